@@ -1,0 +1,1 @@
+"""What we measure ourselves against; each folder runs alone: `python -m benchmarks.startup`."""

@@ -1,0 +1,60 @@
+"""Make the pictures in the README and the guide from the running app: `make picture`.
+
+Each is an SVG of a real screen on the bundled debate, in a database of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).parent
+SCREENS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
+    "debate": ((120, 40), ()),
+    "debate-small": ((80, 24), ()),
+    "gap": ((120, 40), ("j", "right_square_bracket", "right_square_bracket")),
+    "values": ((120, 40), ("v", "j", "enter", "ctrl+u", *"1T")),
+}
+
+
+async def picture(name: str, size: tuple[int, int], keys: tuple[str, ...]) -> str:
+    """Run the app, press the keys and return the screen as SVG."""
+    from tui.app import AbduceApp
+
+    app = AbduceApp()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        while app.estimates is None:
+            await pilot.pause(0.05)
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause(0.1)
+        await app.workers.wait_for_complete()
+        await pilot.pause(0.3)
+        app.clear_notifications()
+        await pilot.pause()
+        return app.export_screenshot(title=f"Abduce: {name}")
+
+
+def main() -> None:
+    """Write every picture, or those named on the command line."""
+    wanted = sys.argv[1:] or list(SCREENS)
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["ABDUCE_HOME"] = home
+        os.environ["ABDUCE_ACTOR"] = "you"
+        for name in wanted:
+            svg = asyncio.run(picture(name, *SCREENS[name]))
+            # Textual numbers the styles of every picture anew; a fixed number keeps the file the same.
+            svg = re.sub(r"terminal-\d+", "terminal-1", svg)
+            path = HERE / "pictures" / f"{name}.svg"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(svg, encoding="utf-8")
+            print(path)
+
+
+if __name__ == "__main__":
+    main()

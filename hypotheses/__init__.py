@@ -1,0 +1,1 @@
+"""The thinking: a debate as values, and pure functions over them."""

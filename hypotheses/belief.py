@@ -1,0 +1,211 @@
+"""What the evidence says: likelihood ratios, dependent evidence, and the plausibilities it implies.
+
+    logit(p) = logit(prior) + sum over clusters of  w * sum of  credibility * relevance * ln(ratio)
+
+A cluster of n items that rate the hypothesis counts as n_eff = n / (1 + (n - 1) * rho) independent
+ones, so w = n_eff / n; rho is `Debate.correlation`. That is Kish's design effect for clustered samples
+("Survey Sampling", 1965). Turing and Good's deciban, 10 * log10 of a ratio, is the unit in which the
+pull of evidence is told (Good, "Probability and the Weighing of Evidence", 1950).
+
+Sums are taken with `math.fsum`, which rounds once, so the order of the evidence never shows in a result.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from hypotheses.debate import Assessment, Debate, Evidence
+from hypotheses.problems import Malformed
+
+RATIO_SIGNS: Final[Mapping[str, float]] = {"++": 10.0, "+": 3.0, "0": 1.0, "-": 1 / 3, "--": 1 / 10}
+"""The five signs of an assessment and the likelihood ratios they stand for."""
+NOT_APPLICABLE: Final = "n/a"
+WEIGHT_WORDS: Final[Mapping[str, float]] = {"low": 0.5, "medium": 0.75, "high": 1.0}
+"""The words of credibility and relevance."""
+
+EXPECTED_RATIO: Final = "expected ++, +, 0, -, --, a positive number such as 3 or 1/3, or n/a"
+EXPECTED_WEIGHT: Final = "expected low, medium, high, or a number from 0 to 1"
+
+_LETTERS: Final[Mapping[str, float | None]] = {
+    "CC": 10.0,
+    "C": 3.0,
+    "N": 1.0,
+    "I": 1 / 3,
+    "II": 1 / 10,
+    "NA": None,
+    "N/A": None,
+    "*": None,
+}
+"""The letters of an ACH matrix, from very consistent to very inconsistent, and the ways to say "not applicable"."""
+
+_NUMBER = r"((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)"
+_RATIO = re.compile(rf"{_NUMBER}(?:\s*[/:]\s*{_NUMBER})?", re.ASCII)
+_WEIGHT = re.compile(rf"{_NUMBER}\s*(%?)", re.ASCII)
+_DECIBANS_PER_NAT: Final = 10 / math.log(10)
+
+
+class Pull(NamedTuple):
+    """One item of evidence as it bears on one hypothesis."""
+
+    evidence: Evidence
+    assessment: Assessment
+    decibans: float
+    """What it adds to the hypothesis' log-odds after credibility, relevance and its cluster's discount."""
+
+
+def parse_ratio(text: str) -> float | None:
+    """Read a likelihood ratio: a sign (`++`), a number, `1/3` or `1:3`, an ACH letter; None means not applicable.
+
+    Raises:
+        Malformed: the text is none of these, or the number is not a positive finite one.
+    """
+    found = text.strip().replace("\N{MINUS SIGN}", "-")
+    if found in RATIO_SIGNS:
+        return RATIO_SIGNS[found]
+    if found.upper() in _LETTERS:
+        return _LETTERS[found.upper()]
+    match = _RATIO.fullmatch(found)
+    if match is None:
+        raise Malformed(f"{text!r} is not a likelihood ratio; {EXPECTED_RATIO}")
+    below = float(match[2]) if match[2] else 1.0
+    ratio = float(match[1]) / below if below else math.inf
+    if not 0 < ratio < math.inf:
+        raise Malformed(f"{text!r} is not a positive likelihood ratio; {EXPECTED_RATIO}")
+    return ratio
+
+
+def format_ratio(ratio: float | None) -> str:
+    """Write a likelihood ratio as it would be typed; `parse_ratio` reads the same number back."""
+    if ratio is None:
+        return NOT_APPLICABLE
+    for sign, value in RATIO_SIGNS.items():
+        if ratio == value:
+            return sign
+    if float(short := f"{ratio:g}") == ratio:
+        return short
+    turned = round(1 / ratio) if 1e-9 < ratio < 1 else 0
+    return f"1/{turned}" if turned and 1 / turned == ratio else repr(ratio)
+
+
+def parse_weight(text: str) -> float:
+    """Read a credibility or relevance: `low`, `medium`, `high`, `0.6` or `60%`, as a number 0..1.
+
+    Raises:
+        Malformed: the text is none of these, or lies outside 0..1.
+    """
+    found = text.strip().lower()
+    if found in WEIGHT_WORDS:
+        return WEIGHT_WORDS[found]
+    match = _WEIGHT.fullmatch(found)
+    value = float(match[1]) / (100 if match[2] else 1) if match else math.inf
+    if value > 1:
+        raise Malformed(f"{text!r} is not a weight; {EXPECTED_WEIGHT}")
+    return value
+
+
+def format_weight(weight: float) -> str:
+    """Write a credibility or relevance as it would be typed; `parse_weight` reads the same number back."""
+    for name, value in WEIGHT_WORDS.items():
+        if weight == value:
+            return name
+    short = f"{weight:g}"
+    return short if float(short) == weight else repr(weight)
+
+
+def logit(p: float) -> float:
+    """Return the log-odds ln(p / (1 - p)); minus and plus infinity at 0 and 1."""
+    if p in (0, 1):
+        return math.inf if p else -math.inf
+    return math.log(p) - math.log1p(-p)
+
+
+def from_logit(odds: float) -> float:
+    """Return the plausibility with these log-odds."""
+    if odds >= 0:
+        return 1 / (1 + math.exp(-odds))
+    return math.exp(odds) / (1 + math.exp(odds))
+
+
+def difference(stated: float, implied: float) -> float:
+    """Return how far one plausibility lies above another, in decibans; infinite when just one is 0 or 1."""
+    return 0.0 if stated == implied else (logit(stated) - logit(implied)) * _DECIBANS_PER_NAT
+
+
+def counts_by(date: str, as_of: str) -> bool:
+    """Say whether evidence of this date counts as of another; each `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or empty.
+
+    It counts when its earliest possible day is not after the last day of `as_of`: what is dated
+    `2023-03` counts from 1 March, and as of `2023` everything of that year counts. Undated evidence
+    always counts, and everything counts as of no date.
+    """
+    return not date or not as_of or date + "-01-01"[len(date) - 4 :] <= as_of + "-12-31"[len(as_of) - 4 :]
+
+
+def evidence_for(debate: Debate, slug: str, as_of: str = "") -> tuple[Pull, ...]:
+    """Return the evidence that has a cell for this hypothesis, what moves it most first, ties by key.
+
+    Retracted evidence, evidence after `as_of` and cells that are not applicable are there with a pull of 0.
+    """
+    moves = _moves(debate, slug, as_of)
+    pulls = [
+        Pull(e, cell, moves.get(e.key, 0.0) * _DECIBANS_PER_NAT)
+        for e in debate.evidence.values()
+        if (cell := e.assessments.get(slug))
+    ]
+    return tuple(sorted(pulls, key=lambda pull: (-round(abs(pull.decibans), 9), pull.evidence.key)))
+
+
+def tally(debate: Debate, slug: str) -> tuple[int, int]:
+    """Count the standing evidence that speaks for a hypothesis (ratio above 1) and against it (below 1)."""
+    ratios = [
+        cell.ratio
+        for e in debate.evidence.values()
+        if not e.retracted and (cell := e.assessments.get(slug)) and cell.ratio is not None
+    ]
+    return sum(ratio > 1 for ratio in ratios), sum(ratio < 1 for ratio in ratios)
+
+
+def implied(debate: Debate, as_of: str = "") -> dict[str, float]:
+    """Return the plausibility that prior and evidence imply for each hypothesis, by slug.
+
+    In an exclusive debate p is proportional to prior * product of ratio ** weight, and "none of these"
+    takes part with the prior the hypotheses leave and a ratio of 1. A prior of 0 or 1 stays what it is
+    (in an exclusive debate as long as the priors sum to no more than 1).
+    """
+    sums = {slug: math.fsum(_moves(debate, slug, as_of).values()) for slug in debate.hypotheses}
+    if debate.mode == "exclusive":
+        return _shared(debate, sums)
+    return {slug: from_logit(logit(h.prior) + sums[slug]) for slug, h in debate.hypotheses.items()}
+
+
+def _shared(debate: Debate, sums: Mapping[str, float]) -> dict[str, float]:
+    """Share 1 between the hypotheses of an exclusive debate and "none of these"."""
+    none = 1 - math.fsum(h.prior for h in debate.hypotheses.values())
+    logs = {h.slug: math.log(h.prior) + sums[h.slug] for h in debate.hypotheses.values() if h.prior > 0}
+    outside = math.log(none) if none > 0 else -math.inf
+    top = max([outside, *logs.values()])
+    shares = {slug: math.exp(value - top) for slug, value in logs.items()}
+    total = math.fsum([math.exp(outside - top), *shares.values()])
+    return {slug: shares.get(slug, 0.0) / total for slug in debate.hypotheses}
+
+
+def _moves(debate: Debate, slug: str, as_of: str) -> dict[str, float]:
+    """Return what each item that counts for a hypothesis adds to its log-odds, in nats, by key."""
+    counting = {
+        e.key: math.log(cell.ratio)
+        for e in debate.evidence.values()
+        if (cell := e.assessments.get(slug)) and cell.ratio is not None and not e.retracted and counts_by(e.date, as_of)
+    }
+    sizes = Counter(debate.evidence[key].cluster for key in counting)
+    return {key: _share(debate, key, sizes) * log_ratio for key, log_ratio in counting.items()}
+
+
+def _share(debate: Debate, key: str, sizes: Mapping[str, int]) -> float:
+    """Return how much of one item counts: credibility, relevance and n_eff / n of its cluster."""
+    item = debate.evidence[key]
+    n = sizes[item.cluster] if item.cluster else 1
+    return item.credibility * item.relevance / (1 + (n - 1) * debate.correlation)

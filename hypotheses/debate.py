@@ -1,0 +1,227 @@
+"""The debate as plain immutable values: what everything else reads, computes on and draws.
+
+Nothing here checks input: files, forms and commands are validated at the door (`store`), so a
+`Debate` that exists is well formed. Values compare by content, so two debates are the same debate
+exactly when they are equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+Mode = Literal["independent", "exclusive"]
+"""Whether the hypotheses can be true together, or exactly one of them (or none) is."""
+Status = Literal["open", "accepted", "rejected", "merged"]
+IdeaKind = Literal["hypothesis", "evidence", "estimate", "comment"]
+IdeaStatus = Literal["new", "accepted", "merged", "declined"]
+
+PLAIN_READING: Final = "value"
+"""The name of the one reading of a quantity that was entered as a plain value."""
+OWN_READING: Final = "mine"
+"""The name of the reading that holds a value typed over sourced readings."""
+OOM: Final = "OOM"
+"""The unit of a gap whose formula is a ratio and which is shown as its log10."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """A rival explanation."""
+
+    slug: str
+    title: str
+    statement: str = ""
+    """Markdown."""
+    plausibility: float = 0.5
+    """How likely its owner holds it to be, 0..1."""
+    prior: float = 0.5
+    """The plausibility before any evidence, 0..1."""
+    placeholder: bool = False
+    """True while the plausibility is a starting figure that nobody has set."""
+    position: int = 0
+    """Breaks ties in the ranking; lower stands first."""
+    status: Status = "open"
+    effects: Mapping[str, str] = field(default_factory=dict)
+    """What it does to the numbers if true: quantity symbol -> formula. In the formula, the quantity's
+    own name means its value before this effect."""
+    assumes: Mapping[str, str] = field(default_factory=dict)
+    """The uncertain assumptions its effects use: name -> value text."""
+    rivals: tuple[str, ...] = ()
+    """Slugs of hypotheses it is never combined with in a scenario."""
+    source: str = ""
+    """Where it was stated."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One cell of the matrix. A blank cell is the absence of an assessment."""
+
+    ratio: float | None
+    """Likelihood ratio P(evidence | true) / P(evidence | false), > 0; None means not applicable."""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Something found out, and how it bears on each hypothesis."""
+
+    key: str
+    title: str
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`; empty if unknown."""
+    source: str = ""
+    """Where it appeared, in words."""
+    doi: str = ""
+    arxiv: str = ""
+    url: str = ""
+    finding: str = ""
+    """Markdown."""
+    credibility: float = 1.0
+    """0..1; the words low, medium, high stand for 0.5, 0.75, 1."""
+    relevance: float = 1.0
+    """0..1; the words low, medium, high stand for 0.5, 0.75, 1."""
+    cluster: str = ""
+    """Evidence with the same non-empty cluster is not independent."""
+    note: str = ""
+    retracted: bool = False
+    """Retracted evidence counts nothing and stays visible."""
+    assessments: Mapping[str, Assessment] = field(default_factory=dict)
+    """Hypothesis slug -> assessment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """What a reader sent in."""
+
+    number: int
+    """Counts from 1 within the debate."""
+    title: str
+    text: str = ""
+    kind: IdeaKind = "comment"
+    sender: str = ""
+    """Who sent it, as they say. Written `from` in files."""
+    received: str = ""
+    """ISO 8601 time in UTC, e.g. `2023-04-05T10:00:00Z`."""
+    status: IdeaStatus = "new"
+    hypothesis: str = ""
+    """Slug of the hypothesis it is attached to, or empty."""
+    related: tuple[str, ...] = ()
+    """Evidence keys or references it mentions."""
+    example: bool = False
+    """True for the made-up ideas of a bundled debate."""
+    reason: str = ""
+    """Why it was decided as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correlation:
+    """How a reading's uncertainty goes together with another quantity's."""
+
+    quantity: str
+    rank: float
+    """Spearman's rank correlation, -1..1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sourced value of a quantity."""
+
+    value: str
+    """As typed, e.g. `890M` or `30B to 300B`; read by `hypotheses.estimates.values`."""
+    source: str = ""
+    url: str = ""
+    note: str = ""
+    correlated: Correlation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A named number with a unit: readings of sources, or a formula over other quantities."""
+
+    symbol: str
+    label: str = ""
+    unit: str = ""
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    """Reading name -> reading. A quantity entered as a plain value has one, named `value`."""
+    formula: str = ""
+    """Non-empty instead of readings."""
+    chosen: str = ""
+    """The reading that counts whatever the convention, or empty."""
+    note: str = ""
+
+    def reading_name(self, convention: str) -> str:
+        """Name the reading that counts under `convention`: the chosen one, else the convention's, else the first.
+
+        Empty if the quantity is a formula.
+        """
+        for name in (self.chosen, convention):
+            if name in self.readings:
+                return name
+        return next(iter(self.readings), "")
+
+    def reading(self, convention: str) -> Reading | None:
+        """Return the reading that counts under `convention`; None if the quantity is a formula."""
+        return self.readings.get(self.reading_name(convention))
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a source states a quantity or gap to be."""
+
+    value: str
+    source: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A headline output: a formula over quantities and other gaps."""
+
+    symbol: str
+    formula: str
+    """In natural units. If the unit is `OOM` this is a ratio, shown as its log10."""
+    label: str = ""
+    unit: str = OOM
+    headline: bool = False
+    """True for the one gap that is the puzzle."""
+    claim: Claim | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Debate:
+    """One open question with everything that hangs on it."""
+
+    slug: str
+    title: str
+    question: str = ""
+    """Markdown."""
+    mode: Mode = "independent"
+    convention: str = ""
+    """Which readings count."""
+    correlation: float = 0.5
+    """Assumed correlation of evidence within a cluster, 0..1."""
+    author: str = ""
+    source: str = ""
+    """Where the question was asked: a title or a link."""
+    note: str = ""
+    quantities: Mapping[str, Quantity] = field(default_factory=dict)
+    gaps: Mapping[str, Gap] = field(default_factory=dict)
+    hypotheses: Mapping[str, Hypothesis] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    ideas: Mapping[int, Idea] = field(default_factory=dict)
+
+    @property
+    def headline(self) -> Gap | None:
+        """The gap that is the puzzle: the one marked as headline, else the first."""
+        marked = (gap for gap in self.gaps.values() if gap.headline)
+        return next(marked, next(iter(self.gaps.values()), None))
+
+    @property
+    def conventions(self) -> tuple[str, ...]:
+        """Every name under which some quantity keeps a sourced reading, in order of first mention."""
+        names = {name: None for quantity in self.quantities.values() for name in quantity.readings}
+        return tuple(name for name in names if name not in (PLAIN_READING, OWN_READING))

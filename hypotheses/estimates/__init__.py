@@ -1,0 +1,40 @@
+"""The estimate engine: how large a debate's gaps are, and how much of them each hypothesis would account for."""
+
+from hypotheses.estimates.checks import check_model
+from hypotheses.estimates.claims import ClaimCheck, check_claims
+from hypotheses.estimates.distributions import Distribution
+from hypotheses.estimates.estimates import Engine, Estimates, GapEstimate, estimate
+from hypotheses.estimates.formulas import parse_formula
+from hypotheses.estimates.model import Model, compile_model
+from hypotheses.estimates.outcomes import Outcome
+from hypotheses.estimates.readings import ListedModel, gap_by_reading, read_models
+from hypotheses.estimates.sensitivity import Sensitivity
+from hypotheses.estimates.values import parse_value, value_from_parts
+from hypotheses.estimates.whatif import with_reading, with_value
+from hypotheses.estimates.writing import describe, format_amount, format_value
+
+__all__ = [
+    "ClaimCheck",
+    "Distribution",
+    "Engine",
+    "Estimates",
+    "GapEstimate",
+    "ListedModel",
+    "Model",
+    "Outcome",
+    "Sensitivity",
+    "check_claims",
+    "check_model",
+    "compile_model",
+    "describe",
+    "estimate",
+    "format_amount",
+    "format_value",
+    "gap_by_reading",
+    "parse_formula",
+    "parse_value",
+    "read_models",
+    "value_from_parts",
+    "with_reading",
+    "with_value",
+]

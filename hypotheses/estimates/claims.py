@@ -1,0 +1,115 @@
+"""Claims: does what a source states about a gap follow from the numbers?"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from hypotheses.debate import OOM, Claim, Debate, Gap
+from hypotheses.estimates.distributions import Lognormal, Normal, Point
+from hypotheses.estimates.estimates import Estimates, estimate
+from hypotheses.estimates.values import parse_value
+from hypotheses.problems import Malformed, Problem
+
+EXPECTED: Final = "expected a claim such as 230M, 100x, 2 OOM or 1 to 2 OOM"
+_RATIO = re.compile(r"(?P<value>.*[^\s])\s*(?:x|×|times)", re.DOTALL)
+_ORDERS = re.compile(r"(?P<value>.*[^\s])\s*(?:OOMs?|orders? of magnitude)", re.DOTALL)
+_DIGITS = re.compile(r"(?:[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCheck:
+    """One claim beside what the numbers come to, both in the unit the gap is shown in."""
+
+    symbol: str
+    claim: Claim
+    unit: str
+    stated: float
+    """The claimed number; the middle of a claimed range."""
+    computed: float
+    """The gap's median."""
+    agrees: bool
+
+
+def check_claims(debate: Debate, estimates: Estimates | None = None) -> tuple[ClaimCheck, ...]:
+    """Compare every claim with the gap's median under the debate's convention.
+
+    A claim agrees if the median would be rounded to it. The last digit it states is the last but the zeros a whole
+    number ends in, and never before the second: 230M is anything from 225M to 235M, 10 from 9.5 to 10.5, 8.46 from
+    8.455 to 8.465. A power of ten claimed of a gap in OOM (100x) states an order of magnitude only: from 1.5 to 2.5
+    OOM, as does 2 OOM. A claimed range agrees with all that lies in it, each end rounded like that.
+
+    Claims that cannot be read, or whose gap is not available, are left out; `check_model` lists both.
+    """
+    results = estimate(debate) if estimates is None else estimates
+    checks = []
+    for symbol, gap in debate.gaps.items():
+        if gap.claim is None or symbol not in results.gaps:
+            continue
+        try:
+            low, stated, high = _read(gap, gap.claim.value)
+        except Malformed:
+            continue
+        computed = results.gaps[symbol].now.median
+        checks.append(ClaimCheck(symbol, gap.claim, gap.unit, stated, computed, low <= computed <= high))
+    return tuple(checks)
+
+
+def claim_problems(gaps: Mapping[str, Gap]) -> list[Problem]:
+    """Return a problem for every claim that cannot be read."""
+    problems = []
+    for symbol, gap in gaps.items():
+        if gap.claim is not None:
+            try:
+                _read(gap, gap.claim.value)
+            except Malformed as error:
+                problems.append(Problem("bad-claim", f"gaps.{symbol}.claim.value", str(error)))
+    return problems
+
+
+def _read(gap: Gap, text: str) -> tuple[float, float, float]:
+    """Return the lowest value that agrees with a claim, the stated one and the highest, in the gap's unit."""
+    found = text.strip()
+    if gap.unit == OOM and (match := _RATIO.fullmatch(found)):
+        return _ratio(match["value"], found)
+    if gap.unit == OOM and (match := _ORDERS.fullmatch(found)):
+        return _plain(match["value"], found)
+    return _plain(found.removesuffix(gap.unit).strip() if gap.unit else found, found)
+
+
+def _ratio(value: str, whole: str) -> tuple[float, float, float]:
+    low, stated, high = _plain(value, whole)
+    if low <= 0:
+        raise Malformed(f"{whole!r} is not a ratio above zero; {EXPECTED}")
+    order = math.log10(stated)
+    if isinstance(parse_value(value), Point) and order.is_integer():
+        return order - 0.5, order, order + 0.5
+    return math.log10(low), order, math.log10(high)
+
+
+def _plain(value: str, whole: str) -> tuple[float, float, float]:
+    distribution = parse_value(value)
+    digits = _DIGITS.findall(value)
+    if isinstance(distribution, Point):
+        half = _half_of_last_digit(digits[0], distribution.value)
+        return distribution.value - half, distribution.value, distribution.value + half
+    if not isinstance(distribution, Lognormal | Normal) or len(digits) != 2:
+        raise Malformed(f"{whole!r} is neither a number nor a range; {EXPECTED}")
+    low = distribution.low - _half_of_last_digit(digits[0], distribution.low)
+    high = distribution.high + _half_of_last_digit(digits[1], distribution.high)
+    return low, (distribution.low + distribution.high) / 2, high
+
+
+def _half_of_last_digit(digits: str, value: float) -> float:
+    """Return half the worth of the last digit that a written number states; `value` is it with its suffix."""
+    number = Decimal(digits.replace(",", ""))
+    place = int(number.as_tuple().exponent)
+    if place == 0:
+        whole = str(int(number))
+        place = len(whole) - max(len(whole.rstrip("0")), min(2, len(whole)))
+    scale = abs(value) / float(number) if number else 1.0
+    return scale * 10.0**place / 2

@@ -1,0 +1,127 @@
+"""Values on a compiled model, worked out when asked for and kept: the same walk for forms and for plain numbers."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Generic, TypeVar
+
+from hypotheses.estimates.formulas import Expression, Name, Number
+from hypotheses.estimates.model import Effect, Model, Node, assumption
+from hypotheses.problems import Malformed, Problem
+
+Value = TypeVar("Value")
+
+
+class Unavailable(Exception):
+    """A symbol has no value under a set of hypotheses; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+class Graph(ABC, Generic[Value]):
+    """The value of every node under every set of hypotheses asked for so far.
+
+    A value is kept under the part of the set that can change it, so all sets share what they have in common.
+    """
+
+    def __init__(self, model: Model, inputs: Mapping[str, Value | Problem]) -> None:
+        self.model = model
+        self.inputs = inputs
+        """Symbol, or `slug.name` of an assumption -> value."""
+        self.values: dict[str, dict[int, Value | Problem]] = {key: {} for key in model.nodes}
+
+    @abstractmethod
+    def number(self, value: float) -> Value:
+        """Return a number of a formula as a value."""
+
+    @abstractmethod
+    def apply(self, operator: str, arguments: list[Value]) -> Value:
+        """Apply an operator or function of a formula.
+
+        Raises:
+            Malformed: it cannot be applied to these.
+        """
+
+    def value(self, symbol: str, scenario: int = 0) -> Value:
+        """Return the value of a symbol under a set of hypotheses.
+
+        Raises:
+            Unavailable: it, or something it needs, is broken.
+        """
+        touching = self.model.touching
+        waiting = [symbol] if symbol in self.values else []
+        while waiting:
+            last = waiting[-1]
+            if scenario & touching[last] in self.values[last]:
+                waiting.pop()
+                continue
+            node = self.model.nodes[last]
+            missing = [
+                need
+                for need in node.needs(scenario)
+                if need in self.values and scenario & touching[need] not in self.values[need]
+            ]
+            if missing:
+                waiting += missing
+            else:
+                self.values[last][scenario & touching[last]] = self._compute(node, scenario)
+                waiting.pop()
+        return self._known(symbol, scenario)
+
+    def _known(self, key: str, scenario: int) -> Value:
+        known = self.values.get(key)
+        if known is None:
+            raise Unavailable(Problem("unavailable", key, "it is broken; see its own problem"))
+        return _sound(known[scenario & self.model.touching[key]])
+
+    def _compute(self, node: Node, scenario: int) -> Value | Problem:
+        try:
+            if node.effect is not None:
+                return self._affected(node, node.effect, scenario)
+            if node.expression is None:
+                return _sound(self.inputs[node.symbol])
+            return self._apply(node.expression, {need: self._known(need, scenario) for need in node.inputs})
+        except Malformed as error:
+            return Problem("no-result", node.place, str(error))
+        except Unavailable as error:
+            return error.problem
+
+    def _affected(self, node: Node, effect: Effect, scenario: int) -> Value:
+        before = self._known(node.before, scenario)
+        if not effect.bit & scenario:
+            return before
+        if effect.expression is None:
+            raise Unavailable(Problem("unavailable", effect.place, "it is broken; see its own problem"))
+        known = {need: self._known(need, scenario) for need in effect.inputs}
+        known |= {name: _sound(self.inputs[assumption(effect.hypothesis, name)]) for name in effect.assumptions}
+        return self._apply(effect.expression, {node.symbol: before, **known})
+
+    def _apply(self, expression: Expression, known: Mapping[str, Value]) -> Value:
+        if isinstance(expression, Number):
+            return self.number(expression.value)
+        if isinstance(expression, Name):
+            return known[expression.symbol]
+        return self.apply(expression.operator, [self._apply(argument, known) for argument in expression.arguments])
+
+    def inputs_of(self, symbol: str, scenario: int) -> tuple[str, ...]:
+        """Return the inputs that a symbol needs under a set of hypotheses, in the order of the debate."""
+        needed, waiting, found = {symbol}, [symbol], set()
+        while waiting:
+            node = self.model.nodes[waiting.pop()]
+            if node.effect is None and node.expression is None:
+                found.add(node.symbol)
+            if node.effect is not None and node.effect.bit & scenario:
+                found.update(assumption(node.effect.hypothesis, name) for name in node.effect.assumptions)
+            fresh = [need for need in node.needs(scenario) if need not in needed]
+            needed.update(fresh)
+            waiting += fresh
+        return tuple(name for name in self.inputs if name in found)
+
+
+def _sound(value: Value | Problem) -> Value:
+    if isinstance(value, Problem):
+        raise Unavailable(value)
+    return value

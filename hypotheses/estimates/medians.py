@@ -1,0 +1,106 @@
+"""A gap as one number: every input at its median, or one of them somewhere else."""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from hypotheses.debate import Gap
+from hypotheses.estimates.distributions import power10
+from hypotheses.estimates.evaluation import Evaluation
+from hypotheses.estimates.forms import Atom, Form, Variable
+from hypotheses.estimates.graph import Graph
+from hypotheses.problems import Problem
+
+Values = Mapping[Atom, float]
+
+
+def value_at(form: Form, values: Values) -> float:
+    """Return the value of a form with some inputs at given values and all others at their medians.
+
+    Not a number where a logarithm or root does not exist.
+    """
+    return _form_at(form, values, {})
+
+
+def _form_at(form: Form, values: Values, known: dict[Variable, float]) -> float:
+    total = form.constant
+    for variable, weight in form.terms.items():
+        if variable not in known:
+            known[variable] = _variable_at(variable, values, known)
+        total += weight * known[variable]
+    return power10(total) if form.power and not math.isnan(total) else total
+
+
+def _variable_at(variable: Variable, values: Values, known: dict[Variable, float]) -> float:
+    if isinstance(variable, Atom):
+        return values[variable] if variable in values else variable.at(0.0)
+    source = variable.source
+    if source is not None and source not in values:
+        return variable.at(0.0)
+    arguments = [_form_at(form, values, known) for form in variable.arguments]
+    try:
+        return _OPERATIONS[variable.operator](*arguments)
+    except (ValueError, ZeroDivisionError, OverflowError):
+        return math.nan
+
+
+_OPERATIONS: Final[Mapping[str, Callable[..., float]]] = {
+    "*": lambda left, right: left * right,
+    "reciprocal": lambda value: 1 / value,
+    "**": math.pow,
+    "log10": math.log10,
+    "power10": lambda power: power,
+    "abs": abs,
+    "min": min,
+    "max": max,
+}
+
+
+class Medians(Graph[float]):
+    """The values of a debate with every input at its median: quick, for searches over many sets of hypotheses."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        medians = {
+            name: form if isinstance(form, Problem) else value_at(form, {}) for name, form in evaluation.inputs.items()
+        }
+        super().__init__(evaluation.model, medians)
+
+    def number(self, value: float) -> float:
+        """Return the number."""
+        return value
+
+    def apply(self, name: str, arguments: list[float]) -> float:
+        """Apply an operator to numbers; not a number where it has no result."""
+        try:
+            return _FORMULA_OPERATIONS[name](*arguments)
+        except (ValueError, ZeroDivisionError, OverflowError):
+            return math.nan
+
+    def orders(self, gap: Gap, scenario: int) -> float:
+        """Return a gap's order of magnitude under a set of hypotheses; not a number if it has none.
+
+        Raises:
+            Unavailable: the gap is broken.
+        """
+        value = self.value(gap.symbol, scenario)
+        return math.log10(value) if value > 0 else math.nan
+
+
+_FORMULA_OPERATIONS: Final[Mapping[str, Callable[..., float]]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "**": math.pow,
+    "negative": operator.neg,
+    "log10": math.log10,
+    "log": math.log,
+    "exp": math.exp,
+    "sqrt": math.sqrt,
+    "abs": abs,
+    "min": min,
+    "max": max,
+}

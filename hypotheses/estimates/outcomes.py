@@ -1,0 +1,174 @@
+"""What a gap comes out as: a distribution in the unit it is shown in, exact or sampled."""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Literal
+
+from hypotheses.estimates.distributions import LN10, STANDARD, bisect_increasing, power10
+from hypotheses.estimates.forms import Atom, Form, Variable
+
+Method = Literal["exact", "sampled"]
+
+
+class Outcome(ABC):
+    """An uncertain result. Its figures are worked out when asked for."""
+
+    method: Method = "exact"
+
+    @property
+    def error(self) -> float | None:
+        """The half width of a 99% interval around the sampled p5, median and p95 (the widest); None if exact."""
+        return None
+
+    @abstractmethod
+    def percentile(self, p: float) -> float:
+        """Return the value it is below with a probability of `p` percent, 0 < p < 100."""
+
+    @abstractmethod
+    def cdf(self, x: float) -> float:
+        """Return the probability that it is at most `x`."""
+
+    @property
+    @abstractmethod
+    def mean(self) -> float:
+        """Its expectation."""
+
+    @cached_property
+    def median(self) -> float:
+        """The 50th percentile."""
+        return self.percentile(50)
+
+    @cached_property
+    def p5(self) -> float:
+        """The 5th percentile."""
+        return self.percentile(5)
+
+    @cached_property
+    def p95(self) -> float:
+        """The 95th percentile."""
+        return self.percentile(95)
+
+    def density(self, points: Sequence[float]) -> list[float]:
+        """Return the probability density at each of `points`; zero everywhere if it is one known number."""
+        step = (self.p95 - self.p5) * 1e-3
+        if step == 0:
+            return [0.0] * len(points)
+        return [max(0.0, self.cdf(x + step) - self.cdf(x - step)) / (2 * step) for x in points]
+
+
+class NormalOutcome(Outcome):
+    """A normal, or ten to the power of one."""
+
+    def __init__(self, mean: float, deviation: float, power: bool) -> None:
+        self._center = mean
+        self.deviation = deviation
+        self._power = power
+
+    def percentile(self, p: float) -> float:
+        """Return mean + sd z(p), or ten to the power of it."""
+        value = self._center + (self.deviation * STANDARD.inv_cdf(p / 100) if p != 50 else 0.0)
+        return power10(value) if self._power else value
+
+    def cdf(self, x: float) -> float:
+        """Return Phi((x - mean) / sd), of log10 x if it is a power of ten."""
+        if self._power:
+            if x <= 0:
+                return 0.0
+            x = math.log10(x)
+        if self.deviation == 0:
+            return float(x >= self._center)
+        return STANDARD.cdf((x - self._center) / self.deviation)
+
+    @property
+    def mean(self) -> float:
+        """The mean; exp(m + s²/2) of the natural logarithm if it is a power of ten."""
+        if self._power:
+            return power10(self._center + LN10 * self.deviation**2 / 2)
+        return self._center
+
+
+class OneInputOutcome(Outcome):
+    """An increasing or decreasing function of one input of any shape."""
+
+    def __init__(self, form: Form, variable: Variable, weight: float, source: Atom) -> None:
+        self._form = form
+        self._variable = variable
+        self._weight = weight
+        self._source = source
+
+    def percentile(self, p: float) -> float:
+        """Follow the percentile of the input, from its other end if the function decreases."""
+        score = math.copysign(1, self._weight) * STANDARD.inv_cdf(p / 100) if p != 50 else 0.0
+        return self._shown(self._variable.at(score))
+
+    def _shown(self, value: float) -> float:
+        total = self._form.constant + self._weight * value
+        return power10(total) if self._form.power else total
+
+    def cdf(self, x: float) -> float:
+        """Return the probability of the inputs that give at most `x`."""
+        if self._form.power:
+            if x <= 0:
+                return 0.0
+            x = math.log10(x)
+        value = (x - self._form.constant) / self._weight
+        below = self._source.distribution.cdf(value if self._variable is self._source else power10(value))
+        return below if self._weight > 0 else 1 - below
+
+    @cached_property
+    def mean(self) -> float:
+        """The expectation over the input: its own mean if it enters as it is, else by quadrature."""
+        plain, distribution = self._variable is self._source, self._source.distribution
+        if plain and not self._form.power:
+            return self._shown(distribution.mean)
+        return distribution.expect(lambda value: self._shown(value if plain else math.log10(value)))
+
+
+class MixtureOutcome(Outcome):
+    """One of several exact outcomes, each with its probability; the probabilities sum to 1."""
+
+    def __init__(self, parts: Sequence[tuple[float, Outcome]]) -> None:
+        self._parts = parts
+
+    def percentile(self, p: float) -> float:
+        """Bisect between the lowest and the highest percentile of the parts."""
+        ends = [part.percentile(p) for _, part in self._parts]
+        return bisect_increasing(self.cdf, p / 100, min(ends), max(ends))
+
+    def cdf(self, x: float) -> float:
+        """Return the weighted mean of the parts."""
+        return math.fsum(share * part.cdf(x) for share, part in self._parts)
+
+    @property
+    def mean(self) -> float:
+        """The weighted mean of the parts' means."""
+        return math.fsum(share * part.mean for share, part in self._parts)
+
+
+def spread(form: Form) -> tuple[float, float] | None:
+    """Return mean and standard deviation of a form's sum if it is normal, with correlations; else None."""
+    mean = form.constant
+    scores: dict[int, float] = {}
+    for variable, weight in form.terms.items():
+        parameters, source = variable.normal, variable.source
+        if parameters is None or source is None:
+            return None
+        mean += weight * parameters[0]
+        for number, loading in source.loadings:
+            scores[number] = scores.get(number, 0.0) + weight * parameters[1] * loading
+    return mean, math.sqrt(math.fsum(weight * weight for weight in scores.values()))
+
+
+def exact_outcome(form: Form) -> Outcome | None:
+    """Return the outcome of a form in closed form: all its variables normal, or only one input at all; else None."""
+    if (parameters := spread(form)) is not None:
+        return NormalOutcome(*parameters, form.power)
+    if len(form.terms) == 1:
+        variable, weight = next(iter(form.terms.items()))
+        if variable.source is not None:
+            return OneInputOutcome(form, variable, weight, variable.source)
+    return None

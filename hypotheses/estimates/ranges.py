@@ -1,0 +1,87 @@
+"""Interval arithmetic: what can be said of the sign and size of a formula before anything is drawn."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from hypotheses.estimates.distributions import power10
+from hypotheses.estimates.writing import format_amount
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From `low` to `high`; `positive` if it stays above zero, even where `low` is zero."""
+
+    low: float
+    high: float
+    positive: bool
+
+    @staticmethod
+    def of(value: float) -> Range:
+        """Return the range of one number."""
+        return Range(value, value, value > 0)
+
+    def __str__(self) -> str:
+        return f"{format_amount(self.low)} to {format_amount(self.high)}"
+
+    def __add__(self, other: Range) -> Range:
+        low = self.low + other.low
+        positive = low > 0 or (low == 0 and (self.positive or other.positive))
+        return Range(low, self.high + other.high, positive)
+
+    def __mul__(self, other: Range) -> Range:
+        ends = [_product(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
+        return Range(min(ends), max(ends), (self.positive and other.positive) or min(ends) > 0)
+
+    def times(self, factor: float) -> Range:
+        """Return the range multiplied by a number."""
+        low, high = _product(self.low, factor), _product(self.high, factor)
+        return Range(low, high, self.positive) if factor > 0 else Range(high, low, high > 0)
+
+    def power10(self) -> Range:
+        """Return ten to the power of the range."""
+        return Range(power10(self.low), power10(self.high), True)
+
+    def log10(self) -> Range:
+        """Return the logarithm of what is above zero in the range."""
+        low = math.log10(self.low) if self.low > 0 else -math.inf
+        high = math.log10(self.high) if self.high > 0 else -math.inf
+        return Range(low, high, low > 0)
+
+    def reciprocal(self) -> Range:
+        """Return one divided by the range; anything if zero lies within."""
+        if self.low < 0 < self.high or (self.low == self.high == 0):
+            return ALL
+        if self.high <= 0:
+            return Range(1 / self.high if self.high else -math.inf, 1 / self.low, False)
+        return Range(1 / self.high, 1 / self.low if self.low else math.inf, True)
+
+    def raised(self, exponent: float) -> Range:
+        """Return the range to a whole power above zero (or any, where the range is not below zero)."""
+        ends = [_raise(end, exponent) for end in (self.low, self.high)]
+        low = 0.0 if self.low < 0 < self.high and exponent % 2 == 0 else min(ends)
+        return Range(low, max(ends), self.positive or low > 0)
+
+    def absolute(self) -> Range:
+        """Return the range of the sizes."""
+        low = 0.0 if self.low < 0 < self.high else min(abs(self.low), abs(self.high))
+        return Range(low, max(abs(self.low), abs(self.high)), low > 0)
+
+
+ALL: Final = Range(-math.inf, math.inf, False)
+
+
+def _product(left: float, right: float) -> float:
+    """Multiply, with zero times infinity as zero."""
+    return 0.0 if 0 in (left, right) else left * right
+
+
+def _raise(base: float, exponent: float) -> float:
+    if base < 0 and not exponent.is_integer():
+        return 0.0
+    try:
+        return math.pow(base, exponent)
+    except OverflowError:
+        return math.inf if base > 0 or exponent % 2 == 0 else -math.inf

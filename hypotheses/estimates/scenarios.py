@@ -1,0 +1,98 @@
+"""Sets of hypotheses: the smallest ones that close a gap, and what to expect when each may or may not be true."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from hypotheses.debate import OOM, Debate, Gap
+from hypotheses.estimates.evaluation import Evaluation
+from hypotheses.estimates.graph import Unavailable
+from hypotheses.estimates.medians import Medians
+from hypotheses.estimates.model import Model
+from hypotheses.ranking import none_of_these
+
+CLOSED: Final = 0.3
+"""A gap is closed when its median is within this many orders of magnitude of zero: a factor of two."""
+LARGEST: Final = 16
+"""How many hypotheses the sets of all of them are worked out for: 2 ** 16 sets."""
+
+
+def relevant(evaluation: Evaluation, gap: Gap) -> tuple[str, ...]:
+    """Return the hypotheses that can change a gap."""
+    touching = evaluation.model.touching[gap.symbol]
+    return tuple(slug for slug, bit in evaluation.model.bits.items() if bit & touching)
+
+
+def smallest_sets(evaluation: Evaluation, gap: Gap) -> tuple[tuple[str, ...], ...]:
+    """Return the sets of hypotheses that close a gap and of which no part closes it, the smallest first.
+
+    Only a gap in orders of magnitude can close. The empty set stands for a gap that is closed as it is. Sets with
+    rivals in them, and sets whose result is not available, are passed over; above 16 hypotheses there are none.
+    """
+    slugs = relevant(evaluation, gap)
+    if gap.unit != OOM or len(slugs) > LARGEST:
+        return ()
+    bits = [evaluation.model.bits[slug] for slug in slugs]
+    medians = Medians(evaluation)
+    closing: list[int] = []
+    candidates = [0]
+    while candidates:
+        closed = [scenario for scenario in candidates if _closes(medians, gap, scenario)]
+        closing += closed
+        candidates = _larger(set(candidates).difference(closed), bits, evaluation.model)
+    places = [tuple(place for place, bit in enumerate(bits) if bit & scenario) for scenario in closing]
+    return tuple(tuple(slugs[place] for place in members) for members in sorted(places, key=lambda m: (len(m), m)))
+
+
+def _larger(open_sets: set[int], bits: list[int], model: Model) -> list[int]:
+    """Return the sets with one hypothesis more, every part of which leaves the gap open."""
+    return [
+        scenario | bit
+        for place, bit in enumerate(bits)
+        for scenario in open_sets
+        if scenario < bit
+        and model.allowed(scenario | bit)
+        and all((scenario | bit) ^ other in open_sets for other in bits[:place] if other & scenario)
+    ]
+
+
+def _closes(medians: Medians, gap: Gap, scenario: int) -> bool:
+    try:
+        return abs(medians.orders(gap, scenario)) <= CLOSED
+    except Unavailable:
+        return False
+
+
+def weighted_scenarios(evaluation: Evaluation, gap: Gap, debate: Debate) -> dict[int, float]:
+    """Return the sets of hypotheses that can change a gap, each with its probability; empty above 16 hypotheses.
+
+    In an independent debate every hypothesis is in or out by its own plausibility, and sets with rivals are left
+    out, the others scaled up. In an exclusive one a single hypothesis holds, or none of these.
+    """
+    bits = evaluation.model.bits
+    chances = {bits[slug]: debate.hypotheses[slug].plausibility for slug in relevant(evaluation, gap)}
+    if debate.mode == "exclusive":
+        return _exclusive(evaluation, debate, chances)
+    if len(chances) > LARGEST:
+        return {}
+    weights = {s: weight for s, weight in _independent(chances) if evaluation.model.allowed(s) and weight > 0}
+    whole = math.fsum(weights.values())
+    return {scenario: weight / whole for scenario, weight in weights.items()} if whole else {}
+
+
+def _independent(chances: Mapping[int, float]) -> Iterator[tuple[int, float]]:
+    sets = [(0, 1.0)]
+    for bit, chance in chances.items():
+        sets = [(s, w * (1 - chance)) for s, w in sets] + [(s | bit, w * chance) for s, w in sets]
+    yield from sets
+
+
+def _exclusive(evaluation: Evaluation, debate: Debate, chances: Mapping[int, float]) -> dict[int, float]:
+    """Give each hypothesis its share; those that cannot change the gap go with "none of these"."""
+    whole = math.fsum(debate.hypotheses[slug].plausibility for slug in evaluation.model.bits) + none_of_these(debate)
+    if not whole:
+        return {}
+    weights = {bit: chance / whole for bit, chance in chances.items() if chance > 0}
+    return {0: max(0.0, 1 - math.fsum(weights.values())), **weights}

@@ -1,0 +1,375 @@
+"""Values as they are typed: `890M`, `30B to 300B`, `normal 1 to 2`; text to distribution and back without loss.
+
+A suffix is `%`, `K` or `k` (thousand), `M`, `B` or `G` (thousand million) or `T`, in capitals: a small `m` could
+be a thousandth and a small `b` a bit, so they are refused with the capital suggested.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
+from itertools import pairwise
+from typing import Final
+
+from hypotheses.estimates.distributions import (
+    INTERVAL,
+    Beta,
+    Distribution,
+    Lognormal,
+    Mixture,
+    Normal,
+    Pert,
+    Point,
+    Samples,
+    Triangular,
+    TwoPiece,
+    Uniform,
+)
+from hypotheses.estimates.writing import SUFFIXES, format_value, write_number
+from hypotheses.problems import Malformed
+
+EXPECTED: Final = "expected a value such as 890M, 8.9e8, 45% or 30B to 300B"
+LONGEST: Final = 20_000
+"""How many characters a value may have: room for a thousand samples."""
+DEEPEST: Final = 8
+"""How far mixtures may hold mixtures."""
+
+_NUMBER = re.compile(
+    r"(?P<sign>[-+]?)\s*(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(?P<part>\.[0-9]*)?"
+    r"(?:[eE](?P<exponent>[-+]?[0-9]{1,4}))?\s*(?P<suffix>[A-Za-z%]?)"
+)
+_BAD_GROUPS = re.compile(r"[-+]?[0-9]+(,[0-9]*)+(\.[0-9]*)?\s*[A-Za-z%]?")
+_WIDTH = re.compile(r"(?P<value>.*\S)\s*@\s*(?P<width>[^@]*?)\s*%", re.DOTALL)
+_RANGE = re.compile(r"(?P<low>.+?)\s*(?:\bto\b|\.\.|->|→)\s*(?P<high>.+)", re.DOTALL)
+_BRACKETS = re.compile(r"\[(?P<ends>[^\[\]]*)\]")
+_AROUND = re.compile(r"(?P<mid>[^()]+?)\s*\((?P<range>[^()]*)\)")
+_CALL = re.compile(r"(?P<shape>[a-z]+)\s*\((?P<arguments>.*)\)", re.DOTALL)
+_NAMED = re.compile(r"(?P<shape>[a-z]+)\s+(?P<rest>.+)", re.DOTALL)
+_GLUED = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
+
+
+def parse_value(text: str) -> Distribution:
+    """Read any notation of a value.
+
+    Raises:
+        Malformed: it is none of them, is ambiguous, not finite, or its low end lies above its high end.
+    """
+    if len(text) > LONGEST:
+        raise Malformed(f"a value of {len(text):,} characters is too long; expected at most {LONGEST:,}")
+    return _parse(text.strip().replace("−", "-"), DEEPEST)
+
+
+def _parse(text: str, depth: int) -> Distribution:
+    if not text:
+        raise Malformed(f"found nothing; {EXPECTED}")
+    value, width = text, INTERVAL
+    if match := _WIDTH.fullmatch(text):
+        value, width = match["value"], _parse_width(match["width"])
+    if match := _CALL.fullmatch(value):
+        _no_width(text, value)
+        return _parse_call(match["shape"], match["arguments"], depth)
+    shape, rest = "", value
+    if (match := _NAMED.fullmatch(value)) and match["shape"] != "to":
+        shape, rest = match["shape"], match["rest"]
+        if shape not in _RANGED:
+            raise Malformed(_not_a_shape(shape))
+    if match := _AROUND.fullmatch(rest):
+        low, high = _ends(match["range"], text)
+        return _two_piece(low, parse_number(match["mid"]), high, width, shape)
+    if _RANGE.fullmatch(rest) or _BRACKETS.fullmatch(rest):
+        low, high = _ends(rest, text)
+        if shape in ("uniform", "loguniform"):
+            _no_width(text, value)
+        return _RANGED[shape](low, high, width)
+    if shape:
+        raise Malformed(f"{rest!r} is not a range; expected two ends, such as {shape} 1 to 2")
+    _no_width(text, value)
+    return Point(parse_number(value))
+
+
+def _parse_width(text: str) -> float:
+    width = parse_number(text) / 100
+    if not 0.01 <= width <= 0.999:
+        raise Malformed(f"an interval of {text}% cannot be read; expected 1% to 99.9%, such as @80%")
+    return width
+
+
+def _no_width(text: str, value: str) -> None:
+    if text != value:
+        raise Malformed(f"{value!r} has no interval whose width could be named; expected it without @")
+
+
+def _ends(text: str, whole: str) -> tuple[float, float]:
+    """Read `low to high` in any of its notations."""
+    if match := _BRACKETS.fullmatch(text.strip()):
+        parts = _split(match["ends"])
+        if len(parts) != 2:
+            raise Malformed(f"{text!r} has {len(parts)} ends; expected two, such as [30B, 300B]")
+    elif match := _RANGE.fullmatch(text.strip()):
+        parts = [match["low"], match["high"]]
+    else:
+        raise Malformed(f"{text!r} in {whole!r} is not a range; expected two ends, such as 30B to 300B")
+    low, high = (parse_number(part) for part in parts)
+    _ascending(low, high)
+    return low, high
+
+
+def _ascending(*values: float) -> None:
+    for low, high in pairwise(values):
+        if low > high:
+            found = f"{write_number(low)} comes before {write_number(high)}"
+            raise Malformed(f"{found}; expected the lower value first")
+
+
+def parse_number(text: str) -> float:
+    """Read one number: digits, thousands groups, decimals, an exponent and a suffix.
+
+    Raises:
+        Malformed: it is not a number or too large or small to be kept.
+    """
+    found = text.strip()
+    match = _NUMBER.fullmatch(found)
+    digits = (match["whole"] + (match["part"] or "")).replace(",", "").strip(".") if match else ""
+    if match is None or not digits:
+        raise Malformed(_not_a_number(found))
+    suffix = match["suffix"]
+    if suffix not in SUFFIXES:
+        capital = f" (did you mean {found[:-1]}{suffix.upper()}?)" if suffix.upper() in SUFFIXES else ""
+        raise Malformed(f"{found!r} ends in an unknown suffix{capital}; expected %, K, M, B, G or T")
+    mantissa = (match["whole"] + (match["part"] or "")).replace(",", "")
+    exponent = int(match["exponent"] or 0) + SUFFIXES[suffix]
+    value = float(f"{match['sign']}{mantissa}e{exponent}")
+    if math.isinf(value) or (value == 0 and digits.strip("0.")):
+        raise Malformed(f"{found!r} is too {'large' if value else 'small'} to compute with; {EXPECTED}")
+    return value
+
+
+def _not_a_number(found: str) -> str:
+    if not found:
+        return f"a number is missing; {EXPECTED}"
+    if _BAD_GROUPS.fullmatch(found):
+        plain = found.replace(",", "")
+        decimal = f" or {found.replace(',', '.')}" if found.count(",") == 1 and "." not in found else ""
+        return f"{found!r} has a comma that does not group thousands; expected {plain}{decimal}"
+    return f"{found!r} is not a number; {EXPECTED}"
+
+
+def _two_piece(low: float, mid: float, high: float, width: float, shape: str) -> Distribution:
+    _ascending(low, mid, high)
+    if shape not in ("", "normal", "lognormal"):
+        raise Malformed(f"a {shape} has no middle value; expected {shape} {write_number(low)} to {write_number(high)}")
+    if shape == "lognormal":
+        _above_zero(low, shape)
+    if low == high:
+        return Point(mid)
+    return TwoPiece(low, mid, high, width, log=low > 0 and shape != "normal")
+
+
+def _above_zero(low: float, shape: str) -> None:
+    if low <= 0:
+        raise Malformed(f"a {shape} cannot reach down to {write_number(low)}; expected a low end above zero")
+
+
+def _plain_range(low: float, high: float, width: float) -> Distribution:
+    if low == high:
+        return Point(low)
+    return Lognormal(low, high, width) if low > 0 else Normal(low, high, width)
+
+
+def _normal(low: float, high: float, width: float) -> Distribution:
+    return Normal(low, high, width) if low < high else Point(low)
+
+
+def _lognormal(low: float, high: float, width: float) -> Distribution:
+    _above_zero(low, "lognormal")
+    return Lognormal(low, high, width) if low < high else Point(low)
+
+
+def _uniform(low: float, high: float, _width: float) -> Distribution:
+    return Uniform(low, high) if low < high else Point(low)
+
+
+def _loguniform(low: float, high: float, _width: float) -> Distribution:
+    _above_zero(low, "loguniform")
+    return Uniform(low, high, log=True) if low < high else Point(low)
+
+
+_RANGED: Final[Mapping[str, Callable[[float, float, float], Distribution]]] = {
+    "": _plain_range,
+    "lognormal": _lognormal,
+    "normal": _normal,
+    "uniform": _uniform,
+    "loguniform": _loguniform,
+}
+
+
+def _parse_call(shape: str, arguments: str, depth: int) -> Distribution:
+    if shape not in _CALLED:
+        raise Malformed(_not_a_shape(shape))
+    if depth == 0:
+        raise Malformed(f"mixtures within {DEEPEST} others are too deep; expected fewer")
+    return _CALLED[shape](_split(arguments), depth)
+
+
+def _not_a_shape(word: str) -> str:
+    if word in _RANGED:
+        return f"{word!r} takes a range; expected {word} 1 to 2"
+    if word in _CALLED:
+        return f"{word!r} takes its numbers in parentheses; expected {_EXAMPLES[word]}"
+    near = get_close_matches(word, [*_RANGED, *_CALLED], 1)
+    return f"{word!r} is not a shape; " + (f"did you mean {near[0]}?" if near else EXPECTED)
+
+
+def _split(text: str) -> list[str]:
+    """Split at the commas outside parentheses and brackets; refuse commas that could also group thousands."""
+    if match := _GLUED.search(text):
+        raise Malformed(f"the comma in {match[0]!r} could separate or group; expected a space after it, or no comma")
+    parts, depth, start = [], 0, 0
+    for place, sign in enumerate(text):
+        depth += (sign in "([") - (sign in ")]")
+        if sign == "," and depth == 0:
+            parts.append(text[start:place].strip())
+            start = place + 1
+    parts.append(text[start:].strip())
+    return parts
+
+
+def _numbers(parts: Sequence[str], count: int, shape: str) -> list[float]:
+    if len(parts) != count:
+        raise Malformed(f"{shape} has {len(parts)} numbers; expected {count}, such as {_EXAMPLES[shape]}")
+    return [parse_number(part) for part in parts]
+
+
+def _triangular(parts: Sequence[str], _depth: int) -> Distribution:
+    low, mode, high = _numbers(parts, 3, "triangular")
+    _ascending(low, mode, high)
+    return Triangular(low, mode, high) if low < high else Point(low)
+
+
+def _pert(parts: Sequence[str], _depth: int) -> Distribution:
+    low, mode, high = _numbers(parts, 3, "pert")
+    _ascending(low, mode, high)
+    return Pert(low, mode, high) if low < high else Point(low)
+
+
+def _beta(parts: Sequence[str], _depth: int) -> Distribution:
+    alpha, beta = _numbers(parts, 2, "beta")
+    if not (0.1 <= alpha <= 1e6 and 0.1 <= beta <= 1e6):
+        raise Malformed(f"beta({', '.join(parts)}) cannot be read; expected two counts from 0.1 to 1M")
+    return Beta(alpha, beta)
+
+
+def _samples(parts: Sequence[str], _depth: int) -> Distribution:
+    values = tuple(sorted(parse_number(part) for part in parts))
+    return Samples(values) if values[0] < values[-1] else Point(values[0])
+
+
+def _mixture(parts: Sequence[str], depth: int) -> Distribution:
+    weights, shapes = [], []
+    for part in parts:
+        weight, colon, value = part.partition(":")
+        if not colon:
+            raise Malformed(f"{part!r} has no weight; expected {_EXAMPLES['mixture']}")
+        weights.append(parse_number(weight))
+        if weights[-1] <= 0:
+            raise Malformed(f"the weight {weight.strip()!r} is not above zero; expected {_EXAMPLES['mixture']}")
+        shapes.append(_parse(value.strip(), depth - 1))
+    return Mixture(tuple(weights), tuple(shapes))
+
+
+_CALLED: Final[Mapping[str, Callable[[Sequence[str], int], Distribution]]] = {
+    "triangular": _triangular,
+    "pert": _pert,
+    "beta": _beta,
+    "samples": _samples,
+    "mixture": _mixture,
+}
+_EXAMPLES: Final = {
+    "triangular": "triangular(1, 2, 4)",
+    "pert": "pert(1, 2, 4)",
+    "beta": "beta(2, 5)",
+    "samples": "samples(1, 2, 3)",
+    "mixture": "mixture(0.3: 1 to 2, 0.7: 5 to 6)",
+}
+
+
+def value_from_parts(parts: Mapping[str, object]) -> str:
+    """Turn the long form of a value into its one text notation.
+
+    Args:
+        parts: e.g. `{shape: normal, low: 0.5, high: 1.5, interval: 0.8}` or `{low: 1, mid: 2, high: 4}`; numbers may
+            be text with suffixes. A mixture has `parts`, each with a `weight` and a value in long form or as `value`.
+
+    Raises:
+        Malformed: a part is missing, unknown or of the wrong kind.
+    """
+    return format_value(parse_value(_long_form(parts)))
+
+
+_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
+    "point": ("value",),
+    "lognormal": ("low", "mid", "high", "interval"),
+    "normal": ("low", "mid", "high", "interval"),
+    "uniform": ("low", "high"),
+    "loguniform": ("low", "high"),
+    "triangular": ("low", "mode", "high"),
+    "pert": ("low", "mode", "high"),
+    "beta": ("alpha", "beta"),
+    "samples": ("values",),
+    "mixture": ("parts",),
+    "": ("value", "low", "mid", "high", "interval"),
+}
+
+
+def _long_form(parts: Mapping[str, object]) -> str:
+    shape = str(parts.get("shape", "")).lower()
+    if shape not in _KEYS:
+        raise Malformed(_not_a_shape(shape))
+    given = {key: part for key, part in parts.items() if key != "shape"}
+    if unknown := [key for key in given if key not in _KEYS[shape]]:
+        raise Malformed(f"a {shape or 'value'} has no {unknown[0]!r}; expected {', '.join(_KEYS[shape])}")
+    optional = ("mid", "interval") if shape else _KEYS[""]
+    if missing := [key for key in _KEYS[shape] if key not in given and key not in optional]:
+        raise Malformed(f"a {shape} lacks {missing[0]!r}; expected {', '.join(_KEYS[shape])}")
+    if shape == "mixture":
+        return f"mixture({', '.join(_weighted(part) for part in _listed(given['parts'], 'parts'))})"
+    if shape == "samples":
+        return f"samples({', '.join(_text(value) for value in _listed(given['values'], 'values'))})"
+    if shape in _CALLED:
+        return f"{shape}({', '.join(_text(given[key]) for key in _KEYS[shape])})"
+    return _ranged_form(shape, given)
+
+
+def _ranged_form(shape: str, given: Mapping[str, object]) -> str:
+    if "value" in given and len(given) == 1:
+        return _text(given["value"])
+    if not ({"low", "high"} <= set(given) and "value" not in given):
+        raise Malformed(f"found {', '.join(given) or 'nothing'}; expected low and high, or a value")
+    text = f"{_text(given['low'])} to {_text(given['high'])}"
+    if "mid" in given:
+        text = f"{_text(given['mid'])} ({text})"
+    if "interval" in given:
+        width = parse_number(_text(given["interval"]))
+        text += f" @{write_number(100 * width)}%" if width != INTERVAL else ""
+    return f"{shape} {text}".strip()
+
+
+def _weighted(part: object) -> str:
+    if not isinstance(part, Mapping) or "weight" not in part:
+        raise Malformed(f"{part!r} is not a part of a mixture; expected a weight and a value")
+    rest = {key: value for key, value in part.items() if key != "weight"}
+    return f"{_text(part['weight'])}: {_long_form(rest)}"
+
+
+def _listed(value: object, what: str) -> Sequence[object]:
+    if not isinstance(value, list | tuple) or not value:
+        raise Malformed(f"{value!r} is not a list of {what}; expected at least one")
+    return value
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise Malformed(f"{value!r} is not a number; {EXPECTED}")
+    return value if isinstance(value, str) else write_number(float(value))

@@ -1,0 +1,24 @@
+"""What is wrong with an input, said in one way everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class Malformed(ValueError):
+    """One typed notation cannot be read. Its text is one sentence: what was found, what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a whole debate, where it is, and what to do about it."""
+
+    code: str
+    """A stable short name, e.g. `unknown-name`."""
+    place: str
+    """Where: `gaps.vision.formula`, `hypotheses.llm-waste.effects.gpt3`."""
+    text: str
+    """One sentence: what was found and what was expected."""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text}"

@@ -1,0 +1,1 @@
+"""Values -> text: what a debate looks like outside the program."""

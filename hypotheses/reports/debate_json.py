@@ -1,0 +1,94 @@
+"""A whole debate for programs: the shape of a debate file, as JSON.
+
+Plausibilities, weights and ratios are numbers (a ratio that does not apply is `n/a`); values are text, as typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from hypotheses.belief import NOT_APPLICABLE
+from hypotheses.debate import Assessment, Debate, Evidence, Idea, Quantity
+from hypotheses.reports.json import Shape, json_text
+
+
+def debate_json(debate: Debate) -> str:
+    """Write the debate as JSON text, in the shape of a debate file."""
+    return json_text(debate_shape(debate))
+
+
+def debate_shape(debate: Debate) -> Shape:
+    """Return the whole debate, in the shape of a debate file."""
+    names = ("slug", "title", "question", "mode", "convention", "correlation", "author", "source", "note")
+    return {
+        "abduce": 1,
+        "debate": _fields(debate, names),
+        "quantities": {symbol: quantity_shape(quantity) for symbol, quantity in debate.quantities.items()},
+        "gaps": {
+            symbol: {
+                **_fields(gap, ("label", "unit", "headline", "formula")),
+                **({"claim": _fields(gap.claim, ("value", "source", "quote"))} if gap.claim else {}),
+                **_fields(gap, ("note",)),
+            }
+            for symbol, gap in debate.gaps.items()
+        },
+        "hypotheses": {slug: _hypothesis_shape(debate, slug) for slug in debate.hypotheses},
+        "evidence": {key: evidence_shape(evidence) for key, evidence in debate.evidence.items()},
+        "ideas": [idea_shape(idea) for idea in debate.ideas.values()],
+    }
+
+
+def quantity_shape(quantity: Quantity) -> Shape:
+    """Return a quantity with all its readings, or its formula."""
+    readings = {}
+    for name, reading in quantity.readings.items():
+        readings[name] = _fields(reading, ("value", "source", "url", "note"))
+        if reading.correlated:
+            readings[name]["correlated"] = {"with": reading.correlated.quantity, "rank": reading.correlated.rank}
+    return {
+        **_fields(quantity, ("label", "unit")),
+        **({"readings": readings} if readings else {}),
+        **_fields(quantity, ("formula", "chosen", "note")),
+    }
+
+
+def _hypothesis_shape(debate: Debate, slug: str) -> Shape:
+    h = debate.hypotheses[slug]
+    names = ("title", "statement", "plausibility", "prior", "placeholder", "position", "status")
+    maps = {name: dict(value) for name, value in (("effects", h.effects), ("assumes", h.assumes)) if value}
+    rivals = {"rivals": list(h.rivals)} if h.rivals else {}
+    return {**_fields(h, names), **maps, **rivals, **_fields(h, ("source", "note"))}
+
+
+def evidence_shape(evidence: Evidence) -> Shape:
+    """Return an item of evidence with its ratios as numbers, or `n/a`."""
+    names = ("source", "doi", "arxiv", "url", "finding", "credibility", "relevance", "cluster", "note", "retracted")
+    return {
+        "title": evidence.title,
+        **({"authors": list(evidence.authors)} if evidence.authors else {}),
+        **_fields(evidence, ("date", *names)),
+        "assessments": {slug: _assessment_shape(cell) for slug, cell in evidence.assessments.items()},
+    }
+
+
+def _assessment_shape(cell: Assessment) -> Shape:
+    ratio = NOT_APPLICABLE if cell.ratio is None else cell.ratio
+    return {"ratio": ratio, **({"why": cell.why} if cell.why else {})}
+
+
+def idea_shape(idea: Idea) -> Shape:
+    """Return a reader's idea."""
+    return {
+        **_fields(idea, ("number", "title", "text", "kind")),
+        **({"from": idea.sender} if idea.sender else {}),
+        **_fields(idea, ("received", "status", "hypothesis")),
+        **({"related": list(idea.related)} if idea.related else {}),
+        **_fields(idea, ("example", "reason")),
+    }
+
+
+def _fields(value: object, names: Iterable[str]) -> Shape:
+    """Return the named fields of a value; empty texts and what is not so are left out, as in a debate file."""
+    found: Mapping[str, Any] = {name: getattr(value, name) for name in names}
+    return {name: field for name, field in found.items() if field != "" and field is not False}

@@ -1,0 +1,99 @@
+"""What programs read: the ranking and the estimates as plain dictionaries with fixed names, and JSON text."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from hypotheses.belief import implied, tally
+from hypotheses.debate import Debate
+from hypotheses.ranking import ranked, word
+
+if TYPE_CHECKING:
+    from hypotheses.estimates import Estimates, GapEstimate, Outcome
+
+Shape = dict[str, Any]
+"""A JSON object."""
+
+
+def json_text(shape: object) -> str:
+    """Write JSON in plain ASCII, two spaces deep, with a newline at the end."""
+    return json.dumps(shape, ensure_ascii=True, indent=2, allow_nan=False) + "\n"
+
+
+def ranking_shape(debate: Debate, only: str = "") -> Shape:
+    """Return the ranking, of one hypothesis if it is named: the shape of `show --json`."""
+    evidence_says = implied(debate)
+    rows = []
+    for rank, h in enumerate(ranked(debate), 1):
+        supporting, opposing = tally(debate, h.slug)
+        rows.append(
+            {
+                "rank": rank,
+                "slug": h.slug,
+                "title": h.title,
+                "status": h.status,
+                "plausibility": h.plausibility,
+                "word": word(h.plausibility),
+                "prior": h.prior,
+                "implied": evidence_says[h.slug],
+                "evidence_for": supporting,
+                "evidence_against": opposing,
+            }
+        )
+    chosen = [row for row in rows if only in ("", row["slug"])]
+    return {"debate": debate.slug, "mode": debate.mode, "hypotheses": chosen}
+
+
+def estimates_shape(estimates: Estimates, percentiles: Sequence[float] = ()) -> Shape:
+    """Return every gap that could be computed: the shape of `estimate --json`.
+
+    Asked-for percentiles stand beside the four fixed figures as `p10`, `p2.5`…
+    """
+    gaps = [_gap_shape(known, percentiles) for known in estimates.gaps.values()]
+    return {"debate": estimates.debate, "convention": estimates.convention, "gaps": gaps}
+
+
+def _gap_shape(known: GapEstimate, percentiles: Sequence[float]) -> Shape:
+    def figures(outcome: Outcome | None) -> Shape:
+        return _figures(outcome, percentiles)
+
+    gap = known.gap
+    return {
+        "symbol": gap.symbol,
+        "label": gap.label,
+        "unit": gap.unit,
+        "headline": gap.headline,
+        "method": known.method,
+        "now": figures(known.now),
+        "under": {
+            slug: {**figures(outcome), "explained": figures(known.explained[slug])}
+            for slug, outcome in known.under.items()
+        },
+        "scenario": {
+            "hypotheses": list(known.scenario),
+            **figures(known.residual if known.scenario else known.now),
+        },
+        "expected": figures(known.expected),
+        "smallest_sets": [list(members) for members in known.smallest_sets],
+        "sensitivity": [
+            {"quantity": s.quantity, "variance_share": _finite(s.variance_share), "break_even": _finite(s.break_even)}
+            for s in known.sensitivity
+        ],
+    }
+
+
+def _figures(outcome: Outcome | None, percentiles: Sequence[float]) -> Shape:
+    """Return the figures of a distribution; all are null where there is none."""
+    asked = tuple(f"p{percentile:g}" for percentile in percentiles)
+    if outcome is None:
+        return dict.fromkeys(("median", "mean", "p5", "p95", *asked))
+    fixed = {"median": outcome.median, "mean": outcome.mean, "p5": outcome.p5, "p95": outcome.p95}
+    more = {name: outcome.percentile(percentile) for name, percentile in zip(asked, percentiles, strict=True)}
+    return {name: _finite(figure) for name, figure in {**fixed, **more}.items()}
+
+
+def _finite(number: float | None) -> float | None:
+    return number if number is not None and math.isfinite(number) else None

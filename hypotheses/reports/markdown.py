@@ -1,0 +1,292 @@
+"""A debate as its owner would publish it, in Markdown. The same debate gives the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from math import isfinite
+from typing import Final
+
+from hypotheses.belief import difference, evidence_for, implied, tally
+from hypotheses.debate import Debate, Gap, Hypothesis
+from hypotheses.estimates import GapEstimate, Outcome, estimate
+from hypotheses.ranking import format_plausibility, none_of_these, ranked, word
+from hypotheses.reports.figures import amount, interval, share_explained, times, with_unit
+from hypotheses.reports.footnotes import Footnotes
+from hypotheses.reports.links import safe_url
+from hypotheses.reports.text import front_matter as jekyll_header
+from hypotheses.reports.text import inert, published, words
+
+MOST_WEIGHT: Final = 5
+"""How many single findings are named as carrying the most weight."""
+LEAST_CHANGE: Final = 0.005
+"""Smaller changes of a gap show as no change in two decimals."""
+APART: Final = 3.0
+"""From this difference in decibans on (odds twice as high), stated and implied are said to part."""
+
+
+@dataclass(frozen=True)
+class _Report:
+    """What every section reads, worked out once."""
+
+    debate: Debate
+    gaps: dict[str, GapEstimate]
+    headline: GapEstimate | None
+    ranked: tuple[Hypothesis, ...]
+    implied: dict[str, float]
+    notes: Footnotes
+
+
+def markdown(debate: Debate, *, front_matter: bool = False) -> str:
+    """Write the debate as a page: question, numbers, ranked explanations with their evidence, what is open.
+
+    With `front_matter` it starts with the header of a Jekyll post, whose layout shows the title.
+    """
+    gaps = dict(estimate(debate).gaps)
+    headline = gaps.get(debate.headline.symbol) if debate.headline else None
+    report = _Report(debate, gaps, headline, ranked(debate), implied(debate), Footnotes(debate))
+    parts = [
+        published(debate.question),
+        *_numbers(report),
+        *_explanations(report),
+        *_unexplained(report),
+        *_change(report),
+        *_ideas(debate),
+        *_attribution(report),
+        report.notes.written(),
+    ]
+    head = jekyll_header(debate.title) if front_matter else f"# {words(debate.title)}\n\n"
+    return head + "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _numbers(report: _Report) -> Iterator[str]:
+    if not report.debate.gaps:
+        return
+    yield "## Where the numbers stand"
+    gaps = sorted(report.debate.gaps.values(), key=lambda gap: gap != report.debate.headline)
+    rows = [_gap_row(report, gap) for gap in gaps]
+    yield _table(["Gap", "Now", "90% interval", "Expected to be left"], rows, "lrrr")
+    weighed = "explanation" if report.debate.mode == "exclusive" else "combination of the explanations"
+    follows = f"Quantities are read as in *{words(report.debate.convention)}*. " if report.debate.convention else ""
+    yield (
+        f"{follows}Figures are medians; an OOM is an order of magnitude, the base-10 logarithm of a ratio. "
+        f"What is expected to be left weighs every {weighed} below by how plausible it is."
+    )
+
+
+def _gap_row(report: _Report, gap: Gap) -> list[str]:
+    label = f"**{_label(gap)}**" if gap == report.debate.headline else _label(gap)
+    known = report.gaps.get(gap.symbol)
+    if known is None:
+        return [label, "cannot be computed", "", ""]
+    ratio = times(gap, known.now.median)
+    now = words(with_unit(gap, known.now.median)) + (f" ({ratio})" if ratio else "")
+    left = _median_with_interval(gap, known.expected, unit=False) if known.expected else ""
+    return [label, now, interval(gap, known.now) or "–", left]
+
+
+def _explanations(report: _Report) -> Iterator[str]:
+    debate = report.debate
+    yield "## The explanations, most plausible first"
+    heads = ["", "Explanation", "Plausible", "", "Evidence says", "For", "Against"]
+    rows = [_ranking_row(report, rank, h) for rank, h in enumerate(report.ranked, 1)]
+    if debate.mode == "exclusive":
+        rest, rest_said = none_of_these(debate), max(0.0, 1 - sum(report.implied.values()))
+        shown = [format_plausibility(rest), word(rest), format_plausibility(rest_said)]
+        rows.append(["", "*none of these*", *shown, "", ""] + [""] * bool(report.headline))
+    yield _table([*heads, "Left"] if report.headline else heads, rows, "rlrlrrrr")
+    if report.headline:
+        yield f"*Left* is what would remain of *{_label(report.headline.gap)}* if that explanation alone were true."
+    if any(h.placeholder for h in report.ranked):
+        yield "\\* A starting figure that nobody has set yet."
+    if debate.mode == "exclusive":
+        yield "At most one of them is true, so the plausibilities sum to 1."
+    else:
+        yield "More than one of them can be true, so the plausibilities need not sum to 1."
+    if debate.evidence:
+        yield (
+            "The figure before a finding is its likelihood ratio: how much likelier the finding is if the explanation "
+            "is true than if it is not, where `++`, `+`, `0`, `-` and `--` stand for 10, 3, 1, 1/3 and 1/10."
+        )
+    for rank, h in enumerate(report.ranked, 1):
+        yield from _explanation(report, rank, h)
+
+
+def _ranking_row(report: _Report, rank: int, h: Hypothesis) -> list[str]:
+    row = [str(rank), words(h.title), _held(h), word(h.plausibility), format_plausibility(report.implied[h.slug])]
+    row += [str(count) for count in tally(report.debate, h.slug)]
+    if report.headline:
+        under = report.headline.under.get(h.slug)
+        row.append(amount(report.headline.gap, under.median) if under else "")
+    return row
+
+
+def _held(h: Hypothesis) -> str:
+    return format_plausibility(h.plausibility) + (r"\*" if h.placeholder else "")
+
+
+def _explanation(report: _Report, rank: int, h: Hypothesis) -> Iterator[str]:
+    status = "" if h.status == "open" else f" ({h.status})"
+    yield f"### {rank}. {words(h.title)}{status}"
+    supporting, opposing = tally(report.debate, h.slug)
+    yield (
+        f"**{_held(h)}, {word(h.plausibility)}.** The evidence says {format_plausibility(report.implied[h.slug])}, "
+        f"from {format_plausibility(h.prior)} before it: {_count(supporting, 'finding')} for, {opposing} against."
+    )
+    yield published(h.statement)
+    yield _accounts_for(report, h)
+    pulls = evidence_for(report.debate, h.slug)
+    standing = [pull for pull in pulls if not pull.evidence.retracted and pull.assessment.ratio is not None]
+    if not standing:
+        yield "No evidence bears on it yet: it is untested."
+    for name, chosen in (
+        ("Evidence for", [pull for pull in standing if (pull.assessment.ratio or 1) > 1]),
+        ("Evidence against", [pull for pull in standing if (pull.assessment.ratio or 1) < 1]),
+    ):
+        if chosen:
+            yield f"**{name}**, what weighs most first"
+            yield "\n".join(f"- {report.notes.finding(pull)}" for pull in chosen)
+    neutral = [pull.evidence for pull in standing if pull.assessment.ratio == 1]
+    retracted = [pull.evidence for pull in pulls if pull.evidence.retracted]
+    for name, items in (("Says nothing either way", neutral), ("Retracted, counts nothing", retracted)):
+        if items:
+            yield f"{name}: {'; '.join(report.notes.cite(item) for item in items)}."
+
+
+def _accounts_for(report: _Report, h: Hypothesis) -> str:
+    """Say what the hypothesis would do to each gap it touches, the puzzle first."""
+    if not any(h.slug in known.under for known in report.gaps.values()):
+        return ""
+    changes = []
+    for known in sorted(report.gaps.values(), key=lambda known: known is not report.headline):
+        gap, under, explained = known.gap, known.under.get(h.slug), known.explained.get(h.slug)
+        if under is None or explained is None or max(abs(explained.p5), abs(explained.p95)) < LEAST_CHANGE:
+            continue
+        share = share_explained(known.now, explained)
+        changes.append(
+            f"- {_label(gap)}: {amount(gap, known.now.median)} → {_median_with_interval(gap, under)}"
+            + (f"; {share} explained" if share else "")
+        )
+    return (
+        "\n".join(["**If true:**\n", *changes]) if changes else "**If true**, it would leave the numbers as they are."
+    )
+
+
+def _unexplained(report: _Report) -> Iterator[str]:
+    known = report.headline
+    if known is None:
+        return
+    gap = known.gap
+    yield "## What is left unexplained"
+    stands = f"{_label(gap)}, now: {_median_with_interval(gap, known.now)}."
+    if known.expected:
+        left = _median_with_interval(gap, known.expected)
+        stands += f" Expected to be left, every explanation weighed by its plausibility: **{left}**."
+    yield stands
+    if not known.smallest_sets:
+        yield "No combination of these explanations closes it."
+    if not any(known.smallest_sets):
+        return
+    titles = {h.slug: words(h.title) for h in report.ranked}
+    sets = ["- " + " **and** ".join(titles[slug] for slug in members) for members in known.smallest_sets]
+    yield "The smallest combinations that would close it (a median within 0.3 OOM of none):"
+    yield "\n".join(sets)
+
+
+def _change(report: _Report) -> Iterator[str]:
+    apart = _parting(report)
+    heaviest = _heaviest(report)
+    if not apart and not heaviest:
+        return
+    yield "## What would change this ranking"
+    if apart:
+        yield "Where the stated plausibility and what the evidence implies part, furthest first:"
+        yield "\n".join(apart)
+    if heaviest:
+        yield "The single findings that move an explanation most:"
+        yield "\n".join(heaviest)
+
+
+def _parting(report: _Report) -> list[str]:
+    """Name the hypotheses whose stated and implied plausibilities differ most."""
+    found = [(difference(report.implied[h.slug], h.plausibility), h) for h in report.ranked]
+    return [
+        f"- {words(h.title)}: stated {format_plausibility(h.plausibility)} ({word(h.plausibility)}), the evidence says "
+        f"{format_plausibility(report.implied[h.slug])} ({word(report.implied[h.slug])}), "
+        + (
+            f"{abs(apart):.0f} decibans {'more' if apart > 0 else 'less'}"
+            if isfinite(apart)
+            else "no evidence moves that"
+        )
+        for apart, h in sorted(found, key=lambda pair: -abs(pair[0]))
+        if abs(apart) >= APART
+    ]
+
+
+def _heaviest(report: _Report) -> list[str]:
+    """Name the findings that pull hardest, and what the evidence would say without each."""
+    pulls = [(pull, h) for h in report.ranked for pull in evidence_for(report.debate, h.slug) if pull.decibans]
+    lines = []
+    for pull, h in sorted(pulls, key=lambda pair: -round(abs(pair[0].decibans), 9))[:MOST_WEIGHT]:
+        key = pull.evidence.key
+        without = {**report.debate.evidence, key: replace(pull.evidence, retracted=True)}
+        then = implied(replace(report.debate, evidence=without))[h.slug]
+        lines.append(
+            f"- {report.notes.cite(pull.evidence)}: without it, the evidence would say "
+            f"{format_plausibility(then)} instead of {format_plausibility(report.implied[h.slug])} for {words(h.title)}"
+        )
+    return lines
+
+
+def _ideas(debate: Debate) -> Iterator[str]:
+    if not debate.ideas:
+        return
+    yield "## Readers' ideas"
+    new = [idea for idea in debate.ideas.values() if idea.status == "new"]
+    if new:
+        examples = sum(idea.example for idea in new)
+        which = ", all of them made-up examples" if examples == len(new) else f", {examples} of them made-up examples"
+        yield f"{_count(len(new), 'idea')} waiting to be looked at{which if examples else ''}."
+    taken = [idea for idea in debate.ideas.values() if idea.status in ("accepted", "merged")]
+    if taken:
+        yield "Taken up, with thanks:"
+        yield "\n".join(f"- {inert(i.title)}" + (f" (from {inert(i.sender)})" if i.sender else "") for i in taken)
+    yield "If you have an idea or evidence either way, send it in."
+
+
+def _attribution(report: _Report) -> Iterator[str]:
+    debate = report.debate
+    yield "---"
+    asked = f"The question was asked by {words(debate.author)}" if debate.author else "The question was asked"
+    if debate.source:
+        link = safe_url(debate.source)
+        asked += f" in {f'<{link}>' if link else words(debate.source)}"
+    cited = "The likelihood ratios are judgements. Evidence that is not independent counts less: "
+    yield (
+        (f"{asked}. " if debate.author or debate.source else "")
+        + (
+            f"{cited}findings in one cluster are taken to be correlated by {debate.correlation:g}. "
+            if debate.evidence
+            else ""
+        )
+        + "Words of likelihood follow ICD 203. Written with Abduce."
+    )
+
+
+def _label(gap: Gap) -> str:
+    return words(gap.label or gap.symbol)
+
+
+def _median_with_interval(gap: Gap, outcome: Outcome, *, unit: bool = True) -> str:
+    median, spread = words((with_unit if unit else amount)(gap, outcome.median)), interval(gap, outcome)
+    return f"{median} ({spread})" if spread else median
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _table(head: list[str], rows: Iterable[list[str]], align: str) -> str:
+    rules = {"l": ":---", "r": "---:"}
+    lines = [head, [rules[side] for side in align[: len(head)]], *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)

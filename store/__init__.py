@@ -1,0 +1,1 @@
+"""The remembering: everything that outlives the process or comes from outside it."""

@@ -1,0 +1,221 @@
+"""Whether a changed debate may be kept: every changed value by the rules of its fields, then the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from hypotheses.debate import (
+    Assessment,
+    Claim,
+    Correlation,
+    Debate,
+    Evidence,
+    Gap,
+    Hypothesis,
+    Idea,
+    IdeaKind,
+    IdeaStatus,
+    Mode,
+    Quantity,
+    Reading,
+    Status,
+)
+from hypotheses.problems import Malformed
+from store import door
+from store.errors import NotFound, Refused
+
+Value = Quantity | Gap | Hypothesis | Evidence | Idea
+
+_COLLECTIONS: Final = {
+    "quantities": ("quantity", "symbol"),
+    "gaps": ("gap", "symbol"),
+    "hypotheses": ("hypothesis", "slug"),
+    "evidence": ("evidence", "key"),
+    "ideas": ("idea", "number"),
+}
+"""Field of a debate -> what one of its values is called, and the value's own name for itself."""
+
+_RULES: Final[Mapping[type, Mapping[str, Callable[[Any], object]]]] = {
+    Debate: {
+        "slug": door.name,
+        "title": door.title,
+        "question": door.text,
+        "mode": door.one_of(Mode),
+        "convention": door.line,
+        "correlation": door.share,
+        "author": door.line,
+        "source": door.text,
+        "note": door.text,
+    },
+    Quantity: {
+        "symbol": door.symbol,
+        "label": door.line,
+        "unit": door.line,
+        "formula": door.formula,
+        "chosen": door.line,
+        "note": door.text,
+    },
+    Reading: {"value": door.value, "source": door.text, "url": door.url, "note": door.text},
+    Correlation: {"quantity": door.symbol, "rank": door.rank_correlation},
+    Gap: {
+        "symbol": door.symbol,
+        "formula": door.required_formula,
+        "label": door.line,
+        "unit": door.line,
+        "note": door.text,
+    },
+    Claim: {"value": door.line, "source": door.text, "quote": door.text},
+    Hypothesis: {
+        "slug": door.name,
+        "title": door.title,
+        "statement": door.text,
+        "plausibility": door.share,
+        "prior": door.share,
+        "status": door.one_of(Status),
+        "source": door.text,
+        "note": door.text,
+    },
+    Evidence: {
+        "key": door.name,
+        "title": door.title,
+        "authors": door.lines,
+        "date": door.day,
+        "source": door.text,
+        "doi": door.line,
+        "arxiv": door.line,
+        "url": door.url,
+        "finding": door.text,
+        "credibility": door.share,
+        "relevance": door.share,
+        "cluster": door.line,
+        "note": door.text,
+    },
+    Assessment: {"ratio": door.ratio, "why": door.text},
+    Idea: {
+        "title": door.title,
+        "text": door.text,
+        "kind": door.one_of(IdeaKind),
+        "sender": door.line,
+        "received": door.moment,
+        "status": door.one_of(IdeaStatus),
+        "related": door.lines,
+        "reason": door.text,
+    },
+}
+
+
+def admit(before: Debate, after: Debate) -> None:
+    """Let a changed debate in.
+
+    Only what differs is looked at, so that an edit is not refused for what it did not do.
+
+    Raises:
+        Refused: a value, a reference or the model is not acceptable; says where and what was expected.
+    """
+    _check("the debate", after)
+    lost_names = False
+    for field, (kind, own_name) in _COLLECTIONS.items():
+        olds, news = getattr(before, field), getattr(after, field)
+        if olds is news:
+            continue
+        lost_names |= not olds.keys() <= news.keys()
+        for name, value in news.items():
+            if value is olds.get(name):
+                continue
+            place = f"{kind} {name!r}"
+            if getattr(value, own_name) != name:
+                raise Refused(f"{place} is filed under another name than its own, {getattr(value, own_name)!r}")
+            _check_value(place, value)
+            _check_references(place, value, after)
+    if lost_names:
+        for field, (kind, _) in _COLLECTIONS.items():
+            for name, value in getattr(after, field).items():
+                _check_references(f"{kind} {name!r}", value, after)
+    _check_whole(after)
+    if _model(before) != _model(after):
+        _check_model(before, after)
+
+
+def _check(place: str, value: object) -> None:
+    for field, rule in _RULES[type(value)].items():
+        _apply(rule, getattr(value, field), f"{field} of {place}")
+
+
+def _apply(rule: Callable[[Any], object], cell: object, place: str) -> None:
+    try:
+        rule(cell)
+    except Malformed as error:
+        raise Refused(f"{place}: {error}") from error
+
+
+def _check_value(place: str, value: Value) -> None:
+    _check(place, value)
+    match value:
+        case Quantity(readings=readings, formula=formula):
+            for name, reading in readings.items():
+                _apply(door.name, name, f"a reading of {place}")
+                _check(f"reading {name!r} of {place}", reading)
+                if reading.correlated:
+                    _check(f"the correlation in reading {name!r} of {place}", reading.correlated)
+            if bool(readings) == bool(formula):
+                raise Refused(f"{place} needs either readings or a formula")
+        case Gap(claim=Claim() as claim):
+            _check(f"the claim of {place}", claim)
+        case Hypothesis(effects=effects, assumes=assumes):
+            for symbol, formula in effects.items():
+                _apply(door.required_formula, formula, f"the effect on {symbol!r} of {place}")
+            for name, assumed in assumes.items():
+                _apply(door.symbol, name, f"an assumption of {place}")
+                _apply(door.value, assumed, f"the assumption {name!r} of {place}")
+        case Evidence(assessments=assessments):
+            for slug, assessment in assessments.items():
+                _check(f"the assessment of {place} under {slug!r}", assessment)
+
+
+def _check_references(place: str, value: Value, debate: Debate) -> None:
+    """Require that what a value names is there."""
+    for kind, name, names in _references(value, debate):
+        if name not in names:
+            raise Refused(f"{place}: {NotFound(kind, name, names)}")
+
+
+def _references(value: Value, debate: Debate) -> Iterator[tuple[str, str, Mapping[str, object]]]:
+    match value:
+        case Quantity(readings=readings, chosen=chosen):
+            if chosen:
+                yield "reading", chosen, readings
+            for reading in readings.values():
+                if reading.correlated:
+                    yield "quantity", reading.correlated.quantity, debate.quantities
+        case Hypothesis(effects=effects, rivals=rivals):
+            yield from (("quantity", symbol, debate.quantities) for symbol in effects)
+            yield from (("hypothesis", slug, debate.hypotheses) for slug in rivals)
+        case Evidence(assessments=assessments):
+            yield from (("hypothesis", slug, debate.hypotheses) for slug in assessments)
+        case Idea(hypothesis=slug) if slug:
+            yield "hypothesis", slug, debate.hypotheses
+
+
+def _check_whole(debate: Debate) -> None:
+    if sum(gap.headline for gap in debate.gaps.values()) > 1:
+        raise Refused("more than one gap is marked as the headline")
+    total = sum(hypothesis.plausibility for hypothesis in debate.hypotheses.values())
+    # The last bits of a sum of shares are not anybody's decision.
+    if debate.mode == "exclusive" and total > 1 + 1e-9:
+        raise Refused(f"the plausibilities of an exclusive debate sum to 100% at most; found {total:.1%}")
+
+
+def _model(debate: Debate) -> tuple[object, ...]:
+    """Return what the numbers depend on."""
+    effects = {slug: (h.effects, h.assumes) for slug, h in debate.hypotheses.items() if h.effects or h.assumes}
+    return debate.quantities, debate.gaps, effects
+
+
+def _check_model(before: Debate, after: Debate) -> None:
+    from hypotheses.estimates import check_model  # noqa: PLC0415 -- only an edit of the numbers needs the engine
+
+    known = {(problem.code, problem.place) for problem in check_model(before)}
+    for problem in check_model(after):
+        if (problem.code, problem.place) not in known:
+            raise Refused(str(problem))

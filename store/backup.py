@@ -1,0 +1,43 @@
+"""A copy of a database that is whole, whatever else is going on."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from store.errors import DatabaseProblem
+from store.files import sync_folder
+
+
+def back_up(source: sqlite3.Connection, target: Path) -> None:
+    """Copy an open database into a file that nobody else can read; an older one of that name is replaced.
+
+    Raises:
+        DatabaseProblem: the copy is not sound; nothing is left of it.
+        OSError: the folder does not allow it.
+    """
+    temporary = target.with_name(f".{target.name}.part")
+    temporary.unlink(missing_ok=True)
+    os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600))
+    try:
+        _copy(source, temporary)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    sync_folder(target.parent)
+
+
+def _copy(source: sqlite3.Connection, target: Path) -> None:
+    copy = sqlite3.connect(target, isolation_level=None)
+    try:
+        source.backup(copy)
+        # The copy is one file: side files would be left behind by whoever moves it.
+        copy.execute("PRAGMA journal_mode=DELETE")
+        (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
+    finally:
+        copy.close()
+    if verdict != "ok":
+        raise DatabaseProblem(f"the database is damaged ({verdict}); no backup was made")
+    with target.open("rb+") as file:
+        os.fsync(file.fileno())

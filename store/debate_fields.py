@@ -1,0 +1,152 @@
+"""The fields of a debate file, typed: each taken by its name, each problem noted with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from hypotheses.estimates.values import parse_number, value_from_parts
+from hypotheses.problems import Malformed
+from store import door
+from store.errors import NotFound
+from store.yaml_reader import Node, Problems
+
+T = TypeVar("T")
+
+
+class Fields:
+    """The fields of one mapping, taken by their names. What is left when it is closed is a problem."""
+
+    def __init__(self, node: Node, problems: Problems) -> None:
+        self.line = node.line
+        self.problems = problems
+        self._taken: list[str] = []
+        self._left: dict[str, Node] = {}
+        if isinstance(node.value, dict):
+            self._left = dict(node.value)
+        else:
+            problems.add(node.line, f"found {_kind(node)}; expected fields, each a name and a colon")
+
+    def close(self) -> None:
+        """Note every field that nobody took."""
+        for field, node in self._left.items():
+            self.problems.add(node.line, str(NotFound("field", field, self._taken)))
+
+    def __contains__(self, field: str) -> bool:
+        return field in self._left
+
+    def take(self, field: str, *, required: bool = False) -> Node | None:
+        """Return a field as it stands; None if it is absent."""
+        self._taken.append(field)
+        if required and field not in self._left:
+            self.problems.add(self.line, f"{field!r} is missing")
+        return self._left.pop(field, None)
+
+    def parsed(self, field: str, parse: Callable[[str], T], default: T, *, required: bool = False) -> T:
+        """Return a field as `parse` reads its text; the default if it is absent or cannot be read."""
+        node = self.take(field, required=required)
+        return default if node is None else parsed(node, parse, default, self.problems)
+
+    def text(self, field: str, rule: Callable[[str], str], *, required: bool = False) -> str:
+        """Return a text that a rule of the door lets in; empty if it is absent."""
+        return self.parsed(field, rule, "", required=required)
+
+    def texts(self, field: str, rule: Callable[[str], str]) -> tuple[str, ...]:
+        """Return a list of texts; empty if it is absent."""
+        return tuple(parsed(item, rule, "", self.problems) for item in self._items(field))
+
+    def record(self, field: str, build: Callable[[Fields], T]) -> T | None:
+        """Return what is built from the fields of a mapping; None if it is absent."""
+        node = self.take(field)
+        return None if node is None else built(node, build, self.problems)
+
+    def records(self, field: str) -> Iterator[Fields]:
+        """Yield the mappings of a list, and close each afterwards."""
+        for item in self._items(field):
+            inner = Fields(item, self.problems)
+            yield inner
+            inner.close()
+
+    def named_records(self, field: str, rule: Callable[[str], str]) -> Iterator[tuple[str, Fields]]:
+        """Yield the mappings that a mapping holds, by names that a rule lets in, and close each afterwards."""
+        for key, entry in self.entries(field, rule):
+            inner = Fields(entry, self.problems)
+            yield key, inner
+            inner.close()
+
+    def entries(self, field: str, rule: Callable[[str], str]) -> Iterator[tuple[str, Node]]:
+        """Yield the entries of a mapping by their names, which a rule of the door lets in."""
+        node = self.take(field)
+        if node is not None and isinstance(node.value, dict):
+            for key, entry in node.value.items():
+                yield parsed(Node(entry.line, key), rule, key, self.problems), entry
+        elif node is not None and node.value:
+            self.problems.add(node.line, f"{field!r} is {_kind(node)}; expected entries, each a name and a colon")
+
+    def _items(self, field: str) -> Iterator[Node]:
+        node = self.take(field)
+        if node is not None and isinstance(node.value, list):
+            yield from node.value
+        elif node is not None and node.value:
+            self.problems.add(node.line, f"{field!r} is {_kind(node)}; expected a list, such as [one, two]")
+
+
+def built(node: Node, build: Callable[[Fields], T], problems: Problems) -> T:
+    """Return what is built from the fields of a mapping."""
+    fields = Fields(node, problems)
+    result = build(fields)
+    fields.close()
+    return result
+
+
+def parsed(node: Node, parse: Callable[[str], T], default: T, problems: Problems) -> T:
+    """Return what `parse` reads in a text; note the problem and return the default if it reads nothing."""
+    try:
+        if isinstance(node.value, str):
+            return parse(node.value)
+        problems.add(node.line, f"found {_kind(node)}; expected text")
+    except Malformed as error:
+        problems.add(node.line, str(error))
+    return default
+
+
+def amount(node: Node, problems: Problems) -> str:
+    """Return a value as the text that notes it, whether it stands there as text or in its long form."""
+    if not isinstance(node.value, dict):
+        return parsed(node, door.value, "", problems)
+    try:
+        return value_from_parts({name: _plain(entry) for name, entry in node.value.items()})
+    except Malformed as error:
+        problems.add(node.line, str(error))
+        return ""
+
+
+def _kind(node: Node) -> str:
+    if isinstance(node.value, str):
+        return f"the text {node.value[:40]!r}" if node.value else "nothing"
+    return "a list" if isinstance(node.value, list) else "fields"
+
+
+def _plain(node: Node) -> object:
+    if isinstance(node.value, dict):
+        return {name: _plain(entry) for name, entry in node.value.items()}
+    return [_plain(item) for item in node.value] if isinstance(node.value, list) else node.value
+
+
+def number(rule: Callable[[float], float]) -> Callable[[str], float]:
+    """Read a number that a rule of the door lets in."""
+    return lambda found: rule(parse_number(found))
+
+
+def whole(found: str) -> int:
+    """Read a whole number from 0 on."""
+    if not (found.isascii() and found.isdigit() and len(found) < 10):
+        raise Malformed(f"found {found!r}; expected a whole number such as 0, 1 or 2")
+    return int(found)
+
+
+def yes_no(found: str) -> bool:
+    """Read `true` or `false`."""
+    if found not in ("true", "false"):
+        raise Malformed(f"found {found!r}; expected true or false")
+    return found == "true"

@@ -1,0 +1,112 @@
+"""The YAML twin of a debate: `*.debate.yaml` to a debate and back, without loss.
+
+A file begins with `abduce: 1`. The order of its hypotheses is their position, the order of its ideas their number,
+and of the readings of a quantity the first counts where the convention has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from hypotheses.debate import Debate, Quantity
+from hypotheses.estimates import check_model
+from hypotheses.problems import Problem
+from store.debate_schema import VERSION, debate_of
+from store.debate_tree import tree_of
+from store.errors import NotFound
+from store.yaml_reader import Node, Problems, read_yaml
+from store.yaml_writer import write_yaml
+
+_ROUNDING: Final = 1e-9
+
+
+def read_debate(data: str | bytes, path: str = "debate.yaml") -> Debate:
+    """Read a debate from what a file holds; `path` is how problems name the file.
+
+    Raises:
+        BadFile: it is not YAML, not a debate, or not a sound one; with every problem that can be found at once.
+    """
+    problems = Problems(path)
+    root = read_yaml(data, problems)
+    _check_version(root, problems)
+    debate = debate_of(root, problems)
+    for further in (tuple(_loose_ends(debate)), check_model(debate)):
+        # What follows from a line that has a problem already is no news.
+        told = {problem.line for problem in problems.found}
+        for problem in further:
+            if (line := line_of(root, problem.place)) not in told:
+                problems.add(line, problem.text)
+    if problems.found:
+        problems.give_up()
+    return debate
+
+
+def write_debate(debate: Debate) -> str:
+    """Write a debate as the text of a file. Reading it gives an equal debate."""
+    return write_yaml(tree_of(debate))
+
+
+def line_of(root: Node, place: str) -> int:
+    """Find the line of a place such as `gaps.vision.formula` or `ideas.0.title`, as deep as the file goes with it."""
+    node, rest = root, place
+    while rest:
+        inside = node.value if isinstance(node.value, dict) else {}
+        if isinstance(node.value, list):
+            inside = {str(index): item for index, item in enumerate(node.value)}
+        # Names may hold dots, so the longest one that fits is meant. What a file leaves unsaid is passed over.
+        key = max((key for key in inside if f"{rest}.".startswith(f"{key}.")), key=len, default=None)
+        if key is None:
+            rest = rest.partition(".")[2]
+        else:
+            node, rest = inside[key], rest[len(key) + 1 :]
+    return node.line
+
+
+def _check_version(root: Node, problems: Problems) -> None:
+    version = root.value.get("abduce") if isinstance(root.value, dict) else None
+    if version is None:
+        problems.stop(root.line, f"this is no debate file; expected it to begin with `abduce: {VERSION}`")
+    if version.value != VERSION:
+        problems.stop(version.line, f"found a file of version {version.value!r}; expected version {VERSION}")
+
+
+def _loose_ends(debate: Debate) -> Iterator[Problem]:
+    """Yield what cannot be seen in one part alone: names of what is not there, and sums that cannot be."""
+    if debate.convention and debate.convention not in debate.conventions:
+        yield _unknown("debate.convention", "convention", debate.convention, debate.conventions)
+    for quantity in debate.quantities.values():
+        yield from _loose_readings(quantity, debate)
+    for hypothesis in debate.hypotheses.values():
+        for index, rival in enumerate(hypothesis.rivals):
+            if rival not in debate.hypotheses:
+                place = f"hypotheses.{hypothesis.slug}.rivals.{index}"
+                yield _unknown(place, "hypothesis", rival, debate.hypotheses)
+    for evidence in debate.evidence.values():
+        for slug in evidence.assessments:
+            if slug not in debate.hypotheses:
+                place = f"evidence.{evidence.key}.assessments.{slug}"
+                yield _unknown(place, "hypothesis", slug, debate.hypotheses)
+    for index, idea in enumerate(debate.ideas.values()):
+        if idea.hypothesis and idea.hypothesis not in debate.hypotheses:
+            yield _unknown(f"ideas.{index}.hypothesis", "hypothesis", idea.hypothesis, debate.hypotheses)
+    for symbol in [symbol for symbol, gap in debate.gaps.items() if gap.headline][1:]:
+        yield Problem("second-headline", f"gaps.{symbol}.headline", "another gap is the headline; expected one")
+    total = sum(hypothesis.plausibility for hypothesis in debate.hypotheses.values())
+    if debate.mode == "exclusive" and total > 1 + _ROUNDING:
+        text = f"the plausibilities of an exclusive debate sum to {total:.0%}; expected at most 100%"
+        yield Problem("more-than-certain", "hypotheses", text)
+
+
+def _loose_readings(quantity: Quantity, debate: Debate) -> Iterator[Problem]:
+    place = f"quantities.{quantity.symbol}"
+    if quantity.chosen and quantity.chosen not in quantity.readings:
+        yield _unknown(f"{place}.chosen", "reading", quantity.chosen, quantity.readings)
+    for name, reading in quantity.readings.items():
+        if reading.correlated and reading.correlated.quantity not in debate.quantities:
+            where = f"{place}.readings.{name}.correlated"
+            yield _unknown(where, "quantity", reading.correlated.quantity, debate.quantities)
+
+
+def _unknown(place: str, kind: str, name: str, names: Iterable[str]) -> Problem:
+    return Problem("unknown-name", place, str(NotFound(kind, name, names)))

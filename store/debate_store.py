@@ -1,0 +1,371 @@
+"""The one door to what is kept: every method one transaction, values in, values out."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from datetime import UTC, datetime
+from types import EllipsisType, TracebackType
+from typing import Final, Self, Unpack
+
+from sqlalchemy import Connection
+
+from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Idea, IdeaKind, Quantity
+from hypotheses.ranking import format_plausibility
+from store import edits, journal, listing
+from store.database import BUSY_TIMEOUT, Database
+from store.edits import DebateFields, EvidenceFields, HypothesisFields, found
+from store.entries import Change, DebateSummary, Entry
+from store.errors import DatabaseProblem, Refused
+from store.ledger import Expectation, Ledger, add_debate, find_debate, slugs
+from store.paths import data_folder, database_location, default_database, make_private
+from store.translate import Ref
+
+BUNDLED: Final = "vision-efficiency.debate.yaml"
+
+
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+def system_user() -> str:
+    """Return the name of whoever runs the program."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        # No entry for this user id, as in some containers.
+        return "somebody"
+
+
+def bundled_debate() -> Debate:
+    """Read the debate that comes with the program."""
+    from importlib.resources import files  # noqa: PLC0415 -- for the first run only, as is the file reader
+
+    from store.debate_file import read_debate  # noqa: PLC0415
+
+    text = files("hypotheses").joinpath("debates", BUNDLED).read_text(encoding="utf-8")
+    return read_debate(text, path=BUNDLED)
+
+
+class DebateStore:
+    """All debates of one database. Safe to use from several threads.
+
+    Every method that changes a debate writes one transaction with one journal entry and returns the debate
+    after it. What it returns is on disk. Each may raise `NotFound` (with the nearest name), `Refused` (with
+    what was expected) and `DatabaseProblem`, and then nothing was changed.
+
+    Where a method takes `expected`, the caller gives the value as it was when the editing began; if what the
+    edit sets was changed by somebody else since, `Conflict` offers both back.
+    """
+
+    def __init__(self, database: Database, actor: str, clock: Callable[[], datetime]) -> None:
+        """Use an open database."""
+        self._database = database
+        self._ledger = Ledger(database, actor, clock)
+        self._clock = clock
+        self.actor = actor
+        """Who the changes are written down to."""
+
+    @classmethod
+    def open(
+        cls,
+        location: str | None = None,
+        *,
+        actor: str | None = None,
+        clock: Callable[[], datetime] = utc_now,
+        first: Callable[[], Debate] = bundled_debate,
+        busy_timeout: float = BUSY_TIMEOUT,
+    ) -> Self:
+        """Open a database, or create it with its first debate in it.
+
+        Args:
+            location: A path or URL; None for `ABDUCE_DB`, else the file in the data folder.
+            actor: Who changes are written down to; None for the system's user.
+            clock: Gives the time of entries, in UTC.
+            first: Gives the debate of a new database.
+            busy_timeout: Seconds to wait for another program's write.
+
+        Raises:
+            DatabaseProblem: it cannot be opened or created.
+        """
+        who, place = actor or system_user(), database_location(location)
+        if place == str(default_database()):
+            _make_data_folder()
+
+        def fill(connection: Connection) -> None:
+            add_debate(connection, first(), who, clock())
+
+        return cls(Database.open(place, fill, busy_timeout), who, clock)
+
+    def close(self) -> None:
+        """Close the database."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def created(self) -> bool:
+        """Whether opening created the database."""
+        return self._database.created
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the file or its folder allow no writing."""
+        return self._database.read_only
+
+    # Reading
+
+    def debates(self) -> tuple[DebateSummary, ...]:
+        """List the debates, the one opened last first, then in the order in which they were added."""
+        with self._database.reading() as connection:
+            return listing.summaries(connection)
+
+    def load(self, slug: str | None = None) -> Debate:
+        """Return a debate and remember it as the one opened last; without a slug, the one opened last.
+
+        Raises:
+            NotFound: there is no such debate.
+        """
+        with self._database.reading() as connection:
+            latest = listing.opened_last(connection)
+            slug = slug or latest or listing.oldest(connection)
+        image = self._ledger.current(slug)
+        if slug != latest and not self.read_only:
+            # Which debate was opened last is not worth keeping somebody from reading it.
+            with suppress(DatabaseProblem), self._database.writing() as connection:
+                listing.note_opened(connection, image.debate_id, self._clock())
+        return image.debate
+
+    def last_entry(self, slug: str) -> int:
+        """Return the number of the debate's latest entry."""
+        with self._database.reading() as connection:
+            return journal.last_entry(connection, find_debate(connection, slug))
+
+    def refresh(self, slug: str) -> Change | None:
+        """Return the debate with what other processes did since it was loaded; None if that is nothing."""
+        return self._ledger.refresh(slug)
+
+    def history(self, slug: str, *, limit: int = 50, hypothesis: str | None = None) -> tuple[Entry, ...]:
+        """Return the latest entries, newest first; of one hypothesis, its effects and assessments if it is named."""
+        image = self._ledger.current(slug)
+        if hypothesis is not None:
+            found("hypothesis", hypothesis, image.debate.hypotheses)
+        hypothesis_id = None if hypothesis is None else image.ids["hypothesis", hypothesis]
+        with self._database.reading() as connection:
+            return journal.history(connection, image.debate_id, limit, hypothesis_id)
+
+    # Debates
+
+    def add_debate(self, debate: Debate, *, replace: bool = False) -> Change:
+        """Add a debate, or put it in the place of the one with its slug: one entry with what differs.
+
+        Raises:
+            Refused: there is one of that slug, and `replace` is off.
+        """
+        with self._database.reading() as connection:
+            is_there = debate.slug in slugs(connection)
+        if not is_there:
+            return self._ledger.add(debate)
+        if not replace:
+            raise Refused(f"there is a debate {debate.slug!r} already; use --replace to put this one in its place")
+        return self._ledger.change(debate.slug, lambda _: (debate, f"replaced the debate {debate.slug!r}"))
+
+    def create_debate(self, title: str, slug: str | None = None) -> Change:
+        """Add an empty debate; without a slug, one is made of the title."""
+        with self._database.reading() as connection:
+            taken = slugs(connection)
+        title = title.strip()
+        return self._ledger.add(Debate(slug or edits.slug_for(title, taken, "debate"), title))
+
+    def edit_debate(self, slug: str, *, expected: Debate | None = None, **fields: Unpack[DebateFields]) -> Change:
+        """Set fields of the debate itself."""
+        return self._ledger.change(
+            slug,
+            lambda debate: (edits.debate_edited(debate, fields), f"edited the {_names(fields)}"),
+            _expectation(("debate",), expected),
+        )
+
+    # Hypotheses
+
+    def add_hypothesis(
+        self,
+        slug: str,
+        *,
+        title: str,
+        statement: str = "",
+        plausibility: float = 0.5,
+        prior: float | None = None,
+        slug_hint: str | None = None,
+    ) -> Change:
+        """Add a hypothesis. Without a prior, the plausibility is it; without a slug, one is made of the title."""
+
+        def edit(debate: Debate) -> tuple[Debate, str]:
+            own_slug = edits.slug_for(slug_hint or title, debate.hypotheses, "hypothesis")
+            first = plausibility if prior is None else prior
+            hypothesis = Hypothesis(own_slug, title.strip(), statement, plausibility, first)
+            return edits.hypothesis_added(debate, hypothesis), f"added the hypothesis {own_slug!r}"
+
+        return self._ledger.change(slug, edit)
+
+    def edit_hypothesis(
+        self, slug: str, hypothesis: str, *, expected: Hypothesis | None = None, **fields: Unpack[HypothesisFields]
+    ) -> Change:
+        """Set fields of a hypothesis."""
+        return self._ledger.change(
+            slug,
+            lambda debate: (
+                edits.hypothesis_edited(debate, hypothesis, fields),
+                f"edited the {_names(fields)} of {hypothesis!r}",
+            ),
+            _expectation(("hypothesis", hypothesis), expected),
+        )
+
+    def set_plausibility(
+        self, slug: str, hypothesis: str, plausibility: float, *, expected: Hypothesis | None = None
+    ) -> Change:
+        """Set a plausibility; in an exclusive debate the others make room."""
+        return self._ledger.change(
+            slug,
+            lambda debate: (
+                edits.plausibility_set(debate, hypothesis, plausibility),
+                f"set the plausibility of {hypothesis!r} to {format_plausibility(plausibility)}",
+            ),
+            _expectation(("hypothesis", hypothesis), expected),
+        )
+
+    def move(self, slug: str, hypothesis: str, rank: int) -> Change:
+        """Move a hypothesis to a rank; 1 is the top."""
+        return self._ledger.change(
+            slug,
+            lambda debate: (
+                edits.hypothesis_moved(debate, hypothesis, rank),
+                f"moved {hypothesis!r} to rank {rank}",
+            ),
+        )
+
+    # Numbers
+
+    def set_value(self, slug: str, symbol: str, value: str, *, expected: Quantity | None = None) -> Change:
+        """Give a quantity a value of one's own: over sourced readings it becomes a reading beside them."""
+        from hypotheses.estimates import with_value  # noqa: PLC0415 -- most uses set no value
+
+        def edit(debate: Debate) -> tuple[Debate, str]:
+            found("quantity", symbol, debate.quantities)
+            return with_value(debate, symbol, value.strip()), f"set {symbol} to {value.strip()}"
+
+        return self._ledger.change(slug, edit, _expectation(("quantity", symbol), expected))
+
+    def choose_reading(self, slug: str, symbol: str, reading: str) -> Change:
+        """Make one reading of a quantity count whatever the convention; an empty name gives it back."""
+        chosen = f"chose the reading {reading!r} of {symbol}" if reading else f"left {symbol} to the convention"
+        return self._ledger.change(slug, lambda debate: (edits.reading_chosen(debate, symbol, reading), chosen))
+
+    # Evidence
+
+    def add_evidence(self, slug: str, evidence: Evidence) -> Change:
+        """Add evidence, with its assessments."""
+        return self._ledger.change(
+            slug, lambda debate: (edits.evidence_added(debate, evidence), f"added the evidence {evidence.key!r}")
+        )
+
+    def edit_evidence(
+        self, slug: str, key: str, *, expected: Evidence | None = None, **fields: Unpack[EvidenceFields]
+    ) -> Change:
+        """Set fields of evidence."""
+        return self._ledger.change(
+            slug,
+            lambda debate: (edits.evidence_edited(debate, key, fields), f"edited the {_names(fields)} of {key!r}"),
+            _expectation(("evidence", key), expected),
+        )
+
+    def assess(
+        self,
+        slug: str,
+        key: str,
+        hypothesis: str,
+        assessment: Assessment | None,
+        *,
+        expected: Assessment | EllipsisType | None = ...,
+    ) -> Change:
+        """Fill one cell of the matrix; None clears it, and an `expected` of None means that it was blank."""
+        did = "cleared" if assessment is None else "set"
+        return self._ledger.change(
+            slug,
+            lambda debate: (
+                edits.assessed(debate, key, hypothesis, assessment),
+                f"{did} the assessment of {key!r} under {hypothesis!r}",
+            ),
+            None if expected is ... else Expectation(("evidence", key), expected, hypothesis),
+        )
+
+    def retract_evidence(self, slug: str, key: str, *, retracted: bool = True, note: str = "") -> Change:
+        """Mark evidence as retracted, or take that back; the note is added to the one it has."""
+        did = "retracted" if retracted else "reinstated"
+        return self._ledger.change(
+            slug,
+            lambda debate: (
+                edits.evidence_retracted(debate, key, retracted=retracted, note=note),
+                f"{did} the evidence {key!r}",
+            ),
+        )
+
+    # Ideas
+
+    def submit_idea(
+        self,
+        slug: str,
+        *,
+        title: str,
+        text: str = "",
+        kind: IdeaKind = "comment",
+        sender: str = "",
+        hypothesis: str = "",
+        received: str | None = None,
+    ) -> Change:
+        """Put a reader's idea into the inbox; without a time it was received now."""
+        when = self._clock().strftime("%Y-%m-%dT%H:%M:%SZ") if received is None else received
+        idea = Idea(0, title.strip(), text, kind, sender, when, hypothesis=hypothesis)
+        return self._ledger.change(
+            slug, lambda debate: (edits.idea_submitted(debate, idea), f"submitted an idea: {idea.title}")
+        )
+
+    # Undo
+
+    def undo(self, slug: str) -> Change:
+        """Take back this actor's latest change that is not yet undone.
+
+        Raises:
+            Refused: there is none, or somebody's later change would be trampled; says whose.
+        """
+        return self._ledger.revert(slug, "undo")
+
+    def redo(self, slug: str) -> Change:
+        """Do again what this actor undid last; a change since then ends the redoing.
+
+        Raises:
+            Refused: there is nothing to redo, or somebody's later change would be trampled; says whose.
+        """
+        return self._ledger.revert(slug, "redo")
+
+
+def _expectation(ref: Ref, seen: object) -> Expectation | None:
+    return None if seen is None else Expectation(ref, seen)
+
+
+def _names(fields: Collection[str]) -> str:
+    return ", ".join("assumptions" if name == "assumes" else name for name in fields) or "nothing"
+
+
+def _make_data_folder() -> None:
+    try:
+        make_private(data_folder())
+    except OSError as error:
+        raise DatabaseProblem(f"the folder {data_folder()} cannot be created: {error.strerror}") from error

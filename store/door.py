@@ -1,0 +1,160 @@
+"""What may come in, field by field. Each rule returns what it was given, or raises `Malformed`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final, get_args
+from urllib.parse import urlsplit
+
+from hypotheses.problems import Malformed
+from store.limits import NAME_LENGTH, TEXT_LENGTH, TITLE_LENGTH
+
+_NEVER: Final = re.compile("[\0\ud800-\udfff]")
+"""No database keeps these faithfully: NUL and halves of characters."""
+_NAME: Final = re.compile(r"\w[\w.:+-]*")
+_SYMBOL: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_DATE: Final = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+_TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)
+
+
+def text(value: str) -> str:
+    """Require a text of any number of lines that can be kept."""
+    if found := _NEVER.search(value):
+        raise Malformed(f"found the character U+{ord(found[0]):04X}; expected text")
+    if len(value) > TEXT_LENGTH:
+        raise Malformed(f"found {len(value):,} characters; expected at most {TEXT_LENGTH:,}")
+    return value
+
+
+def line(value: str) -> str:
+    """Require one line of text, which may be empty."""
+    text(value)
+    if "\n" in value or "\r" in value:
+        raise Malformed("found several lines; expected one")
+    if len(value) > TITLE_LENGTH:
+        raise Malformed(f"found {len(value):,} characters; expected at most {TITLE_LENGTH}")
+    return value
+
+
+def title(value: str) -> str:
+    """Require one line of text that says something."""
+    if not line(value).strip():
+        raise Malformed("found nothing; expected a title")
+    return value
+
+
+def name(value: str) -> str:
+    """Require a slug, a key or the name of a reading."""
+    if not _NAME.fullmatch(value) or len(value) > NAME_LENGTH:
+        raise Malformed(f"found {_short(value)}; expected a name of letters, digits and - _ . : +")
+    return value
+
+
+def symbol(value: str) -> str:
+    """Require a name that can stand in a formula."""
+    if not _SYMBOL.fullmatch(value) or len(value) > NAME_LENGTH:
+        raise Malformed(f"found {_short(value)}; expected a name of letters, digits and _, such as visual_cortex")
+    return value
+
+
+def day(value: str) -> str:
+    """Require a date: a year, a month or a day; or nothing."""
+    if value and not (_DATE.fullmatch(value) and _is_real(f"{value}-01-01"[:10])):
+        raise Malformed(f"found {_short(value)}; expected a date such as 2023, 2023-03 or 2023-03-21")
+    return value
+
+
+def moment(value: str) -> str:
+    """Require a time in UTC, or nothing."""
+    if value and not (_TIME.fullmatch(value) and _is_real(value.removesuffix("Z"))):
+        raise Malformed(f"found {_short(value)}; expected a time such as 2023-04-05T10:00:00Z")
+    return value
+
+
+def url(value: str) -> str:
+    """Require the address of a web page, or nothing."""
+    text(value)
+    try:
+        parts = urlsplit(value)
+        is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        is_web = False
+    if value and (not is_web or not value.isprintable() or " " in value):
+        raise Malformed(f"found {_short(value)}; expected an address that begins with https:// or http://")
+    return value
+
+
+def share(value: float) -> float:
+    """Require a number 0..1."""
+    if not 0 <= value <= 1:
+        raise Malformed(f"found {value:g}; expected a number from 0 to 1")
+    return value
+
+
+def ratio(value: float | None) -> float | None:
+    """Require a likelihood ratio, or None for not applicable."""
+    if value is not None and not 0 < value < float("inf"):
+        raise Malformed(f"found {value:g}; expected a likelihood ratio greater than 0")
+    return value
+
+
+def rank_correlation(value: float) -> float:
+    """Require a rank correlation."""
+    if not -1 <= value <= 1:
+        raise Malformed(f"found {value:g}; expected a rank correlation from -1 to 1")
+    return value
+
+
+def value(found: str) -> str:
+    """Require an amount in one of the engine's notations."""
+    # Imported here, as below: most edits have nothing to do with numbers.
+    from hypotheses.estimates.values import parse_value  # noqa: PLC0415
+
+    parse_value(text(found))
+    return found
+
+
+def formula(found: str) -> str:
+    """Require a formula, or nothing."""
+    return required_formula(found) if found else found
+
+
+def required_formula(found: str) -> str:
+    """Require a formula."""
+    from hypotheses.estimates.formulas import parse_formula  # noqa: PLC0415
+
+    parse_formula(text(found))
+    return found
+
+
+def lines(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Require lines of text, not too many."""
+    for found in values:
+        line(found)
+    text("\n".join(values))
+    return values
+
+
+def one_of(kind: object) -> Callable[[str], str]:
+    """Return the rule that requires one word of a `Literal`."""
+
+    def check(value: str) -> str:
+        if value not in get_args(kind):
+            raise Malformed(f"found {_short(value)}; expected {', '.join(get_args(kind))}")
+        return value
+
+    return check
+
+
+def _short(value: str) -> str:
+    return repr(value if len(value) <= 60 else f"{value[:57]}...")
+
+
+def _is_real(value: str) -> bool:
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,184 @@
+"""What the methods of the store do to a debate, as functions of values: the debate in, the changed one out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Final, TypedDict, TypeVar
+
+from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Idea, Mode, Quantity, Status
+from hypotheses.ranking import moved, with_plausibility
+from store.errors import NotFound, Refused
+
+T = TypeVar("T")
+K = TypeVar("K", str, int)
+
+SLUG_LENGTH: Final = 60
+"""How long a slug may become that is made from a title."""
+
+
+class DebateFields(TypedDict, total=False):
+    """What can be edited of a debate itself."""
+
+    title: str
+    question: str
+    mode: Mode
+    convention: str
+    correlation: float
+    author: str
+    source: str
+    note: str
+
+
+class HypothesisFields(TypedDict, total=False):
+    """What can be edited of a hypothesis."""
+
+    title: str
+    statement: str
+    plausibility: float
+    prior: float
+    status: Status
+    effects: Mapping[str, str]
+    assumes: Mapping[str, str]
+    rivals: tuple[str, ...]
+    source: str
+    note: str
+
+
+class EvidenceFields(TypedDict, total=False):
+    """What can be edited of evidence."""
+
+    title: str
+    authors: tuple[str, ...]
+    date: str
+    source: str
+    doi: str
+    arxiv: str
+    url: str
+    finding: str
+    credibility: float
+    relevance: float
+    cluster: str
+    note: str
+    assessments: Mapping[str, Assessment]
+
+
+def found(kind: str, name: K, collection: Mapping[K, T]) -> T:
+    """Return what has this name.
+
+    Raises:
+        NotFound: nothing has; suggests the nearest.
+    """
+    if name not in collection:
+        raise NotFound(kind, str(name), map(str, collection))
+    return collection[name]
+
+
+def slug_for(title: str, taken: Collection[str], fallback: str) -> str:
+    """Make a slug from a title: ASCII, words joined by hyphens, unlike any that is taken."""
+    ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    slug = "-".join(re.findall(r"[a-z0-9]+", ascii_title.lower().replace("'", "")))
+    if len(slug) > SLUG_LENGTH:
+        slug = slug[: SLUG_LENGTH + 1].rpartition("-")[0] or slug[:SLUG_LENGTH]
+    slug = slug or fallback
+    number = 2
+    unique = slug
+    while unique in taken:
+        unique, number = f"{slug}-{number}", number + 1
+    return unique
+
+
+def debate_edited(debate: Debate, fields: DebateFields) -> Debate:
+    """Set fields of the debate itself."""
+    if convention := fields.get("convention"):
+        found("convention", convention, dict.fromkeys(debate.conventions))
+    return replace(debate, **fields)
+
+
+def hypothesis_added(debate: Debate, hypothesis: Hypothesis) -> Debate:
+    """Add a hypothesis behind all others of its plausibility; in an exclusive debate the others give way."""
+    if hypothesis.slug in debate.hypotheses:
+        raise Refused(f"there is a hypothesis {hypothesis.slug!r} already")
+    last = max((other.position for other in debate.hypotheses.values()), default=-1)
+    seated = replace(hypothesis, position=last + 1, plausibility=0.0)
+    widened = replace(debate, hypotheses={**debate.hypotheses, hypothesis.slug: seated})
+    return plausibility_set(widened, hypothesis.slug, hypothesis.plausibility)
+
+
+def hypothesis_edited(debate: Debate, slug: str, fields: HypothesisFields) -> Debate:
+    """Set fields of a hypothesis."""
+    others: HypothesisFields = {**fields}
+    plausibility = others.pop("plausibility", None)
+    edited = replace(found("hypothesis", slug, debate.hypotheses), **others)
+    debate = replace(debate, hypotheses={**debate.hypotheses, slug: edited})
+    return debate if plausibility is None else plausibility_set(debate, slug, plausibility)
+
+
+def plausibility_set(debate: Debate, slug: str, plausibility: float) -> Debate:
+    """Set a plausibility; in an exclusive debate the others make room."""
+    found("hypothesis", slug, debate.hypotheses)
+    if not 0 <= plausibility <= 1:
+        raise Refused(f"found a plausibility of {plausibility:.0%}; expected 0% to 100%")
+    return replace(debate, hypotheses={**debate.hypotheses, **with_plausibility(debate, slug, plausibility)})
+
+
+def hypothesis_moved(debate: Debate, slug: str, rank: int) -> Debate:
+    """Move a hypothesis to a rank."""
+    found("hypothesis", slug, debate.hypotheses)
+    return replace(debate, hypotheses={**debate.hypotheses, **moved(debate, slug, rank)})
+
+
+def reading_chosen(debate: Debate, symbol: str, name: str) -> Debate:
+    """Make one reading of a quantity count whatever the convention; with no name, the convention's again."""
+    quantity = found("quantity", symbol, debate.quantities)
+    if name:
+        found("reading", name, quantity.readings)
+    return _with_quantity(debate, replace(quantity, chosen=name))
+
+
+def _with_quantity(debate: Debate, quantity: Quantity) -> Debate:
+    return replace(debate, quantities={**debate.quantities, quantity.symbol: quantity})
+
+
+def with_evidence(debate: Debate, evidence: Evidence) -> Debate:
+    """Put evidence in, in the place of what has its key or behind all others."""
+    return replace(debate, evidence={**debate.evidence, evidence.key: evidence})
+
+
+def evidence_added(debate: Debate, evidence: Evidence) -> Debate:
+    """Add evidence."""
+    if evidence.key in debate.evidence:
+        raise Refused(f"there is evidence {evidence.key!r} already; choose another key, or edit that one")
+    return with_evidence(debate, evidence)
+
+
+def evidence_edited(debate: Debate, key: str, fields: EvidenceFields) -> Debate:
+    """Set fields of evidence."""
+    return with_evidence(debate, replace(found("evidence", key, debate.evidence), **fields))
+
+
+def evidence_retracted(debate: Debate, key: str, *, retracted: bool, note: str) -> Debate:
+    """Mark evidence as retracted, or not; a note is added below the one that is there."""
+    evidence = found("evidence", key, debate.evidence)
+    notes = "\n\n".join(part for part in (evidence.note, note) if part)
+    return with_evidence(debate, replace(evidence, retracted=retracted, note=notes))
+
+
+def assessed(debate: Debate, key: str, slug: str, assessment: Assessment | None) -> Debate:
+    """Fill one cell of the matrix, or clear it."""
+    evidence = found("evidence", key, debate.evidence)
+    found("hypothesis", slug, debate.hypotheses)
+    cells = {name: cell for name, cell in evidence.assessments.items() if name != slug or assessment is not None}
+    if assessment is not None:
+        cells[slug] = assessment
+    return with_evidence(debate, replace(evidence, assessments=cells))
+
+
+def idea_submitted(debate: Debate, idea: Idea) -> Debate:
+    """Put an idea into the inbox, with the next number."""
+    if idea.hypothesis:
+        found("hypothesis", idea.hypothesis, debate.hypotheses)
+    numbered = replace(idea, number=max(debate.ideas, default=0) + 1)
+    return replace(debate, ideas={**debate.ideas, numbered.number: numbered})

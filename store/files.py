@@ -1,0 +1,69 @@
+"""Files, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from store.errors import Refused
+
+
+def write_whole(path: Path, text: str, *, force: bool = False) -> None:
+    """Write a text file so that it is there completely or not at all, even after a power cut.
+
+    A new file is readable by nobody else; a replaced one keeps its permissions.
+
+    Args:
+        path: Where to; its folder must exist.
+        text: What.
+        force: Replace an existing file.
+
+    Raises:
+        Refused: the file exists and `force` is off, it is no regular file, or it cannot be written.
+    """
+    mode = _mode_for(path, force=force)
+    try:
+        _write(path, text, mode)
+    except OSError as error:
+        raise Refused(f"{path} cannot be written: {error.strerror}") from error
+
+
+def _mode_for(path: Path, *, force: bool) -> int:
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return 0o600
+    except OSError as error:
+        raise Refused(f"{path} cannot be written: {error.strerror}") from error
+    if not stat.S_ISREG(found.st_mode):
+        # A link could lead to any file of the user's: it is not followed, and not replaced either.
+        raise Refused(f"{path} is a link, a folder or a device; expected a file")
+    if not force:
+        raise Refused(f"{path} exists already; use --force to replace it")
+    return stat.S_IMODE(found.st_mode)
+
+
+def _write(path: Path, text: str, mode: int) -> None:
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fchmod(descriptor, mode)
+            os.fsync(descriptor)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Put a folder's list of names on disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

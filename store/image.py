@@ -1,0 +1,154 @@
+"""A debate held as its rows and as its value at once, brought forward change by change."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from hypotheses.debate import Debate
+from store.rows import Base
+from store.translate import (
+    COLLECTIONS,
+    OWNERS,
+    TABLES,
+    Ref,
+    Row,
+    Value,
+    debate_value,
+    part_names,
+    value_of,
+    with_debate_row,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What happened to one row: its image before (None if added) and after (None if deleted)."""
+
+    table: str
+    row_id: int
+    before: Row | None
+    after: Row | None
+
+    def inverted(self) -> RowChange:
+        """Return the change that takes this one back."""
+        return RowChange(self.table, self.row_id, self.after, self.before)
+
+
+class DebateImage:
+    """The rows of one debate, and the value they stand for.
+
+    Only the values that a change touches are made anew; all others stay the same objects.
+    """
+
+    def __init__(self, debate_row: Row, entry: int) -> None:
+        self.debate_id: int = debate_row["id"]
+        self.entry = entry
+        """The last journal entry that is in the image."""
+        self.debate: Debate = debate_value(debate_row)
+        self.ids: dict[Ref, int] = {("debate",): self.debate_id}
+        self.rows: dict[str, dict[int, Row]] = {table: {} for table in TABLES}
+        self.rows["debate"][self.debate_id] = debate_row
+        self._parts: defaultdict[tuple[str, int], dict[int, Row]] = defaultdict(dict)
+        self._values: dict[str, dict[int, Value]] = {table: {} for table in COLLECTIONS}
+
+    @classmethod
+    def load(cls, connection: Connection, debate_id: int, entry: int) -> DebateImage:
+        """Read a whole debate, as of the journal entry that is the last one now."""
+        debate_rows, *other_rows = (_read(connection, table, debate_id) for table in TABLES)
+        image = cls(debate_rows[0], entry)
+        image.apply(
+            (
+                RowChange(table, row["id"], None, row)
+                for table, rows in zip(TABLES[1:], other_rows, strict=True)
+                for row in rows
+            ),
+            entry,
+        )
+        return image
+
+    def apply(self, changes: Iterable[RowChange], entry: int) -> None:
+        """Bring the image forward to the state after these changes, the last of them in `entry`."""
+        touched = {self._apply_row(change) for change in changes}
+        for table in {table for table, _ in touched}:
+            ids = {row_id for touched_table, row_id in touched if touched_table == table}
+            if table == "debate":
+                self.debate = with_debate_row(self.debate, self.rows["debate"][self.debate_id])
+            else:
+                self._rebuild(table, ids)
+        self.entry = entry
+
+    def _apply_row(self, change: RowChange) -> tuple[str, int]:
+        """Change one row, and say which value it belongs to."""
+        table, row_id, row = change.table, change.row_id, change.after or change.before or {}
+        owner = OWNERS.get(table)
+        homes = [self.rows[table]] if owner is None else [self.rows[table], self._parts[table, row[owner]]]
+        if change.after is None:
+            del self.ids[self.ref(table, row)]
+        else:
+            self.ids[self.ref(table, row)] = row_id
+        for home in homes:
+            if change.after is None:
+                del home[row_id]
+            else:
+                home[row_id] = change.after
+        return (table, row_id) if owner is None else (owner.removesuffix("_id"), row[owner])
+
+    def _rebuild(self, table: str, ids: Iterable[int]) -> None:
+        rows, values = self.rows[table], self._values[table]
+        for row_id in ids:
+            if row_id in rows:
+                parts = {
+                    part: in_order(self._parts[part, row_id])
+                    for part, owner in OWNERS.items()
+                    if owner == f"{table}_id"
+                }
+                values[row_id] = value_of(table, rows[row_id], parts, self.hypothesis_slug)
+            else:
+                values.pop(row_id, None)
+        field, key = COLLECTIONS[table]
+        collection: dict[str, Any] = {field: {row[key]: values[row["id"]] for row in in_order(rows)}}
+        self.debate = replace(self.debate, **collection)
+
+    def hypothesis_slug(self, row_id: int) -> str:
+        """Return the slug of the hypothesis in this row."""
+        slug: str = self.rows["hypothesis"][row_id]["slug"]
+        return slug
+
+    def ref(self, table: str, row: Row) -> Ref:
+        """Return the names by which a value knows this row."""
+        if table in COLLECTIONS:
+            return (table, row[COLLECTIONS[table][1]])
+        if table == "debate":
+            return ("debate",)
+        owner = OWNERS[table]
+        owner_table = owner.removesuffix("_id")
+        owner_name = self.rows[owner_table][row[owner]][COLLECTIONS[owner_table][1]]
+        return (table, owner_name, *part_names(table, row, self.hypothesis_slug))
+
+    def row(self, ref: Ref) -> Row | None:
+        """Return the row that is known by these names."""
+        row_id = self.ids.get(ref)
+        return None if row_id is None else self.rows[str(ref[0])][row_id]
+
+
+def in_order(rows: dict[int, Row]) -> list[Row]:
+    """Sort sibling rows: by position, or number, or age."""
+    return sorted(rows.values(), key=lambda row: (row.get("position", 0), row.get("number", 0), row["id"]))
+
+
+def _read(connection: Connection, name: str, debate_id: int) -> list[Row]:
+    table = Base.metadata.tables[name]
+    query = select(table)
+    if owner := OWNERS.get(name):
+        owner_table = Base.metadata.tables[owner.removesuffix("_id")]
+        query = query.join(owner_table, table.c[owner] == owner_table.c.id).where(owner_table.c.debate_id == debate_id)
+    else:
+        query = query.where((table.c.id if name == "debate" else table.c.debate_id) == debate_id)
+    result = connection.execute(query)
+    columns = tuple(result.keys())
+    return [dict(zip(columns, row, strict=True)) for row in result]

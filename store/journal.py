@@ -1,0 +1,209 @@
+"""The journal: entries, what each did to the rows, undo and redo.
+
+An actor's undo takes back that actor's latest entry that is not yet undone, and redo takes that back;
+a new change ends the redoing. Both are entries of their own, so they survive a restart and reach other
+processes like any other change. The entry that created a debate is where its history starts: it is
+never undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import chain
+from typing import Any, Final
+
+from sqlalchemy import Connection, Select, exists, func, select
+from sqlalchemy.exc import IntegrityError
+
+from store.entries import Entry, EntryKind
+from store.errors import Refused
+from store.image import DebateImage, RowChange
+from store.rows import Base
+from store.translate import OWNERS, TABLES
+from store.writing import write_changes
+
+_ENTRY: Final = Base.metadata.tables["journal_entry"]
+_CHANGE: Final = Base.metadata.tables["journal_change"]
+_SAME: Final = _ENTRY.c.id == _CHANGE.c.entry_id
+
+
+def record(
+    connection: Connection,
+    debate_id: int,
+    changes: Sequence[RowChange],
+    *,
+    at: datetime,
+    actor: str,
+    label: str,
+    kind: EntryKind = "change",
+    target: int | None = None,
+) -> Entry:
+    """Write one entry and the row images of its changes."""
+    row = {"debate_id": debate_id, "at": at, "actor": actor, "label": label, "kind": kind, "target_id": target}
+    entry_id: int = connection.execute(_ENTRY.insert().returning(_ENTRY.c.id), row).scalar_one()
+    connection.execute(
+        _CHANGE.insert(),
+        [
+            {
+                "entry_id": entry_id,
+                "position": position,
+                "table_name": change.table,
+                "row_id": change.row_id,
+                "hypothesis_id": _hypothesis_id(change),
+                "before": change.before,
+                "after": change.after,
+            }
+            for position, change in enumerate(changes)
+        ],
+    )
+    return Entry(entry_id, at, actor, label, kind)
+
+
+def _hypothesis_id(change: RowChange) -> int | None:
+    if change.table == "hypothesis":
+        return change.row_id
+    hypothesis_id: int | None = (change.after or change.before or {}).get("hypothesis_id")
+    return hypothesis_id
+
+
+def last_entry(connection: Connection, debate_id: int) -> int:
+    """Return the id of the debate's latest entry, 0 if there is none."""
+    latest: int | None = connection.execute(
+        select(func.max(_ENTRY.c.id)).where(_ENTRY.c.debate_id == debate_id)
+    ).scalar_one()
+    return latest or 0
+
+
+def changes_since(connection: Connection, debate_id: int, entry: int) -> list[RowChange]:
+    """Return what the entries after this one did, in their order."""
+    query = _changes().join(_ENTRY, _SAME).where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.id > entry)
+    return _row_changes(connection, query)
+
+
+def history(connection: Connection, debate_id: int, limit: int, hypothesis_id: int | None = None) -> tuple[Entry, ...]:
+    """Return the latest entries, newest first; of one hypothesis if it is named."""
+    query = _entries().where(_ENTRY.c.debate_id == debate_id)
+    if hypothesis_id is not None:
+        query = query.where(exists().where(_CHANGE.c.entry_id == _ENTRY.c.id, _CHANGE.c.hypothesis_id == hypothesis_id))
+    return tuple(Entry(*row) for row in connection.execute(query.order_by(_ENTRY.c.id.desc()).limit(limit)))
+
+
+def entry_to_revert(connection: Connection, debate_id: int, actor: str, kind: EntryKind) -> Entry | None:
+    """Return the entry that the actor's next undo or redo is about."""
+    query = select(_ENTRY.c.id, _ENTRY.c.kind, _ENTRY.c.target_id)
+    query = query.where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.actor == actor)
+    done: list[int] = []
+    undone: list[int] = []
+    for entry_id, entry_kind, target in connection.execute(query.order_by(_ENTRY.c.id)):
+        if entry_kind == "change":
+            done.append(entry_id)
+            undone.clear()
+        else:
+            source, goal = (done, undone) if entry_kind == "undo" else (undone, done)
+            source.remove(target)
+            goal.append(target)
+    stack = done if kind == "undo" else undone
+    if not stack or stack[-1] == _first_entry(connection, debate_id):
+        return None
+    return entry_of(connection, stack[-1])
+
+
+def _first_entry(connection: Connection, debate_id: int) -> int:
+    first: int = connection.execute(select(func.min(_ENTRY.c.id)).where(_ENTRY.c.debate_id == debate_id)).scalar_one()
+    return first
+
+
+def entry_of(connection: Connection, entry_id: int) -> Entry:
+    """Return one entry."""
+    return Entry(*connection.execute(_entries().where(_ENTRY.c.id == entry_id)).one())
+
+
+def revert(connection: Connection, image: DebateImage, entry: Entry, kind: EntryKind) -> list[RowChange]:
+    """Take back what an entry did (undo) or do it again (redo); return the changes of rows.
+
+    Raises:
+        Refused: a later change by somebody would be trampled; says whose.
+    """
+    changes = _row_changes(connection, _changes().where(_CHANGE.c.entry_id == entry.id))
+    if kind == "undo":
+        changes = [change.inverted() for change in reversed(changes)]
+    differing = (
+        (change.table, change.row_id)
+        for change in changes
+        if image.rows[change.table].get(change.row_id) != change.before
+    )
+    for table, row_id in chain(differing, _dependents(image, changes)):
+        toucher = last_actor(connection, image.debate_id, table, row_id, after=entry.id, standing=True)
+        raise Refused(f"cannot {kind} {entry.label!r}: {toucher} has changed the same since")
+    try:
+        write_changes(connection, changes)
+    except IntegrityError as error:
+        # A name was taken, or what a row belongs to has gone: none of these rows were touched by that.
+        who = last_other(connection, image.debate_id, entry.actor, after=entry.id)
+        raise Refused(f"cannot {kind} {entry.label!r} after what {who} has changed since") from error
+    return changes
+
+
+def _dependents(image: DebateImage, changes: Sequence[RowChange]) -> Iterator[tuple[str, int]]:
+    """Find the rows that name a row which is about to leave, and would still name it then."""
+    after = {(change.table, change.row_id): change.after for change in changes}
+    leaving = {place for place, row in after.items() if row is None}
+    for table in TABLES if leaving else ():
+        for key in Base.metadata.tables[table].foreign_keys:
+            named, column = key.column.table.name, key.parent.name
+            for row_id, now in image.rows[table].items():
+                row = after.get((table, row_id), now)
+                if row and (named, row[column]) in leaving:
+                    yield table, row_id
+
+
+def last_other(connection: Connection, debate_id: int, actor: str, after: int) -> str | None:
+    """Say who else wrote the latest entry after this one; None if nobody did."""
+    query = select(_ENTRY.c.actor).where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.id > after, _ENTRY.c.actor != actor)
+    return connection.execute(query.order_by(_ENTRY.c.id.desc()).limit(1)).scalar()
+
+
+def last_actor(
+    connection: Connection, debate_id: int, table: str, row_id: int, *, after: int = 0, standing: bool = False
+) -> str:
+    """Say who touched a row, or a part of it, last.
+
+    Args:
+        connection: An open transaction.
+        debate_id: The debate's row.
+        table: The row's table.
+        row_id: The row.
+        after: Look at later entries than this one only.
+        standing: Leave out what was undone, and the undoing.
+    """
+    query = _changes().add_columns(_ENTRY.c.actor, _ENTRY.c.kind, _ENTRY.c.id, _ENTRY.c.target_id)
+    query = query.join(_ENTRY, _SAME).where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.id > after)
+    query = query.order_by(None).order_by(_ENTRY.c.id.desc())
+    undone: set[int] = set()
+    for *cells, actor, kind, entry_id, target in connection.execute(query):
+        if standing and kind == "undo":
+            undone.add(target)
+        elif _touches(RowChange(*cells), table, row_id) and (target or entry_id) not in undone:
+            return str(actor)
+    return "somebody"
+
+
+def _touches(change: RowChange, table: str, row_id: int) -> bool:
+    if (change.table, change.row_id) == (table, row_id):
+        return True
+    owner = OWNERS.get(change.table)
+    return owner == f"{table}_id" and (change.after or change.before or {})[owner] == row_id
+
+
+def _entries() -> Select[Any]:
+    return select(_ENTRY.c.id, _ENTRY.c.at, _ENTRY.c.actor, _ENTRY.c.label, _ENTRY.c.kind)
+
+
+def _changes() -> Select[Any]:
+    query = select(_CHANGE.c.table_name, _CHANGE.c.row_id, _CHANGE.c.before, _CHANGE.c.after)
+    return query.order_by(_CHANGE.c.entry_id, _CHANGE.c.position)
+
+
+def _row_changes(connection: Connection, query: Select[Any]) -> list[RowChange]:
+    return [RowChange(*row) for row in connection.execute(query)]

@@ -1,0 +1,218 @@
+"""The way of one change: one transaction, one journal entry, and the debate brought forward by it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+
+from hypotheses.debate import Debate
+from hypotheses.problems import Malformed
+from store import journal
+from store.admission import admit
+from store.database import Database
+from store.entries import Change, Entry, EntryKind
+from store.errors import Conflict, NotFound, Refused
+from store.image import DebateImage, RowChange
+from store.rows import Base
+from store.translate import COLLECTIONS, Ref, debate_item
+from store.writing import insert_rows, write_difference
+
+Edit = Callable[[Debate], tuple[Debate, str]]
+"""Makes the changed debate of the current one, and says in words what it does."""
+
+_DEBATE: Final = Base.metadata.tables["debate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What an editor saw when it began: the edit is a conflict if what it changes has moved since."""
+
+    ref: Ref
+    """The value: `("evidence", "song2023")`, or `("debate",)`."""
+    seen: object
+    """The value, or its cell, as it was then."""
+    cell: str = ""
+    """The hypothesis whose assessment in the evidence is meant; empty if the value itself is."""
+
+    def look(self, debate: Debate) -> Any:  # noqa: ANN401 -- any value of a debate
+        """Return the value, or its cell, as it is in this debate."""
+        if self.ref == ("debate",):
+            return debate
+        table, name = self.ref
+        value = getattr(debate, COLLECTIONS[str(table)][0])[name]
+        return value.assessments.get(self.cell) if self.cell else value
+
+
+class Ledger:
+    """Reads and changes the debates of one database; safe to use from several threads."""
+
+    def __init__(self, database: Database, actor: str, clock: Callable[[], datetime]) -> None:
+        self.database = database
+        self._actor = actor
+        self._clock = clock
+        self._images: dict[str, DebateImage] = {}
+        self._lock = threading.RLock()
+
+    def current(self, slug: str) -> DebateImage:
+        """Return the image of a debate with everything that was committed by now."""
+        with self._lock, self.database.reading() as connection:
+            return self._current(connection, slug)
+
+    def refresh(self, slug: str) -> Change | None:
+        """Take in what others did to a debate that was loaded; None if that is nothing."""
+        with self._lock, self.database.reading() as connection:
+            seen = self._images[slug].entry if slug in self._images else None
+            image = self._current(connection, slug)
+            if seen in (None, image.entry):
+                return None
+            return Change(image.debate, journal.entry_of(connection, image.entry))
+
+    def change(self, slug: str, edit: Edit, expectation: Expectation | None = None) -> Change:
+        """Change a debate.
+
+        Raises:
+            NotFound: there is no such debate.
+            Conflict: what the edit sets has moved since the editor saw it.
+            Refused: the outcome is not acceptable.
+            DatabaseProblem: it could not be saved.
+        """
+        with self._lock:
+            with self.database.writing() as connection:
+                image = self._current(connection, slug)
+                try:
+                    after, label = edit(image.debate)
+                except Malformed as error:
+                    raise Refused(str(error)) from error
+                if expectation:
+                    _check(connection, image, after, expectation)
+                admit(image.debate, after)
+                changes = write_difference(connection, image, after)
+                if not changes:
+                    return Change(image.debate, None)
+                entry = journal.record(
+                    connection, image.debate_id, changes, at=self._clock(), actor=self._actor, label=label
+                )
+            image.apply(changes, entry.id)
+            return Change(image.debate, entry)
+
+    def add(self, debate: Debate) -> Change:
+        """Add a new debate."""
+        with self._lock:
+            with self.database.writing() as connection:
+                image, entry = add_debate(connection, debate, self._actor, self._clock())
+            self._images[debate.slug] = image
+            return Change(image.debate, entry)
+
+    def revert(self, slug: str, kind: EntryKind) -> Change:
+        """Undo this actor's latest change, or redo the one undone last.
+
+        Raises:
+            Refused: there is none, or somebody's later change would be trampled.
+        """
+        with self._lock:
+            try:
+                with self.database.writing() as connection:
+                    image = self._current(connection, slug)
+                    entry = self._revert(connection, image, kind)
+            except BaseException:
+                # The image may be ahead of what was not committed: it is read again when needed.
+                self._images.pop(slug, None)
+                raise
+            return Change(image.debate, entry)
+
+    def _revert(self, connection: Connection, image: DebateImage, kind: EntryKind) -> Entry:
+        target = journal.entry_to_revert(connection, image.debate_id, self._actor, kind)
+        if target is None:
+            raise Refused(f"there is nothing to {kind}")
+        changes = journal.revert(connection, image, target, kind)
+        before = image.debate
+        image.apply(changes, image.entry)
+        who = journal.last_other(connection, image.debate_id, self._actor, after=target.id)
+        if who:
+            try:
+                admit(before, image.debate)
+            except Refused as error:
+                raise Refused(f"cannot {kind} {target.label!r} after what {who} changed since: {error}") from error
+        entry = journal.record(
+            connection,
+            image.debate_id,
+            changes,
+            at=self._clock(),
+            actor=self._actor,
+            label=f"{kind}: {target.label}",
+            kind=kind,
+            target=target.id,
+        )
+        image.entry = entry.id
+        return entry
+
+    def _current(self, connection: Connection, slug: str) -> DebateImage:
+        """Return the image of a debate, brought forward to what this transaction sees."""
+        image = self._images.get(slug)
+        if image is None:
+            debate_id = find_debate(connection, slug)
+            latest = journal.last_entry(connection, debate_id)
+            image = self._images[slug] = DebateImage.load(connection, debate_id, latest)
+        elif (latest := journal.last_entry(connection, image.debate_id)) != image.entry:
+            image.apply(journal.changes_since(connection, image.debate_id, image.entry), latest)
+        return image
+
+
+def _check(connection: Connection, image: DebateImage, after: Debate, expectation: Expectation) -> None:
+    """Raise a conflict if what the edit changes is no longer as its editor saw it."""
+    seen, now, mine = expectation.seen, expectation.look(image.debate), expectation.look(after)
+    if expectation.cell:
+        moved: tuple[str, ...] = ("assessment",) if now not in (mine, seen) else ()
+    else:
+        moved = tuple(
+            field.name
+            for field in fields(mine)
+            if getattr(now, field.name) not in (getattr(mine, field.name), getattr(seen, field.name))
+        )
+    if moved:
+        table, *names = expectation.ref
+        who = journal.last_actor(connection, image.debate_id, str(table), image.ids[expectation.ref])
+        raise Conflict(f"{table} {names[0]!r}" if names else "the debate", moved, mine, now, who)
+
+
+def add_debate(connection: Connection, debate: Debate, actor: str, at: datetime) -> tuple[DebateImage, Entry]:
+    """Write a new debate as the first entry of its journal.
+
+    Raises:
+        Refused: there is a debate of that slug already, or it is not acceptable.
+    """
+    if debate.slug in slugs(connection):
+        raise Refused(f"there is a debate {debate.slug!r} already")
+    admit(Debate(debate.slug, debate.title), debate)
+    row = debate_item(debate).row
+    (debate_id,) = insert_rows(connection, "debate", [row])
+    image = DebateImage({"id": debate_id, **row}, 0)
+    changes = [RowChange("debate", debate_id, None, {"id": debate_id, **row})]
+    changes += write_difference(connection, image, debate)
+    entry = journal.record(
+        connection, debate_id, changes, at=at, actor=actor, label=f"added the debate {debate.slug!r}"
+    )
+    image.apply(changes, entry.id)
+    return image, entry
+
+
+def slugs(connection: Connection) -> dict[str, int]:
+    """Return the ids of all debates by slug."""
+    return {slug: row_id for row_id, slug in connection.execute(select(_DEBATE.c.id, _DEBATE.c.slug))}
+
+
+def find_debate(connection: Connection, slug: str) -> int:
+    """Return the id of a debate.
+
+    Raises:
+        NotFound: there is none of that slug.
+    """
+    known = slugs(connection)
+    if slug not in known:
+        raise NotFound("debate", slug, known)
+    return known[slug]

@@ -1,0 +1,94 @@
+"""Bring a database that is behind to the schema of today: backed up first, all or nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, text
+
+from store.backup import back_up
+from store.database import SCHEMA_VERSION, Database, raw, schema_version, set_identity
+from store.errors import DatabaseProblem
+
+SCRIPTS: Final = Path(__file__).parent / "migrations"
+KEPT: Final = 3
+"""How many backups are kept beside the database, `.backup-1` the latest."""
+
+
+def migrate(database: Database, scripts: Path = SCRIPTS, version: int = SCHEMA_VERSION) -> None:
+    """Run the migrations that a database has not been through, in one transaction.
+
+    Args:
+        database: The database; nothing else of this process may be using it.
+        scripts: The folder of the migrations; number n brings a database to version n.
+        version: The version to reach.
+
+    Raises:
+        DatabaseProblem: a migration failed or lost rows; the database is as it was.
+    """
+    if database.read_only:
+        raise DatabaseProblem(
+            f"{database.path} is of an older version and read-only, so it cannot be brought up to date"
+        )
+    with database.engine.connect() as connection:
+        try:
+            backup = _keep_backup(connection, database.path)
+        except OSError as error:
+            raise DatabaseProblem(
+                f"{database.path} was not brought up to date, as no backup of it can be made: {error.strerror}"
+            ) from error
+        # Outside any transaction, where alone it has an effect: with foreign keys on, rebuilding a table
+        # would delete the rows that belong to it.
+        raw(connection).execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                _run(connection, scripts, version)
+        except Exception as error:
+            connection.invalidate()  # its foreign keys are off
+            raise DatabaseProblem(
+                f"{database.path} could not be brought up to date and is as it was ({error}); a copy is in {backup}"
+            ) from error
+        # So that the file itself, without its log, tells its version to whoever looks at it first.
+        raw(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.engine.dispose()
+
+
+def _run(connection: Connection, scripts: Path, version: int) -> None:
+    before = _counts(connection)
+    done = schema_version(connection)
+    context = MigrationContext.configure(connection)
+    directory = ScriptDirectory(str(scripts), version_locations=[str(scripts)])
+    revisions = sorted(directory.walk_revisions(), key=lambda script: script.revision)
+    with Operations.context(context):
+        for script in revisions[done:version]:
+            script.module.upgrade()
+    after = _counts(connection)
+    if lost := sorted(table for table in before.keys() & after.keys() if before[table] != after[table]):
+        raise DatabaseProblem(f"rows of {', '.join(lost)} would be lost")
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise DatabaseProblem("rows would lose what they belong to")
+    set_identity(connection, version)
+
+
+def _counts(connection: Connection) -> dict[str, int]:
+    tables = inspect(connection).get_table_names()
+    quote = connection.dialect.identifier_preparer.quote
+    return {
+        table: connection.execute(text(f"SELECT count(*) FROM {quote(table)}")).scalar_one()  # noqa: S608 -- quoted
+        for table in tables
+    }
+
+
+def _keep_backup(connection: Connection, path: Path) -> Path:
+    def numbered(number: int) -> Path:
+        return path.with_name(f"{path.name}.backup-{number}")
+
+    for number in range(KEPT - 1, 0, -1):
+        if numbered(number).exists():
+            numbered(number).replace(numbered(number + 1))
+    back_up(raw(connection), numbered(1))
+    return numbered(1)

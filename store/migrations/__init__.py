@@ -1,0 +1,1 @@
+"""The migrations: number n brings a database from version n - 1 to version n."""

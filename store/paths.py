@@ -1,0 +1,51 @@
+"""Where things are kept: `ABDUCE_HOME` if set, else the platform's own folders."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+APP: Final = "abduce"
+DATABASE_NAME: Final = "abduce.db"
+
+
+def data_folder() -> Path:
+    """Return the folder of the database and what the program remembers; it need not exist."""
+    if home := os.environ.get("ABDUCE_HOME"):
+        return Path(home).expanduser()
+    # Imported late: with ABDUCE_HOME or --db it is never needed.
+    from platformdirs import user_data_path  # noqa: PLC0415
+
+    return user_data_path(APP, appauthor=False)
+
+
+def config_folder() -> Path:
+    """Return the folder of the settings file; it need not exist."""
+    if home := os.environ.get("ABDUCE_HOME"):
+        return Path(home).expanduser()
+    from platformdirs import user_config_path  # noqa: PLC0415
+
+    return user_config_path(APP, appauthor=False)
+
+
+def make_private(folder: Path) -> Path:
+    """Create a folder, and those above it, readable by nobody else; leave an existing one as it is.
+
+    Raises:
+        OSError: it cannot be created.
+    """
+    if not folder.is_dir():
+        make_private(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def default_database() -> Path:
+    """Return the database file that is used when none is named."""
+    return data_folder() / DATABASE_NAME
+
+
+def database_location(option: str | None = None) -> str:
+    """Return the database's path or URL: the `--db` option, else `ABDUCE_DB`, else the default file."""
+    return option or os.environ.get("ABDUCE_DB") or str(default_database())

@@ -1,0 +1,215 @@
+"""Rows to values and values to rows, both ways, nothing else.
+
+A row is a mapping of column to plain value, as the database and the journal hold it. A row's *ref* is
+its table and the names by which a value knows it: `("effect", "llm-waste", "gpt3_params")`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final
+
+from hypotheses.debate import (
+    Assessment,
+    Claim,
+    Correlation,
+    Debate,
+    Evidence,
+    Gap,
+    Hypothesis,
+    Idea,
+    Quantity,
+    Reading,
+)
+from store.rows import Base
+
+Row = dict[str, Any]
+Ref = tuple[str | int, ...]
+Value = Quantity | Gap | Hypothesis | Evidence | Idea
+Place = Callable[[Ref], int]
+"""Where a row stands among its siblings."""
+
+TABLES: Final = (
+    "debate",
+    "quantity",
+    "reading",
+    "gap",
+    "hypothesis",
+    "effect",
+    "assumption",
+    "evidence",
+    "assessment",
+    "idea",
+)
+"""The tables of a debate: what a foreign key names comes before the row that has it."""
+COLLECTIONS: Final[Mapping[str, tuple[str, str]]] = {
+    "quantity": ("quantities", "symbol"),
+    "gap": ("gaps", "symbol"),
+    "hypothesis": ("hypotheses", "slug"),
+    "evidence": ("evidence", "key"),
+    "idea": ("ideas", "number"),
+}
+"""Table -> the field of a debate that maps its values, and the column that is the mapping's key."""
+PLACED: Final = frozenset({"quantity", "gap", "evidence"})
+"""The tables whose mapping order is kept in a position that is not part of the value."""
+OWNERS: Final[Mapping[str, str]] = {
+    "reading": "quantity_id",
+    "effect": "hypothesis_id",
+    "assumption": "hypothesis_id",
+    "assessment": "evidence_id",
+}
+"""Table of parts -> the column that names the row they are part of."""
+
+
+def _columns(table: str, value_type: type) -> tuple[str, ...]:
+    columns = Base.metadata.tables[table].columns
+    return tuple(field.name for field in fields(value_type) if field.name in columns)
+
+
+_COLUMNS: Final[Mapping[type, tuple[str, ...]]] = {
+    value_type: _columns(table, value_type)
+    for table, value_type in {
+        "debate": Debate,
+        "quantity": Quantity,
+        "reading": Reading,
+        "gap": Gap,
+        "hypothesis": Hypothesis,
+        "evidence": Evidence,
+        "assessment": Assessment,
+        "idea": Idea,
+    }.items()
+}
+"""Value type -> the fields that are columns of the same name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row to be, before it has an id."""
+
+    ref: Ref
+    row: Row
+    links: Mapping[str, Ref]
+    """Foreign key column -> the row it names."""
+
+
+def _plain(value: Debate | Value | Reading | Assessment) -> Row:
+    row = {name: getattr(value, name) for name in _COLUMNS[type(value)]}
+    return {name: list(cell) if isinstance(cell, tuple) else cell for name, cell in row.items()}
+
+
+def _cells(value_type: type, row: Row) -> Row:
+    cells = {name: row[name] for name in _COLUMNS[value_type]}
+    return {name: tuple(cell) if isinstance(cell, list) else cell for name, cell in cells.items()}
+
+
+def debate_item(debate: Debate) -> Item:
+    """Return the row of the debate itself."""
+    return Item(("debate",), _plain(debate), {})
+
+
+def items(value: Value, place: Place) -> Iterator[Item]:
+    """Return a value's own row, then the rows of its parts."""
+    match value:
+        case Quantity(symbol=symbol):
+            ref: Ref = ("quantity", symbol)
+            yield Item(ref, {**_plain(value), "position": place(ref)}, {})
+            for name, reading in value.readings.items():
+                part: Ref = ("reading", symbol, name)
+                row = {**_plain(reading), **_correlation(reading), "name": name, "position": place(part)}
+                yield Item(part, row, {"quantity_id": ref})
+        case Gap(symbol=symbol, claim=claim):
+            ref = ("gap", symbol)
+            yield Item(ref, {**_plain(value), **_claim(claim), "position": place(ref)}, {})
+        case Hypothesis():
+            yield from _hypothesis_items(value, place)
+        case Evidence(key=key):
+            ref = ("evidence", key)
+            yield Item(ref, {**_plain(value), "position": place(ref)}, {})
+            for slug, assessment in value.assessments.items():
+                part = ("assessment", key, slug)
+                links: dict[str, Ref] = {"evidence_id": ref, "hypothesis_id": ("hypothesis", slug)}
+                yield Item(part, {**_plain(assessment), "position": place(part)}, links)
+        case Idea(number=number, hypothesis=slug):
+            row = _plain(value) | ({} if slug else {"hypothesis_id": None})
+            yield Item(("idea", number), row, {"hypothesis_id": ("hypothesis", slug)} if slug else {})
+
+
+def _hypothesis_items(hypothesis: Hypothesis, place: Place) -> Iterator[Item]:
+    ref: Ref = ("hypothesis", hypothesis.slug)
+    yield Item(ref, _plain(hypothesis), {})
+    for quantity, formula in hypothesis.effects.items():
+        part: Ref = ("effect", hypothesis.slug, quantity)
+        row = {"quantity": quantity, "formula": formula, "position": place(part)}
+        yield Item(part, row, {"hypothesis_id": ref})
+    for name, value in hypothesis.assumes.items():
+        part = ("assumption", hypothesis.slug, name)
+        row = {"name": name, "value": value, "position": place(part)}
+        yield Item(part, row, {"hypothesis_id": ref})
+
+
+def _correlation(reading: Reading) -> Row:
+    correlated = reading.correlated
+    return {
+        "correlated_quantity": correlated.quantity if correlated else None,
+        "rank_correlation": correlated.rank if correlated else None,
+    }
+
+
+def _claim(claim: Claim | None) -> Row:
+    return {f"claim_{name}": getattr(claim, name) if claim else None for name in ("value", "source", "quote")}
+
+
+def part_names(table: str, row: Row, hypothesis_slug: Callable[[int], str]) -> tuple[str, ...]:
+    """Return the names that a part's ref has after its owner's."""
+    match table:
+        case "effect":
+            return (row["quantity"],)
+        case "assessment":
+            return (hypothesis_slug(row["hypothesis_id"]),)
+        case _:
+            return (row["name"],)
+
+
+def debate_value(row: Row) -> Debate:
+    """Make the debate of its own row, without anything that hangs on it."""
+    return Debate(**_cells(Debate, row))
+
+
+def with_debate_row(debate: Debate, row: Row) -> Debate:
+    """Return the debate with the fields of its own row."""
+    return replace(debate, **_cells(Debate, row))
+
+
+def value_of(table: str, row: Row, parts: Mapping[str, Iterable[Row]], hypothesis_slug: Callable[[int], str]) -> Value:
+    """Make a value of its row and the rows of its parts, by table and in their order."""
+    match table:
+        case "quantity":
+            readings = {part["name"]: _reading(part) for part in parts.get("reading", ())}
+            return Quantity(**_cells(Quantity, row), readings=readings)
+        case "gap":
+            return Gap(**_cells(Gap, row), claim=_claim_of(row))
+        case "hypothesis":
+            effects = {part["quantity"]: part["formula"] for part in parts.get("effect", ())}
+            assumes = {part["name"]: part["value"] for part in parts.get("assumption", ())}
+            return Hypothesis(**_cells(Hypothesis, row), effects=effects, assumes=assumes)
+        case "evidence":
+            assessments = {
+                hypothesis_slug(part["hypothesis_id"]): Assessment(part["ratio"], part["why"])
+                for part in parts.get("assessment", ())
+            }
+            return Evidence(**_cells(Evidence, row), assessments=assessments)
+        case _:
+            hypothesis = hypothesis_slug(row["hypothesis_id"]) if row["hypothesis_id"] else ""
+            return Idea(**_cells(Idea, row), hypothesis=hypothesis)
+
+
+def _reading(row: Row) -> Reading:
+    quantity, rank = row["correlated_quantity"], row["rank_correlation"]
+    return Reading(**_cells(Reading, row), correlated=None if quantity is None else Correlation(quantity, rank))
+
+
+def _claim_of(row: Row) -> Claim | None:
+    if row["claim_value"] is None:
+        return None
+    return Claim(row["claim_value"], row["claim_source"], row["claim_quote"])

@@ -1,0 +1,127 @@
+"""Row changes into the database: the difference between two debates, or images put back."""
+
+from __future__ import annotations
+
+from collections import ChainMap, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from sqlalchemy import Connection, bindparam
+
+from hypotheses.debate import Debate
+from store.image import DebateImage, RowChange
+from store.rows import Base
+from store.translate import COLLECTIONS, PLACED, TABLES, Item, Ref, Row, debate_item, items
+
+
+def write_difference(connection: Connection, image: DebateImage, after: Debate) -> list[RowChange]:
+    """Write what it takes to turn the debate of the image into `after`; return the changes.
+
+    Additions come first, what is named before what names it; then what changed; then removals in
+    the opposite order. So foreign keys hold after every statement, and backwards too.
+    """
+    wanted, gone = _difference(image, after)
+    added: dict[Ref, int] = {}
+    ids = ChainMap(added, image.ids)
+    additions: list[RowChange] = []
+    edits: list[RowChange] = []
+    for table in TABLES:
+        rows: list[tuple[Ref, Row]] = []
+        for item in wanted[table]:
+            row = item.row | {column: ids[ref] for column, ref in item.links.items()}
+            if (before := image.row(item.ref)) is None:
+                rows.append((item.ref, row if table not in COLLECTIONS else {**row, "debate_id": image.debate_id}))
+            elif any(before[column] != cell for column, cell in row.items()):
+                edits.append(RowChange(table, before["id"], before, before | row))
+        new_ids = insert_rows(connection, table, [row for _, row in rows])
+        for (ref, row), row_id in zip(rows, new_ids, strict=True):
+            added[ref] = row_id
+            additions.append(RowChange(table, row_id, None, {"id": row_id, **row}))
+    removals = [RowChange(str(ref[0]), image.ids[ref], image.row(ref), None) for ref in gone]
+    removals.sort(key=lambda change: -TABLES.index(change.table))
+    write_changes(connection, edits + removals)
+    return additions + edits + removals
+
+
+def insert_rows(connection: Connection, table: str, rows: Sequence[Row]) -> list[int]:
+    """Insert rows and return the ids they were given, in the same order."""
+    if not rows:
+        return []
+    target = Base.metadata.tables[table]
+    statement = target.insert().returning(target.c.id, sort_by_parameter_order=True)
+    return list(connection.execute(statement, rows).scalars())
+
+
+def write_changes(connection: Connection, changes: Iterable[RowChange]) -> None:
+    """Write changes of known rows, in their order."""
+    for (name, kind), group in groupby(changes, key=lambda change: (change.table, _kind(change))):
+        table = Base.metadata.tables[name]
+        batch = list(group)
+        images = [change.after for change in batch if change.after is not None]
+        at_row = table.c.id == bindparam("row_id")
+        if kind == "insert":
+            connection.execute(table.insert(), images)
+        elif kind == "update":
+            # An unnamed `values` sets every column of the first image, which is all of them.
+            connection.execute(table.update().where(at_row), [{"row_id": image["id"], **image} for image in images])
+        else:
+            connection.execute(table.delete().where(at_row), [{"row_id": change.row_id} for change in batch])
+
+
+def _kind(change: RowChange) -> str:
+    if change.before is None:
+        return "insert"
+    return "delete" if change.after is None else "update"
+
+
+def _difference(image: DebateImage, after: Debate) -> tuple[defaultdict[str, list[Item]], list[Ref]]:
+    """Find the rows that may differ, by table, and the refs of those that are no longer there."""
+    wanted: defaultdict[str, list[Item]] = defaultdict(list)
+    wanted["debate"].append(debate_item(after))
+    gone: dict[Ref, None] = {}
+    places = _Places(image)
+    for table, (field, _) in COLLECTIONS.items():
+        before_values, after_values = getattr(image.debate, field), getattr(after, field)
+        if before_values is after_values:
+            continue
+        kept = {
+            name
+            for name, value in after_values.items()
+            if not places.moves((table, name)) and ((before := before_values.get(name)) is value or before == value)
+        }
+        for name, value in before_values.items():
+            if name not in kept:
+                gone |= dict.fromkeys(item.ref for item in items(value, lambda _: 0))
+        for name, value in after_values.items():
+            if name not in kept:
+                for item in items(value, places):
+                    wanted[str(item.ref[0])].append(item)
+                    gone.pop(item.ref, None)
+    return wanted, list(gone)
+
+
+class _Places:
+    """Gives siblings growing positions in the order in which they are first asked about.
+
+    A sibling keeps the position it has wherever that is possible, so that a removal or an addition
+    at the end changes no other row.
+    """
+
+    def __init__(self, image: DebateImage) -> None:
+        self._image = image
+        self._last: dict[Ref, int] = {}
+        self._given: dict[Ref, int] = {}
+
+    def __call__(self, ref: Ref) -> int:
+        if ref not in self._given:
+            siblings, row = ref[:-1], self._image.row(ref)
+            lowest = self._last.get(siblings, -1) + 1
+            self._given[ref] = self._last[siblings] = max(lowest, row["position"]) if row else lowest
+        return self._given[ref]
+
+    def moves(self, ref: Ref) -> bool:
+        """Tell whether a value has a place of its own that is not the one it had."""
+        if ref[0] not in PLACED:
+            return False
+        place, row = self(ref), self._image.row(ref)
+        return row is not None and place != row["position"]

@@ -1,0 +1,185 @@
+"""Strict YAML: text in, a plain tree with line numbers out, and nothing else can happen.
+
+Only the parser's events are used, so no object is ever built by a tag and nothing recurses. Every scalar
+is text, for the schema to type: `no`, `010`, `1e6` and `12:30:45` stay what was written. Anchors, aliases
+and tags are refused, and so are two values for one key.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final, NoReturn
+
+import yaml
+
+from store.errors import BadFile, FileProblem
+
+LONGEST: Final = 16_000_000
+"""How many bytes a file may have. An item of evidence takes 0.6 kB in the bundled debate and about 1.2 kB with reasons
+under five hypotheses, so this lets 10,000 of them through; the C parser needs 2 s and 200 MB for the worst file."""
+MOST_NODES: Final = 1_000_000
+"""How many values and keys a file may have: 28 for an item of evidence in the bundled debate, about 60 with reasons
+under five hypotheses, so again 10,000 of them and some room."""
+DEEPEST: Final = 40
+MOST_PROBLEMS: Final = 50
+"""After how many problems the reading ends: enough to mend at once, and no work for a file that is all wrong."""
+
+UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML calls unprintable: control characters other than tab and line breaks, lone surrogates, non-characters.
+They are refused as they stand; quoted text can name them by an escape, which harms nobody who looks into the file."""
+
+
+@dataclass(slots=True)
+class Node:
+    """One value of the file, and the line where it, or the key before it, stands."""
+
+    line: int
+    value: str | list[Node] | dict[str, Node]
+
+
+@dataclass
+class Problems:
+    """What was found wrong with one file so far."""
+
+    path: str
+    found: list[FileProblem] = field(default_factory=list)
+
+    def add(self, line: int, text: str) -> None:
+        """Note a problem and go on, unless there are too many by now."""
+        self.found.append(FileProblem(self.path, line, text))
+        if len(self.found) >= MOST_PROBLEMS:
+            self.found.append(
+                FileProblem(self.path, 0, f"there may be more problems; these are the first {MOST_PROBLEMS}")
+            )
+            self.give_up()
+
+    def stop(self, line: int, text: str) -> NoReturn:
+        """Note a problem after which nothing more can be read, and give up."""
+        self.add(line, text)
+        self.give_up()
+
+    def give_up(self) -> NoReturn:
+        """Raise what was found, first lines first.
+
+        Raises:
+            BadFile: always.
+        """
+        # What concerns the whole file stands last.
+        raise BadFile(sorted(self.found, key=lambda problem: problem.line or sys.maxsize))
+
+
+def read_yaml(data: str | bytes, problems: Problems) -> Node:
+    """Read one document. Problems that allow to go on are left in `problems`.
+
+    Raises:
+        BadFile: the text is not YAML, or YAML of a kind that is refused.
+    """
+    text = _decoded(data, problems)
+    if match := UNPRINTABLE.search(text):
+        problems.stop(_line(text, match.start()), f"found the character {_name(match[0])}; expected printable text")
+    try:
+        return _Tree(problems).build(_events(text))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problems.stop(mark.line + 1 if mark else 0, f"this is not YAML: {error.problem or error.context}")
+    except (yaml.YAMLError, ValueError, OverflowError, IndexError) as error:
+        # Where the parser converts numbers of its own, versions and escapes, it lets their errors through.
+        problems.stop(0, f"this is not YAML: {' '.join(str(error).split())}")
+
+
+def _decoded(data: str | bytes, problems: Problems) -> str:
+    size = len(data)
+    if size > LONGEST:
+        problems.stop(0, f"the file has {size:,} bytes; expected at most {LONGEST:,}")
+    if isinstance(data, str):
+        return data.removeprefix("\ufeff")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        problems.stop(data.count(b"\n", 0, error.start) + 1, "found bytes that are not UTF-8 text")
+
+
+def _line(text: str, offset: int) -> int:
+    return text.count("\n", 0, offset) + 1
+
+
+def _name(character: str) -> str:
+    return f"U+{ord(character):04X}"
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    # The C parser is nine times as fast; wheels of pyyaml bring it, other installations may not.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return iter(yaml.parse(text, Loader=loader))
+
+
+class _Tree:
+    """The tree as far as it is built: the collections that are open, innermost last."""
+
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems
+        self.open: list[Node] = []
+        self.keys: list[Node | None] = []
+        """For each open mapping the key that waits for its value; None for lists and between entries."""
+        self.root: Node | None = None
+        self.nodes = 0
+
+    def build(self, events: Iterator[yaml.Event]) -> Node:
+        for event in events:
+            if isinstance(event, yaml.NodeEvent):
+                self._node(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self.open.pop()
+                self.keys.pop()
+        if self.root is None:
+            self.problems.stop(0, "the file is empty; expected a debate")
+        return self.root
+
+    def _node(self, event: yaml.NodeEvent) -> None:
+        line = event.start_mark.line + 1 if event.start_mark else 0
+        self.nodes += 1
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            self.problems.stop(line, "found an anchor or alias (& or *); expected every value written out, or quoted")
+        if (tag := getattr(event, "tag", None)) is not None:
+            self.problems.stop(line, f"found the tag {tag}; expected plain values")
+        if self.nodes > MOST_NODES:
+            self.problems.stop(line, f"the file has more than {MOST_NODES:,} values")
+        if isinstance(event, yaml.ScalarEvent):
+            self._place(Node(line, event.value))
+            return
+        node = Node(line, {} if isinstance(event, yaml.MappingStartEvent) else [])
+        self._place(node)
+        self.open.append(node)
+        self.keys.append(None)
+        if len(self.open) > DEEPEST:
+            self.problems.stop(line, f"values are nested more than {DEEPEST} deep")
+
+    def _place(self, node: Node) -> None:
+        """Put a node where it belongs: into the open list, behind its key, or as a key that waits."""
+        if not self.open:
+            if self.root is not None:
+                self.problems.stop(node.line, "found a second document; expected one")
+            self.root = node
+            return
+        inside = self.open[-1].value
+        if isinstance(inside, list):
+            inside.append(node)
+        elif isinstance(inside, dict):
+            self._place_entry(inside, node)
+
+    def _place_entry(self, mapping: dict[str, Node], node: Node) -> None:
+        key = self.keys[-1]
+        if key is None:
+            if not isinstance(node.value, str):
+                self.problems.stop(node.line, "found a list or mapping as a key; expected text")
+            self.keys[-1] = node
+            return
+        self.keys[-1] = None
+        name = str(key.value)
+        if (first := mapping.get(name)) is not None:
+            self.problems.add(key.line, f"{name!r} stands here again; line {first.line} has it already")
+        node.line = key.line
+        mapping[name] = node

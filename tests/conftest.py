@@ -1,0 +1,63 @@
+"""What every test stands on: a home of its own, a clock that is told what time it is, and no network."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep everything the program remembers in a folder of this test."""
+    folder = tmp_path / "home"
+    folder.mkdir(mode=0o700)
+    monkeypatch.setenv("ABDUCE_HOME", str(folder))
+    monkeypatch.delenv("ABDUCE_DB", raising=False)
+    return folder
+
+
+class Clock:
+    """Stands at one time until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2024, 2, 29, 12, 0, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **units: float) -> None:
+        self.now += timedelta(**units)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let sockets reach this machine only."""
+
+    def guarded(connect: Callable[[socket.socket, Any], Any]) -> Callable[[socket.socket, Any], Any]:
+        def guard(sock: socket.socket, address: Any) -> Any:
+            if sock.family != socket.AF_UNIX and not _is_here(address[0]):
+                raise AssertionError(f"a test reached for the network: {address}")
+            return connect(sock, address)
+
+        return guard
+
+    monkeypatch.setattr(socket.socket, "connect", guarded(socket.socket.connect))
+    monkeypatch.setattr(socket.socket, "connect_ex", guarded(socket.socket.connect_ex))
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,153 @@
+"""The program in a real terminal, from the first start to what a restart finds."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.tmux import ROOT, Tmux, needs_tmux
+
+pytestmark = [pytest.mark.terminal, needs_tmux]
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Tmux]:
+    pane = Tmux(tmp_path)
+    yield pane
+    pane.close()
+
+
+def test_a_whole_session_and_what_a_restart_finds(terminal: Tmux, tmp_path: Path) -> None:
+    terminal.start()
+    terminal.wait_for("puzzle 2.05")
+    # Rerank.
+    terminal.keys("J")
+    terminal.wait_for("2 The comparison")
+    # Log evidence.
+    terminal.keys("n")
+    terminal.wait_for("New evidence")
+    terminal.type("Seen in the terminal")
+    terminal.keys("C-s")
+    terminal.wait_gone("New evidence")
+    # Change a quantity: ten times the parameters are one order of magnitude less.
+    terminal.keys("v")
+    terminal.wait_for("enter change")
+    terminal.keys("Enter")
+    terminal.keys("C-u")
+    terminal.type("8.9B")
+    terminal.wait_for("vision 1.05")
+    terminal.keys("Enter")
+    terminal.wait_for("your own")
+    terminal.keys("Escape")
+    terminal.wait_gone("enter change")
+    # Export.
+    terminal.keys("x")
+    terminal.wait_for("Export")
+    terminal.keys("C-u")
+    terminal.type(str(tmp_path / "out.md"))
+    terminal.keys("Enter")
+    terminal.wait_for("Exported to")
+    assert "Why are vision models" in (tmp_path / "out.md").read_text(encoding="utf-8")
+    # Quit and restart.
+    terminal.keys("q")
+    terminal.wait_for("$ ")
+    terminal.line("clear")
+    terminal.start()
+    shown = terminal.wait_for("puzzle 1.05")
+    assert "2 The comparison" in shown
+    terminal.keys("u")
+    terminal.wait_for("puzzle 2.05")
+
+
+@pytest.mark.parametrize(("name", "code"), [("TERM", 143), ("HUP", 129), ("QUIT", 131)])
+def test_a_signal_leaves_the_terminal_clean_and_the_code_right(terminal: Tmux, name: str, code: int) -> None:
+    terminal.start("; echo ended with $?")
+    terminal.wait_for("puzzle 2.05")
+    os.kill(terminal.process(), getattr(signal, f"SIG{name}"))
+    shown = terminal.wait_for(f"ended with {code}")
+    assert "puzzle" not in shown, "the alternate screen was not left"
+    terminal.line("stty -a | tr ';' '\\n' | grep -c ' echo '")
+    terminal.wait_for("\n1")
+
+
+def test_an_invalid_byte_from_the_terminal_does_no_harm(terminal: Tmux) -> None:
+    terminal.start()
+    terminal.wait_for("puzzle 2.05")
+    terminal.run("send-keys", "-H", "ff", "c3", "28")
+    terminal.keys("?")
+    terminal.wait_for("Set plausibility")
+
+
+def test_text_of_a_form_survives_a_kill(terminal: Tmux) -> None:
+    terminal.start()
+    terminal.wait_for("puzzle 2.05")
+    terminal.keys("i")
+    terminal.wait_for("An idea")
+    terminal.type("Half a thought")
+    drafts = Path(terminal.environment["ABDUCE_HOME"]) / "drafts"
+    _wait_for_file(drafts / "vision-efficiency.idea.json")
+    os.kill(terminal.process(), signal.SIGKILL)
+    terminal.line("reset")
+    terminal.wait_for("$ ")
+    terminal.start()
+    terminal.wait_for("puzzle 2.05")
+    terminal.keys("i")
+    terminal.wait_for("Half a thought")
+
+
+def test_words_of_a_reader_cannot_reach_the_clipboard_or_the_title(terminal: Tmux, tmp_path: Path) -> None:
+    terminal.run("set", "-g", "set-clipboard", "on")
+    hostile = "idea \x1b]52;c;aGFjaw==\x07\x1b]2;owned\x07[@click=app.quit]x[/foo] \u202etxt"
+    subprocess.run(
+        [sys.executable, "-m", "tui", "idea", "submit", hostile, "--text", hostile],
+        env={**os.environ, "ABDUCE_HOME": str(tmp_path)},
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+    terminal.start()
+    terminal.wait_for("puzzle 2.05")
+    for _ in range(3):
+        terminal.keys("]")
+    terminal.keys("Enter")
+    terminal.wait_for("Count bits")
+    terminal.keys("G")
+    terminal.wait_for("\\x1b]52")
+    terminal.keys("Enter")
+    terminal.wait_for("<U+202E>")
+    assert terminal.run("display-message", "-p", "#{pane_title}").strip() != "owned"
+    with pytest.raises(subprocess.CalledProcessError):
+        terminal.run("show-buffer")
+
+
+def test_without_a_terminal_it_says_so_and_ends(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tui"],
+        env={**os.environ, "ABDUCE_HOME": str(tmp_path)},
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "terminal" in done.stderr
+
+
+def _wait_for_file(path: Path) -> None:
+    import time
+
+    deadline = time.monotonic() + 10
+    while not path.exists():
+        assert time.monotonic() < deadline, f"{path} was not written"
+        time.sleep(0.05)

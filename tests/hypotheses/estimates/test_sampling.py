@@ -1,0 +1,185 @@
+"""The sampled path, against closed forms and integrals."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from statistics import NormalDist
+
+import numpy as np
+import pytest
+
+from hypotheses.debate import Correlation, Quantity, Reading
+from hypotheses.estimates import estimate, parse_value
+from hypotheses.estimates.distributions import Distribution, Lognormal, bisect_increasing
+from hypotheses.estimates.forms import Algebra, Atom, Form, constant, single
+from hypotheses.estimates.outcomes import exact_outcome
+from hypotheses.estimates.sampling import Draws, normal_scores, quantiles, sampled_outcome
+from hypotheses.estimates.sobol import DIMENSIONS
+from tests.hypotheses.estimates.debates import debate, vision
+
+PERCENTILES = (5, 50, 95)
+
+
+def atom(number: int, distribution: Distribution) -> Atom:
+    return Atom(f"x{number}", distribution, ((number, 1.0),))
+
+
+def product(count: int) -> Form:
+    """Return log10 of a product of lognormals, each of another width, some of them below the line."""
+    algebra, result = Algebra(), constant(1.0)
+    for number in range(count):
+        factor = single(atom(number, Lognormal(1, 10 ** (0.2 + 0.15 * number))))
+        result = algebra.apply("/" if number % 3 == 2 else "*", (result, factor))
+    return algebra.logarithm(result)
+
+
+@pytest.mark.parametrize("count", range(1, 13))
+def test_products_of_lognormals_forced_through_it_are_within_five_thousandths(count: int) -> None:
+    exact, sampled = exact_outcome(product(count)), sampled_outcome(product(count), Draws())
+    assert exact is not None
+    for p in PERCENTILES:
+        assert sampled.percentile(p) == pytest.approx(exact.percentile(p), abs=0.005)
+    assert sampled.mean == pytest.approx(exact.mean, abs=0.005)
+
+
+def larger_of_two(x: float) -> float:
+    """Return P(max(a, b) <= 10 ** x) of two lognormals, each with log10 normal (0.5, 0.5 / 1.645): the square."""
+    return NormalDist(0.5, 0.5 / NormalDist().inv_cdf(0.95)).cdf(x) ** 2
+
+
+def larger_form() -> Form:
+    algebra = Algebra()
+    larger = algebra.greatest(*(single(atom(number, Lognormal(1, 10))) for number in range(2)))
+    return algebra.logarithm(larger)
+
+
+def uniform_times_lognormal(x: float) -> float:
+    """Return P(u v <= 10 ** x), u uniform 1..9 and v lognormal 1..10: the mean over u, by the midpoint rule."""
+    normal = NormalDist(0.5, 0.5 / NormalDist().inv_cdf(0.95))
+    steps = 4000
+    return sum(normal.cdf(x - math.log10(1 + 8 * (n + 0.5) / steps)) for n in range(steps)) / steps
+
+
+def uniform_form() -> Form:
+    algebra = Algebra()
+    first, second = atom(0, parse_value("uniform 1 to 9")), atom(1, Lognormal(1, 10))
+    return algebra.logarithm(algebra.multiply(single(first), single(second)))
+
+
+@pytest.mark.parametrize(("form", "cdf"), [(larger_form, larger_of_two), (uniform_form, uniform_times_lognormal)])
+def test_the_error_bar_is_honest_over_200_scrambles(form: object, cdf: object) -> None:
+    """The truth lies within the stated error for each percentile in at least 95% of 200 scrambles."""
+    assert callable(form)
+    assert callable(cdf)
+    truth = [bisect_increasing(cdf, p / 100, -3, 5) for p in PERCENTILES]
+    inside = np.zeros(3)
+    for seed in range(200):
+        outcome = sampled_outcome(form(), Draws(seed))
+        assert outcome.error is not None
+        assert outcome.error < 0.01
+        inside += [abs(outcome.percentile(p) - t) <= outcome.error for p, t in zip(PERCENTILES, truth, strict=True)]
+    assert (inside / 200 >= 0.95).all()
+
+
+def test_the_same_seed_gives_the_same_digits() -> None:
+    first, second = (estimate(vision(), seed=3).gaps["puzzle"].under["filters"] for _ in range(2))
+    assert [first.percentile(p) for p in PERCENTILES] == [second.percentile(p) for p in PERCENTILES]
+    other = estimate(vision(), seed=4).gaps["puzzle"].under["filters"]
+    assert other.p5 != first.p5
+    assert other.p5 == pytest.approx(first.p5, abs=0.005)
+
+
+def test_an_engine_that_was_edited_gives_the_digits_of_a_fresh_one() -> None:
+    from hypotheses.estimates import Engine, with_value
+
+    engine = Engine(vision())
+    _ = engine.estimates().gaps["puzzle"].under["filters"].p5
+    changed = with_value(vision(), "gpt2", "1B to 2B")
+    edited = engine.estimates(changed).gaps["puzzle"].under["filters"]
+    assert edited.p5 == estimate(changed).gaps["puzzle"].under["filters"].p5
+
+
+def test_filters_copied_over_the_visual_field() -> None:
+    gap = estimate(vision()).gaps["puzzle"]
+    under, explained = gap.under["filters"], gap.explained["filters"]
+    assert (gap.method, under.method) == ("sampled", "sampled")
+    assert gap.now.method == "exact"
+    # At the medians the share is 0.1 + 0.9 / 1000 = 0.1009, which is -0.996 OOM; at p5 0.0199 or less, at p95 0.5.
+    assert explained.median == pytest.approx(0.996, abs=0.01)
+    assert under.median == pytest.approx(1.055, abs=0.01)
+    assert under.p95 == pytest.approx(2.0506 + math.log10(0.5), abs=0.01)
+    # Common random numbers: what is explained is exactly what is gone.
+    assert under.median + explained.median == pytest.approx(gap.now.median, abs=0.002)
+
+
+def test_every_dimension_is_spread_evenly() -> None:
+    draws = Draws()
+    for dimension in (0, 1, 17, DIMENSIONS - 1, DIMENSIONS, 5 * DIMENSIONS + 3):
+        for row in draws.uniforms(dimension).reshape(8, -1):
+            # A scrambled net has exactly one point in each of its 8,192 equal intervals.
+            assert sorted(np.floor(row * row.size).astype(int)) == list(range(row.size))
+
+
+def test_pairs_of_dimensions_are_spread_evenly() -> None:
+    draws = Draws()
+    for first, second in ((0, 1), (2, 3), (10, 11), (62, 63), (0, DIMENSIONS), (3, DIMENSIONS + 3)):
+        counts, _, _ = np.histogram2d(draws.uniforms(first), draws.uniforms(second), bins=16, range=((0, 1), (0, 1)))
+        # 65,536 points in 256 cells: 256 each; independent points would stray by 16 in each.
+        assert counts.std() < 17
+
+
+def test_normal_scores_are_those_of_the_standard_library() -> None:
+    uniforms = np.concatenate([np.linspace(1e-4, 1 - 1e-4, 1001), [1e-16, 1e-9, 1e-6, 1 - 1e-6]])
+    expected = [NormalDist().inv_cdf(float(p)) for p in uniforms]
+    assert normal_scores(uniforms) == pytest.approx(expected, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "30B to 300B", "-1 to 3", "100B (50B to 500B)", "1 (-1 to 4)", "uniform 1 to 2", "loguniform 1 to 1000",
+        "triangular(1, 2, 4)", "pert(1, 2, 4)", "beta(2, 5)", "samples(1, 2, 4, 9)",
+        "mixture(0.3: 1 to 2, 0.7: 5 to 6)",
+    ],
+)  # fmt: skip
+def test_every_shape_is_drawn_by_its_quantiles(text: str) -> None:
+    value = parse_value(text)
+    uniforms = np.linspace(0.021, 0.981, 25)
+    expected = [value.quantile(float(p)) for p in uniforms]
+    assert quantiles(value, uniforms) == pytest.approx(expected, rel=1e-4)
+
+
+@pytest.mark.parametrize("shape", ["uniform 1 to 9", "pert(1, 2, 9)", "2 (1 to 9)"])
+@pytest.mark.parametrize("rank", [-0.8, 0.5])
+def test_any_two_shapes_can_be_correlated(shape: str, rank: float) -> None:
+    quantities = {
+        "a": Quantity("a", readings={"value": Reading(shape)}),
+        "b": Quantity("b", readings={"value": Reading("uniform 1 to 9", correlated=Correlation("a", rank))}),
+    }
+    product_of_both = estimate(replace(debate({}, {"gap": "a * b"}), quantities=quantities)).gaps["gap"].now
+    # The same by a million plain draws of a Gaussian copula.
+    generator = np.random.default_rng(1)
+    first, noise = generator.standard_normal((2, 200_000))
+    rho = 2 * math.sin(math.pi * rank / 6)
+    second = rho * first + math.sqrt(1 - rho**2) * noise
+    cdf = np.vectorize(NormalDist().cdf)
+    plain = np.log10(quantiles(parse_value(shape), cdf(first)) * quantiles(parse_value("uniform 1 to 9"), cdf(second)))
+    for p in PERCENTILES:
+        assert product_of_both.percentile(p) == pytest.approx(float(np.percentile(plain, p)), abs=0.01)
+
+
+def test_the_density_of_a_sampled_gap_integrates_to_one() -> None:
+    outcome = estimate(debate({"a": "1 to 10", "b": "1 to 100"}, {"gap": "a + b"})).gaps["gap"].now
+    assert outcome.method == "sampled"
+    points = [-2 + n * 0.01 for n in range(601)]
+    assert sum(outcome.density(points)) * 0.01 == pytest.approx(1, abs=0.01)
+    assert outcome.cdf(outcome.median) == pytest.approx(0.5, abs=0.005)
+
+
+def test_what_is_not_above_zero_lies_below_every_order_of_magnitude() -> None:
+    # A normal from 0.1 to 2 is below zero in 3.5% of the cases, so p5 exists and the 1st percentile does not.
+    outcome = estimate(debate({"a": "normal 0.1 to 2", "b": "1 to 1.001"}, {"gap": "a * b"})).gaps["gap"].now
+    assert outcome.p5 == pytest.approx(-1, abs=0.02)
+    assert outcome.percentile(1) == -math.inf
+    assert math.isfinite(outcome.mean)

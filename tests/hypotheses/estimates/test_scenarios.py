@@ -1,0 +1,177 @@
+"""Sets of hypotheses: chosen ones, the smallest that close a gap, and what to expect."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from statistics import NormalDist
+
+import pytest
+
+from hypotheses.debate import Debate, Gap, Hypothesis
+from hypotheses.estimates import Outcome, estimate
+from hypotheses.estimates.distributions import bisect_increasing
+from hypotheses.problems import Malformed
+from tests.hypotheses.estimates.debates import debate, vision
+
+
+def shrinking(ooms: dict[str, float], plausibility: float = 0.5, **fields: tuple[str, ...]) -> Debate:
+    """Build a gap of 2 OOM and hypotheses that each take a known number of OOM off."""
+    hypotheses = tuple(
+        Hypothesis(
+            slug,
+            slug,
+            plausibility=plausibility,
+            effects={"a": f"a / 10 ** {size}"} if size else {},
+            rivals=fields.get(slug, ()),
+        )
+        for slug, size in ooms.items()
+    )
+    return debate({"a": "100"}, {"gap": "a"}, hypotheses)
+
+
+def expected(numbers: Debate, gap: str = "gap") -> Outcome:
+    outcome = estimate(numbers).gaps[gap].expected
+    assert outcome is not None
+    return outcome
+
+
+def test_the_smallest_sets_close_the_gap_and_no_part_of_them_does() -> None:
+    numbers = shrinking({"whole": 2, "most": 1.6, "half": 1, "other": 1.1, "bit": 0.5, "none": 0})
+    # 2 closes it. 1.6 needs 0.5 (2.1, which is 0.1 beyond) and not 1 (0.6 beyond). 1 and 1.1 make 2.1. 1.6 is a
+    # third OOM short (0.4) and so does not close it alone; 1 + 0.5 and 1.1 + 0.5 leave 0.5 and 0.4.
+    assert estimate(numbers).gaps["gap"].smallest_sets == (("whole",), ("most", "bit"), ("half", "other"))
+
+
+def test_a_closed_gap_needs_no_hypothesis() -> None:
+    assert estimate(vision()).gaps["language"].smallest_sets == ((),)
+
+
+def test_gaps_in_other_units_do_not_close() -> None:
+    assert estimate(vision()).gaps["years"].smallest_sets == ()
+
+
+def test_the_puzzle_is_closed_by_parity_alone_and_by_no_set_of_the_others() -> None:
+    # Medians off: 1.5, 0.996, 1.5, 2.067, 1.5 of 2.051. One of them leaves 0.55 or 1.05, two go beyond by 0.45 or more.
+    assert estimate(vision()).gaps["puzzle"].smallest_sets == (("parity",),)
+
+
+def test_rivals_are_never_in_one_set() -> None:
+    numbers = shrinking({"half": 1, "other": 1.1, "third": 0.9}, half=("other",))
+    assert estimate(numbers).gaps["gap"].smallest_sets == (("half", "third"), ("other", "third"))
+    with pytest.raises(Malformed, match="'half' and 'other' are rivals"):
+        estimate(numbers, scenario=["other", "half"])
+
+
+def test_sixteen_hypotheses_are_searched() -> None:
+    numbers = shrinking({f"h{n}": 0.25 for n in range(16)})
+    # Seven of 0.25 leave 0.25, the first number that closes: all ways to choose 7 of 16.
+    sets = estimate(numbers).gaps["gap"].smallest_sets
+    assert len(sets) == math.comb(16, 7)
+    assert {len(members) for members in sets} == {7}
+
+
+@pytest.mark.parametrize(
+    ("scenario", "sentence"),
+    [(["fiar"], "did you mean 'fair'"), (["steps", "gone"], "'gone' is rejected; expected open or accepted")],
+)
+def test_a_set_that_cannot_be_is_refused(scenario: list[str], sentence: str) -> None:
+    numbers = vision()
+    gone = Hypothesis("gone", "G", status="rejected", effects={"gpt2": "gpt2 * 2"})
+    numbers = replace(numbers, hypotheses={**numbers.hypotheses, "gone": gone})
+    with pytest.raises(Malformed, match=sentence):
+        estimate(numbers, scenario=scenario)
+    assert "gone" not in estimate(numbers).gaps["puzzle"].under
+
+
+def mixture_percentile(parts: list[tuple[float, float, float]], p: float) -> float:
+    """Return a percentile of a mixture of normals: (weight, mean, deviation) each."""
+
+    def cdf(x: float) -> float:
+        return sum(w * (NormalDist(m, s).cdf(x) if s else float(x >= m)) for w, m, s in parts)
+
+    return bisect_increasing(cdf, p, -10, 10)
+
+
+def normals() -> Debate:
+    """Build a gap of 2 OOM and two hypotheses: 60% for normal 1 to 2 OOM off, 30% for exactly 0.5 off."""
+    fair = Hypothesis("fair", "F", plausibility=0.6, effects={"a": "a / 10 ** n"}, assumes={"n": "normal 1 to 2"})
+    small = Hypothesis("small", "S", plausibility=0.3, effects={"a": "a / 10 ** 0.5"})
+    idle = Hypothesis("idle", "I", plausibility=0.1)
+    return debate({"a": "100"}, {"gap": "a"}, (fair, small, idle))
+
+
+def test_every_set_is_weighed_by_the_plausibilities() -> None:
+    deviation = 0.5 / NormalDist().inv_cdf(0.95)
+    parts = [(0.4 * 0.7, 2, 0), (0.6 * 0.7, 0.5, deviation), (0.4 * 0.3, 1.5, 0), (0.6 * 0.3, 0, deviation)]
+    outcome = expected(normals())
+    assert outcome.method == "exact"
+    assert outcome.mean == pytest.approx(sum(w * m for w, m, _ in parts))
+    for p in (5, 30, 50, 95):
+        assert outcome.percentile(p) == pytest.approx(mixture_percentile(parts, p / 100), abs=1e-9)
+
+
+def test_in_an_exclusive_debate_one_hypothesis_holds_or_none() -> None:
+    deviation = 0.5 / NormalDist().inv_cdf(0.95)
+    # 60% fair, 30% small; the 10% of the idle one (and nothing is left for none of these) leaves the gap as it is.
+    parts = [(0.6, 0.5, deviation), (0.3, 1.5, 0), (0.1, 2, 0)]
+    outcome = expected(replace(normals(), mode="exclusive"))
+    assert outcome.mean == pytest.approx(sum(w * m for w, m, _ in parts))
+    assert outcome.median == pytest.approx(mixture_percentile(parts, 0.5), abs=1e-9)
+
+
+def test_sets_with_rivals_have_no_weight() -> None:
+    numbers = shrinking({"half": 1, "other": 1.1}, half=("other",))
+    # Of the four sets of 25% each, three are left: 2, 1 and 0.9 OOM.
+    assert expected(numbers).mean == pytest.approx((2 + 1 + 0.9) / 3)
+
+
+def test_sixteen_hypotheses_are_weighed() -> None:
+    outcome = expected(shrinking({f"h{n}": 0.1 for n in range(16)}, plausibility=0.3))
+    # 16 independent hypotheses of 30% take 0.1 off each: 2 - 0.48 on average.
+    assert outcome.mean == pytest.approx(2 - 16 * 0.3 * 0.1)
+
+
+def test_above_sixteen_there_is_no_search_over_all_sets() -> None:
+    gap = estimate(shrinking({f"h{n}": 0.1 for n in range(17)})).gaps["gap"]
+    assert gap.expected is None
+    assert gap.smallest_sets == ()
+    assert gap.under["h3"].median == pytest.approx(1.9)
+
+
+def test_a_sampled_expectation_is_the_mixture_of_its_sets() -> None:
+    outcome = expected(vision(), "puzzle")
+    assert outcome.method == "sampled"
+    assert outcome.error is not None
+    # The mean is 2.0506 less each mean effect times its plausibility; the filters take their mean explained.
+    filters = estimate(vision()).gaps["puzzle"].explained["filters"].mean
+    off = 0.6 * 1.5 + 0.45 * filters + 0.4 * 1.5 + 0.1 * math.log10(175 / 1.5) + 0.08 * 1.5
+    # Parity puts another model in; waste comes after it in the order of the debate, so both count where both hold.
+    assert outcome.mean == pytest.approx(math.log10(100e9 / 890e6) - off, abs=0.01)
+
+
+def test_a_sampled_expectation_agrees_with_the_exact_one() -> None:
+    exact = expected(normals())
+    # The same numbers with a quantity that cancels only in the samples: a maximum that is always the first.
+    fuzzy = {**normals().hypotheses}
+    fuzzy["idle"] = Hypothesis("idle", "I", plausibility=1e-9, effects={"a": "max(a, b)"})
+    quantities = debate({"a": "100", "b": "1e-30 to 1e-29"}, {}).quantities
+    sampled = expected(replace(normals(), hypotheses=fuzzy, quantities=quantities))
+    assert sampled.method == "sampled"
+    for p in (5, 50, 90):
+        assert sampled.percentile(p) == pytest.approx(exact.percentile(p), abs=0.01)
+
+
+def test_explained_can_be_negative_or_more_than_all() -> None:
+    wider = Hypothesis("wider", "W", effects={"a": "a * 10"})
+    beyond = Hypothesis("beyond", "B", effects={"a": "a / 10 ** 3"})
+    gap = estimate(debate({"a": "100"}, {"gap": "a"}, (wider, beyond))).gaps["gap"]
+    assert gap.explained["wider"].median == pytest.approx(-1)
+    assert gap.explained["beyond"].median == pytest.approx(3)
+    assert gap.under["beyond"].median == pytest.approx(-1)
+
+
+def test_what_a_gap_in_its_own_unit_loses_is_a_difference() -> None:
+    more = Hypothesis("more", "M", effects={"a": "a * 2"})
+    numbers = replace(debate({"a": "5"}, {}, (more,)), gaps={"years": Gap("years", "100 / a", unit="yr")})
+    assert estimate(numbers).gaps["years"].explained["more"].median == pytest.approx(20 - 10)

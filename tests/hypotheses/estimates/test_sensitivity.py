@@ -1,0 +1,115 @@
+"""What a gap hangs on."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from statistics import NormalDist
+
+import pytest
+
+from hypotheses.debate import Correlation, Debate, Gap, Quantity, Reading
+from hypotheses.estimates import Sensitivity, estimate
+from tests.hypotheses.estimates.debates import debate, vision
+
+
+def sensitivity_of(numbers: Debate, gap: str = "gap", scenario: tuple[str, ...] = ()) -> dict[str, Sensitivity]:
+    return {one.quantity: one for one in estimate(numbers, scenario=scenario).gaps[gap].sensitivity}
+
+
+def test_shares_of_the_variance_are_those_of_the_closed_form() -> None:
+    found = sensitivity_of(
+        debate({"a": "1 to 10", "b": "10 to 1000", "c": "5", "unused": "1 to 2"}, {"gap": "a ** 3 * b / c"})
+    )
+    # Deviations in proportion 3 * 0.5 to 1: 2.25 and 1 of 3.25.
+    assert found["a"].variance_share == pytest.approx(2.25 / 3.25)
+    assert found["b"].variance_share == pytest.approx(1 / 3.25)
+    assert found["c"].variance_share == 0
+    assert list(found) == ["a", "b", "c"]
+
+
+def test_the_tornado_moves_one_input_at_a_time() -> None:
+    found = sensitivity_of(debate({"a": "1 to 10", "b": "10 to 1000", "c": "5"}, {"gap": "a / b"}))
+    # a at its ends, b at its median of 100; then b at its ends, a at its median of 10 ** 0.5.
+    assert [found["a"].low, found["a"].high] == pytest.approx([-2, -1])
+    assert [found["b"].low, found["b"].high] == pytest.approx([-0.5, -2.5])
+
+
+def test_the_break_even_value_closes_the_gap() -> None:
+    found = sensitivity_of(vision(), "puzzle")
+    # The puzzle is (visual / image) / (language / model); each alone has to move by the whole 112.36.
+    assert found["visual_cortex"].break_even == pytest.approx(890e6)
+    assert found["image_model"].break_even == pytest.approx(100e9)
+    assert found["language_areas"].break_even == pytest.approx(175e9 * 100e9 / 890e6)
+    assert found["language_model"].break_even == pytest.approx(175e9 * 890e6 / 100e9)
+    assert "gpt2" not in found
+
+
+def test_the_break_even_of_an_assumption() -> None:
+    found = sensitivity_of(vision(), "puzzle", ("fair", "parity"))
+    # With parity the gap is -0.0163, so the fair comparison has to take -0.0163 OOM off to close it.
+    left = math.log10(100e9 / 890e6) - math.log10(175 / 1.5)
+    assert found["fair.ooms"].break_even == pytest.approx(left)
+    assert found["fair.ooms"].variance_share == pytest.approx(1)
+    assert found["gpt2"].break_even == pytest.approx(1.5e9 * 10 ** (1.5 - left))
+    # Under parity the model is GPT-2, whatever GPT-3 is.
+    assert found["language_model"].break_even is None
+
+
+def test_a_break_even_without_closed_form_is_found_by_search() -> None:
+    found = sensitivity_of(vision(), "vision", ("filters",))
+    # distinct + (1 - distinct) / 1000 has to be 0.0089: distinct = (0.0089 - 0.001) / 0.999.
+    assert found["filters.distinct"].break_even == pytest.approx((0.0089 - 0.001) / 0.999)
+    # The copies cannot close it: a tenth of the cortex is distinct.
+    assert found["filters.copies"].break_even is None
+
+
+def test_a_gap_in_its_own_unit_has_no_break_even() -> None:
+    numbers = replace(debate({"a": "1 to 10"}, {}), gaps={"years": Gap("years", "a * 2", unit="yr")})
+    found = sensitivity_of(numbers, "years")
+    assert found["a"].break_even is None
+    assert [found["a"].low, found["a"].high] == pytest.approx([2, 20])
+
+
+def test_first_order_shares_of_a_sampled_gap() -> None:
+    # A uniform's log10 between 1 and 9 against a lognormal: independent, so the shares are the two variances.
+    found = sensitivity_of(debate({"u": "uniform 1 to 9", "v": "1 to 10"}, {"gap": "u * v"}))
+    logs = [math.log10(1 + 8 * (n + 0.5) / 10_000) for n in range(10_000)]
+    mean = sum(logs) / len(logs)
+    uniform = sum((x - mean) ** 2 for x in logs) / len(logs)
+    lognormal = (0.5 / NormalDist().inv_cdf(0.95)) ** 2
+    assert found["u"].variance_share == pytest.approx(uniform / (uniform + lognormal), abs=0.005)
+    assert found["v"].variance_share == pytest.approx(lognormal / (uniform + lognormal), abs=0.005)
+
+
+def test_correlated_inputs_share_by_their_covariance_with_the_gap() -> None:
+    quantities = {
+        "a": Quantity("a", readings={"value": Reading("1 to 10")}),
+        "b": Quantity("b", readings={"value": Reading("1 to 100", correlated=Correlation("a", 0.5))}),
+    }
+    found = sensitivity_of(replace(debate({}, {"gap": "b / a"}), quantities=quantities))
+    # In units of z: a -0.5, b 1, with correlation rho. Var = 0.25 + 1 - rho; Cov(-a, gap) = 0.25 - rho / 2.
+    rho = 2 * math.sin(math.pi / 12)
+    assert found["a"].variance_share == pytest.approx((0.25 - rho / 2) / (1.25 - rho))
+    assert found["b"].variance_share == pytest.approx((1 - rho / 2) / (1.25 - rho))
+
+
+def test_one_uncertain_input_has_all_of_the_variance() -> None:
+    assert sensitivity_of(debate({"a": "uniform 1 to 3"}, {"gap": "a"}))["a"].variance_share == 1
+
+
+@pytest.mark.parametrize("formula", ["a + b", "max(a, b) * b", "a * b + 1"])
+def test_the_search_agrees_with_the_formula(formula: str) -> None:
+    numbers = debate({"a": "0.01 to 0.1", "b": "0.1 to 0.5", "c": "3"}, {"gap": formula})
+    for name, one in sensitivity_of(numbers).items():
+        if one.break_even is not None:
+            moved = replace(
+                numbers,
+                quantities={**numbers.quantities, name: Quantity(name, readings={"v": Reading(repr(one.break_even))})},
+            )
+            other = "b" if name == "a" else "a"
+            median = {"a": math.sqrt(0.001), "b": math.sqrt(0.05)}[other]
+            moved = replace(
+                moved, quantities={**moved.quantities, other: Quantity(other, readings={"v": Reading(repr(median))})}
+            )
+            assert estimate(moved).gaps["gap"].now.median == pytest.approx(0, abs=1e-9)

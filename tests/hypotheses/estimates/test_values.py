@@ -1,0 +1,257 @@
+"""Values as they are typed."""
+
+from __future__ import annotations
+
+import math
+from contextlib import suppress
+from statistics import NormalDist
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hypotheses.estimates import describe, format_amount, format_value, parse_value, value_from_parts
+from hypotheses.estimates.distributions import (
+    Beta,
+    Distribution,
+    Lognormal,
+    Mixture,
+    Normal,
+    Pert,
+    Point,
+    Samples,
+    Triangular,
+    TwoPiece,
+    Uniform,
+)
+from hypotheses.problems import Malformed
+
+READ = [
+    ("890M", Point(890e6)),
+    ("8.9e8", Point(890e6)),
+    ("890,000,000", Point(890e6)),
+    ("890 M", Point(890e6)),
+    ("16k", Point(16_000)),
+    ("16K", Point(16_000)),
+    ("2G", Point(2e9)),
+    ("2B", Point(2e9)),
+    ("1.5T", Point(1.5e12)),
+    ("45%", Point(0.45)),
+    ("-3", Point(-3)),
+    ("−3", Point(-3)),
+    (".5", Point(0.5)),
+    ("30B to 300B", Lognormal(30e9, 300e9)),
+    ("30B..300B", Lognormal(30e9, 300e9)),
+    ("1.5..2.5", Lognormal(1.5, 2.5)),
+    ("30B->300B", Lognormal(30e9, 300e9)),
+    ("[30B, 300B]", Lognormal(30e9, 300e9)),
+    ("30B to 300B @80%", Lognormal(30e9, 300e9, 0.8)),
+    ("-1 to 3", Normal(-1, 3)),
+    ("0 to 3", Normal(0, 3)),
+    ("5 to 5", Point(5)),
+    ("100B (50B to 500B)", TwoPiece(50e9, 100e9, 500e9)),
+    ("100B ([50B, 500B]) @80%", TwoPiece(50e9, 100e9, 500e9, 0.8)),
+    ("1 (-1 to 2)", TwoPiece(-1, 1, 2, log=False)),
+    ("normal 5 (1 to 10)", TwoPiece(1, 5, 10, log=False)),
+    ("normal 1 to 2", Normal(1, 2)),
+    ("lognormal 1 to 2", Lognormal(1, 2)),
+    ("uniform 1 to 2", Uniform(1, 2)),
+    ("loguniform 1 to 2", Uniform(1, 2, log=True)),
+    ("triangular(1, 2, 4)", Triangular(1, 2, 4)),
+    ("pert(1,2,4)", Pert(1, 2, 4)),
+    ("beta(2, 5)", Beta(2, 5)),
+    ("samples(3, 1, 2)", Samples((1, 2, 3))),
+    ("mixture(0.3: 1 to 2, 0.7: normal 5 to 6)", Mixture((0.3, 0.7), (Lognormal(1, 2), Normal(5, 6)))),
+    ("mixture(1: mixture(1: 1, 2: 2), 1: 3)", Mixture((1, 1), (Mixture((1, 2), (Point(1), Point(2))), Point(3)))),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), READ)
+def test_every_notation_is_read(text: str, value: Distribution) -> None:
+    assert parse_value(text) == value
+
+
+REFUSED = [
+    ("1,00", "expected 100 or 1.00"),
+    ("12,34,567", "does not group thousands"),
+    ("1e", "unknown suffix"),
+    ("10 to 3", "expected the lower value first"),
+    ("3 (4 to 5)", "expected the lower value first"),
+    ("30B to", "not a number"),
+    ("", "found nothing"),
+    ("   ", "found nothing"),
+    ("NaN", "not a number"),
+    ("inf", "not a number"),
+    ("1e999", "too large"),
+    ("1e-999", "too small"),
+    ("890m", "did you mean 890M?"),
+    ("3b", "did you mean 3B?"),
+    ("890Q", "unknown suffix"),
+    ("1-2", "not a number"),
+    ("5 to 6 to 7", "not a number"),
+    ("[1,000, 2,000]", "could separate or group"),
+    ("samples(1,000, 2)", "could separate or group"),
+    ("[1, 2, 3]", "expected two"),
+    ("normal(1, 2)", "expected normal 1 to 2"),
+    ("pert 1 2 3", "expected pert(1, 2, 4)"),
+    ("nrmal 1 to 2", "did you mean normal?"),
+    ("normal 5", "expected two ends"),
+    ("uniform 2 (1 to 3)", "no middle value"),
+    ("uniform 1 to 2 @80%", "without @"),
+    ("5 @80%", "without @"),
+    ("1 to 2 @200%", "expected 1% to 99.9%"),
+    ("lognormal -1 to 3", "above zero"),
+    ("loguniform 0 to 3", "above zero"),
+    ("beta(1)", "expected 2"),
+    ("beta(0, 1)", "expected two counts"),
+    ("triangular(3, 2, 4)", "lower value first"),
+    ("mixture(1 to 2)", "no weight"),
+    ("mixture(0: 1 to 2)", "not above zero"),
+    ("١٢", "not a number"),
+    ("mixture(1: " * 10 + "1" + ")" * 10, "too deep"),
+    ("9" * 30_000, "too long"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), REFUSED)
+def test_what_is_not_a_value_is_refused_with_what_was_expected(text: str, expected: str) -> None:
+    with pytest.raises(Malformed) as refused:
+        parse_value(text)
+    assert expected in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+@given(st.text(max_size=40))
+def test_no_text_does_anything_but_parse_or_be_refused(text: str) -> None:
+    with suppress(Malformed):
+        assert parse_value(format_value(parse_value(text))) == parse_value(text)
+
+
+numbers = st.floats(1e-12, 1e14) | st.floats(-1e14, -1e-12) | st.integers(-10_000, 10_000).map(float)
+positive = st.floats(1e-12, 1e14)
+widths = st.integers(1, 99).map(lambda percent: percent / 100)
+shares = st.floats(0.1, 1000)
+
+
+def ascending(of: st.SearchStrategy[float], count: int) -> st.SearchStrategy[list[float]]:
+    return st.lists(of, min_size=count, max_size=count, unique=True).map(sorted)
+
+
+simple = st.one_of(
+    numbers.map(Point),
+    st.builds(lambda ends, width: Lognormal(ends[0], ends[1], width), ascending(positive, 2), widths),
+    st.builds(lambda ends, width: Normal(ends[0], ends[1], width), ascending(numbers, 2), widths),
+    st.builds(lambda ends, width: TwoPiece(ends[0], ends[1], ends[2], width), ascending(positive, 3), widths),
+    st.builds(lambda ends: TwoPiece(ends[0], ends[1], ends[2], log=False), ascending(numbers, 3)),
+    st.builds(lambda ends: Uniform(ends[0], ends[1]), ascending(numbers, 2)),
+    st.builds(lambda ends: Uniform(ends[0], ends[1], log=True), ascending(positive, 2)),
+    st.builds(lambda ends: Triangular(ends[0], ends[1], ends[2]), ascending(numbers, 3)),
+    st.builds(lambda ends: Pert(ends[0], ends[1], ends[2]), ascending(numbers, 3)),
+    st.builds(Beta, shares, shares),
+    st.builds(lambda values: Samples(tuple(values)), ascending(numbers, 4)),
+)
+mixed = st.builds(
+    lambda parts: Mixture(tuple(weight for weight, _ in parts), tuple(part for _, part in parts)),
+    st.lists(st.tuples(shares, simple), min_size=1, max_size=3),
+)
+
+
+@given(simple | mixed)
+def test_a_written_value_reads_back_as_the_same_value(value: Distribution) -> None:
+    assert parse_value(format_value(value)) == value
+
+
+@given(simple | mixed)
+def test_every_value_can_be_described(value: Distribution) -> None:
+    assert describe(value)
+
+
+def test_an_interval_is_the_middle_ninety_percent() -> None:
+    value = parse_value("30B to 300B")
+    assert value.quantile(0.05) == pytest.approx(30e9)
+    assert value.quantile(0.95) == pytest.approx(300e9)
+    assert value.quantile(0.5) == pytest.approx(math.sqrt(30e9 * 300e9))
+
+
+def test_a_named_width_is_the_middle_that_wide() -> None:
+    value = parse_value("-1 to 3 @50%")
+    assert isinstance(value, Normal)
+    assert value.quantile(0.25) == pytest.approx(-1)
+    assert value.quantile(0.75) == pytest.approx(3)
+    # The quartiles of a normal lie 0.6745 standard deviations from its mean.
+    assert value.normal == pytest.approx((1, 2 / NormalDist().inv_cdf(0.75)))
+
+
+@pytest.mark.parametrize("text", ["100B (50B to 500B)", "1 (-1 to 2)"])
+def test_a_two_piece_value_goes_through_its_three_points(text: str) -> None:
+    value = parse_value(text)
+    assert isinstance(value, TwoPiece)
+    assert value.quantile(0.05) == pytest.approx(value.low)
+    assert value.quantile(0.5) == value.mid
+    assert value.quantile(0.95) == pytest.approx(value.high)
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        ({"value": "890M"}, "890M"),
+        ({"low": "30B", "high": 300e9}, "30B to 300B"),
+        ({"low": 50e9, "mid": "100B", "high": "500B"}, "100B (50B to 500B)"),
+        ({"shape": "normal", "low": 0.5, "high": 1.5, "interval": 0.8}, "normal 0.5 to 1.5 @80%"),
+        ({"shape": "lognormal", "low": 1, "high": 2, "interval": "80%"}, "1 to 2 @80%"),
+        ({"shape": "PERT", "low": 1, "mode": 2, "high": 4}, "pert(1, 2, 4)"),
+        ({"shape": "beta", "alpha": 2, "beta": 5}, "beta(2, 5)"),
+        ({"shape": "samples", "values": [3, 1, 2]}, "samples(1, 2, 3)"),
+        (
+            {"shape": "mixture", "parts": [{"weight": 0.3, "low": 1, "high": 2}, {"weight": 0.7, "value": "5 to 6"}]},
+            "mixture(0.3: 1 to 2, 0.7: 5 to 6)",
+        ),
+    ],
+)
+def test_the_long_form_becomes_the_text_notation(parts: dict[str, object], text: str) -> None:
+    assert value_from_parts(parts) == text
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ({"low": 1}, "expected low and high"),
+        ({}, "found nothing"),
+        ({"shape": "nrmal", "low": 1, "high": 2}, "did you mean normal?"),
+        ({"shape": "pert", "low": 1, "high": 2}, "lacks 'mode'"),
+        ({"shape": "uniform", "low": 1, "mid": 2, "high": 3}, "has no 'mid'"),
+        ({"low": True, "high": 2}, "not a number"),
+        ({"low": 3, "high": 2}, "lower value first"),
+        ({"shape": "samples", "values": 3}, "not a list"),
+        ({"shape": "mixture", "parts": [{"value": 3}]}, "expected a weight"),
+    ],
+)
+def test_a_bad_long_form_is_refused_with_what_was_expected(parts: dict[str, object], expected: str) -> None:
+    with pytest.raises(Malformed, match=expected.replace("?", r"\?")):
+        value_from_parts(parts)
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (890e6, "890M"), (236.52e6, "236.5M"), (8.456, "8.456"), (8.45594, "8.456"), (1.5e-9, "1.5e-09"), (0, "0"),
+        (-12_346, "-12.35K"), (999_960, "1M"), (1774, "1774"), (1e15, "1e+15"), (99.999, "100"),
+    ],
+)  # fmt: skip
+def test_an_amount_has_four_digits_and_a_suffix(number: float, text: str) -> None:
+    assert format_amount(number) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("890M", "exactly 890M"),
+        ("30B to 300B", "lognormal, 90% between 30B and 300B"),
+        ("-1 to 3 @80%", "normal, 80% between -1 and 3"),
+        ("100B (50B to 500B)", "two-piece lognormal, median 100B, 90% between 50B and 500B"),
+        ("uniform 1 to 2", "uniform, from 1 to 2"),
+        ("samples(1, 2, 3)", "3 samples, 90% between 1 and 3"),
+    ],
+)
+def test_a_value_is_described_by_its_shape_and_where_it_lies(text: str, words: str) -> None:
+    assert describe(parse_value(text)) == words

@@ -1,0 +1,236 @@
+"""The report, read by a real CommonMark reader."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from markdown_it import MarkdownIt
+from syrupy.assertion import SnapshotAssertion
+
+from hypotheses.debate import Assessment, Debate, Evidence, Gap, Hypothesis, Idea, IdeaStatus, Quantity, Reading
+from hypotheses.reports.markdown import markdown
+
+EVIL = (
+    "<script>alert(1)</script><img src=x onerror=y> [a](https://evil.example) ![b](https://evil.example/p.png) "
+    "<https://evil.example> {% include x %} {{ y }} {: onclick='z'}\n\n# Heading\n\n---\nlayout: evil\n---\n\n"
+    "```\ncode\n```\n[^song2023]: taken over\n[r]: https://evil.example | x | \x1b[31m\u202e"
+)
+
+
+def debate_of(**changes: object) -> Debate:
+    """Return a small debate whose every figure can be worked out by hand."""
+    debate = Debate(
+        slug="piano-tuners",
+        title="How many piano tuners?",
+        question="Why does the register list **so few**?",
+        author="A. Person",
+        source="https://example.org/question",
+        quantities={
+            "known": Quantity("known", "Tuners on the register", "tuner", {"value": Reading("10")}),
+            "wanted": Quantity("wanted", "Tuners a city needs", "tuner", {"value": Reading("1000")}),
+        },
+        gaps={"shortage": Gap("shortage", "wanted / known", "Tuners wanted over tuners known", headline=True)},
+        hypotheses={
+            "uncounted": Hypothesis(
+                "uncounted",
+                "Most are not listed",
+                "The register is *voluntary*.",
+                plausibility=0.6,
+                prior=0.5,
+                effects={"known": "known * 10"},
+            ),
+            "idle": Hypothesis("idle", "Pianos go untuned", plausibility=0.2, prior=0.2, position=1, placeholder=True),
+        },
+        evidence={
+            "song2023": Evidence(
+                "song2023",
+                "A survey | of [tuners]",
+                authors=("Song, A.", "Li, B."),
+                date="2023-03",
+                source="Journal of Pianos",
+                doi="10.1000/182",
+                finding="Nine in ten are *not* listed.",
+                assessments={"uncounted": Assessment(10.0, "It counted them."), "idle": Assessment(1.0)},
+            ),
+            "old": Evidence(
+                "old", "An old census", url="https://example.org/a_(b) c", assessments={"uncounted": Assessment(0.5)}
+            ),
+            "gone": Evidence("gone", "Withdrawn", retracted=True, assessments={"idle": Assessment(3.0)}),
+        },
+        ideas={1: Idea(1, "Ask the shops", sender="A reader", status="accepted"), 2: Idea(2, "Count pianos")},
+    )
+    return replace(debate, **changes)  # type: ignore[arg-type]  # the fields are named by each test
+
+
+def render(text: str) -> str:
+    return str(MarkdownIt("commonmark", {"html": True}).enable("table").render(text))
+
+
+def section(text: str, heading: str) -> str:
+    """Return what stands under a heading, up to the next of its level."""
+    level = heading.partition(" ")[0]
+    return text.partition(f"\n{heading}\n")[2].split(f"\n{level} ")[0]
+
+
+def test_the_whole_report(snapshot: SnapshotAssertion) -> None:
+    assert markdown(debate_of()) == snapshot
+
+
+def test_the_same_debate_gives_the_same_bytes() -> None:
+    assert markdown(debate_of()) == markdown(debate_of())
+
+
+def test_explanations_stand_in_ranked_order_with_plausibility_and_word() -> None:
+    text = markdown(debate_of())
+    assert re.findall(r"^### (.*)$", text, re.MULTILINE) == ["1. Most are not listed", "2. Pianos go untuned"]
+    # Odds 1:1 times 10 times 1/2 are 5:1, so 83%.
+    assert "**60%, likely.** The evidence says 83%, from 50% before it: 1 finding for, 1 against." in text
+    assert "**20%\\*, unlikely.**" in text
+    assert "A starting figure that nobody has set yet." in text
+
+
+def test_the_numbers_say_what_is_explained_and_what_is_left() -> None:
+    # 1000 over 10 is 2 OOM; ten times as many known leaves 1 OOM, half of it.
+    text = markdown(debate_of())
+    assert "| **Tuners wanted over tuners known** | 2.00 OOM (100×) |" in text
+    assert "- Tuners wanted over tuners known: 2.00 → 1.00 OOM; 50% explained" in text
+    assert "**If true**, it would leave the numbers as they are." in text
+    assert "No combination of these explanations closes it." in section(text, "## What is left unexplained")
+
+
+def test_every_item_cited_has_one_footnote_with_its_source() -> None:
+    text = markdown(debate_of())
+    cited = set(re.findall(r"\[\^([\w-]+)\](?!:)", text))
+    noted = re.findall(r"^\[\^([\w-]+)\]: ", text, re.MULTILINE)
+    assert cited == set(noted) == {"song2023", "old", "gone"}
+    assert len(noted) == 3
+    assert "Song, A., Li, B., *A survey \\| of \\[tuners\\]*, Journal of Pianos, 2023-03." in text
+    assert "<https://doi.org/10.1000/182>. Nine in ten are *not* listed." in text
+    assert "<https://example.org/a_(b)%20c>" in text
+
+
+def test_neutral_and_retracted_evidence_is_named_apart() -> None:
+    text = section(markdown(debate_of()), "### 2. Pianos go untuned")
+    assert "Says nothing either way: *A survey" in text
+    assert "Retracted, counts nothing: *Withdrawn*[^gone]." in text
+    assert "No evidence bears on it" not in text
+    assert "Evidence for" not in text
+
+
+def test_an_explanation_that_nothing_rates_is_untested() -> None:
+    assert "No evidence bears on it yet: it is untested." in markdown(debate_of(evidence={}))
+
+
+def test_what_would_change_the_ranking_is_worked_out() -> None:
+    text = section(markdown(debate_of()), "## What would change this ranking")
+    # Stated 60% is odds 1.5, implied 5:1: a ratio of 3.33, 5.2 decibans.
+    assert "Most are not listed: stated 60% (likely), the evidence says 83% (very likely), 5 decibans more" in text
+    # Without the survey the odds are 1:2.
+    assert "without it, the evidence would say 33% instead of 83% for Most are not listed" in text
+
+
+def test_a_certainty_is_told_apart() -> None:
+    debate = debate_of()
+    sure = replace(debate.hypotheses["idle"], plausibility=1.0)
+    text = markdown(replace(debate, hypotheses={**debate.hypotheses, "idle": sure}))
+    assert (
+        "Pianos go untuned: stated 100% (almost certain), the evidence says 20% (unlikely), no evidence moves" in text
+    )
+
+
+def test_front_matter_takes_the_place_of_the_title() -> None:
+    text = markdown(debate_of(title='The "surprising": case #1'), front_matter=True)
+    assert text.startswith('---\ntitle: "The \\"surprising\\": case #1"\nlayout: post\n---\n\nWhy does')
+
+
+@pytest.mark.parametrize("status", ["new", "accepted", "merged", "declined"])
+def test_nothing_a_reader_sends_acts(status: IdeaStatus) -> None:
+    quiet = Idea(1, "An idea", "Text", sender="Somebody", status=status)
+    clean = markdown(debate_of(ideas={1: quiet}))
+    evil = markdown(debate_of(ideas={1: replace(quiet, title=EVIL, text=EVIL, sender=EVIL)}))
+    tags = re.compile(r"<[^>]*>")
+    assert tags.findall(render(evil)) == tags.findall(render(clean))
+    assert len(evil.splitlines()) == len(clean.splitlines())
+    assert not re.search("[\x1b\u202e]", evil)
+    assert not re.search(r"\{[%{:]", evil)
+
+
+def test_no_html_or_template_of_the_owner_runs() -> None:
+    evil = "<b onclick=x>bold</b> <!-- gone {% raw %} {{ x }}"
+    debate = debate_of(
+        title=evil,
+        question=evil,
+        author=evil,
+        convention=evil,
+        gaps={"shortage": Gap("shortage", "wanted / known", evil, unit=evil, note=evil)},
+        hypotheses={"uncounted": Hypothesis("uncounted", evil, evil, note=evil)},
+        evidence={
+            "k": Evidence(
+                "k", evil, (evil,), "2023", evil, finding=evil, assessments={"uncounted": Assessment(3, evil)}
+            )
+        },
+        ideas={},
+    )
+    text = markdown(debate)
+    rendered = render(text)
+    assert "<b" not in rendered.replace("<blockquote", "")
+    assert "<!--" not in rendered
+    assert not re.search(r"\{[%{:]", text)
+
+
+def test_links_that_lead_nowhere_safe_are_left_out() -> None:
+    evidence = {"k": Evidence("k", "T", url="javascript:alert(1)", assessments={"uncounted": Assessment(3)})}
+    text = markdown(debate_of(evidence=evidence, source="data:text/html,x"))
+    assert "javascript" not in text
+    assert "href" not in render(text)
+
+
+def test_a_key_that_is_no_footnote_name_gets_one() -> None:
+    evidence = {"söng:1": Evidence("söng:1", "T", assessments={"uncounted": Assessment(3)})}
+    text = markdown(debate_of(evidence=evidence))
+    assert text.count("[^evidence-1]") == 3
+    assert "[^söng" not in text
+
+
+def test_an_exclusive_debate_shows_what_is_left_for_none_of_these() -> None:
+    # Stated 1 - 0.6 - 0.25; implied 0.5 * 5 = 2.5, 0.2 and 0.3, together 3: 0.3 / 3 = 10%.
+    debate = debate_of(mode="exclusive")
+    idle = replace(debate.hypotheses["idle"], plausibility=0.25)
+    text = markdown(replace(debate, hypotheses={**debate.hypotheses, "idle": idle}))
+    assert "|  | *none of these* | 15% | very unlikely | 10% |" in text
+    assert "At most one of them is true" in text
+
+
+def test_a_debate_of_a_title_only_is_a_short_report() -> None:
+    text = markdown(Debate("d", "Why?"))
+    assert text.startswith("# Why?\n\n## The explanations, most plausible first\n")
+    assert "Where the numbers stand" not in text
+
+
+def test_a_rejected_explanation_says_so_and_has_no_figures() -> None:
+    debate = debate_of()
+    rejected = replace(debate.hypotheses["uncounted"], status="rejected")
+    text = markdown(replace(debate, hypotheses={**debate.hypotheses, "uncounted": rejected}))
+    assert "### 1. Most are not listed (rejected)" in text
+
+
+def test_a_gap_that_cannot_be_computed_is_named() -> None:
+    debate = debate_of()
+    broken = Gap("broken", "wanted / nothing", "A broken gap")
+    text = markdown(replace(debate, gaps={**debate.gaps, "broken": broken}))
+    assert "| A broken gap | cannot be computed |" in text
+
+
+def test_the_bundled_debate_is_reported_in_full() -> None:
+    # Imported here: the reader of files is the store's, and only this test needs it.
+    from store.debate_store import bundled_debate
+
+    debate = bundled_debate()
+    text = markdown(debate)
+    noted = set(re.findall(r"^\[\^([\w.-]+)\]: ", text, re.MULTILINE))
+    assert noted == {e.key for e in debate.evidence.values() if e.assessments}
+    assert len(re.findall(r"^### \d", text, re.MULTILINE)) == 5
+    assert "10 ideas waiting to be looked at, all of them made-up examples." in text
+    assert "2.05 OOM (112×)" in text

@@ -1,0 +1,255 @@
+"""Belief: notations, dependent evidence, implied plausibilities. Expected figures are worked out beside each test."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hypotheses.belief import (
+    counts_by,
+    difference,
+    evidence_for,
+    format_ratio,
+    format_weight,
+    implied,
+    parse_ratio,
+    parse_weight,
+    tally,
+)
+from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Mode
+from hypotheses.problems import Malformed
+
+RATIOS = st.floats(min_value=1e-3, max_value=1e3)
+PRIORS = st.floats(min_value=0.01, max_value=0.99)
+
+
+def item(key: str, ratio: float | None, cluster: str = "", hypothesis: str = "a", **fields: object) -> Evidence:
+    evidence = Evidence(key, f"About {key}", cluster=cluster, assessments={hypothesis: Assessment(ratio)})
+    return replace(evidence, **fields)  # type: ignore[arg-type]  # the fields are named by each test
+
+
+def debate_of(
+    *items: Evidence, prior: float = 0.5, rho: float = 0.5, mode: Mode = "independent", **others: float
+) -> Debate:
+    hypotheses = {slug: Hypothesis(slug, slug, prior=p) for slug, p in {"a": prior, **others}.items()}
+    return Debate("d", "D", mode=mode, correlation=rho, hypotheses=hypotheses, evidence={e.key: e for e in items})
+
+
+def odds(p: float) -> float:
+    return p / (1 - p)
+
+
+@pytest.mark.parametrize(
+    ("text", "ratio"),
+    [
+        *[("++", 10), ("+", 3), ("0", 1), ("-", 1 / 3), ("--", 0.1), ("−−", 0.1)],
+        *[("CC", 10), ("C", 3), ("N", 1), ("I", 1 / 3), ("II", 0.1), ("ii", 0.1), ("NA", None)],
+        *[("n/a", None), ("N/A", None), ("*", None)],
+        *[("3", 3), (" 1/3 ", 1 / 3), ("1 / 4", 0.25), ("1:4", 0.25), ("2.5", 2.5), ("1e-3", 0.001), (".5", 0.5)],
+    ],
+)
+def test_a_ratio_is_read_in_every_notation(text: str, ratio: float | None) -> None:
+    assert parse_ratio(text) == ratio
+
+
+@pytest.mark.parametrize(
+    "text", ["", "+++", "maybe", "0.0", "-3", "1/0", "0/1", "1e999", "1e-999", "inf", "nan", "٣", "1/2/3"]
+)
+def test_what_is_no_ratio_is_refused_with_what_was_expected(text: str) -> None:
+    with pytest.raises(Malformed, match=r"expected \+\+, \+, 0, -, --, a positive number"):
+        parse_ratio(text)
+
+
+@pytest.mark.parametrize(
+    ("ratio", "text"),
+    [
+        *[(10.0, "++"), (3.0, "+"), (1.0, "0"), (1 / 3, "-"), (0.1, "--"), (None, "n/a")],
+        *[(2.0, "2"), (0.33, "0.33"), (1 / 7, "1/7"), (0.25, "0.25"), (0.5, "0.5"), (100.0, "100")],
+    ],
+)
+def test_a_ratio_is_written_as_it_is_typed(ratio: float | None, text: str) -> None:
+    assert format_ratio(ratio) == text
+
+
+@given(st.one_of(st.floats(min_value=0, exclude_min=True, max_value=1e308), st.integers(1, 10**6).map(lambda n: 1 / n)))
+def test_a_written_ratio_reads_back_as_the_same_number(ratio: float) -> None:
+    assert parse_ratio(format_ratio(ratio)) == ratio
+
+
+@pytest.mark.parametrize(
+    ("text", "weight"), [("low", 0.5), ("Medium", 0.75), ("high", 1), ("0", 0), ("1", 1), ("0.6", 0.6), ("60%", 0.6)]
+)
+def test_a_weight_is_a_word_or_a_number(text: str, weight: float) -> None:
+    assert parse_weight(text) == weight
+
+
+@pytest.mark.parametrize("text", ["", "huge", "1.5", "-1", "150%", "nan", "inf"])
+def test_what_is_no_weight_is_refused(text: str) -> None:
+    with pytest.raises(Malformed, match="expected low, medium, high, or a number from 0 to 1"):
+        parse_weight(text)
+
+
+@given(st.floats(min_value=0, max_value=1))
+def test_a_written_weight_reads_back_as_the_same_number(weight: float) -> None:
+    assert parse_weight(format_weight(weight)) == weight
+
+
+def test_without_evidence_the_prior_stands() -> None:
+    assert implied(debate_of(prior=0.6)) == {"a": pytest.approx(0.6)}
+
+
+def test_independent_items_multiply_the_odds() -> None:
+    # Odds 1:1, times 3, times 10 = 30:1, so 30/31.
+    assert implied(debate_of(item("x", 3), item("y", 10)))["a"] == pytest.approx(30 / 31)
+
+
+def test_credibility_and_relevance_are_exponents() -> None:
+    # 0.5 * 0.75 of ln 10, so odds 10 ** 0.375.
+    p = implied(debate_of(item("x", 10, credibility=0.5, relevance=0.75)))["a"]
+    assert odds(p) == pytest.approx(10**0.375)
+
+
+def test_a_cluster_of_three_counts_as_one_and_a_half() -> None:
+    # n_eff = 3 / (1 + 2 * 0.5) = 1.5 items of ratio 3, so odds 3 ** 1.5.
+    items = [item(key, 3, cluster="lab") for key in "xyz"]
+    assert odds(implied(debate_of(*items))["a"]) == pytest.approx(3**1.5)
+
+
+def test_items_of_a_cluster_that_say_nothing_of_a_hypothesis_do_not_dilute_it() -> None:
+    # Only x rates "a": the blank cell of y, the n/a of z and the retracted w leave it a cluster of one.
+    items = [
+        item("x", 3, cluster="lab"),
+        item("y", 3, cluster="lab", hypothesis="b"),
+        item("z", None, cluster="lab"),
+        item("w", 3, cluster="lab", retracted=True),
+    ]
+    assert odds(implied(debate_of(*items, b=0.5))["a"]) == pytest.approx(3)
+
+
+@given(n=st.integers(1, 12), ratio=RATIOS, rho=st.floats(0, 1), prior=PRIORS)
+def test_a_cluster_of_n_equal_items_counts_n_over_one_plus_n_minus_one_rho(
+    n: int, ratio: float, rho: float, prior: float
+) -> None:
+    together = implied(debate_of(*[item(f"i{k}", ratio, "lab") for k in range(n)], prior=prior, rho=rho))["a"]
+    n_eff = n / (1 + (n - 1) * rho)
+    expected = math.log(odds(prior)) + n_eff * math.log(ratio)
+    assert together == pytest.approx(1 / (1 + math.exp(-expected)))
+
+
+@given(data=st.data(), ratios=st.lists(st.tuples(RATIOS, st.sampled_from(["", "lab", "trick"])), max_size=8))
+def test_the_order_of_the_evidence_never_shows(data: st.DataObject, ratios: list[tuple[float, str]]) -> None:
+    items = [item(f"i{k}", ratio, cluster) for k, (ratio, cluster) in enumerate(ratios)]
+    shuffled = data.draw(st.permutations(items))
+    assert implied(debate_of(*items, prior=0.3)) == implied(debate_of(*shuffled, prior=0.3))
+
+
+@given(ratio=RATIOS, prior=PRIORS, mode=st.sampled_from(["independent", "exclusive"]))
+def test_a_neutral_item_changes_nothing(ratio: float, prior: float, mode: Mode) -> None:
+    alone = debate_of(item("x", ratio), prior=prior, mode=mode)
+    beside = debate_of(item("x", ratio), item("y", 1), prior=prior, mode=mode)
+    assert implied(alone) == implied(beside)
+
+
+@given(low=RATIOS, factor=st.floats(1, 100), prior=PRIORS, mode=st.sampled_from(["independent", "exclusive"]))
+def test_a_higher_ratio_never_implies_less(low: float, factor: float, prior: float, mode: Mode) -> None:
+    def at(ratio: float) -> float:
+        return implied(debate_of(item("x", ratio), prior=prior, mode=mode))["a"]
+
+    assert at(low) <= at(low * factor)
+
+
+@pytest.mark.parametrize("certain", [0.0, 1.0])
+@pytest.mark.parametrize("mode", ["independent", "exclusive"])
+def test_no_evidence_moves_a_certainty(certain: float, mode: Mode) -> None:
+    assert implied(debate_of(item("x", 1e-9), item("y", 1e12), prior=certain, mode=mode)) == {"a": certain}
+
+
+def test_overwhelming_evidence_neither_overflows_nor_fails() -> None:
+    heap = [item(f"i{k}", 1e300) for k in range(10)]
+    assert implied(debate_of(*heap))["a"] == 1
+    assert implied(debate_of(*[replace(e, assessments={"a": Assessment(1e-300)}) for e in heap]))["a"] == 0
+    assert implied(debate_of(*heap, prior=0.2, mode="exclusive", b=0.3)) == {"a": 1, "b": 0}
+
+
+def test_exclusive_hypotheses_share_one_with_none_of_these() -> None:
+    # a: 0.5 * 3 = 1.5, b: 0.3 * 1 = 0.3, none of these: 0.2 * 1 = 0.2; together 2.0.
+    found = implied(debate_of(item("x", 3), prior=0.5, mode="exclusive", b=0.3))
+    assert found == {"a": pytest.approx(0.75), "b": pytest.approx(0.15)}
+
+
+def test_exclusive_priors_above_one_are_shared_out() -> None:
+    assert implied(debate_of(prior=0.9, mode="exclusive", b=0.9)) == {"a": pytest.approx(0.5), "b": pytest.approx(0.5)}
+
+
+def test_retracted_evidence_counts_nothing_and_stays_visible() -> None:
+    debate = debate_of(item("x", 10, retracted=True))
+    assert implied(debate)["a"] == pytest.approx(0.5)
+    assert tally(debate, "a") == (0, 0)
+    (pull,) = evidence_for(debate, "a")
+    assert (pull.evidence.key, pull.decibans) == ("x", 0)
+
+
+def test_the_tally_counts_what_speaks_for_and_against() -> None:
+    items = [item("v", 3), item("w", 10), item("x", 0.2), item("y", 1), item("z", None)]
+    assert tally(debate_of(*items), "a") == (2, 1)
+
+
+def test_evidence_is_listed_by_its_pull_in_decibans() -> None:
+    # 10 is 10 decibans; 1/100 at half credibility is -10; both tie, so the key decides. 3 is 4.77, and as
+    # one of two in a cluster 1/1.5 of it: 3.18.
+    items = [
+        item("slight", 3, "lab"),
+        item("other", 3, "lab"),
+        item("for", 10),
+        item("against", 0.01, credibility=0.5),
+        item("elsewhere", 10, hypothesis="b"),
+    ]
+    found = [(pull.evidence.key, round(pull.decibans, 2)) for pull in evidence_for(debate_of(*items, b=0.5), "a")]
+    assert found == [("against", -10.0), ("for", 10.0), ("other", 3.18), ("slight", 3.18)]
+
+
+@given(ratios=st.lists(st.tuples(RATIOS, st.sampled_from(["", "lab"])), max_size=6), prior=st.floats(0.3, 0.7))
+def test_the_pulls_add_up_to_the_difference_of_prior_and_implied(ratios: list[tuple[float, str]], prior: float) -> None:
+    items = [item(f"i{k}", max(0.1, min(10, ratio)), cluster) for k, (ratio, cluster) in enumerate(ratios)]
+    debate = debate_of(*items, prior=prior)
+    pulled = sum(pull.decibans for pull in evidence_for(debate, "a"))
+    assert difference(implied(debate)["a"], prior) == pytest.approx(pulled, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("date", "as_of", "counts"),
+    [
+        ("2023-03", "2023-03-01", True),
+        ("2023-03", "2023-02-28", False),
+        ("2023-03", "2023", True),
+        ("2023", "2023-01-01", True),
+        ("2023", "2022", False),
+        ("2023-03-15", "2023-03-14", False),
+        ("2023-03-15", "2023-03-15", True),
+        ("2023-03-15", "2023-03", True),
+        ("", "1900", True),
+        ("2099", "", True),
+    ],
+)
+def test_evidence_counts_from_its_earliest_possible_day(date: str, as_of: str, counts: bool) -> None:
+    assert counts_by(date, as_of) is counts
+
+
+def test_as_of_a_date_later_evidence_is_not_known_yet() -> None:
+    # As of March only x counts, alone in its cluster: odds 3. Later both do, as 2 / 1.5 items: odds 3 ** (4/3).
+    debate = debate_of(item("x", 3, "lab", date="2023-03"), item("y", 3, "lab", date="2024"))
+    assert odds(implied(debate, as_of="2023-12-31")["a"]) == pytest.approx(3)
+    assert odds(implied(debate)["a"]) == pytest.approx(3 ** (4 / 3))
+    assert [pull.decibans for pull in evidence_for(debate, "a", as_of="2023")][1] == 0
+
+
+def test_the_difference_of_two_plausibilities_is_in_decibans() -> None:
+    # Odds 9:1 over odds 1:1 is a ratio of 9: 10 * log10(9) = 9.54 decibans.
+    assert difference(0.9, 0.5) == pytest.approx(9.5424, abs=1e-4)
+    assert difference(0.5, 0.9) == pytest.approx(-9.5424, abs=1e-4)
+    assert difference(1, 1) == 0
+    assert difference(1, 0.5) == math.inf

@@ -1,0 +1,156 @@
+"""Random debates that are sound, with texts that are not easy to write down."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from hypotheses.debate import (
+    OOM,
+    PLAIN_READING,
+    Assessment,
+    Claim,
+    Correlation,
+    Debate,
+    Evidence,
+    Gap,
+    Hypothesis,
+    Idea,
+    Quantity,
+    Reading,
+)
+
+ODD = [
+    *"\n\t\r #:-?&*!|>%@`'\"\\[]{},=~\x1b\x7f\x85\u2028\u2029\u00a0\u200d\u202e\ufeff\uffff😀é",
+    *("no", "1e6", "010", "12:30:45", "null", "- ", ": ", " #", "\n\n", "\n  ", "---", "...", "abduce: 1", "<<"),
+]
+texts = (
+    st.lists(st.sampled_from(ODD) | st.text(max_size=3) | st.just("word "), max_size=60)
+    .map("".join)
+    .filter(lambda text: "\0" not in text)
+)
+lines = texts.map(lambda text: text.replace("\n", "").replace("\r", "")[:300])
+titles = lines.filter(lambda text: text.strip() != "")
+names = st.from_regex(r"[a-z0-9é][\w.:+-]{0,8}", fullmatch=True) | st.sampled_from(
+    ["no", "null", "010", "true", "value"]
+)
+symbols = st.from_regex(r"q_[a-z0-9]{1,4}", fullmatch=True)
+values = st.sampled_from(
+    ["890M", "1", "1e6", "30B to 300B", "100B (50B to 500B)", "normal 1 to 2", "45%", "-3", "samples(1, 2, 3)"]
+)
+shares = st.floats(0, 1) | st.sampled_from([0.0, 1.0, 0.6, 1 / 3, 1e-7])
+urls = st.sampled_from(["", "https://example.org/a?b=c#d", "http://example.org/%20"])
+ratios = st.none() | st.sampled_from([10.0, 3.0, 1.0, 1 / 3, 0.1, 0.33]) | st.floats(1e-300, 1e300)
+
+
+def readings(quantities: list[str]) -> st.SearchStrategy[Reading]:
+    correlations: st.SearchStrategy[Correlation | None] = st.none()
+    if quantities:
+        correlations |= st.builds(Correlation, st.sampled_from(quantities), st.floats(-0.9, 0.9))
+    return st.builds(Reading, values, texts, urls, texts, correlations)
+
+
+@st.composite
+def quantity_maps(draw: st.DrawFn) -> dict[str, Quantity]:
+    found: dict[str, Quantity] = {}
+    for symbol in draw(st.lists(symbols, unique=True, max_size=4)):
+        names_of_readings = st.just(PLAIN_READING) | names
+        kept = draw(
+            st.dictionaries(
+                names_of_readings, readings([other for other in found if found[other].readings]), min_size=1, max_size=3
+            )
+        )
+        formula = ""
+        if found and draw(st.sampled_from([True, False])):
+            kept, formula = {}, f"2 * {draw(st.sampled_from(sorted(found)))}"
+        chosen = draw(st.sampled_from(["", *kept]))
+        found[symbol] = Quantity(symbol, draw(lines), "", kept, formula, chosen, draw(texts))
+    return found
+
+
+@st.composite
+def debates(draw: st.DrawFn) -> Debate:
+    """Return a debate that every rule lets in, with positions that follow the order of the hypotheses."""
+    quantities = draw(quantity_maps())
+    slugs = draw(st.lists(names, unique=True, max_size=4))
+    return Debate(
+        draw(names),
+        draw(titles),
+        draw(texts),
+        "independent",
+        "",
+        draw(shares),
+        draw(lines),
+        draw(texts),
+        draw(texts),
+        quantities,
+        {symbol: draw(gaps(symbol, quantities)) for symbol in draw(st.lists(st.just("gap"), unique=True, max_size=1))},
+        {slug: draw(hypothesis_values(slug, place, slugs, quantities)) for place, slug in enumerate(slugs)},
+        {key: draw(evidence_values(key, slugs)) for key in draw(st.lists(names, unique=True, max_size=3))},
+        {number: draw(ideas(number, slugs)) for number in draw(st.lists(st.integers(0, 9), unique=True, max_size=3))},
+    )
+
+
+def gaps(symbol: str, quantities: dict[str, Quantity]) -> st.SearchStrategy[Gap]:
+    formula = " + ".join(["1", *(f"abs({symbol})" for symbol in quantities)])
+    claims = st.none() | st.builds(Claim, lines, texts, texts)
+    return st.builds(Gap, st.just(symbol), st.just(formula), lines, st.just(OOM) | lines, st.booleans(), claims, texts)
+
+
+def hypothesis_values(
+    slug: str, position: int, slugs: list[str], quantities: dict[str, Quantity]
+) -> st.SearchStrategy[Hypothesis]:
+    return st.builds(
+        Hypothesis,
+        st.just(slug),
+        titles,
+        texts,
+        shares,
+        shares,
+        st.booleans(),
+        st.just(position),
+        st.sampled_from(["open", "accepted", "rejected", "merged"]),
+        st.just({symbol: f"{symbol} * 10 ** extra" for symbol in quantities}),
+        st.just({"extra": "normal 1 to 2"}),
+        st.lists(st.sampled_from(slugs), unique=True, max_size=2).map(tuple),
+        texts,
+        texts,
+    )
+
+
+def evidence_values(key: str, slugs: list[str]) -> st.SearchStrategy[Evidence]:
+    rated = st.dictionaries(st.sampled_from(slugs), st.builds(Assessment, ratios, texts)) if slugs else st.just({})
+    return st.builds(
+        Evidence,
+        st.just(key),
+        titles,
+        st.lists(lines, max_size=3).map(tuple),
+        st.sampled_from(["", "1991", "2023-03", "2024-02-29"]),
+        texts,
+        lines,
+        lines,
+        urls,
+        texts,
+        shares,
+        shares,
+        lines,
+        texts,
+        st.booleans(),
+        rated,
+    )
+
+
+def ideas(number: int, slugs: list[str]) -> st.SearchStrategy[Idea]:
+    return st.builds(
+        Idea,
+        st.just(number),
+        titles,
+        texts,
+        st.sampled_from(["hypothesis", "evidence", "estimate", "comment"]),
+        lines,
+        st.sampled_from(["", "2023-04-05T10:00:00Z", "2023-04-05T10:00:00.5Z"]),
+        st.sampled_from(["new", "accepted", "merged", "declined"]),
+        st.sampled_from(["", *slugs]),
+        st.lists(lines, max_size=3).map(tuple),
+        st.booleans(),
+        texts,
+    )

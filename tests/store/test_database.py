@@ -1,0 +1,272 @@
+"""Finding, creating, checking and opening the database."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from store.database import APPLICATION_ID, SCHEMA_VERSION, Database, raw
+from store.debate_store import DebateStore
+from store.errors import DatabaseProblem
+from store.paths import default_database
+from tests.store.conftest import OpenStore, small_debate
+
+SLUG = "piano-tuners"
+
+
+def opened(location: str | Path) -> DebateStore:
+    return DebateStore.open(str(location), actor="ana", first=small_debate, busy_timeout=0.1)
+
+
+def mode(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+@contextmanager
+def powerless() -> Iterator[Path]:
+    """Give a folder, and rights that its permissions hold against even if the tests run as root."""
+    root = os.geteuid() == 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if root:
+            os.chown(folder, 65534, 65534)
+            os.seteuid(65534)
+        try:
+            yield folder
+        finally:
+            if root:
+                os.seteuid(0)
+            folder.chmod(0o700)
+
+
+def test_connections_lose_nothing_and_trust_nobody(path: Path) -> None:
+    opened(path).close()
+    database = Database(path)
+    for _ in range(2):  # the second time the connection comes from the pool
+        with database.reading() as connection:
+            assert {
+                name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+                for name in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema", "cell_size_check")
+            } == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0, "cell_size_check": 1}
+            assert connection.exec_driver_sql("PRAGMA application_id").scalar_one() == APPLICATION_ID
+            assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == SCHEMA_VERSION
+    database.close()
+
+
+def test_nobody_else_can_read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ABDUCE_HOME", str(tmp_path / "deep" / "home"))
+    before = os.umask(0o022)
+    try:
+        with DebateStore.open(first=small_debate) as store:
+            store.set_plausibility(SLUG, "fewer", 0.5)
+            folder = default_database().parent
+            assert {name.name: mode(name) for name in folder.iterdir()} == {
+                "abduce.db": 0o600,
+                "abduce.db-wal": 0o600,
+                "abduce.db-shm": 0o600,
+            }
+            assert (mode(folder), mode(folder.parent)) == (0o700, 0o700)
+    finally:
+        os.umask(before)
+
+
+def test_the_database_is_the_one_that_is_named(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with DebateStore.open(first=small_debate):
+        assert (home / "abduce.db").exists()
+    monkeypatch.setenv("ABDUCE_DB", str(tmp_path / "variable.db"))
+    with DebateStore.open(first=small_debate):
+        assert (tmp_path / "variable.db").exists()
+    with DebateStore.open(f"sqlite:///{tmp_path}/a url %.db", first=small_debate):
+        assert (tmp_path / "a url %.db").exists()
+    with opened(tmp_path / "odd ?#%.db") as store:
+        store.set_plausibility(SLUG, "fewer", 0.5)
+        assert (tmp_path / "odd ?#%.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("location", "sentence"),
+    [
+        (
+            "postgresql://ana:secret@host/db",
+            "a postgresql database is not supported; expected a path or sqlite:///path",
+        ),
+        ("nothing://ana:secret@host/db", "a nothing database is not supported; expected a path or sqlite:///path"),
+        ("://secret", "the database URL cannot be read; expected a path or sqlite:///path"),
+        ("sqlite://", "the database URL names no file; expected sqlite:///path"),
+    ],
+)
+def test_other_urls_are_refused_without_their_password(location: str, sentence: str) -> None:
+    with pytest.raises(DatabaseProblem) as told:
+        opened(location)
+    assert str(told.value) == sentence
+    assert told.value.__cause__ is None
+
+
+def test_a_missing_folder_is_not_made_up(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseProblem, match=r"there is no folder .*/nowhere for the database"):
+        opened(tmp_path / "nowhere" / "x.db")
+    assert not (tmp_path / "nowhere").exists()
+    with pytest.raises(DatabaseProblem, match="is not a file, so it cannot be a database"):
+        opened(tmp_path)
+
+
+def test_an_empty_file_is_a_new_database(path: Path) -> None:
+    path.touch()
+    with opened(path) as store:
+        assert store.created
+        assert store.load() == small_debate()
+
+
+def foreign(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE theirs(x)")
+    connection.close()
+
+
+def foreign_and_without_tables(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version=7")
+    connection.close()
+
+
+def foreign_and_busy(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.close()
+
+
+def newer(path: Path) -> None:
+    opened(path).close()
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA user_version={SCHEMA_VERSION + 1}")
+    connection.close()
+
+
+def junk(path: Path) -> None:
+    path.write_bytes(b"not a database at all" * 1000)
+
+
+def cut(path: Path) -> None:
+    opened(path).close()
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (foreign, "is a database of another program; it was not touched"),
+        (foreign_and_without_tables, "is a database of another program; it was not touched"),
+        (foreign_and_busy, "is a database of another program; it was not touched"),
+        (newer, "was made by a newer Abduce (schema 2, this one knows 1); it was not touched"),
+        (junk, "is not a database; it was not touched"),
+        (cut, "is damaged; restore a backup of it"),
+    ],
+)
+def test_what_is_not_ours_is_refused_and_not_touched(path: Path, make: object, sentence: str) -> None:
+    assert callable(make)
+    make(path)
+    before = path.read_bytes()
+    with pytest.raises(DatabaseProblem) as told, opened(path) as store:
+        store.load()
+    assert sentence in str(told.value)
+    assert path.read_bytes() == before
+    assert [found.name for found in path.parent.iterdir() if found.is_file()] == [path.name]
+
+
+def test_a_database_made_newer_while_in_use_is_refused(path: Path) -> None:
+    with opened(path):
+        other = Database(path)
+        with other.writing() as connection:
+            connection.exec_driver_sql("PRAGMA user_version=99")
+        with pytest.raises(DatabaseProblem, match="was made by a newer Abduce"):
+            opened(path)
+        other.close()
+
+
+def test_a_first_debate_that_fails_leaves_no_half_database(path: Path) -> None:
+    def broken() -> NoReturn:
+        raise RuntimeError("no debate")
+
+    with pytest.raises(RuntimeError):
+        DebateStore.open(str(path), first=broken)
+    assert path.stat().st_size == 0
+    with opened(path) as store:
+        assert store.load() == small_debate()
+
+
+def test_a_read_only_file_can_be_read_and_says_why_not_written() -> None:
+    with powerless() as folder:
+        path = folder / "x.db"
+        opened(path).close()
+        path.chmod(0o400)
+        with opened(path) as store:
+            assert store.read_only
+            assert store.load(SLUG) == small_debate()
+            with pytest.raises(DatabaseProblem, match=r"x\.db is read-only; nothing was saved"):
+                store.set_plausibility(SLUG, "fewer", 0.5)
+
+
+def test_a_read_only_folder_can_be_read_and_says_why_not_written() -> None:
+    with powerless() as folder:
+        path = folder / "x.db"
+        opened(path).close()
+        folder.chmod(0o500)
+        with opened(path) as store:
+            assert store.load() == small_debate()
+            with pytest.raises(DatabaseProblem, match=r"x\.db is read-only; nothing was saved"):
+                store.undo(SLUG)
+        with pytest.raises(DatabaseProblem, match=r"new\.db cannot be created: Permission denied"):
+            opened(folder / "new.db")
+
+
+def test_what_is_in_the_log_is_read_in_a_read_only_folder() -> None:
+    with powerless() as folder:
+        path = folder / "x.db"
+        with opened(path) as writer:
+            changed = writer.set_plausibility(SLUG, "fewer", 0.5).debate
+            folder.chmod(0o500)
+            with opened(path) as store:
+                assert store.load() == changed
+            folder.chmod(0o700)
+
+
+def test_a_full_disk_is_told_and_nothing_is_half_there(path: Path, open_store: OpenStore) -> None:
+    store = open_store()
+    before = store.load()
+    with store._database.engine.connect() as connection:
+        pages = raw(connection).execute("PRAGMA page_count").fetchone()[0]
+        raw(connection).execute(f"PRAGMA max_page_count={pages + 2}")
+    with pytest.raises(DatabaseProblem, match=r"the disk is full; nothing was saved in .*debates\.db"):
+        store.edit_debate(SLUG, question="x" * 50_000)
+    assert store.load() == before
+    assert open_store("bob").load() == before
+    with store._database.engine.connect() as connection:
+        raw(connection).execute("PRAGMA max_page_count=100000")
+    assert store.edit_debate(SLUG, question="x" * 50_000).entry is not None
+
+
+def test_the_schema_itself_refuses_what_the_door_would(path: Path) -> None:
+    opened(path).close()
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA foreign_keys=ON")
+    for statement in [
+        "UPDATE hypothesis SET plausibility = 1.5",
+        "UPDATE hypothesis SET status = 'other'",
+        "UPDATE evidence SET credibility = -0.1",
+        "UPDATE assessment SET ratio = 0",
+        "UPDATE debate SET title = ''",
+        f"UPDATE hypothesis SET statement = '{'x' * 50_001}'",
+        "UPDATE evidence SET key = 'same'",
+        "DELETE FROM hypothesis",
+        "UPDATE reading SET rank_correlation = 0.5, correlated_quantity = NULL",
+    ]:
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute(statement)
+    connection.close()

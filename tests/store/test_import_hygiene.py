@@ -1,0 +1,45 @@
+"""What the room loads, and when."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {
+    "sqlmodel",
+    "sqlalchemy",
+    "alembic",
+    "pydantic",
+    "yaml",
+    "numpy",
+    "httpx",
+    "textual",
+    "rich",
+    "click",
+    "platformdirs",
+}
+
+
+def loaded(code: str) -> set[str]:
+    script = f"import sys\n{code}\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
+    root = Path(__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True)
+    return HEAVY & set(done.stdout.split())
+
+
+@pytest.mark.parametrize("module", ["errors", "entries", "paths", "files", "limits", "edits", "drafts", "remembered"])
+def test_light_modules_load_nothing_heavy(module: str) -> None:
+    assert loaded(f"import store.{module}") == set()
+
+
+def test_using_a_database_loads_no_migrations_and_no_numpy(tmp_path: Path) -> None:
+    code = "from store.debate_store import DebateStore\n"
+    code += f"with DebateStore.open({str(tmp_path / 'x.db')!r}) as store: slug = store.load().slug\n"
+    assert loaded(code) <= {"sqlmodel", "sqlalchemy", "pydantic", "yaml"}
+    code += "with DebateStore.open({path!r}) as store: store.set_plausibility(slug, 'copied-filters', 0.5)".format(
+        path=str(tmp_path / "x.db")
+    )
+    assert loaded(code) == {"sqlmodel", "sqlalchemy", "pydantic"}

@@ -1,0 +1,42 @@
+"""Any debate that may be kept comes back from the database as it was."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+
+from hypotheses.debate import Debate
+from store.admission import admit
+from store.debate_store import DebateStore
+from store.errors import Refused
+from tests.store.conftest import small_debate
+from tests.store.debates import debates
+
+
+def is_admitted(debate: Debate) -> bool:
+    try:
+        admit(Debate(debate.slug, debate.title), debate)
+    except Refused:
+        return False
+    return True
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(debates().filter(is_admitted), debates().filter(is_admitted))
+def test_a_debate_comes_back_and_can_become_any_other(first: Debate, second: Debate) -> None:
+    second = replace(second, slug=first.slug)
+    with tempfile.TemporaryDirectory() as folder:
+        place = str(Path(folder) / "x.db")
+        with DebateStore.open(place, first=lambda: first) as store:
+            assert store.load() == first
+            assert store.add_debate(second, replace=True).debate == second
+        with DebateStore.open(place, first=small_debate) as store:
+            found = store.load()
+            assert found == second
+            for field in ("quantities", "gaps", "hypotheses", "evidence"):
+                assert list(getattr(found, field)) == list(getattr(second, field))
+            if first != second:
+                assert store.undo(first.slug).debate == first

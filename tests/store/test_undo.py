@@ -1,0 +1,216 @@
+"""Undo and redo: exact, lasting, and never over somebody else's work."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hypotheses.debate import Assessment, Debate, Evidence, Gap, Hypothesis
+from store.debate_store import DebateStore
+from store.errors import Refused
+from tests.store.conftest import OpenStore, small_debate
+
+SLUG = "piano-tuners"
+
+
+def shape(debate: Debate) -> tuple[object, ...]:
+    """Return the debate with the order of its mappings, which equality leaves out."""
+    return (
+        debate,
+        *(tuple(getattr(debate, name)) for name in ("quantities", "gaps", "hypotheses", "evidence", "ideas")),
+        *(tuple(item.assessments) for item in debate.evidence.values()),
+        *((tuple(item.effects), tuple(item.assumes)) for item in debate.hypotheses.values()),
+        *(tuple(quantity.readings) for quantity in debate.quantities.values()),
+    )
+
+
+def test_undo_and_redo_survive_a_restart(open_store: OpenStore) -> None:
+    first = open_store()
+    changed = first.set_plausibility(SLUG, "moved", 0.9).debate
+    first.close()
+    second = open_store()
+    undone = second.undo(SLUG)
+    assert undone.debate == small_debate()
+    assert undone.entry is not None
+    assert (undone.entry.kind, undone.entry.label) == ("undo", "undo: set the plausibility of 'moved' to 90%")
+    second.close()
+    assert open_store().redo(SLUG).debate == changed
+
+
+def test_there_is_nothing_to_undo_before_the_debate(store: DebateStore) -> None:
+    with pytest.raises(Refused, match="there is nothing to undo"):
+        store.undo(SLUG)
+    with pytest.raises(Refused, match="there is nothing to redo"):
+        store.redo(SLUG)
+    store.create_debate("New?")
+    with pytest.raises(Refused, match="there is nothing to undo"):
+        store.undo("new")
+
+
+def test_a_new_change_ends_the_redoing(store: DebateStore) -> None:
+    store.set_plausibility(SLUG, "moved", 0.9)
+    store.undo(SLUG)
+    store.set_plausibility(SLUG, "moved", 0.8)
+    with pytest.raises(Refused, match="there is nothing to redo"):
+        store.redo(SLUG)
+    assert store.undo(SLUG).debate == small_debate()
+
+
+def test_everybody_undoes_their_own(store: DebateStore, open_store: OpenStore) -> None:
+    bob = open_store("bob")
+    store.set_plausibility(SLUG, "moved", 0.9)
+    bob.set_plausibility(SLUG, "fewer", 0.2)
+    debate = store.undo(SLUG).debate
+    assert (debate.hypotheses["moved"].plausibility, debate.hypotheses["fewer"].plausibility) == (0.1, 0.2)
+    with pytest.raises(Refused, match="there is nothing to undo"):
+        store.undo(SLUG)
+    assert bob.undo(SLUG).debate == small_debate()
+
+
+def test_undo_is_refused_over_a_later_change_and_says_whose(store: DebateStore, open_store: OpenStore) -> None:
+    bob, eve = open_store("bob"), open_store("eve")
+    store.set_plausibility(SLUG, "moved", 0.9)
+    bob.set_plausibility(SLUG, "moved", 0.8)
+    eve.set_plausibility(SLUG, "moved", 0.7)
+    eve.undo(SLUG)
+    before = store.load(SLUG)
+    with pytest.raises(Refused) as told:
+        store.undo(SLUG)
+    assert str(told.value) == "cannot undo \"set the plausibility of 'moved' to 90%\": bob has changed the same since"
+    assert store.load(SLUG) == before
+    bob.undo(SLUG)
+    assert store.undo(SLUG).debate == small_debate()
+
+
+def test_redo_is_refused_over_a_later_change(store: DebateStore, open_store: OpenStore) -> None:
+    store.set_plausibility(SLUG, "moved", 0.9)
+    store.undo(SLUG)
+    open_store("bob").set_plausibility(SLUG, "moved", 0.8)
+    with pytest.raises(Refused, match=r"cannot redo .* bob has changed the same since"):
+        store.redo(SLUG)
+
+
+def test_an_addition_is_not_undone_under_what_others_hung_on_it(store: DebateStore, open_store: OpenStore) -> None:
+    bob = open_store("bob")
+    store.add_hypothesis(SLUG, title="New one")
+    bob.assess(SLUG, "ads", "new-one", Assessment(2.0))
+    with pytest.raises(Refused, match=r"cannot undo .* bob has changed the same since"):
+        store.undo(SLUG)
+    bob.undo(SLUG)
+    store.undo(SLUG)
+    store.redo(SLUG)
+    bob.submit_idea(SLUG, title="About it", hypothesis="new-one")
+    with pytest.raises(Refused, match=r"cannot undo .* bob has changed the same since"):
+        store.undo(SLUG)
+    bob.undo(SLUG)
+    assert store.undo(SLUG).debate == small_debate()
+
+
+def test_an_addition_is_not_redone_where_others_took_its_name(store: DebateStore, open_store: OpenStore) -> None:
+    store.add_evidence(SLUG, Evidence("lee", "Ana's"))
+    store.undo(SLUG)
+    open_store("bob").add_evidence(SLUG, Evidence("lee", "Bob's"))
+    with pytest.raises(Refused, match=r"cannot redo .* after what bob has changed since"):
+        store.redo(SLUG)
+    assert store.load(SLUG).evidence["lee"].title == "Bob's"
+
+
+def test_undo_does_not_break_what_others_built_on_it(store: DebateStore, open_store: OpenStore) -> None:
+    bob, before = open_store("bob"), small_debate()
+    known = {**before.quantities, "shops": replace(before.quantities["known"], symbol="shops")}
+    store.add_debate(replace(before, quantities=known), replace=True)
+    gaps = {**before.gaps, "per_shop": Gap("per_shop", "pianos / shops")}
+    bob.add_debate(replace(store.load(SLUG), gaps=gaps), replace=True)
+    with pytest.raises(Refused, match=r"cannot undo .* after what bob changed since: .*shops"):
+        store.undo(SLUG)
+    assert "shops" in store.load(SLUG).quantities
+
+
+def test_an_undone_addition_is_redone_as_itself_after_another(store: DebateStore, open_store: OpenStore) -> None:
+    store.add_evidence(SLUG, Evidence("a", "A"))
+    store.undo(SLUG)
+    open_store("bob").add_evidence(SLUG, Evidence("b", "B"))
+    assert set(store.redo(SLUG).debate.evidence) == {"song2023", "ads", "a", "b"}
+
+
+SLUGS = st.sampled_from(["uncounted", "fewer", "moved"])
+CELLS = st.none() | st.builds(Assessment, st.none() | st.sampled_from([0.1, 3.0]))
+Step = Callable[[DebateStore], object]
+STEPS: st.SearchStrategy[Step] = st.one_of(
+    st.builds(lambda h, p: lambda store: store.set_plausibility(SLUG, h, p), SLUGS, st.floats(0, 1)),
+    st.builds(lambda h, n: lambda store: store.move(SLUG, h, n), SLUGS, st.integers(1, 3)),
+    st.builds(lambda h, cell: lambda store: store.assess(SLUG, "ads", h, cell), SLUGS, CELLS),
+    st.builds(lambda h, text: lambda store: store.edit_hypothesis(SLUG, h, note=text), SLUGS, st.text("ab\0")),
+    st.builds(
+        lambda h, names: lambda store: store.edit_hypothesis(SLUG, h, assumes=dict.fromkeys(names, "1")),
+        SLUGS,
+        st.lists(st.sampled_from("xyz"), unique=True),
+    ),
+    st.builds(lambda key: lambda store: store.add_evidence(SLUG, Evidence(key, key)), st.sampled_from("abc")),
+    st.builds(lambda title: lambda store: store.add_hypothesis(SLUG, title=title), st.sampled_from("de")),
+    st.builds(lambda value: lambda store: store.set_value(SLUG, "owners", value), st.sampled_from(["1", "2%", "x"])),
+    st.builds(lambda name: lambda store: store.choose_reading(SLUG, "owners", name), st.sampled_from(["", "post"])),
+    st.builds(lambda text: lambda store: store.submit_idea(SLUG, title=text), st.sampled_from(["", "idea"])),
+    st.builds(lambda keys: lambda store: replace_with(store, keys), st.permutations(["song2023", "ads", "new"])),
+    st.just(lambda store: store.undo(SLUG)),
+    st.just(lambda store: store.redo(SLUG)),
+)
+
+
+def replace_with(store: DebateStore, keys: list[str]) -> None:
+    """Import the debate with two of its evidence items, in some order, and without its ideas."""
+    debate = store.load(SLUG)
+    known = {**debate.evidence, "new": Evidence("new", "New", assessments={"moved": Assessment(2.0)})}
+    evidence = {key: known[key] for key in keys[:2] if key in known}
+    store.add_debate(replace(debate, evidence=evidence, ideas={}), replace=True)
+
+
+def do(store: DebateStore, step: Step) -> bool:
+    try:
+        step(store)
+    except Refused:
+        return False
+    return True
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(STEPS, max_size=15))
+def test_undo_all_is_the_beginning_and_redo_all_the_end(steps: list[Step]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        place, at = str(Path(folder) / "x.db"), datetime(2024, 1, 1, tzinfo=UTC)
+        with DebateStore.open(place, actor="ana", clock=lambda: at, first=small_debate) as store:
+            beginning = shape(store.load(SLUG))
+            for step in steps:
+                do(store, step)
+            end = shape(store.load(SLUG))
+            undone = 0
+            while do(store, lambda store: store.undo(SLUG)):
+                undone += 1
+            assert shape(store.load(SLUG)) == beginning
+            with DebateStore.open(place, actor="ana", clock=lambda: at) as restarted:
+                assert shape(restarted.load(SLUG)) == beginning
+                for _ in range(undone):
+                    restarted.redo(SLUG)
+                assert shape(restarted.load(SLUG)) == end
+            change = store.refresh(SLUG)
+            assert shape(change.debate if change else store.load(SLUG)) == end
+
+
+def test_a_large_import_is_undone_at_once(store: DebateStore) -> None:
+    debate = small_debate()
+    cells = dict.fromkeys(debate.hypotheses, Assessment(2.0))
+    many = {f"k{n}": Evidence(f"k{n}", f"Item {n}", assessments=cells) for n in range(500)}
+    hypotheses = {**debate.hypotheses, "extra": Hypothesis("extra", "Extra", position=9)}
+    ideas = {1: replace(debate.ideas[1], hypothesis="extra")}
+    after = replace(debate, evidence={**debate.evidence, **many}, hypotheses=hypotheses, ideas=ideas)
+    store.add_debate(after, replace=True)
+    assert len(store.history(SLUG)) == 2
+    assert shape(store.undo(SLUG).debate) == shape(debate)
+    assert shape(store.redo(SLUG).debate) == shape(after)

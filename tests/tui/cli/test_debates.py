@@ -1,0 +1,192 @@
+"""`debates`, `new`, `show`, `export`, `import`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.tui.cli.conftest import Abduce
+
+SMALL = """abduce: 1
+debate: {slug: piano-tuners, title: How many piano tuners?}
+hypotheses:
+  uncounted: {title: Most are not listed, plausibility: 60%}
+  moved: {title: Most have moved away, plausibility: 30%}
+evidence:
+  song2023: {title: A survey, assessments: {uncounted: "++", moved: "-"}}
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> str:
+    path = tmp_path / "small.debate.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    return str(path)
+
+
+def test_show_json_has_exactly_the_fixed_names(abduce: Abduce) -> None:
+    shown = abduce.done("show", "--json").json
+    assert list(shown) == ["debate", "mode", "hypotheses"]
+    assert (shown["debate"], shown["mode"]) == ("vision-efficiency", "independent")
+    assert list(shown["hypotheses"][0]) == [
+        *["rank", "slug", "title", "status", "plausibility", "word", "prior", "implied"],
+        *["evidence_for", "evidence_against"],
+    ]
+    assert [(h["rank"], h["plausibility"], h["word"]) for h in shown["hypotheses"]] == [
+        (1, 0.6, "likely"),
+        (2, 0.45, "roughly even chance"),
+        (3, 0.4, "unlikely"),
+        (4, 0.1, "very unlikely"),
+        (5, 0.08, "very unlikely"),
+    ]
+
+
+def test_the_implied_plausibility_of_a_small_debate(abduce: Abduce, small: str) -> None:
+    # Odds 60:40 times 10 are 15:1, so 15/16; odds 30:70 times 1/3 are 1:7, so 1/8.
+    abduce.done("new", small)
+    shown = abduce.done("show", "--json").json["hypotheses"]
+    assert [h["implied"] for h in shown] == pytest.approx([15 / 16, 1 / 8])
+    assert [(h["evidence_for"], h["evidence_against"]) for h in shown] == [(1, 0), (0, 1)]
+
+
+def test_show_for_people_has_the_ranking(abduce: Abduce) -> None:
+    lines = abduce.done("show").out.splitlines()
+    assert lines[0] == "Why are vision models so parameter-efficient?"
+    assert [line.split()[0] for line in lines[3:]] == ["1", "2", "3", "4", "5"]
+    assert "60%" in lines[3]
+    assert "likely" in lines[3]
+
+
+@pytest.mark.parametrize("name", ["copied-filters", "copied", "2"])
+def test_a_hypothesis_is_named_by_slug_prefix_or_rank(abduce: Abduce, name: str) -> None:
+    assert abduce.done("show", name).out.startswith("2. The brain has to copy its filters [copied-filters, open]")
+    assert [h["slug"] for h in abduce.done("show", name, "--json").json["hypotheses"]] == ["copied-filters"]
+
+
+def test_an_unknown_hypothesis_is_refused_with_the_nearest(abduce: Abduce) -> None:
+    assert "did you mean 'copied-filters'?" in abduce.refused("show", "copied-filtres")
+    assert "expected 1 to 5" in abduce.refused("show", "6")
+    assert "there is no hypothesis ''" in abduce.refused("show", "")
+
+
+def test_an_ambiguous_prefix_is_refused_with_the_choices(abduce: Abduce) -> None:
+    abduce.done("hypothesis", "add", "Copied wires")
+    assert "copied-filters or copied-wires" in abduce.refused("show", "copied")
+
+
+def test_debates_lists_every_debate_the_last_opened_first(abduce: Abduce, small: str) -> None:
+    abduce.done("new", small)
+    debates = abduce.done("debates", "--json").json["debates"]
+    assert debates[0] == {
+        "slug": "piano-tuners",
+        "title": "How many piano tuners?",
+        "hypotheses": 2,
+        "evidence": 1,
+        "new_ideas": 0,
+    }
+    assert debates[1]["slug"] == "vision-efficiency"
+    assert (debates[1]["evidence"], debates[1]["new_ideas"]) == (85, 10)
+    assert "piano-tuners" in abduce.done("debates").out
+
+
+def test_a_new_debate_is_the_one_the_next_command_is_about(abduce: Abduce) -> None:
+    assert (
+        abduce.done("new", "Why is the sky dark?").err == "abduce: started why-is-the-sky-dark: Why is the sky dark?\n"
+    )
+    assert abduce.done("show", "--json").json == {
+        "debate": "why-is-the-sky-dark",
+        "mode": "independent",
+        "hypotheses": [],
+    }
+    assert abduce.done("--debate", "vision-efficiency", "show", "--json").json["debate"] == "vision-efficiency"
+
+
+def test_the_debate_option_is_taken_before_and_after_the_command(abduce: Abduce, small: str) -> None:
+    abduce.done("import", small)
+    for arguments in (["--debate", "piano-tuners", "idea", "list"], ["idea", "list", "--debate", "piano-tuners"]):
+        assert abduce.done(*arguments, "--json").json["debate"] == "piano-tuners"
+    assert abduce.done("idea", "--debate", "piano-tuners", "list", "--json").json["debate"] == "piano-tuners"
+    assert "did you mean 'piano-tuners'?" in abduce.refused("show", "--debate", "piano-tuner")
+
+
+def test_the_db_option_names_another_database(abduce: Abduce, tmp_path: Path) -> None:
+    other = str(tmp_path / "other.db")
+    abduce.done("--db", other, "plausibility", "1", "90%")
+    assert abduce.done("show", "--db", other, "--json").json["hypotheses"][0]["plausibility"] == 0.9
+    assert abduce.done("show", "--json").json["hypotheses"][0]["plausibility"] == 0.6
+
+
+def test_a_database_that_is_not_ours_is_refused(abduce: Abduce, tmp_path: Path) -> None:
+    (tmp_path / "junk.db").write_bytes(b"this is no database at all, but it is long enough to look like a file" * 20)
+    assert "junk.db" in abduce.refused("--db", str(tmp_path / "junk.db"), "show")
+
+
+def test_yaml_export_and_import_give_the_same_debate_back(abduce: Abduce, tmp_path: Path) -> None:
+    path, other = str(tmp_path / "out.yaml"), str(tmp_path / "other.db")
+    abduce.done("export", "-o", path)
+    abduce.done("--db", other, "import", "--replace", path)
+    assert abduce.done("export", "--format", "yaml").out == Path(path).read_text(encoding="utf-8")
+    assert abduce.done("--db", other, "export", "--format", "yaml").out == Path(path).read_text(encoding="utf-8")
+
+
+def test_an_import_does_not_replace_unasked(abduce: Abduce, small: str) -> None:
+    abduce.done("import", small)
+    assert "--replace" in abduce.refused("import", small)
+    abduce.done("import", "--replace", small)
+
+
+def test_a_bad_file_is_refused_with_its_lines_and_nothing_is_taken_in(
+    abduce: Abduce, small: str, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(SMALL.replace("60%", "130%").replace('"++"', "maybe"), encoding="utf-8")
+    result = abduce("import", small, str(bad))
+    assert result.code == 1
+    assert [line.split(" ")[1] for line in result.err.splitlines()] == [f"{bad}:4:", f"{bad}:7:"]
+    assert "piano-tuners" not in abduce.done("debates").out
+
+
+def test_a_file_that_is_not_there_is_refused(abduce: Abduce) -> None:
+    assert "no-such.yaml cannot be read: No such file or directory" in abduce.refused("import", "no-such.yaml")
+    assert "no-such.yaml cannot be read" in abduce.refused("new", "no-such.yaml")
+
+
+def test_a_file_comes_from_standard_input_as_well(abduce: Abduce) -> None:
+    abduce.done("import", "-", stdin=SMALL.encode())
+    assert "piano-tuners" in abduce.done("debates").out
+    assert "standard input:4:" in abduce.refused("import", "-", stdin=SMALL.replace("60%", "6%%").encode())
+
+
+def test_markdown_goes_to_standard_output_or_a_file(abduce: Abduce, tmp_path: Path) -> None:
+    text = abduce.done("export", "--format", "md").out
+    assert text.startswith("# Why are vision models so parameter-efficient?\n")
+    assert abduce.done("export", "-o", "out.md").out == ""
+    assert (tmp_path / "out.md").read_text(encoding="utf-8") == text
+
+
+def test_front_matter_makes_a_jekyll_post(abduce: Abduce) -> None:
+    text = abduce.done("export", "--format", "md", "--front-matter").out
+    assert text.startswith('---\ntitle: "Why are vision models so parameter-efficient?"\nlayout: post\n---\n')
+    assert "goes with Markdown" in abduce.refused("export", "--format", "yaml", "--front-matter", code=2)
+
+
+def test_json_export_is_the_whole_debate(abduce: Abduce) -> None:
+    debate = json.loads(abduce.done("export", "--format", "json").out)
+    assert (debate["abduce"], debate["debate"]["slug"]) == (1, "vision-efficiency")
+    assert [len(debate[part]) for part in ("hypotheses", "evidence", "ideas", "gaps")] == [5, 85, 10, 7]
+
+
+def test_an_existing_file_is_replaced_only_with_force(abduce: Abduce, tmp_path: Path) -> None:
+    path = tmp_path / "out.md"
+    path.write_text("mine", encoding="utf-8")
+    assert "--force" in abduce.refused("export", "-o", str(path))
+    assert path.read_text(encoding="utf-8") == "mine"
+    abduce.done("export", "-o", str(path), "--force")
+    assert path.read_text(encoding="utf-8").startswith("# Why")
+
+
+def test_an_export_that_cannot_be_written_is_refused(abduce: Abduce) -> None:
+    assert "cannot be written" in abduce.refused("export", "-o", "no/such/folder/out.md")
+    assert "which format" in abduce.refused("export", "-o", "out.txt", code=2)

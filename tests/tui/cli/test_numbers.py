@@ -1,0 +1,149 @@
+"""`estimate`, `quantities`, `value`, `reading`, `convention`. Figures: the starter data of the bundled debate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.tui.cli.conftest import Abduce
+
+FIGURES = ["median", "mean", "p5", "p95"]
+
+
+def gap(estimates: Any, symbol: str) -> Any:
+    (found,) = (gap for gap in estimates["gaps"] if gap["symbol"] == symbol)
+    return found
+
+
+def puzzle_now(abduce: Abduce, *arguments: str) -> Any:
+    return gap(abduce.done("estimate", "--json", *arguments).json, "puzzle")["now"]["median"]
+
+
+def test_estimate_json_has_exactly_the_fixed_names(abduce: Abduce) -> None:
+    found = abduce.done("estimate", "--json").json
+    assert list(found) == ["debate", "convention", "gaps"]
+    assert (found["debate"], found["convention"]) == ("vision-efficiency", "post")
+    puzzle = gap(found, "puzzle")
+    assert list(puzzle) == [
+        *["symbol", "label", "unit", "headline", "method", "now", "under", "scenario", "expected"],
+        *["smallest_sets", "sensitivity"],
+    ]
+    assert (puzzle["unit"], puzzle["headline"]) == ("OOM", True)
+    assert puzzle["method"] in ("exact", "sampled")
+    assert list(puzzle["now"]) == list(puzzle["expected"]) == FIGURES
+    assert list(puzzle["under"]["unfair-comparison"]) == [*FIGURES, "explained"]
+    assert list(puzzle["under"]["unfair-comparison"]["explained"]) == FIGURES
+    assert puzzle["scenario"] == {"hypotheses": [], **puzzle["now"]}
+    assert all(list(s) == ["quantity", "variance_share", "break_even"] for s in puzzle["sensitivity"])
+
+
+def test_every_explanation_moves_the_puzzle_as_the_post_has_it(abduce: Abduce) -> None:
+    # log10(100B / 890M) = 2.051; extra OOMs of 1 to 2 remove 1.5 at their middle.
+    puzzle = gap(abduce.done("estimate", "--json").json, "puzzle")
+    assert puzzle["now"]["median"] == pytest.approx(2.051, abs=0.005)
+    assert puzzle["under"]["unfair-comparison"]["median"] == pytest.approx(0.551, abs=0.01)
+    assert puzzle["under"]["unfair-comparison"]["explained"]["median"] == pytest.approx(1.5, abs=0.01)
+
+
+@pytest.mark.parametrize(("convention", "vision"), [("post", 2.051), ("author-2022", 3.653), ("literature", 4.658)])
+def test_a_convention_can_be_tried_and_switched(abduce: Abduce, convention: str, vision: float) -> None:
+    tried = abduce.done("estimate", "--convention", convention, "--json").json
+    assert tried["convention"] == convention
+    assert gap(tried, "vision_gap")["now"]["median"] == pytest.approx(vision, abs=0.01)
+    abduce.done("convention", convention)
+    assert abduce.done("estimate", "--json").json == tried
+    assert f"* {convention}\n" in abduce.done("convention").out
+
+
+def test_a_what_if_stores_nothing(abduce: Abduce) -> None:
+    # Ten times the model is one OOM less of a gap.
+    assert puzzle_now(abduce, "--set", "stable_diffusion=8.9B") == pytest.approx(1.051, abs=0.005)
+    assert puzzle_now(abduce) == pytest.approx(2.051, abs=0.005)
+
+
+def test_a_scenario_adds_up(abduce: Abduce) -> None:
+    # Extra OOMs (1.5) and diffusion steps (1.5) both scale the model: 2.051 - 3.0.
+    scenario = gap(abduce.done("estimate", "--with", "1,diffusion", "--json").json, "puzzle")["scenario"]
+    assert scenario["hypotheses"] == ["unfair-comparison", "diffusion-steps"]
+    assert scenario["median"] == pytest.approx(-0.949, abs=0.01)
+
+
+def test_percentiles_are_added_where_asked_for(abduce: Abduce) -> None:
+    found = gap(abduce.done("estimate", "--percentiles", "10,2.5", "--json").json, "token_gap")["now"]
+    assert list(found) == [*FIGURES, "p10", "p2.5"]
+    assert found["p2.5"] < found["p5"] < found["p10"] < found["median"]
+
+
+def test_the_same_seed_gives_the_same_bytes(abduce: Abduce) -> None:
+    first = abduce.done("estimate", "--json", "--seed", "3").out
+    assert first == abduce.done("estimate", "--json", "--seed", "3").out
+    assert first != abduce.done("estimate", "--json", "--seed", "4").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason", "code"),
+    [
+        (("--set", "stable_diffusion=1,00"), "1,00", 1),
+        (("--set", "stable_difusion=1"), "did you mean 'stable_diffusion'?", 1),
+        (("--set", "stable_diffusion"), "has no =", 2),
+        (("--with", "nobody"), "there is no hypothesis 'nobody'", 1),
+        (("--convention", "pots"), "did you mean 'post'?", 1),
+        (("--percentiles", "10,x"), "expected numbers between 0 and 100", 1),
+        (("--percentiles", "0"), "expected numbers between 0 and 100", 1),
+        (("--seed", "x"), "not a valid integer", 2),
+    ],
+)
+def test_what_cannot_be_estimated_is_refused(
+    abduce: Abduce, arguments: tuple[str, ...], reason: str, code: int
+) -> None:
+    assert reason in abduce.refused("estimate", *arguments, code=code)
+
+
+def test_estimates_for_people(abduce: Abduce) -> None:
+    out = abduce.done("estimate", "--with", "1").out
+    assert "The puzzle: vision gap minus language gap [puzzle], OOM" in out
+    assert "with unfair-comparison" in out
+    assert "closed by: superhuman-llms" in out
+
+
+def test_a_value_is_changed_and_taken_back(abduce: Abduce) -> None:
+    assert "stable_diffusion is now 8.9B; The puzzle" in abduce.done("value", "stable_diffusion", "8.9B").err
+    assert puzzle_now(abduce) == pytest.approx(1.051, abs=0.005)
+    abduce.done("undo")
+    assert puzzle_now(abduce) == pytest.approx(2.051, abs=0.005)
+
+
+def test_a_value_typed_over_a_source_keeps_the_source(abduce: Abduce) -> None:
+    abduce.done("value", "visual_cortex", "30B to 300B")
+    quantities = {q["symbol"]: q for q in abduce.done("quantities", "--json").json["quantities"]}
+    cortex = quantities["visual_cortex"]
+    assert cortex["reading"] == "mine"
+    assert cortex["readings"]["mine"]["value"] == "30B to 300B"
+    assert cortex["readings"]["post"]["value"] == "100B"
+    abduce.done("reading", "visual_cortex", "literature")
+    assert "visual_cortex is read as in post" in abduce.done("reading", "visual_cortex").err
+
+
+@pytest.mark.parametrize("text", ["-3", "lots", "1,00", ""])
+def test_a_value_that_makes_no_sense_is_refused(abduce: Abduce, text: str) -> None:
+    abduce.refused("value", "stable_diffusion", text)
+    assert puzzle_now(abduce) == pytest.approx(2.051, abs=0.005)
+
+
+def test_unknown_names_are_refused_with_the_nearest(abduce: Abduce) -> None:
+    assert "did you mean 'stable_diffusion'?" in abduce.refused("value", "stable_difusion", "1")
+    assert "did you mean 'literature'?" in abduce.refused("reading", "visual_cortex", "litterature")
+    assert "did you mean 'author-2022'?" in abduce.refused("convention", "author-2021")
+
+
+def test_a_debate_without_numbers_has_nothing_to_estimate(abduce: Abduce) -> None:
+    abduce.done("new", "Why?")
+    assert abduce.done("estimate", "--json").json["gaps"] == []
+    assert "no conventions" in abduce.refused("convention", "post")
+
+
+def test_quantities_for_people(abduce: Abduce) -> None:
+    lines = abduce.done("quantities").out.splitlines()
+    assert len(lines) == 29
+    assert lines[1].split()[:4] == ["stable_diffusion", "890M", "parameter", "post"]

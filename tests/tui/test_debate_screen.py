@@ -1,0 +1,274 @@
+"""The Debate screen, used as a person would."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from hypotheses.debate import Assessment
+from hypotheses.ranking import ranked
+from store.debate_store import DebateStore
+from tests.tui.running import BUNDLED, press, running, screen_text, settled, type_text
+from tui.dialogs.form import Form
+from tui.dialogs.prompt import Prompt
+from tui.widgets.detail import Detail
+
+FIRST = "unfair-comparison"
+SECOND = "copied-filters"
+
+
+def in_store() -> dict[str, float]:
+    with DebateStore.open() as store:
+        return {h.slug: h.plausibility for h in ranked(store.load(BUNDLED))}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 45)], ids=["80x24", "140x45"])
+async def test_the_screen_looks_like_this(size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
+    async with running(size) as (app, _):
+        assert screen_text(app) == snapshot
+
+
+async def test_the_five_explanations_are_listed_in_the_order_of_the_post() -> None:
+    async with running((80, 24)) as (app, _):
+        text = screen_text(app)
+        titles = [h.title for h in ranked(app.debate)] if app.debate else []
+        assert len(titles) == 5
+        places = [text.index(title[:18]) for title in titles]
+        assert places == sorted(places)
+        # 890M parameters against 100B: log10(100e9 / 890e6) = 2.05.
+        assert "vision 2.05" in text
+        assert "puzzle 2.05" in text
+
+
+async def test_moving_down_exchanges_the_two_plausibilities() -> None:
+    async with running() as (app, pilot):
+        await press(app, pilot, "J")
+        assert list(in_store().items())[:2] == [(SECOND, 0.60), (FIRST, 0.45)]
+        assert "2 The comparison is not fair" in screen_text(app)
+        # The cursor stays on the one that was moved.
+        await press(app, pilot, "K")
+        assert list(in_store().items())[:2] == [(FIRST, 0.60), (SECOND, 0.45)]
+
+
+async def test_moving_the_first_up_changes_nothing() -> None:
+    async with running() as (app, pilot):
+        before = in_store()
+        await press(app, pilot, "K")
+        assert in_store() == before
+
+
+async def test_a_typed_plausibility_sorts_the_list_again() -> None:
+    async with running() as (app, pilot):
+        await press(app, pilot, "p")
+        await type_text(app, pilot, "1 in 5")
+        assert "20%: unlikely" in screen_text(app)
+        await press(app, pilot, "enter")
+        assert in_store()[FIRST] == 0.2
+        assert list(in_store()).index(FIRST) == 2
+
+
+async def test_a_plausibility_over_one_is_refused_and_stays_on_screen() -> None:
+    async with running() as (app, pilot):
+        await press(app, pilot, "p")
+        await type_text(app, pilot, "130%")
+        await press(app, pilot, "enter")
+        assert isinstance(app.screen, Prompt)
+        assert "'130%' is more than certain; expected a plausibility" in screen_text(app)
+        await press(app, pilot, "escape")
+        assert in_store()[FIRST] == 0.6
+
+
+async def test_switching_the_convention_moves_every_gap() -> None:
+    async with running() as (app, pilot):
+        await press(app, pilot, "c")
+        await pilot.press(*"liter")
+        await pilot.press("enter")
+        await settled(app, pilot)
+        # log10(40.5e12 / 890e6) = 4.66, log10(11e12 / 1.55e9) = 3.85, log10(9e12 / 175e9) = 1.71
+        assert "vision 4.66  audio 3.85  language 1.71" in screen_text(app)
+
+
+async def test_changing_a_value_moves_every_gap_before_and_after_it_is_saved() -> None:
+    async with running() as (app, pilot):
+        await press(app, pilot, "v", "enter")
+        assert app.focused is not None
+        await type_text(app, pilot, "8.9B")
+        # Ten times the parameters: one order of magnitude less.
+        assert "vision 1.05" in screen_text(app)
+        await press(app, pilot, "enter")
+        await press(app, pilot, "escape")
+        assert "vision 1.05" in screen_text(app)
+        with DebateStore.open() as store:
+            reading = store.load(BUNDLED).quantities["stable_diffusion"].reading("post")
+            assert reading is not None
+            assert reading.value == "8.9B"
+        await press(app, pilot, "u")
+        assert "vision 2.05" in screen_text(app)
+
+
+async def test_a_malformed_value_is_told_and_nothing_is_saved() -> None:
+    async with running() as (app, pilot):
+        await press(app, pilot, "v", "enter")
+        await type_text(app, pilot, "1,00")
+        assert "1,00" in screen_text(app)
+        assert "expected" in screen_text(app)
+        await press(app, pilot, "enter", "escape", "escape")
+        assert "vision 2.05" in screen_text(app)
+
+
+async def test_evidence_is_logged_through_the_form() -> None:
+    async with running((120, 45)) as (app, pilot):
+        await press(app, pilot, "n")
+        form = app.screen
+        assert isinstance(form, Form)
+        for name, text in {
+            "title": "A one-step generator of the same size",
+            "authors": "A. Reader",
+            "date": "2024-05",
+            "finding": "One step does as well as fifty.",
+            "cluster": "one-step-distillation",
+            "ratio.diffusion-steps": "1/3",
+            "why.diffusion-steps": "no parameters were added",
+        }.items():
+            form._put(name, text)
+        await press(app, pilot, "ctrl+s")
+        assert not isinstance(app.screen, Form)
+        with DebateStore.open() as store:
+            evidence = store.load(BUNDLED).evidence["reader2024"]
+        assert evidence.assessments == {"diffusion-steps": Assessment(1 / 3, "no parameters were added")}
+        assert evidence.date == "2024-05"
+
+
+async def test_a_form_with_a_wrong_field_goes_there_and_keeps_the_text() -> None:
+    async with running() as (app, pilot):
+        await press(app, pilot, "n")
+        form = app.screen
+        assert isinstance(form, Form)
+        form._put("title", "Something found")
+        form._put("date", "last spring")
+        await press(app, pilot, "ctrl+s")
+        assert app.screen == form
+        assert "Date: 'last spring' is not a date" in screen_text(app)
+        assert app.focused is form.query_one(f"#{form._ids['date']}")
+
+
+async def test_unsaved_text_comes_back_when_the_form_is_opened_again() -> None:
+    async with running() as (app, pilot):
+        await press(app, pilot, "i")
+        assert isinstance(app.screen, Form)
+        app.screen._put("title", "Half an idea")
+        await press(app, pilot, "escape")
+    async with running() as (app, pilot):
+        await press(app, pilot, "i")
+        assert isinstance(app.screen, Form)
+        assert app.screen._text("title") == "Half an idea"
+        assert "is back" in screen_text(app)
+        await press(app, pilot, "ctrl+s")
+        await press(app, pilot, "i")
+        assert isinstance(app.screen, Form)
+        assert app.screen._text("title") == ""
+
+
+async def test_an_explanation_is_added_and_takes_its_place() -> None:
+    async with running() as (app, pilot):
+        await press(app, pilot, "a")
+        assert isinstance(app.screen, Form)
+        app.screen._put("title", "Eyes are a codec")
+        app.screen._put("plausibility", "50%")
+        await press(app, pilot, "ctrl+s")
+        assert list(in_store().values()) == [0.6, 0.5, 0.45, 0.4, 0.1, 0.08]
+        assert "2 Eyes are a codec" in screen_text(app)
+
+
+async def test_a_statement_is_edited_in_the_editor_of_the_person(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\necho "edited outside" > "$1"\n')
+    editor.chmod(0o700)
+    monkeypatch.setenv("VISUAL", str(editor))
+    async with running() as (app, pilot):
+        await press(app, pilot, "E")
+        with DebateStore.open() as store:
+            # A headless terminal cannot be handed over; the app says so and changes nothing.
+            statement = store.load(BUNDLED).hypotheses[FIRST].statement
+        assert statement.startswith("The visual cortex")
+        assert "cannot be handed to an editor" in screen_text(app)
+
+
+async def test_undo_and_redo_survive_a_restart() -> None:
+    async with running() as (app, pilot):
+        await press(app, pilot, "J")
+    async with running() as (app, pilot):
+        await press(app, pilot, "u")
+        assert next(iter(in_store())) == FIRST
+        await press(app, pilot, "U")
+        assert next(iter(in_store())) == SECOND
+
+
+async def test_export_writes_a_file_and_never_over_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with running() as (app, pilot):
+        await press(app, pilot, "x", "enter")
+        exported = tmp_path / f"{BUNDLED}.md"
+        assert exported.read_text(encoding="utf-8").startswith("# Why are vision models")
+        exported.write_text("mine")
+        await press(app, pilot, "x", "enter")
+        assert "is there already" in screen_text(app)
+        assert exported.read_text() == "mine"
+
+
+async def test_the_change_of_another_process_appears_by_itself() -> None:
+    async with running() as (app, pilot):
+        with DebateStore.open(actor="somebody") as other:
+            other.load(BUNDLED)
+            other.set_plausibility(BUNDLED, "wasteful-llms", 0.99)
+        for _ in range(40):
+            await pilot.pause(0.1)
+            if "somebody: " in screen_text(app):
+                break
+        assert "1 Language models waste parameters" in screen_text(app)
+        assert "somebody: " in screen_text(app)
+
+
+async def test_the_tabs_show_what_belongs_to_the_open_explanation() -> None:
+    async with running() as (app, pilot):
+        await press(app, pilot, "right_square_bracket")
+        assert "Movie Gen" in screen_text(app)
+        await press(app, pilot, "right_square_bracket")
+        # 2.05 OOM less 1.5 OOM (the middle of "an OOM or two") leaves 0.55.
+        assert "2.05 → 0.55 OOM" in screen_text(app)
+        await press(app, pilot, "right_square_bracket")
+        assert "Count bits instead of weights" in screen_text(app)
+
+
+async def test_search_narrows_the_evidence() -> None:
+    async with running() as (app, pilot):
+        await press(app, pilot, "slash")
+        await pilot.press(*"hunyuan")
+        await settled(app, pilot)
+        assert [pull.evidence.key for pull in app.screen.query_one(Detail).query_one("#evidence-list").rows] == [  # type: ignore[attr-defined]  # an EvidenceList
+            "hunyuan-video"
+        ]
+        await press(app, pilot, "escape")
+        assert len(app.screen.query_one(Detail).query_one("#evidence-list").rows) == 17  # type: ignore[attr-defined]
+
+
+async def test_the_palette_finds_a_command_and_runs_it() -> None:
+    async with running() as (app, pilot):
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        await pilot.press(*"set plaus".replace(" ", "_").split("_")[0], "space", *"plaus", "enter")
+        await settled(app, pilot)
+        await pilot.pause(0.1)
+        assert isinstance(app.screen, Prompt)
+
+
+async def test_help_names_every_key() -> None:
+    async with running((120, 60)) as (app, pilot):
+        await press(app, pilot, "question_mark")
+        text = screen_text(app)
+        for command in app.commands():
+            assert command.name in text

@@ -1,0 +1,1 @@
+"""The showing: the Textual app and the command line."""

@@ -1,0 +1,61 @@
+"""The entry point: `abduce`, `python -m tui`."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import sys
+from collections.abc import Sequence
+
+from tui.cli.failures import DONE, WRONG_USAGE, exit_code_of, say
+from tui.cli.opening import open_app
+
+BROKEN_PIPE = 141
+"""128 + SIGPIPE: what a shell expects of a program whose reader went away."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command, or open the app if none is given; return the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    _prepare_streams()
+    try:
+        code = _run(given)
+        sys.stdout.flush()
+    except OSError as error:
+        # What could not be written is still in the buffer, and Python would try once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE if isinstance(error, BrokenPipeError) else exit_code_of(error)
+    return code
+
+
+def _prepare_streams() -> None:
+    """Let no stream end the program: one that is closed leads nowhere, a character it cannot show gets a number."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, io.TextIOWrapper(io.BytesIO()))
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="backslashreplace")
+
+
+def _run(arguments: list[str]) -> int:
+    if any(re.search("[\ud800-\udfff]", argument) for argument in arguments):
+        say("an argument is not valid UTF-8")
+        return WRONG_USAGE
+    try:
+        if not arguments and "_ABDUCE_COMPLETE" not in os.environ:
+            return open_app(None, None)
+        # click takes 40 ms that the way into the app does not pay.
+        from tui.cli.root import run  # noqa: PLC0415
+
+        run(arguments)
+    except BrokenPipeError:
+        raise
+    except (Exception, KeyboardInterrupt) as error:
+        return exit_code_of(error)
+    return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

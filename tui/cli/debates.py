@@ -1,0 +1,227 @@
+"""Commands about whole debates: `open`, `debates`, `new`, `show`, `export`, `import`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Final
+
+import click
+
+from hypotheses.belief import evidence_for, format_ratio, implied, tally
+from hypotheses.debate import Debate, Hypothesis
+from hypotheses.ranking import format_plausibility, none_of_these, ranked, word
+from hypotheses.reports.debate_json import debate_json
+from hypotheses.reports.json import ranking_shape
+from store.errors import BadFile, FileProblem, Refused
+from tui.cli.failures import say
+from tui.cli.opening import open_app
+from tui.cli.output import Column, write, write_json, write_table
+from tui.cli.session import Command, Session, find_hypothesis, pass_session
+
+FILE_ENDINGS: Final = (".yaml", ".yml")
+
+
+@click.command("open", cls=Command)
+@click.argument("debate", required=False)
+@pass_session
+@click.pass_context
+def open_command(ctx: click.Context, session: Session, debate: str | None) -> None:
+    """Open the app on a debate, or on the one opened last."""
+    ctx.exit(open_app(session.location, debate or session.debate_slug))
+
+
+@click.command("debates", cls=Command)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@pass_session
+def debates_command(session: Session, as_json: bool) -> None:
+    """List the debates of the database, the one opened last first."""
+    summaries = session.store().debates()
+    if as_json:
+        names = ("slug", "title", "hypotheses", "evidence", "new_ideas")
+        shapes = [{name: getattr(summary, name) for name in names} for summary in summaries]
+        write_json({"debates": shapes})
+        return
+    columns = [Column("Debate"), Column("Title", fold=True), Column("Explanations", right=True)]
+    write_table(
+        [*columns, Column("Evidence", right=True), Column("New ideas", right=True)],
+        [(s.slug, s.title, str(s.hypotheses), str(s.evidence), str(s.new_ideas)) for s in summaries],
+    )
+
+
+@click.command("new", cls=Command)
+@click.argument("what", metavar="FILE|TITLE")
+@click.option("--slug", help="The debate's short name; otherwise made from the title.")
+@pass_session
+def new_command(session: Session, what: str, slug: str | None) -> None:
+    """Start a debate from a file, or empty with a title.
+
+    FILE is a debate file, its name ending in .yaml or .yml.
+    """
+    if what.endswith(FILE_ENDINGS):
+        if slug is not None:
+            raise click.UsageError("a debate file says its own slug; --slug goes with a title")
+        debate = read_file(what)
+        store = session.store()
+        change = store.add_debate(debate)
+    else:
+        store = session.store()
+        change = store.create_debate(what, slug)
+    store.load(change.debate.slug)  # from now on it is the one opened last
+    say(f"started {change.debate.slug}: {change.debate.title}")
+
+
+def read_file(path: str) -> Debate:
+    """Read a debate file; `-` is standard input.
+
+    Raises:
+        BadFile: it is no debate file; with every problem's line.
+        Refused: it cannot be read.
+    """
+    from store.debate_file import read_debate  # noqa: PLC0415 - only files need it
+    from store.yaml_reader import LONGEST  # noqa: PLC0415
+
+    # One byte more than allowed is enough to be refused, also from a device that never ends.
+    if path == "-":
+        return read_debate(sys.stdin.buffer.read(LONGEST + 1), "standard input")
+    try:
+        with Path(path).open("rb") as file:
+            return read_debate(file.read(LONGEST + 1), path)
+    except OSError as error:
+        raise Refused(f"{path} cannot be read: {error.strerror}") from error
+
+
+@click.command("import", cls=Command)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--replace", is_flag=True, help="Replace a debate of the same slug; undo brings it back.")
+@pass_session
+def import_command(session: Session, files: tuple[str, ...], replace: bool) -> None:
+    """Take in debate files (YAML).
+
+    - reads standard input. If one file is bad, none is taken in.
+    """
+    debates: list[Debate] = []
+    problems: list[FileProblem] = []
+    for path in files:
+        try:
+            debates.append(read_file(path))
+        except BadFile as bad:
+            problems += bad.problems
+    if problems:
+        raise BadFile(problems)
+    store = session.store()
+    for debate in debates:
+        store.add_debate(debate, replace=replace)
+        say(f"imported {debate.slug}: {len(debate.hypotheses)} explanations, {len(debate.evidence)} items of evidence")
+
+
+@click.command("export", cls=Command)
+@click.option(
+    "--format", "form", type=click.Choice(["md", "json", "yaml"]), help="Otherwise the file's ending says it."
+)
+@click.option("-o", "--output", "path", metavar="FILE", help="Write to a file; otherwise to standard output.")
+@click.option("--front-matter", is_flag=True, help="Markdown with the header of a Jekyll post.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+@pass_session
+def export_command(session: Session, form: str | None, path: str | None, front_matter: bool, force: bool) -> None:
+    """Write the debate as Markdown, JSON or YAML."""
+    ending = Path(path or "").suffix.lstrip(".").replace("yml", "yaml").replace("markdown", "md")
+    form = form or (ending if ending in ("md", "json", "yaml") else None)
+    if form is None:
+        raise click.UsageError("which format? give --format md, json or yaml")
+    if front_matter and form != "md":
+        raise click.UsageError("--front-matter goes with Markdown")
+    _, debate = session.open()
+    text = _exported(debate, form, front_matter=front_matter)
+    if path in (None, "-"):
+        sys.stdout.write(text)
+        return
+    from store.files import write_whole  # noqa: PLC0415 - only files need it
+
+    write_whole(Path(path or ""), text, force=force)
+    say(f"exported {debate.slug} to {path}")
+
+
+def _exported(debate: Debate, form: str, *, front_matter: bool) -> str:
+    if form == "json":
+        return debate_json(debate)
+    if form == "yaml":
+        from store.debate_file import write_debate  # noqa: PLC0415 - only files need it
+
+        return write_debate(debate)
+    from hypotheses.reports.markdown import markdown  # noqa: PLC0415 - only this format needs the engine
+
+    return markdown(debate, front_matter=front_matter)
+
+
+@click.command("show", cls=Command)
+@click.argument("hypothesis", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@pass_session
+def show_command(session: Session, hypothesis: str | None, as_json: bool) -> None:
+    """Show the ranking, or one explanation with its evidence."""
+    _, debate = session.open()
+    found = find_hypothesis(debate, hypothesis) if hypothesis is not None else None
+    if as_json:
+        write_json(ranking_shape(debate, found.slug if found else ""))
+    elif found:
+        _show_one(debate, found)
+    else:
+        _show_ranking(debate)
+
+
+def _show_ranking(debate: Debate) -> None:
+    write(f"{debate.title}\n")
+    said = implied(debate)
+    rows = []
+    for rank, h in enumerate(ranked(debate), 1):
+        title = h.title if h.status == "open" else f"{h.title} ({h.status})"
+        figures = (format_plausibility(h.plausibility), word(h.plausibility), format_plausibility(said[h.slug]))
+        rows.append((str(rank), h.slug, title, *figures, *map(str, tally(debate, h.slug))))
+    if debate.mode == "exclusive":
+        rest = none_of_these(debate)
+        rest_said = format_plausibility(max(0.0, 1 - sum(said.values())))
+        rows.append(("", "", "none of these", format_plausibility(rest), word(rest), rest_said, "", ""))
+    figures_columns = [Column("Plausible", right=True), Column("", fold=True), Column("Evidence says", right=True)]
+    write_table(
+        [
+            Column("#", right=True),
+            Column("Explanation", roomy=True),
+            Column("Title", fold=True),
+            *figures_columns,
+            Column("+", right=True),
+            Column("-", right=True),
+        ],
+        rows,
+    )
+
+
+def _show_one(debate: Debate, h: Hypothesis) -> None:
+    rank = ranked(debate).index(h) + 1
+    placeholder = ", a starting figure nobody has set" if h.placeholder else ""
+    write(f"{rank}. {h.title} [{h.slug}, {h.status}]\n")
+    write(f"plausibility   {format_plausibility(h.plausibility)}, {word(h.plausibility)}{placeholder}")
+    write(
+        f"evidence says  {format_plausibility(implied(debate)[h.slug])}, from a prior of {format_plausibility(h.prior)}"
+    )
+    for symbol, formula in h.effects.items():
+        write(f"if true        {symbol} = {formula}")
+    for name, value in h.assumes.items():
+        write(f"assuming       {name} = {value}")
+    if h.statement:
+        write(f"\n{h.statement.rstrip()}")
+    pulls = evidence_for(debate, h.slug)
+    if pulls:
+        write()
+        write_table(
+            [Column("Evidence"), Column("Ratio"), Column("Decibans", right=True), Column("Title", fold=True)],
+            [
+                (
+                    pull.evidence.key,
+                    "retracted" if pull.evidence.retracted else format_ratio(pull.assessment.ratio),
+                    f"{pull.decibans:+.1f}",
+                    pull.evidence.title,
+                )
+                for pull in pulls
+            ],
+        )

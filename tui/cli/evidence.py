@@ -1,0 +1,253 @@
+"""Commands on evidence: `evidence add|list|show|edit|assess|retract`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Final, TypeVar, Unpack, cast
+
+import click
+
+from hypotheses.belief import format_ratio, format_weight, parse_ratio, parse_weight
+from hypotheses.debate import Assessment, Debate, Evidence
+from hypotheses.reports.debate_json import evidence_shape
+from hypotheses.reports.links import evidence_link
+from store.edits import EvidenceFields
+from store.errors import NotFound, Refused
+from tui.cli.failures import say
+from tui.cli.output import Column, write, write_json, write_table
+from tui.cli.session import Command, Group, Session, find_hypothesis, pass_session, read_with, text_or_stdin
+
+Callback = TypeVar("Callback", bound=Callable[..., object])
+
+VERY_INCONSISTENT: Final = "II"
+"""The letters for `--`, which click keeps for itself."""
+
+
+@click.group("evidence", cls=Group)
+def evidence_command() -> None:
+    """Log evidence, and rate how it bears on explanations."""
+
+
+def _form_options(command: Callback) -> Callback:
+    """Add the options for the fields of an item, so that adding and editing have the same."""
+    options = (
+        click.option("--author", "authors", multiple=True, metavar="NAME", help="Once for each author."),
+        click.option("--date", metavar="YYYY[-MM[-DD]]", help="When it appeared."),
+        click.option("--source", help="Where it appeared, in words."),
+        click.option("--doi"),
+        click.option("--arxiv"),
+        click.option("--url"),
+        click.option("--finding", callback=text_or_stdin, help="What was found, in Markdown; - reads standard input."),
+        click.option("--credibility", callback=read_with(parse_weight), help="low, medium, high or 0 to 1."),
+        click.option("--relevance", callback=read_with(parse_weight), help="low, medium, high or 0 to 1."),
+        click.option("--cluster", help="Evidence of one cluster is not independent and counts less."),
+        click.option("--note"),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _given(fields: EvidenceFields) -> EvidenceFields:
+    """Return the fields that were given."""
+    return cast("EvidenceFields", {name: value for name, value in fields.items() if value not in (None, ())})
+
+
+@evidence_command.command("add")
+@click.argument("title")
+@click.option("--key", help="Its short name; otherwise made from the first author and the year.")
+@_form_options
+@click.option("--rate", "ratings", multiple=True, metavar="HYPOTHESIS=RATIO", help="Its ratio, e.g. --rate 2=++.")
+@click.option("--why", "reasons", multiple=True, metavar="HYPOTHESIS=TEXT", help="The reason for a rating.")
+@pass_session
+def add(
+    session: Session,
+    *,
+    key: str | None,
+    ratings: tuple[str, ...],
+    reasons: tuple[str, ...],
+    **fields: Unpack[EvidenceFields],
+) -> None:
+    """Log a new item of evidence."""
+    store, debate = session.open()
+    whys = dict(_by_hypothesis(debate, reasons, "--why"))
+    cells = {
+        slug: Assessment(parse_ratio(ratio), whys.pop(slug, ""))
+        for slug, ratio in _by_hypothesis(debate, ratings, "--rate")
+    }
+    if whys:
+        raise Refused(f"there is a reason for {next(iter(whys))} but no rating; give --rate as well")
+    evidence = replace(Evidence(key or "", fields["title"], assessments=cells), **_given(fields))
+    evidence = replace(evidence, key=key or _new_key(evidence, debate.evidence))
+    store.add_evidence(debate.slug, evidence)
+    say(f"logged {evidence.key}: {evidence.title}")
+
+
+def _by_hypothesis(debate: Debate, options: Iterable[str], name: str) -> Iterable[tuple[str, str]]:
+    for option in options:
+        hypothesis, equals, text = option.partition("=")
+        if not equals:
+            raise click.UsageError(f"{name} {option!r} has no =; expected {name} HYPOTHESIS=…")
+        yield find_hypothesis(debate, hypothesis).slug, text
+
+
+def _new_key(evidence: Evidence, taken: Iterable[str]) -> str:
+    """Make a key such as `song2023`, or `song2023b` if that is taken; without an author, from the title."""
+    first = evidence.authors[0].split(",")[0].split() if evidence.authors else evidence.title.split()[:1]
+    base = re.sub(r"\W", "", first[-1] if first else "").lower() + evidence.date[:4] or "evidence"
+    taken = set(taken)
+    candidates = (base, *(base + letter for letter in "bcdefghijklmnopqrstuvwxyz"))
+    free = next((key for key in candidates if key not in taken), None)
+    if free is None:
+        raise Refused(f"every key from {base} to {base}z is taken; give --key")
+    return free
+
+
+@evidence_command.command("list")
+@click.option("--hypothesis", help="Only what rates this explanation.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@pass_session
+def list_(session: Session, hypothesis: str | None, as_json: bool) -> None:
+    """List the evidence, with how it rates each explanation."""
+    _, debate = session.open()
+    slug = find_hypothesis(debate, hypothesis).slug if hypothesis is not None else None
+    chosen = [e for e in debate.evidence.values() if slug is None or slug in e.assessments]
+    if as_json:
+        write_json({"debate": debate.slug, "evidence": [{"key": e.key, **evidence_shape(e)} for e in chosen]})
+        return
+    write_table(
+        [Column("Evidence"), Column("Date", roomy=True), Column("Title", fold=True), Column("Ratings", fold=True)],
+        [(e.key, e.date, e.title, "retracted" if e.retracted else _ratings(e)) for e in chosen],
+    )
+
+
+def _ratings(evidence: Evidence) -> str:
+    return " ".join(f"{slug}:{format_ratio(cell.ratio)}" for slug, cell in evidence.assessments.items())
+
+
+@evidence_command.command("show")
+@click.argument("key")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@pass_session
+def show(session: Session, key: str, as_json: bool) -> None:
+    """Show one item of evidence."""
+    _, debate = session.open()
+    e = _find(debate, key)
+    if as_json:
+        write_json({"key": e.key, **evidence_shape(e)})
+        return
+    write(f"{e.title} [{e.key}]{' RETRACTED' if e.retracted else ''}\n")
+    lines = {
+        "authors": ", ".join(e.authors),
+        "date": e.date,
+        "source": e.source,
+        "link": evidence_link(e),
+        "credibility": format_weight(e.credibility),
+        "relevance": format_weight(e.relevance),
+        "cluster": e.cluster,
+        "note": e.note,
+    }
+    for name, text in lines.items():
+        if text:
+            write(f"{name:<12} {text}")
+    if e.finding:
+        write(f"\n{e.finding.rstrip()}")
+    if e.assessments:
+        write()
+        write_table(
+            [Column("Explanation"), Column("Ratio"), Column("Why", fold=True)],
+            [(slug, format_ratio(cell.ratio), cell.why) for slug, cell in e.assessments.items()],
+        )
+
+
+@evidence_command.command("edit")
+@click.argument("key")
+@click.option("--title")
+@_form_options
+@pass_session
+def edit(session: Session, key: str, **fields: Unpack[EvidenceFields]) -> None:
+    """Change the fields of an item; those not given stay."""
+    given = _given(fields)
+    if not given:
+        raise click.UsageError("nothing to change; give at least one field, such as --title")
+    store, debate = session.open()
+    found = _find(debate, key)
+    store.edit_evidence(debate.slug, key, expected=found, **given)
+    say(f"changed {key}: {', '.join(given)}")
+
+
+class _Assess(Command):
+    """Lets the ratio `--` through, which click takes for the end of the options."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Write a `--` that nothing or an option follows as the letters that mean the same."""
+        followers = [*args[1:], "--end"]
+        meant = [
+            VERY_INCONSISTENT if arg == "--" and re.match("--[a-z]", after) else arg
+            for arg, after in zip(args, followers, strict=True)
+        ]
+        return super().parse_args(ctx, meant)
+
+
+@evidence_command.command("assess", cls=_Assess, context_settings={"ignore_unknown_options": True})
+@click.argument("key")
+@click.argument("hypothesis")
+@click.argument("ratio", required=False)
+@click.option("--ratio", "ratio_option", metavar="RATIO", help="The same as the argument, e.g. --ratio=--.")
+@click.option("--why", callback=text_or_stdin, help="The reason; - reads standard input.")
+@click.option("--clear", is_flag=True, help="Take the rating away.")
+@pass_session
+def assess(
+    session: Session,
+    *,
+    key: str,
+    hypothesis: str,
+    ratio: str | None,
+    ratio_option: str | None,
+    why: str | None,
+    clear: bool,
+) -> None:
+    """Rate how much likelier this evidence is if the explanation is true than if it is not.
+
+    RATIO is ++ (10), + (3), 0 (1), - (1/3), -- (1/10), a positive number such as 3 or 1/3, an ACH letter
+    (CC C N I II), or n/a.
+    """
+    ratios = [text for text in (ratio, ratio_option) if text is not None]
+    if len(ratios) + clear > 1:
+        raise click.UsageError("give one of RATIO, --ratio and --clear")
+    if not ratios and not clear and why is None:
+        raise click.UsageError("which ratio? give ++, +, 0, -, --, a number such as 3 or 1/3, or n/a")
+    store, debate = session.open()
+    found, slug = _find(debate, key), find_hypothesis(debate, hypothesis).slug
+    before = found.assessments.get(slug)
+    if clear:
+        cell = None
+    elif ratios:
+        cell = Assessment(parse_ratio(ratios[0]), (before.why if before else "") if why is None else why)
+    elif before is None:
+        raise Refused(f"{key} does not rate {slug} yet; give a ratio as well")
+    else:
+        cell = replace(before, why=why or "")
+    store.assess(debate.slug, key, slug, cell, expected=before)
+    say(f"{key} now rates {slug} {format_ratio(cell.ratio)}" if cell else f"{key} no longer rates {slug}")
+
+
+@evidence_command.command("retract")
+@click.argument("key")
+@click.option("--note", default="", help="Why.")
+@click.option("--restore", is_flag=True, help="Let it count again.")
+@pass_session
+def retract(session: Session, key: str, note: str, restore: bool) -> None:
+    """Let an item count nothing from now on; it stays visible."""
+    store, debate = session.open()
+    _find(debate, key)
+    store.retract_evidence(debate.slug, key, retracted=not restore, note=note)
+    say(f"{key} counts again" if restore else f"{key} is retracted")
+
+
+def _find(debate: Debate, key: str) -> Evidence:
+    if key not in debate.evidence:
+        raise NotFound("evidence", key, debate.evidence)
+    return debate.evidence[key]

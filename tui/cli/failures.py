@@ -1,0 +1,75 @@
+"""Everything that can end a command, as one line on stderr and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from datetime import UTC, datetime
+from typing import Final
+
+from hypotheses.problems import Malformed
+from store import paths
+from store.errors import AbduceError
+from tui.plain import clean_text
+
+DONE: Final = 0
+REFUSED: Final = 1
+WRONG_USAGE: Final = 2
+INTERRUPTED: Final = 130
+"""128 + SIGINT."""
+
+
+def say(sentence: str) -> None:
+    """Tell something on stderr; each line of it says who speaks."""
+    for line in sentence.split("\n"):
+        sys.stderr.write(f"abduce: {clean_text(line)}\n")
+
+
+def exit_code_of(error: BaseException) -> int:
+    """Tell why a command ended and return the exit code for it."""
+    if isinstance(error, AbduceError):
+        say(str(error))
+        return error.exit_code
+    if isinstance(error, Malformed):
+        say(str(error))
+        return REFUSED
+    if isinstance(error, KeyboardInterrupt):
+        say("interrupted")
+        return INTERRUPTED
+    if isinstance(error, OSError):
+        place = f"{error.filename}: " if error.filename else ""
+        say(f"{place}{error.strerror or error}")
+        return REFUSED
+    return _code_of_click(error)
+
+
+def _code_of_click(error: BaseException) -> int:
+    from click import ClickException, UsageError  # noqa: PLC0415 - the way into the app does without it
+    from click.exceptions import Abort, Exit  # noqa: PLC0415
+
+    if isinstance(error, Exit):
+        return error.exit_code
+    if isinstance(error, Abort):
+        return exit_code_of(KeyboardInterrupt())
+    if isinstance(error, ClickException):
+        sentence = " ".join(error.format_message().split()).rstrip(".")
+        help_of = error.ctx.command_path if isinstance(error, UsageError) and error.ctx else "abduce"
+        say(f"{sentence[:1].lower()}{sentence[1:]}; see `{help_of} --help`")
+        return error.exit_code
+    say(f"an unexpected error ended the program: {type(error).__name__}; {log_unexpected(error)}")
+    return REFUSED
+
+
+def log_unexpected(error: BaseException) -> str:
+    """Append a traceback (no local variables) to a log only its owner can read; return where the details are."""
+    log = paths.data_folder() / "crash.log"
+    told = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n{''.join(traceback.format_exception(error))}\n"
+    try:
+        paths.make_private(log.parent)
+        descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(descriptor, "a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(told)
+    except OSError as failed:
+        return f"the details could not be written ({failed.strerror})"
+    return f"the details are in {log}"

@@ -1,0 +1,97 @@
+"""Commands on readers' ideas: `idea submit|list|show`."""
+
+from __future__ import annotations
+
+import sys
+from typing import get_args
+
+import click
+
+from hypotheses.debate import IdeaKind, IdeaStatus
+from hypotheses.reports.debate_json import idea_shape
+from store.errors import NotFound, Refused
+from store.limits import TITLE_LENGTH
+from tui.cli.failures import say
+from tui.cli.output import Column, write, write_json, write_table
+from tui.cli.session import Group, Session, find_hypothesis, pass_session, read_stdin, text_or_stdin
+
+
+@click.group("idea", cls=Group)
+def idea_command() -> None:
+    """Send in an idea, or read what came in."""
+
+
+@idea_command.command("submit")
+@click.argument("title", required=False)
+@click.option("--text", callback=text_or_stdin, help="The idea; without it or with - it is read from standard input.")
+@click.option("--kind", type=click.Choice(get_args(IdeaKind)), default="comment", show_default=True)
+@click.option("--from", "sender", default="", metavar="NAME", help="Who sends it.")
+@click.option("--hypothesis", help="The explanation it is about.")
+@pass_session
+def submit(
+    session: Session, *, title: str | None, text: str | None, kind: IdeaKind, sender: str, hypothesis: str | None
+) -> None:
+    """Put an idea into the inbox. Without TITLE, its first line is the title."""
+    if text is None and not sys.stdin.isatty():
+        text = read_stdin()
+    text = (text or "").strip()
+    if title is None:
+        title = text.partition("\n")[0].strip()[:TITLE_LENGTH]
+    if not title:
+        raise Refused("the idea is empty; give a title, --text, or text on standard input")
+    store, debate = session.open()
+    slug = find_hypothesis(debate, hypothesis).slug if hypothesis is not None else ""
+    change = store.submit_idea(debate.slug, title=title, text=text, kind=kind, sender=sender, hypothesis=slug)
+    say(f"idea {max(change.debate.ideas)} is in the inbox: {title}")
+
+
+@idea_command.command("list")
+@click.option("--status", type=click.Choice(get_args(IdeaStatus)), help="Only these.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@pass_session
+def list_(session: Session, status: str | None, as_json: bool) -> None:
+    """List the ideas."""
+    _, debate = session.open()
+    chosen = [idea for idea in debate.ideas.values() if status in (None, idea.status)]
+    if as_json:
+        write_json({"debate": debate.slug, "ideas": [idea_shape(idea) for idea in chosen]})
+        return
+    write_table(
+        [
+            Column("#", right=True),
+            Column("Status"),
+            Column("Kind"),
+            Column("Title", fold=True),
+            Column("From", fold=True),
+        ],
+        [(str(i.number), i.status, i.kind, i.title, "(an example)" if i.example else i.sender) for i in chosen],
+    )
+
+
+@idea_command.command("show")
+@click.argument("number", type=int)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@pass_session
+def show(session: Session, number: int, as_json: bool) -> None:
+    """Show one idea."""
+    _, debate = session.open()
+    if number not in debate.ideas:
+        raise NotFound("idea", str(number))
+    idea = debate.ideas[number]
+    if as_json:
+        write_json(idea_shape(idea))
+        return
+    example = ", a made-up example" if idea.example else ""
+    write(f"{idea.number}. {idea.title} [{idea.kind}, {idea.status}{example}]\n")
+    lines = {
+        "from": idea.sender,
+        "received": idea.received,
+        "about": idea.hypothesis,
+        "related": ", ".join(idea.related),
+        "reason": idea.reason,
+    }
+    for name, text in lines.items():
+        if text:
+            write(f"{name:<9} {text}")
+    if idea.text:
+        write(f"\n{idea.text}")

@@ -1,0 +1,56 @@
+"""Commands on the journal: `history`, `undo`, `redo`."""
+
+from __future__ import annotations
+
+import click
+
+from store.entries import Change
+from tui.cli.failures import say
+from tui.cli.output import Column, write_json, write_table
+from tui.cli.session import Command, Session, find_hypothesis, pass_session
+
+
+@click.command("history", cls=Command)
+@click.option(
+    "--limit", type=click.IntRange(1, 1_000_000), default=50, show_default=True, help="How many, the newest first."
+)
+@click.option("--hypothesis", help="Only what changed this explanation.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@pass_session
+def history_command(session: Session, limit: int, hypothesis: str | None, as_json: bool) -> None:
+    """List who changed what, and when."""
+    store, debate = session.open()
+    slug = find_hypothesis(debate, hypothesis).slug if hypothesis is not None else None
+    entries = store.history(debate.slug, limit=limit, hypothesis=slug)
+    if as_json:
+        shapes = [
+            {"id": e.id, "at": f"{e.at:%Y-%m-%dT%H:%M:%SZ}", "actor": e.actor, "kind": e.kind, "label": e.label}
+            for e in entries
+        ]
+        write_json({"debate": debate.slug, "entries": shapes})
+        return
+    write_table(
+        [Column("Entry", right=True), Column("At (UTC)"), Column("Who"), Column("What", fold=True)],
+        [(str(e.id), f"{e.at:%Y-%m-%d %H:%M:%S}", e.actor, e.label) for e in entries],
+    )
+
+
+@click.command("undo", cls=Command)
+@pass_session
+def undo_command(session: Session) -> None:
+    """Take back your last change."""
+    store, debate = session.open()
+    _tell(store.undo(debate.slug))
+
+
+@click.command("redo", cls=Command)
+@pass_session
+def redo_command(session: Session) -> None:
+    """Make the change again that was undone last."""
+    store, debate = session.open()
+    _tell(store.redo(debate.slug))
+
+
+def _tell(change: Change) -> None:
+    if change.entry is not None:
+        say(change.entry.label)

@@ -1,0 +1,204 @@
+"""Commands on numbers: `estimate`, `quantities`, `value`, `reading`, `convention`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import click
+
+from hypotheses.debate import Debate, Gap
+from hypotheses.estimates import GapEstimate, Outcome, check_model, estimate, with_value
+from hypotheses.problems import Malformed
+from hypotheses.ranking import ranked
+from hypotheses.reports.debate_json import quantity_shape
+from hypotheses.reports.figures import amount, interval, share_explained, with_unit
+from hypotheses.reports.json import estimates_shape
+from store.errors import NotFound, Refused
+from tui.cli.failures import REFUSED, say
+from tui.cli.output import Column, write, write_json, write_table
+from tui.cli.session import Command, Session, find_hypothesis, pass_session
+
+
+def _percentiles(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[float, ...]:
+    """Read `10,25,75`."""
+    try:
+        found = tuple(float(part) for part in value.split(",")) if value else ()
+    except ValueError:
+        found = (-1.0,)
+    if not all(0 < percentile < 100 for percentile in found):
+        raise Malformed(f"{value!r} are no percentiles; expected numbers between 0 and 100, such as 10,25,75")
+    return found
+
+
+@click.command("estimate", cls=Command)
+@click.option("--set", "values", multiple=True, metavar="X=V", help="What if this quantity were this value?")
+@click.option("--with", "scenario", metavar="H,H", help="What if these explanations were true together?")
+@click.option("--convention", metavar="C", help="What if these readings counted?")
+@click.option("--percentiles", callback=_percentiles, metavar="P,P", help="More percentiles, e.g. 10,25,75.")
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**32 - 1),
+    default=0,
+    show_default=True,
+    help="For what is sampled; the same seed, the same figures.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@pass_session
+def estimate_command(
+    session: Session,
+    *,
+    values: tuple[str, ...],
+    scenario: str | None,
+    convention: str | None,
+    percentiles: tuple[float, ...],
+    seed: int,
+    as_json: bool,
+) -> None:
+    """Work out every gap; what-ifs are not stored.
+
+    Each gap is shown now, under each explanation alone, and as it is expected to be left with every
+    explanation weighed by its plausibility.
+    """
+    _, debate = session.open()
+    if convention is not None:
+        debate = replace(debate, convention=_known_convention(debate, convention))
+    for assignment in values:
+        symbol, equals, value = assignment.partition("=")
+        if not equals:
+            raise click.UsageError(f"--set {assignment!r} has no =; expected --set QUANTITY=VALUE")
+        debate = with_value(debate, _known_quantity(debate, symbol.strip()), value.strip())
+    names = [name.strip() for name in scenario.split(",")] if scenario else []
+    chosen = tuple(find_hypothesis(debate, name).slug for name in names)
+    found = estimate(debate, scenario=chosen, seed=seed)
+    if as_json:
+        write_json(estimates_shape(found, percentiles))
+    else:
+        for known in found.gaps.values():
+            _show_gap(debate, known, percentiles)
+    problems = check_model(debate)
+    for problem in problems:
+        say(str(problem))
+    if problems:
+        click.get_current_context().exit(REFUSED)
+
+
+def _show_gap(debate: Debate, known: GapEstimate, percentiles: tuple[float, ...]) -> None:
+    """Write one gap as a table: now, under each explanation, together, expected."""
+    gap = known.gap
+    method = known.method if known.error is None else f"{known.method}, ±{known.error:.1g}"
+    write(f"{gap.label or gap.symbol} [{gap.symbol}], {gap.unit or 'no unit'}, {method}")
+    rows = [_row(gap, "now", known.now, None, percentiles)]
+    rows += [
+        _row(gap, h.slug, known.under[h.slug], (known.now, known.explained[h.slug]), percentiles)
+        for h in ranked(debate)
+        if h.slug in known.under
+    ]
+    if known.residual is not None:
+        rows.append(_row(gap, "with " + " + ".join(known.scenario), known.residual, None, percentiles))
+    if known.expected is not None:
+        rows.append(_row(gap, "expected", known.expected, None, percentiles))
+    more = [Column(f"p{percentile:g}", right=True) for percentile in percentiles]
+    columns = [Column("", fold=True), Column("median", right=True), Column("90% interval", right=True)]
+    write_table([*columns, *more, Column("explained", right=True)], rows)
+    if any(known.smallest_sets):
+        write(f"closed by: {'; '.join(' + '.join(members) for members in known.smallest_sets)}")
+    write()
+
+
+def _row(
+    gap: Gap, name: str, outcome: Outcome, change: tuple[Outcome, Outcome] | None, percentiles: tuple[float, ...]
+) -> list[str]:
+    explained = share_explained(*change) if change else ""
+    more = [amount(gap, outcome.percentile(percentile)) for percentile in percentiles]
+    return [name, amount(gap, outcome.median), interval(gap, outcome), *more, explained]
+
+
+@click.command("quantities", cls=Command)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@pass_session
+def quantities_command(session: Session, as_json: bool) -> None:
+    """List the quantities with what counts now."""
+    _, debate = session.open()
+    if as_json:
+        shapes = [
+            {"symbol": q.symbol, "reading": q.reading_name(debate.convention), **quantity_shape(q)}
+            for q in debate.quantities.values()
+        ]
+        write_json({"debate": debate.slug, "convention": debate.convention, "quantities": shapes})
+        return
+    rows = []
+    for q in debate.quantities.values():
+        reading = q.reading(debate.convention)
+        value = f"= {q.formula}" if reading is None else reading.value
+        others = [name for name in q.readings if name != q.reading_name(debate.convention)]
+        rows.append((q.symbol, value, q.unit, q.reading_name(debate.convention), ", ".join(others), q.label))
+    names = ("Quantity", "Value", "Unit", "Reading", "Others", "What")
+    write_table([Column(name, fold=name in ("Value", "What"), roomy=name == "Others") for name in names], rows)
+
+
+@click.command("value", cls=Command, context_settings={"ignore_unknown_options": True})
+@click.argument("quantity")
+@click.argument("value")
+@pass_session
+def value_command(session: Session, quantity: str, value: str) -> None:
+    """Change a quantity, e.g. to 890M or "30B to 300B".
+
+    A reading of a source is kept beside the value that is typed over it.
+    """
+    store, debate = session.open()
+    symbol = _known_quantity(debate, quantity)
+    after = store.set_value(debate.slug, symbol, value, expected=debate.quantities[symbol]).debate
+    say(f"{symbol} is now {value}{_headline(after)}")
+
+
+@click.command("reading", cls=Command)
+@click.argument("quantity")
+@click.argument("name", required=False)
+@pass_session
+def reading_command(session: Session, quantity: str, name: str | None) -> None:
+    """Choose the reading of a quantity that counts.
+
+    Without NAME, the convention says which.
+    """
+    store, debate = session.open()
+    symbol = _known_quantity(debate, quantity)
+    after = store.choose_reading(debate.slug, symbol, name or "").debate
+    counts = after.quantities[symbol].reading_name(after.convention)
+    say(f"{symbol} is read as in {counts or 'its formula'}{_headline(after)}")
+
+
+@click.command("convention", cls=Command)
+@click.argument("name", required=False)
+@pass_session
+def convention_command(session: Session, name: str | None) -> None:
+    """Choose which readings count, or list the choices.
+
+    Without NAME, the conventions are listed, the present one with a star.
+    """
+    store, debate = session.open()
+    if name is None:
+        for convention in debate.conventions:
+            write(f"{'*' if convention == debate.convention else ' '} {convention}")
+        return
+    after = store.edit_debate(debate.slug, convention=_known_convention(debate, name), expected=debate).debate
+    say(f"quantities are read as in {name}{_headline(after)}")
+
+
+def _headline(debate: Debate) -> str:
+    """Say where the puzzle stands, for the end of a sentence."""
+    known = estimate(debate).gaps.get(debate.headline.symbol) if debate.headline else None
+    return f"; {known.gap.label or known.gap.symbol}: {with_unit(known.gap, known.now.median)}" if known else ""
+
+
+def _known_quantity(debate: Debate, symbol: str) -> str:
+    if symbol not in debate.quantities:
+        raise NotFound("quantity", symbol, debate.quantities)
+    return symbol
+
+
+def _known_convention(debate: Debate, name: str) -> str:
+    if not debate.conventions:
+        raise Refused("this debate has no conventions: none of its quantities has a reading of a source")
+    if name not in debate.conventions:
+        raise NotFound("convention", name, debate.conventions)
+    return name

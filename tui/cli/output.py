@@ -1,0 +1,81 @@
+"""Data on stdout: tables for people on a terminal, aligned text in a pipe. Every word in them is cleaned."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+from unicodedata import combining, east_asian_width
+
+from hypotheses.reports.json import json_text
+from tui.plain import clean_text
+
+ROOMY: Final = 100
+"""From this width on, a terminal shows the columns that are not needed at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table."""
+
+    name: str
+    right: bool = False
+    """Figures stand to the right."""
+    fold: bool = False
+    """On a terminal it is one that gives way; in a pipe every column is as wide as it must be."""
+    roomy: bool = False
+    """Left out on a narrow terminal."""
+
+
+def write(text: str = "") -> None:
+    """Write text of one or more lines to stdout."""
+    sys.stdout.write(clean_text(text, multiline=True) + "\n")
+
+
+def write_json(shape: object) -> None:
+    """Write JSON to stdout."""
+    sys.stdout.write(json_text(shape))
+
+
+def write_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+    """Write a table to stdout."""
+    cells = [[clean_text(cell) for cell in row] for row in rows]
+    if sys.stdout.isatty():
+        _write_for_people(columns, cells)
+        return
+    lines = [[column.name for column in columns], *cells]
+    widths = [max(_width(line[number]) for line in lines) for number in range(len(columns))]
+    for line in lines:
+        padded = (
+            cell.rjust(width - _width(cell) + len(cell))
+            if column.right
+            else cell.ljust(width - _width(cell) + len(cell))
+            for cell, width, column in zip(line, widths, columns, strict=True)
+        )
+        sys.stdout.write("  ".join(padded).rstrip() + "\n")
+
+
+def _write_for_people(columns: Sequence[Column], rows: list[list[str]]) -> None:
+    # Only a terminal needs rich, and it takes 50 ms.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    console = Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
+    shown = [number for number, column in enumerate(columns) if console.width >= ROOMY or not column.roomy]
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for number in shown:
+        column = columns[number]
+        justify: Literal["left", "right"] = "right" if column.right else "left"
+        table.add_column(column.name, justify=justify, no_wrap=not column.fold, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(row[number]) for number in shown))
+    console.print(table)
+
+
+def _width(text: str) -> int:
+    """Return how many cells a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(mark) else 2 if east_asian_width(mark) in "WF" else 1 for mark in text)

@@ -1,0 +1,117 @@
+"""Commands that rank: `rank`, `plausibility`, `hypothesis add|edit`."""
+
+from __future__ import annotations
+
+import re
+from typing import Unpack, cast
+
+import click
+
+from hypotheses.debate import Debate
+from hypotheses.problems import Malformed
+from hypotheses.ranking import format_plausibility, parse_plausibility, ranked, word
+from store.edits import HypothesisFields
+from store.errors import Refused
+from tui.cli.failures import say
+from tui.cli.session import Command, Group, Session, find_hypothesis, pass_session, read_with, text_or_stdin
+
+STATUSES = ("open", "accepted", "rejected", "merged")
+
+
+@click.command("rank", cls=Command)
+@click.argument("hypothesis")
+@click.argument("to", metavar="up|down|N")
+@pass_session
+def rank_command(session: Session, hypothesis: str, to: str) -> None:
+    """Move an explanation up or down the ranking.
+
+    It exchanges plausibilities with those it passes.
+    """
+    store, debate = session.open()
+    target = find_hypothesis(debate, hypothesis)
+    new = _rank_meant(to, ranked(debate).index(target) + 1, len(debate.hypotheses))
+    _tell(store.move(debate.slug, target.slug, new).debate, target.slug)
+
+
+def _rank_meant(to: str, now: int, last: int) -> int:
+    if to in ("up", "down"):
+        new = now - 1 if to == "up" else now + 1
+        if not 1 <= new <= last:
+            raise Refused(f"it is {'first' if to == 'up' else 'last'} already")
+        return new
+    if not re.fullmatch("[0-9]{1,9}", to):
+        raise Malformed(f"{to!r} is no place in the ranking; expected up, down or a rank such as 2")
+    return int(to)
+
+
+@click.command("plausibility", cls=Command, context_settings={"ignore_unknown_options": True})
+@click.argument("hypothesis")
+@click.argument("plausibility", metavar="P")
+@pass_session
+def plausibility_command(session: Session, hypothesis: str, plausibility: str) -> None:
+    """Say how likely an explanation is; the ranking follows.
+
+    P is 60%, 0.6, 3:2 or 1 in 5.
+    """
+    value = parse_plausibility(plausibility)
+    store, debate = session.open()
+    target = find_hypothesis(debate, hypothesis)
+    _tell(store.set_plausibility(debate.slug, target.slug, value).debate, target.slug)
+
+
+def _tell(debate: Debate, slug: str) -> None:
+    """Say where a hypothesis stands now."""
+    order = ranked(debate)
+    found = debate.hypotheses[slug]
+    held = f"{format_plausibility(found.plausibility)}, {word(found.plausibility)}"
+    say(f"{order.index(found) + 1} of {len(order)}: {found.title} ({held})")
+
+
+@click.group("hypothesis", cls=Group)
+def hypothesis_command() -> None:
+    """Add an explanation, or change one."""
+
+
+_statement = click.option(
+    "--statement", callback=text_or_stdin, help="What it says, in Markdown; - reads standard input."
+)
+_prior = click.option(
+    "--prior", metavar="P", callback=read_with(parse_plausibility), help="Its plausibility before any evidence."
+)
+
+
+@hypothesis_command.command("add")
+@click.argument("title")
+@click.option("--slug", help="Its short name; otherwise made from the title.")
+@click.option("--plausibility", metavar="P", default="50%", callback=read_with(parse_plausibility), show_default=True)
+@_statement
+@_prior
+@pass_session
+def add(
+    session: Session, *, title: str, slug: str | None, plausibility: float, statement: str | None, prior: float | None
+) -> None:
+    """Add a rival explanation."""
+    store, debate = session.open()
+    after = store.add_hypothesis(
+        debate.slug, title=title, statement=statement or "", plausibility=plausibility, prior=prior, slug_hint=slug
+    ).debate
+    *_, new = (slug for slug in after.hypotheses if slug not in debate.hypotheses)
+    _tell(after, new)
+
+
+@hypothesis_command.command("edit")
+@click.argument("hypothesis")
+@click.option("--title")
+@click.option("--status", type=click.Choice(STATUSES))
+@_statement
+@_prior
+@pass_session
+def edit(session: Session, hypothesis: str, **fields: Unpack[HypothesisFields]) -> None:
+    """Change an explanation's title, statement, prior or status."""
+    given = cast("HypothesisFields", {name: value for name, value in fields.items() if value is not None})
+    if not given:
+        raise click.UsageError("nothing to change; give --title, --statement, --prior or --status")
+    store, debate = session.open()
+    target = find_hypothesis(debate, hypothesis)
+    change = store.edit_hypothesis(debate.slug, target.slug, expected=target, **given)
+    _tell(change.debate, target.slug)

@@ -1,0 +1,145 @@
+"""What every command shares: the database and debate it is about, and how a person names things in it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from hypotheses.debate import Debate, Hypothesis
+from hypotheses.ranking import ranked
+from store.errors import NotFound, Refused
+from store.limits import TEXT_LENGTH
+
+if TYPE_CHECKING:
+    from store.debate_store import DebateStore
+
+Read = TypeVar("Read")
+
+
+@dataclass
+class Session:
+    """One run of the program."""
+
+    location: str | None = None
+    """Path or URL of the database; None is the default."""
+    debate_slug: str | None = None
+    """The debate every command is about; None is the one opened last."""
+
+    def store(self) -> DebateStore:
+        """Open the database; it is closed when the command ends."""
+        from store.debate_store import DebateStore  # noqa: PLC0415 - 0.3 s that help pages do not wait for
+
+        return click.get_current_context().with_resource(DebateStore.open(self.location))
+
+    def open(self) -> tuple[DebateStore, Debate]:
+        """Open the database and load the debate."""
+        store = self.store()
+        return store, store.load(self.debate_slug)
+
+    def debate_slugs(self) -> list[str]:
+        """Return the slugs of all debates."""
+        return [summary.slug for summary in self.store().debates()]
+
+
+pass_session = click.make_pass_decorator(Session, ensure=True)
+
+
+def _keep(name: str) -> Callable[[click.Context, click.Parameter, str | None], None]:
+    def keep(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+        if value is not None:
+            setattr(ctx.ensure_object(Session), name, value)
+
+    return keep
+
+
+def _shared_options() -> list[click.Parameter]:
+    return [
+        click.Option(
+            ["--db"],
+            metavar="PATH|URL",
+            expose_value=False,
+            callback=_keep("location"),
+            help="The database; otherwise ABDUCE_DB, otherwise the file in your data folder.",
+        ),
+        click.Option(
+            ["--debate"],
+            metavar="SLUG",
+            expose_value=False,
+            callback=_keep("debate_slug"),
+            help="The debate; otherwise the one opened last.",
+        ),
+    ]
+
+
+class Command(click.Command):
+    """A command that takes the options every command takes."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return its own options, then the shared ones."""
+        return [*super().get_params(ctx), *_shared_options()]
+
+
+class Group(click.Group):
+    """A group of such commands."""
+
+    command_class = Command
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return its own options, then the shared ones."""
+        return [*super().get_params(ctx), *_shared_options()]
+
+
+def find_hypothesis(debate: Debate, name: str) -> Hypothesis:
+    """Return the hypothesis a person means by its slug, the start of its slug, or its rank.
+
+    Raises:
+        NotFound: there is none, with the nearest one suggested.
+        Refused: several slugs start so.
+    """
+    if name in debate.hypotheses:
+        return debate.hypotheses[name]
+    order = ranked(debate)
+    if re.fullmatch("[0-9]{1,9}", name):
+        if 1 <= int(name) <= len(order):
+            return order[int(name) - 1]
+        raise Refused(f"there is no hypothesis of rank {name}; expected 1 to {len(order)}")
+    starting = [slug for slug in debate.hypotheses if name and slug.startswith(name)]
+    if len(starting) > 1:
+        raise Refused(f"{name!r} could be {' or '.join(starting)}")
+    if not starting:
+        raise NotFound("hypothesis", name, debate.hypotheses)
+    return debate.hypotheses[starting[0]]
+
+
+def read_with(parse: Callable[[str], Read]) -> Callable[[click.Context, click.Parameter, str | None], Read | None]:
+    """Return a click callback that reads an option with one of our parsers; what is malformed is refused."""
+
+    def read(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> Read | None:
+        return None if value is None else parse(value)
+
+    return read
+
+
+def text_or_stdin(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """Return the text of an option; `-` stands for what comes on standard input."""
+    return read_stdin() if value == "-" else value
+
+
+def read_stdin() -> str:
+    """Return the text on standard input, without the line end at its end.
+
+    Raises:
+        Refused: it is not UTF-8, or longer than any text may be.
+    """
+    found = sys.stdin.buffer.read(4 * TEXT_LENGTH + 1)
+    if len(found) > 4 * TEXT_LENGTH:
+        raise Refused(f"standard input is too long; expected at most {TEXT_LENGTH:,} characters")
+    try:
+        return found.decode("utf-8").rstrip("\n")
+    except UnicodeDecodeError as error:
+        raise Refused(f"standard input is not UTF-8 text (byte {error.start + 1})") from error

@@ -1,0 +1,97 @@
+"""Every command once: its name, key, help and action. Bindings, footer, palette and help screen come from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can do here."""
+
+    id: str
+    """Stable name, which a key map uses."""
+    keys: str
+    """Comma-separated keys, the one to show first."""
+    name: str
+    help: str
+    group: str
+    footer: str = ""
+    """What the footer calls it; empty to keep it out of the footer."""
+    shown_key: str = ""
+    """How the key is written, if not as Textual would."""
+    on_app: bool = False
+    """True if the app carries it out, not the screen."""
+
+    @property
+    def action(self) -> str:
+        """The Textual action it runs."""
+        return f"app.{self.id}" if self.on_app else self.id
+
+    def binding(self) -> Binding:
+        """Return the key binding of this command."""
+        return Binding(
+            self.keys,
+            self.action,
+            self.footer or self.name,
+            show=bool(self.footer),
+            key_display=self.shown_key or None,
+            tooltip=self.help,
+            id=self.id,
+        )
+
+
+APP: Final = (
+    Command("help", "question_mark,f1", "Help", "Show every key that works here", "Program", "Help", "?"),
+    Command("palette", "ctrl+p", "Find a command", "Find any command by its name", "Program", shown_key="ctrl+p"),
+    Command("open_debate", "o", "Open a debate", "Switch to another debate of this database", "Program"),
+    Command("theme", "f9", "Theme", "Choose the colours; the choice is kept", "Program"),
+    Command("copy_screen", "f12", "Save a picture", "Save the screen as an SVG picture", "Program"),
+    Command("leave", "q,ctrl+q", "Quit", "Leave; everything is saved already", "Program", shown_key="q"),
+)
+
+DEBATE: Final = (
+    Command("plausibility", "p", "Set plausibility", "Type how likely you hold it to be", "Ranking", "Plausibility"),
+    Command("move_up", "K,shift+up", "Move up", "Exchange places with the one above", "Ranking", "Move", "K/J"),
+    Command("move_down", "J,shift+down", "Move down", "Exchange places with the one below", "Ranking", shown_key="J"),
+    Command("add_hypothesis", "a", "Add an explanation", "Add a rival explanation", "Ranking"),
+    Command("edit_hypothesis", "e", "Edit the explanation", "Edit its title, statement, prior and status", "Ranking"),
+    Command(
+        "edit_statement", "E", "Edit in $EDITOR", "Edit its statement in your own editor", "Ranking", shown_key="E"
+    ),
+    Command(
+        "add_evidence", "n", "Log evidence", "Log new evidence with a rating per explanation", "Evidence", "Evidence"
+    ),
+    Command("attach_evidence", "t", "Rate logged evidence", "Rate evidence that is already logged for it", "Evidence"),
+    Command("submit_idea", "i", "Submit an idea", "Put a reader's idea into the inbox", "Ideas"),
+    Command(
+        "convention", "c", "Switch convention", "Choose which readings count", "Numbers", "Convention", on_app=True
+    ),
+    Command("values", "v", "Change values", "See and change the quantities behind the gaps", "Numbers", "Values"),
+    Command("export", "x", "Export", "Write Markdown, JSON or YAML to a file", "Files", "Export"),
+    Command("undo", "u", "Undo", "Take back your last change, also after a restart", "Changes", on_app=True),
+    Command("redo", "U", "Redo", "Make the change again", "Changes", shown_key="U", on_app=True),
+    Command(
+        "next_tab", "right_square_bracket", "Next tab", "Statement, evidence, gap, ideas, history", "Moving", "", "]"
+    ),
+    Command("previous_tab", "left_square_bracket", "Previous tab", "The tab before", "Moving", "", "["),
+    Command("search", "slash", "Search the evidence", "Show only evidence that has these words", "Moving", "", "/"),
+)
+
+MOVING: Final = (
+    ("j k ↓ ↑", "Move in a list"),
+    ("g G", "First, last"),
+    ("ctrl+d ctrl+u", "Half a page"),
+    ("enter", "Open"),
+    ("esc", "Back"),
+    ("tab", "To the next part"),
+)
+"""Keys that every list has, for the help screen."""
+
+
+def bindings(commands: tuple[Command, ...]) -> list[BindingType]:
+    """Return the bindings of these commands, for a `BINDINGS` class variable."""
+    return [command.binding() for command in commands]

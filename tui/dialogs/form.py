@@ -1,0 +1,240 @@
+"""A form: fields by name, checked on leaving each, saved whole, kept as a draft until then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.suggester import SuggestFromList
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from hypotheses.problems import Malformed
+from store import drafts
+from store.errors import AbduceError
+from tui import external
+from tui.dialogs.base import Dialog
+from tui.plain import content
+
+if TYPE_CHECKING:
+    from tui.app import AbduceApp
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing to fill in."""
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    """What is expected, shown while the field is empty."""
+    read: Callable[[str], object] | None = None
+    """Checks the text; raises Malformed."""
+    required: bool = False
+    long: bool = False
+    """True for several lines of text."""
+    suggestions: Sequence[str] = ()
+    width: int = 0
+    """Cells, or 0 for all there are."""
+    roomy: bool = False
+    """True for a label longer than a word or two."""
+    head: str = ""
+    """A line of its own above the field."""
+    beside: Field | None = None
+    """A second field on the same line."""
+
+
+def each_field(fields: Iterable[Field]) -> Iterable[Field]:
+    """Go through the fields and those beside them."""
+    for one in fields:
+        yield one
+        if one.beside is not None:
+            yield one.beside
+
+
+class Form(Dialog[bool]):
+    """Returns True when `save` took the fields."""
+
+    DEFAULT_CSS = """
+    Form {
+        & #fields { height: auto; max-height: 100%; }
+        & .line { height: auto; }
+        & .label { width: 16; height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
+        & .roomy { width: 42%; padding-right: 1; color: $text; }
+        & .head { margin-top: 1; color: $text-muted; }
+        & Input { width: 1fr; background: $boost; }
+        & TextArea { height: 6; width: 1fr; border: none; padding: 0; background: $boost; }
+        & .wrong { background: $error 30%; }
+        & #box { max-height: 94%; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f2", "save", "Save", priority=True),
+        Binding("f4", "editor", "$EDITOR", priority=True),
+    ]
+    keys = "tab next · ctrl+s (or F2) saves · F4 edits a long text in $EDITOR · esc back, your text is kept"
+    app: AbduceApp
+
+    def __init__(
+        self, title: str, fields: Sequence[Field], save: Callable[[Mapping[str, str]], object], *, draft: str
+    ) -> None:
+        """Show these fields.
+
+        Args:
+            title: Of the box.
+            fields: What to fill in.
+            save: Stores the texts by field name, in a thread; raises AbduceError or Malformed.
+            draft: Under which name unsaved text is kept.
+        """
+        super().__init__(title)
+        self._fields = fields
+        self._save = save
+        self._draft = draft
+        self._kept = {one.name: one.value for one in each_field(fields)}
+        self._blamed = ""
+        self._ids = {name: f"field-{index}" for index, name in enumerate(self._kept)}
+
+    def body(self) -> ComposeResult:
+        """A line per field."""
+        with VerticalScroll(id="fields", can_focus=False):
+            for one in self._fields:
+                if one.head:
+                    yield Static(content(one.head), classes="head")
+                with Horizontal(classes="line"):
+                    label = f"{one.label}{' *' if one.required else ''}"
+                    yield Static(content(label), classes="label roomy" if one.roomy else "label")
+                    yield self._widget(one)
+                    if one.beside is not None:
+                        yield self._widget(one.beside)
+
+    def _widget(self, one: Field) -> Widget:
+        if one.long:
+            area = TextArea(one.value, id=self._ids[one.name], tab_behavior="focus", compact=True)
+            area.placeholder = one.hint
+            return area
+        suggester = SuggestFromList(one.suggestions, case_sensitive=False) if one.suggestions else None
+        line = Input(one.value, placeholder=one.hint, id=self._ids[one.name], compact=True, suggester=suggester)
+        if one.width:
+            line.styles.width = one.width
+            line.styles.margin = (0, 1, 0, 0)
+        return line
+
+    def on_mount(self) -> None:
+        """Bring back a draft, and keep one from now on."""
+        kept = drafts.read(self._draft)
+        known = {name: text for name, text in kept.items() if name in self._kept}
+        if known and known != self._kept:
+            for name, text in known.items():
+                self._put(name, text)
+            self.tell("Your unsaved text from last time is back. Clear the fields or save it.", wrong=False)
+        self.set_interval(1.0, self.keep_draft)
+
+    # What was typed
+
+    def texts(self) -> dict[str, str]:
+        """Return the text of every field."""
+        return {one.name: self._text(one.name) for one in each_field(self._fields)}
+
+    def _text(self, name: str) -> str:
+        widget = self.query_one(f"#{self._ids[name]}")
+        return widget.text if isinstance(widget, TextArea) else widget.value if isinstance(widget, Input) else ""
+
+    def _put(self, name: str, text: str) -> None:
+        widget = self.query_one(f"#{self._ids[name]}")
+        if isinstance(widget, TextArea):
+            widget.text = text
+        elif isinstance(widget, Input):
+            widget.value = text
+
+    def draft(self) -> dict[str, str]:
+        """Return the texts if any differs from what the form began with."""
+        texts = self.texts()
+        began = {one.name: one.value for one in each_field(self._fields)}
+        return {} if texts == began else texts
+
+    def keep_draft(self) -> None:
+        """Write the draft if it changed since it was last written."""
+        texts = self.texts()
+        if texts != self._kept:
+            self._kept = texts
+            drafts.write(self._draft, self.draft())
+
+    # Checking and saving
+
+    @on(Input.Blurred)
+    def left(self, event: Input.Blurred) -> None:
+        """Check a field when it is left."""
+        one = next((one for one in each_field(self._fields) if self._ids[one.name] == event.input.id), None)
+        if one is not None:
+            wrong = self._wrong(one) if event.input.value.strip() else ""
+            event.input.set_class(bool(wrong), "wrong")
+            if wrong or self._blamed == one.name:
+                self._blame(one.name if wrong else "", wrong)
+
+    def _wrong(self, one: Field) -> str:
+        text = self._text(one.name)
+        if not text.strip():
+            return f"{one.label} is empty; it is needed" if one.required else ""
+        try:
+            if one.read is not None:
+                one.read(text)
+        except Malformed as refused:
+            return f"{one.label}: {refused}"
+        return ""
+
+    def _blame(self, name: str, wrong: str) -> None:
+        self._blamed = name
+        self.tell(wrong)
+
+    def action_save(self) -> None:
+        """Save, or go to the first field that cannot be read."""
+        for one in each_field(self._fields):
+            wrong = self._wrong(one)
+            widget = self.query_one(f"#{self._ids[one.name]}")
+            widget.set_class(bool(wrong), "wrong")
+            if wrong:
+                self._blame(one.name, wrong)
+                widget.focus()
+                return
+        self.save(self.texts())
+
+    @work(thread=True, exclusive=True, group="save", exit_on_error=False)
+    def save(self, texts: dict[str, str]) -> None:
+        """Store it and leave, or say why not and stay."""
+        try:
+            self._save(texts)
+        except (AbduceError, Malformed) as refused:
+            self.app.call_from_thread(self.tell, str(refused))
+        else:
+            drafts.drop(self._draft)
+            self.app.call_from_thread(self.close, True)
+
+    def action_close(self) -> None:
+        """Leave; what was typed is kept as a draft."""
+        self.keep_draft()
+        if self.draft():
+            self.app.notify("Not saved. Your text is kept and comes back when you open this again.", markup=False)
+        else:
+            drafts.drop(self._draft)
+        self.close()
+
+    async def action_editor(self) -> None:
+        """Edit the long text under the focus (or the first one) in $EDITOR."""
+        focused = self.focused
+        area = focused if isinstance(focused, TextArea) else next(iter(self.query(TextArea)), None)
+        if area is None:
+            return
+        text, told = external.edit(self.app, area.text)
+        area.text = text
+        if told:
+            self.tell(told)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave room for the frame, the message and the keys."""
+        self.query_one("#fields").styles.max_height = max(4, int(event.size.height * 0.94) - 5)

@@ -1,0 +1,61 @@
+"""Something to read, and a question with yes or no."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from tui.dialogs.base import Dialog
+from tui.plain import content
+
+PREVIEW = 20_000
+"""Characters of a text that are drawn; laying out more takes seconds."""
+
+
+class Page(Dialog[None]):
+    """A text to read. No markup or Markdown in it is read."""
+
+    DEFAULT_CSS = """
+    Page { & #box { width: 84; } & #page { height: auto; } }
+    """
+    keys = "↑ ↓ scroll · esc back"
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__(title)
+        self._text = text if len(text) <= PREVIEW else f"{text[:PREVIEW]}\n… {len(text) - PREVIEW:,} characters more"
+
+    def body(self) -> ComposeResult:
+        """The text."""
+        with VerticalScroll(id="page"):
+            yield Static(content(self._text, multiline=True))
+
+    def on_mount(self) -> None:
+        """Fit the screen."""
+        self.query_one("#page").styles.max_height = max(4, self.app.size.height - 7)
+        self.query_one("#page").focus()
+
+
+class Confirm(Dialog[bool | None]):
+    """Returns True on y."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,enter", "yes", "Yes", show=False),
+        Binding("n", "close", "No", show=False),
+    ]
+    keys = "y or enter yes · n or esc no"
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__(title)
+        self._text = text
+
+    def body(self) -> ComposeResult:
+        """The question."""
+        yield Static(content(self._text, multiline=True))
+
+    def action_yes(self) -> None:
+        """Answer yes."""
+        self.close(True)

@@ -1,0 +1,58 @@
+"""Guards between the app and a real terminal: bad bytes in, control characters out, signals."""
+
+from __future__ import annotations
+
+import asyncio
+import codecs
+import signal
+import sys
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+from tui.plain import clean_text
+
+SIGNALS = {"SIGTERM": 143, "SIGHUP": 129, "SIGQUIT": 131}
+"""Signals that end the app, with the exit code a shell expects."""
+
+
+class ControlFilter(LineFilter):
+    """The last gate: no widget, ours or Textual's, can send a control character to the terminal."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Clean the text of every segment that is not Textual's own control sequence."""
+        return [
+            segment
+            if segment.control or (segment.text.isascii() and segment.text.isprintable())
+            else Segment(clean_text(segment.text), segment.style)
+            for segment in segments
+        ]
+
+
+def accept_any_bytes() -> None:
+    """Let an invalid byte from the terminal become U+FFFD.
+
+    Textual 8.2.8 decodes input strictly, in a thread that dies on the first bad byte and takes the app
+    along with exit code 0 (textual issue 6456).
+    """
+    if sys.platform == "win32":
+        return
+    from textual.drivers import linux_driver  # noqa: PLC0415 - there is no such driver on Windows
+
+    def lenient(encoding: str) -> Callable[..., codecs.IncrementalDecoder]:
+        return partial(codecs.getincrementaldecoder(encoding), errors="replace")
+
+    setattr(linux_driver, "getincrementaldecoder", lenient)  # noqa: B010 - the name that module imported
+
+
+def end_on_signals(leave: Callable[[int], Any]) -> None:
+    """Call `leave` with an exit code when a signal asks the program to end, so that the terminal is restored."""
+    loop = asyncio.get_running_loop()
+    for name, code in SIGNALS.items():
+        number = getattr(signal, name, None)
+        if number is not None:
+            loop.add_signal_handler(number, leave, code)

@@ -1,0 +1,78 @@
+"""The headline gaps on one line, always in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widgets import Static
+
+from hypotheses.debate import OOM, Debate
+from tui.numbers import amount, interval, with_unit
+from tui.plain import content
+
+if TYPE_CHECKING:
+    from hypotheses.estimates import Estimates, GapEstimate
+
+
+class GapStrip(Static):
+    """Every OOM gap, then the puzzle with what is expected to be left of it; fewer words where there is less room."""
+
+    DEFAULT_CSS = "GapStrip { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._shown: tuple[Debate, Estimates | None] | None = None
+
+    def show(self, debate: Debate, estimates: Estimates | None) -> None:
+        """Show the gaps of this debate."""
+        self._shown = (debate, estimates)
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Write as much as fits."""
+        if self._shown is not None:
+            self.update(fitting_line(*self._shown, self.content_region.width or 80))
+
+
+def fitting_line(debate: Debate, estimates: Estimates | None, width: int) -> Content:
+    """Write the gaps on one line of at most `width` cells: in full, else tersely, else without the last of them."""
+    headline = debate.headline
+    if headline is None:
+        return Content.styled("no gaps: this debate has no quantities yet", "dim")
+    if estimates is None:
+        return Content.styled("…", "dim")
+    others = [
+        Content.assemble(content(short_name(symbol)), " ", (amount(gap, known.now.median), "bold"))
+        for symbol, gap in debate.gaps.items()
+        if gap.unit == OOM and gap is not headline and (known := estimates.gaps.get(symbol))
+    ]
+    puzzle = estimates.gaps.get(headline.symbol)
+    terse = _puzzle(puzzle, terse=True)
+    lines = [_line(others, "  ", _puzzle(puzzle, terse=False))]
+    lines += [_line(others[:count], " ", terse) for count in range(len(others), -1, -1)]
+    return next((line for line in lines if line.cell_length <= width), lines[-1])
+
+
+def _line(others: Sequence[Content], space: str, puzzle: Content) -> Content:
+    parts = [*others, Content.styled("·", "dim")] if others else []
+    return Content(space).join([*parts, puzzle])
+
+
+def _puzzle(known: GapEstimate | None, *, terse: bool) -> Content:
+    if known is None:
+        return Content.styled("the puzzle cannot be computed: see the Gap tab", "$text-error")
+    now, left = with_unit(known.gap, known.now.median), known.expected
+    if left is None:
+        return Content.assemble("the puzzle ", (now, "bold $text-accent"))
+    expected = f"{amount(known.gap, left.median)} {interval(known.gap, left)}".rstrip()
+    if terse:
+        now = amount(known.gap, known.now.median)
+        return Content.assemble("puzzle ", (now, "bold $text-accent"), f", left {expected.replace(' … ', '…')}")
+    return Content.assemble("the puzzle ", (now, "bold $text-accent"), f", expected left {expected}")
+
+
+def short_name(symbol: str) -> str:
+    """Shorten `vision_gap` to `vision`."""
+    return symbol.removesuffix("_gap").replace("_", " ")

@@ -1,0 +1,101 @@
+"""What an explanation does to the numbers, in figures and as a picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from hypotheses.debate import OOM, Debate, Gap, Hypothesis
+from tui.numbers import amount, interval, sparkline, with_unit
+from tui.plain import content
+from tui.widgets.intervals import Axis, IntervalRow, chart
+
+if TYPE_CHECKING:
+    from hypotheses.estimates import Estimates, GapEstimate
+
+PICTURE_LINES = 4
+
+
+def gap_text(debate: Debate, estimates: Estimates | None, hypothesis: Hypothesis, width: int) -> Content:
+    """Write the Gap tab of one explanation."""
+    if not debate.gaps:
+        return Content.styled("This debate has no gaps yet.", "dim")
+    if not hypothesis.effects:
+        return Content.assemble(
+            ("It states no effect on the numbers, so every gap stays as it is.\n", "dim"),
+            ("An effect is given in the debate's YAML file, under `effects`.", "dim"),
+        )
+    if estimates is None:
+        return Content.styled("computing …", "dim")
+    lines = _headline(debate, estimates, hypothesis, width)
+    lines += _others(debate, estimates, hypothesis, width)
+    lines += ["", Content.styled("How", "bold")]
+    for quantity, formula in hypothesis.effects.items():
+        lines.append(Content.assemble("  ", content(quantity), (" becomes ", "dim"), content(formula)))
+    for name, value in hypothesis.assumes.items():
+        lines.append(Content.assemble("  ", content(name), (" = ", "dim"), content(value)))
+    lines += [Content.assemble("  ", (str(problem), "$text-error")) for problem in estimates.problems.values()]
+    return Content("\n").join(line if isinstance(line, Content) else Content(line) for line in lines)
+
+
+def _headline(debate: Debate, estimates: Estimates, hypothesis: Hypothesis, width: int) -> list[Content | str]:
+    gap = debate.headline
+    known = estimates.gaps.get(gap.symbol) if gap else None
+    if gap is None or known is None or hypothesis.slug not in known.under:
+        return [Content.styled("The headline gap cannot be computed.", "$text-error")]
+    under, explained = known.under[hypothesis.slug], known.explained[hypothesis.slug]
+    share = f" ({explained.median / known.now.median:.0%})".replace("-", "−") if known.now.median else ""
+    return [
+        Content.assemble((gap.label or gap.symbol, "bold"), (f"  {method(known)}", "dim")),
+        Content.assemble(
+            "If true  ",
+            (f"{amount(gap, known.now.median)} → {with_unit(gap, under.median)}", "bold $text-accent"),
+            f"  {interval(gap, under)}",
+        ),
+        f"Explains {with_unit(gap, explained.median)}{share}  {interval(gap, explained)}",
+        "",
+        *density_picture(gap, known, hypothesis.slug, width),
+    ]
+
+
+def density_picture(gap: Gap, known: GapEstimate, slug: str, width: int) -> list[Content]:
+    """Draw the density of the gap under one explanation, with the gap as it is now marked ▽."""
+    under = known.under[slug]
+    figures = (under.percentile(0.005), under.percentile(0.995), known.now.median, 0.0)
+    margin = 0.05 * (max(figures) - min(figures))
+    axis = Axis(min(figures) - margin, max(figures) + margin, min(72, max(24, width - 6)))
+    step = (axis.high - axis.low) / (axis.width - 1)
+    heights = under.density([axis.low + cell * step for cell in range(axis.width)])
+    marks = [" "] * axis.width
+    marks[axis.cell(known.now.median)] = "▽"
+    lines = [Content.assemble(("".join(marks).rstrip(), "bold $text-accent"), ("  now" if width > 40 else "", ""))]
+    if under.p5 == under.p95:
+        cells = ["·"] * axis.width
+        cells[axis.cell(under.median)] = "●"
+        lines.append(Content.styled("".join(cells), "$primary"))
+    else:
+        lines += [Content.styled(line, "$primary") for line in sparkline(heights, PICTURE_LINES)]
+    return [*lines, axis.draw(gap)]
+
+
+def _others(debate: Debate, estimates: Estimates, hypothesis: Hypothesis, width: int) -> list[Content | str]:
+    headline = debate.headline
+    lines: list[Content | str] = []
+    for symbol, gap in debate.gaps.items():
+        known = estimates.gaps.get(symbol)
+        if known is None or gap is headline or hypothesis.slug not in known.under:
+            continue
+        if known.under[hypothesis.slug] == known.now:
+            continue
+        rows = [IntervalRow("now", known.now), IntervalRow("if true", known.under[hypothesis.slug], strong=True)]
+        lines += ["", Content.assemble((gap.label or symbol, "bold"), (f"  {method(known)}", "dim"))]
+        lines.append(chart(gap, rows, min(76, max(30, width - 2))))
+    return lines
+
+
+def method(known: GapEstimate) -> str:
+    """Say how a gap was computed: `exact` or `sampled, ±0.003`."""
+    if known.method == "exact":
+        return "exact"
+    return f"sampled, ±{known.error or 0:.3f}{' OOM' if known.gap.unit == OOM else ''}"

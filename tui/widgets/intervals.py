@@ -1,0 +1,133 @@
+"""A chart of intervals: one row a distribution, all on one axis."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widgets import Static
+
+from hypotheses.debate import OOM, Debate, Gap
+from hypotheses.ranking import ranked
+from tui.numbers import Spread, amount
+from tui.plain import content
+
+if TYPE_CHECKING:
+    from hypotheses.estimates import Estimates, GapEstimate
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalRow:
+    """One named distribution."""
+
+    name: str
+    spread: Spread
+    strong: bool = False
+
+
+class Axis:
+    """Maps figures to cells, with round ticks."""
+
+    def __init__(self, low: float, high: float, width: int) -> None:
+        if high - low < 1e-9:
+            low, high = low - 1, high + 1
+        self.low, self.high, self.width = low, high, max(2, width)
+
+    def cell(self, figure: float) -> int:
+        """Return the cell of a figure, kept inside the axis."""
+        share = (figure - self.low) / (self.high - self.low)
+        return max(0, min(self.width - 1, round(share * (self.width - 1))))
+
+    def ticks(self) -> list[float]:
+        """Return about one round figure for every ten cells."""
+        rough = (self.high - self.low) / max(1, self.width // 10)
+        size = 10.0 ** math.floor(math.log10(rough))
+        step = next(size * factor for factor in (1, 2, 5, 10) if size * factor >= rough)
+        first = math.ceil(self.low / step)
+        return [index * step for index in range(first, math.floor(self.high / step) + 1)]
+
+    def draw(self, gap: Gap) -> Content:
+        """Write the ticks' figures under their cells, and the unit."""
+        line = [" "] * self.width
+        for tick in self.ticks():
+            digits = 0 if float(tick).is_integer() else 1
+            text = (f"{tick:.{digits}f}" if gap.unit == OOM else amount(gap, tick)).replace("-", "−")
+            start = max(0, min(self.width - len(text), self.cell(tick) - len(text) // 2))
+            if all(char == " " for char in line[max(0, start - 1) : start + len(text) + 1]):
+                line[start : start + len(text)] = text
+        return Content.assemble(("".join(line), "dim"), " ", content(gap.unit))
+
+
+def track(axis: Axis, spread: Spread, style: str) -> Content:
+    """Draw p5 to p95 as a line with a dot at the median; the zero of the axis shows through."""
+    cells = [" "] * axis.width
+    if axis.low <= 0 <= axis.high:
+        cells[axis.cell(0)] = "┊"
+    left, right = axis.cell(spread.p5), axis.cell(spread.p95)
+    if right > left:
+        cells[left : right + 1] = ["├", *("─" * (right - left - 1)), "┤"]
+    cells[axis.cell(spread.median)] = "●"
+    return Content.styled("".join(cells), style)
+
+
+def gap_rows(debate: Debate, known: GapEstimate) -> list[IntervalRow]:
+    """List a gap now, under each explanation alone, and what is expected."""
+    rows = [IntervalRow("now", known.now, strong=True)]
+    rows += [IntervalRow(h.title, known.under[h.slug]) for h in ranked(debate) if h.slug in known.under]
+    if known.expected is not None:
+        rows.append(IntervalRow("expected", known.expected, strong=True))
+    return rows
+
+
+def chart(gap: Gap, rows: Sequence[IntervalRow], width: int) -> Content:
+    """Draw the rows over one axis, `width` cells wide in all."""
+    names = min(max(cell_len(row.name) for row in rows), max(10, width * 2 // 5))
+    room = max(12, width - names - 9)
+    low = min(0.0, *(row.spread.p5 for row in rows))
+    high = max(0.0, *(row.spread.p95 for row in rows))
+    axis = Axis(low, high, room)
+    lines = [
+        Content.assemble(
+            content(row.name).truncate(names, ellipsis=True, pad=True),
+            " ",
+            track(axis, row.spread, "bold $text-accent" if row.strong else "$primary"),
+            (f" {amount(gap, row.spread.median):>6}", "bold"),
+        )
+        for row in rows
+    ]
+    return Content("\n").join([*lines, Content.assemble(" " * (names + 1), axis.draw(gap))])
+
+
+class PuzzleChart(Static):
+    """The headline gap now, under each explanation, and expected."""
+
+    DEFAULT_CSS = "PuzzleChart { height: auto; padding: 0 1; text-wrap: nowrap; }"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._shown: tuple[Debate, Estimates] | None = None
+
+    def show(self, debate: Debate, estimates: Estimates | None) -> None:
+        """Show the puzzle of this debate."""
+        self._shown = (debate, estimates) if estimates else None
+        headline = debate.headline
+        self.border_title = content(f"What each would leave: {headline.label or headline.symbol}") if headline else ""
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Draw for the width there is."""
+        if self._shown is None:
+            return
+        debate, estimates = self._shown
+        headline = debate.headline
+        known = estimates.gaps.get(headline.symbol) if headline else None
+        if headline is None or known is None:
+            self.update(Content.styled("This gap cannot be computed.", "$text-error"))
+            return
+        self.update(chart(headline, gap_rows(debate, known), max(30, self.content_region.width)))
+        how = "exact" if known.method == "exact" else f"sampled, ±{known.error or 0:.3f}"
+        self.border_subtitle = f"{how} · 5% ├──●──┤ 95%"

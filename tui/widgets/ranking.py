@@ -1,0 +1,164 @@
+"""The ranked list: each explanation with what is believed, what the evidence says and what it leaves unexplained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from hypotheses import belief
+from hypotheses.debate import Debate, Hypothesis
+from hypotheses.ranking import format_plausibility, none_of_these, ranked, word
+from tui.numbers import amount, bar
+from tui.plain import content
+from tui.widgets.line_list import LineList
+
+if TYPE_CHECKING:
+    from hypotheses.estimates import Estimates
+
+
+@dataclass(frozen=True, slots=True)
+class RankedRow:
+    """What one row of the ranking shows."""
+
+    rank: int
+    hypothesis: Hypothesis
+    implied: float
+    evidence_for: int
+    evidence_against: int
+    left: str
+    """The headline gap under this explanation alone; empty while it is not known."""
+
+    @property
+    def difference(self) -> str:
+        """▲ where the evidence says more than the owner does, ▼ where less."""
+        apart = self.implied - self.hypothesis.plausibility
+        return " " if abs(apart) < 0.005 else "▲" if apart > 0 else "▼"
+
+
+def ranked_rows(debate: Debate, estimates: Estimates | None) -> list[RankedRow]:
+    """Bring together what the ranking shows."""
+    implied = belief.implied(debate)
+    headline = debate.headline
+    known = estimates.gaps.get(headline.symbol) if estimates and headline else None
+    rows = []
+    for rank, hypothesis in enumerate(ranked(debate), 1):
+        under = known.under.get(hypothesis.slug) if known else None
+        left = amount(headline, under.median) if headline and under else ""
+        rows.append(RankedRow(rank, hypothesis, implied[hypothesis.slug], *belief.tally(debate, hypothesis.slug), left))
+    return rows
+
+
+class RankingRows(LineList[RankedRow]):
+    """The rows of the ranking."""
+
+    lines = 2
+    """How many a row takes: one, two, or three with an empty one between."""
+
+    def key_of(self, row: RankedRow) -> object:
+        """A row is its hypothesis."""
+        return row.hypothesis.slug
+
+    @property
+    def row_height(self) -> int:
+        """One, two or three, by the room there is."""
+        return self.lines
+
+    def draw(self, row: RankedRow, width: int) -> list[Content]:
+        """Draw the title and the figures, on one line or on two."""
+        title = content(row.hypothesis.title)
+        if row.hypothesis.status != "open":
+            title = Content.assemble(title, Content.styled(f" ({row.hypothesis.status})", "dim"))
+        rank = Content.styled(f"{row.rank:>2} ", "dim")
+        if self.lines > 1:
+            return [Content.assemble(rank, title), Content.assemble("   ", figures(row, width - 3))]
+        told = figures(row)
+        room = max(8, width - told.cell_length - 4)
+        return [Content.assemble(rank, title.truncate(room, ellipsis=True, pad=True), " ", told)]
+
+
+FIGURES = 30
+"""Cells that the figures of a row take beside the bar and the word."""
+WORD = 16
+"""Cells that the word takes."""
+
+
+def bar_width(width: int) -> int:
+    """Return the cells of the bar where the figures may take `width`; below 10 there is no room for the word."""
+    with_word = width - FIGURES - WORD
+    return min(24, with_word) if with_word >= 10 else max(6, min(9, width - FIGURES))
+
+
+def figures(row: RankedRow, width: int = 0) -> Content:
+    """Draw the figures of a row in fixed columns; 0 means as narrow as can be."""
+    hypothesis = row.hypothesis
+    cells = bar_width(width)
+    full, empty = bar(hypothesis.plausibility, cells)
+    said = format_plausibility(hypothesis.plausibility)
+    shade = {"▲": "$text-success", "▼": "$text-warning"}.get(row.difference, "dim")
+    parts: list[Content | tuple[str, str] | str] = [
+        (full, "$primary"),
+        (empty, "$surface-lighten-2"),
+        f" {said:>4}",
+        ("?" if hypothesis.placeholder else " ", "dim"),
+    ]
+    if cells >= 10:
+        parts.append((f" {word(hypothesis.plausibility).removesuffix(' chance'):<{WORD - 1}}", "dim"))
+    parts += [
+        (f"{format_plausibility(row.implied):>5} {row.difference}", shade),
+        (f"  {f'+{row.evidence_for}':>4}", "$text-success"),
+        (f" {f'−{row.evidence_against}':<4}", "$text-error"),
+        (f"{row.left:>6}", "bold"),
+    ]
+    return Content.assemble(*parts)
+
+
+def heading(lines: int, width: int) -> Content:
+    """Name the columns that `figures` draws."""
+    cells = bar_width(width - 3 if lines > 1 else 0)
+    believed = f"{'you say':<{cells + 6 + (WORD if cells >= 10 else 0)}}"
+    told = f"{believed}{'evidence':>8} {'for/agst':>9} {'left':>5}"
+    lead = "   " if lines > 1 else " " * max(0, width - len(told) - 1)
+    return Content.styled(lead + told, "dim")
+
+
+class Ranking(Vertical):
+    """The ranking with its column heads."""
+
+    DEFAULT_CSS = """
+    Ranking { height: auto; padding-right: 1; & > #ranking-heads { height: 1; } }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.list = RankingRows(id="ranking-rows", empty="No explanations yet: press a to add the first.")
+        self.border_title = "Explanations"
+
+    def compose(self) -> ComposeResult:
+        """Heads above rows."""
+        yield Static(id="ranking-heads")
+        yield self.list
+
+    def show(self, debate: Debate, estimates: Estimates | None) -> None:
+        """Show the ranking of this debate."""
+        self.list.show(ranked_rows(debate, estimates))
+        placeholders = any(h.placeholder for h in debate.hypotheses.values())
+        notes = ["? = a starting figure nobody has set"] if placeholders else []
+        if debate.mode == "exclusive":
+            notes.append(f"none of these {format_plausibility(none_of_these(debate))}")
+        self.border_subtitle = " · ".join(notes)
+
+    def set_lines(self, lines: int) -> None:
+        """Draw each row on so many lines."""
+        self.list.lines = lines
+        self.list.redraw()
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Put the heads over the columns."""
+        width = self.list.scrollable_content_region.width or self.size.width
+        self.query_one("#ranking-heads", Static).update(heading(self.list.lines, width))
