@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from hypotheses.estimates.values import parse_number, value_from_parts
+from hypotheses.estimates import value_from_parts
 from hypotheses.problems import Malformed
 from store import door
 from store.errors import NotFound
@@ -134,8 +134,17 @@ def _plain(node: Node) -> object:
 
 
 def number(rule: Callable[[float], float]) -> Callable[[str], float]:
-    """Read a number that a rule of the door lets in."""
-    return lambda found: rule(parse_number(found))
+    """Return what reads a number that a rule of the door lets in."""
+
+    def read(found: str) -> float:
+        try:
+            return rule(float(found))
+        except Malformed:
+            raise
+        except ValueError:
+            raise Malformed(f"found {found!r}; expected a number") from None
+
+    return read
 
 
 def whole(found: str) -> int:

@@ -18,6 +18,8 @@ from store.errors import NotFound
 from store.yaml_reader import Node, Problems, read_yaml
 from store.yaml_writer import write_yaml
 
+_MOST: Final = {"quantities": 1000, "gaps": 100, "hypotheses": 100}
+"""How many of each a file may have. Every hypothesis can touch every number, so these are what costs time."""
 _ROUNDING: Final = 1e-9
 
 
@@ -29,7 +31,7 @@ def read_debate(data: str | bytes, path: str = "debate.yaml") -> Debate:
     """
     problems = Problems(path)
     root = read_yaml(data, problems)
-    _check_version(root, problems)
+    _check_head(root, problems)
     debate = debate_of(root, problems)
     for further in (tuple(_loose_ends(debate)), check_model(debate)):
         # What follows from a line that has a problem already is no news.
@@ -63,12 +65,17 @@ def line_of(root: Node, place: str) -> int:
     return node.line
 
 
-def _check_version(root: Node, problems: Problems) -> None:
-    version = root.value.get("abduce") if isinstance(root.value, dict) else None
+def _check_head(root: Node, problems: Problems) -> None:
+    """Give up where a file is not for this program, or is too much for it."""
+    fields = root.value if isinstance(root.value, dict) else {}
+    version = fields.get("abduce")
     if version is None:
         problems.stop(root.line, f"this is no debate file; expected it to begin with `abduce: {VERSION}`")
     if version.value != VERSION:
         problems.stop(version.line, f"found a file of version {version.value!r}; expected version {VERSION}")
+    for field, most in _MOST.items():
+        if field in fields and len(fields[field].value) > most:
+            problems.stop(fields[field].line, f"found {len(fields[field].value):,} {field}; expected at most {most:,}")
 
 
 def _loose_ends(debate: Debate) -> Iterator[Problem]:

@@ -99,8 +99,6 @@ def debate_edited(debate: Debate, fields: DebateFields) -> Debate:
 
 def hypothesis_added(debate: Debate, hypothesis: Hypothesis) -> Debate:
     """Add a hypothesis behind all others of its plausibility; in an exclusive debate the others give way."""
-    if hypothesis.slug in debate.hypotheses:
-        raise Refused(f"there is a hypothesis {hypothesis.slug!r} already")
     last = max((other.position for other in debate.hypotheses.values()), default=-1)
     seated = replace(hypothesis, position=last + 1, plausibility=0.0)
     widened = replace(debate, hypotheses={**debate.hypotheses, hypothesis.slug: seated})

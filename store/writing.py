@@ -84,6 +84,7 @@ def _difference(image: DebateImage, after: Debate) -> tuple[defaultdict[str, lis
         before_values, after_values = getattr(image.debate, field), getattr(after, field)
         if before_values is after_values:
             continue
+        # Every value is asked about its place, in their order: that is what the places go by.
         kept = {
             name
             for name, value in after_values.items()

@@ -86,10 +86,8 @@ def _text(opening: str, text: str, depth: int) -> Iterator[str]:
 def _can_stand_in_block(text: str) -> bool:
     """Whether a block scalar keeps the text: nothing to escape, no space that indentation or folding would eat."""
     rows = text.removesuffix("\n").split("\n")
-    return all(
-        row.isprintable() and row == row.rstrip(" ") and (row != "" or 0 < number < len(rows) - 1)
-        for number, row in enumerate(rows)
-    ) and not text.startswith(" ")
+    ends_show = rows[0] != "" and rows[-1] != "" and not text.startswith(" ")
+    return ends_show and all(row.isprintable() and not row.endswith(" ") for row in rows)
 
 
 def _scalar(text: str, inside: str = "") -> str:

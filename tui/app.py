@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-import threading
-from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual import on, work
@@ -13,7 +11,8 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 
-from hypotheses.debate import Debate, Idea
+from hypotheses.debate import Debate
+from hypotheses.estimates import Estimates
 from hypotheses.problems import Malformed
 from store import remembered
 from store.errors import AbduceError
@@ -21,20 +20,13 @@ from tui import crash, external, terminal
 from tui.commands import APP, DEBATE, Command, bindings
 from tui.dialogs.base import Dialog
 from tui.dialogs.help import Help, show_key
-from tui.dialogs.message import Confirm, Page
+from tui.dialogs.message import Confirm
 from tui.dialogs.picker import Choice, Picker
 from tui.dialogs.values import Values
-from tui.messages import DebateChanged, DebateLoaded, EstimatesReady
+from tui.messages import DebateChanged, DebateLoaded, HistoryRead
 from tui.plain import clean_text
 from tui.screens.debate import DebateScreen
-
-if TYPE_CHECKING:
-    from hypotheses.estimates import Engine, Estimates
-    from store.debate_store import DebateStore
-    from store.entries import Change, Entry
-
-Edit = Callable[["DebateStore", str], "Change | None"]
-"""One call of one store method; None if there is nothing to do."""
+from tui.session import Edit, Session, State
 
 POLL_SECONDS = 0.7
 """How often other processes' changes are looked for; DESIGN promises a second."""
@@ -58,10 +50,7 @@ class AbduceApp(App[int]):
         self._location = location
         self._slug = slug
         self._filters_of_ours = terminal.ControlFilter()
-        self._estimating = threading.Lock()
-        self._engine: Engine | None = None
-        self._trying: Engine | None = None
-        self.store: DebateStore | None = None
+        self.session: Session | None = None
         self.debate: Debate | None = None
         self.estimates: Estimates | None = None
         self.parting_words = ""
@@ -88,21 +77,24 @@ class AbduceApp(App[int]):
         from store.debate_store import DebateStore  # noqa: PLC0415 - 0.3 s that the first paint does not wait for
 
         try:
-            store = DebateStore.open(self._location)
-            debate = store.load(self._slug)
+            session = Session(DebateStore.open(self._location), self._told)
+            debate = session.open(self._slug)
         except AbduceError as refused:
             self.parting_words = str(refused)
             self.call_from_thread(self.exit, refused.exit_code, refused.exit_code)
             return
-        self.post_message(DebateLoaded(store, debate))
-        self.post_message(EstimatesReady(debate, self.estimate(debate)))
+        self.post_message(DebateLoaded(session, debate))
+        session.tell(debate)
+
+    def _told(self, state: State) -> None:
+        self.post_message(DebateChanged(state))
 
     @on(DebateLoaded)
     def loaded(self, event: DebateLoaded) -> None:
         """Show the debate, and look for other processes' changes from now on."""
-        self.store = event.store
+        self.session = event.session
         self._take(event.debate, None)
-        self.set_interval(POLL_SECONDS, self.look_for_changes)
+        self.set_interval(POLL_SECONDS, self.look)
 
     def end(self, code: int = 0) -> None:
         """Leave, keeping unsaved text."""
@@ -124,40 +116,18 @@ class AbduceApp(App[int]):
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
-        self.panic(Text(sentence))
+        self.panic(Text(clean_text(sentence)))
 
     # The one way of a change
 
-    def estimate(self, debate: Debate) -> Estimates:
-        """Compute the numbers of a debate; only what differs from the last time. Call it in a thread."""
-        from hypotheses.estimates import Engine  # noqa: PLC0415 - not needed for the first paint
-
-        with self._estimating:
-            if self._engine is None:
-                self._engine = Engine(debate)
-            return _worked_out(self._engine.estimates(debate))
-
-    def what_if(self, debate: Debate) -> Estimates:
-        """Compute the numbers of a debate that is only tried. Call it in a thread."""
-        from hypotheses.estimates import Engine  # noqa: PLC0415
-
-        with self._estimating:
-            if self._trying is None:
-                self._trying = Engine(debate)
-            return _worked_out(self._trying.estimates(debate))
-
-    def commit(self, edit: Edit) -> Change | None:
-        """Make a change and bring it to the screens. Call it in a thread.
+    def commit(self, edit: Edit) -> None:
+        """Make a change; the screens follow. Call it in a thread.
 
         Raises:
             AbduceError: the change was refused.
         """
-        if self.store is None or self.debate is None:
-            return None
-        change = edit(self.store, self.debate.slug)
-        if change is not None:
-            self.post_message(DebateChanged(change.debate, self.estimate(change.debate), change.entry))
-        return change
+        if self.session is not None:
+            self.session.commit(edit)
 
     @work(thread=True, group="change")
     def change(self, edit: Edit) -> None:
@@ -167,56 +137,50 @@ class AbduceApp(App[int]):
         except (AbduceError, Malformed) as refused:
             self.call_from_thread(self.refuse, str(refused))
 
-    @work(thread=True, group="look", exclusive=True)
-    def look_for_changes(self) -> None:
-        """Take in what other processes wrote."""
-        if self.store is None or self.debate is None:
+    def look(self) -> None:
+        """Look for other processes' changes, unless the last look has not ended."""
+        if not any(worker.group == "look" and worker.is_running for worker in self.workers):
+            self._look()
+
+    @work(thread=True, group="look")
+    def _look(self) -> None:
+        if self.session is None:
             return
         try:
-            change = self.store.refresh(self.debate.slug)
+            self.session.look()
         except AbduceError as refused:
             self.call_from_thread(self.refuse, str(refused))
-            return
-        if change is not None:
-            self.post_message(DebateChanged(change.debate, self.estimate(change.debate), change.entry, ours=False))
 
     @on(DebateChanged)
     def changed(self, event: DebateChanged) -> None:
-        """Show a change, and say what was done."""
-        if self.debate is None or event.debate.slug != self.debate.slug:
-            return
-        self._take(event.debate, event.estimates)
-        if event.entry is not None:
-            who = "" if event.ours else f"{event.entry.actor}: "
-            self.notify(f"{who}{event.entry.label}", timeout=2.5, markup=False)
-
-    @on(EstimatesReady)
-    def estimated(self, event: EstimatesReady) -> None:
-        """Show the first numbers."""
-        if event.debate is self.debate:
-            self._take(event.debate, event.estimates)
+        """Show a new state, and say what was done."""
+        state = event.state
+        self._take(state.debate, state.estimates)
+        if state.entry is not None:
+            who = "" if state.ours else f"{state.entry.actor}: "
+            self.notify(clean_text(f"{who}{state.entry.label}"), timeout=2.5, markup=False)
 
     def _take(self, debate: Debate, estimates: Estimates | None) -> None:
-        self.debate, self.estimates = debate, estimates or self.estimates
+        self.debate, self.estimates = debate, estimates
         for screen in self.screen_stack:
             if isinstance(screen, DebateScreen | Values):
-                screen.show(debate, self.estimates)
+                screen.show(debate, estimates)
             if isinstance(screen, DebateScreen):
-                self.fetch_history(screen.open_slug)
+                self.read_history(screen.open_slug)
         self.refresh_bindings()
 
     @work(thread=True, group="history", exclusive=True)
-    def fetch_history(self, hypothesis: str) -> None:
+    def read_history(self, hypothesis: str) -> None:
         """Read the journal of one explanation."""
-        if self.store is None or self.debate is None or not hypothesis:
-            return
-        entries = self.store.history(self.debate.slug, hypothesis=hypothesis)
-        self.call_from_thread(self._history_ready, hypothesis, entries)
+        if self.session is not None and hypothesis:
+            self.post_message(HistoryRead(hypothesis, self.session.history(hypothesis)))
 
-    def _history_ready(self, hypothesis: str, entries: tuple[Entry, ...]) -> None:
+    @on(HistoryRead)
+    def history_read(self, event: HistoryRead) -> None:
+        """Show it."""
         for screen in self.screen_stack:
             if isinstance(screen, DebateScreen):
-                screen.show_history(hypothesis, entries)
+                screen.show_history(event.hypothesis, event.entries)
 
     def refuse(self, sentence: str) -> None:
         """Tell that something was not done, and why."""
@@ -270,7 +234,7 @@ class AbduceApp(App[int]):
 
     def action_open_debate(self) -> None:
         """Switch to another debate."""
-        if self.store is None or isinstance(self.screen, Dialog):
+        if self.session is None or isinstance(self.screen, Dialog):
             return
         current = self.debate.slug if self.debate else ""
 
@@ -280,21 +244,19 @@ class AbduceApp(App[int]):
 
         choices = [
             Choice(d.slug, d.title, f"{d.hypotheses} explanations, {d.evidence} pieces of evidence")
-            for d in self.store.debates()
+            for d in self.session.store.debates()
         ]
         self.push_screen(Picker("Debates", choices, current), take)
 
     @work(thread=True, group="open", exclusive=True)
     def switch_to(self, slug: str) -> None:
-        """Load another debate, in a thread."""
-        if self.store is None:
+        """Take up another debate, in a thread."""
+        if self.session is None:
             return
         try:
-            debate = self.store.load(slug)
+            self.session.tell(self.session.open(slug))
         except AbduceError as refused:
             self.call_from_thread(self.refuse, str(refused))
-        else:
-            self.call_from_thread(self._take, debate, self.estimate(debate))
 
     def action_theme(self) -> None:
         """Choose the colours."""
@@ -311,14 +273,6 @@ class AbduceApp(App[int]):
 
     # Reading
 
-    def show_idea(self, idea: Idea) -> None:
-        """Show a reader's idea, as text."""
-        about = [f"{idea.kind}, {idea.status}", f"from {idea.sender}" if idea.sender else "", idea.received[:10]]
-        related = f"\n\nRelated: {', '.join(idea.related)}" if idea.related else ""
-        example = "\n\nAn example that came with the debate; nobody sent it." if idea.example else ""
-        told = " · ".join(part for part in about if part)
-        self.push_screen(Page(f"Idea {idea.number}", f"{idea.title}\n{told}\n\n{idea.text}{related}{example}"))
-
     def ask_to_browse(self, url: str) -> None:
         """Follow an http(s) link once the person has seen where it goes."""
         host = external.host_of(url)
@@ -331,15 +285,6 @@ class AbduceApp(App[int]):
                 self.refuse("There is no browser to open the link with")
 
         self.push_screen(Confirm(f"Open {host}?", url), take)
-
-
-def _worked_out(estimates: Estimates) -> Estimates:
-    """Have every figure that is on screen computed here, in a thread; they are worked out when first read."""
-    for known in estimates.gaps.values():
-        for outcome in (known.now, known.expected, *known.under.values()):
-            if outcome is not None:
-                _ = outcome.p5, outcome.median, outcome.p95
-    return estimates
 
 
 def convention_about(debate: Debate, name: str) -> str:

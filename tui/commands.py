@@ -23,6 +23,8 @@ class Command:
     """What the footer calls it; empty to keep it out of the footer."""
     shown_key: str = ""
     """How the key is written, if not as Textual would."""
+    footer_key: str = ""
+    """How the footer writes it, if not like that."""
     on_app: bool = False
     """True if the app carries it out, not the screen."""
 
@@ -38,7 +40,7 @@ class Command:
             self.action,
             self.footer or self.name,
             show=bool(self.footer),
-            key_display=self.shown_key or None,
+            key_display=self.footer_key or self.shown_key or None,
             tooltip=self.help,
             id=self.id,
         )
@@ -55,7 +57,7 @@ APP: Final = (
 
 DEBATE: Final = (
     Command("plausibility", "p", "Set plausibility", "Type how likely you hold it to be", "Ranking", "Plausibility"),
-    Command("move_up", "K,shift+up", "Move up", "Exchange places with the one above", "Ranking", "Move", "K/J"),
+    Command("move_up", "K,shift+up", "Move up", "Exchange places with the one above", "Ranking", "Move", "K", "K/J"),
     Command("move_down", "J,shift+down", "Move down", "Exchange places with the one below", "Ranking", shown_key="J"),
     Command("add_hypothesis", "a", "Add an explanation", "Add a rival explanation", "Ranking"),
     Command("edit_hypothesis", "e", "Edit the explanation", "Edit its title, statement, prior and status", "Ranking"),

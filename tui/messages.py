@@ -10,32 +10,28 @@ from textual.message import Message
 from hypotheses.debate import Debate
 
 if TYPE_CHECKING:
-    from hypotheses.estimates import Estimates
-    from store.debate_store import DebateStore
     from store.entries import Entry
+    from tui.session import Session, State
 
 
 @dataclass
 class DebateLoaded(Message):
-    """The store is open and this is the debate."""
+    """The store is open and this is the debate; its numbers follow."""
 
-    store: DebateStore
+    session: Session
     debate: Debate
 
 
 @dataclass
 class DebateChanged(Message):
-    """A change was committed, by us or by another process."""
+    """There is a new state: the first numbers, our change, or another process's."""
 
-    debate: Debate
-    estimates: Estimates
-    entry: Entry | None
-    ours: bool = True
+    state: State
 
 
 @dataclass
-class EstimatesReady(Message):
-    """The numbers for this debate."""
+class HistoryRead(Message):
+    """The journal of one explanation."""
 
-    debate: Debate
-    estimates: Estimates
+    hypothesis: str
+    entries: tuple[Entry, ...]

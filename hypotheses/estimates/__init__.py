@@ -5,11 +5,12 @@ from hypotheses.estimates.claims import ClaimCheck, check_claims
 from hypotheses.estimates.distributions import Distribution
 from hypotheses.estimates.estimates import Engine, Estimates, GapEstimate, estimate
 from hypotheses.estimates.formulas import parse_formula
+from hypotheses.estimates.long_form import value_from_parts
 from hypotheses.estimates.model import Model, compile_model
 from hypotheses.estimates.outcomes import Outcome
 from hypotheses.estimates.readings import ListedModel, gap_by_reading, read_models
 from hypotheses.estimates.sensitivity import Sensitivity
-from hypotheses.estimates.values import parse_value, value_from_parts
+from hypotheses.estimates.values import parse_value
 from hypotheses.estimates.whatif import with_reading, with_value
 from hypotheses.estimates.writing import describe, format_amount, format_value
 

@@ -6,12 +6,13 @@ An evaluation is never changed by an edit: `edited` returns a new one that share
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Self
 
 from hypotheses.debate import OOM, Debate, Gap
+from hypotheses.estimates.algebra import Algebra
 from hypotheses.estimates.distributions import Point
-from hypotheses.estimates.forms import Algebra, Atom, Form, constant, single
+from hypotheses.estimates.forms import Atom, Form, constant, single
 from hypotheses.estimates.graph import Graph, Unavailable
 from hypotheses.estimates.inputs import changed_inputs, find_loadings, read_form, read_inputs
 from hypotheses.estimates.model import compile_model
@@ -66,12 +67,7 @@ class Evaluation(Graph[Form]):
             Unavailable: the gap is broken, or is not above zero and so has no order of magnitude.
         """
         form = self.value(gap.symbol, scenario)
-        if gap.unit != OOM:
-            return form
-        try:
-            return self._algebra.logarithm(form)
-        except Malformed as error:
-            raise Unavailable(Problem("no-result", f"gaps.{gap.symbol}.formula", str(error))) from error
+        return self._last_step(gap, self._algebra.logarithm, form) if gap.unit == OOM else form
 
     def explained(self, gap: Gap, scenario: int) -> Form:
         """Return what a set of hypotheses takes away from a gap, in the unit it is shown in.
@@ -79,7 +75,13 @@ class Evaluation(Graph[Form]):
         Raises:
             Unavailable: the gap is broken, now or under this set.
         """
-        return self._algebra.subtract(self.shown(gap), self.shown(gap, scenario))
+        return self._last_step(gap, self._algebra.subtract, self.shown(gap), self.shown(gap, scenario))
+
+    def _last_step(self, gap: Gap, step: Callable[..., Form], *forms: Form) -> Form:
+        try:
+            return step(*forms)
+        except Malformed as error:
+            raise Unavailable(Problem("no-result", f"gaps.{gap.symbol}.formula", str(error))) from error
 
     def given(self, name: str) -> Atom | float:
         """Return an input that is sound: an atom, or the one known number it is."""

@@ -16,20 +16,10 @@ from typing import Final, NamedTuple, cast
 import numpy as np
 import numpy.typing as npt
 
-from hypotheses.estimates.distributions import (
-    STANDARD,
-    Beta,
-    Distribution,
-    Mixture,
-    Normal,
-    Pert,
-    Samples,
-    Triangular,
-    TwoPiece,
-    Uniform,
-)
+from hypotheses.estimates.distributions import STANDARD, Distribution, Normal, TwoPiece
 from hypotheses.estimates.forms import Atom, Form, Variable, single
 from hypotheses.estimates.outcomes import Method, MixtureOutcome, NormalOutcome, Outcome
+from hypotheses.estimates.shapes import Beta, Mixture, Pert, Samples, Triangular, Uniform
 from hypotheses.estimates.sobol import BITS, DIMENSIONS, direction_numbers
 
 Array = npt.NDArray[np.float64]

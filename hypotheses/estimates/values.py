@@ -13,21 +13,9 @@ from difflib import get_close_matches
 from itertools import pairwise
 from typing import Final
 
-from hypotheses.estimates.distributions import (
-    INTERVAL,
-    Beta,
-    Distribution,
-    Lognormal,
-    Mixture,
-    Normal,
-    Pert,
-    Point,
-    Samples,
-    Triangular,
-    TwoPiece,
-    Uniform,
-)
-from hypotheses.estimates.writing import SUFFIXES, format_value, write_number
+from hypotheses.estimates.distributions import INTERVAL, Distribution, Lognormal, Normal, Point, TwoPiece
+from hypotheses.estimates.shapes import Beta, Mixture, Pert, Samples, Triangular, Uniform
+from hypotheses.estimates.writing import SUFFIXES, write_number
 from hypotheses.problems import Malformed
 
 EXPECTED: Final = "expected a value such as 890M, 8.9e8, 45% or 30B to 300B"
@@ -74,7 +62,7 @@ def _parse(text: str, depth: int) -> Distribution:
     if (match := _NAMED.fullmatch(value)) and match["shape"] != "to":
         shape, rest = match["shape"], match["rest"]
         if shape not in _RANGED:
-            raise Malformed(_not_a_shape(shape))
+            raise Malformed(not_a_shape(shape))
     if match := _AROUND.fullmatch(rest):
         low, high = _ends(match["range"], text)
         return _two_piece(low, parse_number(match["mid"]), high, width, shape)
@@ -207,13 +195,14 @@ _RANGED: Final[Mapping[str, Callable[[float, float, float], Distribution]]] = {
 
 def _parse_call(shape: str, arguments: str, depth: int) -> Distribution:
     if shape not in _CALLED:
-        raise Malformed(_not_a_shape(shape))
+        raise Malformed(not_a_shape(shape))
     if depth == 0:
         raise Malformed(f"mixtures within {DEEPEST} others are too deep; expected fewer")
     return _CALLED[shape](_split(arguments), depth)
 
 
-def _not_a_shape(word: str) -> str:
+def not_a_shape(word: str) -> str:
+    """Say what a word that is not the name of a shape may have meant."""
     if word in _RANGED:
         return f"{word!r} takes a range; expected {word} 1 to 2"
     if word in _CALLED:
@@ -293,83 +282,3 @@ _EXAMPLES: Final = {
     "samples": "samples(1, 2, 3)",
     "mixture": "mixture(0.3: 1 to 2, 0.7: 5 to 6)",
 }
-
-
-def value_from_parts(parts: Mapping[str, object]) -> str:
-    """Turn the long form of a value into its one text notation.
-
-    Args:
-        parts: e.g. `{shape: normal, low: 0.5, high: 1.5, interval: 0.8}` or `{low: 1, mid: 2, high: 4}`; numbers may
-            be text with suffixes. A mixture has `parts`, each with a `weight` and a value in long form or as `value`.
-
-    Raises:
-        Malformed: a part is missing, unknown or of the wrong kind.
-    """
-    return format_value(parse_value(_long_form(parts)))
-
-
-_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
-    "point": ("value",),
-    "lognormal": ("low", "mid", "high", "interval"),
-    "normal": ("low", "mid", "high", "interval"),
-    "uniform": ("low", "high"),
-    "loguniform": ("low", "high"),
-    "triangular": ("low", "mode", "high"),
-    "pert": ("low", "mode", "high"),
-    "beta": ("alpha", "beta"),
-    "samples": ("values",),
-    "mixture": ("parts",),
-    "": ("value", "low", "mid", "high", "interval"),
-}
-
-
-def _long_form(parts: Mapping[str, object]) -> str:
-    shape = str(parts.get("shape", "")).lower()
-    if shape not in _KEYS:
-        raise Malformed(_not_a_shape(shape))
-    given = {key: part for key, part in parts.items() if key != "shape"}
-    if unknown := [key for key in given if key not in _KEYS[shape]]:
-        raise Malformed(f"a {shape or 'value'} has no {unknown[0]!r}; expected {', '.join(_KEYS[shape])}")
-    optional = ("mid", "interval") if shape else _KEYS[""]
-    if missing := [key for key in _KEYS[shape] if key not in given and key not in optional]:
-        raise Malformed(f"a {shape} lacks {missing[0]!r}; expected {', '.join(_KEYS[shape])}")
-    if shape == "mixture":
-        return f"mixture({', '.join(_weighted(part) for part in _listed(given['parts'], 'parts'))})"
-    if shape == "samples":
-        return f"samples({', '.join(_text(value) for value in _listed(given['values'], 'values'))})"
-    if shape in _CALLED:
-        return f"{shape}({', '.join(_text(given[key]) for key in _KEYS[shape])})"
-    return _ranged_form(shape, given)
-
-
-def _ranged_form(shape: str, given: Mapping[str, object]) -> str:
-    if "value" in given and len(given) == 1:
-        return _text(given["value"])
-    if not ({"low", "high"} <= set(given) and "value" not in given):
-        raise Malformed(f"found {', '.join(given) or 'nothing'}; expected low and high, or a value")
-    text = f"{_text(given['low'])} to {_text(given['high'])}"
-    if "mid" in given:
-        text = f"{_text(given['mid'])} ({text})"
-    if "interval" in given:
-        width = parse_number(_text(given["interval"]))
-        text += f" @{write_number(100 * width)}%" if width != INTERVAL else ""
-    return f"{shape} {text}".strip()
-
-
-def _weighted(part: object) -> str:
-    if not isinstance(part, Mapping) or "weight" not in part:
-        raise Malformed(f"{part!r} is not a part of a mixture; expected a weight and a value")
-    rest = {key: value for key, value in part.items() if key != "weight"}
-    return f"{_text(part['weight'])}: {_long_form(rest)}"
-
-
-def _listed(value: object, what: str) -> Sequence[object]:
-    if not isinstance(value, list | tuple) or not value:
-        raise Malformed(f"{value!r} is not a list of {what}; expected at least one")
-    return value
-
-
-def _text(value: object) -> str:
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise Malformed(f"{value!r} is not a number; {EXPECTED}")
-    return value if isinstance(value, str) else write_number(float(value))

@@ -6,20 +6,8 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from hypotheses.estimates.distributions import (
-    INTERVAL,
-    Beta,
-    Distribution,
-    Lognormal,
-    Mixture,
-    Normal,
-    Pert,
-    Point,
-    Samples,
-    Triangular,
-    TwoPiece,
-    Uniform,
-)
+from hypotheses.estimates.distributions import INTERVAL, Distribution, Lognormal, Normal, Point, TwoPiece
+from hypotheses.estimates.shapes import Beta, Mixture, Pert, Samples, Triangular, Uniform
 
 SUFFIXES: Final = {"": 0, "%": -2, "k": 3, "K": 3, "M": 6, "B": 9, "G": 9, "T": 12}
 """The exponents of ten that a suffix stands for."""

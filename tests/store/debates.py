@@ -92,8 +92,17 @@ def debates(draw: st.DrawFn) -> Debate:
 
 def gaps(symbol: str, quantities: dict[str, Quantity]) -> st.SearchStrategy[Gap]:
     formula = " + ".join(["1", *(f"abs({symbol})" for symbol in quantities)])
-    claims = st.none() | st.builds(Claim, lines, texts, texts)
-    return st.builds(Gap, st.just(symbol), st.just(formula), lines, st.just(OOM) | lines, st.booleans(), claims, texts)
+    claims = st.none() | st.builds(Claim, st.sampled_from(["10", "1.5 to 3"]), texts, texts)
+    return st.builds(
+        Gap,
+        st.just(symbol),
+        st.just(formula),
+        lines,
+        st.sampled_from([OOM, "", "yr", "no", "a: b #"]),
+        st.booleans(),
+        claims,
+        texts,
+    )
 
 
 def hypothesis_values(

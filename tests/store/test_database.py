@@ -226,6 +226,54 @@ def test_a_read_only_folder_can_be_read_and_says_why_not_written() -> None:
             opened(folder / "new.db")
 
 
+def test_an_empty_file_that_is_read_only_cannot_become_a_database() -> None:
+    with powerless() as folder:
+        path = folder / "x.db"
+        path.touch(0o400)
+        with pytest.raises(DatabaseProblem, match=r"x\.db is empty and read-only"):
+            opened(path)
+
+
+def test_a_file_that_cannot_be_read_is_told() -> None:
+    with powerless() as folder:
+        path = folder / "x.db"
+        opened(path).close()
+        path.chmod(0)
+        with pytest.raises(DatabaseProblem, match=r"x\.db cannot be opened: its file or folder does not allow it"):
+            opened(path)
+
+
+def test_a_data_folder_that_cannot_be_made_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    with powerless() as folder:
+        folder.chmod(0o500)
+        monkeypatch.setenv("ABDUCE_HOME", str(folder / "home"))
+        with pytest.raises(DatabaseProblem, match=r"the folder .*/home cannot be created: Permission denied"):
+            DebateStore.open(first=small_debate)
+
+
+def test_opening_waits_for_whoever_is_reading_before_it_switches_to_the_log(path: Path) -> None:
+    opened(path).close()
+    reader = sqlite3.connect(path, isolation_level=None)
+    reader.execute("PRAGMA journal_mode=DELETE")
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM debate").fetchone()
+    with pytest.raises(DatabaseProblem, match="is locked by another program"):
+        opened(path)
+    reader.execute("COMMIT")
+    with opened(path) as store:
+        assert store.load() == small_debate()
+    reader.close()
+
+
+def test_without_a_name_of_the_user_the_changes_are_somebodys(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> NoReturn:
+        raise KeyError("getpwuid(): uid not found")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    with DebateStore.open(str(path), first=small_debate) as store:
+        assert store.actor == "somebody"
+
+
 def test_what_is_in_the_log_is_read_in_a_read_only_folder() -> None:
     with powerless() as folder:
         path = folder / "x.db"

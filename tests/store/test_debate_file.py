@@ -178,6 +178,7 @@ def test_a_file_as_a_person_writes_it() -> None:
         ("abduce: 1\n", "", "f.yaml:1: this is no debate file; expected it to begin with `abduce: 1`"),
         ("slug: piano-tuners, ", "", "f.yaml:2: 'slug' is missing"),
         ("correlation: 0.25", "mode: both", "f.yaml:2: found 'both'; expected independent, exclusive"),
+        ("correlation: 0.25", "correlation: half", "f.yaml:2: found 'half'; expected a number"),
         ("correlation: 0.25", "correlation: 2", "f.yaml:2: found 2; expected a number from 0 to 1"),
         ("convention: post", "convention: past", "f.yaml:2: there is no convention 'past'; did you mean 'post'?"),
         ("source: census", "sauce: census", "f.yaml:4: there is no field 'sauce'; did you mean 'source'?"),
@@ -236,6 +237,12 @@ def test_exclusive_plausibilities_cannot_exceed_certainty() -> None:
     assert sum(h.plausibility for h in read_debate(text).hypotheses.values()) == pytest.approx(0.8)
     (told,) = problems(text.replace("1 in 5", "45%"))
     assert told == "f.yaml:18: the plausibilities of an exclusive debate sum to 105%; expected at most 100%"
+
+
+def test_a_file_that_would_take_too_long_is_refused() -> None:
+    many = "".join(f"  h{number}: {{title: H}}\n" for number in range(101))
+    (told,) = problems(f"abduce: 1\ndebate: {{slug: a, title: A}}\nhypotheses:\n{many}")
+    assert told == "f.yaml:3: found 101 hypotheses; expected at most 100"
 
 
 def test_everything_but_slug_and_title_can_be_left_out() -> None:

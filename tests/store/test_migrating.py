@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -135,3 +136,21 @@ def test_three_backups_are_kept(path: Path, scripts: Path, open_store: OpenStore
     for backup, title in zip(backups, ["Title 4", "Title 3", "Title 2"], strict=True):
         with DebateStore.open(str(backup)) as kept:
             assert kept.load().title == title
+
+
+def test_an_old_database_that_is_read_only_says_why_it_stays_old(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours_without_tables(path)
+    monkeypatch.setattr("store.database._writable", lambda _: False)
+    with pytest.raises(DatabaseProblem, match="is of an older version and read-only"):
+        Database.open(str(path), lambda _: None)
+
+
+def test_without_a_backup_nothing_is_migrated(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> NoReturn:
+        raise OSError(28, "No space left on device")
+
+    ours_without_tables(path)
+    monkeypatch.setattr("store.migrating.back_up", full)
+    with pytest.raises(DatabaseProblem, match="as no backup of it can be made: No space left on device"):
+        Database.open(str(path), lambda _: None)
+    assert version(path) == 0

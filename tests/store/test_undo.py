@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from hypotheses.debate import Assessment, Debate, Evidence, Gap, Hypothesis
 from store.debate_store import DebateStore
-from store.errors import Refused
+from store.errors import AbduceError, Refused
 from tests.store.conftest import OpenStore, small_debate
 
 SLUG = "piano-tuners"
@@ -175,7 +175,7 @@ def replace_with(store: DebateStore, keys: list[str]) -> None:
 def do(store: DebateStore, step: Step) -> bool:
     try:
         step(store)
-    except Refused:
+    except AbduceError:
         return False
     return True
 

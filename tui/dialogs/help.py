@@ -45,8 +45,7 @@ def help_text(commands: Sequence[Command]) -> Content:
         if group != "Moving":
             lines += [Content(""), Content.styled(group, "bold")]
         lines += [
-            Content.assemble((f"  {show_key(c):<16}", "$text-accent"), f"{c.name:<22} ", (c.help, "dim"))
-            for c in members
+            Content.assemble((f"  {show_key(c):<16}", "$text-accent"), f"{c.name}: ", (c.help, "dim")) for c in members
         ]
     return Content("\n").join(lines)
 

@@ -38,7 +38,11 @@ class ChoiceList(LineList[Choice]):
     def draw(self, row: Choice, width: int) -> list[Content]:
         """Draw a choice on one line."""
         beside = (f"{row.beside:<8} ", "$text-accent") if row.beside else ""
-        return [Content.assemble(beside, content(row.name), "  ", (content(row.about).plain, "dim"))]
+        name = content(row.name)
+        if row.about:
+            column = min(width * 2 // 3, max(content(each.name).cell_length for each in self.rows))
+            name = name.truncate(column, ellipsis=True, pad=True)
+        return [Content.assemble(beside, name, "  ", content(row.about, "dim"))]
 
 
 class Picker(Dialog[str | None]):

@@ -37,15 +37,18 @@ class QuantityList(LineList[Quantity]):
         """Draw a quantity on one line."""
         name = max(18, width * 2 // 5)
         reading = row.reading(self.convention)
-        value = reading.value if reading else f"= {row.formula}"
+        value = content(reading.value, "bold") if reading else content(f"= {row.formula}", "dim")
+        told = content(told_reading(row, self.convention), "$text-accent")
+        room = max(12, width - name - told.cell_length - 2)
+        amount = Content.assemble(value, " ", content(row.unit, "dim"))
+        label = content(row.label or row.symbol)
         return [
             Content.assemble(
-                content(row.label or row.symbol).truncate(name, ellipsis=True, pad=True),
+                label.truncate(name, ellipsis=True, pad=True),
                 " ",
-                content(value, "bold" if reading else "dim"),
+                amount.truncate(room, ellipsis=True, pad=True),
                 " ",
-                content(row.unit, "dim"),
-                content(f"  {told_reading(row, self.convention)}", "$text-accent"),
+                told,
             )
         ]
 
@@ -53,6 +56,8 @@ class QuantityList(LineList[Quantity]):
 def told_reading(quantity: Quantity, convention: str) -> str:
     """Name the reading that counts, where there is something to tell."""
     name = quantity.reading_name(convention)
+    if convention and name not in (OWN_READING, PLAIN_READING, "", convention) and not quantity.chosen:
+        return f"{name}, there is none of {convention}"
     if name == OWN_READING:
         return "your own"
     if name in ("", PLAIN_READING) or len(quantity.readings) == 1:
@@ -156,7 +161,9 @@ class Values(Dialog[None]):
         try:
             told = describe(parse_value(text))
             debate = with_value(self._debate, quantity.symbol, text)
-            estimates = self.app.what_if(debate)
+            if self.app.session is None:
+                return
+            estimates = self.app.session.what_if(debate)
         except Malformed as refused:
             self.app.call_from_thread(self.tell, str(refused))
         else:

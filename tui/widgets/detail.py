@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, Markdown, Static, TabbedContent, TabPane
+from textual.widgets import Input, Markdown, Static, TabbedContent, TabPane, Tabs
 
 from hypotheses.belief import Pull, evidence_for
 from hypotheses.debate import Debate, Hypothesis, Idea
@@ -111,6 +111,10 @@ class Detail(Vertical):
                 yield IdeaList(id="idea-list", empty="No ideas yet: press i to submit one.")
             with TabPane("History", id="history"):
                 yield EntryList(id="entry-list", empty="Nothing has changed since it was entered.")
+
+    def on_mount(self) -> None:
+        """Leave the row of tabs out of the way of the tab key: [ and ] turn them."""
+        self.query_one(Tabs).can_focus = False
 
     @property
     def hypothesis(self) -> Hypothesis | None:

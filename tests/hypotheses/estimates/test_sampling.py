@@ -11,8 +11,9 @@ import pytest
 
 from hypotheses.debate import Correlation, Quantity, Reading
 from hypotheses.estimates import estimate, parse_value
+from hypotheses.estimates.algebra import Algebra
 from hypotheses.estimates.distributions import Distribution, Lognormal, bisect_increasing
-from hypotheses.estimates.forms import Algebra, Atom, Form, constant, single
+from hypotheses.estimates.forms import Atom, Form, constant, single
 from hypotheses.estimates.outcomes import exact_outcome
 from hypotheses.estimates.sampling import Draws, normal_scores, quantiles, sampled_outcome
 from hypotheses.estimates.sobol import DIMENSIONS

@@ -175,3 +175,17 @@ def test_what_a_gap_in_its_own_unit_loses_is_a_difference() -> None:
     more = Hypothesis("more", "M", effects={"a": "a * 2"})
     numbers = replace(debate({"a": "5"}, {}, (more,)), gaps={"years": Gap("years", "100 / a", unit="yr")})
     assert estimate(numbers).gaps["years"].explained["more"].median == pytest.approx(20 - 10)
+
+
+def test_very_many_sets_are_drawn_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = {f"h{n}": 0.1 + 0.05 * n for n in range(5)}
+    many = tuple(
+        Hypothesis(slug, slug, plausibility=0.4, effects={"a": f"a / 10 ** {size}"}) for slug, size in sizes.items()
+    )
+    numbers = debate({"a": "50 to 200", "b": "1 to 5"}, {"gap": "a + b"}, many)
+    few = expected(numbers)
+    monkeypatch.setattr("hypotheses.estimates.sampling.FEW", 4)
+    rows = expected(numbers)
+    assert few.method == rows.method == "sampled"
+    for p in (5, 50, 95):
+        assert rows.percentile(p) == pytest.approx(few.percentile(p), abs=0.01)

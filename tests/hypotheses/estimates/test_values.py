@@ -11,19 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hypotheses.estimates import describe, format_amount, format_value, parse_value, value_from_parts
-from hypotheses.estimates.distributions import (
-    Beta,
-    Distribution,
-    Lognormal,
-    Mixture,
-    Normal,
-    Pert,
-    Point,
-    Samples,
-    Triangular,
-    TwoPiece,
-    Uniform,
-)
+from hypotheses.estimates.distributions import Distribution, Lognormal, Normal, Point, TwoPiece
+from hypotheses.estimates.shapes import Beta, Mixture, Pert, Samples, Triangular, Uniform
 from hypotheses.problems import Malformed
 
 READ = [

@@ -1,0 +1,218 @@
+"""The operations on normal forms: what fits stays one form, what does not becomes a variable of its own."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+from weakref import WeakValueDictionary
+
+from hypotheses.estimates.distributions import LN10, power10
+from hypotheses.estimates.forms import Form, Variable, constant, interval, joined, scaled, single, support
+from hypotheses.estimates.ranges import Range
+from hypotheses.problems import Malformed
+
+
+class Algebra:
+    """The operations on forms, and the variables they have made so far (kept while something uses them)."""
+
+    def __init__(self) -> None:
+        self._made: WeakValueDictionary[object, Variable] = WeakValueDictionary()
+
+    def variable(self, operator: str, *arguments: Form) -> Variable:
+        """Return the variable for an operation, the same one for the same operation on the same forms."""
+        key = (operator, *((form.power, form.constant, frozenset(form.terms.items())) for form in arguments))
+        found = self._made.get(key)
+        if found is None:
+            reach = _RANGES[operator]
+            found = Variable(operator, arguments, reach(*map(support, arguments)), reach(*map(interval, arguments)))
+            self._made[key] = found
+        return found
+
+    def apply(self, operator: str, arguments: Sequence[Form]) -> Form:
+        """Apply an operator or function of a formula.
+
+        Raises:
+            Malformed: it divides by something that may be zero, or takes the logarithm or a fractional power of
+                something that may be zero or below, or overflows.
+        """
+        return _OPERATIONS[operator](self, *arguments)
+
+    def linear(self, form: Form) -> Form:
+        """Return a form as a sum."""
+        if not form.power:
+            return form
+        if not form.terms:
+            return constant(power10(form.constant))
+        if len(form.terms) == 1:
+            (variable, weight) = next(iter(form.terms.items()))
+            if weight == 1 and variable.operator == "log10":
+                inner = variable.arguments[0]
+                factor = power10(form.constant)
+                return Form(False, inner.constant * factor, scaled(inner, factor).terms)
+        return single(self.variable("power10", Form(True, 0.0, form.terms)), constant(power10(form.constant)).constant)
+
+    def logarithm(self, form: Form) -> Form:
+        """Return log10 of a form, as a sum."""
+        if form.power:
+            return Form(False, form.constant, form.terms)
+        if not form.terms:
+            if form.constant <= 0:
+                raise Malformed(f"the logarithm of {form.constant:g} does not exist; expected something above zero")
+            return constant(math.log10(form.constant))
+        if form.constant == 0 and len(form.terms) == 1:
+            (variable, weight) = next(iter(form.terms.items()))
+            if weight > 0 and variable.operator == "power10":
+                inner = variable.arguments[0]
+                return Form(False, math.log10(weight), inner.terms)
+            if weight > 0 and (variable.support.positive or variable.interval.positive):
+                return Form(False, math.log10(weight), {self.variable("log10", single(variable)): 1.0})
+        if not (support(form).positive or interval(form).positive):
+            raise Malformed(f"its logarithm needs something above zero, found {interval(form)}")
+        return single(self.variable("log10", form))
+
+    def as_power(self, form: Form) -> Form | None:
+        """Return a form as a power of ten; None if it is not sure to be above zero."""
+        if form.power:
+            return form
+        positive = form.constant > 0 if not form.terms else support(form).positive
+        return self.logarithm(form)._replace(power=True) if positive else None
+
+    def add(self, left: Form, right: Form) -> Form:
+        """Return left + right."""
+        return joined(self.linear(left), self.linear(right))
+
+    def subtract(self, left: Form, right: Form) -> Form:
+        """Return left - right."""
+        return joined(self.linear(left), self.linear(right), -1.0)
+
+    def multiply(self, left: Form, right: Form) -> Form:
+        """Return left * right."""
+        for one, other in ((left, right), (right, left)):
+            if not one.terms and not one.power:
+                if other.power and one.constant > 0:
+                    return other._replace(constant=other.constant + math.log10(one.constant))
+                product = scaled(self.linear(other), one.constant)
+                return product if product.terms else constant(product.constant)
+        powers = self.as_power(left), self.as_power(right)
+        if powers[0] is not None and powers[1] is not None:
+            return joined(powers[0], powers[1])
+        return single(self.variable("*", left, right))
+
+    def divide(self, left: Form, right: Form) -> Form:
+        """Return left / right."""
+        if not left.terms and not right.terms:
+            divisor = self.linear(right).constant
+            if divisor != 0:
+                return constant(self.linear(left).constant / divisor)
+        return self.multiply(left, self._reciprocal(right))
+
+    def _reciprocal(self, form: Form) -> Form:
+        if (power := self.as_power(form)) is not None:
+            return scaled(power, -1.0)
+        spread = interval(form)
+        if spread.low <= 0 <= spread.high:
+            raise Malformed(f"the divisor can be zero, found {spread}; expected one that stays on one side of zero")
+        if not form.terms:
+            return constant(1 / form.constant)
+        return single(self.variable("reciprocal", form))
+
+    def raise_to(self, base: Form, exponent: Form) -> Form:
+        """Return base ** exponent."""
+        if not exponent.terms:
+            return self._fixed_power(base, self.linear(exponent).constant)
+        power = self.as_power(base)
+        if power is None and not interval(base).positive:
+            raise Malformed(f"an uncertain power needs a base above zero, found {interval(base)}")
+        raised = self.multiply(self.logarithm(base), self.linear(exponent))
+        return self.linear(raised)._replace(power=True)
+
+    def _fixed_power(self, base: Form, exponent: float) -> Form:
+        if exponent == 1:
+            return base
+        if exponent == 0:
+            return constant(1.0)
+        if (power := self.as_power(base)) is not None:
+            raised = scaled(power, exponent)
+            return raised if raised.terms else constant(power10(raised.constant))
+        if not exponent.is_integer() and interval(base).low < 0:
+            raise Malformed(f"a fractional power needs a base above zero, found {interval(base)}")
+        if exponent < 0:
+            return self._fixed_power(self._reciprocal(base), -exponent)
+        if not base.terms:
+            return constant(base.constant**exponent)
+        return single(self.variable("**", base, constant(exponent)))
+
+    def exponential(self, form: Form) -> Form:
+        """Return e ** form."""
+        return scaled(self.linear(form), 1 / LN10)._replace(power=True)
+
+    def natural_logarithm(self, form: Form) -> Form:
+        """Return the natural logarithm of a form."""
+        return scaled(self.logarithm(form), LN10)
+
+    def absolute(self, form: Form) -> Form:
+        """Return |form|."""
+        reach = support(form)
+        if reach.low >= 0:
+            return form
+        if reach.high <= 0:
+            return scaled(self.linear(form), -1.0)
+        return single(self.variable("abs", form))
+
+    def least(self, *forms: Form) -> Form:
+        """Return the smallest of several forms."""
+        return self._extreme("min", forms)
+
+    def greatest(self, *forms: Form) -> Form:
+        """Return the largest of several forms."""
+        return self._extreme("max", forms)
+
+    def _extreme(self, operator: str, forms: Sequence[Form]) -> Form:
+        """Keep only what could be the extreme: drop what lies beyond another everywhere."""
+        sign = 1 if operator == "min" else -1
+        kept: list[Form] = []
+        for form in forms:
+            reach = support(form).times(sign)
+            if any(other == form or support(other).times(sign).high <= reach.low for other in kept):
+                continue
+            kept = [other for other in kept if support(other).times(sign).low < reach.high] + [form]
+        return kept[0] if len(kept) == 1 else single(self.variable(operator, *kept))
+
+
+_OPERATIONS: Final[Mapping[str, Callable[..., Form]]] = {
+    "+": Algebra.add,
+    "-": Algebra.subtract,
+    "*": Algebra.multiply,
+    "/": Algebra.divide,
+    "**": Algebra.raise_to,
+    "negative": lambda algebra, form: scaled(algebra.linear(form), -1.0),
+    "log10": Algebra.logarithm,
+    "log": Algebra.natural_logarithm,
+    "exp": Algebra.exponential,
+    "sqrt": lambda algebra, form: algebra.raise_to(form, constant(0.5)),
+    "abs": Algebra.absolute,
+    "min": Algebra.least,
+    "max": Algebra.greatest,
+}
+
+
+def _least_range(*ranges: Range) -> Range:
+    return Range(min(r.low for r in ranges), min(r.high for r in ranges), all(r.positive for r in ranges))
+
+
+def _greatest_range(*ranges: Range) -> Range:
+    return Range(max(r.low for r in ranges), max(r.high for r in ranges), any(r.positive for r in ranges))
+
+
+_RANGES: Final[Mapping[str, Callable[..., Range]]] = {
+    "log10": Range.log10,
+    "power10": lambda reach: reach,
+    "*": Range.__mul__,
+    "reciprocal": Range.reciprocal,
+    "**": lambda base, exponent: base.raised(exponent.low),
+    "abs": Range.absolute,
+    "min": _least_range,
+    "max": _greatest_range,
+}
+"""The range of each variable an `Algebra` makes, from the ranges of its arguments."""

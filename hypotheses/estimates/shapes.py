@@ -1,0 +1,244 @@
+"""The shapes that are not made of normals: between two ends, put together of others, or given by samples."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import fmean
+
+from hypotheses.estimates.beta import beta_cdf, beta_quantile
+from hypotheses.estimates.distributions import Distribution, bisect_increasing
+
+
+@dataclass(frozen=True, slots=True)
+class Uniform(Distribution):
+    """Every number from `low` to `high` alike, or every order of magnitude between them alike."""
+
+    low: float
+    high: float
+    log: bool = False
+
+    def quantile(self, p: float) -> float:
+        """Return the value that far along the way."""
+        if self.log:
+            return self.low * math.exp(p * math.log(self.high / self.low))
+        return self.low + p * (self.high - self.low)
+
+    def cdf(self, x: float) -> float:
+        """Return how far along the way `x` is."""
+        if not self.low < x < self.high:
+            return float(x >= self.high)
+        if self.log:
+            return math.log(x / self.low) / math.log(self.high / self.low)
+        return (x - self.low) / (self.high - self.low)
+
+    @property
+    def mean(self) -> float:
+        """The middle, or (b - a) / ln(b / a)."""
+        if self.log:
+            return (self.high - self.low) / math.log(self.high / self.low)
+        return (self.low + self.high) / 2
+
+    @property
+    def support(self) -> tuple[float, float]:
+        """The two ends."""
+        return self.low, self.high
+
+    @property
+    def positive(self) -> bool:
+        """If it starts at or above zero: the end itself has no probability."""
+        return self.low >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class Triangular(Distribution):
+    """Density rising in a line from `low` to `mode` and falling to `high`."""
+
+    low: float
+    mode: float
+    high: float
+
+    def quantile(self, p: float) -> float:
+        """Return the inverse of the two parabolas of the distribution function."""
+        width = self.high - self.low
+        if p * width < self.mode - self.low:
+            return self.low + math.sqrt(p * width * (self.mode - self.low))
+        return self.high - math.sqrt((1 - p) * width * (self.high - self.mode))
+
+    def cdf(self, x: float) -> float:
+        """Return the area of the triangle left of `x`."""
+        if not self.low < x < self.high:
+            return float(x >= self.high)
+        width = self.high - self.low
+        if x < self.mode:
+            return (x - self.low) ** 2 / (width * (self.mode - self.low))
+        return 1 - (self.high - x) ** 2 / (width * (self.high - self.mode)) if x > self.mode else self._below_mode
+
+    @property
+    def _below_mode(self) -> float:
+        return (self.mode - self.low) / (self.high - self.low)
+
+    @property
+    def mean(self) -> float:
+        """The mean of the three corners."""
+        return (self.low + self.mode + self.high) / 3
+
+    @property
+    def support(self) -> tuple[float, float]:
+        """The two ends."""
+        return self.low, self.high
+
+    @property
+    def positive(self) -> bool:
+        """If it starts at or above zero: the end itself has no probability."""
+        return self.low >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class Beta(Distribution):
+    """A share between 0 and 1 with the two counts `alpha` and `beta`, both above zero."""
+
+    alpha: float
+    beta: float
+
+    def quantile(self, p: float) -> float:
+        """Return the inverse of the regularized incomplete beta function."""
+        return beta_quantile(self.alpha, self.beta, p)
+
+    def cdf(self, x: float) -> float:
+        """Return the regularized incomplete beta function."""
+        return beta_cdf(self.alpha, self.beta, x)
+
+    @property
+    def mean(self) -> float:
+        """The share alpha / (alpha + beta)."""
+        return self.alpha / (self.alpha + self.beta)
+
+    @property
+    def support(self) -> tuple[float, float]:
+        """0 to 1."""
+        return 0.0, 1.0
+
+    @property
+    def positive(self) -> bool:
+        """Always: zero has no probability."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Pert(Distribution):
+    """The PERT distribution: a beta stretched over `low` to `high`, its mean (low + 4 mode + high) / 6."""
+
+    low: float
+    mode: float
+    high: float
+
+    @property
+    def shape(self) -> Beta:
+        """The beta before it is stretched."""
+        width = self.high - self.low
+        return Beta(1 + 4 * (self.mode - self.low) / width, 1 + 4 * (self.high - self.mode) / width)
+
+    def quantile(self, p: float) -> float:
+        """Return the stretched quantile of the beta."""
+        return self.low + (self.high - self.low) * self.shape.quantile(p)
+
+    def cdf(self, x: float) -> float:
+        """Return the distribution function of the beta where `x` falls on it."""
+        return self.shape.cdf((x - self.low) / (self.high - self.low))
+
+    @property
+    def mean(self) -> float:
+        """(low + 4 mode + high) / 6."""
+        return (self.low + 4 * self.mode + self.high) / 6
+
+    @property
+    def support(self) -> tuple[float, float]:
+        """The two ends."""
+        return self.low, self.high
+
+    @property
+    def positive(self) -> bool:
+        """If it starts at or above zero: the end itself has no probability."""
+        return self.low >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture(Distribution):
+    """One of several distributions, each with a weight above zero; only the proportions of the weights count."""
+
+    weights: tuple[float, ...]
+    parts: tuple[Distribution, ...]
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """The weights, scaled to sum to 1."""
+        total = math.fsum(self.weights)
+        return tuple(weight / total for weight in self.weights)
+
+    def quantile(self, p: float) -> float:
+        """Bisect the distribution function between the lowest and highest quantile of the parts."""
+        ends = [part.quantile(p) for part in self.parts]
+        return bisect_increasing(self.cdf, p, min(ends), max(ends))
+
+    def cdf(self, x: float) -> float:
+        """Return the weighted mean of the parts' distribution functions."""
+        return math.fsum(share * part.cdf(x) for share, part in zip(self.shares, self.parts, strict=True))
+
+    def expect(self, function: Callable[[float], float]) -> float:
+        """Return the weighted mean of what the parts give."""
+        parts = zip(self.shares, self.parts, strict=True)
+        return math.fsum(share * part.expect(function) for share, part in parts)
+
+    @property
+    def mean(self) -> float:
+        """The weighted mean of the parts' means."""
+        return math.fsum(share * part.mean for share, part in zip(self.shares, self.parts, strict=True))
+
+    @property
+    def support(self) -> tuple[float, float]:
+        """From the lowest end of the parts to the highest."""
+        return min(part.support[0] for part in self.parts), max(part.support[1] for part in self.parts)
+
+    @property
+    def positive(self) -> bool:
+        """If all its parts are."""
+        return all(part.positive for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Samples(Distribution):
+    """Equally likely draws, at least two, kept in ascending order.
+
+    Between draws it is interpolated with the i-th of n draws at probability (i - 1/2) / n (Hazen 1914): the
+    median is then the usual one and the mean exactly that of the draws.
+    """
+
+    values: tuple[float, ...]
+
+    def quantile(self, p: float) -> float:
+        """Interpolate between the two draws around `p`."""
+        place = min(max(p * len(self.values) - 0.5, 0.0), len(self.values) - 1.0)
+        below = min(int(place), len(self.values) - 2)
+        low, high = self.values[below : below + 2]
+        return low + (place - below) * (high - low)
+
+    def cdf(self, x: float) -> float:
+        """Invert the interpolation."""
+        above = bisect_right(self.values, x)
+        if above in (0, len(self.values)):
+            return float(above > 0)
+        low, high = self.values[above - 1 : above + 1]
+        return (above - 0.5 + (x - low) / (high - low)) / len(self.values)
+
+    @property
+    def mean(self) -> float:
+        """The mean of the draws."""
+        return fmean(self.values)
+
+    @property
+    def support(self) -> tuple[float, float]:
+        """The lowest and the highest draw."""
+        return self.values[0], self.values[-1]

@@ -1,0 +1,220 @@
+"""What the editing keys open: each a dialog whose saving is one call of one store method."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from hypotheses.belief import format_ratio
+from hypotheses.debate import Evidence, Hypothesis
+from hypotheses.ranking import format_plausibility, parse_plausibility, ranked, word
+from store.errors import Conflict, Refused
+from tui import exporting, external
+from tui.dialogs import forms
+from tui.dialogs.evidence_view import EvidenceView
+from tui.dialogs.form import Field, Form
+from tui.dialogs.picker import Choice, Picker
+from tui.dialogs.prompt import Prompt
+from tui.session import Edit
+
+if TYPE_CHECKING:
+    from store.debate_store import DebateStore
+    from store.entries import Change
+    from tui.app import AbduceApp
+
+Seen = TypeVar("Seen")
+
+
+def open_form(
+    app: AbduceApp, title: str, rows: list[Field], save: Callable[[Mapping[str, str]], object], *, draft: str
+) -> None:
+    """Open a form whose unsaved text is kept under a name of this debate."""
+    slug = app.debate.slug if app.debate else ""
+    app.push_screen(Form(title, rows, save, draft=f"{slug}.{draft}"))
+
+
+def against(seen: Seen, edit: Callable[[Mapping[str, str], Seen], Edit], app: AbduceApp) -> Callable[[Any], None]:
+    """Return a saver that expects what was `seen`, and offers a conflict back: saving again is then on purpose."""
+    expected = seen
+
+    def save(texts: Mapping[str, str]) -> None:
+        nonlocal expected
+        try:
+            app.commit(edit(texts, expected))
+        except Conflict as conflict:
+            expected = conflict.theirs  # type: ignore[assignment]  # of the same kind as what was seen
+            theirs = "; ".join(f"{name}: {getattr(conflict.theirs, name, '')}" for name in conflict.fields)
+            raise Refused(f"{conflict}. Theirs is now {theirs[:400]}. Save again to replace it.") from conflict
+
+    return save
+
+
+# Ranking
+
+
+def set_plausibility(app: AbduceApp, hypothesis: Hypothesis) -> None:
+    """Type a plausibility."""
+
+    def read(text: str) -> str:
+        plausibility = parse_plausibility(text)
+        return f"{format_plausibility(plausibility)}: {word(plausibility)}"
+
+    def save(text: str) -> None:
+        app.commit(lambda store, slug: store.set_plausibility(slug, hypothesis.slug, parse_plausibility(text)))
+
+    about = f"{hypothesis.title}\n60%, 0.6, 3:2 or 1 in 5"
+    app.push_screen(Prompt("Plausibility", about, format_plausibility(hypothesis.plausibility), read=read, save=save))
+
+
+def move(app: AbduceApp, hypothesis: Hypothesis, step: int) -> None:
+    """Move up (-1) or down (1) from where it stands when the change is made."""
+
+    def edit(store: DebateStore, slug: str) -> Change | None:
+        order = [h.slug for h in ranked(store.load(slug))]
+        rank = order.index(hypothesis.slug) + 1 + step if hypothesis.slug in order else 0
+        return store.move(slug, hypothesis.slug, rank) if 1 <= rank <= len(order) else None
+
+    app.change(edit)
+
+
+# Explanations
+
+
+def add_hypothesis(app: AbduceApp) -> None:
+    """Fill in a form for a new explanation."""
+
+    def save(texts: Mapping[str, str]) -> None:
+        plausibility = parse_plausibility(texts["plausibility"])
+        prior = parse_plausibility(texts["prior"]) if texts["prior"].strip() else None
+        title, statement = texts["title"].strip(), texts["statement"].strip()
+        app.commit(
+            lambda store, slug: store.add_hypothesis(
+                slug, title=title, statement=statement, plausibility=plausibility, prior=prior
+            )
+        )
+
+    open_form(app, "A new explanation", forms.hypothesis_fields(), save, draft="hypothesis")
+
+
+def edit_hypothesis(app: AbduceApp, was: Hypothesis) -> None:
+    """Edit an explanation in a form."""
+
+    def edit(texts: Mapping[str, str], seen: Hypothesis) -> Edit:
+        changed = forms.read_hypothesis(texts, was)
+        return lambda store, slug: store.edit_hypothesis(slug, was.slug, expected=seen, **changed)
+
+    draft = f"hypothesis-{was.slug}"
+    open_form(app, was.title, forms.hypothesis_fields(was), against(was, edit, app), draft=draft)
+
+
+def edit_statement(app: AbduceApp, was: Hypothesis) -> None:
+    """Edit a statement in $EDITOR: one change, or none."""
+    text, told = external.edit(app, was.statement)
+    if told:
+        app.refuse(told)
+    elif text != was.statement:
+        app.change(lambda store, slug: store.edit_hypothesis(slug, was.slug, expected=was, statement=text))
+
+
+# Evidence
+
+
+def add_evidence(app: AbduceApp) -> None:
+    """Fill in a form for new evidence."""
+    debate = app.debate
+    if debate is None:
+        return
+
+    def save(texts: Mapping[str, str]) -> None:
+        evidence = forms.read_evidence(debate, texts)
+        app.commit(lambda store, slug: store.add_evidence(slug, evidence))
+
+    open_form(app, "New evidence", forms.evidence_fields(debate), save, draft="evidence")
+
+
+def view_evidence(app: AbduceApp, key: str) -> None:
+    """Show evidence; edit or retract it if asked to."""
+    debate = app.debate
+    if debate is None:
+        return
+    evidence = debate.evidence[key]
+
+    def take(chosen: str | None) -> None:
+        if chosen == "edit":
+            edit_evidence(app, evidence)
+        elif chosen == "retract":
+            app.change(lambda store, slug: store.retract_evidence(slug, key, retracted=not evidence.retracted))
+
+    app.push_screen(EvidenceView(debate, evidence), take)
+
+
+def edit_evidence(app: AbduceApp, was: Evidence) -> None:
+    """Edit evidence, its ratings among the rest, in a form."""
+    debate = app.debate
+    if debate is None:
+        return
+    names = [each.name for each in fields(Evidence) if each.name not in ("key", "retracted")]
+
+    def edit(texts: Mapping[str, str], seen: Evidence) -> Edit:
+        now = forms.read_evidence(debate, texts, was)
+        changed = {name: getattr(now, name) for name in names if getattr(now, name) != getattr(was, name)}
+        return lambda store, slug: store.edit_evidence(slug, was.key, expected=seen, **changed)
+
+    open_form(app, was.key, forms.evidence_fields(debate, was), against(was, edit, app), draft=f"evidence-{was.key}")
+
+
+def attach_evidence(app: AbduceApp, hypothesis: Hypothesis) -> None:
+    """Choose logged evidence and rate it for an explanation."""
+    debate = app.debate
+    if debate is None:
+        return
+
+    def take(key: str | None) -> None:
+        if key is not None:
+            rate(app, debate.evidence[key], hypothesis)
+
+    rated = {e.key: e.assessments.get(hypothesis.slug) for e in debate.evidence.values()}
+    choices = [
+        Choice(e.key, e.title, e.key, format_ratio(cell.ratio) if (cell := rated[e.key]) else "–")
+        for e in debate.evidence.values()
+    ]
+    app.push_screen(Picker(f"Evidence to rate for: {hypothesis.title}", choices), take)
+
+
+def rate(app: AbduceApp, evidence: Evidence, hypothesis: Hypothesis) -> None:
+    """Rate one piece of evidence for one explanation."""
+    was = evidence.assessments.get(hypothesis.slug)
+
+    def save(texts: Mapping[str, str]) -> None:
+        cell = forms.read_assessments([hypothesis], texts).get(hypothesis.slug)
+        app.commit(lambda store, slug: store.assess(slug, evidence.key, hypothesis.slug, cell, expected=was))
+
+    field = replace(forms.rating_field(hypothesis, was), label="Rating", roomy=False, head=forms.RATING_HEAD)
+    open_form(app, evidence.title, [field], save, draft=f"rating-{evidence.key}")
+
+
+# Ideas and files
+
+
+def submit_idea(app: AbduceApp, about: str) -> None:
+    """Fill in a form for a reader's idea about an explanation."""
+
+    def save(texts: Mapping[str, str]) -> None:
+        app.commit(lambda store, slug: store.submit_idea(slug, **forms.read_idea(texts)))
+
+    open_form(app, "An idea", forms.idea_fields(about), save, draft="idea")
+
+
+def export(app: AbduceApp) -> None:
+    """Write the debate to a file; the ending of its name says the format."""
+    debate = app.debate
+    if debate is None:
+        return
+
+    def save(text: str) -> None:
+        told = exporting.export(debate, text)
+        app.call_from_thread(app.notify, told, markup=False)
+
+    about = "A file ending in .md, .json or .yaml; an existing one is replaced only with a ! after its name"
+    app.push_screen(Prompt("Export", about, f"{debate.slug}.md", read=exporting.read_target, save=save))
