@@ -37,7 +37,7 @@ def read_debate(data: str | bytes, path: str = "debate.yaml") -> Debate:
         # What follows from a line that has a problem already is no news.
         told = {problem.line for problem in problems.found}
         for problem in further:
-            if (line := line_of(root, problem.place)) not in told:
+            if (line := _line_of(root, problem.place)) not in told:
                 problems.add(line, problem.text)
     if problems.found:
         problems.give_up()
@@ -47,22 +47,6 @@ def read_debate(data: str | bytes, path: str = "debate.yaml") -> Debate:
 def write_debate(debate: Debate) -> str:
     """Write a debate as the text of a file. Reading it gives an equal debate."""
     return write_yaml(tree_of(debate))
-
-
-def line_of(root: Node, place: str) -> int:
-    """Find the line of a place such as `gaps.vision.formula` or `ideas.0.title`, as deep as the file goes with it."""
-    node, rest = root, place
-    while rest:
-        inside = node.value if isinstance(node.value, dict) else {}
-        if isinstance(node.value, list):
-            inside = {str(index): item for index, item in enumerate(node.value)}
-        # Names may hold dots, so the longest one that fits is meant. What a file leaves unsaid is passed over.
-        key = max((key for key in inside if f"{rest}.".startswith(f"{key}.")), key=len, default=None)
-        if key is None:
-            rest = rest.partition(".")[2]
-        else:
-            node, rest = inside[key], rest[len(key) + 1 :]
-    return node.line
 
 
 def _check_head(root: Node, problems: Problems) -> None:
@@ -76,6 +60,22 @@ def _check_head(root: Node, problems: Problems) -> None:
     for field, most in _MOST.items():
         if field in fields and len(fields[field].value) > most:
             problems.stop(fields[field].line, f"found {len(fields[field].value):,} {field}; expected at most {most:,}")
+
+
+def _line_of(root: Node, place: str) -> int:
+    """Find the line of a place such as `gaps.vision.formula` or `ideas.0.title`, as deep as the file goes with it."""
+    node, rest = root, place
+    while rest:
+        inside = node.value if isinstance(node.value, dict) else {}
+        if isinstance(node.value, list):
+            inside = {str(index): item for index, item in enumerate(node.value)}
+        # Names may hold dots, so the longest one that fits is meant. What a file leaves unsaid is passed over.
+        key = max((key for key in inside if f"{rest}.".startswith(f"{key}.")), key=len, default=None)
+        if key is None:
+            rest = rest.partition(".")[2]
+        else:
+            node, rest = inside[key], rest[len(key) + 1 :]
+    return node.line
 
 
 def _loose_ends(debate: Debate) -> Iterator[Problem]:

@@ -56,7 +56,7 @@ class Distribution(ABC):
 
     def expect(self, function: Callable[[float], float]) -> float:
         """Return the mean of a function of the number, by quadrature over its score."""
-        return math.fsum(weight * function(self.score(z)) for z, weight in _score_grid())
+        return sum(weight * function(self.score(z)) for z, weight in _score_grid())
 
     @property
     def positive(self) -> bool:
@@ -253,6 +253,11 @@ def power10(exponent: float) -> float:
         return math.pow(10.0, exponent)
     except OverflowError:
         return math.inf
+
+
+def log10(value: float) -> float:
+    """Return log10, and minus infinity for what is not above zero: it lies below every order of magnitude."""
+    return math.log10(value) if value > 0 else -math.inf
 
 
 def bisect_increasing(function: Callable[[float], float], target: float, low: float, high: float) -> float:

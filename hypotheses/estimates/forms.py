@@ -13,7 +13,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
-from hypotheses.estimates.distributions import Distribution
+from hypotheses.estimates.distributions import Distribution, log10
 from hypotheses.estimates.ranges import Range
 from hypotheses.problems import Malformed
 
@@ -73,7 +73,7 @@ class Variable:
             raise TypeError(f"{self.operator} is no function of one input")
         if parameters := source.distribution.log_normal:
             return parameters[0] + parameters[1] * score
-        return math.log10(source.distribution.score(score))
+        return log10(source.distribution.score(score))
 
 
 class Atom(Variable):

@@ -121,11 +121,17 @@ class OneInputOutcome(Outcome):
 
     @cached_property
     def mean(self) -> float:
-        """The expectation over the input: its own mean if it enters as it is, else by quadrature."""
+        """The expectation over the input: its own mean if it enters as it is, else by quadrature.
+
+        Where an input that has to be above zero could be below, that part is left out.
+        """
         plain, distribution = self._variable is self._source, self._source.distribution
         if plain and not self._form.power:
             return self._shown(distribution.mean)
-        return distribution.expect(lambda value: self._shown(value if plain else math.log10(value)))
+        if plain:
+            return distribution.expect(self._shown)
+        known = distribution.expect(lambda value: float(value > 0))
+        return distribution.expect(lambda value: self._shown(math.log10(value)) if value > 0 else 0.0) / known
 
 
 class MixtureOutcome(Outcome):
@@ -141,12 +147,12 @@ class MixtureOutcome(Outcome):
 
     def cdf(self, x: float) -> float:
         """Return the weighted mean of the parts."""
-        return math.fsum(share * part.cdf(x) for share, part in self._parts)
+        return sum(share * part.cdf(x) for share, part in self._parts)
 
     @property
     def mean(self) -> float:
         """The weighted mean of the parts' means."""
-        return math.fsum(share * part.mean for share, part in self._parts)
+        return sum(share * part.mean for share, part in self._parts)
 
 
 def spread(form: Form) -> tuple[float, float] | None:

@@ -236,6 +236,7 @@ def drawn(variable: Variable, draws: Draws) -> Drawn:
     return cast("Drawn", variable.draws)
 
 
+@np.errstate(all="ignore")
 def _split(values: Array, variable: Variable, draws: Draws) -> Drawn:
     """Take out of draws what is linear in the scores of the inputs, by least squares on scores that are orthogonal."""
     offset = float(values.mean())
@@ -272,10 +273,10 @@ def _atom_draws(atom: Atom, draws: Draws) -> Array:
     return quantiles(atom.distribution, np.clip(uniforms, 1e-12, 1 - 1e-12))
 
 
+@np.errstate(all="ignore")
 def _operation_draws(variable: Variable, draws: Draws) -> Array:
     arguments = [Sum(form, draws).values for form in variable.arguments]
-    with np.errstate(all="ignore"):
-        return _OPERATIONS[variable.operator](*arguments)
+    return _OPERATIONS[variable.operator](*arguments)
 
 
 def _log10(values: Array) -> Array:
@@ -306,6 +307,7 @@ _OPERATIONS: Final[Mapping[str, Callable[..., Array]]] = {
 class Sum:
     """The draws of a form, and beside them those of its linear part, whose distribution is known."""
 
+    @np.errstate(all="ignore")
     def __init__(self, form: Form, draws: Draws) -> None:
         offset, slopes = form.constant, dict[int, float]()
         rests = []
@@ -327,9 +329,9 @@ class Sum:
         self.values = _power10(values) if form.power and rests else (self.linear if form.power else values)
 
 
+@np.errstate(all="ignore")
 def _power10(values: Array) -> Array:
-    with np.errstate(over="ignore"):
-        return np.asarray(10.0**values)
+    return np.asarray(10.0**values)
 
 
 class Sample(NamedTuple):
@@ -351,6 +353,7 @@ class SampledOutcome(Outcome):
 
     method: Method = "sampled"
 
+    @np.errstate(all="ignore")
     def __init__(self, draw: Callable[[], Sample]) -> None:
         self._draw = draw
         self._figures: dict[float, float] = {}
@@ -366,6 +369,7 @@ class SampledOutcome(Outcome):
             shift = _shift(sample, p / 100, _at(ordered, p / 100))
             self._figures[p] = stable(_at(ordered, p / 100 + float(shift(1)[0])))
 
+    @np.errstate(all="ignore")
     def percentile(self, p: float) -> float:
         """Return the corrected percentile of the draws."""
         if p not in self._figures:
@@ -382,6 +386,7 @@ class SampledOutcome(Outcome):
         return self._mean
 
     @cached_property
+    @np.errstate(all="ignore")
     def error(self) -> float | None:
         """The half width of a 99% interval from the spread of the replicates, the widest of p5, median and p95."""
         sample = self._draw()
@@ -393,6 +398,7 @@ class SampledOutcome(Outcome):
             errors.append(float(np.std(found, ddof=1)))
         return stable(max(errors) * STUDENT / math.sqrt(REPLICATES))
 
+    @np.errstate(all="ignore")
     def density(self, points: Sequence[float]) -> list[float]:
         """Estimate the density at each point with a normal kernel of Silverman's width."""
         values = self._draw().values
@@ -467,19 +473,20 @@ def sampled_mixture(parts: Sequence[tuple[float, Form]], draws: Draws) -> Sample
     return SampledOutcome(draw if len(parts) <= FEW else draw_many)
 
 
+@np.errstate(all="ignore")
 def _rows_of(form: Form, draws: Draws, rows: npt.NDArray[np.int64]) -> Array:
     """Return some draws of a form without keeping those of its variables: there may be very many forms."""
     values = np.full(rows.size, form.constant)
     for variable, weight in form.terms.items():
         if variable.source is None and variable.draws is None:
             arguments = [_rows_of(argument, draws, rows) for argument in variable.arguments]
-            with np.errstate(all="ignore"):
-                values += weight * _OPERATIONS[variable.operator](*arguments)
+            values += weight * _OPERATIONS[variable.operator](*arguments)
         else:
             values += weight * Sum(single(variable), draws).values[rows]
     return _power10(values) if form.power else values
 
 
+@np.errstate(all="ignore")
 def first_order_shares(form: Form, draws: Draws) -> dict[Atom, float]:
     """Return Var(E[form | input]) / Var(form) per input, from the means of 64 equal slices of the input's draws."""
     values = Sum(form, draws).values

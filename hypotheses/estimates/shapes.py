@@ -185,17 +185,17 @@ class Mixture(Distribution):
 
     def cdf(self, x: float) -> float:
         """Return the weighted mean of the parts' distribution functions."""
-        return math.fsum(share * part.cdf(x) for share, part in zip(self.shares, self.parts, strict=True))
+        return sum(share * part.cdf(x) for share, part in zip(self.shares, self.parts, strict=True))
 
     def expect(self, function: Callable[[float], float]) -> float:
         """Return the weighted mean of what the parts give."""
         parts = zip(self.shares, self.parts, strict=True)
-        return math.fsum(share * part.expect(function) for share, part in parts)
+        return sum(share * part.expect(function) for share, part in parts)
 
     @property
     def mean(self) -> float:
         """The weighted mean of the parts' means."""
-        return math.fsum(share * part.mean for share, part in zip(self.shares, self.parts, strict=True))
+        return sum(share * part.mean for share, part in zip(self.shares, self.parts, strict=True))
 
     @property
     def support(self) -> tuple[float, float]:
