@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
+from textual.screen import Screen
 
 from hypotheses.debate import Debate
-from hypotheses.estimates import Estimates
 from hypotheses.problems import Malformed
 from store import remembered
 from store.errors import AbduceError
-from tui import crash, external, terminal
-from tui.commands import APP, DEBATE, Command, bindings
+from tui import crash, terminal
+from tui.commands import APP, bindings
 from tui.dialogs.base import Dialog
-from tui.dialogs.help import Help, show_key
-from tui.dialogs.message import Confirm
-from tui.dialogs.picker import Choice, Picker
-from tui.dialogs.values import Values
 from tui.messages import DebateChanged, DebateLoaded, HistoryRead
 from tui.plain import clean_text
 from tui.screens.debate import DebateScreen
-from tui.session import Edit, Session, State
+from tui.showing import Showing
+
+if TYPE_CHECKING:
+    from hypotheses.estimates import Estimates
+    from tui.session import Edit, Session, State
 
 POLL_SECONDS = 0.7
 """How often other processes' changes are looked for; DESIGN promises a second."""
@@ -64,8 +65,11 @@ class AbduceApp(App[int]):
         theme = remembered.recall("theme")
         if theme in self.available_themes:
             self.theme = theme
-        self.push_screen(DebateScreen())
         self.call_after_refresh(self.open_store)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The Debate screen is the first and lowest one."""
+        return DebateScreen()
 
     def get_line_filters(self) -> list[LineFilter]:
         """Textual's filters, then ours as the last."""
@@ -74,7 +78,9 @@ class AbduceApp(App[int]):
     @work(thread=True, group="open")
     def open_store(self) -> None:
         """Open the database in a thread, and say so."""
-        from store.debate_store import DebateStore  # noqa: PLC0415 - 0.3 s that the first paint does not wait for
+        # 0.3 s of imports that the first paint does not wait for.
+        from store.debate_store import DebateStore  # noqa: PLC0415
+        from tui.session import Session  # noqa: PLC0415
 
         try:
             session = Session(DebateStore.open(self._location), self._told)
@@ -154,6 +160,9 @@ class AbduceApp(App[int]):
     @on(DebateChanged)
     def changed(self, event: DebateChanged) -> None:
         """Show a new state, and say what was done."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
         state = event.state
         self._take(state.debate, state.estimates)
         if state.entry is not None:
@@ -163,7 +172,7 @@ class AbduceApp(App[int]):
     def _take(self, debate: Debate, estimates: Estimates | None) -> None:
         self.debate, self.estimates = debate, estimates
         for screen in self.screen_stack:
-            if isinstance(screen, DebateScreen | Values):
+            if isinstance(screen, Showing):
                 screen.show(debate, estimates)
             if isinstance(screen, DebateScreen):
                 self.read_history(screen.open_slug)
@@ -194,59 +203,14 @@ class AbduceApp(App[int]):
         """Make it again."""
         self.change(lambda store, slug: store.redo(slug))
 
-    def action_convention(self) -> None:
-        """Choose which readings count."""
-        debate = self.debate
-        if debate is None or isinstance(self.screen, Picker):
-            return
+    # Finding and choosing
 
-        def take(chosen: str | None) -> None:
-            if chosen is not None and chosen != debate.convention:
-                self.change(lambda store, slug: store.edit_debate(slug, convention=chosen))
+    def action_choose(self, what: str) -> None:
+        """Open the palette, help or a choice; not over a dialog, except the convention, which the values offer too."""
+        from tui import choosing  # noqa: PLC0415 - dialogs are loaded when the first is opened
 
-        choices = [Choice(name, name, convention_about(debate, name)) for name in debate.conventions]
-        self.push_screen(Picker("Which readings count", choices, debate.convention), take)
-
-    # Finding things
-
-    def commands(self) -> tuple[Command, ...]:
-        """Every command that works on the screen below any dialog."""
-        return (*DEBATE, *APP) if self.debate is not None else APP
-
-    def action_help(self) -> None:
-        """Show every key."""
-        if not isinstance(self.screen, Help):
-            self.push_screen(Help(self.commands()))
-
-    def action_palette(self) -> None:
-        """Find a command by its name."""
-        if isinstance(self.screen, Dialog):
-            return
-        screen = self.screen
-        found = {command.id: command for command in self.commands() if command.id != "palette"}
-
-        def take(chosen: str | None) -> None:
-            if chosen is not None:
-                self.call_later(self.run_action, found[chosen].action, screen)
-
-        choices = [Choice(c.id, c.name, c.help, show_key(c)) for c in found.values()]
-        self.push_screen(Picker("Commands", choices), take)
-
-    def action_open_debate(self) -> None:
-        """Switch to another debate."""
-        if self.session is None or isinstance(self.screen, Dialog):
-            return
-        current = self.debate.slug if self.debate else ""
-
-        def take(chosen: str | None) -> None:
-            if chosen is not None and chosen != current:
-                self.switch_to(chosen)
-
-        choices = [
-            Choice(d.slug, d.title, f"{d.hypotheses} explanations, {d.evidence} pieces of evidence")
-            for d in self.session.store.debates()
-        ]
-        self.push_screen(Picker("Debates", choices, current), take)
+        if what == "convention" or not isinstance(self.screen, Dialog):
+            choosing.CHOICES[what](self)
 
     @work(thread=True, group="open", exclusive=True)
     def switch_to(self, slug: str) -> None:
@@ -258,46 +222,14 @@ class AbduceApp(App[int]):
         except AbduceError as refused:
             self.call_from_thread(self.refuse, str(refused))
 
-    def action_theme(self) -> None:
-        """Choose the colours."""
-        if isinstance(self.screen, Dialog):
-            return
-
-        def take(chosen: str | None) -> None:
-            if chosen is not None:
-                self.theme = chosen
-                remembered.remember("theme", chosen)
-
-        choices = [Choice(name, name) for name in sorted(self.available_themes)]
-        self.push_screen(Picker("Themes", choices, self.theme), take)
-
-    # Reading
-
-    def ask_to_browse(self, url: str) -> None:
-        """Follow an http(s) link once the person has seen where it goes."""
-        host = external.host_of(url)
-        if not host:
-            self.refuse(f"{clean_text(url)} is not a web address; it is not opened")
-            return
-
-        def take(agreed: bool | None) -> None:
-            if agreed and not external.browse(url):
-                self.refuse("There is no browser to open the link with")
-
-        self.push_screen(Confirm(f"Open {host}?", url), take)
-
-
-def convention_about(debate: Debate, name: str) -> str:
-    """Say how many quantities have a reading of this convention."""
-    count = sum(name in quantity.readings for quantity in debate.quantities.values())
-    return f"{count} of {len(debate.quantities)} quantities have such a reading"
-
 
 def run_app(location: str | None = None, slug: str | None = None) -> int:
     """Run the app on a terminal; return the exit code.
 
     `location` is a database path or URL (None: the default), `slug` a debate (None: the one opened last).
     """
+    # Collecting garbage while a thousand modules load costs a tenth of the start; `changed` turns it on again.
+    gc.disable()
     terminal.accept_any_bytes()
     app = AbduceApp(location, slug)
     result = app.run()

@@ -25,13 +25,18 @@ class Command:
     """How the key is written, if not as Textual would."""
     footer_key: str = ""
     """How the footer writes it, if not like that."""
-    on_app: bool = False
-    """True if the app carries it out, not the screen."""
+    done_by: str = "edit"
+    """Who carries it out: `edit` (tui/editing.py), `choose` (tui/choosing.py), or the `screen` or the `app` itself."""
 
     @property
     def action(self) -> str:
         """The Textual action it runs."""
-        return f"app.{self.id}" if self.on_app else self.id
+        return {
+            "edit": f"edit('{self.id}')",
+            "choose": f"app.choose('{self.id}')",
+            "app": f"app.{self.id}",
+            "screen": self.id,
+        }[self.done_by]
 
     def binding(self) -> Binding:
         """Return the key binding of this command."""
@@ -47,12 +52,23 @@ class Command:
 
 
 APP: Final = (
-    Command("help", "question_mark,f1", "Help", "Show every key that works here", "Program", "Help", "?"),
-    Command("palette", "ctrl+p", "Find a command", "Find any command by its name", "Program", shown_key="ctrl+p"),
-    Command("open_debate", "o", "Open a debate", "Switch to another debate of this database", "Program"),
-    Command("theme", "f9", "Theme", "Choose the colours; the choice is kept", "Program"),
-    Command("copy_screen", "f12", "Save a picture", "Save the screen as an SVG picture", "Program"),
-    Command("leave", "q,ctrl+q", "Quit", "Leave; everything is saved already", "Program", shown_key="q"),
+    Command(
+        "help", "question_mark,f1", "Help", "Show every key that works here", "Program", "Help", "?", done_by="choose"
+    ),
+    Command(
+        "palette",
+        "ctrl+p",
+        "Find a command",
+        "Find any command by its name",
+        "Program",
+        shown_key="ctrl+p",
+        done_by="choose",
+    ),
+    Command(
+        "open_debate", "o", "Open a debate", "Switch to another debate of this database", "Program", done_by="choose"
+    ),
+    Command("theme", "f9", "Theme", "Choose the colours; the choice is kept", "Program", done_by="choose"),
+    Command("leave", "q,ctrl+q", "Quit", "Leave; everything is saved already", "Program", shown_key="q", done_by="app"),
 )
 
 DEBATE: Final = (
@@ -70,17 +86,35 @@ DEBATE: Final = (
     Command("attach_evidence", "t", "Rate logged evidence", "Rate evidence that is already logged for it", "Evidence"),
     Command("submit_idea", "i", "Submit an idea", "Put a reader's idea into the inbox", "Ideas"),
     Command(
-        "convention", "c", "Switch convention", "Choose which readings count", "Numbers", "Convention", on_app=True
+        "convention", "c", "Switch convention", "Choose which readings count", "Numbers", "Convention", done_by="choose"
     ),
     Command("values", "v", "Change values", "See and change the quantities behind the gaps", "Numbers", "Values"),
     Command("export", "x", "Export", "Write Markdown, JSON or YAML to a file", "Files", "Export"),
-    Command("undo", "u", "Undo", "Take back your last change, also after a restart", "Changes", on_app=True),
-    Command("redo", "U", "Redo", "Make the change again", "Changes", shown_key="U", on_app=True),
+    Command("undo", "u", "Undo", "Take back your last change, also after a restart", "Changes", done_by="app"),
+    Command("redo", "U", "Redo", "Make the change again", "Changes", shown_key="U", done_by="app"),
     Command(
-        "next_tab", "right_square_bracket", "Next tab", "Statement, evidence, gap, ideas, history", "Moving", "", "]"
+        "next_tab",
+        "right_square_bracket",
+        "Next tab",
+        "Statement, evidence, gap, ideas, history",
+        "Moving",
+        "",
+        "]",
+        done_by="screen",
     ),
-    Command("previous_tab", "left_square_bracket", "Previous tab", "The tab before", "Moving", "", "["),
-    Command("search", "slash", "Search the evidence", "Show only evidence that has these words", "Moving", "", "/"),
+    Command(
+        "previous_tab", "left_square_bracket", "Previous tab", "The tab before", "Moving", "", "[", done_by="screen"
+    ),
+    Command(
+        "search",
+        "slash",
+        "Search the evidence",
+        "Show only evidence that has these words",
+        "Moving",
+        "",
+        "/",
+        done_by="screen",
+    ),
 )
 
 MOVING: Final = (

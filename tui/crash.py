@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from textual.screen import Screen
 
 from store import paths
-from tui.dialogs.form import Form
+from tui.dialogs.base import Dialog
 
 
 def keep_drafts(screens: Iterable[Screen[object]]) -> None:
     """Write what stands unsaved in open forms, so that it comes back when the form is opened again."""
     for screen in screens:
-        if isinstance(screen, Form):
+        if isinstance(screen, Dialog):
             screen.keep_draft()
 
 

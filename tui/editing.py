@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from hypotheses.belief import format_ratio
 from hypotheses.debate import Evidence, Hypothesis
@@ -16,6 +16,7 @@ from tui.dialogs.evidence_view import EvidenceView
 from tui.dialogs.form import Field, Form
 from tui.dialogs.picker import Choice, Picker
 from tui.dialogs.prompt import Prompt
+from tui.dialogs.values import Values
 from tui.session import Edit
 
 if TYPE_CHECKING:
@@ -194,16 +195,22 @@ def rate(app: AbduceApp, evidence: Evidence, hypothesis: Hypothesis) -> None:
     open_form(app, evidence.title, [field], save, draft=f"rating-{evidence.key}")
 
 
-# Ideas and files
+# Ideas, numbers and files
 
 
-def submit_idea(app: AbduceApp, about: str) -> None:
-    """Fill in a form for a reader's idea about an explanation."""
+def submit_idea(app: AbduceApp, about: Hypothesis | None) -> None:
+    """Fill in a form for a reader's idea, about the open explanation unless that is changed."""
 
     def save(texts: Mapping[str, str]) -> None:
         app.commit(lambda store, slug: store.submit_idea(slug, **forms.read_idea(texts)))
 
-    open_form(app, "An idea", forms.idea_fields(about), save, draft="idea")
+    open_form(app, "An idea", forms.idea_fields(about.slug if about else ""), save, draft="idea")
+
+
+def change_values(app: AbduceApp) -> None:
+    """Open the quantities."""
+    if app.debate is not None:
+        app.push_screen(Values(app.debate, app.estimates))
 
 
 def export(app: AbduceApp) -> None:
@@ -218,3 +225,29 @@ def export(app: AbduceApp) -> None:
 
     about = "A file ending in .md, .json or .yaml; an existing one is replaced only with a ! after its name"
     app.push_screen(Prompt("Export", about, f"{debate.slug}.md", read=exporting.read_target, save=save))
+
+
+def on_open(edit: Callable[[AbduceApp, Hypothesis], None]) -> Callable[[AbduceApp, Hypothesis | None], None]:
+    """Return an edit that does nothing where no explanation is open."""
+
+    def guarded(app: AbduceApp, hypothesis: Hypothesis | None) -> None:
+        if hypothesis is not None:
+            edit(app, hypothesis)
+
+    return guarded
+
+
+EDITS: Final[Mapping[str, Callable[[AbduceApp, Hypothesis | None], None]]] = {
+    "plausibility": on_open(set_plausibility),
+    "move_up": on_open(lambda app, hypothesis: move(app, hypothesis, -1)),
+    "move_down": on_open(lambda app, hypothesis: move(app, hypothesis, 1)),
+    "add_hypothesis": lambda app, _: add_hypothesis(app),
+    "edit_hypothesis": on_open(edit_hypothesis),
+    "edit_statement": on_open(edit_statement),
+    "add_evidence": lambda app, _: add_evidence(app),
+    "attach_evidence": on_open(attach_evidence),
+    "submit_idea": submit_idea,
+    "values": lambda app, _: change_values(app),
+    "export": lambda app, _: export(app),
+}
+"""Command id -> what it opens, given the open explanation."""

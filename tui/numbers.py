@@ -6,7 +6,6 @@ import math
 from typing import Protocol
 
 from hypotheses.debate import OOM, Gap
-from hypotheses.estimates import format_amount
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
 PARTS = " ▏▎▍▌▋▊▉█"
@@ -35,7 +34,11 @@ def amount(gap: Gap, number: float) -> str:
     """Write a figure of a gap: two decimals in OOM, else as an amount."""
     if not math.isfinite(number):
         return "–"
-    return signed(number) if gap.unit == OOM else format_amount(number).replace("-", "−")
+    if gap.unit == OOM:
+        return signed(number)
+    from hypotheses.estimates import format_amount  # noqa: PLC0415 - the engine is not loaded for the first paint
+
+    return format_amount(number).replace("-", "−")
 
 
 def interval(gap: Gap, spread: Spread) -> str:

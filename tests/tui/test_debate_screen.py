@@ -11,6 +11,7 @@ from hypotheses.debate import Assessment
 from hypotheses.ranking import ranked
 from store.debate_store import DebateStore
 from tests.tui.running import BUNDLED, press, running, screen_text, settled, type_text
+from tui.choosing import commands
 from tui.dialogs.form import Form
 from tui.dialogs.prompt import Prompt
 from tui.widgets.detail import Detail
@@ -269,5 +270,5 @@ async def test_help_names_every_key() -> None:
     async with running((120, 60)) as (app, pilot):
         await press(app, pilot, "question_mark")
         text = screen_text(app)
-        for command in app.commands():
+        for command in commands(app):
             assert command.name in text

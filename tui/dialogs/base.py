@@ -73,6 +73,5 @@ class Dialog(ModalScreen[Result]):
         if event.widget is self:
             self.action_close()
 
-    def draft(self) -> dict[str, str]:
-        """Return what was typed and is not saved anywhere yet."""
-        return {}
+    def keep_draft(self) -> None:
+        """Keep what was typed and is not saved anywhere yet; most dialogs have nothing to keep."""

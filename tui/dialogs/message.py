@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from hypotheses.debate import Idea
 from tui.dialogs.base import Dialog
 from tui.plain import content
 
@@ -59,3 +60,12 @@ class Confirm(Dialog[bool | None]):
     def action_yes(self) -> None:
         """Answer yes."""
         self.close(True)
+
+
+def idea_page(idea: Idea) -> Page:
+    """Show a reader's idea, as text."""
+    about = (f"{idea.kind}, {idea.status}", f"from {idea.sender}" if idea.sender else "", idea.received[:10])
+    related = f"\n\nRelated: {', '.join(idea.related)}" if idea.related else ""
+    example = "\n\nAn example that came with the debate; nobody sent it." if idea.example else ""
+    told = " · ".join(part for part in about if part)
+    return Page(f"Idea {idea.number}", f"{idea.title}\n{told}\n\n{idea.text}{related}{example}")

@@ -16,6 +16,7 @@ from store.errors import AbduceError
 from tui.dialogs.base import Dialog
 from tui.dialogs.picker import Choice, Picker
 from tui.plain import content
+from tui.showing import Showing
 from tui.widgets.gap_strip import GapStrip
 from tui.widgets.line_list import LineList
 
@@ -65,7 +66,7 @@ def told_reading(quantity: Quantity, convention: str) -> str:
     return f"{name} ({len(quantity.readings)} readings)"
 
 
-class Values(Dialog[None]):
+class Values(Dialog[None], Showing):
     """Stays open while values change; the gaps above follow."""
 
     DEFAULT_CSS = """
@@ -81,7 +82,7 @@ class Values(Dialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "reading", "Choose a reading", show=False),
         Binding("e", "edit", "Change", show=False),
-        Binding("c", "app.convention", "Switch convention", show=False),
+        Binding("c", "app.choose('convention')", "Switch convention", show=False),
         Binding("u", "app.undo", "Undo", show=False),
         Binding("U", "app.redo", "Redo", show=False),
     ]

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, Markdown, Static, TabbedContent, TabPane, Tabs
 
 from hypotheses.belief import Pull, evidence_for
-from hypotheses.debate import Debate, Hypothesis, Idea
+from hypotheses.debate import Debate, Evidence, Hypothesis, Idea
 from hypotheses.ranking import format_plausibility, word
 from tui.plain import clean_text, content
 from tui.widgets.evidence_list import EvidenceList
@@ -23,6 +23,7 @@ from tui.widgets.line_list import LineList
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
     from store.entries import Entry
+    from tui.app import AbduceApp
 
 TABS = ("statement", "evidence", "gap", "ideas", "history")
 
@@ -89,6 +90,8 @@ class Detail(Vertical):
     }
     """
 
+    app: AbduceApp
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._debate: Debate | None = None
@@ -140,6 +143,24 @@ class Detail(Vertical):
         ideas.show(sorted(debate.ideas.values(), key=lambda idea: (idea.hypothesis != slug, idea.number)))
         attached = sum(idea.hypothesis == slug for idea in debate.ideas.values())
         self._label("ideas", f"Ideas {attached}" if attached else "Ideas")
+
+    @on(Markdown.LinkClicked)
+    def _link_clicked(self, event: Markdown.LinkClicked) -> None:
+        from tui import choosing  # noqa: PLC0415 - dialogs are loaded when the first is opened
+
+        event.stop()
+        choosing.browse(self.app, event.href)
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """The evidence under the cursor."""
+        pull = self.query_one(EvidenceList).current
+        return pull.evidence if pull else None
+
+    @property
+    def idea(self) -> Idea | None:
+        """The idea under the cursor."""
+        return self.query_one(IdeaList).current
 
     def show_history(self, entries: Sequence[Entry]) -> None:
         """Show the journal of this explanation."""

@@ -1,0 +1,114 @@
+"""What the keys of the whole program open: the palette, help, and choices of a debate, a convention, a theme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from hypotheses.debate import Debate
+from store import remembered
+from tui import external
+from tui.commands import APP, DEBATE, Command
+from tui.dialogs.help import Help, show_key
+from tui.dialogs.message import Confirm
+from tui.dialogs.picker import Choice, Picker
+from tui.plain import clean_text
+
+if TYPE_CHECKING:
+    from tui.app import AbduceApp
+
+
+def commands(app: AbduceApp) -> tuple[Command, ...]:
+    """Return every command that works now."""
+    return (*DEBATE, *APP) if app.debate is not None else APP
+
+
+def show_help(app: AbduceApp) -> None:
+    """Show every key."""
+    app.push_screen(Help(commands(app)))
+
+
+def palette(app: AbduceApp) -> None:
+    """Find a command by its name."""
+    screen = app.screen
+    found = {command.id: command for command in commands(app) if command.id != "palette"}
+
+    def take(chosen: str | None) -> None:
+        if chosen is not None:
+            app.call_later(app.run_action, found[chosen].action, screen)
+
+    choices = [Choice(c.id, c.name, c.help, show_key(c)) for c in found.values()]
+    app.push_screen(Picker("Commands", choices), take)
+
+
+def open_debate(app: AbduceApp) -> None:
+    """Switch to another debate."""
+    if app.session is None:
+        return
+    current = app.debate.slug if app.debate else ""
+
+    def take(chosen: str | None) -> None:
+        if chosen is not None and chosen != current:
+            app.switch_to(chosen)
+
+    choices = [
+        Choice(d.slug, d.title, f"{d.hypotheses} explanations, {d.evidence} pieces of evidence")
+        for d in app.session.store.debates()
+    ]
+    app.push_screen(Picker("Debates", choices, current), take)
+
+
+def convention(app: AbduceApp) -> None:
+    """Choose which readings count."""
+    debate = app.debate
+    if debate is None:
+        return
+
+    def take(chosen: str | None) -> None:
+        if chosen is not None and chosen != debate.convention:
+            app.change(lambda store, slug: store.edit_debate(slug, convention=chosen))
+
+    choices = [Choice(name, name, about_convention(debate, name)) for name in debate.conventions]
+    app.push_screen(Picker("Which readings count", choices, debate.convention), take)
+
+
+def about_convention(debate: Debate, name: str) -> str:
+    """Say how many quantities have a reading of this convention."""
+    count = sum(name in quantity.readings for quantity in debate.quantities.values())
+    return f"{count} of {len(debate.quantities)} quantities have such a reading"
+
+
+def theme(app: AbduceApp) -> None:
+    """Choose the colours; the choice is kept."""
+
+    def take(chosen: str | None) -> None:
+        if chosen is not None:
+            app.theme = chosen
+            remembered.remember("theme", chosen)
+
+    choices = [Choice(name, name) for name in sorted(app.available_themes)]
+    app.push_screen(Picker("Themes", choices, app.theme), take)
+
+
+def browse(app: AbduceApp, url: str) -> None:
+    """Follow an http(s) link once the person has seen where it goes."""
+    host = external.host_of(url)
+    if not host:
+        app.refuse(f"{clean_text(url)} is not a web address; it is not opened")
+        return
+
+    def take(agreed: bool | None) -> None:
+        if agreed and not external.browse(url):
+            app.refuse("There is no browser to open the link with")
+
+    app.push_screen(Confirm(f"Open {host}?", url), take)
+
+
+CHOICES: Final[Mapping[str, Callable[[AbduceApp], None]]] = {
+    "help": show_help,
+    "palette": palette,
+    "open_debate": open_debate,
+    "convention": convention,
+    "theme": theme,
+}
+"""Command id -> what it opens."""
