@@ -54,6 +54,8 @@ class AbduceApp(App[int]):
         self.session: Session | None = None
         self.debate: Debate | None = None
         self.estimates: Estimates | None = None
+        self.leaving = False
+        """True once the app is on its way out and its widgets are going."""
         self.parting_words = ""
         """What to say on stderr after the screen is gone."""
 
@@ -104,6 +106,7 @@ class AbduceApp(App[int]):
 
     def end(self, code: int = 0) -> None:
         """Leave, keeping unsaved text."""
+        self.leaving = True
         crash.keep_drafts(self.screen_stack)
         self.exit(code, return_code=code)
 
@@ -170,6 +173,8 @@ class AbduceApp(App[int]):
             self.notify(clean_text(f"{who}{state.entry.label}"), timeout=2.5, markup=False)
 
     def _take(self, debate: Debate, estimates: Estimates | None) -> None:
+        if self.leaving:
+            return
         self.debate, self.estimates = debate, estimates
         for screen in self.screen_stack:
             if isinstance(screen, Showing):

@@ -166,7 +166,7 @@ def spread(form: Form) -> tuple[float, float] | None:
         mean += weight * parameters[0]
         for number, loading in source.loadings:
             scores[number] = scores.get(number, 0.0) + weight * parameters[1] * loading
-    return mean, math.sqrt(math.fsum(weight * weight for weight in scores.values()))
+    return mean, math.hypot(*scores.values())
 
 
 def exact_outcome(form: Form) -> Outcome | None:

@@ -319,7 +319,7 @@ class Sum:
             if part.rest is not None:
                 rests.append((weight, part.rest))
         self.power = form.power
-        self.known = NormalOutcome(offset, math.sqrt(math.fsum(slope**2 for slope in slopes.values())), form.power)
+        self.known = NormalOutcome(offset, math.hypot(*slopes.values()), form.power)
         linear = sum_of_scores(slopes, draws)
         linear += offset
         values = linear.copy() if rests else linear

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.tmux import ROOT, Tmux, needs_tmux
+from tests.end_to_end.tmux import PROMPT, ROOT, Tmux, needs_tmux
 
 pytestmark = [pytest.mark.terminal, needs_tmux]
 
@@ -31,7 +31,7 @@ def test_a_whole_session_and_what_a_restart_finds(terminal: Tmux, tmp_path: Path
     terminal.wait_for("2 The comparison")
     # Log evidence.
     terminal.keys("n")
-    terminal.wait_for("New evidence")
+    terminal.wait_for("what was found out")
     terminal.type("Seen in the terminal")
     terminal.keys("C-s")
     terminal.wait_gone("New evidence")
@@ -39,6 +39,7 @@ def test_a_whole_session_and_what_a_restart_finds(terminal: Tmux, tmp_path: Path
     terminal.keys("v")
     terminal.wait_for("enter change")
     terminal.keys("Enter")
+    terminal.wait_for("exactly 890M")
     terminal.keys("C-u")
     terminal.type("8.9B")
     terminal.wait_for("vision 1.05")
@@ -48,7 +49,7 @@ def test_a_whole_session_and_what_a_restart_finds(terminal: Tmux, tmp_path: Path
     terminal.wait_gone("enter change")
     # Export.
     terminal.keys("x")
-    terminal.wait_for("Export")
+    terminal.wait_for("enter saves")
     terminal.keys("C-u")
     terminal.type(str(tmp_path / "out.md"))
     terminal.keys("Enter")
@@ -56,7 +57,7 @@ def test_a_whole_session_and_what_a_restart_finds(terminal: Tmux, tmp_path: Path
     assert "Why are vision models" in (tmp_path / "out.md").read_text(encoding="utf-8")
     # Quit and restart.
     terminal.keys("q")
-    terminal.wait_for("$ ")
+    terminal.wait_for(PROMPT)
     terminal.line("clear")
     terminal.start()
     shown = terminal.wait_for("puzzle 1.05")
@@ -81,20 +82,22 @@ def test_an_invalid_byte_from_the_terminal_does_no_harm(terminal: Tmux) -> None:
     terminal.wait_for("puzzle 2.05")
     terminal.run("send-keys", "-H", "ff", "c3", "28")
     terminal.keys("?")
-    terminal.wait_for("Set plausibility")
+    terminal.wait_for("Take back your last change")
 
 
 def test_text_of_a_form_survives_a_kill(terminal: Tmux) -> None:
     terminal.start()
     terminal.wait_for("puzzle 2.05")
     terminal.keys("i")
-    terminal.wait_for("An idea")
+    terminal.wait_for("the idea in a few words")
     terminal.type("Half a thought")
     drafts = Path(terminal.environment["ABDUCE_HOME"]) / "drafts"
     _wait_for_file(drafts / "vision-efficiency.idea.json")
     os.kill(terminal.process(), signal.SIGKILL)
-    terminal.line("reset")
-    terminal.wait_for("$ ")
+    terminal.keys("C-j")  # the killed program left the terminal raw
+    terminal.type("stty sane; clear")
+    terminal.keys("C-j")
+    terminal.wait_gone("An idea")
     terminal.start()
     terminal.wait_for("puzzle 2.05")
     terminal.keys("i")

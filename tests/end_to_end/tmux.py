@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+PROMPT = "ready>"
 needs_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 
 
@@ -32,8 +33,10 @@ class Tmux:
             "PYTHONPATH": str(ROOT),
             "HOME": str(home),
         }
-        self.environment |= {"PS1": "$ ", **(environment or {})}
+        self.environment |= environment or {}
         self.run("-f", "/dev/null", "new-session", "-d", "-x", str(size[0]), "-y", str(size[1]), "sh")
+        self.line(f"PS1='{PROMPT} '; clear")
+        self.wait_for(PROMPT)
 
     def run(self, *arguments: str) -> str:
         """Run a tmux command."""

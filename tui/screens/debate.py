@@ -88,7 +88,7 @@ class DebateScreen(Screen[None], Showing):
             await place.mount(detail)
             self._detail = detail
             self.app.read_history(self.open_slug)
-        if self.app.debate is not None and self._detail is not None:
+        if self.app.debate is not None and self._detail is not None and not self.app.leaving:
             self._detail.show(self.app.debate, self.app.estimates, self.open_slug)
 
     def on_resize(self, event: events.Resize) -> None:
