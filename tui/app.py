@@ -6,7 +6,6 @@ import gc
 import sys
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual import on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -107,8 +106,18 @@ class AbduceApp(App[int]):
     def end(self, code: int = 0) -> None:
         """Leave, keeping unsaved text."""
         self.leaving = True
-        crash.keep_drafts(self.screen_stack)
+        self._keep_drafts()
         self.exit(code, return_code=code)
+
+    def _keep_drafts(self) -> str:
+        """Keep what stands unsaved in open forms; return what became of it, in words."""
+        try:
+            for screen in self.screen_stack:
+                if isinstance(screen, Dialog):
+                    screen.keep_draft()
+        except Exception as failed:  # the screen may be half gone, and what ends the program counts more
+            return f"; unsaved text could not be kept ({failed})"
+        return ", and unsaved text of an open form is kept"
 
     def action_leave(self) -> None:
         """Quit."""
@@ -120,12 +129,12 @@ class AbduceApp(App[int]):
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual's own crash screen prints local variables and the script still ends with 0.
-        sentence = crash.report(error, self.screen_stack)
         self._return_code = 1
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
-        self.panic(Text(clean_text(sentence)))
+            self.parting_words = f"{crash.told_of(error)}. Everything saved is safe{self._keep_drafts()}."
+        self.panic()
 
     # The one way of a change
 

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from textual.app import App, SuspendNotSupported
 
+from hypotheses.reports.links import safe_url
+
 
 def edit(app: App[Any], text: str, suffix: str = ".md") -> tuple[str, str]:
     """Let the person edit `text` in `$VISUAL` or `$EDITOR`.
@@ -44,14 +46,10 @@ def edit(app: App[Any], text: str, suffix: str = ".md") -> tuple[str, str]:
 
 def host_of(url: str) -> str:
     """Return the host of an http(s) address in ASCII (punycode), or an empty string for anything else."""
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        return host.encode("idna").decode("ascii") if parts.scheme in ("http", "https") else ""
-    except (ValueError, UnicodeError):
-        return ""
+    return urlsplit(safe_url(url)).hostname or ""
 
 
 def browse(url: str) -> bool:
     """Open an http(s) address in the browser; False if it is none or there is no browser."""
-    return bool(host_of(url)) and webbrowser.open(url)
+    address = safe_url(url)
+    return bool(address) and webbrowser.open(address)

@@ -404,9 +404,10 @@ class SampledOutcome(Outcome):
         values = self._draw().values
         values = values[np.isfinite(values)]
         width = 0.9 * (self.p95 - self.p5) / 3.29 * max(values.size, 1) ** -0.2
-        if width <= 0 or not math.isfinite(width):
+        if not 0 < width < math.inf:
             return [0.0] * len(points)
-        counts, edges = np.histogram(values, bins=1024, range=(self.percentile(0.1), self.percentile(99.9)))
+        ends = max(self.percentile(0.1), values.min()), min(self.percentile(99.9), values.max())
+        counts, edges = np.histogram(values, bins=1024, range=ends)
         middles = (edges[:-1] + edges[1:]) / 2
         kernel = np.exp(-0.5 * ((np.asarray(points)[:, None] - middles) / width) ** 2)
         return [float(value) for value in kernel @ counts / (values.size * width * math.sqrt(2 * math.pi))]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import traceback
-from datetime import UTC, datetime
 from typing import Final
 
 from hypotheses.problems import Malformed
-from store import paths
 from store.errors import AbduceError
+from tui.crash import told_of
 from tui.plain import clean_text
 
 DONE: Final = 0
@@ -57,19 +54,5 @@ def _code_of_click(error: BaseException) -> int:
         help_of = error.ctx.command_path if isinstance(error, UsageError) and error.ctx else "abduce"
         say(f"{sentence[:1].lower()}{sentence[1:]}; see `{help_of} --help`")
         return error.exit_code
-    say(f"an unexpected error ended the program: {type(error).__name__}; {log_unexpected(error)}")
+    say(told_of(error))
     return REFUSED
-
-
-def log_unexpected(error: BaseException) -> str:
-    """Append a traceback (no local variables) to a log only its owner can read; return where the details are."""
-    log = paths.data_folder() / "crash.log"
-    told = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n{''.join(traceback.format_exception(error))}\n"
-    try:
-        paths.make_private(log.parent)
-        descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        with os.fdopen(descriptor, "a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(told)
-    except OSError as failed:
-        return f"the details could not be written ({failed.strerror})"
-    return f"the details are in {log}"
