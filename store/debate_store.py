@@ -7,13 +7,14 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from datetime import UTC, datetime
 from types import EllipsisType, TracebackType
-from typing import Final, Self, Unpack
+from typing import Self, Unpack
 
 from sqlalchemy import Connection
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Idea, IdeaKind, Quantity
 from hypotheses.ranking import format_plausibility
 from store import edits, journal, listing
+from store.bundled import bundled_debate
 from store.database import BUSY_TIMEOUT, Database
 from store.edits import DebateFields, EvidenceFields, HypothesisFields, found
 from store.entries import Change, DebateSummary, Entry
@@ -21,8 +22,6 @@ from store.errors import DatabaseProblem, Refused
 from store.ledger import Expectation, Ledger, add_debate, find_debate, slugs
 from store.paths import data_folder, database_location, default_database, make_private
 from store.translate import Ref
-
-BUNDLED: Final = "vision-efficiency.debate.yaml"
 
 
 def utc_now() -> datetime:
@@ -37,16 +36,6 @@ def system_user() -> str:
     except (KeyError, OSError):
         # No entry for this user id, as in some containers.
         return "somebody"
-
-
-def bundled_debate() -> Debate:
-    """Read the debate that comes with the program."""
-    from importlib.resources import files  # noqa: PLC0415 -- for the first run only, as is the file reader
-
-    from store.debate_file import read_debate  # noqa: PLC0415
-
-    text = files("hypotheses").joinpath("debates", BUNDLED).read_text(encoding="utf-8")
-    return read_debate(text, path=BUNDLED)
 
 
 class DebateStore:

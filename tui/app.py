@@ -217,6 +217,25 @@ class AbduceApp(App[int]):
         """Make it again."""
         self.change(lambda store, slug: store.redo(slug))
 
+    # Screens
+
+    def action_show_debate(self) -> None:
+        """Go to the Debate screen."""
+        if not isinstance(self.screen, Dialog | DebateScreen):
+            self.pop_screen()
+
+    def action_show_estimates(self) -> None:
+        """Go to the Estimates screen."""
+        from tui.screens.estimates import EstimatesScreen  # noqa: PLC0415 - not needed for the first paint
+
+        if isinstance(self.screen, DebateScreen) and self.debate is not None:
+            self.push_screen(EstimatesScreen())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide the key of the screen one is on."""
+        on_debate = isinstance(self.screen, DebateScreen)
+        return {"show_estimates": on_debate, "show_debate": not on_debate}.get(action, True)
+
     # Finding and choosing
 
     def action_choose(self, what: str) -> None:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 from hypotheses.debate import Debate
 from store import remembered
 from tui import external
-from tui.commands import APP, DEBATE, Command
+from tui.commands import APP, DEBATE, ESTIMATES, Command
+from tui.dialogs.base import Dialog
 from tui.dialogs.help import Help, show_key
 from tui.dialogs.message import Confirm
 from tui.dialogs.picker import Choice, Picker
 from tui.plain import clean_text
+from tui.screens.debate import DebateScreen
 
 if TYPE_CHECKING:
     from tui.app import AbduceApp
@@ -20,7 +22,10 @@ if TYPE_CHECKING:
 
 def commands(app: AbduceApp) -> tuple[Command, ...]:
     """Return every command that works now."""
-    return (*DEBATE, *APP) if app.debate is not None else APP
+    if app.debate is None:
+        return APP
+    screen = next(screen for screen in reversed(app.screen_stack) if not isinstance(screen, Dialog))
+    return (*(DEBATE if isinstance(screen, DebateScreen) else ESTIMATES), *APP)
 
 
 def show_help(app: AbduceApp) -> None:

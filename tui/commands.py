@@ -53,6 +53,19 @@ class Command:
 
 APP: Final = (
     Command(
+        "show_debate", "1", "Debate", "The ranking and the open explanation", "Screens", "Debate", "1", done_by="app"
+    ),
+    Command(
+        "show_estimates",
+        "3,v",
+        "Estimates",
+        "The numbers: change them, see what they do",
+        "Screens",
+        "Numbers",
+        "3",
+        done_by="app",
+    ),
+    Command(
         "help", "question_mark,f1", "Help", "Show every key that works here", "Program", "Help", "?", done_by="choose"
     ),
     Command(
@@ -71,6 +84,15 @@ APP: Final = (
     Command("leave", "q,ctrl+q", "Quit", "Leave; everything is saved already", "Program", shown_key="q", done_by="app"),
 )
 
+COMMON: Final = (
+    Command(
+        "convention", "c", "Switch convention", "Choose which readings count", "Numbers", "Convention", done_by="choose"
+    ),
+    Command("undo", "u", "Undo", "Take back your last change, also after a restart", "Changes", done_by="app"),
+    Command("redo", "U", "Redo", "Make the change again", "Changes", shown_key="U", done_by="app"),
+)
+"""What the Debate and the Estimates screen share."""
+
 DEBATE: Final = (
     Command("plausibility", "p", "Set plausibility", "Type how likely you hold it to be", "Ranking", "Plausibility"),
     Command("move_up", "K,shift+up", "Move up", "Exchange places with the one above", "Ranking", "Move", "K", "K/J"),
@@ -85,13 +107,7 @@ DEBATE: Final = (
     ),
     Command("attach_evidence", "t", "Rate logged evidence", "Rate evidence that is already logged for it", "Evidence"),
     Command("submit_idea", "i", "Submit an idea", "Put a reader's idea into the inbox", "Ideas"),
-    Command(
-        "convention", "c", "Switch convention", "Choose which readings count", "Numbers", "Convention", done_by="choose"
-    ),
-    Command("values", "v", "Change values", "See and change the quantities behind the gaps", "Numbers", "Values"),
     Command("export", "x", "Export", "Write Markdown, JSON or YAML to a file", "Files", "Export"),
-    Command("undo", "u", "Undo", "Take back your last change, also after a restart", "Changes", done_by="app"),
-    Command("redo", "U", "Redo", "Make the change again", "Changes", shown_key="U", done_by="app"),
     Command(
         "next_tab",
         "right_square_bracket",
@@ -115,6 +131,52 @@ DEBATE: Final = (
         "/",
         done_by="screen",
     ),
+    *COMMON,
+)
+
+ESTIMATES: Final = (
+    Command(
+        "change_value",
+        "e",
+        "Change a value",
+        "Type another value (or enter on a quantity)",
+        "Numbers",
+        "Change",
+        done_by="screen",
+    ),
+    Command(
+        "reading",
+        "r",
+        "Choose a reading",
+        "Which source's value of a quantity counts",
+        "Numbers",
+        "Reading",
+        done_by="screen",
+    ),
+    Command(
+        "model",
+        "m",
+        "Take a model's size",
+        "Choose another model from the table of models",
+        "Numbers",
+        "Model",
+        done_by="screen",
+    ),
+    Command("tick", "space", "Tick", "Take an explanation to be true, or not", "Scenarios", "Tick", done_by="screen"),
+    Command(
+        "next_view",
+        "right_square_bracket",
+        "Next view",
+        "Plot, what matters, formula, sets, sources",
+        "Moving",
+        "View",
+        "]",
+        done_by="screen",
+    ),
+    Command(
+        "previous_view", "left_square_bracket", "Previous view", "The view before", "Moving", "", "[", done_by="screen"
+    ),
+    *COMMON,
 )
 
 MOVING: Final = (

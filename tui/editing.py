@@ -7,8 +7,10 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from hypotheses.belief import format_ratio
-from hypotheses.debate import Evidence, Hypothesis
+from hypotheses.debate import Evidence, Hypothesis, Quantity
+from hypotheses.estimates import format_amount
 from hypotheses.ranking import format_plausibility, parse_plausibility, ranked, word
+from store.bundled import bundled_models
 from store.errors import Conflict, Refused
 from tui import exporting, external
 from tui.dialogs import forms
@@ -16,7 +18,6 @@ from tui.dialogs.evidence_view import EvidenceView
 from tui.dialogs.form import Field, Form
 from tui.dialogs.picker import Choice, Picker
 from tui.dialogs.prompt import Prompt
-from tui.dialogs.values import Values
 from tui.session import Edit
 
 if TYPE_CHECKING:
@@ -207,10 +208,33 @@ def submit_idea(app: AbduceApp, about: Hypothesis | None) -> None:
     open_form(app, "An idea", forms.idea_fields(about.slug if about else ""), save, draft="idea")
 
 
-def change_values(app: AbduceApp) -> None:
-    """Open the quantities."""
-    if app.debate is not None:
-        app.push_screen(Values(app.debate, app.estimates))
+def choose_reading(app: AbduceApp, quantity: Quantity) -> None:
+    """Choose which reading of a quantity counts, whatever the convention."""
+
+    def take(chosen: str | None) -> None:
+        if chosen is not None:
+            app.change(lambda store, slug: store.choose_reading(slug, quantity.symbol, chosen))
+
+    choices = [Choice(name, name, f"{known.value}  {known.source}") for name, known in quantity.readings.items()]
+    if choices and app.debate is not None:
+        choices.append(Choice("", "as the convention says", app.debate.convention))
+        app.push_screen(Picker(f"Readings of {quantity.label or quantity.symbol}", choices, quantity.chosen), take)
+
+
+def choose_model(app: AbduceApp, quantity: Quantity) -> None:
+    """Choose a model from the table that comes with the program; its size becomes the value."""
+    sizes = {model.name: model for model in bundled_models() if model.parameters is not None}
+
+    def take(chosen: str | None) -> None:
+        if chosen is not None:
+            value = format_amount(sizes[chosen].parameters or 0)
+            app.change(lambda store, slug: store.set_value(slug, quantity.symbol, value))
+
+    choices = [
+        Choice(name, name, f"{model.modality}, {model.year}, {model.source}", format_amount(model.parameters or 0))
+        for name, model in sizes.items()
+    ]
+    app.push_screen(Picker(f"{quantity.label or quantity.symbol}: the size of which model?", choices), take)
 
 
 def export(app: AbduceApp) -> None:
@@ -247,7 +271,6 @@ EDITS: Final[Mapping[str, Callable[[AbduceApp, Hypothesis | None], None]]] = {
     "add_evidence": lambda app, _: add_evidence(app),
     "attach_evidence": on_open(attach_evidence),
     "submit_idea": submit_idea,
-    "values": lambda app, _: change_values(app),
     "export": lambda app, _: export(app),
 }
 """Command id -> what it opens, given the open explanation."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -91,18 +92,26 @@ class Session:
                 self._engine = Engine(debate)
             return worked_out(self._engine.estimates(debate))
 
-    def what_if(self, debate: Debate) -> Estimates:
-        """Work out the numbers of a debate that is only tried."""
+    @contextmanager
+    def trying(self, debate: Debate, scenario: frozenset[str] = frozenset()) -> Iterator[Estimates]:
+        """Give the numbers of a debate that is only tried, under ticked hypotheses.
+
+        Inside, further figures may be read: they are worked out when first read, and only one thread may do that.
+
+        Raises:
+            Malformed: the hypotheses cannot be combined.
+        """
         with self._estimating:
             if self._trying is None:
                 self._trying = Engine(debate)
-            return worked_out(self._trying.estimates(debate))
+            yield worked_out(self._trying.estimates(debate, scenario))
 
 
 def worked_out(estimates: Estimates) -> Estimates:
     """Have every figure that is on screen computed here, not when a widget first reads it."""
     for known in estimates.gaps.values():
-        for outcome in (known.now, known.expected, *known.under.values(), *known.explained.values()):
+        shown = (known.now, known.expected, known.residual, *known.under.values(), *known.explained.values())
+        for outcome in shown:
             if outcome is not None:
                 _ = outcome.p5, outcome.median, outcome.p95
     return estimates

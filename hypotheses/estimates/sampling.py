@@ -213,42 +213,48 @@ def _composed(mixture: Mixture, uniforms: Array) -> Array:
     return values
 
 
-class Drawn(NamedTuple):
-    """The draws of a variable, split into what is linear in the normal scores and the rest."""
+class Line(NamedTuple):
+    """A constant and a weighted sum of independent normal scores."""
 
     offset: float
     slopes: Mapping[int, float]
     """Number of the score -> weight."""
-    rest: Array | None
-    """None if nothing is left: the variable is normal."""
+
+
+class Drawn:
+    """The draws of a variable that is not normal, and the line through them."""
+
+    def __init__(self, variable: Variable, draws: Draws) -> None:
+        self._variable = variable
+        self._draws = draws
+
+    @cached_property
+    def values(self) -> Array:
+        """The draws."""
+        variable = self._variable
+        if isinstance(variable, Atom):
+            return _atom_draws(variable, self._draws)
+        return _operation_draws(variable, self._draws)
+
+    @cached_property
+    @np.errstate(all="ignore")
+    def line(self) -> Line:
+        """What is linear in the scores of the inputs, by least squares on scores that are orthogonal."""
+        values, draws = self.values, self._draws
+        offset = float(values.mean())
+        if not math.isfinite(offset):
+            return Line(0.0, {})
+        numbers = sorted({number for atom in self._variable.atoms for number, _ in atom.loadings})
+        # Not `@`: its threads cost more than they save here, and sum in another order on every machine.
+        products = [float(np.einsum("i,i->", values, draws.scores(number))) for number in numbers]
+        return Line(offset, {number: one / values.size for number, one in zip(numbers, products, strict=True)})
 
 
 def drawn(variable: Variable, draws: Draws) -> Drawn:
     """Return the draws of a variable, kept with it: every variable belongs to one engine, and so to one seed."""
     if variable.draws is None:
-        source, parameters = variable.source, variable.normal
-        if source is not None and parameters is not None:
-            slopes = {number: parameters[1] * loading for number, loading in source.loadings}
-            variable.draws = Drawn(parameters[0], slopes, None)
-        else:
-            values = _atom_draws(variable, draws) if isinstance(variable, Atom) else _operation_draws(variable, draws)
-            variable.draws = _split(values, variable, draws)
+        variable.draws = Drawn(variable, draws)
     return cast("Drawn", variable.draws)
-
-
-@np.errstate(all="ignore")
-def _split(values: Array, variable: Variable, draws: Draws) -> Drawn:
-    """Take out of draws what is linear in the scores of the inputs, by least squares on scores that are orthogonal."""
-    offset = float(values.mean())
-    if not math.isfinite(offset):
-        return Drawn(0.0, {}, values)
-    numbers = sorted({number for atom in variable.atoms for number, _ in atom.loadings})
-    # Not `@`: its threads cost more than they save here, and sum in another order on every machine.
-    slopes = {number: float(np.einsum("i,i->", values, draws.scores(number))) / values.size for number in numbers}
-    rest = values - offset
-    for number, slope in slopes.items():
-        rest -= slope * draws.scores(number)
-    return Drawn(offset, slopes, rest)
 
 
 def _score_draws(atom: Atom, draws: Draws) -> Array:
@@ -257,10 +263,10 @@ def _score_draws(atom: Atom, draws: Draws) -> Array:
 
 def sum_of_scores(slopes: Mapping[int, float], draws: Draws) -> Array:
     """Return the draws of a weighted sum of independent normal scores."""
-    total = np.zeros(REPLICATES * POINTS)
+    result = np.zeros(REPLICATES * POINTS)
     for number, slope in slopes.items():
-        total += slope * draws.scores(number)
-    return total
+        result += slope * draws.scores(number)
+    return result
 
 
 def _atom_draws(atom: Atom, draws: Draws) -> Array:
@@ -275,7 +281,7 @@ def _atom_draws(atom: Atom, draws: Draws) -> Array:
 
 @np.errstate(all="ignore")
 def _operation_draws(variable: Variable, draws: Draws) -> Array:
-    arguments = [Sum(form, draws).values for form in variable.arguments]
+    arguments = [total(form, draws) for form in variable.arguments]
     return _OPERATIONS[variable.operator](*arguments)
 
 
@@ -304,29 +310,45 @@ _OPERATIONS: Final[Mapping[str, Callable[..., Array]]] = {
 }
 
 
-class Sum:
-    """The draws of a form, and beside them those of its linear part, whose distribution is known."""
+def _straight(form: Form) -> tuple[Line, list[tuple[float, Variable]]]:
+    """Split a form's sum into its normal part and the other variables with their weights."""
+    offset, slopes, others = form.constant, dict[int, float](), list[tuple[float, Variable]]()
+    for variable, weight in form.terms.items():
+        source, parameters = variable.source, variable.normal
+        if source is None or parameters is None:
+            others.append((weight, variable))
+            continue
+        offset += weight * parameters[0]
+        for number, loading in source.loadings:
+            slopes[number] = slopes.get(number, 0.0) + weight * parameters[1] * loading
+    return Line(offset, slopes), others
 
-    @np.errstate(all="ignore")
-    def __init__(self, form: Form, draws: Draws) -> None:
-        offset, slopes = form.constant, dict[int, float]()
-        rests = []
-        for variable, weight in form.terms.items():
-            part = drawn(variable, draws)
-            offset += weight * part.offset
-            for number, slope in part.slopes.items():
-                slopes[number] = slopes.get(number, 0.0) + weight * slope
-            if part.rest is not None:
-                rests.append((weight, part.rest))
-        self.power = form.power
-        self.known = NormalOutcome(offset, math.hypot(*slopes.values()), form.power)
-        linear = sum_of_scores(slopes, draws)
-        linear += offset
-        values = linear.copy() if rests else linear
-        for weight, rest in rests:
-            values += weight * rest
-        self.linear = _power10(linear) if form.power else linear
-        self.values = _power10(values) if form.power and rests else (self.linear if form.power else values)
+
+@np.errstate(all="ignore")
+def total(form: Form, draws: Draws) -> Array:
+    """Return the draws of a form."""
+    line, others = _straight(form)
+    values = sum_of_scores(line.slopes, draws)
+    values += line.offset
+    for weight, variable in others:
+        values += weight * drawn(variable, draws).values
+    return _power10(values) if form.power else values
+
+
+@np.errstate(all="ignore")
+def control(form: Form, draws: Draws) -> tuple[Array, NormalOutcome]:
+    """Return the draws of the line through a form, and their distribution, which is known."""
+    (offset, straight), others = _straight(form)
+    slopes = dict(straight)
+    for weight, variable in others:
+        line = drawn(variable, draws).line
+        offset += weight * line.offset
+        for number, slope in line.slopes.items():
+            slopes[number] = slopes.get(number, 0.0) + weight * slope
+    values = sum_of_scores(slopes, draws)
+    values += offset
+    known = NormalOutcome(offset, math.hypot(*slopes.values()), form.power)
+    return (_power10(values) if form.power else values), known
 
 
 @np.errstate(all="ignore")
@@ -443,8 +465,7 @@ def sampled_outcome(form: Form, draws: Draws) -> SampledOutcome:
     """Return the outcome of any form by sampling."""
 
     def draw() -> Sample:
-        drawn_sum = Sum(form, draws)
-        return Sample(drawn_sum.values, drawn_sum.linear, drawn_sum.known)
+        return Sample(total(form, draws), *control(form, draws))
 
     return SampledOutcome(draw)
 
@@ -455,14 +476,14 @@ def sampled_mixture(parts: Sequence[tuple[float, Form]], draws: Draws) -> Sample
     picked = np.minimum(np.searchsorted(ends, draws.uniforms(MIXING) * ends[-1]), len(parts) - 1)
 
     def draw() -> Sample:
-        values, control = np.empty((2, REPLICATES * POINTS))
+        values, lines = np.empty((2, REPLICATES * POINTS))
         known = []
         for number, (weight, form) in enumerate(parts):
             rows = np.flatnonzero(picked == number)
-            drawn_sum = Sum(form, draws)
-            values[rows], control[rows] = drawn_sum.values[rows], drawn_sum.linear[rows]
-            known.append((weight, drawn_sum.known))
-        return Sample(values, control, MixtureOutcome(known))
+            line, outcome = control(form, draws)
+            values[rows], lines[rows] = total(form, draws)[rows], line[rows]
+            known.append((weight, outcome))
+        return Sample(values, lines, MixtureOutcome(known))
 
     def draw_many() -> Sample:
         values = np.empty(REPLICATES * POINTS)
@@ -483,20 +504,25 @@ def _rows_of(form: Form, draws: Draws, rows: npt.NDArray[np.int64]) -> Array:
             arguments = [_rows_of(argument, draws, rows) for argument in variable.arguments]
             values += weight * _OPERATIONS[variable.operator](*arguments)
         else:
-            values += weight * Sum(single(variable), draws).values[rows]
+            values += weight * total(single(variable), draws)[rows]
     return _power10(values) if form.power else values
 
 
 @np.errstate(all="ignore")
 def first_order_shares(form: Form, draws: Draws) -> dict[Atom, float]:
     """Return Var(E[form | input]) / Var(form) per input, from the means of 64 equal slices of the input's draws."""
-    values = Sum(form, draws).values
-    values = np.where(np.isfinite(values), values, np.nan)
-    variance = float(np.nanvar(values))
+    values = total(form, draws)
+    finite = values[np.isfinite(values)]
+    if not finite.size:
+        return {}
+    # An overflow counts as the largest of the other draws, a logarithm that does not exist as the smallest.
+    values = np.nan_to_num(values, nan=finite.min(), posinf=finite.max(), neginf=finite.min())
+    variance = float(values.var())
     shares = {}
     for atom in {atom: None for variable in form.terms for atom in variable.atoms}:
         slices = values[np.argsort(_score_draws(atom, draws))].reshape(SLICES, -1)
-        between = float(np.nanvar(np.nanmean(slices, axis=1)))
-        within = float(np.nanmean(np.nanvar(slices, axis=1))) / slices.shape[1]
-        shares[atom] = stable(max(0.0, between - within) / variance) if variance else 0.0
+        between = float(slices.mean(axis=1).var())
+        within = float(slices.var(axis=1).mean()) / slices.shape[1]
+        share = max(0.0, between - within) / variance if variance else 0.0
+        shares[atom] = stable(share) if math.isfinite(share) else 0.0
     return shares

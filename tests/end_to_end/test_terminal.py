@@ -37,7 +37,7 @@ def test_a_whole_session_and_what_a_restart_finds(terminal: Tmux, tmp_path: Path
     terminal.wait_gone("New evidence")
     # Change a quantity: ten times the parameters are one order of magnitude less.
     terminal.keys("v")
-    terminal.wait_for("enter change")
+    terminal.wait_for("Quantities")
     terminal.keys("Enter")
     terminal.wait_for("exactly 890M")
     terminal.keys("C-u")
@@ -46,7 +46,7 @@ def test_a_whole_session_and_what_a_restart_finds(terminal: Tmux, tmp_path: Path
     terminal.keys("Enter")
     terminal.wait_for("your own")
     terminal.keys("Escape")
-    terminal.wait_gone("enter change")
+    terminal.wait_gone("Quantities")
     # Export.
     terminal.keys("x")
     terminal.wait_for("enter saves")

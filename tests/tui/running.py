@@ -29,9 +29,10 @@ async def running(
 
 async def settled(app: AbduceApp, pilot: Pilot[int]) -> None:
     """Wait until every worker has ended and the screen has followed."""
-    for _ in range(2):
-        await app.workers.wait_for_complete([worker for worker in app.workers if worker.group != "look"])
-        await pilot.pause()
+    await pilot.pause()
+    while any(worker.is_running and worker.group != "look" for worker in app.workers):
+        await pilot.pause(0.01)
+    await pilot.pause()
 
 
 async def press(app: AbduceApp, pilot: Pilot[int], *keys: str) -> None:

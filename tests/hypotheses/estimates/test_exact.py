@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 from dataclasses import replace
 from statistics import NormalDist
 
@@ -206,3 +208,15 @@ def test_the_density_integrates_to_one() -> None:
     points = [-2 + n * 0.01 for n in range(501)]
     assert sum(outcome.density(points)) * 0.01 == pytest.approx(1, abs=1e-3)
     assert gap_of({"a": "10"}, "a").now.density([0, 1, 2]) == [0, 0, 0]
+
+
+def test_what_is_exact_does_not_wait_for_numpy() -> None:
+    script = """
+import sys
+from hypotheses.estimates import estimate
+from tests.hypotheses.estimates.debates import vision
+gap = estimate(vision(), scenario=["fair", "waste"]).gaps["language"]
+print(gap.now.median, gap.residual.p5, gap.expected.mean, gap.sensitivity, gap.smallest_sets)
+assert "numpy" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)

@@ -184,3 +184,13 @@ def test_what_is_not_above_zero_lies_below_every_order_of_magnitude() -> None:
     assert outcome.p5 == pytest.approx(-1, abs=0.02)
     assert outcome.percentile(1) == -math.inf
     assert math.isfinite(outcome.mean)
+
+
+def test_a_sum_with_a_very_long_tail() -> None:
+    """The tail of e ** c reaches 10 ** 20 and more, and must not blur what lies far below it."""
+    outcome = estimate(debate({"a": "1 to 10", "c": "1 to 10"}, {"gap": "a + exp(c)"})).gaps["gap"].now
+    generator = np.random.default_rng(1)
+    deviation = 0.5 / NormalDist().inv_cdf(0.95)
+    a, c = (10 ** (0.5 + deviation * generator.standard_normal(200_000)) for _ in range(2))
+    for p in PERCENTILES:
+        assert outcome.percentile(p) == pytest.approx(float(np.percentile(np.log10(a + np.exp(c)), p)), abs=0.03)

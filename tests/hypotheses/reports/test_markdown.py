@@ -225,7 +225,7 @@ def test_a_gap_that_cannot_be_computed_is_named() -> None:
 
 def test_the_bundled_debate_is_reported_in_full() -> None:
     # Imported here: the reader of files is the store's, and only this test needs it.
-    from store.debate_store import bundled_debate
+    from store.bundled import bundled_debate
 
     debate = bundled_debate()
     text = markdown(debate)

@@ -1,0 +1,322 @@
+"""The Estimates screen: quantities, gaps, explanations ticked on and off, and what a gap hangs on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static, TabbedContent, TabPane, Tabs
+
+from hypotheses.debate import Debate, Gap, Hypothesis
+from hypotheses.estimates import gap_by_reading
+from hypotheses.ranking import ranked
+from tui.commands import ESTIMATES, bindings
+from tui.numbers import amount, interval, with_unit
+from tui.plain import content
+from tui.screens.debate import WIDE
+from tui.showing import Showing
+from tui.widgets import sensitivity_text
+from tui.widgets.gap_plot import plot
+from tui.widgets.gap_strip import GapStrip
+from tui.widgets.gap_text import method
+from tui.widgets.line_list import LineList
+from tui.widgets.quantities import QuantityList, QuantityPanel, ValueInput
+from tui.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from hypotheses.estimates import Estimates, GapEstimate, Outcome
+    from tui.app import AbduceApp
+
+TABS = {"plot": "Plot", "matters": "What matters", "formula": "Formula", "sets": "Sets", "sources": "Sources"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be worked out."""
+
+    debate: Debate
+    gap: Gap
+    ticked: frozenset[str]
+    tab: str
+    quantity: str
+    """Symbol of the quantity under the cursor, or empty."""
+    width: int
+    """Cells there are for the view."""
+
+
+class GapList(LineList[Gap]):
+    """Each gap now, and under the ticked explanations."""
+
+    estimates: Estimates | None = None
+
+    def key_of(self, row: Gap) -> object:
+        """A row is its symbol."""
+        return row.symbol
+
+    def draw(self, row: Gap, width: int) -> list[Content]:
+        """Draw a gap on one line."""
+        name = content(row.label or row.symbol, "bold" if row.headline else "")
+        known = self.estimates.gaps.get(row.symbol) if self.estimates else None
+        if known is None:
+            wrong = self.estimates.problems.get(row.symbol) if self.estimates else None
+            return [Content.assemble(name, "  ", content(wrong.text if wrong else "…", "$text-error"))]
+        now = f"{amount(row, known.now.median)} {interval(row, known.now)}".rstrip()
+        told = Content.assemble((now, "bold"))
+        if known.residual is not None and not same(known.residual, known.now):
+            told = Content.assemble(told, " → ", (amount(row, known.residual.median), "bold $text-accent"))
+            told = Content.assemble(told, f" {interval(row, known.residual)}".rstrip())
+        told = Content.assemble(told, (f" {row.unit}", "dim"))
+        room = max(10, width - told.cell_length - 1)
+        return [Content.assemble(name.truncate(room, ellipsis=True, pad=True), " ", told)]
+
+
+def same(one: Outcome, other: Outcome) -> bool:
+    """Say whether two outcomes are shown alike."""
+    return (one.p5, one.median, one.p95) == (other.p5, other.median, other.p95)
+
+
+class TickList(LineList[Hypothesis]):
+    """The explanations, each with a box."""
+
+    ticked: frozenset[str] = frozenset()
+
+    def key_of(self, row: Hypothesis) -> object:
+        """A row is its hypothesis."""
+        return row.slug
+
+    def draw(self, row: Hypothesis, width: int) -> list[Content]:
+        """Draw an explanation on one line."""
+        box = ("☑ ", "bold $text-accent") if row.slug in self.ticked else ("☐ ", "dim")
+        cannot = " (no effect stated)" if not row.effects else f" ({row.status})" if row.status != "open" else ""
+        return [Content.assemble(box, content(row.title), (cannot, "dim"))]
+
+
+class EstimatesScreen(Screen[None], Showing):
+    """Where the numbers are looked into."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(ESTIMATES),
+        Binding("escape", "app.show_debate", "Back", show=False, id="estimates_back"),
+    ]
+    DEFAULT_CSS = """
+    EstimatesScreen {
+        & QuantityPanel, & GapList, & TickList, & #view {
+            border: round $surface-lighten-2; border-title-color: $text-accent; border-subtitle-color: $text-muted;
+        }
+        & QuantityPanel:focus-within, & GapList:focus, & TickList:focus, & #view:focus-within {
+            border: round $primary;
+        }
+        & #numbers { height: 1fr; layout: vertical; }
+        & QuantityPanel { height: 2fr; min-height: 6; }
+        & #right { height: 3fr; }
+        & GapList, & TickList { height: auto; max-height: 5; }
+        & #view { height: 1fr; min-height: 3; }
+        & ContentSwitcher, & TabPane { height: 1fr; }
+    }
+    EstimatesScreen.wide {
+        & #numbers { layout: horizontal; }
+        & QuantityPanel { width: 50%; height: 100%; }
+        & #right { width: 50%; height: 100%; }
+        & GapList, & TickList { max-height: 10; }
+    }
+    """
+    app: AbduceApp
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._debate: Debate | None = None
+        self._tried: Debate | None = None
+
+    def compose(self) -> ComposeResult:
+        """Quantities beside gaps, ticks and the view of one gap."""
+        yield TitleBar()
+        yield GapStrip(id="gaps")
+        with Container(id="numbers"):
+            yield QuantityPanel(id="quantity-panel")
+            with Vertical(id="right"):
+                yield GapList(id="gap-list", empty="This debate has no gaps yet.")
+                yield TickList(id="tick-list", empty="No explanations yet.")
+                with TabbedContent(id="view"):
+                    for tab, name in TABS.items():
+                        with TabPane(name, id=tab), VerticalScroll(classes="page"):
+                            yield Static(id=f"{tab}-text")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self.query_one(GapList).border_title = "Gaps"
+        self.query_one(TickList).border_title = "If these are true (space ticks)"
+        self.query_one(Tabs).can_focus = False
+        if self.app.debate is not None:
+            self.show(self.app.debate, self.app.estimates)
+        headline = self.app.debate.headline if self.app.debate else None
+        if headline is not None:
+            self.query_one(GapList).go_to(headline.symbol)
+        self.query_one(QuantityList).focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Arrange for the width there is."""
+        self.set_class(event.size.width >= WIDE, "wide")
+        self.work_out()
+
+    # Showing
+
+    def show(self, debate: Debate, estimates: Estimates | None) -> None:
+        """Follow the debate."""
+        self._debate, self._tried = debate, None
+        self.query_one(TitleBar).show(debate)
+        self.query_one(GapStrip).show(debate, estimates)
+        self.query_one(QuantityPanel).show(debate)
+        ticks = self.query_one(TickList)
+        ticks.ticked &= frozenset(debate.hypotheses)
+        ticks.show(ranked(debate))
+        self.query_one(GapList).show(tuple(debate.gaps.values()))
+        self.work_out()
+
+    def work_out(self) -> None:
+        """Have the numbers and the open view computed."""
+        debate = self._tried or self._debate
+        gap = self.query_one(GapList).current
+        if debate is not None and gap is not None:
+            quantity = self.query_one(QuantityPanel).current
+            self._work_out(
+                Asked(
+                    debate,
+                    gap,
+                    ticked=self.query_one(TickList).ticked,
+                    tab=self.query_one(TabbedContent).active or "plot",
+                    quantity=quantity.symbol if quantity else "",
+                    width=max(40, self.query_one("#view").content_region.width - 2),
+                )
+            )
+
+    @work(thread=True, exclusive=True, group="view")
+    def _work_out(self, asked: Asked) -> None:
+        if self.app.session is None:
+            return
+        with self.app.session.trying(asked.debate, asked.ticked) as estimates:
+            known = estimates.gaps.get(asked.gap.symbol)
+            view = view_text(asked, known) if known else Content("")
+            told = method(known) if known else "no result"
+        self.app.call_from_thread(self._worked_out, asked, estimates, view, told)
+
+    def _worked_out(self, asked: Asked, estimates: Estimates, view: Content, told: str) -> None:
+        if asked.debate is not (self._tried or self._debate) or not self.is_attached or self.app.leaving:
+            return
+        gaps = self.query_one(GapList)
+        gaps.estimates = estimates
+        gaps.redraw()
+        self.query_one(GapStrip).show(asked.debate, estimates)
+        self.query_one(f"#{asked.tab}-text", Static).update(view)
+        box = self.query_one("#view")
+        box.border_title = content(asked.gap.label or asked.gap.symbol)
+        box.border_subtitle = content(told)
+
+    @on(LineList.Highlighted, "#gap-list")
+    @on(QuantityPanel.Moved)
+    @on(TabbedContent.TabActivated)
+    def look_again(self) -> None:
+        """Another gap, quantity or view."""
+        self.work_out()
+
+    @on(QuantityPanel.Tried)
+    def tried(self, event: QuantityPanel.Tried) -> None:
+        """Show every gap with a value that is only typed yet."""
+        self._tried = event.debate
+        self.work_out()
+
+    @on(QuantityPanel.Dropped)
+    def dropped(self) -> None:
+        """Show every gap as it is stored."""
+        self._tried = None
+        self.work_out()
+
+    # What the keys do
+
+    @on(LineList.Opened, "#tick-list")
+    def action_tick(self) -> None:
+        """Tick the explanation under the cursor on or off."""
+        ticks = self.query_one(TickList)
+        if ticks.current is not None and self._debate is not None:
+            ticked = ticks.ticked ^ {ticks.current.slug}
+            clash = rivals_among(self._debate, ticked)
+            if clash:
+                self.app.refuse(f"{clash} are rivals; they are not combined")
+                return
+            ticks.ticked = ticked
+            ticks.redraw()
+            self.work_out()
+
+    def action_change_value(self) -> None:
+        """Open the field of the quantity under the cursor."""
+        self.query_one(QuantityPanel).action_change_value()
+
+    def action_next_view(self) -> None:
+        """Go to the next view."""
+        self._turn(1)
+
+    def action_previous_view(self) -> None:
+        """Go to the view before."""
+        self._turn(-1)
+
+    def _turn(self, step: int) -> None:
+        tabs, names = self.query_one(TabbedContent), list(TABS)
+        tabs.active = names[(names.index(tabs.active or "plot") + step) % len(names)]
+
+    def action_reading(self) -> None:
+        """Choose which reading of a quantity counts."""
+        from tui import editing  # noqa: PLC0415 - dialogs are loaded when the first is opened
+
+        quantity = self.query_one(QuantityPanel).current
+        if quantity is not None and not self.query_one(ValueInput).has_class("open"):
+            editing.choose_reading(self.app, quantity)
+
+    def action_model(self) -> None:
+        """Choose a model's size as the value of a quantity."""
+        from tui import editing  # noqa: PLC0415
+
+        quantity = self.query_one(QuantityPanel).current
+        if quantity is not None and not self.query_one(ValueInput).has_class("open"):
+            editing.choose_model(self.app, quantity)
+
+
+def rivals_among(debate: Debate, ticked: frozenset[str]) -> str:
+    """Name two ticked explanations that are declared as not combinable; empty if there are none."""
+    for slug in sorted(ticked):
+        for rival in debate.hypotheses[slug].rivals:
+            if rival in ticked:
+                return f"{debate.hypotheses[slug].title!r} and {debate.hypotheses[rival].title!r}"
+    return ""
+
+
+def view_text(asked: Asked, known: GapEstimate) -> Content:
+    """Write one view of a gap."""
+    debate, gap = asked.debate, asked.gap
+    if asked.tab == "plot":
+        lines = [*sensitivity_text.figures(known), Content(""), plot(gap, known.now, known.residual, asked.width)]
+    elif asked.tab == "matters":
+        lines = sensitivity_text.tornado(gap, known.sensitivity, asked.width)
+    elif asked.tab == "formula":
+        lines = sensitivity_text.formula_tree(debate, gap.symbol, debate.convention)
+    elif asked.tab == "sets":
+        head = Content.styled("The smallest sets that close it:", "dim")
+        lines = [head, *sensitivity_text.smallest_sets(debate, known)]
+    else:
+        lines = sources_text(asked, known)
+    return Content("\n").join(lines)
+
+
+def sources_text(asked: Asked, known: GapEstimate) -> list[Content]:
+    """Write the readings of the quantity under the cursor side by side, each with the gap it gives."""
+    quantity = asked.debate.quantities.get(asked.quantity)
+    if quantity is None or not quantity.readings:
+        return [Content.styled("The quantity under the cursor has no readings.", "dim")]
+    about = f"{quantity.label or quantity.symbol}; the gap is {with_unit(asked.gap, known.now.median)} now"
+    by_reading = gap_by_reading(asked.debate, quantity.symbol, asked.gap.symbol)
+    return [content(about, "bold"), *sensitivity_text.readings(asked.debate, quantity.symbol, by_reading, asked.gap)]

@@ -1,0 +1,214 @@
+"""The quantities: what counts of each, changed in place while every gap follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from hypotheses.debate import OWN_READING, PLAIN_READING, Debate, Quantity
+from hypotheses.estimates import describe, format_amount, parse_value, with_value
+from hypotheses.problems import Malformed
+from store.errors import AbduceError
+from tui.plain import content
+from tui.widgets.line_list import LineList
+
+if TYPE_CHECKING:
+    from tui.app import AbduceApp
+
+NOTATIONS = "890M, 30B to 300B, 100B (50B to 500B), normal 1 to 2"
+
+
+class QuantityList(LineList[Quantity]):
+    """Label, value and reading of each quantity."""
+
+    convention = ""
+
+    def key_of(self, row: Quantity) -> object:
+        """A row is its symbol."""
+        return row.symbol
+
+    def draw(self, row: Quantity, width: int) -> list[Content]:
+        """Draw a quantity on one line."""
+        name = max(18, width * 2 // 5)
+        reading = row.reading(self.convention)
+        value = content(reading.value, "bold") if reading else content(f"= {row.formula}", "dim")
+        told = content(told_reading(row, self.convention), "$text-accent")
+        room = max(12, width - name - told.cell_length - 2)
+        stands = Content.assemble(value, " ", content(row.unit, "dim")).truncate(room, ellipsis=True, pad=True)
+        label = content(row.label or row.symbol).truncate(name, ellipsis=True, pad=True)
+        return [Content.assemble(label, " ", stands, " ", told)]
+
+
+def told_reading(quantity: Quantity, convention: str) -> str:
+    """Name the reading that counts, where there is something to tell."""
+    name = quantity.reading_name(convention)
+    if name == OWN_READING:
+        return "your own"
+    if name in ("", PLAIN_READING):
+        return ""
+    if convention and name != convention and not quantity.chosen:
+        return f"{name}, no {convention}"
+    return "" if len(quantity.readings) == 1 else f"{name} ({len(quantity.readings)})"
+
+
+class ValueInput(Input):
+    """The field under the list; esc leaves it and what was typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", show=False)]
+
+    @dataclass
+    class Left(Message):
+        """The person left the field."""
+
+    def action_leave(self) -> None:
+        """Leave without saving."""
+        self.post_message(self.Left())
+
+
+class QuantityPanel(Vertical):
+    """The list, what is known of the quantity under the cursor, and the field to change it."""
+
+    DEFAULT_CSS = """
+    QuantityPanel {
+        & QuantityList { height: 1fr; }
+        & .about { height: auto; max-height: 6; color: $text-muted; }
+        & ValueInput { display: none; background: $boost; }
+        & ValueInput.open { display: block; }
+    }
+    """
+    app: AbduceApp
+
+    @dataclass
+    class Tried(Message):
+        """A value that can be read was typed; this is the debate with it."""
+
+        debate: Debate
+
+    @dataclass
+    class Dropped(Message):
+        """What was typed no longer counts: it was saved, or left."""
+
+    @dataclass
+    class Moved(Message):
+        """Another quantity is under the cursor."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._debate: Debate | None = None
+        self.border_title = "Quantities"
+
+    def compose(self) -> ComposeResult:
+        """Three parts."""
+        yield QuantityList(id="quantities", empty="This debate has no quantities yet; its YAML file gives them.")
+        yield Static(classes="about", id="about-quantity")
+        yield ValueInput(placeholder=NOTATIONS, compact=True, id="value")
+        yield Static(id="told-value")
+
+    @property
+    def current(self) -> Quantity | None:
+        """The quantity under the cursor."""
+        return self.query_one(QuantityList).current
+
+    def show(self, debate: Debate) -> None:
+        """Show the quantities of this debate."""
+        self._debate = debate
+        quantities = self.query_one(QuantityList)
+        quantities.convention = debate.convention
+        quantities.show(tuple(debate.quantities.values()))
+        self._tell_about()
+
+    @on(LineList.Highlighted, "#quantities")
+    def _highlighted(self) -> None:
+        self._tell_about()
+        self.post_message(self.Moved())
+
+    def _tell_about(self) -> None:
+        quantity = self.current
+        if quantity is None or self._debate is None:
+            return
+        reading = quantity.reading(self._debate.convention)
+        source = (reading.source or "no source") if reading else f"= {quantity.formula}"
+        notes = [part for part in (reading.note if reading else "", quantity.note) if part]
+        self.query_one("#about-quantity", Static).update(
+            Content.assemble(
+                content(quantity.symbol, "bold"), "  ", content("\n".join([source, *notes]), multiline=True)
+            )
+        )
+
+    # Changing a value
+
+    @on(LineList.Opened, "#quantities")
+    def action_change_value(self) -> None:
+        """Open the field under the list."""
+        quantity = self.current
+        if quantity is None or self._debate is None:
+            return
+        reading = quantity.reading(self._debate.convention)
+        field = self.query_one(ValueInput)
+        field.add_class("open")
+        field.value = reading.value if reading else ""
+        field.focus()
+
+    @on(Input.Changed, "#value")
+    def typed(self, event: Input.Changed) -> None:
+        """Say how the value is read; the screen shows what it would do."""
+        quantity = self.current
+        if quantity is None or self._debate is None or not event.input.has_class("open"):
+            return
+        try:
+            told = told_value(event.value)
+            tried = with_value(self._debate, quantity.symbol, event.value)
+        except Malformed as refused:
+            self._tell(Content.styled(content(str(refused)).plain, "$text-error"))
+        else:
+            self._tell(content(f"{told} · enter saves, esc leaves it"))
+            self.post_message(self.Tried(tried))
+
+    @on(Input.Submitted, "#value")
+    def submitted(self, event: Input.Submitted) -> None:
+        """Save the value."""
+        if self.current is not None:
+            self.save(self.current.symbol, event.value)
+
+    @work(thread=True, exclusive=True, group="save")
+    def save(self, symbol: str, text: str) -> None:
+        """Store the value, or say why not and stay."""
+        try:
+            self.app.commit(lambda store, slug: store.set_value(slug, symbol, text))
+        except (AbduceError, Malformed) as refused:
+            told = Content.styled(content(str(refused)).plain, "$text-error")
+            self.app.call_from_thread(self._tell, told)
+        else:
+            self.app.call_from_thread(self.close_field)
+
+    @on(ValueInput.Left)
+    def close_field(self) -> None:
+        """Go back to the list."""
+        self.query_one(ValueInput).remove_class("open")
+        self._tell(Content(""))
+        self.query_one(QuantityList).focus()
+        self.post_message(self.Dropped())
+
+    def _tell(self, told: Content) -> None:
+        self.query_one("#told-value", Static).update(told)
+
+
+def told_value(text: str) -> str:
+    """Say how a typed value is read: its shape and, if uncertain, p5, median and p95.
+
+    Raises:
+        Malformed: it cannot be read.
+    """
+    value = parse_value(text)
+    low, middle, high = (format_amount(value.quantile(p)) for p in (0.05, 0.5, 0.95))
+    if low == high:
+        return describe(value)
+    return f"{describe(value)} · 5% {low}, median {middle}, 95% {high}".replace("-", "−")
