@@ -17,7 +17,7 @@ SCREENS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "debate": ((120, 40), ()),
     "debate-small": ((80, 24), ()),
     "gap": ((120, 40), ("j", "right_square_bracket", "right_square_bracket")),
-    "values": ((120, 40), ("v", "j", "enter", "ctrl+u", *"1T")),
+    "estimates": ((120, 40), ("3", "tab", "tab", "space", "j", "j", "j", "j", "space")),
 }
 
 
@@ -45,7 +45,7 @@ def main() -> None:
     wanted = sys.argv[1:] or list(SCREENS)
     with tempfile.TemporaryDirectory() as home:
         os.environ["ABDUCE_HOME"] = home
-        os.environ["ABDUCE_ACTOR"] = "you"
+        os.environ["LOGNAME"] = "you"
         for name in wanted:
             svg = asyncio.run(picture(name, *SCREENS[name]))
             # Textual numbers the styles of every picture anew; a fixed number keeps the file the same.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
@@ -130,4 +131,5 @@ def moved(debate: Debate, slug: str, rank: int) -> Mapping[str, Hypothesis]:
 
 def none_of_these(debate: Debate) -> float:
     """Return what an exclusive debate leaves for "none of these"."""
-    return max(0.0, 1 - sum(h.plausibility for h in debate.hypotheses.values()))
+    left = 1 - math.fsum(h.plausibility for h in debate.hypotheses.values())
+    return max(0.0, round(left, 12))

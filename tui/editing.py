@@ -7,15 +7,16 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from hypotheses.belief import format_ratio
-from hypotheses.debate import Evidence, Hypothesis, Quantity
+from hypotheses.debate import Assessment, Evidence, Hypothesis, Quantity
 from hypotheses.estimates import format_amount
 from hypotheses.ranking import format_plausibility, parse_plausibility, ranked, word
+from store import drafts
 from store.bundled import bundled_models
-from store.errors import Conflict, Refused
+from store.errors import AbduceError, Conflict, Refused
 from tui import exporting, external
 from tui.dialogs import forms
 from tui.dialogs.evidence_view import EvidenceView
-from tui.dialogs.form import Field, Form
+from tui.dialogs.form import Field, Form, each_field
 from tui.dialogs.picker import Choice, Picker
 from tui.dialogs.prompt import Prompt
 from tui.session import Edit
@@ -46,10 +47,26 @@ def against(seen: Seen, edit: Callable[[Mapping[str, str], Seen], Edit], app: Ab
             app.commit(edit(texts, expected))
         except Conflict as conflict:
             expected = conflict.theirs  # type: ignore[assignment]  # of the same kind as what was seen
-            theirs = "; ".join(f"{name}: {getattr(conflict.theirs, name, '')}" for name in conflict.fields)
+            theirs = "; ".join(f"{name}: {in_words(theirs_of(conflict, name))}" for name in conflict.fields)
             raise Refused(f"{conflict}. Theirs is now {theirs[:400]}. Save again to replace it.") from conflict
 
     return save
+
+
+def theirs_of(conflict: Conflict, name: str) -> object:
+    """Return what a field has become; a cell of the matrix is all there is of it."""
+    return getattr(conflict.theirs, name) if hasattr(conflict.theirs, name) else conflict.theirs
+
+
+def in_words(value: object) -> str:
+    """Write the value of a field for a sentence."""
+    if isinstance(value, Assessment):
+        return f"{format_ratio(value.ratio)} {value.why}".rstrip()
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {in_words(each)}" for name, each in value.items())
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return "blank" if value is None or value == "" else str(value)
 
 
 # Ranking
@@ -106,17 +123,30 @@ def edit_hypothesis(app: AbduceApp, was: Hypothesis) -> None:
         changed = forms.read_hypothesis(texts, was)
         return lambda store, slug: store.edit_hypothesis(slug, was.slug, expected=seen, **changed)
 
-    draft = f"hypothesis-{was.slug}"
-    open_form(app, was.title, forms.hypothesis_fields(was), against(was, edit, app), draft=draft)
+    open_form(app, was.title, forms.hypothesis_fields(was), against(was, edit, app), draft=draft_of(was))
+
+
+def draft_of(hypothesis: Hypothesis) -> str:
+    """Name the draft of an explanation's form."""
+    return f"hypothesis-{hypothesis.slug}"
 
 
 def edit_statement(app: AbduceApp, was: Hypothesis) -> None:
-    """Edit a statement in $EDITOR: one change, or none."""
+    """Edit a statement in $EDITOR: one change, or none. What is refused comes back in the form."""
     text, told = external.edit(app, was.statement)
     if told:
         app.refuse(told)
-    elif text != was.statement:
-        app.change(lambda store, slug: store.edit_hypothesis(slug, was.slug, expected=was, statement=text))
+    if text == was.statement:
+        return
+
+    def edit(store: DebateStore, slug: str) -> Change:
+        try:
+            return store.edit_hypothesis(slug, was.slug, expected=was, statement=text)
+        except AbduceError as refused:
+            drafts.write(f"{slug}.{draft_of(was)}", {"statement": text})
+            raise Refused(f"{refused}. Your text is kept: press e to see it.") from refused
+
+    app.change(edit)
 
 
 # Evidence
@@ -157,13 +187,16 @@ def edit_evidence(app: AbduceApp, was: Evidence) -> None:
     if debate is None:
         return
     names = [each.name for each in fields(Evidence) if each.name not in ("key", "retracted")]
+    rows = forms.evidence_fields(debate, was)
+    # What the form makes of `was` itself: an author's name with a comma in it reads as two.
+    untouched = forms.read_evidence(debate, {one.name: one.value for one in each_field(rows)}, was)
 
     def edit(texts: Mapping[str, str], seen: Evidence) -> Edit:
         now = forms.read_evidence(debate, texts, was)
-        changed = {name: getattr(now, name) for name in names if getattr(now, name) != getattr(was, name)}
+        changed = {name: getattr(now, name) for name in names if getattr(now, name) != getattr(untouched, name)}
         return lambda store, slug: store.edit_evidence(slug, was.key, expected=seen, **changed)
 
-    open_form(app, was.key, forms.evidence_fields(debate, was), against(was, edit, app), draft=f"evidence-{was.key}")
+    open_form(app, was.key, rows, against(was, edit, app), draft=f"evidence-{was.key}")
 
 
 def attach_evidence(app: AbduceApp, hypothesis: Hypothesis) -> None:
@@ -188,12 +221,13 @@ def rate(app: AbduceApp, evidence: Evidence, hypothesis: Hypothesis) -> None:
     """Rate one piece of evidence for one explanation."""
     was = evidence.assessments.get(hypothesis.slug)
 
-    def save(texts: Mapping[str, str]) -> None:
+    def edit(texts: Mapping[str, str], seen: Assessment | None) -> Edit:
         cell = forms.read_assessments([hypothesis], texts).get(hypothesis.slug)
-        app.commit(lambda store, slug: store.assess(slug, evidence.key, hypothesis.slug, cell, expected=was))
+        return lambda store, slug: store.assess(slug, evidence.key, hypothesis.slug, cell, expected=seen)
 
     field = replace(forms.rating_field(hypothesis, was), label="Rating", roomy=False, head=forms.RATING_HEAD)
-    open_form(app, evidence.title, [field], save, draft=f"rating-{evidence.key}")
+    draft = f"rating-{evidence.key}-{hypothesis.slug}"
+    open_form(app, evidence.title, [field], against(was, edit, app), draft=draft)
 
 
 # Ideas, numbers and files

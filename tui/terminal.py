@@ -24,13 +24,20 @@ class ControlFilter(LineFilter):
     """The last gate: no widget, ours or Textual's, can send a control character to the terminal."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Clean the text of every segment that is not Textual's own control sequence."""
-        return [
+        """Clean the text of every segment that is not Textual's own control sequence.
+
+        Twins are wider than what they stand for; a line keeps its width all the same, or it would run over its
+        neighbour and the edge of the terminal.
+        """
+        cleaned = [
             segment
             if segment.control or (segment.text.isascii() and segment.text.isprintable())
             else Segment(clean_text(segment.text), segment.style)
             for segment in segments
         ]
+        if cleaned == segments:
+            return segments
+        return Segment.adjust_line_length(cleaned, Segment.get_line_length(segments))
 
 
 def accept_any_bytes() -> None:

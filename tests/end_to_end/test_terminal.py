@@ -33,6 +33,7 @@ def test_a_whole_session_and_what_a_restart_finds(terminal: Tmux, tmp_path: Path
     terminal.keys("n")
     terminal.wait_for("what was found out")
     terminal.type("Seen in the terminal")
+    terminal.wait_for("Seen in the terminal")
     terminal.keys("C-s")
     terminal.wait_gone("New evidence")
     # Change a quantity: ten times the parameters are one order of magnitude less.
@@ -41,6 +42,7 @@ def test_a_whole_session_and_what_a_restart_finds(terminal: Tmux, tmp_path: Path
     terminal.keys("Enter")
     terminal.wait_for("exactly 890M")
     terminal.keys("C-u")
+    terminal.wait_for("found nothing")
     terminal.type("8.9B")
     terminal.wait_for("vision 1.05")
     terminal.keys("Enter")
@@ -51,7 +53,9 @@ def test_a_whole_session_and_what_a_restart_finds(terminal: Tmux, tmp_path: Path
     terminal.keys("x")
     terminal.wait_for("enter saves")
     terminal.keys("C-u")
+    terminal.wait_for("does not say a format")
     terminal.type(str(tmp_path / "out.md"))
+    terminal.wait_for("Markdown to")
     terminal.keys("Enter")
     terminal.wait_for("Exported to")
     assert "Why are vision models" in (tmp_path / "out.md").read_text(encoding="utf-8")
@@ -154,3 +158,37 @@ def _wait_for_file(path: Path) -> None:
     while not path.exists():
         assert time.monotonic() < deadline, f"{path} was not written"
         time.sleep(0.05)
+
+
+def test_a_statement_is_edited_in_the_persons_own_editor(tmp_path: Path) -> None:
+    editor = tmp_path / "my editor"
+    editor.write_text('#!/bin/sh\nprintf "written outside" > "$1"\n')
+    editor.chmod(0o700)
+    pane = Tmux(tmp_path, environment={"VISUAL": f"'{editor}'"})
+    try:
+        pane.start()
+        pane.wait_for("puzzle 2.05")
+        pane.keys("E")
+        pane.wait_for("written outside")
+        pane.keys("u")
+        pane.wait_for("The visual cortex does far more")
+    finally:
+        pane.close()
+
+
+def test_a_fault_of_the_program_says_so_in_a_sentence_and_ends_with_1(terminal: Tmux) -> None:
+    broken = (
+        "from tui import app; from tui.screens.debate import DebateScreen; import sys\n"
+        "def show(*_):\n    secret = 'pass' + 'word'\n    raise RuntimeError('broken on purpose')\n"
+        "DebateScreen.show = show; sys.exit(app.run_app())"
+    )
+    script = Path(terminal.environment["ABDUCE_HOME"]) / "broken.py"
+    script.write_text(broken)
+    terminal.line(f"{sys.executable} {script}; echo ended with $?")
+    shown = terminal.wait_for("ended with 1")
+    assert "an unexpected error ended the program: RuntimeError" in shown.replace("\n", "")
+    assert "Traceback" not in shown
+    log = script.parent / "crash.log"
+    assert log.stat().st_mode & 0o777 == 0o600
+    assert "broken on purpose" in log.read_text()
+    assert "password" not in log.read_text() + shown, "the values of variables were written down"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
 from textual import events
@@ -12,7 +13,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.plain import content
+from hypotheses.problems import Malformed
+from store.errors import AbduceError
+from tui.plain import clean_text, content
 
 Result = TypeVar("Result")
 
@@ -40,6 +43,7 @@ class Dialog(ModalScreen[Result]):
         super().__init__()
         self._heading = title
         self._gone = False
+        self._saving = False
 
     def compose(self) -> ComposeResult:
         """A titled box with the body, a line for what is wrong, and the keys."""
@@ -57,6 +61,40 @@ class Dialog(ModalScreen[Result]):
         """Show a sentence under the body."""
         shown = content(sentence)
         self.query_one("#told", Static).update(Content.styled(shown.plain, "$text-error") if wrong else shown)
+
+    # Saving, for dialogs that do
+
+    def save_by(self, save: Callable[[], object]) -> None:
+        """Call `save` in a thread, then `saved` or `refused`; not again while that is under way."""
+        if self._saving:
+            return
+        self._saving = True
+        # The worker is the app's and knows it: this dialog may be left and gone before the save has ended.
+        app = self.app
+
+        def work() -> None:
+            try:
+                save()
+            except (AbduceError, Malformed) as refused:
+                app.call_from_thread(self.refused, str(refused))
+            else:
+                app.call_from_thread(self.saved)
+
+        app.run_worker(work, thread=True, group="save")
+
+    def saved(self) -> None:
+        """Leave; it is done."""
+        self.close()
+
+    def refused(self, sentence: str) -> None:
+        """Say why nothing was saved: in the box, or as a toast if that was left meanwhile."""
+        self._saving = False
+        if self._gone or not self.is_attached:
+            self.app.notify(clean_text(sentence), severity="error", timeout=8, markup=False)
+        else:
+            self.tell(sentence)
+
+    # Leaving
 
     def close(self, result: Result | None = None) -> None:
         """Leave once, however many keys ask for it."""

@@ -16,6 +16,7 @@ from hypotheses.ranking import ranked
 from tui import external
 from tui.dialogs.base import Dialog
 from tui.plain import content
+from tui.widgets.preview import preview
 
 
 class EvidenceView(Dialog[str | None]):
@@ -74,17 +75,17 @@ def evidence_text(debate: Debate, evidence: Evidence) -> Content:
         counts += f", one of {members} in the cluster {evidence.cluster}"
     lines = [
         content(evidence.title, "bold"),
-        content(" · ".join(part for part in (*about, *ids) if part), "dim"),
+        content(preview(" · ".join(part for part in (*about, *ids) if part)), "dim"),
         content(evidence.url, "dim"),
         Content(""),
-        content(evidence.finding, multiline=True),
+        content(preview(evidence.finding), multiline=True),
         Content(""),
         content(counts, "dim"),
     ]
     if evidence.retracted:
         lines.append(Content.styled("Retracted: it counts nothing.", "$text-warning"))
     if evidence.note:
-        lines.append(content(f"Note: {evidence.note}", multiline=True))
+        lines.append(content(f"Note: {preview(evidence.note)}", multiline=True))
     lines.append(Content(""))
     for hypothesis in ranked(debate):
         cell = evidence.assessments.get(hypothesis.slug)
@@ -94,5 +95,5 @@ def evidence_text(debate: Debate, evidence: Evidence) -> Content:
             shade = "$text-success" if cell.ratio > 1 else "$text-error"
         lines.append(Content.assemble((f"{rating:>5}  ", shade), content(hypothesis.title)))
         if cell and cell.why:
-            lines.append(Content.assemble("       ", content(cell.why, "dim")))
+            lines.append(Content.assemble("       ", content(preview(cell.why), "dim", multiline=True)))
     return Content("\n").join(line for index, line in enumerate(lines) if line.plain or index > 2)

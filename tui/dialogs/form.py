@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -21,8 +21,9 @@ from tui import external
 from tui.dialogs.base import Dialog
 from tui.plain import content
 
-if TYPE_CHECKING:
-    from tui.app import AbduceApp
+ONE_LINE = 1000
+"""Characters up to which a text is edited on one line: Textual's Input takes seconds over ten thousand, and shows
+only the first of several lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Field:
     """Checks the text; raises Malformed."""
     required: bool = False
     long: bool = False
-    """True for several lines of text."""
+    """True for several lines of text; one that does not fit on a line gets them in any case."""
     suggestions: Sequence[str] = ()
     width: int = 0
     """Cells, or 0 for all there are."""
@@ -79,7 +80,6 @@ class Form(Dialog[bool]):
         Binding("f4", "editor", "$EDITOR", priority=True),
     ]
     keys = "tab next · ctrl+s (or F2) saves · F4 edits a long text in $EDITOR · esc back, your text is kept"
-    app: AbduceApp
 
     def __init__(
         self, title: str, fields: Sequence[Field], save: Callable[[Mapping[str, str]], object], *, draft: str
@@ -96,8 +96,11 @@ class Form(Dialog[bool]):
         self._fields = fields
         self._save = save
         self._draft = draft
-        self._kept = {one.name: one.value for one in each_field(fields)}
+        self._values = {one.name: one.value for one in each_field(fields)}
+        self._began = self._values
+        self._kept = self._values
         self._blamed = ""
+        self._warned = False
         self._ids = {name: f"field-{index}" for index, name in enumerate(self._kept)}
 
     def body(self) -> ComposeResult:
@@ -114,7 +117,7 @@ class Form(Dialog[bool]):
                         yield self._widget(one.beside)
 
     def _widget(self, one: Field) -> Widget:
-        if one.long:
+        if one.long or len(one.value) > ONE_LINE or "\n" in one.value:
             area = TextArea(one.value, id=self._ids[one.name], tab_behavior="focus", compact=True)
             area.placeholder = one.hint
             return area
@@ -127,13 +130,14 @@ class Form(Dialog[bool]):
 
     def on_mount(self) -> None:
         """Bring back a draft, and keep one from now on."""
+        self._began = {name: self._shown(name) for name in self._kept}
         kept = drafts.read(self._draft)
         known = {name: text for name, text in kept.items() if name in self._kept}
         if known and known != self._kept:
             for name, text in known.items():
                 self._put(name, text)
             self.tell("Your unsaved text from last time is back. Clear the fields or save it.", wrong=False)
-        self.set_interval(1.0, self.keep_draft)
+        self.set_interval(1.0, self._keep_or_tell)
 
     # What was typed
 
@@ -142,6 +146,11 @@ class Form(Dialog[bool]):
         return {one.name: self._text(one.name) for one in each_field(self._fields)}
 
     def _text(self, name: str) -> str:
+        # A text area writes some line ends its own way; what nobody touched is to stay as it was.
+        shown = self._shown(name)
+        return self._values[name] if shown == self._began[name] else shown
+
+    def _shown(self, name: str) -> str:
         widget = self.query_one(f"#{self._ids[name]}")
         return widget.text if isinstance(widget, TextArea) else widget.value if isinstance(widget, Input) else ""
 
@@ -155,15 +164,26 @@ class Form(Dialog[bool]):
     def draft(self) -> dict[str, str]:
         """Return the texts if any differs from what the form began with."""
         texts = self.texts()
-        began = {one.name: one.value for one in each_field(self._fields)}
-        return {} if texts == began else texts
+        return {} if texts == self._values else texts
 
     def keep_draft(self) -> None:
-        """Write the draft if it changed since it was last written."""
+        """Write the draft if it changed since it was last written.
+
+        Raises:
+            AbduceError: it cannot be written.
+        """
         texts = self.texts()
-        if texts != self._kept:
-            self._kept = texts
+        if texts != self._kept and not self._gone:
             drafts.write(self._draft, self.draft())
+            self._kept = texts
+
+    def _keep_or_tell(self) -> bool:
+        try:
+            self.keep_draft()
+        except (AbduceError, OSError) as failed:
+            self.tell(f"Your text is not kept until you save it: {failed}. Pressing esc twice leaves without it.")
+            return False
+        return True
 
     # Checking and saving
 
@@ -193,6 +213,10 @@ class Form(Dialog[bool]):
         self.tell(wrong)
 
     def action_save(self) -> None:
+        """Save once the keys typed before this one have reached their field: ctrl+s overtakes them."""
+        self.call_after_refresh(self._check_and_save)
+
+    def _check_and_save(self) -> None:
         """Save, or go to the first field that cannot be read."""
         for one in each_field(self._fields):
             wrong = self._wrong(one)
@@ -202,26 +226,24 @@ class Form(Dialog[bool]):
                 self._blame(one.name, wrong)
                 widget.focus()
                 return
-        self.save(self.texts())
+        texts = self.texts()
+        self.save_by(lambda: self._save(texts))
 
-    @work(thread=True, exclusive=True, group="save", exit_on_error=False)
-    def save(self, texts: dict[str, str]) -> None:
-        """Store it and leave, or say why not and stay."""
-        try:
-            self._save(texts)
-        except (AbduceError, Malformed) as refused:
-            self.app.call_from_thread(self.tell, str(refused))
-        else:
-            drafts.drop(self._draft)
-            self.app.call_from_thread(self.close, True)
+    def saved(self) -> None:
+        """Drop the draft and leave."""
+        drafts.drop(self._draft)
+        self.close(True)
 
     def action_close(self) -> None:
-        """Leave; what was typed is kept as a draft."""
-        self.keep_draft()
-        if self.draft():
-            self.app.notify("Not saved. Your text is kept and comes back when you open this again.", markup=False)
-        else:
+        """Leave; what was typed is kept as a draft, also while it is being saved: that may yet be refused."""
+        kept = self._keep_or_tell()
+        if not kept and not self._warned:
+            self._warned = True
+            return
+        if not self.draft():
             drafts.drop(self._draft)
+        elif kept and not self._saving:
+            self.app.notify("Not saved. Your text is kept and comes back when you open this again.", markup=False)
         self.close()
 
     async def action_editor(self) -> None:

@@ -135,7 +135,7 @@ def suggest_key(debate: Debate, texts: Mapping[str, str]) -> str:
     """Make a key such as `song2023` from the first author (or the title) and the year, free in this debate."""
     people = _people(texts["authors"])
     word = people[0].split()[-1] if people else next(iter(re.findall(r"\w{4,}", texts["title"])), "evidence")
-    stem = re.sub(r"[^a-z0-9]+", "", word.casefold().encode("ascii", "ignore").decode()) or "evidence"
+    stem = re.sub(r"[^a-z0-9]+", "", word.casefold().encode("ascii", "ignore").decode())[:40] or "evidence"
     stem += texts["date"].strip()[:4]
     taken = debate.evidence
     return (
@@ -180,8 +180,12 @@ def read_hypothesis(texts: Mapping[str, str], was: Hypothesis) -> HypothesisFiel
     now: dict[str, object] = {name: texts[name].strip() for name in ("title", "statement", "status", "source", "note")}
     if texts["prior"].strip() != format_plausibility(was.prior):
         now["prior"] = parse_plausibility(texts["prior"])
-    changed = {name: value for name, value in now.items() if value != getattr(was, name)}
+    changed = {name: value for name, value in now.items() if value != _as_typed(getattr(was, name))}
     return cast("HypothesisFields", changed)
+
+
+def _as_typed(value: object) -> object:
+    return value.strip() if isinstance(value, str) else value
 
 
 # Ideas

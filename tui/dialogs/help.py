@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -41,13 +40,15 @@ def help_text(commands: Sequence[Command]) -> Content:
     """Write the table of keys."""
     lines = [Content.styled("Moving", "bold")]
     lines += [Content.assemble((f"  {keys:<16}", "$text-accent"), what) for keys, what in MOVING]
-    for group, members in groupby(sorted(commands, key=lambda c: c.group), key=lambda c: c.group):
-        if group != "Moving":
-            lines += [Content(""), Content.styled(group, "bold")]
-        lines += [
-            Content.assemble((f"  {show_key(c):<16}", "$text-accent"), f"{c.name}: ", (c.help, "dim")) for c in members
-        ]
+    groups = {command.group: [each for each in commands if each.group == command.group] for command in commands}
+    lines += [_line(command) for command in groups.pop("Moving", [])]
+    for group, members in groups.items():
+        lines += [Content(""), Content.styled(group, "bold"), *(_line(command) for command in members)]
     return Content("\n").join(lines)
+
+
+def _line(command: Command) -> Content:
+    return Content.assemble((f"  {show_key(command):<16}", "$text-accent"), f"{command.name}: ", (command.help, "dim"))
 
 
 def show_key(command: Command) -> str:

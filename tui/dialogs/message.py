@@ -7,32 +7,32 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from hypotheses.debate import Idea
 from tui.dialogs.base import Dialog
 from tui.plain import content
-
-PREVIEW = 20_000
-"""Characters of a text that are drawn; laying out more takes seconds."""
+from tui.widgets.preview import preview
 
 
 class Page(Dialog[None]):
     """A text to read. No markup or Markdown in it is read."""
 
     DEFAULT_CSS = """
-    Page { & #box { width: 84; } & #page { height: auto; } }
+    Page { & #box { width: 110; } & #page { height: auto; } }
     """
     keys = "↑ ↓ scroll · esc back"
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(self, title: str, text: str | Content) -> None:
+        """Show a text: somebody's words as a string, or lines of ours."""
         super().__init__(title)
-        self._text = text if len(text) <= PREVIEW else f"{text[:PREVIEW]}\n… {len(text) - PREVIEW:,} characters more"
+        self._shown = content(preview(text), multiline=True) if isinstance(text, str) else text
 
     def body(self) -> ComposeResult:
         """The text."""
         with VerticalScroll(id="page"):
-            yield Static(content(self._text, multiline=True))
+            yield Static(self._shown)
 
     def on_mount(self) -> None:
         """Fit the screen."""

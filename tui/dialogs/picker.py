@@ -31,6 +31,13 @@ class Choice:
 class ChoiceList(LineList[Choice]):
     """The choices."""
 
+    _longest = 0
+
+    def show(self, rows: Sequence[Choice]) -> None:
+        """Show these choices, what is said about them in one column."""
+        self._longest = max((content(row.name).cell_length for row in rows), default=0)
+        super().show(rows)
+
     def key_of(self, row: Choice) -> object:
         """A choice is its key."""
         return row.key
@@ -40,8 +47,7 @@ class ChoiceList(LineList[Choice]):
         beside = (f"{row.beside:<8} ", "$text-accent") if row.beside else ""
         name = content(row.name)
         if row.about:
-            column = min(width * 2 // 3, max(content(each.name).cell_length for each in self.rows))
-            name = name.truncate(column, ellipsis=True, pad=True)
+            name = name.truncate(min(width * 2 // 3, self._longest), ellipsis=True, pad=True)
         return [Content.assemble(beside, name, "  ", content(row.about, "dim"))]
 
 

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from hypotheses.problems import Malformed
-from store.errors import AbduceError
 from tui.dialogs.base import Dialog
 from tui.plain import content
-
-if TYPE_CHECKING:
-    from tui.app import AbduceApp
 
 
 class Prompt(Dialog[bool]):
     """Returns True when `save` took what was typed."""
 
     keys = "enter saves · esc back"
-    app: AbduceApp
 
     def __init__(
         self,
@@ -69,14 +63,8 @@ class Prompt(Dialog[bool]):
         except Malformed as refused:
             self.tell(str(refused))
         else:
-            self.save(event.value)
+            self.save_by(lambda: self._save(event.value))
 
-    @work(thread=True, exclusive=True, group="save", exit_on_error=False)
-    def save(self, text: str) -> None:
-        """Store it and leave, or say why not and stay."""
-        try:
-            self._save(text)
-        except (AbduceError, Malformed) as refused:
-            self.app.call_from_thread(self.tell, str(refused))
-        else:
-            self.app.call_from_thread(self.close, True)
+    def saved(self) -> None:
+        """Leave; it is done."""
+        self.close(True)

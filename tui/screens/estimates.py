@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
@@ -113,17 +113,21 @@ class EstimatesScreen(Screen[None], Showing):
             border: round $primary;
         }
         & #numbers { height: 1fr; layout: vertical; }
-        & QuantityPanel { height: 2fr; min-height: 6; }
-        & #right { height: 3fr; }
-        & GapList, & TickList { height: auto; max-height: 5; }
-        & #view { height: 1fr; min-height: 3; }
+        & QuantityPanel { height: 1fr; }
+        & QuantityPanel .about { max-height: 2; }
+        & #right { height: 9; layout: horizontal; }
+        & GapList { width: 3fr; height: 9; }
+        & TickList { width: 2fr; height: 9; }
+        & #view { display: none; }
         & ContentSwitcher, & TabPane { height: 1fr; }
     }
     EstimatesScreen.wide {
         & #numbers { layout: horizontal; }
         & QuantityPanel { width: 50%; height: 100%; }
-        & #right { width: 50%; height: 100%; }
-        & GapList, & TickList { max-height: 10; }
+        & QuantityPanel .about { max-height: 7; }
+        & #right { width: 50%; height: 100%; layout: vertical; }
+        & GapList, & TickList { width: 100%; height: auto; max-height: 10; }
+        & #view { display: block; height: 1fr; }
     }
     """
     app: AbduceApp
@@ -152,7 +156,8 @@ class EstimatesScreen(Screen[None], Showing):
         """Show what there is."""
         self.query_one(GapList).border_title = "Gaps"
         self.query_one(TickList).border_title = "If these are true (space ticks)"
-        self.query_one(Tabs).can_focus = False
+        for tabs in self.query(Tabs):
+            tabs.can_focus = False
         if self.app.debate is not None:
             self.show(self.app.debate, self.app.estimates)
         headline = self.app.debate.headline if self.app.debate else None
@@ -181,20 +186,17 @@ class EstimatesScreen(Screen[None], Showing):
 
     def work_out(self) -> None:
         """Have the numbers and the open view computed."""
+        asked = self._asked(width=max(40, self.query_one("#view").content_region.width - 2))
+        if asked is not None:
+            self._work_out(asked)
+
+    def _asked(self, width: int) -> Asked | None:
         debate = self._tried or self._debate
-        gap = self.query_one(GapList).current
-        if debate is not None and gap is not None:
-            quantity = self.query_one(QuantityPanel).current
-            self._work_out(
-                Asked(
-                    debate,
-                    gap,
-                    ticked=self.query_one(TickList).ticked,
-                    tab=self.query_one(TabbedContent).active or "plot",
-                    quantity=quantity.symbol if quantity else "",
-                    width=max(40, self.query_one("#view").content_region.width - 2),
-                )
-            )
+        gap, quantity = self.query_one(GapList).current, self.query_one(QuantityPanel).current
+        if debate is None or gap is None:
+            return None
+        tab, ticked = self.query_one(TabbedContent).active or "plot", self.query_one(TickList).ticked
+        return Asked(debate, gap, ticked, tab, quantity.symbol if quantity else "", width)
 
     @work(thread=True, exclusive=True, group="view")
     def _work_out(self, asked: Asked) -> None:
@@ -236,6 +238,33 @@ class EstimatesScreen(Screen[None], Showing):
         """Show every gap as it is stored."""
         self._tried = None
         self.work_out()
+
+    @on(LineList.Opened, "#gap-list")
+    def gap_opened(self) -> None:
+        """Show every view of a gap on one page; the only way to them where the screen is small."""
+        asked = self._asked(width=max(40, min(110, self.size.width) - 8))
+        if asked is not None:
+            self._open_page(asked)
+
+    @work(thread=True, exclusive=True, group="page")
+    def _open_page(self, asked: Asked) -> None:
+        from tui.dialogs.message import Page  # noqa: PLC0415 - dialogs are loaded when the first is opened
+
+        if self.app.session is None:
+            return
+        with self.app.session.trying(asked.debate, asked.ticked) as estimates:
+            known = estimates.gaps.get(asked.gap.symbol)
+            lines: list[Content] = []
+            if known is not None:
+                for tab, name in TABS.items():
+                    lines += [
+                        content(name, "bold $text-accent"),
+                        view_text(replace(asked, tab=tab), known),
+                        Content(""),
+                    ]
+        if lines:
+            page = Page(asked.gap.label or asked.gap.symbol, Content("\n").join(lines))
+            self.app.call_from_thread(self.app.push_screen, page)
 
     # What the keys do
 

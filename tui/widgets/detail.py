@@ -19,6 +19,7 @@ from tui.plain import clean_text, content
 from tui.widgets.evidence_list import EvidenceList
 from tui.widgets.gap_text import gap_text
 from tui.widgets.line_list import LineList
+from tui.widgets.preview import preview
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
@@ -117,7 +118,8 @@ class Detail(Vertical):
 
     def on_mount(self) -> None:
         """Leave the row of tabs out of the way of the tab key: [ and ] turn them."""
-        self.query_one(Tabs).can_focus = False
+        for tabs in self.query(Tabs):
+            tabs.can_focus = False
 
     @property
     def hypothesis(self) -> Hypothesis | None:
@@ -131,7 +133,9 @@ class Detail(Vertical):
         self.border_title = content(hypothesis.title) if hypothesis else ""
         if hypothesis is None:
             return
-        statement = clean_text(hypothesis.statement, multiline=True) or "*No statement yet: press `e` to write one.*"
+        statement = (
+            clean_text(preview(hypothesis.statement), multiline=True) or "*No statement yet: press `e` to write one.*"
+        )
         if statement != self._statement:
             self._statement = statement
             self.query_one(Markdown).update(statement)
@@ -233,7 +237,7 @@ def facts(hypothesis: Hypothesis) -> Content:
         Content.assemble(("Prior      ", "dim"), format_plausibility(hypothesis.prior)),
     ]
     if hypothesis.source:
-        lines.append(Content.assemble(("Stated in  ", "dim"), content(hypothesis.source)))
+        lines.append(Content.assemble(("Stated in  ", "dim"), content(preview(hypothesis.source), multiline=True)))
     if hypothesis.note:
-        lines.append(Content.assemble(("Note       ", "dim"), content(hypothesis.note)))
+        lines.append(Content.assemble(("Note       ", "dim"), content(preview(hypothesis.note), multiline=True)))
     return Content("\n").join(lines)

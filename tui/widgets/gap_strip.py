@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from hypotheses.debate import OOM, Debate
 from tui.numbers import amount, interval, with_unit
-from tui.plain import content
+from tui.plain import clean_text, content
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates, GapEstimate
@@ -63,7 +63,7 @@ def _line(others: Sequence[Content], space: str, puzzle: Content) -> Content:
 def _puzzle(known: GapEstimate | None, *, terse: bool) -> Content:
     if known is None:
         return Content.styled("the puzzle cannot be computed: see the Gap tab", "$text-error")
-    now, left = with_unit(known.gap, known.now.median), known.expected
+    now, left = clean_text(with_unit(known.gap, known.now.median)), known.expected
     if left is None:
         return Content.assemble("the puzzle ", (now, "bold $text-accent"))
     expected = f"{amount(known.gap, left.median)} {interval(known.gap, left)}".rstrip()

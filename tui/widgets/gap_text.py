@@ -35,7 +35,7 @@ def gap_text(debate: Debate, estimates: Estimates | None, hypothesis: Hypothesis
         lines.append(Content.assemble("  ", content(quantity), (" becomes ", "dim"), content(formula)))
     for name, value in hypothesis.assumes.items():
         lines.append(Content.assemble("  ", content(name), (" = ", "dim"), content(value)))
-    lines += [Content.assemble("  ", (str(problem), "$text-error")) for problem in estimates.problems.values()]
+    lines += [Content.assemble("  ", content(str(problem), "$text-error")) for problem in estimates.problems.values()]
     return Content("\n").join(line if isinstance(line, Content) else Content(line) for line in lines)
 
 
@@ -47,13 +47,13 @@ def _headline(debate: Debate, estimates: Estimates, hypothesis: Hypothesis, widt
     under, explained = known.under[hypothesis.slug], known.explained[hypothesis.slug]
     share = f" ({explained.median / known.now.median:.0%})".replace("-", "−") if known.now.median else ""
     return [
-        Content.assemble((gap.label or gap.symbol, "bold"), (f"  {method(known)}", "dim")),
+        Content.assemble(content(gap.label or gap.symbol, "bold"), (f"  {method(known)}", "dim")),
         Content.assemble(
             "If true  ",
-            (f"{amount(gap, known.now.median)} → {with_unit(gap, under.median)}", "bold $text-accent"),
+            content(f"{amount(gap, known.now.median)} → {with_unit(gap, under.median)}", "bold $text-accent"),
             f"  {interval(gap, under)}",
         ),
-        f"Explains {with_unit(gap, explained.median)}{share}  {interval(gap, explained)}",
+        content(f"Explains {with_unit(gap, explained.median)}{share}  {interval(gap, explained)}"),
         "",
         *density_picture(gap, known, hypothesis.slug, width),
     ]
@@ -89,7 +89,7 @@ def _others(debate: Debate, estimates: Estimates, hypothesis: Hypothesis, width:
         if known.under[hypothesis.slug] == known.now:
             continue
         rows = [IntervalRow("now", known.now), IntervalRow("if true", known.under[hypothesis.slug], strong=True)]
-        lines += ["", Content.assemble((gap.label or symbol, "bold"), (f"  {method(known)}", "dim"))]
+        lines += ["", Content.assemble(content(gap.label or symbol, "bold"), (f"  {method(known)}", "dim"))]
         lines.append(chart(gap, rows, min(76, max(30, width - 2))))
     return lines
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
@@ -85,7 +84,7 @@ def gap_rows(debate: Debate, known: GapEstimate) -> list[IntervalRow]:
 
 def chart(gap: Gap, rows: Sequence[IntervalRow], width: int) -> Content:
     """Draw the rows over one axis, `width` cells wide in all."""
-    names = min(max(cell_len(row.name) for row in rows), max(10, width * 2 // 5))
+    names = min(max(content(row.name).cell_length for row in rows), max(10, width * 2 // 5))
     room = max(12, width - names - 9)
     low = min(0.0, *(row.spread.p5 for row in rows))
     high = max(0.0, *(row.spread.p95 for row in rows))

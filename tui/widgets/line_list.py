@@ -135,6 +135,8 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         width = self.scrollable_content_region.width
+        if width < 1:
+            return Strip.blank(0)  # a terminal of one cell, which the scroll bar takes
         index, line = divmod(y + self.scroll_offset.y, self.row_height)
         if index >= len(self._rows):
             told = Content.styled(self._empty, "dim") if index == line == 0 else Content("")

@@ -1,0 +1,1 @@
+"""The estimate engine against squigglepy and Squiggle, and against its own promises."""

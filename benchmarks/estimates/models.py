@@ -1,0 +1,109 @@
+"""The debates that are run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from hypotheses.debate import PLAIN_READING, Debate, Gap, Hypothesis, Quantity, Reading
+from hypotheses.estimates import parse_value
+from store.bundled import bundled_debate
+
+
+@dataclass(frozen=True)
+class Case:
+    """A debate and the two quantities that are edited in it."""
+
+    name: str
+    debate: Debate
+    exact: str
+    """Nothing that hangs on this quantity has to be sampled."""
+    sampled: str
+    """Something that hangs on this one does."""
+
+
+def bundled() -> Case:
+    """The bundled debate by its literature, as intervals that all three tools know: normal and lognormal.
+
+    Left out is what only Abduce has: medians beside an interval, and rank correlations.
+    """
+    debate = replace(bundled_debate(), convention="literature")
+    quantities = {}
+    for symbol, quantity in debate.quantities.items():
+        reading = quantity.reading(debate.convention)
+        plain = {} if reading is None else {PLAIN_READING: Reading(_plain(reading.value))}
+        quantities[symbol] = replace(quantity, readings=plain)
+    hypotheses = {
+        slug: replace(each, assumes={name: _plain(text) for name, text in each.assumes.items()})
+        for slug, each in debate.hypotheses.items()
+    }
+    debate = replace(debate, quantities=quantities, hypotheses=hypotheses, evidence={}, ideas={})
+    return Case("the bundled debate", debate, exact="hours_awake", sampled="visual_cortex")
+
+
+def _plain(text: str) -> str:
+    value = parse_value(text)
+    low, high = value.quantile(0.05), value.quantile(0.95)
+    if low == high:
+        return repr(low)
+    return f"{'normal' if value.normal else 'lognormal'} {low!r} to {high!r}"
+
+
+def twelve() -> Case:
+    """Twelve quantities, six gaps, five effects; two gaps and one effect have a sum in them."""
+    values = {
+        "homes": "2M to 5M", "rooms": "3 to 6", "lamps": "2 to 8", "watts": "8 to 60", "hours": "1 to 5",
+        "price": "0.15 to 0.45", "offices": "50k to 200k", "desks": "10 to 80", "desk_watts": "20 to 90",
+        "plants": "4 to 12", "output": "200M to 900M", "losses": "1.04 to 1.15",
+    }  # fmt: skip
+    gaps = {
+        "lamps_gap": "homes * rooms * lamps / 100e6",
+        "load_gap": "homes * rooms * lamps * watts * losses / (plants * output)",
+        "bill_gap": "rooms * lamps * watts * hours * 365 * price / 1000 / 50",
+        "desk_gap": "offices * desks * desk_watts / (plants * output)",
+        "total_gap": "(homes * rooms * lamps * watts + offices * desks * desk_watts) * losses / (plants * output)",
+        "share_gap": "homes * rooms * lamps * watts / (homes * rooms * lamps * watts + offices * desks * desk_watts)",
+    }
+    effects = {
+        "dimmer": ("watts", "watts / dimming", {"dimming": "2 to 6"}, 0.6),
+        "empty-rooms": ("hours", "hours * used", {"used": "0.2 to 0.7"}, 0.4),
+        "more-plants": ("plants", "plants * growth", {"growth": "1.1 to 2"}, 0.3),
+        "old-desks": ("desk_watts", "desk_watts * (1 - old + old * factor)", {"old": "0.1 to 0.5", "factor": "2 to 4"}, 0.5),
+        "second-homes": ("homes", "homes * 10 ** extra", {"extra": "normal 0.02 to 0.2"}, 0.2),
+    }  # fmt: skip
+    debate = Debate(
+        slug="twelve",
+        title="Twelve quantities",
+        quantities=_quantities(values),
+        gaps={symbol: Gap(symbol, formula) for symbol, formula in gaps.items()},
+        hypotheses={
+            slug: Hypothesis(slug, slug, plausibility=chance, effects={symbol: effect}, assumes=assumes)
+            for slug, (symbol, effect, assumes, chance) in effects.items()
+        },
+    )
+    return Case("12 quantities, 6 gaps, 5 effects", debate, exact="price", sampled="rooms")
+
+
+def products(size: int) -> Case:
+    """A chain of products: every quantity scales the result so far. Exact at any length."""
+    values = {f"q{number}": "0.8 to 1.25" for number in range(size)}
+    chain = {"c0": Quantity("c0", formula="q0")}
+    for number in range(1, size):
+        chain[f"c{number}"] = Quantity(f"c{number}", formula=f"c{number - 1} * q{number}")
+    debate = Debate("products", "", quantities=_quantities(values) | chain, gaps={"gap": Gap("gap", f"c{size - 1}")})
+    return Case(f"a product of {size:,}", debate, exact="q0", sampled="q0")
+
+
+def sums(size: int) -> Case:
+    """A running sum of products of two: every step adds one more. Sampled."""
+    values = {f"q{number}": "0.8 to 1.25" for number in range(size)}
+    chain = {"c0": Quantity("c0", formula="q0 * q1")}
+    for number in range(1, size // 2):
+        formula = f"c{number - 1} + q{2 * number} * q{2 * number + 1}"
+        chain[f"c{number}"] = Quantity(f"c{number}", formula=formula)
+    gap = Gap("gap", f"c{size // 2 - 1} / {size // 2}")
+    debate = Debate("sums", "", quantities=_quantities(values) | chain, gaps={"gap": gap})
+    return Case(f"a sum of products of {size:,}", debate, exact="q0", sampled="q0")
+
+
+def _quantities(values: dict[str, str]) -> dict[str, Quantity]:
+    return {symbol: Quantity(symbol, readings={PLAIN_READING: Reading(text)}) for symbol, text in values.items()}

@@ -1,0 +1,62 @@
+"""A debate in Abduce's engine. A job as JSON on stdin, the results as JSON on stdout.
+
+The job carries the debate as a pickle, so that nothing of the program but the engine is loaded here.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import pickle
+import sys
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from benchmarks.estimates.peers import memory
+
+
+def main() -> None:
+    """Run the job."""
+    job = json.load(sys.stdin)
+    if job.get("bare"):
+        import numpy as np
+
+        print(json.dumps({"peak": memory.peak(), "numpy": np.__version__}))
+        return
+    from hypotheses.estimates import Engine, Estimates, with_value
+
+    debate, names = pickle.loads(base64.b64decode(job["debate"])), [name.split() for name in job["names"]]
+    results, full = [], []
+    for seed in job["seeds"]:
+        start = time.perf_counter()
+        engine = Engine(debate, seed=seed)
+        results.append(read(engine.estimates(), names))
+        full.append(time.perf_counter() - start)
+
+    def edit(symbol: str, text: str) -> list[list[float]]:
+        estimates: Estimates = engine.estimates(with_value(debate, symbol, text))
+        return read(estimates, names)
+
+    edits: dict[str, list[float]] = {}
+    for symbol, texts in job["edits"].items():
+        edit(symbol, texts[0])
+        for text in texts[1:]:
+            start = time.perf_counter()
+            edit(symbol, text)
+            edits.setdefault(symbol, []).append(time.perf_counter() - start)
+    print(json.dumps({"figures": results, "seconds": full, "edits": edits, "peak": memory.peak()}))
+
+
+def read(estimates: Any, names: Sequence[Sequence[str]]) -> list[list[float]]:
+    """Read p5, median and p95 of every figure."""
+    found = []
+    for gap, kind, *hypothesis in names:
+        outcome = getattr(estimates.gaps[gap], kind)
+        if hypothesis:
+            outcome = outcome[hypothesis[0]]
+        found.append([outcome.p5, outcome.median, outcome.p95])
+    return found
+
+
+main()

@@ -1,0 +1,45 @@
+"""A very large plain Monte Carlo run: 32 million draws with numpy's generator, in parts of a million.
+
+Job and results are JSON on stdin and stdout. The percentiles of the parts are averaged; `error` is the largest
+standard error of such an average, in orders of magnitude.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+
+import numpy as np
+
+from benchmarks.estimates.peers import arrays
+
+Z95 = 1.6448536269514722
+"""The 95th percentile of the standard normal."""
+PART = 1_000_000
+
+
+def draw(generator: np.random.Generator, shape: str, low: float, high: float) -> arrays.Array:
+    """Draw one part of an input."""
+    if shape == "coin":
+        return (generator.random(PART) < low).astype(np.float64)
+    if shape == "lognormal":
+        return np.exp(draw(generator, "normal", math.log(low), math.log(high)))
+    return generator.normal((low + high) / 2, (high - low) / 2 / Z95, PART)
+
+
+def main() -> None:
+    """Run the job."""
+    job = json.load(sys.stdin)
+    code = arrays.compiled(job["program"])
+    found = []
+    for part in range(job["parts"]):
+        generator = np.random.default_rng((2024, part))
+        draws = arrays.drawn(job["program"], lambda *shape: draw(generator, *shape))  # noqa: B023 - used at once
+        found.append(arrays.figures(code, draws))
+    table = np.array(found)
+    error = float((table.std(axis=0, ddof=1) / math.sqrt(len(found))).max())
+    print(json.dumps({"figures": table.mean(axis=0).tolist(), "error": error}))
+
+
+main()

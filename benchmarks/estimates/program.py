@@ -1,0 +1,109 @@
+"""A debate written out as a straight line of assignments, which every tool can run."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from hypotheses.debate import Debate
+from hypotheses.estimates import parse_value
+
+NAME = re.compile(r"[A-Za-z_]\w*")
+
+
+@dataclass(frozen=True)
+class Program:
+    """What to draw and what to work out from it, in order. Nothing is worked out that no figure needs."""
+
+    inputs: dict[str, tuple[str, float, float]] = field(default_factory=dict)
+    """Name -> shape (`lognormal`, `normal`, `known` or `coin`), p5 and p95; of a coin, its chance of 1, twice."""
+    steps: list[tuple[str, str]] = field(default_factory=list)
+    """Name, formula in Python's notation."""
+    outputs: dict[str, str] = field(default_factory=dict)
+    """Figure (`gap now`, `gap under h`, `gap explained h`, `gap expected`) -> name; every one is above zero."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it for another process."""
+        return asdict(self)
+
+
+def write(debate: Debate) -> Program:
+    """Write a debate out: its quantities and gaps now, under each hypothesis that touches them, and expected.
+
+    Quantities and gaps have to stand after those that they name.
+    """
+    program = Program()
+    for quantity in debate.quantities.values():
+        reading = quantity.reading(debate.convention)
+        if reading is not None:
+            program.inputs[quantity.symbol] = _shape(reading.value)
+    for slug, hypothesis in debate.hypotheses.items():
+        program.inputs[f"{_name(slug)}_holds"] = ("coin", hypothesis.plausibility, hypothesis.plausibility)
+        for name, text in hypothesis.assumes.items():
+            program.inputs[name] = _shape(text)
+    _version(program, debate, "", ())
+    for slug in debate.hypotheses:
+        _version(program, debate, f"under_{_name(slug)}", (slug,))
+    _version(program, debate, "expected", tuple(debate.hypotheses))
+    return _needed(program)
+
+
+def _shape(text: str) -> tuple[str, float, float]:
+    value = parse_value(text)
+    low, high = value.quantile(0.05), value.quantile(0.95)
+    return ("known" if low == high else "lognormal" if value.log_normal else "normal", low, high)
+
+
+def _name(slug: str) -> str:
+    return slug.replace("-", "_")
+
+
+def _version(program: Program, debate: Debate, suffix: str, scenario: tuple[str, ...]) -> None:
+    """Write out everything (no suffix), or what a scenario changes under names with a suffix."""
+    names: dict[str, str] = {}
+    tossed = len(scenario) > 1
+    formulas = {quantity.symbol: quantity.formula for quantity in debate.quantities.values()}
+    formulas |= {gap.symbol: gap.formula for gap in debate.gaps.values()}
+    for symbol, formula in formulas.items():
+        if formula and (not suffix or any(name in names for name in NAME.findall(formula))):
+            names[symbol] = f"{symbol}__{suffix}" if suffix else symbol
+            program.steps.append((names[symbol], _renamed(formula, names)))
+        for slug in scenario:
+            effect = debate.hypotheses[slug].effects.get(symbol)
+            if effect is not None:
+                before = names.get(symbol, symbol)
+                names[symbol] = f"{symbol}__{suffix}_{_name(slug)}" if tossed else f"{symbol}__{suffix}"
+                program.steps.append((names[symbol], _effect(effect, symbol, before, slug, tossed)))
+    for symbol in debate.gaps:
+        _outputs(program, symbol, names.get(symbol), suffix, scenario)
+
+
+def _effect(effect: str, symbol: str, before: str, slug: str, tossed: bool) -> str:
+    after = _renamed(effect, {symbol: before})
+    return f"{_name(slug)}_holds * ({after}) + (1 - {_name(slug)}_holds) * {before}" if tossed else after
+
+
+def _outputs(program: Program, symbol: str, name: str | None, suffix: str, scenario: tuple[str, ...]) -> None:
+    if name is None:
+        return
+    if len(scenario) != 1:
+        program.outputs[f"{symbol} {suffix or 'now'}"] = name
+        return
+    program.outputs[f"{symbol} under {scenario[0]}"] = name
+    program.outputs[f"{symbol} explained {scenario[0]}"] = f"{name}_explained"
+    program.steps.append((f"{name}_explained", f"{symbol} / {name}"))
+
+
+def _renamed(formula: str, names: dict[str, str]) -> str:
+    return NAME.sub(lambda found: names.get(found[0], found[0]), formula)
+
+
+def _needed(program: Program) -> Program:
+    """Leave out what no figure needs."""
+    needed = set(program.outputs.values())
+    for name, formula in reversed(program.steps):
+        if name in needed:
+            needed.update(NAME.findall(formula))
+    steps = [step for step in program.steps if step[0] in needed]
+    return Program({name: shape for name, shape in program.inputs.items() if name in needed}, steps, program.outputs)

@@ -1,0 +1,400 @@
+"""The documents cannot drift: they name all there is, their links lead somewhere and their examples run."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import io
+import json
+import pkgutil
+import re
+import shlex
+import sys
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from importlib import import_module
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+import pytest
+from textual.binding import Binding
+
+from hypotheses.belief import parse_ratio
+from hypotheses.debate import IdeaKind, IdeaStatus, Mode, Status
+from hypotheses.estimates import describe, parse_value
+from hypotheses.estimates.formulas import FUNCTIONS
+from hypotheses.estimates.sampling import POINTS, REPLICATES
+from hypotheses.estimates.scenarios import CLOSED, LARGEST
+from hypotheses.problems import Malformed
+from hypotheses.ranking import WORD_ENDS, WORDS, parse_plausibility
+from store import debate_schema, errors, limits
+from store.debate_file import read_debate
+from tui import __main__ as entry
+from tui import commands, dialogs, terminal
+from tui.cli import failures
+from tui.cli.root import COMMANDS, root
+from tui.dialogs.base import Dialog
+from tui.widgets.line_list import LineList
+
+HERE = Path(__file__).parents[1]
+DOCUMENTS = sorted([*HERE.glob("*.md"), *HERE.glob("docs/**/*.md")])
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+
+
+def text_of(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+def blocks(document: str, language: str) -> list[str]:
+    return [body for kind, body in FENCE.findall(document) if kind == language]
+
+
+def sections(document: str) -> dict[str, str]:
+    """Heading -> what stands below it, up to the next heading."""
+    _, *parts = HEADING.split(FENCE.sub("", document))
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+def spans(text: str) -> set[str]:
+    """What is set as code."""
+    return {span.replace("\\|", "|") for span in re.findall(r"`([^`\n]+)`", FENCE.sub("", text))}
+
+
+def rows(text: str) -> list[list[str]]:
+    """The rows of all tables, their heads left out."""
+    lines = text.splitlines()
+    tables = [(line, lines[number + 1 : number + 2]) for number, line in enumerate(lines) if line.startswith("| ")]
+    return [
+        [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+        for line, after in tables
+        if not line.startswith("| ---") and not (after and after[0].startswith("| ---"))
+    ]
+
+
+GUIDE, FILES = text_of("docs/guide.md"), text_of("docs/files.md")
+
+
+# Commands
+
+
+def every_command() -> Iterator[tuple[str, click.Command]]:
+    context = click.Context(root)
+    for name in COMMANDS:
+        command = root.get_command(context, name)
+        assert command is not None
+        if isinstance(command, click.Group):
+            yield from ((f"{name} {inner}", each) for inner, each in command.commands.items())
+        else:
+            yield name, command
+
+
+@pytest.mark.parametrize(("name", "command"), [pytest.param(*each, id=each[0]) for each in every_command()])
+def test_the_guide_has_a_section_for_every_command_that_names_its_arguments_and_options(
+    name: str, command: click.Command
+) -> None:
+    arguments = [piece for piece in command.collect_usage_pieces(click.Context(command)) if piece != "[OPTIONS]"]
+    section = sections(GUIDE)[f"`{' '.join(['abduce', name, *arguments])}`"]
+    # `--rate HYPOTHESIS=RATIO` names the option `--rate`.
+    named = {span.split()[0] for span in spans(section)}
+    for option in (each for each in command.params if isinstance(each, click.Option)):
+        assert set(option.opts) <= named, option
+        if isinstance(option.type, click.Choice):
+            assert all(re.search(rf"\b{word}\b", section) for word in option.type.choices), option
+
+
+def test_the_guide_names_the_options_that_every_command_takes() -> None:
+    named = {span.split()[0] for span in spans(sections(GUIDE)["Options of every command"])}
+    for option in root.get_params(click.Context(root, help_option_names=["-h", "--help"])):
+        assert set(option.opts) <= named
+
+
+def test_the_guide_has_no_section_for_a_command_that_is_not_there() -> None:
+    headings = [heading.strip("`") for heading in sections(GUIDE) if heading.startswith("`abduce ")]
+    assert len(headings) == len(list(every_command()))
+
+
+# Keys
+
+
+KEY_NAMES = {
+    "question_mark": "?",
+    "right_square_bracket": "]",
+    "left_square_bracket": "[",
+    "slash": "/",
+    "escape": "esc",
+}
+
+
+def keys_of(keys: str) -> set[str]:
+    """Key names as the guide writes them; only single letters have a case."""
+    names = (KEY_NAMES.get(key, key) for key in keys.split(","))
+    return {name if len(name) == 1 else name.lower() for name in names}
+
+
+def keys_in(text: str) -> set[str]:
+    return {span if len(span) == 1 else span.lower() for span in spans(text)}
+
+
+def every_key_command() -> dict[tuple[str, str], commands.Command]:
+    groups = [value for value in vars(commands).values() if isinstance(value, tuple)]
+    found = [each for group in groups for each in group if isinstance(each, commands.Command)]
+    return {(each.id, each.keys): each for each in found}
+
+
+@pytest.mark.parametrize("command", list(every_key_command().values()), ids=lambda command: command.id)
+def test_the_guide_lists_every_key_of_a_command_beside_its_name(command: commands.Command) -> None:
+    beside = [keys_in(row[0]) for row in rows(GUIDE) if len(row) == 3 and row[1] == command.name]
+    assert any(keys_of(command.keys) <= keys for keys in beside), command.keys
+
+
+def bindings_of(kind: type) -> Iterable[Binding]:
+    return [each for each in vars(kind).get("BINDINGS", ()) if isinstance(each, Binding)]
+
+
+def test_the_guide_names_every_key_of_lists_and_boxes() -> None:
+    for module in pkgutil.iter_modules(dialogs.__path__, "tui.dialogs."):
+        import_module(module.name)
+    kinds: list[type] = [LineList, Dialog, *Dialog.__subclasses__()]
+    assert len(kinds) > 6
+    named = keys_in(sections(GUIDE)["Moving"] + sections(GUIDE)["Forms and boxes"])
+    for kind in kinds:
+        for binding in bindings_of(kind):
+            assert keys_of(binding.key) <= named, (kind, binding.key)
+
+
+# What is typed
+
+
+def test_plausibilities_are_read_as_the_guide_says() -> None:
+    for typed, means in rows(sections(GUIDE)["How a plausibility is typed"])[:4]:
+        assert parse_plausibility(typed.strip("`")) == float(means)
+
+
+def test_the_words_of_plausibilities_begin_where_the_guide_says() -> None:
+    found = rows(sections(GUIDE)["How a plausibility is typed"])[4:]
+    assert [word for _, word in found] == list(WORDS)
+    assert [int(start.rstrip("%")) for start, _ in found] == [0, *(round(100 * end) for end in WORD_ENDS)]
+
+
+def test_ratings_are_read_as_the_guide_says() -> None:
+    found = rows(sections(GUIDE)["How a rating is typed"])
+    assert len(found) == 16
+    for typed, means in found:
+        expected = None if means == "not applicable" else float(Fraction(means))
+        assert parse_ratio(typed.strip("`")) == expected, typed
+
+
+def test_values_are_read_or_refused_as_the_page_on_files_says() -> None:
+    found = [(typed.strip("`"), means) for typed, means in rows(sections(FILES)["Values"])]
+    assert len(found) > 25
+    refused = [typed for typed, _ in found].index("1,00")
+    for typed, means in found[:refused]:
+        assert describe(parse_value(typed)) == means
+    for typed, _ in found[refused:]:
+        with pytest.raises(Malformed):
+            parse_value(typed)
+
+
+def test_formulas_have_the_functions_and_operators_that_the_page_on_files_names() -> None:
+    assert {*FUNCTIONS, "+", "-", "*", "/", "**"} <= spans(sections(FILES)["Formulas"])
+
+
+def test_figures_of_the_program_are_those_of_the_guide() -> None:
+    assert f"{REPLICATES * POINTS:,} quasi-random points" in GUIDE
+    assert f"up to {LARGEST} of them" in GUIDE
+    assert f"within {CLOSED} of zero" in GUIDE
+    assert f"up to {limits.TITLE_LENGTH} characters, texts up to {limits.TEXT_LENGTH:,}" in GUIDE
+
+
+# Files
+
+
+SCHEMA = {
+    "_debate": ("The file", "The debate"),
+    "_quantity": ("A quantity",),
+    "_reading": ("A reading",),
+    "_correlation": ("A correlation",),
+    "_gap": ("A gap",),
+    "_claim": ("A claim",),
+    "_hypothesis": ("A hypothesis",),
+    "_evidence": ("Evidence",),
+    "_rated": ("An assessment",),
+    "_ideas": ("An idea",),
+}
+TAKING = {"take", "text", "texts", "parsed", "record", "records", "entries", "named_records"}
+
+
+def fields_of_the_schema() -> dict[str, set[str]]:
+    """Function of the schema -> names of the fields it takes."""
+    found: dict[str, set[str]] = {}
+    for function in ast.parse(inspect.getsource(debate_schema)).body:
+        for node in ast.walk(function) if isinstance(function, ast.FunctionDef) else ():
+            match node:
+                case ast.Call(func=ast.Attribute(attr=taking), args=[ast.Constant(value=str(name)), *_]):
+                    if taking in TAKING:
+                        found.setdefault(getattr(function, "name", ""), set()).add(name)
+    return found
+
+
+def test_the_page_on_files_lists_exactly_the_fields_of_the_schema() -> None:
+    found = fields_of_the_schema()
+    assert set(found) == set(SCHEMA)
+    # A plain value is a reading among the fields of its quantity, and then the note is the quantity's.
+    found["_quantity"] |= {"value"}
+    found["_reading"] |= {"note"}
+    for function, headings in SCHEMA.items():
+        listed = {row[0].strip("`") for heading in headings for row in rows(sections(FILES)[heading])}
+        assert listed == found[function], headings
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [("The debate", Mode), ("A hypothesis", Status), ("An idea", IdeaKind), ("An idea", IdeaStatus)],
+)
+def test_the_page_on_files_names_the_words_a_field_can_hold(heading: str, kind: object) -> None:
+    assert set(get_args(kind)) <= spans(sections(FILES)[heading])
+
+
+def whole_files() -> dict[str, str]:
+    """The examples that are a whole file, by the name in their first line."""
+    return {body.split()[1]: body for body in blocks(FILES, "yaml") if body.startswith("# ")}
+
+
+def test_every_yaml_example_is_read() -> None:
+    examples = blocks(FILES, "yaml")
+    assert len(examples) == 4
+    for example in examples:
+        whole = example if "abduce: 1" in example else f"abduce: 1\ndebate: {{slug: some, title: Some}}\n{example}"
+        read_debate(whole)
+
+
+def test_the_problem_shown_on_the_page_on_files_is_told_so() -> None:
+    broken = whole_files()["piano-tuners.debate.yaml"].replace("statement:", "statment:")
+    with pytest.raises(errors.BadFile) as told:
+        read_debate(broken, "piano-tuners.debate.yaml")
+    assert f"    {told.value.problems[0]}\n" in FILES
+
+
+# What is told
+
+
+KINDS_OF_ERRORS: dict[type[errors.AbduceError], str] = {
+    errors.Refused: "Refused",
+    errors.NotFound: "Not found",
+    errors.Conflict: "Conflict",
+    errors.DatabaseProblem: "Database",
+    errors.BadFile: "Bad file",
+}
+
+
+def exit_codes() -> list[tuple[str, str]]:
+    return [(code, when) for code, when in rows(sections(GUIDE)["Exit codes"])]
+
+
+def every_subclass(kind: type[errors.AbduceError]) -> set[type[errors.AbduceError]]:
+    return {kind for each in kind.__subclasses__() for kind in (each, *every_subclass(each))}
+
+
+def test_the_guide_names_every_error_with_its_exit_code() -> None:
+    assert every_subclass(errors.AbduceError) == set(KINDS_OF_ERRORS)
+    for kind, told in KINDS_OF_ERRORS.items():
+        codes = [code for code, when in exit_codes() if when.startswith(told)]
+        assert codes == [str(kind.exit_code)], kind
+
+
+def test_the_guide_names_every_exit_code() -> None:
+    named = {int(code) for codes, _ in exit_codes() for code in codes.split(", ")}
+    ours = {failures.DONE, failures.REFUSED, failures.WRONG_USAGE, failures.INTERRUPTED, entry.BROKEN_PIPE}
+    assert named == ours | set(terminal.SIGNALS.values())
+
+
+def test_the_guide_names_every_environment_variable_that_is_read() -> None:
+    read = re.compile(r"""environ(?:\.get\(|\[)\s*["'](\w+)|["'](\w+)["'] (?:not )?in os\.environ|getenv\(["'](\w+)""")
+    sources = [path for room in ("tui", "store", "hypotheses") for path in (HERE / room).rglob("*.py")]
+    found = {name for path in sources for match in read.findall(path.read_text("utf-8")) for name in match if name}
+    assert {"ABDUCE_HOME", "ABDUCE_DB", "VISUAL"} <= found
+    assert found <= spans(sections(GUIDE)["Where things are kept"])
+
+
+# Links
+
+
+def anchor(heading: str) -> str:
+    """The name that GitHub gives a heading."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def leads_somewhere(document: Path, target: str) -> bool:
+    name, _, place = target.partition("#")
+    path = (document.parent / name) if name else document
+    return path.exists() and (not place or place in map(anchor, sections(path.read_text(encoding="utf-8"))))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(HERE)))
+def test_every_link_leads_somewhere(document: Path) -> None:
+    targets = re.findall(r"\]\(([^)\s]+)\)", FENCE.sub("", document.read_text(encoding="utf-8")))
+    ours = [target for target in targets if not target.startswith(("https://", "http://"))]
+    assert [target for target in ours if not leads_somewhere(document, target)] == []
+
+
+# Examples
+
+
+class Shell:
+    """Runs the program in this process, in a folder that has the example files."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+        self._capsys = capsys
+        self._monkeypatch = monkeypatch
+        monkeypatch.chdir(folder)
+        for name, example in whole_files().items():
+            (folder / name).write_text(example, encoding="utf-8")
+
+    def __call__(self, line: str) -> str:
+        """Run a line that must succeed and return what it writes to standard output."""
+        self._monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
+        program, *arguments = shlex.split(line, comments=True)
+        assert program == "abduce"
+        code = entry.main(arguments)
+        out, err = self._capsys.readouterr()
+        assert code == 0, f"{line}: {err}"
+        return out
+
+
+@pytest.fixture
+def shell(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Shell:
+    return Shell(capsys, monkeypatch, tmp_path)
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/guide.md"])
+def test_every_example_runs_in_order_on_a_fresh_database(document: str, shell: Shell) -> None:
+    lines = [line for block in blocks(text_of(document), "sh") for line in block.splitlines()]
+    examples = [line for line in lines if line.startswith("abduce ")]
+    assert len(examples) > 5
+    for example in examples:
+        shell(example)
+
+
+@pytest.mark.parametrize(
+    ("command", "listed"),
+    [
+        ("show", "hypotheses"),
+        ("estimate", "gaps"),
+        ("quantities", "quantities"),
+        ("evidence list", "evidence"),
+        ("idea list", "ideas"),
+        ("debates", "debates"),
+        ("history", "entries"),
+    ],
+)
+def test_the_guide_names_what_is_in_the_json(command: str, listed: str, shell: Shell) -> None:
+    found: dict[str, Any] = json.loads(shell(f"abduce {command} --json"))
+    fields_of_the_file = set().union(*fields_of_the_schema().values())
+    told = next(spans(row[1]) for row in rows(sections(GUIDE)["JSON"]) if row[0] == f"`{command}`")
+    assert set(found) <= told
+    names = {name for each in found[listed] for name in each}
+    assert names <= told | fields_of_the_file
+    inner = {name for each in found[listed] for one in each.get("sensitivity", ()) for name in one}
+    assert inner <= told

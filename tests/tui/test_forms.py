@@ -1,0 +1,415 @@
+"""Forms: what they refuse, what they keep, and what happens when two people save."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
+from store import drafts
+from store.debate_store import DebateStore
+from store.errors import Refused
+from tests.tui.running import press, running, screen_text, settled, stored, type_text
+from tui import editing, external
+from tui.app import AbduceApp
+from tui.dialogs.form import Field, Form
+from tui.dialogs.prompt import Prompt
+
+FOUND = Evidence(
+    "paper",
+    "A paper",
+    ("Doe, Jane", "A. Roe"),
+    "2023-04",
+    finding="It shows.\n",
+    note="first line\u2028second\x0bthird\n",
+    assessments={"eyes": Assessment(3.0, "it fits")},
+)
+DEBATE = Debate(
+    "small",
+    "A small debate",
+    hypotheses={
+        "eyes": Hypothesis("eyes", "Eyes are odd", "They are.\n", 0.6, 1 / 3, position=0, note="kept"),
+        "words": Hypothesis("words", "Words are odd", "", 0.4, 0.5, position=1),
+    },
+    evidence={"paper": FOUND},
+)
+
+
+@pytest.fixture(autouse=True)
+def database() -> None:
+    DebateStore.open(first=lambda: DEBATE, actor="me").close()
+
+
+def in_store() -> Debate:
+    with stored(slug="small") as store:
+        return store.load("small")
+
+
+async def form_on(app: AbduceApp, pilot: Pilot[int], *keys: str) -> Form:
+    await press(app, pilot, *keys)
+    assert isinstance(app.screen, Form), screen_text(app)
+    return app.screen
+
+
+def told(app: AbduceApp) -> str:
+    return str(app.screen.query_one("#told", Static).render())
+
+
+async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
+    """Wait for what a thread does after its form is gone, for at most five seconds."""
+    for _ in range(100):
+        if holds():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError("it did not come about")
+
+
+def toasts(app: AbduceApp) -> list[str]:
+    return [notification.message for notification in app._notifications]
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("key", "cases"),
+    [
+        (
+            "a",
+            [
+                ("title", "  ", "Title is empty; it is needed"),
+                ("plausibility", "", "Plausibility is empty; it is needed"),
+                ("plausibility", "130%", "Plausibility: '130%' is more than certain"),
+                ("prior", "perhaps", "Prior: "),
+            ],
+        ),
+        (
+            "e",
+            [
+                ("status", "closed", "Status: 'closed' is not one of open, accepted, rejected, merged"),
+            ],
+        ),
+        (
+            "n",
+            [
+                ("title", "", "Title is empty; it is needed"),
+                ("date", "last spring", "Date: 'last spring' is not a date; expected 2023, 2023-04 or 2023-04-05"),
+                ("date", "2023-02-30", "expected a date"),
+                ("credibility", "sure", "Credibility: "),
+                ("relevance", "2", "Relevance: "),
+                ("url", "ssh://host", "expected an address that begins with https:// or http://"),
+                ("key", "a key", "expected a name of letters, digits"),
+                ("key", "paper", "paper"),
+                ("ratio.eyes", "-3", "Eyes are odd: "),
+                ("why.eyes", "because", "Eyes are odd: a reason needs a rating beside it"),
+                ("title", "x" * 301, "301 characters; expected at most 300"),
+            ],
+        ),
+        (
+            "i",
+            [
+                ("kind", "rant", "Kind: 'rant' is not one of hypothesis, evidence, estimate, comment"),
+                ("title", "", "Title is empty; it is needed"),
+                ("hypothesis", "ears", "there is no hypothesis 'ears'"),
+            ],
+        ),
+    ],
+    ids=["new explanation", "explanation", "evidence", "idea"],
+)
+async def test_what_cannot_be_saved_is_told_and_kept_on_screen(key: str, cases: list[tuple[str, str, str]]) -> None:
+    async with running((100, 40)) as (app, pilot):
+        form = await form_on(app, pilot, key)
+        began = form.texts()
+        for field, text, sentence in cases:
+            wanted = {"title": "Something", "plausibility": "50%", field: text}
+            for name in began:
+                form._put(name, wanted.get(name, began[name]))
+            await press(app, pilot, "ctrl+s")
+            assert app.screen is form
+            assert sentence in told(app)
+            assert form._text(field) == text
+    assert in_store() == DEBATE
+
+
+async def test_a_field_is_checked_when_it_is_left_and_cleared_of_blame_when_it_is_right() -> None:
+    async with running((100, 40)) as (app, pilot):
+        form = await form_on(app, pilot, "a")
+        form.query_one(f"#{form._ids['prior']}").focus()
+        await type_text(app, pilot, "most likely")
+        await press(app, pilot, "tab")
+        assert told(app).startswith("Prior: ")
+        await press(app, pilot, "shift+tab")
+        await type_text(app, pilot, "30%")
+        await press(app, pilot, "tab")
+        assert told(app) == ""
+        assert not form.query(".wrong")
+
+
+async def test_empty_optional_fields_are_saved_as_nothing() -> None:
+    async with running((100, 40)) as (app, pilot):
+        form = await form_on(app, pilot, "n")
+        form._put("title", "Only a title")
+        await press(app, pilot, "ctrl+s")
+    kept = in_store().evidence["only"]
+    assert kept == Evidence("only", "Only a title")
+
+
+async def test_a_form_that_nobody_touched_changes_nothing_and_keeps_no_draft() -> None:
+    before = in_store()
+    async with running((100, 40)) as (app, pilot):
+        await form_on(app, pilot, "e")
+        await pilot.pause(1.1)  # the draft is kept once a second
+        await press(app, pilot, "escape")
+        assert toasts(app) == []
+        editing.edit_evidence(app, FOUND)
+        await settled(app, pilot)
+        await press(app, pilot, "ctrl+s")
+    assert in_store() == before
+
+
+async def test_an_edit_of_one_field_leaves_the_others_to_the_letter() -> None:
+    async with running((100, 40)) as (app, pilot):
+        editing.edit_evidence(app, FOUND)
+        await settled(app, pilot)
+        assert isinstance(app.screen, Form)
+        app.screen._put("date", "2024")
+        await press(app, pilot, "ctrl+s")
+        form = await form_on(app, pilot, "e")
+        form._put("title", "Eyes are very odd")
+        await press(app, pilot, "ctrl+s")
+    now = in_store()
+    # "Doe, Jane" is one author though commas part authors; 1/3 is shown as 33%; the last line end is not shown.
+    assert now.evidence["paper"] == replace(FOUND, date="2024")
+    assert now.hypotheses["eyes"] == replace(DEBATE.hypotheses["eyes"], title="Eyes are very odd")
+
+
+# Two people
+
+
+async def test_a_conflict_shows_both_texts_and_saving_again_is_on_purpose() -> None:
+    async with running((100, 40)) as (app, pilot):
+        form = await form_on(app, pilot, "e")
+        with DebateStore.open(actor="colleague") as other:
+            other.edit_hypothesis("small", "eyes", title="Their title", note="their note")
+        form._put("title", "My title")
+        await press(app, pilot, "ctrl+s")
+        assert app.screen is form
+        assert "colleague changed the title" in told(app)
+        assert "title: Their title" in told(app)
+        assert form._text("title") == "My title"
+        assert in_store().hypotheses["eyes"].title == "Their title"
+        await press(app, pilot, "ctrl+s")
+        assert not isinstance(app.screen, Form)
+    now = in_store().hypotheses["eyes"]
+    assert (now.title, now.note) == ("My title", "their note")
+
+
+async def test_a_change_of_another_field_is_no_conflict() -> None:
+    async with running((100, 40)) as (app, pilot):
+        form = await form_on(app, pilot, "e")
+        with DebateStore.open(actor="colleague") as other:
+            other.edit_hypothesis("small", "eyes", note="their note")
+        form._put("title", "My title")
+        await press(app, pilot, "ctrl+s")
+        assert not isinstance(app.screen, Form)
+    now = in_store().hypotheses["eyes"]
+    assert (now.title, now.note) == ("My title", "their note")
+
+
+@pytest.mark.parametrize(("theirs", "words"), [(Assessment(1 / 3, "no"), "- no"), (None, "blank")])
+async def test_a_rating_changed_by_another_is_offered_back(theirs: Assessment | None, words: str) -> None:
+    async with running((100, 40)) as (app, pilot):
+        form = await form_on(app, pilot, "t", "enter")
+        with DebateStore.open(actor="colleague") as other:
+            other.assess("small", "paper", "eyes", theirs)
+        form._put("ratio.eyes", "++")
+        await press(app, pilot, "ctrl+s")
+        assert "colleague changed the assessment" in told(app)
+        assert f"Theirs is now assessment: {words}." in told(app)
+        await press(app, pilot, "ctrl+s")
+        assert not isinstance(app.screen, Form)
+    assert in_store().evidence["paper"].assessments["eyes"].ratio == 10.0
+
+
+async def test_a_rating_of_evidence_changed_by_another_is_told_in_words() -> None:
+    async with running((100, 40)) as (app, pilot):
+        editing.edit_evidence(app, FOUND)
+        await settled(app, pilot)
+        form = app.screen
+        assert isinstance(form, Form)
+        with DebateStore.open(actor="colleague") as other:
+            other.assess("small", "paper", "eyes", Assessment(10.0, "much"))
+        form._put("ratio.eyes", "-")
+        await press(app, pilot, "ctrl+s")
+        assert "assessments: eyes ++ much" in told(app)
+
+
+async def test_a_text_from_the_editor_that_is_refused_comes_back_in_the_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    def edited(app: object, text: str, suffix: str = "") -> tuple[str, str]:
+        with DebateStore.open(actor="colleague") as other:
+            other.edit_hypothesis("small", "eyes", statement="Theirs.")
+        return "An hour of my work.", ""
+
+    monkeypatch.setattr(external, "edit", edited)
+    async with running((100, 40)) as (app, pilot):
+        await press(app, pilot, "E")
+        assert "colleague changed the statement" in toasts(app)[-1]
+        assert "press e" in toasts(app)[-1]
+        assert in_store().hypotheses["eyes"].statement == "Theirs."
+        form = await form_on(app, pilot, "e")
+        assert form._text("statement") == "An hour of my work."
+        await press(app, pilot, "ctrl+s")
+        await press(app, pilot, "ctrl+s")
+    assert in_store().hypotheses["eyes"].statement == "An hour of my work."
+
+
+# Drafts
+
+
+async def test_a_draft_comes_back_until_it_is_saved_and_only_to_its_own_form() -> None:
+    async with running((100, 40)) as (app, pilot):
+        form = await form_on(app, pilot, "e")
+        form._put("note", "half a thought")
+        await press(app, pilot, "escape")
+        assert "Your text is kept" in toasts(app)[-1]
+        # Another explanation has a draft of its own.
+        form = await form_on(app, pilot, "j", "e")
+        assert form._text("note") == ""
+        await press(app, pilot, "escape")
+        form = await form_on(app, pilot, "k", "e")
+        assert form._text("note") == "half a thought"
+        assert "is back" in told(app)
+        await press(app, pilot, "ctrl+s")
+        form = await form_on(app, pilot, "e")
+        assert told(app) == ""
+        form._put("note", "")
+        await press(app, pilot, "escape")
+        form = await form_on(app, pilot, "e")
+        form._put("note", "half a thought")
+        await press(app, pilot, "escape")
+        assert not list((Path(drafts._path("x")).parent).glob("*.json"))
+
+
+async def test_rating_the_same_evidence_for_another_explanation_keeps_the_first_draft() -> None:
+    async with running((100, 40)) as (app, pilot):
+        form = await form_on(app, pilot, "t", "enter")
+        form._put("why.eyes", "half a reason")
+        await press(app, pilot, "escape")
+        await form_on(app, pilot, "j", "t", "enter")
+        await press(app, pilot, "escape")
+        form = await form_on(app, pilot, "k", "t", "enter")
+        assert form._text("why.eyes") == "half a reason"
+
+
+async def test_a_disk_that_keeps_no_draft_is_told_and_the_text_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise Refused("the disk is full")
+
+    async with running((100, 40)) as (app, pilot):
+        form = await form_on(app, pilot, "i")
+        monkeypatch.setattr(drafts, "write", full)
+        form._put("title", "Half an idea")
+        await pilot.pause(1.1)
+        assert "the disk is full" in told(app)
+        await press(app, pilot, "escape")
+        assert app.screen is form
+        assert form._text("title") == "Half an idea"
+        await press(app, pilot, "ctrl+s")
+        assert not isinstance(app.screen, Form)
+    assert [idea.title for idea in in_store().ideas.values()] == ["Half an idea"]
+
+
+# Saving
+
+
+class Slow:
+    """A saver that waits until it is let go, and then refuses if it is told to."""
+
+    def __init__(self, refusal: str = "") -> None:
+        self.refusal = refusal
+        self.go = threading.Event()
+        self.saved: list[Mapping[str, str]] = []
+
+    def __call__(self, texts: Mapping[str, str]) -> None:
+        assert self.go.wait(20)
+        self.saved.append(texts)
+        if self.refusal:
+            raise Refused(self.refusal)
+
+
+async def open_slow(app: AbduceApp, pilot: Pilot[int], saver: Callable[[Mapping[str, str]], None]) -> Form:
+    form = Form("Slow", [Field("title", "Title", required=True)], saver, draft="slow")
+    app.push_screen(form)
+    await pilot.pause()
+    form._put("title", "a text")
+    return form
+
+
+async def test_pressing_save_twice_saves_once() -> None:
+    async with running((100, 40)) as (app, pilot):
+        saver = Slow()
+        await open_slow(app, pilot, saver)
+        await pilot.press("ctrl+s", "ctrl+s", "f2")
+        saver.go.set()
+        await settled(app, pilot)
+        assert saver.saved == [{"title": "a text"}]
+        assert not isinstance(app.screen, Form)
+        # And with a real store: one idea, not two.
+        form = await form_on(app, pilot, "i")
+        form._put("title", "once")
+        await pilot.press("ctrl+s", "ctrl+s")
+        await settled(app, pilot)
+    assert [idea.title for idea in in_store().ideas.values()] == ["once"]
+
+
+async def test_a_prompt_saves_once_however_often_enter_is_pressed() -> None:
+    async with running((100, 40)) as (app, pilot):
+        await press(app, pilot, "p")
+        await type_text(app, pilot, "70%")
+        await pilot.press("enter", "enter", "enter")
+        await settled(app, pilot)
+        assert not isinstance(app.screen, Prompt)
+        await press(app, pilot, "u")
+    assert in_store().hypotheses["eyes"].plausibility == 0.6
+
+
+async def test_leaving_while_a_save_runs_lets_it_end_and_drops_the_draft() -> None:
+    async with running((100, 40)) as (app, pilot):
+        saver = Slow()
+        await open_slow(app, pilot, saver)
+        await pilot.press("ctrl+s", "escape")
+        assert not isinstance(app.screen, Form)
+        saver.go.set()
+        await until(pilot, lambda: drafts.read("slow") == {})
+        assert saver.saved == [{"title": "a text"}]
+        assert toasts(app) == []
+
+
+async def test_a_refusal_after_the_form_was_left_is_told_and_the_text_comes_back() -> None:
+    async with running((100, 40)) as (app, pilot):
+        saver = Slow("somebody was faster")
+        await open_slow(app, pilot, saver)
+        await pilot.press("ctrl+s", "escape")
+        saver.go.set()
+        await until(pilot, lambda: toasts(app) == ["somebody was faster"])
+        assert drafts.read("slow") == {"title": "a text"}
+        assert app._exception is None
+
+
+async def test_quitting_while_a_save_runs_saves_and_ends_well() -> None:
+    saver = Slow("too late")
+    async with running((100, 40)) as (app, pilot):
+        await open_slow(app, pilot, saver)
+        await pilot.press("ctrl+s")
+        app.end()
+        saver.go.set()
+    await until(pilot, lambda: len(saver.saved) == 1)
+    assert app._exception is None
+    assert app.return_code == 0
+    assert drafts.read("slow") == {"title": "a text"}

@@ -1,0 +1,276 @@
+"""A debate in which every text is an attack: nothing of it acts, whatever is opened."""
+
+from __future__ import annotations
+
+import re
+import webbrowser
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.color import Color
+from textual.pilot import Pilot
+from textual.widgets import Input, Markdown, TextArea
+
+from hypotheses.debate import Assessment, Claim, Debate, Evidence, Gap, Hypothesis, Idea, Quantity, Reading
+from store.debate_store import DebateStore
+from tests.tui.running import press, running, screen_text, settled
+from tui.app import AbduceApp
+from tui.commands import APP, DEBATE, Command
+from tui.dialogs.form import Form
+from tui.dialogs.message import Confirm, idea_page
+from tui.terminal import ControlFilter
+from tui.widgets.detail import Detail
+from tui.widgets.preview import MOST_CHARACTERS, MOST_LINES, preview
+
+ATTACK = (
+    "[/foo] [/ [a=b: c] [@click=app.quit]x[/] \x1b]52;c;ZXZpbA==\x07 \x1b[31m \x9b31m \u202egpj.exe\u2066 "
+    "hi\U000e0041\U000e007f Z\u0351\u036b\u0343\u036a\u0302 日本語 👩‍🔬👍🏽 \u200b \x85\u2028 $text {x} &#27;]2;owned&#7;"
+)
+LINE = ATTACK[:300]
+TEXT = f"{ATTACK}\r\n" + "\n" * 40 + "x" * 10_000 + "\n" + "日" * 2_000 + "\t" + "Z\u0351" * 500
+ACTS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+"""What acts on a terminal or misleads its reader; written here once more so as not to trust the program's own list."""
+LEAVES = {"leave", "edit_statement", "theme"}
+"""Commands that end the app, start an editor or show no text of the debate."""
+
+
+def hostile() -> Debate:
+    symbols = {"a": "1 to 2", "b": "3"}
+    slugs = ("one", "two", "three")
+    readings = {"post": Reading("1 to 2", TEXT, "", TEXT), "other": Reading("3", TEXT, "", TEXT)}
+    ratios = (3.0, 1 / 3, None)
+    return Debate(
+        "hostile",
+        LINE,
+        TEXT,
+        convention="post",
+        author=LINE,
+        source=TEXT,
+        note=TEXT,
+        quantities={symbol: Quantity(symbol, LINE, LINE, readings, note=TEXT) for symbol in symbols},
+        gaps={
+            "puzzle": Gap("puzzle", "a / b", LINE, "OOM", True, Claim("3", TEXT, TEXT), TEXT),
+            "other": Gap("other", "a + b", LINE, LINE, note=TEXT),
+        },
+        hypotheses={
+            slug: Hypothesis(
+                slug, LINE, TEXT, 0.5, 0.5, position=place, effects={"a": "a / extra"}, assumes={"extra": "2 to 4"},
+                source=TEXT, note=TEXT,
+            )
+            for place, slug in enumerate(slugs)
+        },
+        evidence={
+            key: Evidence(
+                key, LINE, (LINE, LINE), "2023", TEXT, LINE, LINE, "https://example.org/x", TEXT, cluster=LINE,
+                note=TEXT, retracted=key == "e3",
+                assessments={slug: Assessment(ratio, TEXT) for slug, ratio in zip(slugs, ratios, strict=True)},
+            )
+            for key in ("e1", "e2", "e3")
+        },
+        ideas={n: Idea(n, LINE, TEXT, sender=LINE, hypothesis="one", related=(LINE,), reason=TEXT) for n in (1, 2)},
+    )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def database() -> None:
+    with DebateStore.open(first=hostile, actor=ATTACK) as store:
+        assert store.load("hostile") == hostile()
+        store.set_plausibility("hostile", "one", 0.6)
+
+
+@pytest.fixture
+def visited(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    opened: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", lambda url, *_, **__: opened.append(url) or True)
+    return iter([opened])  # type: ignore[return-value]
+
+
+def assert_harmless(app: AbduceApp, where: str) -> None:
+    """Look at what the terminal would be sent: no character acts, no line runs over, no words run an action."""
+    for y, strip in enumerate(app.screen._compositor.render_strips()):
+        told = f"{where}, line {y}: {strip.text!r}"
+        assert not ACTS.search(strip.text), told
+        assert sum(cell_len(segment.text) for segment in strip) == app.size.width, told
+        for segment in strip:
+            assert not segment.control, told
+            if segment.style is not None:
+                assert segment.style.link is None, told
+                # Scroll bars have actions of their own; a click on words has none.
+                actions = {name for name in segment.style.meta if name.startswith("@")}
+                assert actions <= ({"@mouse.down"} if not re.search(r"\w", segment.text) else set()), told
+
+
+async def visit(app: AbduceApp, pilot: Pilot[int], where: str, *keys: str) -> None:
+    await press(app, pilot, *keys)
+    assert_harmless(app, where)
+
+
+def first_key(command: Command) -> str:
+    return command.keys.split(",")[0]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 45)], ids=["80x24", "140x45"])
+async def test_every_tab_and_dialog_shows_it_and_nothing_acts(size: tuple[int, int]) -> None:
+    async with running(size) as (app, pilot):
+        assert_harmless(app, "first")
+        for tab in ("evidence", "gap", "ideas", "history", "statement"):
+            await visit(app, pilot, tab, "right_square_bracket")
+        for command in (*DEBATE, *APP):
+            if command.id in LEAVES:
+                continue
+            await visit(app, pilot, command.id, first_key(command))
+            await visit(app, pilot, f"{command.id} and back", "escape", "escape")
+        assert app._exception is None
+        assert "Abduce" in screen_text(app)
+
+
+async def test_what_lists_and_pickers_open_is_harmless_too() -> None:
+    async with running() as (app, pilot):
+        # Evidence, its form; an idea; a rating; the confirmation of a link.
+        await visit(app, pilot, "evidence", "slash", "enter", "enter")
+        assert r"\x1b]52;c;" in screen_text(app)
+        await visit(app, pilot, "edit evidence", "e")
+        assert isinstance(app.screen, Form)
+        await visit(app, pilot, "back", "escape")
+        await visit(app, pilot, "pick evidence to rate", "t")
+        await visit(app, pilot, "rate", "enter")
+        await visit(app, pilot, "back", "escape")
+        assert app.debate is not None
+        app.push_screen(idea_page(app.debate.ideas[1]))
+        await visit(app, pilot, "idea", "end", "home")
+        app.push_screen(Confirm(ATTACK, ATTACK))
+        await visit(app, pilot, "question")
+
+
+async def test_toasts_of_changes_and_refusals_are_harmless() -> None:
+    async with running() as (app, pilot):
+        with DebateStore.open(actor=ATTACK) as other:
+            other.load("hostile")
+            other.edit_hypothesis("hostile", "two", title=f"{LINE[:290]} new")
+        app.refuse(f"{ATTACK}\n{ATTACK}")
+        while app.debate is None or not app.debate.hypotheses["two"].title.endswith("new"):
+            await pilot.pause(0.1)
+        await settled(app, pilot)
+        assert_harmless(app, "toasts")
+        assert "[@click=app.quit]x" in screen_text(app)
+
+
+async def test_a_click_on_any_words_leaves_the_app_as_it_is() -> None:
+    async with running((100, 30)) as (app, pilot):
+        screen, titles = app.screen, [h.title for h in app.debate.hypotheses.values()] if app.debate else []
+        for y in range(1, 29):
+            for x in (8, 30, 60):
+                await pilot.click(offset=(x, y))
+        await settled(app, pilot)
+        assert app.screen is screen
+        assert app.is_running
+        assert app.debate is not None
+        assert [h.title for h in app.debate.hypotheses.values()] == titles
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "/etc/hostname",
+        "-oProxyCommand=x",
+        "ssh://-oProxyCommand=x/",
+        "vscode://x",
+        "tel:123",
+        "smb://host/x",
+        "data:text/html,x",
+        "app.quit",
+        "//evil.example",
+        "https://",
+    ],
+)
+async def test_a_link_that_is_no_web_address_is_never_opened(href: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", opened.append)
+    async with running((80, 24)) as (app, pilot):
+        page = app.screen.query_one(Markdown)
+        page.post_message(Markdown.LinkClicked(page, href))
+        await settled(app, pilot)
+        assert "is not a web address" in screen_text(app)
+        await pilot.press("y", "enter")
+        assert_harmless(app, "after the link")
+        assert opened == []
+
+
+async def test_a_web_link_is_opened_only_after_its_real_host_was_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", lambda url: opened.append(url) is None)
+    statement = "[your bank](https://bank.example@xn--e1afmkfd.example/a)"
+    with DebateStore.open() as store:
+        store.edit_hypothesis("hostile", "one", statement=statement, source="", note="")
+    async with running((80, 24)) as (app, pilot):
+        lines = screen_text(app).splitlines()
+        y = next(y for y, line in enumerate(lines) if "your bank" in line)
+        place = (lines[y].index("your bank") + 2, y)
+        await pilot.click(offset=place)
+        await settled(app, pilot)
+        assert isinstance(app.screen, Confirm)
+        assert "Open xn--e1afmkfd.example?" in screen_text(app)
+        await press(app, pilot, "n")
+        assert opened == []
+        await pilot.click(offset=place)
+        await settled(app, pilot)
+        await press(app, pilot, "y")
+        assert opened == ["https://bank.example@xn--e1afmkfd.example/a"]
+
+
+async def test_a_form_gives_back_hostile_text_as_it_was() -> None:
+    async with running() as (app, pilot):
+        await press(app, pilot, "e")
+        form = app.screen
+        assert isinstance(form, Form)
+        assert form._text("note") == TEXT.replace("\r\n", "\n")
+        form._put("prior", "40%")
+        await press(app, pilot, "ctrl+s")
+        assert not isinstance(app.screen, Form), screen_text(app)
+    with DebateStore.open() as store:
+        kept = store.load("hostile").hypotheses["one"]
+    was = hostile().hypotheses["one"]
+    assert replace(kept, plausibility=was.plausibility, prior=was.prior) == was
+
+
+async def test_a_long_or_many_lined_text_gets_lines_to_be_edited_on() -> None:
+    async with running() as (app, pilot):
+        await press(app, pilot, "e")
+        form = app.screen
+        assert isinstance(form, Form)
+        assert isinstance(form.query_one(f"#{form._ids['note']}"), TextArea)
+        assert isinstance(form.query_one(f"#{form._ids['title']}"), Input)
+
+
+@pytest.mark.parametrize("text", ["# a\n" * 12_500, "|a|b|\n|-|-|\n" + "|a|b|\n" * 8_000, ">" * 50_000, "[" * 50_000])
+async def test_a_huge_statement_shows_its_beginning_soon(text: str) -> None:
+    with DebateStore.open() as store:
+        store.edit_hypothesis("hostile", "one", statement=text[:50_000])
+    # Without a limit the first of these takes half a minute; the time limit of the tests is the judge of the rest.
+    async with running((80, 24)) as (app, pilot):
+        await press(app, pilot, "j", "k")
+        assert app.screen.query_one(Detail).hypothesis is not None
+        assert_harmless(app, "huge")
+
+
+def test_a_preview_says_how_much_is_not_shown() -> None:
+    assert preview("short\ntext") == "short\ntext"
+    assert preview("x" * 30_000) == f"{'x' * MOST_CHARACTERS}\n\n… 10,000 characters more"
+    # 300 lines of "a" are 599 characters; of the 1,000 letters and 999 line ends 1,400 are left.
+    assert preview("\n".join("a" * 1_000)) == "\n".join("a" * MOST_LINES) + "\n\n… 1,400 characters more"
+    assert preview("end\n" * 300) == ("end\n" * 300).removesuffix("\n")
+
+
+def test_the_last_gate_keeps_every_line_as_wide_as_it_was() -> None:
+    black = Color.parse("black")
+    line = [Segment("│ "), Segment("a\x1b]0;x\x07b\u202ec日本"), Segment("     │")]
+    cleaned = ControlFilter().apply(line, black)
+    assert Segment.get_line_length(cleaned) == Segment.get_line_length(line)
+    assert "".join(segment.text for segment in cleaned) == r"│ a\x1b]0;x\x07b<"[:17]
+    plain = [Segment("a plain line"), Segment("日本 👍🏽")]
+    assert ControlFilter().apply(plain, black) == plain

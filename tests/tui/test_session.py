@@ -1,0 +1,148 @@
+"""The session: every change and its numbers, told one at a time in the order they were made."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from hypotheses.debate import Debate, Gap, Hypothesis, Quantity, Reading
+from store.debate_store import DebateStore
+from store.errors import AbduceError, NotFound, Refused
+from tui.session import Session, State
+
+DEBATE = Debate(
+    "small",
+    "A small debate",
+    quantities={"size": Quantity("size", readings={"value": Reading("100")})},
+    gaps={"gap": Gap("gap", "size", headline=True)},
+    hypotheses={
+        slug: Hypothesis(slug, slug.title(), plausibility=0.5, position=place)
+        for place, slug in enumerate(("one", "two"))
+    },
+)
+
+
+@pytest.fixture
+def told() -> list[State]:
+    return []
+
+
+@pytest.fixture
+def session(told: list[State]) -> Iterator[Session]:
+    with DebateStore.open(first=lambda: DEBATE, actor="me") as store:
+        opened = Session(store, told.append)
+        assert opened.open(None) == DEBATE
+        yield opened
+
+
+def test_a_change_is_told_with_the_debate_its_numbers_and_its_entry(session: Session, told: list[State]) -> None:
+    session.commit(lambda store, slug: store.set_value(slug, "size", "1000"))
+    (state,) = told
+    assert state.debate.quantities["size"].readings["value"].value == "1000"
+    # log10(1000) = 3
+    assert state.estimates.gaps["gap"].now.median == pytest.approx(3)
+    assert state.entry is not None
+    assert state.entry.actor == "me"
+    assert state.ours
+
+
+def test_states_of_two_threads_are_told_in_the_order_of_the_journal(session: Session, told: list[State]) -> None:
+    together = threading.Barrier(2)
+
+    def change(slug_of: str) -> None:
+        together.wait(10)
+        for step in range(1, 21):
+            share = step / 100
+            session.commit(lambda store, slug: store.set_plausibility(slug, slug_of, share))
+
+    threads = [threading.Thread(target=change, args=(slug,)) for slug in ("one", "two")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    entries = [state.entry.id for state in told if state.entry is not None]
+    assert len(entries) == 40
+    assert entries == sorted(entries)
+    # No state forgets what an earlier one had: a plausibility once raised to 0.01 … 0.20 never falls back.
+    for slug in ("one", "two"):
+        seen = [state.debate.hypotheses[slug].plausibility for state in told]
+        raised = [share for share in seen if share != 0.5]
+        assert raised == sorted(raised)
+        assert raised[-1] == 0.2
+    assert told[-1].debate == session.store.load("small")
+
+
+def test_a_slow_look_and_a_commit_do_not_overtake_each_other(session: Session, told: list[State]) -> None:
+    with DebateStore.open(actor="colleague") as other:
+        other.load("small")
+        other.set_plausibility("small", "one", 0.9)
+    entered = threading.Event()
+
+    def slow(store: DebateStore, slug: str) -> None:
+        entered.set()
+        time.sleep(0.2)
+        assert told == []
+
+    changing = threading.Thread(target=session.commit, args=(slow,))
+    changing.start()
+    assert entered.wait(10)
+    session.look()
+    changing.join(10)
+    assert [state.ours for state in told] == [False]
+    assert told[0].debate.hypotheses["one"].plausibility == 0.9
+
+
+@pytest.mark.parametrize("error", [Refused, NotFound])
+def test_a_refused_edit_tells_nothing_and_changes_nothing(
+    session: Session, told: list[State], error: type[AbduceError]
+) -> None:
+    with pytest.raises(error):
+        if error is Refused:
+            session.commit(lambda store, slug: store.edit_hypothesis(slug, "one", title=""))
+        else:
+            session.commit(lambda store, slug: store.set_plausibility(slug, "three", 0.5))
+    assert told == []
+    assert session.store.load("small") == DEBATE
+    # And the next change goes through.
+    session.commit(lambda store, slug: store.set_plausibility(slug, "one", 0.7))
+    assert len(told) == 1
+
+
+def test_an_edit_with_nothing_to_do_tells_nothing(session: Session, told: list[State]) -> None:
+    session.commit(lambda store, slug: None)
+    assert told == []
+
+
+def test_our_own_changes_are_not_taken_for_those_of_others(session: Session, told: list[State]) -> None:
+    session.commit(lambda store, slug: store.set_plausibility(slug, "one", 0.7))
+    session.look()
+    assert [state.ours for state in told] == [True]
+
+
+def test_what_another_process_did_is_told_as_theirs_once(session: Session, told: list[State]) -> None:
+    session.look()
+    assert told == []
+    with DebateStore.open(actor="colleague") as other:
+        other.load("small")
+        other.set_value("small", "size", "10")
+    session.look()
+    session.look()
+    (state,) = told
+    assert not state.ours
+    assert state.entry is not None
+    assert state.entry.actor == "colleague"
+    # log10(10) = 1
+    assert state.estimates.gaps["gap"].now.median == pytest.approx(1)
+
+
+def test_trying_a_debate_tells_nothing_and_leaves_the_numbers_alone(session: Session, told: list[State]) -> None:
+    size = Quantity("size", readings={"value": Reading("10000")})
+    tried = Debate("small", "A small debate", quantities={"size": size}, gaps=DEBATE.gaps)
+    with session.trying(tried) as estimates:
+        assert estimates.gaps["gap"].now.median == pytest.approx(4)
+    assert session.estimate(DEBATE).gaps["gap"].now.median == pytest.approx(2)
+    assert told == []
+    assert session.store.load("small") == DEBATE
