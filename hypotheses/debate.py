@@ -138,6 +138,15 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What a source states a quantity or gap to be."""
+
+    value: str
+    source: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """A named number with a unit: readings of sources, or a formula over other quantities."""
 
@@ -151,6 +160,7 @@ class Quantity:
     chosen: str = ""
     """The reading that counts whatever the convention, or empty."""
     note: str = ""
+    claim: Claim | None = None
 
     def reading_name(self, convention: str) -> str:
         """Name the reading that counts under `convention`: the chosen one, else the convention's, else the first.
@@ -165,15 +175,6 @@ class Quantity:
     def reading(self, convention: str) -> Reading | None:
         """Return the reading that counts under `convention`; None if the quantity is a formula."""
         return self.readings.get(self.reading_name(convention))
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What a source states a quantity or gap to be."""
-
-    value: str
-    source: str = ""
-    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)

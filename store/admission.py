@@ -160,6 +160,8 @@ def _check_value(place: str, value: Value) -> None:
                     _check(f"the correlation in reading {name!r} of {place}", reading.correlated)
             if bool(readings) == bool(formula):
                 raise Refused(f"{place} needs either readings or a formula")
+            if value.claim is not None:
+                _check(f"the claim of {place}", value.claim)
         case Gap(claim=Claim() as claim):
             _check(f"the claim of {place}", claim)
         case Hypothesis(effects=effects, assumes=assumes):

@@ -18,8 +18,10 @@ from store.errors import NotFound
 from store.yaml_reader import Node, Problems, read_yaml
 from store.yaml_writer import write_yaml
 
-_MOST: Final = {"quantities": 1000, "gaps": 100, "hypotheses": 100}
-"""How many of each a file may have. Every hypothesis can touch every number, so these are what costs time."""
+_MOST: Final = {"quantities": 3000, "gaps": 300, "hypotheses": 100}
+"""How many of each a file may have."""
+_MOST_NUMBERS: Final = 100_000
+"""How many quantities and gaps, each once as it is and once under every hypothesis: this is what costs time."""
 _ROUNDING: Final = 1e-9
 
 
@@ -60,6 +62,11 @@ def _check_head(root: Node, problems: Problems) -> None:
     for field, most in _MOST.items():
         if field in fields and len(fields[field].value) > most:
             problems.stop(fields[field].line, f"found {len(fields[field].value):,} {field}; expected at most {most:,}")
+    sizes = {field: len(fields[field].value) if field in fields else 0 for field in _MOST}
+    numbers = (sizes["quantities"] + sizes["gaps"]) * (1 + sizes["hypotheses"])
+    if numbers > _MOST_NUMBERS:
+        found = "{quantities:,} quantities and {gaps:,} gaps under {hypotheses:,} hypotheses".format(**sizes)
+        problems.stop(root.line, f"found {found}; expected at most {_MOST_NUMBERS:,} numbers, each hypothesis counted")
 
 
 def _line_of(root: Node, place: str) -> int:

@@ -83,6 +83,7 @@ def _quantity(key: str, fields: Fields) -> Quantity:
         formula=fields.text("formula", door.formula),
         chosen=fields.text("chosen", door.line),
         note=fields.text("note", door.text),
+        claim=fields.record("claim", _claim),
     )
 
 

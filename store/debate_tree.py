@@ -82,6 +82,7 @@ def _quantity(quantity: Quantity) -> dict[str, Tree]:
         readings={} if plain else {name: _reading(reading) for name, reading in quantity.readings.items()},
         chosen=quantity.chosen,
         formula=quantity.formula,
+        claim=_claim(quantity.claim) if quantity.claim else {},
         note=quantity.note,
     )
 

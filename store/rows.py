@@ -86,6 +86,9 @@ class QuantityRow(Base, table=True):
     unit: str
     formula: str = Field(sa_type=Text)
     chosen: str
+    claim_value: str | None = Field(sa_type=Text)
+    claim_source: str | None = Field(sa_type=Text)
+    claim_quote: str | None = Field(sa_type=Text)
     note: str = Field(sa_type=Text)
     position: int
 

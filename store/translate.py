@@ -113,7 +113,7 @@ def items(value: Value, place: Place) -> Iterator[Item]:
     match value:
         case Quantity(symbol=symbol):
             ref: Ref = ("quantity", symbol)
-            yield Item(ref, {**_plain(value), "position": place(ref)}, {})
+            yield Item(ref, {**_plain(value), **_claim(value.claim), "position": place(ref)}, {})
             for name, reading in value.readings.items():
                 part: Ref = ("reading", symbol, name)
                 row = {**_plain(reading), **_correlation(reading), "name": name, "position": place(part)}
@@ -186,7 +186,7 @@ def value_of(table: str, row: Row, parts: Mapping[str, Iterable[Row]], hypothesi
     match table:
         case "quantity":
             readings = {part["name"]: _reading(part) for part in parts.get("reading", ())}
-            return Quantity(**_cells(Quantity, row), readings=readings)
+            return Quantity(**_cells(Quantity, row), readings=readings, claim=_claim_of(row))
         case "gap":
             return Gap(**_cells(Gap, row), claim=_claim_of(row))
         case "hypothesis":

@@ -50,14 +50,20 @@ class Session:
         Raises:
             AbduceError: there is none, or the database cannot be read.
         """
-        debate = self.store.load(slug)
-        self._slug = debate.slug
-        return debate
+        with self._changing:
+            debate = self.store.load(slug)
+            self._slug = debate.slug
+            return debate
 
     def tell(self, debate: Debate) -> None:
-        """Tell the state of a debate that was just taken up."""
+        """Tell the state of a debate that was just taken up, with whatever was changed since.
+
+        Raises:
+            AbduceError: the database cannot be read.
+        """
         with self._changing:
-            self._told(State(debate, self.estimate(debate)))
+            latest = self.store.load(debate.slug)
+            self._told(State(latest, self.estimate(latest)))
 
     def commit(self, edit: Edit) -> None:
         """Make a change and tell the new state.
@@ -65,9 +71,10 @@ class Session:
         Raises:
             AbduceError: the change was refused; nothing was changed.
         """
+        slug = self._slug  # of the debate that was open when the change was asked for
         with self._changing:
-            change = edit(self.store, self._slug)
-            if change is not None:
+            change = edit(self.store, slug)
+            if change is not None and slug == self._slug:
                 self._told(State(change.debate, self.estimate(change.debate), change.entry))
 
     def look(self) -> None:

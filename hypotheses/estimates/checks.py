@@ -23,5 +23,5 @@ def check_model(debate: Debate) -> tuple[Problem, ...]:
                     evaluation.value(key, scenario)
             except Unavailable as error:
                 found.append(error.problem)
-    found += claim_problems(debate.gaps)
+    found += claim_problems(debate)
     return tuple(dict.fromkeys(problem for problem in found if problem.code != "unavailable"))

@@ -1,20 +1,21 @@
-"""Claims: does what a source states about a gap follow from the numbers?"""
+"""Claims: does what a source states about a quantity or a gap follow from the numbers?"""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 from hypotheses.debate import OOM, Claim, Debate, Gap
 from hypotheses.estimates.distributions import Lognormal, Normal, Point
-from hypotheses.estimates.estimates import Estimates, estimate
+from hypotheses.estimates.estimates import estimate
 from hypotheses.estimates.values import parse_value
 from hypotheses.problems import Malformed, Problem
 
+_OF_QUANTITY: Final = "quantity "
+"""Before the symbol of a quantity where it stands among gaps; no symbol has a space in it."""
 EXPECTED: Final = "expected a claim such as 230M, 100x, 2 OOM or 1 to 2 OOM"
 _RATIO = re.compile(r"(?P<value>.*[^\s])\s*(?:x|×|times)", re.DOTALL)
 _ORDERS = re.compile(r"(?P<value>.*[^\s])\s*(?:OOMs?|orders? of magnitude)", re.DOTALL)
@@ -23,7 +24,7 @@ _DIGITS = re.compile(r"(?:[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)
 
 @dataclass(frozen=True, slots=True)
 class ClaimCheck:
-    """One claim beside what the numbers come to, both in the unit the gap is shown in."""
+    """One claim beside what the numbers come to, both in the unit that is shown."""
 
     symbol: str
     claim: Claim
@@ -31,44 +32,60 @@ class ClaimCheck:
     stated: float
     """The claimed number; the middle of a claimed range."""
     computed: float
-    """The gap's median."""
+    """The median."""
     agrees: bool
 
 
-def check_claims(debate: Debate, estimates: Estimates | None = None) -> tuple[ClaimCheck, ...]:
-    """Compare every claim with the gap's median under the debate's convention.
+def check_claims(debate: Debate) -> tuple[ClaimCheck, ...]:
+    """Compare every claim with the median of its quantity or gap under the debate's convention.
 
     A claim agrees if the median would be rounded to it. The last digit it states is the last but the zeros a whole
     number ends in, and never before the second: 230M is anything from 225M to 235M, 10 from 9.5 to 10.5, 8.46 from
     8.455 to 8.465. A power of ten claimed of a gap in OOM (100x) states an order of magnitude only: from 1.5 to 2.5
     OOM, as does 2 OOM. A claimed range agrees with all that lies in it, each end rounded like that.
 
-    Claims that cannot be read, or whose gap is not available, are left out; `check_model` lists both.
+    Claims that cannot be read, or whose gap or quantity is not available, are left out; `check_model` lists both.
     """
-    results = estimate(debate) if estimates is None else estimates
+    claimed = _claimed(debate)
+    results = estimate(replace(debate, gaps={**debate.gaps, **claimed}))
     checks = []
-    for symbol, gap in debate.gaps.items():
-        if gap.claim is None or symbol not in results.gaps:
+    for key, gap in claimed.items():
+        if gap.claim is None or key not in results.gaps:
             continue
         try:
             low, stated, high = _read(gap, gap.claim.value)
         except Malformed:
             continue
-        computed = results.gaps[symbol].now.median
-        checks.append(ClaimCheck(symbol, gap.claim, gap.unit, stated, computed, low <= computed <= high))
+        computed = results.gaps[key].now.median
+        checks.append(ClaimCheck(_symbol(key), gap.claim, gap.unit, stated, computed, low <= computed <= high))
     return tuple(checks)
 
 
-def claim_problems(gaps: Mapping[str, Gap]) -> list[Problem]:
+def claim_problems(debate: Debate) -> list[Problem]:
     """Return a problem for every claim that cannot be read."""
     problems = []
-    for symbol, gap in gaps.items():
+    for key, gap in _claimed(debate).items():
         if gap.claim is not None:
             try:
                 _read(gap, gap.claim.value)
             except Malformed as error:
-                problems.append(Problem("bad-claim", f"gaps.{symbol}.claim.value", str(error)))
+                owner = "quantities" if key.startswith(_OF_QUANTITY) else "gaps"
+                problems.append(Problem("bad-claim", f"{owner}.{_symbol(key)}.claim.value", str(error)))
     return problems
+
+
+def _claimed(debate: Debate) -> dict[str, Gap]:
+    """Return everything with a claim as gaps: a quantity is the gap whose formula is its symbol."""
+    quantities = {
+        _OF_QUANTITY + symbol: Gap(_OF_QUANTITY + symbol, symbol, unit=quantity.unit, claim=quantity.claim)
+        for symbol, quantity in debate.quantities.items()
+        if quantity.claim is not None
+    }
+    return quantities | {symbol: gap for symbol, gap in debate.gaps.items() if gap.claim is not None}
+
+
+def _symbol(key: str) -> str:
+    return key.removeprefix(_OF_QUANTITY)
 
 
 def _read(gap: Gap, text: str) -> tuple[float, float, float]:

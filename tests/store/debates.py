@@ -63,7 +63,8 @@ def quantity_maps(draw: st.DrawFn) -> dict[str, Quantity]:
         if found and draw(st.sampled_from([True, False])):
             kept, formula = {}, f"2 * {draw(st.sampled_from(sorted(found)))}"
         chosen = draw(st.sampled_from(["", *kept]))
-        found[symbol] = Quantity(symbol, draw(lines), "", kept, formula, chosen, draw(texts))
+        claim = draw(st.none() | st.builds(Claim, st.sampled_from(["10", "1.5 to 3"]), texts, texts))
+        found[symbol] = Quantity(symbol, draw(lines), "", kept, formula, chosen, draw(texts), claim)
     return found
 
 

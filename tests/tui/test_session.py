@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from hypotheses.debate import Debate, Gap, Hypothesis, Quantity, Reading
 from store.debate_store import DebateStore
 from store.errors import AbduceError, NotFound, Refused
-from tui.session import Session, State
+from tui.session import Edit, Session, State
 
 DEBATE = Debate(
     "small",
@@ -55,8 +56,7 @@ def test_states_of_two_threads_are_told_in_the_order_of_the_journal(session: Ses
     def change(slug_of: str) -> None:
         together.wait(10)
         for step in range(1, 21):
-            share = step / 100
-            session.commit(lambda store, slug: store.set_plausibility(slug, slug_of, share))
+            session.commit(lambda store, slug, share=step / 100: store.set_plausibility(slug, slug_of, share))  # type: ignore[misc]  # the share of this step
 
     threads = [threading.Thread(target=change, args=(slug,)) for slug in ("one", "two")]
     for thread in threads:
@@ -95,20 +95,59 @@ def test_a_slow_look_and_a_commit_do_not_overtake_each_other(session: Session, t
     assert told[0].debate.hypotheses["one"].plausibility == 0.9
 
 
-@pytest.mark.parametrize("error", [Refused, NotFound])
+@pytest.mark.parametrize(
+    ("edit", "error"),
+    [
+        (lambda store, slug: store.edit_hypothesis(slug, "one", title=""), Refused),
+        (lambda store, slug: store.set_plausibility(slug, "three", 0.5), NotFound),
+        (lambda store, slug: store.undo("another"), NotFound),
+    ],
+)
 def test_a_refused_edit_tells_nothing_and_changes_nothing(
-    session: Session, told: list[State], error: type[AbduceError]
+    session: Session, told: list[State], edit: Edit, error: type[AbduceError]
 ) -> None:
     with pytest.raises(error):
-        if error is Refused:
-            session.commit(lambda store, slug: store.edit_hypothesis(slug, "one", title=""))
-        else:
-            session.commit(lambda store, slug: store.set_plausibility(slug, "three", 0.5))
+        session.commit(edit)
     assert told == []
     assert session.store.load("small") == DEBATE
     # And the next change goes through.
     session.commit(lambda store, slug: store.set_plausibility(slug, "one", 0.7))
     assert len(told) == 1
+
+
+def test_a_debate_just_taken_up_is_told_as_it_is_by_then(session: Session, told: list[State]) -> None:
+    opened = session.open("small")
+    session.commit(lambda store, slug: store.set_plausibility(slug, "one", 0.7))
+    session.tell(opened)
+    assert told[-1].debate.hypotheses["one"].plausibility == 0.7
+
+
+def test_a_change_asked_for_before_another_debate_was_opened_goes_to_its_own(
+    session: Session, told: list[State]
+) -> None:
+    session.store.add_debate(replace(DEBATE, slug="second"))
+    entered, go = threading.Event(), threading.Event()
+
+    def slow(store: DebateStore, slug: str) -> None:
+        entered.set()
+        assert go.wait(10)
+
+    blocking = threading.Thread(target=session.commit, args=(slow,))
+    blocking.start()
+    assert entered.wait(10)
+    late = threading.Thread(target=session.commit, args=(lambda store, slug: store.set_plausibility(slug, "one", 0.7),))
+    late.start()
+    session.store.load("second")
+    opening = threading.Thread(target=session.open, args=("second",))
+    opening.start()
+    time.sleep(0.1)
+    go.set()
+    for thread in (blocking, late, opening):
+        thread.join(10)
+    assert session.store.load("small").hypotheses["one"].plausibility == 0.7
+    assert session.store.load("second").hypotheses["one"].plausibility == 0.5
+    session.tell(session.open("second"))
+    assert told[-1].debate.slug == "second"
 
 
 def test_an_edit_with_nothing_to_do_tells_nothing(session: Session, told: list[State]) -> None:

@@ -33,6 +33,7 @@ SECTIONS: Final = {
         "value": "numbers",
         "reading": "numbers",
         "convention": "numbers",
+        "check": "checking",
     },
     "Changes": {"history": "journal", "undo": "journal", "redo": "journal"},
 }

@@ -19,6 +19,9 @@ from tui.plain import clean_text, content
 
 Result = TypeVar("Result")
 
+MOST_OF_SCREEN = 0.94
+"""Share of the screen's height that a box takes at most."""
+
 
 class Dialog(ModalScreen[Result]):
     """A modal box. A subclass yields its widgets in `body`."""
@@ -38,6 +41,10 @@ class Dialog(ModalScreen[Result]):
 
     keys = "esc back"
     """What the last line of the box says."""
+    rolling = ""
+    """Selector of the part that scrolls when the terminal is too low for all of it."""
+    most = 40
+    """Lines which that part takes at most."""
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -61,6 +68,18 @@ class Dialog(ModalScreen[Result]):
         """Show a sentence under the body."""
         shown = content(sentence)
         self.query_one("#told", Static).update(Content.styled(shown.plain, "$text-error") if wrong else shown)
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Leave room for the frame, what is told and the keys."""
+        if self.rolling:
+            self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        box, part = self.query_one("#box"), self.query_one(self.rolling)
+        others = sum(each.outer_size.height + each.styles.margin.height for each in box.children if each is not part)
+        room = int(self.size.height * MOST_OF_SCREEN) - box.gutter.height - others - part.styles.margin.height
+        part.styles.max_height = max(3, min(self.most, room))
 
     # Saving, for dialogs that do
 

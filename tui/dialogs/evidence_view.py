@@ -33,6 +33,8 @@ class EvidenceView(Dialog[str | None]):
         Binding("k", "scroll(-1)", "Up", show=False),
     ]
 
+    rolling = "#page"
+
     def __init__(self, debate: Debate, evidence: Evidence) -> None:
         super().__init__(evidence.key)
         self._debate = debate
@@ -47,8 +49,7 @@ class EvidenceView(Dialog[str | None]):
             yield Static(evidence_text(self._debate, self._evidence))
 
     def on_mount(self) -> None:
-        """Fit the screen."""
-        self.query_one("#page").styles.max_height = max(4, self.app.size.height - 7)
+        """Let the keys scroll it."""
         self.query_one("#page").focus()
 
     def action_leave(self, what: str) -> None:

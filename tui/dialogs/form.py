@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -64,7 +64,7 @@ class Form(Dialog[bool]):
 
     DEFAULT_CSS = """
     Form {
-        & #fields { height: auto; max-height: 100%; }
+        & #fields { height: auto; }
         & .line { height: auto; }
         & .label { width: 16; height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
         & .roomy { width: 42%; padding-right: 1; color: $text; }
@@ -72,13 +72,14 @@ class Form(Dialog[bool]):
         & Input { width: 1fr; background: $boost; }
         & TextArea { height: 6; width: 1fr; border: none; padding: 0; background: $boost; }
         & .wrong { background: $error 30%; }
-        & #box { max-height: 94%; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f2", "save", "Save", priority=True),
         Binding("f4", "editor", "$EDITOR", priority=True),
     ]
+    rolling = "#fields"
+    most = 100
     keys = "tab next · ctrl+s (or F2) saves · F4 edits a long text in $EDITOR · esc back, your text is kept"
 
     def __init__(
@@ -256,7 +257,3 @@ class Form(Dialog[bool]):
         area.text = text
         if told:
             self.tell(told)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Leave room for the frame, the message and the keys."""
-        self.query_one("#fields").styles.max_height = max(4, int(event.size.height * 0.94) - 5)

@@ -17,8 +17,9 @@ class Help(Dialog[None]):
     """The commands by group, with their keys."""
 
     DEFAULT_CSS = """
-    Help { & #box { width: 84; } & #page { height: auto; max-height: 40; } }
+    Help { & #box { width: 84; } & #page { height: auto; } }
     """
+    rolling = "#page"
     keys = "↑ ↓ scroll · esc back"
 
     def __init__(self, commands: Sequence[Command]) -> None:
@@ -31,8 +32,7 @@ class Help(Dialog[None]):
             yield Static(help_text(self._commands))
 
     def on_mount(self) -> None:
-        """Fit the screen."""
-        self.query_one("#page").styles.max_height = max(4, self.app.size.height - 8)
+        """Let the keys scroll it."""
         self.query_one("#page").focus()
 
 

@@ -22,6 +22,7 @@ class Page(Dialog[None]):
     DEFAULT_CSS = """
     Page { & #box { width: 110; } & #page { height: auto; } }
     """
+    rolling = "#page"
     keys = "↑ ↓ scroll · esc back"
 
     def __init__(self, title: str, text: str | Content) -> None:
@@ -35,8 +36,7 @@ class Page(Dialog[None]):
             yield Static(self._shown)
 
     def on_mount(self) -> None:
-        """Fit the screen."""
-        self.query_one("#page").styles.max_height = max(4, self.app.size.height - 7)
+        """Let the keys scroll it."""
         self.query_one("#page").focus()
 
 

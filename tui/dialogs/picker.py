@@ -55,12 +55,14 @@ class Picker(Dialog[str | None]):
     """Returns the key of the chosen line, or None."""
 
     DEFAULT_CSS = """
-    Picker ChoiceList { height: auto; max-height: 20; min-height: 1; margin-top: 1; }
+    Picker ChoiceList { height: auto; min-height: 1; margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,ctrl+n", "step(1)", "Down", show=False, priority=True),
         Binding("up", "step(-1)", "Up", show=False, priority=True),
     ]
+    rolling = "ChoiceList"
+    most = 20
     keys = "type to narrow · ↑ ↓ move · enter takes it · esc back"
 
     def __init__(self, title: str, choices: Sequence[Choice], current: str = "") -> None:

@@ -42,8 +42,8 @@ class Axis:
         return max(0, min(self.width - 1, round(share * (self.width - 1))))
 
     def ticks(self) -> list[float]:
-        """Return about one round figure for every ten cells."""
-        rough = (self.high - self.low) / max(1, self.width // 10)
+        """Return about one round figure for every eight cells."""
+        rough = (self.high - self.low) / max(1, self.width // 8)
         size = 10.0 ** math.floor(math.log10(rough))
         step = next(size * factor for factor in (1, 2, 5, 10) if size * factor >= rough)
         first = math.ceil(self.low / step)

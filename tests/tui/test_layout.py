@@ -1,0 +1,170 @@
+"""What is in sight at every size, and with debates that lack something."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from textual.widgets import Footer
+
+from hypotheses.debate import Assessment, Debate, Evidence, Gap, Hypothesis, Quantity, Reading
+from hypotheses.estimates import estimate
+from hypotheses.ranking import ranked
+from store.debate_store import DebateStore
+from tests.tui.running import press, running, screen_text, settled
+from tui.app import AbduceApp
+from tui.messages import DebateChanged
+from tui.session import State
+from tui.widgets.ranking import RankingRows
+
+SIZES = [(40, 12), (80, 24), (110, 30), (140, 45), (200, 60)]
+NAMES = [f"{width}x{height}" for width, height in SIZES]
+
+
+def explanations(count: int) -> dict[str, Hypothesis]:
+    """Titles "Explanation 1" … in the order of the ranking; the first moves a number."""
+    made = [
+        Hypothesis(f"h{n}", f"Explanation {n}", plausibility=0.9 - n / 100, position=n, effects={})
+        for n in range(count)
+    ]
+    if made:
+        made[0] = replace(made[0], effects={"size": "size / 10"})
+    return {each.slug: replace(each, title=f"Explanation {n}") for n, each in enumerate(made, 1)}
+
+
+WHOLE = Debate(
+    "whole",
+    "A whole debate",
+    quantities={"size": Quantity("size", "The size", "kg", {"value": Reading("10 to 1000")})},
+    gaps={"gap": Gap("gap", "size", "The gap", headline=True), "twice": Gap("twice", "2 * size", unit="kg")},
+    hypotheses=explanations(3),
+    evidence={"paper": Evidence("paper", "A paper", assessments={"h0": Assessment(3.0)})},
+)
+LACKING = {
+    "nothing at all": Debate("whole", "A whole debate"),
+    "no explanations": replace(WHOLE, hypotheses={}, evidence={}),
+    "no gaps": replace(WHOLE, gaps={}),
+    "no quantities": replace(WHOLE, quantities={}, gaps={}, hypotheses={"h0": Hypothesis("h0", "Explanation 1")}),
+    "no evidence": replace(WHOLE, evidence={}),
+    "thirty explanations": replace(WHOLE, hypotheses=explanations(30)),
+    "exclusive": replace(
+        WHOLE,
+        mode="exclusive",
+        hypotheses={h.slug: replace(h, plausibility=0.2) for h in WHOLE.hypotheses.values()},
+    ),
+}
+
+
+def lines(app: AbduceApp) -> list[str]:
+    return screen_text(app).splitlines()
+
+
+def footer(app: AbduceApp) -> str:
+    """Return the words of the last line, which is the footer's."""
+    bar = app.screen.query_one(Footer)
+    assert bar.region.bottom == app.size.height
+    return lines(app)[-1]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=NAMES)
+async def test_the_ranking_and_the_keys_are_in_sight(size: tuple[int, int]) -> None:
+    async with running(size) as (app, pilot):
+        assert app.debate is not None
+        order = ranked(app.debate)
+        text = screen_text(app)
+        # On 40 columns a title has room for eight letters beside its figures.
+        beginnings = [f"{rank} {each.title[: 5 if size[0] < 80 else 18]}" for rank, each in enumerate(order, 1)]
+        missing = [beginning for beginning in beginnings if beginning not in text]
+        assert not missing, text
+        assert [text.index(beginning) for beginning in beginnings] == sorted(map(text.index, beginnings))
+        assert "Plausibility" in footer(app)
+        assert lines(app)[0].startswith(" Abduce")
+        if size[0] >= 80:
+            assert "puzzle 2.05" in text
+        await press(app, pilot, *["right_square_bracket"] * 5)
+        assert app._exception is None
+
+
+@pytest.mark.parametrize("size", SIZES, ids=NAMES)
+async def test_the_title_of_every_dialog_and_its_keys_are_in_sight(size: tuple[int, int]) -> None:
+    async with running(size) as (app, pilot):
+        for key, title, way_out in [
+            ("p", "Plausibility", "esc back"),
+            ("n", "New evidence", "esc back"),
+            ("i", "An idea", "esc back"),
+            ("t", "Evidence to rate", "esc back"),
+            ("question_mark", "Keys", "esc back"),
+            ("x", "Export", "esc back"),
+        ]:
+            await press(app, pilot, key)
+            text = screen_text(app)
+            assert title in text, text
+            # The line of keys may break on a narrow screen.
+            assert way_out in " ".join(text.replace("│", " ").split()), text
+            await press(app, pilot, "escape")
+
+
+@pytest.mark.parametrize("name", LACKING)
+async def test_a_debate_that_lacks_something_is_shown_and_every_key_is_safe(name: str) -> None:
+    debate = LACKING[name]
+    DebateStore.open(first=lambda: debate).close()
+    async with running((80, 24)) as (app, pilot):
+        for size in [(80, 24), (140, 45), (40, 12)]:
+            await pilot.resize_terminal(*size)
+            for _ in range(5):
+                await press(app, pilot, "right_square_bracket")
+            assert "Quit" in footer(app) or "Help" in footer(app) or size[0] < 80
+        await pilot.resize_terminal(120, 40)
+        for key in "pKJaentixcuU/":
+            await press(app, pilot, key.replace("/", "slash"))
+            await press(app, pilot, "escape", "escape")
+        await press(app, pilot, "v")
+        await press(app, pilot, "enter", "escape", "escape")
+        assert app._exception is None
+        assert app.is_running
+
+
+async def test_a_new_debate_says_which_key_begins_it() -> None:
+    DebateStore.open(first=lambda: LACKING["nothing at all"]).close()
+    async with running((80, 24)) as (app, _):
+        assert "No explanations yet: press a to add the first." in screen_text(app)
+        assert "this debate has no quantities yet" in screen_text(app)
+
+
+async def test_the_last_of_thirty_explanations_is_reached_and_moved() -> None:
+    DebateStore.open(first=lambda: LACKING["thirty explanations"]).close()
+    async with running((80, 24)) as (app, pilot):
+        assert "1 Explanation 1 " in screen_text(app)
+        await press(app, pilot, "G")
+        assert "30 Explanation 30" in screen_text(app)
+        await press(app, pilot, "K")
+        assert "29 Explanation 30" in screen_text(app)
+        current = app.screen.query_one(RankingRows).current
+        assert current is not None
+        assert current.hypothesis.title == "Explanation 30"
+
+
+async def test_an_exclusive_debate_shows_what_none_of_these_takes() -> None:
+    DebateStore.open(first=lambda: LACKING["exclusive"]).close()
+    async with running((80, 24)) as (app, _):
+        # Three explanations of 20% leave 40%.
+        assert "none of these 40%" in screen_text(app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 45)], ids=["80x24", "140x45"])
+async def test_a_gap_that_cannot_be_computed_is_told_and_the_others_are_shown(size: tuple[int, int]) -> None:
+    DebateStore.open(first=lambda: WHOLE).close()
+    # The store refuses this formula; a debate of an older program, or of another one, may have it.
+    broken = replace(WHOLE, gaps={**WHOLE.gaps, "gap": Gap("gap", "1 / (size - size)", "The gap", headline=True)})
+    async with running(size) as (app, pilot):
+        app.post_message(DebateChanged(State(broken, estimate(broken))))
+        await settled(app, pilot)
+        assert "the puzzle cannot be computed" in screen_text(app)
+        assert "Explanation 1" in screen_text(app)
+        await press(app, pilot, "right_square_bracket", "right_square_bracket")
+        text = " ".join(screen_text(app).replace("│", " ").split())
+        assert "The headline gap cannot be computed." in text
+        assert "divisor can be zero" in text
+        # The other gap: 2 * sqrt(10 * 1000) = 200 kg, a tenth of it if the first explanation is true.
+        assert "200" in text
+        assert app._exception is None
