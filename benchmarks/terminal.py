@@ -49,6 +49,21 @@ class Terminal:
             self.seen += os.read(self._descriptor, 1 << 16)
         return time.perf_counter() - self.started
 
+    def read_until_quiet(self, quiet: float = 0.3, seconds: float = 5.0) -> list[tuple[float, bytes]]:
+        """Read until nothing came for `quiet` seconds; return what came, each part with the clock when it did.
+
+        Raises:
+            TimeoutError: it goes on for longer than `seconds`.
+        """
+        deadline = time.perf_counter() + seconds
+        parts: list[tuple[float, bytes]] = []
+        while select.select([self._descriptor], [], [], quiet)[0]:
+            part = os.read(self._descriptor, 1 << 16)
+            parts.append((time.perf_counter(), part))
+            if parts[-1][0] > deadline:
+                raise TimeoutError(f"there is no end of output; the last was {part[-400:]!r}")
+        return parts
+
     def send(self, keys: bytes) -> None:
         """Type keys."""
         os.write(self._descriptor, keys)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
@@ -13,88 +13,23 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static, TabbedContent, TabPane, Tabs
 
-from hypotheses.debate import Debate, Gap, Hypothesis
-from hypotheses.estimates import gap_by_reading
+from hypotheses.debate import Debate
 from hypotheses.ranking import ranked
 from tui.commands import ESTIMATES, bindings
-from tui.numbers import amount, interval, with_unit
 from tui.plain import content
 from tui.screens.debate import WIDE
 from tui.showing import Showing
-from tui.widgets import sensitivity_text
-from tui.widgets.gap_plot import plot
+from tui.widgets.gap_list import GapList, TickList
 from tui.widgets.gap_strip import GapStrip
 from tui.widgets.gap_text import method
+from tui.widgets.gap_views import TABS, Asked, view_text
 from tui.widgets.line_list import LineList
 from tui.widgets.quantities import QuantityList, QuantityPanel, ValueInput
 from tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
-    from hypotheses.estimates import Estimates, GapEstimate, Outcome
+    from hypotheses.estimates import Estimates
     from tui.app import AbduceApp
-
-TABS = {"plot": "Plot", "matters": "What matters", "formula": "Formula", "sets": "Sets", "sources": "Sources"}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is to be worked out."""
-
-    debate: Debate
-    gap: Gap
-    ticked: frozenset[str]
-    tab: str
-    quantity: str
-    """Symbol of the quantity under the cursor, or empty."""
-    width: int
-    """Cells there are for the view."""
-
-
-class GapList(LineList[Gap]):
-    """Each gap now, and under the ticked explanations."""
-
-    estimates: Estimates | None = None
-
-    def key_of(self, row: Gap) -> object:
-        """A row is its symbol."""
-        return row.symbol
-
-    def draw(self, row: Gap, width: int) -> list[Content]:
-        """Draw a gap on one line."""
-        name = content(row.label or row.symbol, "bold" if row.headline else "")
-        known = self.estimates.gaps.get(row.symbol) if self.estimates else None
-        if known is None:
-            wrong = self.estimates.problems.get(row.symbol) if self.estimates else None
-            return [Content.assemble(name, "  ", content(wrong.text if wrong else "…", "$text-error"))]
-        now = f"{amount(row, known.now.median)} {interval(row, known.now)}".rstrip()
-        told = Content.assemble((now, "bold"))
-        if known.residual is not None and not same(known.residual, known.now):
-            told = Content.assemble(told, " → ", (amount(row, known.residual.median), "bold $text-accent"))
-            told = Content.assemble(told, f" {interval(row, known.residual)}".rstrip())
-        told = Content.assemble(told, (f" {row.unit}", "dim"))
-        room = max(10, width - told.cell_length - 1)
-        return [Content.assemble(name.truncate(room, ellipsis=True, pad=True), " ", told)]
-
-
-def same(one: Outcome, other: Outcome) -> bool:
-    """Say whether two outcomes are shown alike."""
-    return (one.p5, one.median, one.p95) == (other.p5, other.median, other.p95)
-
-
-class TickList(LineList[Hypothesis]):
-    """The explanations, each with a box."""
-
-    ticked: frozenset[str] = frozenset()
-
-    def key_of(self, row: Hypothesis) -> object:
-        """A row is its hypothesis."""
-        return row.slug
-
-    def draw(self, row: Hypothesis, width: int) -> list[Content]:
-        """Draw an explanation on one line."""
-        box = ("☑ ", "bold $text-accent") if row.slug in self.ticked else ("☐ ", "dim")
-        cannot = " (no effect stated)" if not row.effects else f" ({row.status})" if row.status != "open" else ""
-        return [Content.assemble(box, content(row.title), (cannot, "dim"))]
 
 
 class EstimatesScreen(Screen[None], Showing):
@@ -322,30 +257,3 @@ def rivals_among(debate: Debate, ticked: frozenset[str]) -> str:
             if rival in ticked:
                 return f"{debate.hypotheses[slug].title!r} and {debate.hypotheses[rival].title!r}"
     return ""
-
-
-def view_text(asked: Asked, known: GapEstimate) -> Content:
-    """Write one view of a gap."""
-    debate, gap = asked.debate, asked.gap
-    if asked.tab == "plot":
-        lines = [*sensitivity_text.figures(known), Content(""), plot(gap, known.now, known.residual, asked.width)]
-    elif asked.tab == "matters":
-        lines = sensitivity_text.tornado(gap, known.sensitivity, asked.width)
-    elif asked.tab == "formula":
-        lines = sensitivity_text.formula_tree(debate, gap.symbol, debate.convention)
-    elif asked.tab == "sets":
-        head = Content.styled("The smallest sets that close it:", "dim")
-        lines = [head, *sensitivity_text.smallest_sets(debate, known)]
-    else:
-        lines = sources_text(asked, known)
-    return Content("\n").join(lines)
-
-
-def sources_text(asked: Asked, known: GapEstimate) -> list[Content]:
-    """Write the readings of the quantity under the cursor side by side, each with the gap it gives."""
-    quantity = asked.debate.quantities.get(asked.quantity)
-    if quantity is None or not quantity.readings:
-        return [Content.styled("The quantity under the cursor has no readings.", "dim")]
-    about = f"{quantity.label or quantity.symbol}; the gap is {with_unit(asked.gap, known.now.median)} now"
-    by_reading = gap_by_reading(asked.debate, quantity.symbol, asked.gap.symbol)
-    return [content(about, "bold"), *sensitivity_text.readings(asked.debate, quantity.symbol, by_reading, asked.gap)]

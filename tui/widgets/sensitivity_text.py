@@ -115,6 +115,6 @@ def readings(debate: Debate, symbol: str, by_reading: dict[str, Outcome | None],
         outcome = by_reading.get(name)
         gives = f"{amount(gap, outcome.median)} {interval(gap, outcome)}" if outcome else "no result"
         mark = "●" if name == counts else "○"
-        value = f"{reading.value:<28.28}"
-        lines.append(Content.assemble(f"{mark} ", content(f"{name:<14.14}"), content(value, "bold"), f"→ {gives}"))
+        value = f"{reading.value:<22.22}"
+        lines.append(Content.assemble(f"{mark} ", content(f"{name:<12.12}"), content(value, "bold"), f"→ {gives}"))
     return lines

@@ -1,0 +1,61 @@
+"""The views of one gap, by tab."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from hypotheses.debate import Debate, Gap
+from hypotheses.estimates import gap_by_reading
+from tui.numbers import with_unit
+from tui.plain import content
+from tui.widgets import sensitivity_text
+from tui.widgets.gap_plot import plot
+
+if TYPE_CHECKING:
+    from hypotheses.estimates import GapEstimate
+
+TABS = {"plot": "Plot", "matters": "What matters", "formula": "Formula", "sets": "Sets", "sources": "Sources"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be worked out."""
+
+    debate: Debate
+    gap: Gap
+    ticked: frozenset[str]
+    tab: str
+    quantity: str
+    """Symbol of the quantity under the cursor, or empty."""
+    width: int
+    """Cells there are for the view."""
+
+
+def view_text(asked: Asked, known: GapEstimate) -> Content:
+    """Write one view of a gap."""
+    debate, gap = asked.debate, asked.gap
+    if asked.tab == "plot":
+        lines = [*sensitivity_text.figures(known), Content(""), plot(gap, known.now, known.residual, asked.width)]
+    elif asked.tab == "matters":
+        lines = sensitivity_text.tornado(gap, known.sensitivity, asked.width)
+    elif asked.tab == "formula":
+        lines = sensitivity_text.formula_tree(debate, gap.symbol, debate.convention)
+    elif asked.tab == "sets":
+        head = Content.styled("The smallest sets that close it:", "dim")
+        lines = [head, *sensitivity_text.smallest_sets(debate, known)]
+    else:
+        lines = sources_text(asked, known)
+    return Content("\n").join(lines)
+
+
+def sources_text(asked: Asked, known: GapEstimate) -> list[Content]:
+    """Write the readings of the quantity under the cursor side by side, each with the gap it gives."""
+    quantity = asked.debate.quantities.get(asked.quantity)
+    if quantity is None or not quantity.readings:
+        return [Content.styled("The quantity under the cursor has no readings.", "dim")]
+    about = f"{quantity.label or quantity.symbol}; the gap is {with_unit(asked.gap, known.now.median)} now"
+    by_reading = gap_by_reading(asked.debate, quantity.symbol, asked.gap.symbol)
+    return [content(about, "bold"), *sensitivity_text.readings(asked.debate, quantity.symbol, by_reading, asked.gap)]
