@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from hypotheses.belief import format_ratio
 from hypotheses.debate import Assessment, Evidence, Hypothesis, Quantity
-from hypotheses.estimates import format_amount
+from hypotheses.estimates import format_amount, gap_by_value
 from hypotheses.ranking import format_plausibility, parse_plausibility, ranked, word
 from store import drafts
 from store.bundled import bundled_models
@@ -19,6 +19,7 @@ from tui.dialogs.evidence_view import EvidenceView
 from tui.dialogs.form import Field, Form, each_field
 from tui.dialogs.picker import Choice, Picker
 from tui.dialogs.prompt import Prompt
+from tui.numbers import with_unit
 from tui.session import Edit
 
 if TYPE_CHECKING:
@@ -257,16 +258,25 @@ def choose_reading(app: AbduceApp, quantity: Quantity) -> None:
 
 def choose_model(app: AbduceApp, quantity: Quantity) -> None:
     """Choose a model from the table that comes with the program; its size becomes the value."""
-    sizes = {model.name: model for model in bundled_models() if model.parameters is not None}
+    debate = app.debate
+    if debate is None:
+        return
+    models = [model for model in bundled_models() if model.parameters is not None]
+    sizes = {model.name: format_amount(model.parameters or 0) for model in models}
+    gap = debate.headline
+    gaps = gap_by_value(debate, quantity.symbol, gap.symbol, set(sizes.values())) if gap else {}
+
+    def told(size: str) -> str:
+        outcome = gaps.get(size)
+        return f"{size:>6} → {with_unit(gap, outcome.median)}" if gap and outcome else f"{size:>6}"
 
     def take(chosen: str | None) -> None:
         if chosen is not None:
-            value = format_amount(sizes[chosen].parameters or 0)
-            app.change(lambda store, slug: store.set_value(slug, quantity.symbol, value))
+            app.change(lambda store, slug: store.set_value(slug, quantity.symbol, sizes[chosen]))
 
     choices = [
-        Choice(name, name, f"{model.modality}, {model.year}, {model.source}", format_amount(model.parameters or 0))
-        for name, model in sizes.items()
+        Choice(model.name, model.name, f"{model.modality}, {model.year}, {model.source}", told(sizes[model.name]))
+        for model in models
     ]
     app.push_screen(Picker(f"{quantity.label or quantity.symbol}: the size of which model?", choices), take)
 

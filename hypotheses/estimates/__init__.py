@@ -8,7 +8,7 @@ from hypotheses.estimates.formulas import parse_formula
 from hypotheses.estimates.long_form import value_from_parts
 from hypotheses.estimates.model import Model, compile_model
 from hypotheses.estimates.outcomes import Outcome
-from hypotheses.estimates.readings import ListedModel, gap_by_reading, read_models
+from hypotheses.estimates.readings import ListedModel, gap_by_reading, gap_by_value, read_models
 from hypotheses.estimates.sensitivity import Sensitivity
 from hypotheses.estimates.values import parse_value
 from hypotheses.estimates.whatif import with_reading, with_value
@@ -32,6 +32,7 @@ __all__ = [
     "format_amount",
     "format_value",
     "gap_by_reading",
+    "gap_by_value",
     "parse_formula",
     "parse_value",
     "read_models",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +12,7 @@ from hypotheses.debate import Debate
 from hypotheses.estimates.estimates import Engine
 from hypotheses.estimates.outcomes import Outcome
 from hypotheses.estimates.values import parse_number
-from hypotheses.estimates.whatif import with_reading
+from hypotheses.estimates.whatif import with_reading, with_value
 from hypotheses.problems import Malformed
 
 
@@ -27,6 +28,20 @@ def gap_by_reading(debate: Debate, symbol: str, gap: str) -> dict[str, Outcome |
     for name in debate.quantities[symbol].readings:
         estimated = engine.estimates(with_reading(debate, symbol, name)).gaps.get(gap)
         found[name] = None if estimated is None else estimated.now
+    return found
+
+
+def gap_by_value(debate: Debate, symbol: str, gap: str, values: Iterable[str]) -> dict[str, Outcome | None]:
+    """Return the gap as it would be with each value of a quantity, all else as it is; None where not available.
+
+    Raises:
+        Malformed: there is no such quantity, or a value cannot be read.
+    """
+    engine = Engine(debate)
+    found: dict[str, Outcome | None] = {}
+    for value in values:
+        estimated = engine.estimates(with_value(debate, symbol, value)).gaps.get(gap)
+        found[value] = None if estimated is None else estimated.now
     return found
 
 

@@ -44,7 +44,7 @@ class ChoiceList(LineList[Choice]):
 
     def draw(self, row: Choice, width: int) -> list[Content]:
         """Draw a choice on one line."""
-        beside = (f"{row.beside:<8} ", "$text-accent") if row.beside else ""
+        beside = (f"{row.beside:<{max(8, len(row.beside))}} ", "$text-accent") if row.beside else ""
         name = content(row.name)
         if row.about:
             name = name.truncate(min(width * 2 // 3, self._longest), ellipsis=True, pad=True)
