@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -128,6 +129,9 @@ class AbduceApp(App[int]):
         self.notify("Press q to quit (esc first, inside a dialog).", markup=False)
 
     def _handle_exception(self, error: Exception) -> None:
+        if self.leaving and isinstance(error, NoMatches):
+            # A message that was still under way asked for a widget that is gone already.
+            return
         # Textual's own crash screen prints local variables and the script still ends with 0.
         self._return_code = 1
         if self._exception is None:

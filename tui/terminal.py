@@ -11,8 +11,10 @@ from functools import partial
 from typing import Any
 
 from rich.segment import Segment
+from textual import events
 from textual.color import Color
 from textual.filter import LineFilter
+from textual.screen import Screen
 
 from tui.plain import clean_text
 
@@ -63,3 +65,16 @@ def end_on_signals(leave: Callable[[int], Any]) -> None:
         number = getattr(signal, name, None)
         if number is not None:
             loop.add_signal_handler(number, leave, code)
+
+
+def overtaken(screen: Screen[Any], event: events.Resize) -> bool:
+    """Drop a change of size that a later one has overtaken, and say so. Every `on_resize` of a screen asks first.
+
+    Textual 8.2.8 sends a screen its own new size back after each layout. With two sizes under way, and anything
+    else posted in between, they follow each other for ever and nothing else is done.
+    """
+    if event.size == screen.app.size:
+        return False
+    event.prevent_default()
+    event.stop()
+    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import statistics
@@ -38,13 +39,12 @@ Parts = list[tuple[float, bytes]]
 
 def painted(parts: Parts) -> float:
     """Return when the last byte of the write came in which the gaps were painted first."""
-    seen = b""
-    for place, (_, part) in enumerate(parts):
-        seen += part
-        if STRIP in CODES.sub(b"", seen):
-            break
-    else:
-        raise RuntimeError("the gaps were not painted")
+    seen, place = b"", -1
+    while STRIP not in CODES.sub(b"", seen):
+        place += 1
+        if place == len(parts):
+            raise RuntimeError("the gaps were not painted")
+        seen += parts[place][1]
     while place + 1 < len(parts) and parts[place + 1][0] - parts[place][0] < PAUSE:
         place += 1
     return parts[place][0]
@@ -69,7 +69,7 @@ def edit(terminal: Terminal, marks: Path, value: str) -> dict[str, float]:
         at.setdefault(name, float(when))
     gaps = painted([part for part in parts if part[0] > at["show-starts"]])
     stages = [start, at["set_value-starts"], at["set_value-ends"], at["show-starts"], at["show-ends"], gaps]
-    found = [after - before for before, after in zip(stages, stages[1:])]
+    found = [after - before for before, after in itertools.pairwise(stages)]
     found = [typed, gaps - start, *found, parts[-1][0] - start]
     return {name: 1000 * seconds for name, seconds in zip(COLUMNS.values(), found, strict=True)}
 

@@ -67,7 +67,7 @@ def twelve() -> Case:
         "dimmer": ("watts", "watts / dimming", {"dimming": "2 to 6"}, 0.6),
         "empty-rooms": ("hours", "hours * used", {"used": "0.2 to 0.7"}, 0.4),
         "more-plants": ("plants", "plants * growth", {"growth": "1.1 to 2"}, 0.3),
-        "old-desks": ("desk_watts", "desk_watts * (1 - old + old * factor)", {"old": "0.1 to 0.5", "factor": "2 to 4"}, 0.5),
+        "old-desks": ("desk_watts", "desk_watts * (1 + old * more)", {"old": "0.1 to 0.5", "more": "1 to 3"}, 0.5),
         "second-homes": ("homes", "homes * 10 ** extra", {"extra": "normal 0.02 to 0.2"}, 0.2),
     }  # fmt: skip
     debate = Debate(

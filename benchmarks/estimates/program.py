@@ -14,7 +14,7 @@ NAME = re.compile(r"[A-Za-z_]\w*")
 
 @dataclass(frozen=True)
 class Program:
-    """What to draw and what to work out from it, in order. Nothing is worked out that no figure needs."""
+    """What to draw and what to work out from it, in order."""
 
     inputs: dict[str, tuple[str, float, float]] = field(default_factory=dict)
     """Name -> shape (`lognormal`, `normal`, `known` or `coin`), p5 and p95; of a coin, its chance of 1, twice."""
@@ -26,6 +26,16 @@ class Program:
     def to_json(self) -> dict[str, Any]:
         """Return it for another process."""
         return asdict(self)
+
+    def only(self, kind: str) -> Program:
+        """Return the program for the figures of one kind (`now`), or for all (empty), without what they do not need."""
+        outputs = {figure: name for figure, name in self.outputs.items() if kind in figure.split()[1]}
+        needed = set(outputs.values())
+        for name, formula in reversed(self.steps):
+            if name in needed:
+                needed.update(NAME.findall(formula))
+        steps = [step for step in self.steps if step[0] in needed]
+        return Program({name: shape for name, shape in self.inputs.items() if name in needed}, steps, outputs)
 
 
 def write(debate: Debate) -> Program:
@@ -46,7 +56,7 @@ def write(debate: Debate) -> Program:
     for slug in debate.hypotheses:
         _version(program, debate, f"under_{_name(slug)}", (slug,))
     _version(program, debate, "expected", tuple(debate.hypotheses))
-    return _needed(program)
+    return program.only("")
 
 
 def _shape(text: str) -> tuple[str, float, float]:
@@ -97,13 +107,3 @@ def _outputs(program: Program, symbol: str, name: str | None, suffix: str, scena
 
 def _renamed(formula: str, names: dict[str, str]) -> str:
     return NAME.sub(lambda found: names.get(found[0], found[0]), formula)
-
-
-def _needed(program: Program) -> Program:
-    """Leave out what no figure needs."""
-    needed = set(program.outputs.values())
-    for name, formula in reversed(program.steps):
-        if name in needed:
-            needed.update(NAME.findall(formula))
-    steps = [step for step in program.steps if step[0] in needed]
-    return Program({name: shape for name, shape in program.inputs.items() if name in needed}, steps, program.outputs)

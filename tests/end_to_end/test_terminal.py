@@ -86,7 +86,7 @@ def test_an_invalid_byte_from_the_terminal_does_no_harm(terminal: Tmux) -> None:
     terminal.wait_for("puzzle 2.05")
     terminal.run("send-keys", "-H", "ff", "c3", "28")
     terminal.keys("?")
-    terminal.wait_for("Take back your last change")
+    terminal.wait_for("To the next part")
 
 
 def test_text_of_a_form_survives_a_kill(terminal: Tmux) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from textual import events
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Size
@@ -26,6 +28,13 @@ def resize(app: AbduceApp, width: int, height: int) -> None:
     assert isinstance(app._driver, HeadlessDriver)
     app._driver._size = (width, height)
     app.post_message(events.Resize(Size(width, height), Size(width, height)))
+
+
+async def caught_up(app: AbduceApp) -> None:
+    """Wait until the app has taken in every key sent so far."""
+    done = asyncio.Event()
+    app.call_later(done.set)
+    await asyncio.wait_for(done.wait(), 30)
 
 
 async def burst(app: AbduceApp, pilot: Pilot[int], *keys: str) -> None:

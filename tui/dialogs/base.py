@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from hypotheses.problems import Malformed
 from store.errors import AbduceError
+from tui import terminal
 from tui.plain import clean_text, content
 
 Result = TypeVar("Result")
@@ -29,6 +30,7 @@ class Dialog(ModalScreen[Result]):
     DEFAULT_CSS = """
     Dialog {
         align: center middle;
+        overflow: hidden;  /* in a tiny terminal its scroll bar would come and go for ever */
         & > #box {
             width: 100; max-width: 96%; height: auto; max-height: 94%;
             border: round $primary; background: $surface; padding: 0 1;
@@ -68,14 +70,21 @@ class Dialog(ModalScreen[Result]):
         """Show a sentence under the body."""
         shown = content(sentence)
         self.query_one("#told", Static).update(Content.styled(shown.plain, "$text-error") if wrong else shown)
-        self.on_resize()
+        self.fit()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the new size."""
+        if not terminal.overtaken(self, event):
+            self.fit()
+
+    def fit(self) -> None:
         """Leave room for the frame, what is told and the keys."""
         if self.rolling:
             self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
+        if not self.query(self.rolling):
+            return  # left meanwhile
         box, part = self.query_one("#box"), self.query_one(self.rolling)
         others = sum(each.outer_size.height + each.styles.margin.height for each in box.children if each is not part)
         room = int(self.size.height * MOST_OF_SCREEN) - box.gutter.height - others - part.styles.margin.height

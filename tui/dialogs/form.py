@@ -173,8 +173,10 @@ class Form(Dialog[bool]):
         Raises:
             AbduceError: it cannot be written.
         """
+        if self._gone:
+            return
         texts = self.texts()
-        if texts != self._kept and not self._gone:
+        if texts != self._kept:
             drafts.write(self._draft, self.draft())
             self._kept = texts
 
@@ -192,7 +194,7 @@ class Form(Dialog[bool]):
     def left(self, event: Input.Blurred) -> None:
         """Check a field when it is left."""
         one = next((one for one in each_field(self._fields) if self._ids[one.name] == event.input.id), None)
-        if one is not None:
+        if one is not None and not self._gone:
             wrong = self._wrong(one) if event.input.value.strip() else ""
             event.input.set_class(bool(wrong), "wrong")
             if wrong or self._blamed == one.name:
@@ -219,6 +221,8 @@ class Form(Dialog[bool]):
 
     def _check_and_save(self) -> None:
         """Save, or go to the first field that cannot be read."""
+        if self._gone:
+            return
         for one in each_field(self._fields):
             wrong = self._wrong(one)
             widget = self.query_one(f"#{self._ids[one.name]}")

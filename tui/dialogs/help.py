@@ -17,7 +17,7 @@ class Help(Dialog[None]):
     """The commands by group, with their keys."""
 
     DEFAULT_CSS = """
-    Help { & #box { width: 84; } & #page { height: auto; } }
+    Help { & #box { width: 100; } & #page { height: auto; } }
     """
     rolling = "#page"
     keys = "↑ ↓ scroll · esc back"

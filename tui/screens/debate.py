@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from hypotheses.debate import Debate, Hypothesis
+from tui import terminal
 from tui.commands import DEBATE, bindings
 from tui.showing import Showing
 from tui.widgets.gap_strip import GapStrip
@@ -93,6 +94,8 @@ class DebateScreen(Screen[None], Showing):
 
     def on_resize(self, event: events.Resize) -> None:
         """Arrange for the width there is."""
+        if terminal.overtaken(self, event):
+            return
         wide = event.size.width >= WIDE
         self.set_class(wide, "wide")
         self.query_one(Ranking).set_lines(1 if not wide else 2 if event.size.height < TALL else 3)
@@ -157,9 +160,9 @@ class DebateScreen(Screen[None], Showing):
 
     @on(LineList.Opened, "#evidence-list")
     def evidence_opened(self) -> None:
-        """Show the evidence under the cursor."""
+        """Show the evidence under the cursor; once, if enter is held down."""
         current = self._detail.evidence if self._detail else None
-        if current is not None:
+        if current is not None and self.is_current:
             from tui import editing  # noqa: PLC0415
 
             editing.view_evidence(self.app, current.key)
@@ -168,7 +171,7 @@ class DebateScreen(Screen[None], Showing):
     def idea_opened(self) -> None:
         """Show the idea under the cursor."""
         idea = self._detail.idea if self._detail else None
-        if idea is not None:
+        if idea is not None and self.is_current:
             from tui.dialogs.message import idea_page  # noqa: PLC0415
 
             self.app.push_screen(idea_page(idea))

@@ -15,6 +15,7 @@ from textual.widgets import Footer, Static, TabbedContent, TabPane, Tabs
 
 from hypotheses.debate import Debate
 from hypotheses.ranking import ranked
+from tui import terminal
 from tui.commands import ESTIMATES, bindings
 from tui.plain import content
 from tui.screens.debate import WIDE
@@ -41,6 +42,7 @@ class EstimatesScreen(Screen[None], Showing):
     ]
     DEFAULT_CSS = """
     EstimatesScreen {
+        overflow: hidden;
         & QuantityPanel, & GapList, & TickList, & #view {
             border: round $surface-lighten-2; border-title-color: $text-accent; border-subtitle-color: $text-muted;
         }
@@ -71,6 +73,7 @@ class EstimatesScreen(Screen[None], Showing):
         super().__init__()
         self._debate: Debate | None = None
         self._tried: Debate | None = None
+        self._composed = False
 
     def compose(self) -> ComposeResult:
         """Quantities beside gaps, ticks and the view of one gap."""
@@ -88,7 +91,10 @@ class EstimatesScreen(Screen[None], Showing):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Show what there is."""
+        """Show what there is, unless the screen was left before it came."""
+        self._composed = True
+        if not self.is_there:
+            return
         self.query_one(GapList).border_title = "Gaps"
         self.query_one(TickList).border_title = "If these are true (space ticks)"
         for tabs in self.query(Tabs):
@@ -100,8 +106,15 @@ class EstimatesScreen(Screen[None], Showing):
             self.query_one(GapList).go_to(headline.symbol)
         self.query_one(QuantityList).focus()
 
+    @property
+    def is_there(self) -> bool:
+        """Whether its widgets can be asked: they have come, and are not going because the screen was left."""
+        return self._composed and self in self.app.screen_stack and not self.app.leaving
+
     def on_resize(self, event: events.Resize) -> None:
         """Arrange for the width there is."""
+        if terminal.overtaken(self, event):
+            return
         self.set_class(event.size.width >= WIDE, "wide")
         self.work_out()
 
@@ -110,6 +123,8 @@ class EstimatesScreen(Screen[None], Showing):
     def show(self, debate: Debate, estimates: Estimates | None) -> None:
         """Follow the debate."""
         self._debate, self._tried = debate, None
+        if not self.is_there:
+            return
         self.query_one(TitleBar).show(debate)
         self.query_one(GapStrip).show(debate, estimates)
         self.query_one(QuantityPanel).show(debate)
@@ -121,6 +136,8 @@ class EstimatesScreen(Screen[None], Showing):
 
     def work_out(self) -> None:
         """Have the numbers and the open view computed."""
+        if not self.is_there:
+            return
         asked = self._asked(width=max(40, self.query_one("#view").content_region.width - 2))
         if asked is not None:
             self._work_out(asked)
@@ -144,7 +161,7 @@ class EstimatesScreen(Screen[None], Showing):
         self.app.call_from_thread(self._worked_out, asked, estimates, view, told)
 
     def _worked_out(self, asked: Asked, estimates: Estimates, view: Content, told: str) -> None:
-        if asked.debate is not (self._tried or self._debate) or not self.is_attached or self.app.leaving:
+        if asked.debate is not (self._tried or self._debate) or not self.is_there:
             return
         gaps = self.query_one(GapList)
         gaps.estimates = estimates

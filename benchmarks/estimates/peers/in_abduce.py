@@ -11,9 +11,12 @@ import pickle
 import sys
 import time
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from benchmarks.estimates.peers import memory
+
+if TYPE_CHECKING:
+    from hypotheses.estimates import Estimates
 
 
 def main() -> None:
@@ -24,7 +27,7 @@ def main() -> None:
 
         print(json.dumps({"peak": memory.peak(), "numpy": np.__version__}))
         return
-    from hypotheses.estimates import Engine, Estimates, with_value
+    from hypotheses.estimates import Engine, with_value
 
     debate, names = pickle.loads(base64.b64decode(job["debate"])), [name.split() for name in job["names"]]
     results, full = [], []
@@ -35,8 +38,7 @@ def main() -> None:
         full.append(time.perf_counter() - start)
 
     def edit(symbol: str, text: str) -> list[list[float]]:
-        estimates: Estimates = engine.estimates(with_value(debate, symbol, text))
-        return read(estimates, names)
+        return read(engine.estimates(with_value(debate, symbol, text)), names)
 
     edits: dict[str, list[float]] = {}
     for symbol, texts in job["edits"].items():
@@ -48,7 +50,7 @@ def main() -> None:
     print(json.dumps({"figures": results, "seconds": full, "edits": edits, "peak": memory.peak()}))
 
 
-def read(estimates: Any, names: Sequence[Sequence[str]]) -> list[list[float]]:
+def read(estimates: Estimates, names: Sequence[Sequence[str]]) -> list[list[float]]:
     """Read p5, median and p95 of every figure."""
     found = []
     for gap, kind, *hypothesis in names:

@@ -17,9 +17,9 @@ from typing import Any
 # The folder of this script, for the modules beside it: the interpreter is another one, without the project.
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
-import numpy as np  # noqa: E402
+import numpy as np
 
-from benchmarks.estimates.peers import arrays, memory  # noqa: E402
+from benchmarks.estimates.peers import arrays, memory
 
 
 def main() -> None:
