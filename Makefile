@@ -24,6 +24,8 @@ picture: .venv/.dev
 
 benchmarks: .venv/.dev
 	$(BIN)/python -m benchmarks.startup
+	$(BIN)/python -m benchmarks.estimates
+	$(BIN)/python -m benchmarks.estimates.keys
 
 # New pins for both lists; hashes of every release, no index address.
 lock: .venv/.dev

@@ -26,7 +26,7 @@ EDITS: Final = 40
 GROWTH: Final = (10, 100, 1_000, 10_000)
 GROWTH_SAMPLES: Final = 10_000
 LIMIT: Final = 60
-"""Seconds that one evaluation may take where the growth is looked at."""
+"""Seconds for two evaluations, and four edits in Abduce, where the growth is looked at."""
 
 
 def main() -> None:
