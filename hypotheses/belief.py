@@ -45,7 +45,8 @@ _LETTERS: Final[Mapping[str, float | None]] = {
 _NUMBER = r"((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)"
 _RATIO = re.compile(rf"{_NUMBER}(?:\s*[/:]\s*{_NUMBER})?", re.ASCII)
 _WEIGHT = re.compile(rf"{_NUMBER}\s*(%?)", re.ASCII)
-_DECIBANS_PER_NAT: Final = 10 / math.log(10)
+DECIBANS_PER_NAT: Final = 10 / math.log(10)
+"""A deciban is a tenth of the logarithm to base 10 of a ratio, a nat its natural logarithm."""
 
 
 class Pull(NamedTuple):
@@ -132,7 +133,7 @@ def from_logit(odds: float) -> float:
 
 def difference(stated: float, implied: float) -> float:
     """Return how far one plausibility lies above another, in decibans; infinite when just one is 0 or 1."""
-    return 0.0 if stated == implied else (logit(stated) - logit(implied)) * _DECIBANS_PER_NAT
+    return 0.0 if stated == implied else (logit(stated) - logit(implied)) * DECIBANS_PER_NAT
 
 
 def counts_by(date: str, as_of: str) -> bool:
@@ -152,7 +153,7 @@ def evidence_for(debate: Debate, slug: str, as_of: str = "") -> tuple[Pull, ...]
     """
     moves = _moves(debate, slug, as_of)
     pulls = [
-        Pull(e, cell, moves.get(e.key, 0.0) * _DECIBANS_PER_NAT)
+        Pull(e, cell, moves.get(e.key, 0.0) * DECIBANS_PER_NAT)
         for e in debate.evidence.values()
         if (cell := e.assessments.get(slug))
     ]

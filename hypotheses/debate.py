@@ -14,6 +14,8 @@ from typing import Final, Literal
 Mode = Literal["independent", "exclusive"]
 """Whether the hypotheses can be true together, or exactly one of them (or none) is."""
 Status = Literal["open", "accepted", "rejected", "merged"]
+Outcome = Literal["", "true", "false"]
+"""How a hypothesis turned out; empty while that is not known."""
 IdeaKind = Literal["hypothesis", "evidence", "estimate", "comment"]
 IdeaStatus = Literal["new", "accepted", "merged", "declined"]
 
@@ -26,8 +28,24 @@ OOM: Final = "OOM"
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """Where one person puts a hypothesis."""
+
+    plausibility: float
+    """0..1."""
+    position: int = 0
+    """Breaks ties in that person's ranking; lower stands first."""
+    placeholder: bool = False
+    """True while the plausibility is a starting figure that nobody has set."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """A rival explanation."""
+    """A rival explanation.
+
+    Its plausibility and position are those of one person, the one who looks at the debate or whom they
+    take over from; what the others say stands beside (see `hypotheses.people`).
+    """
 
     slug: str
     title: str
@@ -52,15 +70,26 @@ class Hypothesis:
     source: str = ""
     """Where it was stated."""
     note: str = ""
+    settled: Outcome = ""
+    settled_on: str = ""
+    """The date on which it turned out so, as `YYYY-MM-DD`; empty while it has not."""
+    by: str = ""
+    """Whose plausibility this is; empty for the debate's owner."""
+    others: Mapping[str, Stated] = field(default_factory=dict)
+    """What the others state: person (empty for the owner) -> plausibility."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """One cell of the matrix. A blank cell is the absence of an assessment."""
+    """One cell of the matrix, as one person sees it. A blank cell is the absence of an assessment."""
 
     ratio: float | None
     """Likelihood ratio P(evidence | true) / P(evidence | false), > 0; None means not applicable."""
     why: str = ""
+    by: str = ""
+    """Whose it is; empty for the debate's owner."""
+    others: Mapping[str, Assessment] = field(default_factory=dict)
+    """The same cell as the others see it: person (empty for the owner) -> assessment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +143,26 @@ class Idea:
     """True for the made-up ideas of a bundled debate."""
     reason: str = ""
     """Why it was decided as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One remark in the thread of a hypothesis, an item of evidence, a cell (both are named) or an idea."""
+
+    number: int
+    """Counts from 1 within the debate."""
+    text: str
+    """Markdown."""
+    by: str
+    """Who wrote it."""
+    at: str = ""
+    """ISO 8601 time in UTC, e.g. `2023-04-05T10:00:00Z`."""
+    hypothesis: str = ""
+    """Slug, or empty."""
+    evidence: str = ""
+    """Key, or empty."""
+    idea: int = 0
+    """Number, or 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +263,9 @@ class Debate:
     hypotheses: Mapping[str, Hypothesis] = field(default_factory=dict)
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     ideas: Mapping[int, Idea] = field(default_factory=dict)
+    comments: Mapping[int, Comment] = field(default_factory=dict)
+    owner: str = ""
+    """Whose rankings and ratings stand without a name; empty as long as there is nobody else's."""
 
     @property
     def headline(self) -> Gap | None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from hypotheses.debate import (
     Assessment,
     Claim,
+    Comment,
     Correlation,
     Debate,
     Evidence,
@@ -17,15 +18,18 @@ from hypotheses.debate import (
     IdeaKind,
     IdeaStatus,
     Mode,
+    Outcome,
     Quantity,
     Reading,
+    Stated,
     Status,
 )
+from hypotheses.people import views
 from hypotheses.problems import Malformed
 from store import door
 from store.errors import NotFound, Refused
 
-Value = Quantity | Gap | Hypothesis | Evidence | Idea
+Value = Quantity | Gap | Hypothesis | Evidence | Idea | Comment
 
 _COLLECTIONS: Final = {
     "quantities": ("quantity", "symbol"),
@@ -33,6 +37,7 @@ _COLLECTIONS: Final = {
     "hypotheses": ("hypothesis", "slug"),
     "evidence": ("evidence", "key"),
     "ideas": ("idea", "number"),
+    "comments": ("comment", "number"),
 }
 """Field of a debate -> what one of its values is called, and the value's own name for itself."""
 
@@ -47,6 +52,7 @@ _RULES: Final[Mapping[type, Mapping[str, Callable[[Any], object]]]] = {
         "author": door.line,
         "source": door.text,
         "note": door.text,
+        "owner": door.line,
     },
     Quantity: {
         "symbol": door.symbol,
@@ -75,7 +81,10 @@ _RULES: Final[Mapping[type, Mapping[str, Callable[[Any], object]]]] = {
         "status": door.one_of(Status),
         "source": door.text,
         "note": door.text,
+        "settled": door.one_of(Outcome),
+        "settled_on": door.whole_day,
     },
+    Stated: {"plausibility": door.share},
     Evidence: {
         "key": door.name,
         "title": door.title,
@@ -102,6 +111,7 @@ _RULES: Final[Mapping[type, Mapping[str, Callable[[Any], object]]]] = {
         "related": door.lines,
         "reason": door.text,
     },
+    Comment: {"text": door.required_text, "by": door.title, "at": door.moment},
 }
 
 
@@ -164,15 +174,24 @@ def _check_value(place: str, value: Value) -> None:
                 _check(f"the claim of {place}", value.claim)
         case Gap(claim=Claim() as claim):
             _check(f"the claim of {place}", claim)
-        case Hypothesis(effects=effects, assumes=assumes):
-            for symbol, formula in effects.items():
-                _apply(door.required_formula, formula, f"the effect on {symbol!r} of {place}")
-            for name, assumed in assumes.items():
-                _apply(door.symbol, name, f"an assumption of {place}")
-                _apply(door.value, assumed, f"the assumption {name!r} of {place}")
+        case Hypothesis():
+            _check_hypothesis(place, value)
         case Evidence(assessments=assessments):
-            for slug, assessment in assessments.items():
-                _check(f"the assessment of {place} under {slug!r}", assessment)
+            for slug, cell in assessments.items():
+                for person, view in views(cell).items():
+                    _apply(door.line, person, f"a person in {place}")
+                    _check(f"the assessment of {place} under {slug!r}", view)
+
+
+def _check_hypothesis(place: str, hypothesis: Hypothesis) -> None:
+    for symbol, formula in hypothesis.effects.items():
+        _apply(door.required_formula, formula, f"the effect on {symbol!r} of {place}")
+    for name, assumed in hypothesis.assumes.items():
+        _apply(door.symbol, name, f"an assumption of {place}")
+        _apply(door.value, assumed, f"the assumption {name!r} of {place}")
+    for person, stated in hypothesis.others.items():
+        _apply(door.title, person, f"a person in {place}")
+        _check(f"what {person} states of {place}", stated)
 
 
 def _check_references(place: str, value: Value, debate: Debate) -> None:
@@ -197,6 +216,13 @@ def _references(value: Value, debate: Debate) -> Iterator[tuple[str, str, Mappin
             yield from (("hypothesis", slug, debate.hypotheses) for slug in assessments)
         case Idea(hypothesis=slug) if slug:
             yield "hypothesis", slug, debate.hypotheses
+        case Comment(hypothesis=slug, evidence=key, idea=number):
+            if slug:
+                yield "hypothesis", slug, debate.hypotheses
+            if key:
+                yield "evidence", key, debate.evidence
+            if number or not (slug or key):
+                yield "idea", str(number), {str(one): one for one in debate.ideas}
 
 
 def _check_whole(debate: Debate) -> None:

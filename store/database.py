@@ -24,7 +24,7 @@ from store.rows import Base
 
 APPLICATION_ID: Final = 0x41626475
 """Marks a SQLite file as ours: `Abdu` in ASCII."""
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """How many migrations there are; `store.rows` is the schema after all of them."""
 BUSY_TIMEOUT: Final = 30.0
 """Seconds to wait for another program's write to end."""

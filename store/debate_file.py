@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from hypotheses.debate import Debate, Quantity
+from hypotheses.debate import Comment, Debate, Quantity
 from hypotheses.estimates import check_model
 from hypotheses.problems import Problem
 from store.debate_schema import VERSION, debate_of
@@ -101,9 +101,7 @@ def _loose_ends(debate: Debate) -> Iterator[Problem]:
             if slug not in debate.hypotheses:
                 place = f"evidence.{evidence.key}.assessments.{slug}"
                 yield _unknown(place, "hypothesis", slug, debate.hypotheses)
-    for index, idea in enumerate(debate.ideas.values()):
-        if idea.hypothesis and idea.hypothesis not in debate.hypotheses:
-            yield _unknown(f"ideas.{index}.hypothesis", "hypothesis", idea.hypothesis, debate.hypotheses)
+    yield from _loose_words(debate)
     for symbol in [symbol for symbol, gap in debate.gaps.items() if gap.headline][1:]:
         yield Problem("second-headline", f"gaps.{symbol}.headline", "another gap is the headline; expected one")
     total = sum(hypothesis.plausibility for hypothesis in debate.hypotheses.values())
@@ -120,6 +118,23 @@ def _loose_readings(quantity: Quantity, debate: Debate) -> Iterator[Problem]:
         if reading.correlated and reading.correlated.quantity not in debate.quantities:
             where = f"{place}.readings.{name}.correlated"
             yield _unknown(where, "quantity", reading.correlated.quantity, debate.quantities)
+
+
+def _loose_words(debate: Debate) -> Iterator[Problem]:
+    for index, idea in enumerate(debate.ideas.values()):
+        if idea.hypothesis and idea.hypothesis not in debate.hypotheses:
+            yield _unknown(f"ideas.{index}.hypothesis", "hypothesis", idea.hypothesis, debate.hypotheses)
+    for index, comment in enumerate(debate.comments.values()):
+        yield from _loose_comment(f"comments.{index}", comment, debate)
+
+
+def _loose_comment(place: str, comment: Comment, debate: Debate) -> Iterator[Problem]:
+    if comment.hypothesis and comment.hypothesis not in debate.hypotheses:
+        yield _unknown(f"{place}.hypothesis", "hypothesis", comment.hypothesis, debate.hypotheses)
+    if comment.evidence and comment.evidence not in debate.evidence:
+        yield _unknown(f"{place}.evidence", "evidence", comment.evidence, debate.evidence)
+    if comment.idea and comment.idea not in debate.ideas:
+        yield _unknown(f"{place}.idea", "idea", str(comment.idea), map(str, debate.ideas))
 
 
 def _unknown(place: str, kind: str, name: str, names: Iterable[str]) -> Problem:

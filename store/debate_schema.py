@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final, cast
 
 from hypotheses.belief import parse_ratio, parse_weight
@@ -11,6 +12,7 @@ from hypotheses.debate import (
     PLAIN_READING,
     Assessment,
     Claim,
+    Comment,
     Correlation,
     Debate,
     Evidence,
@@ -20,10 +22,13 @@ from hypotheses.debate import (
     IdeaKind,
     IdeaStatus,
     Mode,
+    Outcome,
     Quantity,
     Reading,
+    Stated,
     Status,
 )
+from hypotheses.people import OWNER, cell_among
 from hypotheses.ranking import parse_plausibility
 from store import door
 from store.debate_fields import Fields, amount, built, number, parsed, whole, yes_no
@@ -51,6 +56,7 @@ def _debate(fields: Fields) -> Debate:
         author=head.text("author", door.line),
         source=head.text("source", door.text),
         note=head.text("note", door.text),
+        owner=head.text("owner", door.line),
         quantities={key: _quantity(key, inner) for key, inner in fields.named_records("quantities", door.symbol)},
         gaps={key: _gap(key, inner) for key, inner in fields.named_records("gaps", door.symbol)},
         hypotheses={
@@ -59,6 +65,7 @@ def _debate(fields: Fields) -> Debate:
         },
         evidence={key: _evidence(key, inner) for key, inner in fields.named_records("evidence", door.name)},
         ideas=_ideas(fields.records("ideas")),
+        comments=_comments(fields.records("comments")),
     )
     head.close()
     return debate
@@ -127,6 +134,10 @@ def _claim(fields: Fields) -> Claim:
 
 def _hypothesis(slug: str, position: int, fields: Fields) -> Hypothesis:
     plausibility = fields.parsed("plausibility", parse_plausibility, 0.5)
+    place = fields.parsed("position", whole, position)
+    others = {
+        person: _stated(node, place, fields.problems) for person, node in sorted(fields.entries("others", door.title))
+    }
     return Hypothesis(
         slug=slug,
         title=fields.text("title", door.title, required=True),
@@ -134,7 +145,7 @@ def _hypothesis(slug: str, position: int, fields: Fields) -> Hypothesis:
         plausibility=plausibility,
         prior=fields.parsed("prior", parse_plausibility, plausibility),
         placeholder=fields.parsed("placeholder", yes_no, False),
-        position=fields.parsed("position", whole, position),
+        position=place,
         status=cast("Status", fields.parsed("status", door.one_of(Status), "open")),
         effects={
             target: parsed(node, door.required_formula, "", fields.problems)
@@ -144,6 +155,23 @@ def _hypothesis(slug: str, position: int, fields: Fields) -> Hypothesis:
         rivals=fields.texts("rivals", door.name),
         source=fields.text("source", door.text),
         note=fields.text("note", door.text),
+        settled=cast("Outcome", fields.parsed("settled", door.one_of(Outcome), "")),
+        settled_on=fields.text("settled_on", door.whole_day),
+        others=others,
+    )
+
+
+def _stated(node: Node, position: int, problems: Problems) -> Stated:
+    if isinstance(node.value, str):
+        return Stated(parsed(node, parse_plausibility, 0.5, problems), position)
+    return built(
+        node,
+        lambda fields: Stated(
+            fields.parsed("plausibility", parse_plausibility, 0.5, required=True),
+            fields.parsed("position", whole, position),
+            fields.parsed("placeholder", yes_no, False),
+        ),
+        problems,
     )
 
 
@@ -178,10 +206,13 @@ def _assessment(node: Node, problems: Problems) -> Assessment:
 
 
 def _rated(fields: Fields) -> Assessment:
-    return Assessment(
-        ratio=fields.parsed("ratio", parse_ratio, None, required=True),
-        why=fields.text("why", door.text),
-    )
+    by = fields.text("by", door.line)
+    said = {by: Assessment(fields.parsed("ratio", parse_ratio, None, required=True), fields.text("why", door.text), by)}
+    for person, node in fields.entries("others", door.title):
+        if person in said:
+            fields.problems.add(node.line, f"{person!r} has rated this cell already; expected one rating of each")
+        said[person] = replace(_assessment(node, fields.problems), by=person)
+    return cell_among(said, OWNER)
 
 
 def _ideas(records: Iterator[Fields]) -> dict[int, Idea]:
@@ -204,3 +235,23 @@ def _ideas(records: Iterator[Fields]) -> dict[int, Idea]:
             fields.problems.add(fields.line, f"there are two ideas of number {idea.number}; expected one")
         ideas[idea.number] = idea
     return ideas
+
+
+def _comments(records: Iterator[Fields]) -> dict[int, Comment]:
+    comments: dict[int, Comment] = {}
+    for fields in records:
+        comment = Comment(
+            number=fields.parsed("number", whole, max(comments, default=0) + 1),
+            text=fields.text("text", door.required_text, required=True),
+            by=fields.text("by", door.title, required=True),
+            at=fields.text("at", door.moment),
+            hypothesis=fields.text("hypothesis", door.line),
+            evidence=fields.text("evidence", door.line),
+            idea=fields.parsed("idea", whole, 0),
+        )
+        if comment.number in comments:
+            fields.problems.add(fields.line, f"there are two comments of number {comment.number}; expected one")
+        if bool(comment.idea) == bool(comment.hypothesis or comment.evidence):
+            fields.problems.add(fields.line, "expected a hypothesis, evidence, both (a cell) or an idea to comment on")
+        comments[comment.number] = comment
+    return comments

@@ -11,9 +11,12 @@ from typing import Self, Unpack
 
 from sqlalchemy import Connection
 
-from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Idea, IdeaKind, Quantity
+from hypotheses.debate import Assessment, Comment, Debate, Evidence, Hypothesis, Idea, IdeaKind, Outcome, Quantity
+from hypotheses.people import OWNER, seen_by
+from hypotheses.problems import Malformed
 from hypotheses.ranking import format_plausibility
-from store import edits, journal, listing
+from hypotheses.timeline import Stand
+from store import door, edits, journal, listing
 from store.bundled import bundled_debate
 from store.database import BUSY_TIMEOUT, Database
 from store.edits import DebateFields, EvidenceFields, HypothesisFields, found
@@ -65,6 +68,7 @@ class DebateStore:
         actor: str | None = None,
         clock: Callable[[], datetime] = utc_now,
         first: Callable[[], Debate] = bundled_debate,
+        creator: str | None = None,
         busy_timeout: float = BUSY_TIMEOUT,
     ) -> Self:
         """Open a database, or create it with its first debate in it.
@@ -74,17 +78,21 @@ class DebateStore:
             actor: Who changes are written down to; None for the system's user.
             clock: Gives the time of entries, in UTC.
             first: Gives the debate of a new database.
+            creator: Whom that debate belongs to; None for the actor.
             busy_timeout: Seconds to wait for another program's write.
 
         Raises:
+            Refused: the actor is no name.
             DatabaseProblem: it cannot be opened or created.
         """
+        if actor is not None:
+            _check_person(actor)
         who, place = actor or system_user(), database_location(location)
         if place == str(default_database()):
             _make_data_folder()
 
         def fill(connection: Connection) -> None:
-            add_debate(connection, first(), who, clock())
+            add_debate(connection, first(), creator or who, clock())
 
         return cls(Database.open(place, fill, busy_timeout), who, clock)
 
@@ -126,12 +134,12 @@ class DebateStore:
         with self._database.reading() as connection:
             latest = listing.opened_last(connection)
             slug = slug or latest or listing.oldest(connection)
-        image = self._ledger.current(slug)
+        image, debate = self._ledger.current(slug)
         if slug != latest and not self.read_only:
             # Which debate was opened last is not worth keeping somebody from reading it.
             with suppress(DatabaseProblem), self._database.writing() as connection:
                 listing.note_opened(connection, image.debate_id, self._clock())
-        return image.debate
+        return debate
 
     def last_entry(self, slug: str) -> int:
         """Return the number of the debate's latest entry."""
@@ -144,12 +152,23 @@ class DebateStore:
 
     def history(self, slug: str, *, limit: int = 50, hypothesis: str | None = None) -> tuple[Entry, ...]:
         """Return the latest entries, newest first; of one hypothesis, its effects and assessments if it is named."""
-        image = self._ledger.current(slug)
+        image, debate = self._ledger.current(slug)
         if hypothesis is not None:
-            found("hypothesis", hypothesis, image.debate.hypotheses)
+            found("hypothesis", hypothesis, debate.hypotheses)
         hypothesis_id = None if hypothesis is None else image.ids["hypothesis", hypothesis]
         with self._database.reading() as connection:
             return journal.history(connection, image.debate_id, limit, hypothesis_id)
+
+    def stands(self, slug: str) -> tuple[Stand, ...]:
+        """Return what everybody had stated, after every change of it by the journal, oldest first."""
+        image, _ = self._ledger.current(slug)
+        with self._database.reading() as connection:
+            return journal.stands(connection, image.debate_id)
+
+    def person(self, slug: str) -> str:
+        """Return the name under which this actor's words stand in a debate: empty for its owner."""
+        image, _ = self._ledger.current(slug)
+        return OWNER if self.actor == image.owner else self.actor
 
     # Debates
 
@@ -159,13 +178,14 @@ class DebateStore:
         Raises:
             Refused: there is one of that slug, and `replace` is off.
         """
+        debate = seen_by(debate, OWNER)
         with self._database.reading() as connection:
             is_there = debate.slug in slugs(connection)
         if not is_there:
             return self._ledger.add(debate)
         if not replace:
             raise Refused(f"there is a debate {debate.slug!r} already; use --replace to put this one in its place")
-        return self._ledger.change(debate.slug, lambda _: (debate, f"replaced the debate {debate.slug!r}"))
+        return self._ledger.change(debate.slug, lambda _: (debate, f"replaced the debate {debate.slug!r}"), whole=True)
 
     def create_debate(self, title: str, slug: str | None = None) -> Change:
         """Add an empty debate; without a slug, one is made of the title."""
@@ -238,6 +258,24 @@ class DebateStore:
                 edits.hypothesis_moved(debate, hypothesis, rank),
                 f"moved {hypothesis!r} to rank {rank}",
             ),
+        )
+
+    def adopt(self, slug: str, hypothesis: str) -> Change:
+        """Take what the evidence implies for a hypothesis as its plausibility."""
+
+        def edit(debate: Debate) -> tuple[Debate, str]:
+            after = edits.implied_adopted(debate, hypothesis)
+            now = format_plausibility(after.hypotheses[hypothesis].plausibility)
+            return after, f"adopted what the evidence implies for {hypothesis!r}: {now}"
+
+        return self._ledger.change(slug, edit)
+
+    def settle(self, slug: str, hypothesis: str, outcome: Outcome, on: str | None = None) -> Change:
+        """Write down how a hypothesis turned out; empty opens it again. Without a day (`YYYY-MM-DD`) it was today."""
+        day = self._clock().strftime("%Y-%m-%d") if on is None else on
+        told = f"settled {hypothesis!r} as {outcome}" if outcome else f"opened {hypothesis!r} again"
+        return self._ledger.change(
+            slug, lambda debate: (edits.hypothesis_settled(debate, hypothesis, outcome, day), told)
         )
 
     # Numbers
@@ -326,6 +364,15 @@ class DebateStore:
             slug, lambda debate: (edits.idea_submitted(debate, idea), f"submitted an idea: {idea.title}")
         )
 
+    # Comments
+
+    def comment(self, slug: str, text: str, *, hypothesis: str = "", evidence: str = "", idea: int = 0) -> Change:
+        """Add a comment on a hypothesis, evidence, a cell (give both) or an idea."""
+        when = self._clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+        comment = Comment(0, text.strip(), self.actor, when, hypothesis, evidence, idea)
+        about = " under ".join(repr(name) for name in (evidence, hypothesis, f"idea {idea}" if idea else "") if name)
+        return self._ledger.change(slug, lambda debate: (edits.commented(debate, comment), f"commented on {about}"))
+
     # Undo
 
     def undo(self, slug: str) -> Change:
@@ -336,6 +383,15 @@ class DebateStore:
         """
         return self._ledger.revert(slug, "undo")
 
+    def undo_to(self, slug: str, entry: int) -> Change:
+        """Take back all of this actor's changes after an entry of the journal, or none of them.
+
+        Raises:
+            NotFound: there is no such entry.
+            Refused: there are none, or somebody's later change would be trampled; says whose.
+        """
+        return self._ledger.undo_to(slug, entry)
+
     def redo(self, slug: str) -> Change:
         """Do again what this actor undid last; a change since then ends the redoing.
 
@@ -343,6 +399,23 @@ class DebateStore:
             Refused: there is nothing to redo, or somebody's later change would be trampled; says whose.
         """
         return self._ledger.revert(slug, "redo")
+
+
+def open_as(person: str | None, location: str | None = None) -> DebateStore:
+    """Open a database as somebody, None for the system's user, whom a database that is new belongs to either way.
+
+    Raises:
+        Refused: that is no name.
+        DatabaseProblem: it cannot be opened or created.
+    """
+    return DebateStore.open(location, actor=person, creator=system_user())
+
+
+def _check_person(name: str) -> None:
+    try:
+        door.title(name)
+    except Malformed as error:
+        raise Refused(f"{name!r} is no name of a person: {error}") from error
 
 
 def _expectation(ref: Ref, seen: object) -> Expectation | None:

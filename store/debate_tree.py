@@ -14,6 +14,7 @@ from hypotheses.debate import (
     PLAIN_READING,
     Assessment,
     Claim,
+    Comment,
     Debate,
     Evidence,
     Gap,
@@ -21,7 +22,9 @@ from hypotheses.debate import (
     Idea,
     Quantity,
     Reading,
+    Stated,
 )
+from hypotheses.people import OWNER, seen_by, views
 from hypotheses.ranking import parse_plausibility
 from store.debate_schema import VERSION
 from store.yaml_writer import Bare, Tree
@@ -31,10 +34,13 @@ _SIGNS_AS_NUMBERS: Final[Mapping[str, str]] = {"++": "10", "+": "3", "0": "1", "
 
 
 def tree_of(debate: Debate) -> dict[str, Tree]:
-    """Turn a debate into the tree of its file."""
+    """Turn a debate, as anybody sees it, into the tree of its file."""
+    debate = seen_by(debate, OWNER)
     hypotheses = sorted(debate.hypotheses.values(), key=lambda hypothesis: hypothesis.position)
     ideas = sorted(debate.ideas.values(), key=lambda idea: idea.number)
     numbers = [0, *(idea.number for idea in ideas)]
+    comments = sorted(debate.comments.values(), key=lambda comment: comment.number)
+    said = [0, *(comment.number for comment in comments)]
     return _filled(
         abduce=Bare(VERSION),
         debate=_filled(
@@ -47,12 +53,14 @@ def tree_of(debate: Debate) -> dict[str, Tree]:
             author=debate.author,
             source=debate.source,
             note=debate.note,
+            owner=debate.owner,
         ),
         quantities={symbol: _quantity(quantity) for symbol, quantity in debate.quantities.items()},
         gaps={symbol: _gap(gap) for symbol, gap in debate.gaps.items()},
         hypotheses={each.slug: _hypothesis(each, position) for position, each in enumerate(hypotheses)},
         evidence={key: _evidence(evidence) for key, evidence in debate.evidence.items()},
         ideas=[_idea(idea, number + 1) for idea, number in zip(ideas, numbers)],
+        comments=[_comment(comment, number + 1) for comment, number in zip(comments, said)],
     )
 
 
@@ -130,6 +138,19 @@ def _hypothesis(hypothesis: Hypothesis, position: int) -> dict[str, Tree]:
         rivals=hypothesis.rivals,
         source=hypothesis.source,
         note=hypothesis.note,
+        settled=Bare(hypothesis.settled) if hypothesis.settled else "",
+        settled_on=Bare(hypothesis.settled_on) if hypothesis.settled_on else "",
+        others={person: _stated(stated, hypothesis.position) for person, stated in sorted(hypothesis.others.items())},
+    )
+
+
+def _stated(stated: Stated, position: int) -> Tree:
+    if stated.position == position and not stated.placeholder:
+        return _share(stated.plausibility)
+    return _filled(
+        plausibility=_share(stated.plausibility),
+        position=Bare(stated.position) if stated.position != position else "",
+        placeholder=_yes(stated.placeholder),
     )
 
 
@@ -153,9 +174,25 @@ def _evidence(evidence: Evidence) -> dict[str, Tree]:
 
 
 def _assessment(assessment: Assessment) -> Tree:
+    ratio = _ratio(assessment)
+    if not (assessment.why or assessment.by or assessment.others):
+        return ratio
+    others = {by: one for by, one in views(assessment).items() if by != assessment.by}
+    return {
+        "ratio": ratio,
+        **_filled(
+            why=assessment.why,
+            by=assessment.by,
+            others={
+                by: {"ratio": _ratio(one), "why": one.why} if one.why else _ratio(one) for by, one in others.items()
+            },
+        ),
+    }
+
+
+def _ratio(assessment: Assessment) -> Bare:
     written = format_ratio(assessment.ratio)
-    ratio = Bare(_SIGNS_AS_NUMBERS.get(written, written))
-    return {"ratio": ratio, "why": assessment.why} if assessment.why else ratio
+    return Bare(_SIGNS_AS_NUMBERS.get(written, written))
 
 
 def _idea(idea: Idea, number: int) -> dict[str, Tree]:
@@ -171,4 +208,16 @@ def _idea(idea: Idea, number: int) -> dict[str, Tree]:
         related=idea.related,
         example=_yes(idea.example),
         reason=idea.reason,
+    )
+
+
+def _comment(comment: Comment, number: int) -> dict[str, Tree]:
+    return _filled(
+        number=Bare(comment.number) if comment.number != number else "",
+        hypothesis=comment.hypothesis,
+        evidence=comment.evidence,
+        idea=Bare(comment.idea) if comment.idea else "",
+        by=comment.by,
+        at=Bare(comment.at) if comment.at else "",
+        text=comment.text,
     )

@@ -28,6 +28,13 @@ def text(value: str) -> str:
     return value
 
 
+def required_text(value: str) -> str:
+    """Require a text that says something."""
+    if not text(value).strip():
+        raise Malformed("found nothing; expected a text")
+    return value
+
+
 def line(value: str) -> str:
     """Require one line of text, which may be empty."""
     text(value)
@@ -63,6 +70,13 @@ def day(value: str) -> str:
     """Require a date: a year, a month or a day; or nothing."""
     if value and not (_DATE.fullmatch(value) and _is_real(f"{value}-01-01"[:10])):
         raise Malformed(f"found {_short(value)}; expected a date such as 2023, 2023-03 or 2023-03-21")
+    return value
+
+
+def whole_day(value: str) -> str:
+    """Require a date to the day, or nothing."""
+    if day(value) and len(value) < 10:
+        raise Malformed(f"found {_short(value)}; expected a day such as 2023-03-21")
     return value
 
 

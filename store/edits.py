@@ -8,7 +8,19 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Final, TypedDict, TypeVar
 
-from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Idea, Mode, Quantity, Status
+from hypotheses.belief import implied
+from hypotheses.debate import (
+    Assessment,
+    Comment,
+    Debate,
+    Evidence,
+    Hypothesis,
+    Idea,
+    Mode,
+    Outcome,
+    Quantity,
+    Status,
+)
 from hypotheses.ranking import moved, with_plausibility
 from store.errors import NotFound, Refused
 
@@ -122,6 +134,18 @@ def plausibility_set(debate: Debate, slug: str, plausibility: float) -> Debate:
     return replace(debate, hypotheses={**debate.hypotheses, **with_plausibility(debate, slug, plausibility)})
 
 
+def implied_adopted(debate: Debate, slug: str) -> Debate:
+    """Take what the evidence implies for a hypothesis as its plausibility."""
+    found("hypothesis", slug, debate.hypotheses)
+    return plausibility_set(debate, slug, implied(debate)[slug])
+
+
+def hypothesis_settled(debate: Debate, slug: str, outcome: Outcome, on: str) -> Debate:
+    """Write down how a hypothesis turned out, and when; with no outcome, that it is open again."""
+    settled = replace(found("hypothesis", slug, debate.hypotheses), settled=outcome, settled_on=on if outcome else "")
+    return replace(debate, hypotheses={**debate.hypotheses, slug: settled})
+
+
 def hypothesis_moved(debate: Debate, slug: str, rank: int) -> Debate:
     """Move a hypothesis to a rank."""
     found("hypothesis", slug, debate.hypotheses)
@@ -180,3 +204,15 @@ def idea_submitted(debate: Debate, idea: Idea) -> Debate:
         found("hypothesis", idea.hypothesis, debate.hypotheses)
     numbered = replace(idea, number=max(debate.ideas, default=0) + 1)
     return replace(debate, ideas={**debate.ideas, numbered.number: numbered})
+
+
+def commented(debate: Debate, comment: Comment) -> Debate:
+    """Add a comment to the thread of what it is about, with the next number."""
+    if comment.hypothesis:
+        found("hypothesis", comment.hypothesis, debate.hypotheses)
+    if comment.evidence:
+        found("evidence", comment.evidence, debate.evidence)
+    if comment.idea:
+        found("idea", comment.idea, debate.ideas)
+    numbered = replace(comment, number=max(debate.comments, default=0) + 1)
+    return replace(debate, comments={**debate.comments, numbered.number: numbered})

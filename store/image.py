@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -45,8 +45,11 @@ class DebateImage:
     Only the values that a change touches are made anew; all others stay the same objects.
     """
 
-    def __init__(self, debate_row: Row, entry: int) -> None:
+    def __init__(self, debate_row: Row, entry: int, creator: str) -> None:
         self.debate_id: int = debate_row["id"]
+        self._creator = creator
+        self.people: Counter[str] = Counter()
+        """How many rows are the words of each person other than the owner."""
         self.entry = entry
         """The last journal entry that is in the image."""
         self.debate: Debate = debate_value(debate_row)
@@ -56,11 +59,16 @@ class DebateImage:
         self._parts: defaultdict[tuple[str, int], dict[int, Row]] = defaultdict(dict)
         self._values: dict[str, dict[int, Value]] = {table: {} for table in COLLECTIONS}
 
+    @property
+    def owner(self) -> str:
+        """Whose the rankings and ratings without a name are: whoever the debate names, or else whoever added it."""
+        return self.debate.owner or self._creator
+
     @classmethod
-    def load(cls, connection: Connection, debate_id: int, entry: int) -> DebateImage:
+    def load(cls, connection: Connection, debate_id: int, entry: int, creator: str) -> DebateImage:
         """Read a whole debate, as of the journal entry that is the last one now."""
         debate_rows, *other_rows = (_read(connection, table, debate_id) for table in TABLES)
-        image = cls(debate_rows[0], entry)
+        image = cls(debate_rows[0], entry, creator)
         image.apply(
             (
                 RowChange(table, row["id"], None, row)
@@ -91,12 +99,20 @@ class DebateImage:
             del self.ids[self.ref(table, row)]
         else:
             self.ids[self.ref(table, row)] = row_id
+        self._count_person(change)
         for home in homes:
             if change.after is None:
                 del home[row_id]
             else:
                 home[row_id] = change.after
         return (table, row_id) if owner is None else (owner.removesuffix("_id"), row[owner])
+
+    def _count_person(self, change: RowChange) -> None:
+        person = (change.after or change.before or {}).get("person")
+        if person:
+            self.people[person] += (change.after is not None) - (change.before is not None)
+            if not self.people[person]:
+                del self.people[person]
 
     def _rebuild(self, table: str, ids: Iterable[int]) -> None:
         rows, values = self.rows[table], self._values[table]
@@ -107,17 +123,16 @@ class DebateImage:
                     for part, owner in OWNERS.items()
                     if owner == f"{table}_id"
                 }
-                values[row_id] = value_of(table, rows[row_id], parts, self.hypothesis_slug)
+                values[row_id] = value_of(table, rows[row_id], parts, self.name_of)
             else:
                 values.pop(row_id, None)
         field, key = COLLECTIONS[table]
         collection: dict[str, Any] = {field: {row[key]: values[row["id"]] for row in in_order(rows)}}
         self.debate = replace(self.debate, **collection)
 
-    def hypothesis_slug(self, row_id: int) -> str:
-        """Return the slug of the hypothesis in this row."""
-        slug: str = self.rows["hypothesis"][row_id]["slug"]
-        return slug
+    def name_of(self, table: str, row_id: int) -> Any:  # noqa: ANN401 -- a slug, a key or a number
+        """Return the name by which a value knows this row."""
+        return self.rows[table][row_id][COLLECTIONS[table][1]]
 
     def ref(self, table: str, row: Row) -> Ref:
         """Return the names by which a value knows this row."""
@@ -127,13 +142,21 @@ class DebateImage:
             return ("debate",)
         owner = OWNERS[table]
         owner_table = owner.removesuffix("_id")
-        owner_name = self.rows[owner_table][row[owner]][COLLECTIONS[owner_table][1]]
-        return (table, owner_name, *part_names(table, row, self.hypothesis_slug))
+        return (table, self.name_of(owner_table, row[owner]), *part_names(table, row, self.name_of))
 
     def row(self, ref: Ref) -> Row | None:
         """Return the row that is known by these names."""
         row_id = self.ids.get(ref)
         return None if row_id is None else self.rows[str(ref[0])][row_id]
+
+    def position(self, ref: Ref) -> int | None:
+        """Return the position of the row that is known by these names; of a cell, whoever rated it."""
+        if ref[0] == "assessment":
+            evidence = self.debate.evidence.get(str(ref[1]))
+            cell = evidence.assessments.get(str(ref[2])) if evidence else None
+            ref = (*ref, cell.by if cell else "")
+        row = self.row(ref)
+        return None if row is None else row["position"]
 
 
 def in_order(rows: dict[int, Row]) -> list[Row]:

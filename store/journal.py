@@ -8,14 +8,16 @@ never undone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import chain
+from itertools import chain, groupby
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, exists, func, select
 from sqlalchemy.exc import IntegrityError
 
+from hypotheses.people import OWNER
+from hypotheses.timeline import Stand
 from store.entries import Entry, EntryKind
 from store.errors import Refused
 from store.image import DebateImage, RowChange
@@ -89,8 +91,45 @@ def history(connection: Connection, debate_id: int, limit: int, hypothesis_id: i
     return tuple(Entry(*row) for row in connection.execute(query.order_by(_ENTRY.c.id.desc()).limit(limit)))
 
 
-def entry_to_revert(connection: Connection, debate_id: int, actor: str, kind: EntryKind) -> Entry | None:
-    """Return the entry that the actor's next undo or redo is about."""
+def stands(connection: Connection, debate_id: int) -> tuple[Stand, ...]:
+    """Return what everybody had stated of the hypotheses, after every entry that changed it, oldest first."""
+    query = _changes().add_columns(_ENTRY.c.at, _ENTRY.c.id).join(_ENTRY, _SAME)
+    query = query.where(_ENTRY.c.debate_id == debate_id, _CHANGE.c.table_name.in_(("hypothesis", "stated")))
+    rows: dict[tuple[str, int], dict[str, Any]] = {}
+    found: list[Stand] = []
+    for (at, _), changes in groupby(connection.execute(query), key=lambda row: row[4:]):
+        for table, row_id, _, after, *_ in changes:
+            if after is None:
+                rows.pop((table, row_id), None)
+            else:
+                rows[table, row_id] = after
+        stated = _stated(rows)
+        if not found or stated != found[-1].stated:
+            found.append(Stand(at, stated))
+    return tuple(found)
+
+
+def _stated(rows: Mapping[tuple[str, int], dict[str, Any]]) -> dict[str, dict[str, float]]:
+    slugs = {row_id: row["slug"] for (table, row_id), row in rows.items() if table == "hypothesis"}
+    stated: dict[str, dict[str, float]] = {OWNER: {}}
+    for (table, row_id), row in rows.items():
+        if table == "hypothesis":
+            stated[OWNER][slugs[row_id]] = row["plausibility"]
+        elif row["hypothesis_id"] in slugs:
+            stated.setdefault(row["person"], {})[slugs[row["hypothesis_id"]]] = row["plausibility"]
+    return stated
+
+
+def has_entry(connection: Connection, debate_id: int, entry: int) -> bool:
+    """Say whether the debate's journal has an entry of this number."""
+    query = select(_ENTRY.c.id).where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.id == entry)
+    return connection.execute(query).first() is not None
+
+
+def entry_to_revert(
+    connection: Connection, debate_id: int, actor: str, kind: EntryKind, after: int = 0
+) -> Entry | None:
+    """Return the entry that the actor's next undo or redo is about, if it is later than the one numbered `after`."""
     query = select(_ENTRY.c.id, _ENTRY.c.kind, _ENTRY.c.target_id)
     query = query.where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.actor == actor)
     done: list[int] = []
@@ -104,7 +143,7 @@ def entry_to_revert(connection: Connection, debate_id: int, actor: str, kind: En
             source.remove(target)
             goal.append(target)
     stack = done if kind == "undo" else undone
-    if not stack or stack[-1] == _first_entry(connection, debate_id):
+    if not stack or stack[-1] <= after or stack[-1] == _first_entry(connection, debate_id):
         return None
     return entry_of(connection, stack[-1])
 
@@ -112,6 +151,14 @@ def entry_to_revert(connection: Connection, debate_id: int, actor: str, kind: En
 def _first_entry(connection: Connection, debate_id: int) -> int:
     first: int = connection.execute(select(func.min(_ENTRY.c.id)).where(_ENTRY.c.debate_id == debate_id)).scalar_one()
     return first
+
+
+def creator(connection: Connection, debate_id: int) -> str:
+    """Return who added the debate."""
+    who: str = connection.execute(
+        select(_ENTRY.c.actor).where(_ENTRY.c.debate_id == debate_id).order_by(_ENTRY.c.id).limit(1)
+    ).scalar_one()
+    return who
 
 
 def entry_of(connection: Connection, entry_id: int) -> Entry:

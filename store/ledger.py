@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from hypotheses.debate import Debate
+from hypotheses.debate import Assessment, Debate
+from hypotheses.people import OWNER, said_by, seen_by
 from hypotheses.problems import Malformed
 from store import journal
 from store.admission import admit
@@ -56,12 +57,15 @@ class Ledger:
         self._actor = actor
         self._clock = clock
         self._images: dict[str, DebateImage] = {}
+        self._seen: dict[str, tuple[Debate, Debate]] = {}
+        """Slug -> a debate as it is kept, and as the actor sees it."""
         self._lock = threading.RLock()
 
-    def current(self, slug: str) -> DebateImage:
-        """Return the image of a debate with everything that was committed by now."""
+    def current(self, slug: str) -> tuple[DebateImage, Debate]:
+        """Return the image of a debate with everything that was committed by now, and it as the actor sees it."""
         with self._lock, self.database.reading() as connection:
-            return self._current(connection, slug)
+            image = self._current(connection, slug)
+            return image, self._seen_now(image)
 
     def refresh(self, slug: str) -> Change | None:
         """Take in what others did to a debate that was loaded; None if that is nothing."""
@@ -70,10 +74,10 @@ class Ledger:
             image = self._current(connection, slug)
             if seen in (None, image.entry):
                 return None
-            return Change(image.debate, journal.entry_of(connection, image.entry))
+            return Change(self._seen_now(image), journal.entry_of(connection, image.entry))
 
-    def change(self, slug: str, edit: Edit, expectation: Expectation | None = None) -> Change:
-        """Change a debate.
+    def change(self, slug: str, edit: Edit, expectation: Expectation | None = None, *, whole: bool = False) -> Change:
+        """Change a debate. What the edit states or rates is the actor's, unless it gives the whole debate anew.
 
         Raises:
             NotFound: there is no such debate.
@@ -84,21 +88,45 @@ class Ledger:
         with self._lock:
             with self.database.writing() as connection:
                 image = self._current(connection, slug)
+                seen = self._seen_now(image)
                 try:
-                    after, label = edit(image.debate)
+                    after, label = edit(seen)
+                    kept = after if whole else self._kept(image, seen, after)
                 except Malformed as error:
                     raise Refused(str(error)) from error
                 if expectation:
-                    _check(connection, image, after, expectation)
-                admit(image.debate, after)
-                changes = write_difference(connection, image, after)
+                    _check(connection, image, (seen, after), expectation)
+                admit(image.debate, kept)
+                changes = write_difference(connection, image, kept)
                 if not changes:
-                    return Change(image.debate, None)
+                    return Change(seen, None)
                 entry = journal.record(
                     connection, image.debate_id, changes, at=self._clock(), actor=self._actor, label=label
                 )
             image.apply(changes, entry.id)
-            return Change(image.debate, entry)
+            return Change(self._seen_now(image), entry)
+
+    def _person(self, image: DebateImage) -> str:
+        return OWNER if self._actor == image.owner else self._actor
+
+    def _seen_now(self, image: DebateImage) -> Debate:
+        """Return the debate as the actor sees it."""
+        kept, person = image.debate, self._person(image)
+        if not image.people:
+            return kept
+        known = self._seen.get(kept.slug)
+        if known is None or known[0] is not kept:
+            seen = replace(seen_by(kept, person, known), owner=image.owner)
+            known = self._seen[kept.slug] = kept, seen
+        return known[1]
+
+    def _kept(self, image: DebateImage, seen: Debate, after: Debate) -> Debate:
+        """Return what to keep of a debate that was changed as the actor sees it."""
+        kept, person = image.debate, self._person(image)
+        if person == OWNER and not image.people:
+            return after
+        owner = after.owner if after.owner != seen.owner else kept.owner
+        return replace(seen_by(said_by(seen, after, person), OWNER, (seen, kept)), owner=owner)
 
     def add(self, debate: Debate) -> Change:
         """Add a new debate."""
@@ -106,7 +134,7 @@ class Ledger:
             with self.database.writing() as connection:
                 image, entry = add_debate(connection, debate, self._actor, self._clock())
             self._images[debate.slug] = image
-            return Change(image.debate, entry)
+            return Change(self._seen_now(image), entry)
 
     def revert(self, slug: str, kind: EntryKind) -> Change:
         """Undo this actor's latest change, or redo the one undone last.
@@ -114,21 +142,52 @@ class Ledger:
         Raises:
             Refused: there is none, or somebody's later change would be trampled.
         """
+
+        def step(connection: Connection, image: DebateImage) -> Entry:
+            entry = self._revert(connection, image, kind)
+            if entry is None:
+                raise Refused(f"there is nothing to {kind}")
+            return entry
+
+        return self._reverting(slug, step)
+
+    def undo_to(self, slug: str, entry: int) -> Change:
+        """Undo all of this actor's changes after an entry, the latest first, each by an entry of its own.
+
+        Raises:
+            NotFound: the journal has no such entry.
+            Refused: there are none, or somebody's later change would be trampled; then none is undone.
+        """
+
+        def steps(connection: Connection, image: DebateImage) -> Entry:
+            if not journal.has_entry(connection, image.debate_id, entry):
+                raise NotFound("entry", str(entry))
+            done = None
+            while undone := self._revert(connection, image, "undo", entry):
+                done = undone
+            if done is None:
+                raise Refused(f"there is nothing of {self._actor}'s after entry {entry} to undo")
+            return done
+
+        return self._reverting(slug, steps)
+
+    def _reverting(self, slug: str, step: Callable[[Connection, DebateImage], Entry]) -> Change:
         with self._lock:
             try:
                 with self.database.writing() as connection:
                     image = self._current(connection, slug)
-                    entry = self._revert(connection, image, kind)
+                    entry = step(connection, image)
             except BaseException:
                 # The image may be ahead of what was not committed: it is read again when needed.
                 self._images.pop(slug, None)
                 raise
-            return Change(image.debate, entry)
+            return Change(self._seen_now(image), entry)
 
-    def _revert(self, connection: Connection, image: DebateImage, kind: EntryKind) -> Entry:
-        target = journal.entry_to_revert(connection, image.debate_id, self._actor, kind)
+    def _revert(self, connection: Connection, image: DebateImage, kind: EntryKind, after: int = 0) -> Entry | None:
+        """Undo or redo one entry that is later than the one numbered `after`; None if there is none."""
+        target = journal.entry_to_revert(connection, image.debate_id, self._actor, kind, after)
         if target is None:
-            raise Refused(f"there is nothing to {kind}")
+            return None
         changes = journal.revert(connection, image, target, kind)
         before = image.debate
         image.apply(changes, image.entry)
@@ -157,27 +216,38 @@ class Ledger:
         if image is None:
             debate_id = find_debate(connection, slug)
             latest = journal.last_entry(connection, debate_id)
-            image = self._images[slug] = DebateImage.load(connection, debate_id, latest)
+            who = journal.creator(connection, debate_id)
+            image = self._images[slug] = DebateImage.load(connection, debate_id, latest, who)
         elif (latest := journal.last_entry(connection, image.debate_id)) != image.entry:
             image.apply(journal.changes_since(connection, image.debate_id, image.entry), latest)
         return image
 
 
-def _check(connection: Connection, image: DebateImage, after: Debate, expectation: Expectation) -> None:
-    """Raise a conflict if what the edit changes is no longer as its editor saw it."""
-    seen, now, mine = expectation.seen, expectation.look(image.debate), expectation.look(after)
+def _check(connection: Connection, image: DebateImage, states: tuple[Debate, Debate], expectation: Expectation) -> None:
+    """Raise a conflict if what the edit changes, between two states, is no longer as its editor saw it."""
+    seen, (now, mine) = expectation.seen, map(expectation.look, states)
     if expectation.cell:
-        moved: tuple[str, ...] = ("assessment",) if now not in (mine, seen) else ()
+        moved: tuple[str, ...] = ("assessment",) if _said(now) not in (_said(mine), _said(seen)) else ()
     else:
         moved = tuple(
             field.name
             for field in fields(mine)
-            if getattr(now, field.name) not in (getattr(mine, field.name), getattr(seen, field.name))
+            if field.name not in ("by", "others")
+            if _said(getattr(now, field.name)) not in [_said(getattr(each, field.name)) for each in (mine, seen)]
         )
     if moved:
         table, *names = expectation.ref
         who = journal.last_actor(connection, image.debate_id, str(table), image.ids[expectation.ref])
         raise Conflict(f"{table} {names[0]!r}" if names else "the debate", moved, mine, now, who)
+
+
+def _said(value: Any) -> Any:  # noqa: ANN401 -- the value of any field
+    """Return a field without whose a rating is and what others say beside it: that is no matter of an edit."""
+    if isinstance(value, Assessment):
+        return value.ratio, value.why
+    if isinstance(value, Mapping):
+        return {name: _said(each) for name, each in value.items()}
+    return value
 
 
 def add_debate(connection: Connection, debate: Debate, actor: str, at: datetime) -> tuple[DebateImage, Entry]:
@@ -191,7 +261,7 @@ def add_debate(connection: Connection, debate: Debate, actor: str, at: datetime)
     admit(Debate(debate.slug, debate.title), debate)
     row = debate_item(debate).row
     (debate_id,) = insert_rows(connection, "debate", [row])
-    image = DebateImage({"id": debate_id, **row}, 0)
+    image = DebateImage({"id": debate_id, **row}, 0, actor)
     changes = [RowChange("debate", debate_id, None, {"id": debate_id, **row})]
     changes += write_difference(connection, image, debate)
     entry = journal.record(

@@ -72,6 +72,7 @@ class DebateRow(Base, table=True):
     author: str
     source: str = Field(sa_type=Text)
     note: str = Field(sa_type=Text)
+    owner: str
 
 
 class QuantityRow(Base, table=True):
@@ -150,6 +151,7 @@ class HypothesisRow(Base, table=True):
         share("plausibility"),
         share("prior"),
         one_of("status", "open", "accepted", "rejected", "merged"),
+        one_of("settled", "", "true", "false"),
         NEVER_REUSED,
     )
     id: int = Field(primary_key=True)
@@ -165,6 +167,21 @@ class HypothesisRow(Base, table=True):
     rivals: list[str] = Field(sa_type=JSON)
     source: str = Field(sa_type=Text)
     note: str = Field(sa_type=Text)
+    settled: str
+    settled_on: str
+
+
+class StatedRow(Base, table=True):
+    """The plausibility that somebody other than the debate's owner gives a hypothesis."""
+
+    __tablename__ = "stated"
+    __table_args__ = (UniqueConstraint("hypothesis_id", "person"), share("plausibility"), NEVER_REUSED)
+    id: int = Field(primary_key=True)
+    hypothesis_id: int = Field(foreign_key="hypothesis.id")
+    person: str
+    plausibility: float
+    position: int
+    placeholder: bool
 
 
 class EffectRow(Base, table=True):
@@ -224,11 +241,11 @@ class EvidenceRow(Base, table=True):
 
 
 class AssessmentRow(Base, table=True):
-    """One cell of the matrix; no ratio means not applicable."""
+    """One cell of the matrix as one person sees it; no ratio means not applicable, no person the debate's owner."""
 
     __tablename__ = "assessment"
     __table_args__ = (
-        UniqueConstraint("evidence_id", "hypothesis_id"),
+        UniqueConstraint("evidence_id", "hypothesis_id", "person"),
         CheckConstraint("ratio > 0", name="ratio"),
         text("why"),
         NEVER_REUSED,
@@ -236,6 +253,7 @@ class AssessmentRow(Base, table=True):
     id: int = Field(primary_key=True)
     evidence_id: int = Field(foreign_key="evidence.id")
     hypothesis_id: int = Field(foreign_key="hypothesis.id", index=True)
+    person: str
     ratio: float | None
     why: str = Field(sa_type=Text)
     position: int
@@ -267,6 +285,29 @@ class IdeaRow(Base, table=True):
     related: list[str] = Field(sa_type=JSON)
     example: bool
     reason: str = Field(sa_type=Text)
+
+
+class CommentRow(Base, table=True):
+    """One remark on a hypothesis, an item of evidence, a cell (both) or an idea."""
+
+    __tablename__ = "comment"
+    __table_args__ = (
+        UniqueConstraint("debate_id", "number"),
+        CheckConstraint(
+            "(idea_id IS NULL) = (evidence_id IS NOT NULL OR hypothesis_id IS NOT NULL)", name="about_something"
+        ),
+        text("text"),
+        NEVER_REUSED,
+    )
+    id: int = Field(primary_key=True)
+    debate_id: int = Field(foreign_key="debate.id")
+    number: int
+    text: str = Field(sa_type=Text)
+    by: str
+    at: str
+    hypothesis_id: int | None = Field(foreign_key="hypothesis.id", index=True)
+    evidence_id: int | None = Field(foreign_key="evidence.id", index=True)
+    idea_id: int | None = Field(foreign_key="idea.id", index=True)
 
 
 class EntryRow(Base, table=True):
@@ -311,4 +352,15 @@ class OpenedRow(Base, table=True):
     __table_args__ = (UniqueConstraint("debate_id", name="uq_opened_debate_id"), NEVER_REUSED)
     id: int = Field(primary_key=True)
     debate_id: int = Field(foreign_key="debate.id")
+    at: datetime
+
+
+class LookupRow(Base, table=True):
+    """What a service said about a DOI, an arXiv id or a page, so that it need not be asked twice."""
+
+    __tablename__ = "lookup"
+    __table_args__ = (UniqueConstraint("key", name="uq_lookup_key"), NEVER_REUSED)
+    id: int = Field(primary_key=True)
+    key: str = Field(sa_type=Text)
+    source: dict[str, Any] = Field(sa_type=JSON)
     at: datetime

@@ -13,6 +13,7 @@ from typing import Any, Final
 from hypotheses.debate import (
     Assessment,
     Claim,
+    Comment,
     Correlation,
     Debate,
     Evidence,
@@ -21,12 +22,16 @@ from hypotheses.debate import (
     Idea,
     Quantity,
     Reading,
+    Stated,
 )
+from hypotheses.people import OWNER, cell_among, views
 from store.rows import Base
 
 Row = dict[str, Any]
 Ref = tuple[str | int, ...]
-Value = Quantity | Gap | Hypothesis | Evidence | Idea
+Value = Quantity | Gap | Hypothesis | Evidence | Idea | Comment
+NameOf = Callable[[str, int], Any]
+"""Says by what name a value knows the row of this table and id."""
 Place = Callable[[Ref], int]
 """Where a row stands among its siblings."""
 
@@ -38,9 +43,11 @@ TABLES: Final = (
     "hypothesis",
     "effect",
     "assumption",
+    "stated",
     "evidence",
     "assessment",
     "idea",
+    "comment",
 )
 """The tables of a debate: what a foreign key names comes before the row that has it."""
 COLLECTIONS: Final[Mapping[str, tuple[str, str]]] = {
@@ -49,6 +56,7 @@ COLLECTIONS: Final[Mapping[str, tuple[str, str]]] = {
     "hypothesis": ("hypotheses", "slug"),
     "evidence": ("evidence", "key"),
     "idea": ("ideas", "number"),
+    "comment": ("comments", "number"),
 }
 """Table -> the field of a debate that maps its values, and the column that is the mapping's key."""
 PLACED: Final = frozenset({"quantity", "gap", "evidence"})
@@ -57,6 +65,7 @@ OWNERS: Final[Mapping[str, str]] = {
     "reading": "quantity_id",
     "effect": "hypothesis_id",
     "assumption": "hypothesis_id",
+    "stated": "hypothesis_id",
     "assessment": "evidence_id",
 }
 """Table of parts -> the column that names the row they are part of."""
@@ -75,9 +84,11 @@ _COLUMNS: Final[Mapping[type, tuple[str, ...]]] = {
         "reading": Reading,
         "gap": Gap,
         "hypothesis": Hypothesis,
+        "stated": Stated,
         "evidence": Evidence,
         "assessment": Assessment,
         "idea": Idea,
+        "comment": Comment,
     }.items()
 }
 """Value type -> the fields that are columns of the same name."""
@@ -93,7 +104,7 @@ class Item:
     """Foreign key column -> the row it names."""
 
 
-def _plain(value: Debate | Value | Reading | Assessment) -> Row:
+def _plain(value: Debate | Value | Reading | Assessment | Stated) -> Row:
     row = {name: getattr(value, name) for name in _COLUMNS[type(value)]}
     return {name: list(cell) if isinstance(cell, tuple) else cell for name, cell in row.items()}
 
@@ -126,13 +137,23 @@ def items(value: Value, place: Place) -> Iterator[Item]:
         case Evidence(key=key):
             ref = ("evidence", key)
             yield Item(ref, {**_plain(value), "position": place(ref)}, {})
-            for slug, assessment in value.assessments.items():
-                part = ("assessment", key, slug)
+            for slug, cell in value.assessments.items():
+                cell_place = place(("assessment", key, slug))
                 links: dict[str, Ref] = {"evidence_id": ref, "hypothesis_id": ("hypothesis", slug)}
-                yield Item(part, {**_plain(assessment), "position": place(part)}, links)
+                for by, view in views(cell).items():
+                    row = {**_plain(view), "person": by, "position": cell_place}
+                    yield Item(("assessment", key, slug, by), row, links)
         case Idea(number=number, hypothesis=slug):
             row = _plain(value) | ({} if slug else {"hypothesis_id": None})
             yield Item(("idea", number), row, {"hypothesis_id": ("hypothesis", slug)} if slug else {})
+        case Comment(number=number):
+            named: dict[str, tuple[str, str | int]] = {
+                "hypothesis_id": ("hypothesis", value.hypothesis),
+                "evidence_id": ("evidence", value.evidence),
+                "idea_id": ("idea", value.idea),
+            }
+            links = {column: about for column, about in named.items() if about[1]}
+            yield Item(("comment", number), {**_plain(value), **dict.fromkeys(named.keys() - links.keys())}, links)
 
 
 def _hypothesis_items(hypothesis: Hypothesis, place: Place) -> Iterator[Item]:
@@ -146,6 +167,8 @@ def _hypothesis_items(hypothesis: Hypothesis, place: Place) -> Iterator[Item]:
         part = ("assumption", hypothesis.slug, name)
         row = {"name": name, "value": value, "position": place(part)}
         yield Item(part, row, {"hypothesis_id": ref})
+    for person, stated in hypothesis.others.items():
+        yield Item(("stated", hypothesis.slug, person), {**_plain(stated), "person": person}, {"hypothesis_id": ref})
 
 
 def _correlation(reading: Reading) -> Row:
@@ -160,13 +183,15 @@ def _claim(claim: Claim | None) -> Row:
     return {f"claim_{name}": getattr(claim, name) if claim else None for name in ("value", "source", "quote")}
 
 
-def part_names(table: str, row: Row, hypothesis_slug: Callable[[int], str]) -> tuple[str, ...]:
+def part_names(table: str, row: Row, name_of: NameOf) -> tuple[str, ...]:
     """Return the names that a part's ref has after its owner's."""
     match table:
         case "effect":
             return (row["quantity"],)
+        case "stated":
+            return (row["person"],)
         case "assessment":
-            return (hypothesis_slug(row["hypothesis_id"]),)
+            return (name_of("hypothesis", row["hypothesis_id"]), row["person"])
         case _:
             return (row["name"],)
 
@@ -181,7 +206,7 @@ def with_debate_row(debate: Debate, row: Row) -> Debate:
     return replace(debate, **_cells(Debate, row))
 
 
-def value_of(table: str, row: Row, parts: Mapping[str, Iterable[Row]], hypothesis_slug: Callable[[int], str]) -> Value:
+def value_of(table: str, row: Row, parts: Mapping[str, Iterable[Row]], name_of: NameOf) -> Value:
     """Make a value of its row and the rows of its parts, by table and in their order."""
     match table:
         case "quantity":
@@ -192,16 +217,30 @@ def value_of(table: str, row: Row, parts: Mapping[str, Iterable[Row]], hypothesi
         case "hypothesis":
             effects = {part["quantity"]: part["formula"] for part in parts.get("effect", ())}
             assumes = {part["name"]: part["value"] for part in parts.get("assumption", ())}
-            return Hypothesis(**_cells(Hypothesis, row), effects=effects, assumes=assumes)
+            others = {part["person"]: Stated(**_cells(Stated, part)) for part in parts.get("stated", ())}
+            return Hypothesis(
+                **_cells(Hypothesis, row), effects=effects, assumes=assumes, others=dict(sorted(others.items()))
+            )
         case "evidence":
-            assessments = {
-                hypothesis_slug(part["hypothesis_id"]): Assessment(part["ratio"], part["why"])
-                for part in parts.get("assessment", ())
+            return Evidence(**_cells(Evidence, row), assessments=_assessments(parts.get("assessment", ()), name_of))
+        case "comment":
+            about = {
+                table: name_of(table, row[f"{table}_id"])
+                for table in ("hypothesis", "evidence", "idea")
+                if row[f"{table}_id"] is not None
             }
-            return Evidence(**_cells(Evidence, row), assessments=assessments)
+            return Comment(**_cells(Comment, row), **about)
         case _:
-            hypothesis = hypothesis_slug(row["hypothesis_id"]) if row["hypothesis_id"] else ""
+            hypothesis = name_of("hypothesis", row["hypothesis_id"]) if row["hypothesis_id"] else ""
             return Idea(**_cells(Idea, row), hypothesis=hypothesis)
+
+
+def _assessments(rows: Iterable[Row], name_of: NameOf) -> dict[str, Assessment]:
+    said: dict[str, dict[str, Assessment]] = {}
+    for row in rows:
+        cell = Assessment(row["ratio"], row["why"], row["person"])
+        said.setdefault(name_of("hypothesis", row["hypothesis_id"]), {})[row["person"]] = cell
+    return {slug: cell_among(found, OWNER) for slug, found in said.items()}
 
 
 def _reading(row: Row) -> Reading:

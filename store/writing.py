@@ -115,14 +115,14 @@ class _Places:
 
     def __call__(self, ref: Ref) -> int:
         if ref not in self._given:
-            siblings, row = ref[:-1], self._image.row(ref)
+            siblings, position = ref[:-1], self._image.position(ref)
             lowest = self._last.get(siblings, -1) + 1
-            self._given[ref] = self._last[siblings] = max(lowest, row["position"]) if row else lowest
+            self._given[ref] = self._last[siblings] = lowest if position is None else max(lowest, position)
         return self._given[ref]
 
     def moves(self, ref: Ref) -> bool:
         """Tell whether a value has a place of its own that is not the one it had."""
         if ref[0] not in PLACED:
             return False
-        place, row = self(ref), self._image.row(ref)
-        return row is not None and place != row["position"]
+        place, position = self(ref), self._image.position(ref)
+        return position is not None and place != position

@@ -219,9 +219,11 @@ SCHEMA = {
     "_gap": ("A gap",),
     "_claim": ("A claim",),
     "_hypothesis": ("A hypothesis",),
+    "_stated": ("What a person states",),
     "_evidence": ("Evidence",),
     "_rated": ("An assessment",),
     "_ideas": ("An idea",),
+    "_comments": ("A comment",),
 }
 TAKING = {"take", "text", "texts", "parsed", "record", "records", "entries", "named_records"}
 

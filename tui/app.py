@@ -45,9 +45,10 @@ class AbduceApp(App[int]):
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="suspend"),
     ]
 
-    def __init__(self, location: str | None = None, slug: str | None = None) -> None:
-        """Open the database at `location` (None: the default) on the debate `slug` (None: the one opened last)."""
+    def __init__(self, location: str | None = None, slug: str | None = None, person: str | None = None) -> None:
+        """Open a database (None: the default) on a debate (None: the one opened last) as somebody (None: the user)."""
         super().__init__()
+        self._person = person
         self._location = location
         self._slug = slug
         self._filters_of_ours = terminal.ControlFilter()
@@ -81,11 +82,11 @@ class AbduceApp(App[int]):
     def open_store(self) -> None:
         """Open the database in a thread, and say so."""
         # 0.3 s of imports that the first paint does not wait for.
-        from store.debate_store import DebateStore  # noqa: PLC0415
+        from store.debate_store import open_as  # noqa: PLC0415
         from tui.session import Session  # noqa: PLC0415
 
         try:
-            session = Session(DebateStore.open(self._location), self._told)
+            session = Session(open_as(self._person, self._location), self._told)
             debate = session.open(self._slug)
         except AbduceError as refused:
             self.parting_words = str(refused)
@@ -260,15 +261,16 @@ class AbduceApp(App[int]):
             self.call_from_thread(self.refuse, str(refused))
 
 
-def run_app(location: str | None = None, slug: str | None = None) -> int:
+def run_app(location: str | None = None, slug: str | None = None, person: str | None = None) -> int:
     """Run the app on a terminal; return the exit code.
 
-    `location` is a database path or URL (None: the default), `slug` a debate (None: the one opened last).
+    `location` is a database path or URL (None: the default), `slug` a debate (None: the one opened last), `person`
+    who works on it (None: the system's user).
     """
     # Collecting garbage while a thousand modules load costs a tenth of the start; `changed` turns it on again.
     gc.disable()
     terminal.accept_any_bytes()
-    app = AbduceApp(location, slug)
+    app = AbduceApp(location, slug, person)
     result = app.run()
     if app.parting_words:
         print(f"abduce: {clean_text(app.parting_words)}", file=sys.stderr)  # noqa: T201 - the screen is gone

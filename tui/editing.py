@@ -195,9 +195,19 @@ def edit_evidence(app: AbduceApp, was: Evidence) -> None:
     def edit(texts: Mapping[str, str], seen: Evidence) -> Edit:
         now = forms.read_evidence(debate, texts, was)
         changed = {name: getattr(now, name) for name in names if getattr(now, name) != getattr(untouched, name)}
+        if "assessments" in changed:
+            changed["assessments"] = _cells(seen.assessments, untouched.assessments, now.assessments)
         return lambda store, slug: store.edit_evidence(slug, was.key, expected=seen, **changed)
 
     open_form(app, was.key, rows, against(was, edit, app), draft=f"evidence-{was.key}")
+
+
+def _cells(
+    seen: Mapping[str, Assessment], before: Mapping[str, Assessment], after: Mapping[str, Assessment]
+) -> dict[str, Assessment]:
+    """Change of the cells that are there only those that the form changed."""
+    cells = {slug: cell for slug, cell in seen.items() if slug in after or slug not in before}
+    return cells | {slug: cell for slug, cell in after.items() if cell != before.get(slug)}
 
 
 def attach_evidence(app: AbduceApp, hypothesis: Hypothesis) -> None:

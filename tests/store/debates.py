@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from hypotheses.debate import (
@@ -9,6 +11,7 @@ from hypotheses.debate import (
     PLAIN_READING,
     Assessment,
     Claim,
+    Comment,
     Correlation,
     Debate,
     Evidence,
@@ -17,7 +20,9 @@ from hypotheses.debate import (
     Idea,
     Quantity,
     Reading,
+    Stated,
 )
+from hypotheses.people import OWNER, cell_among
 
 ODD = [
     *"\n\t\r #:-?&*!|>%@`'\"\\[]{},=~\x1b\x7f\x85\u2028\u2029\u00a0\u200d\u202e\ufeff\uffff😀é",
@@ -73,6 +78,12 @@ def debates(draw: st.DrawFn) -> Debate:
     """Return a debate that every rule lets in, with positions that follow the order of the hypotheses."""
     quantities = draw(quantity_maps())
     slugs = draw(st.lists(names, unique=True, max_size=4))
+    items = {key: draw(evidence_values(key, slugs)) for key in draw(st.lists(names, unique=True, max_size=3))}
+    sent = {number: draw(ideas(number, slugs)) for number in draw(st.lists(st.integers(1, 9), unique=True, max_size=3))}
+    about: list[dict[str, object]] = [{"hypothesis": slug} for slug in slugs]
+    about += [{"evidence": key} for key in items]
+    about += [{"evidence": key, "hypothesis": slug} for key in items for slug in slugs]
+    about += [{"idea": number} for number in sent]
     return Debate(
         draw(names),
         draw(titles),
@@ -86,9 +97,24 @@ def debates(draw: st.DrawFn) -> Debate:
         quantities,
         {symbol: draw(gaps(symbol, quantities)) for symbol in draw(st.lists(st.just("gap"), unique=True, max_size=1))},
         {slug: draw(hypothesis_values(slug, place, slugs, quantities)) for place, slug in enumerate(slugs)},
-        {key: draw(evidence_values(key, slugs)) for key in draw(st.lists(names, unique=True, max_size=3))},
-        {number: draw(ideas(number, slugs)) for number in draw(st.lists(st.integers(0, 9), unique=True, max_size=3))},
+        items,
+        sent,
+        {number: draw(comments(number, about)) for number in draw(st.sets(st.integers(0, 9), max_size=3)) if about},
+        draw(st.sampled_from(["", "ola", "Ola O'Hara"])),
     )
+
+
+def comments(number: int, about: list[dict[str, object]]) -> st.SearchStrategy[Comment]:
+    return st.builds(
+        lambda text, by, at, on: Comment(number, text, by, at, **on),
+        texts.filter(lambda text: text.strip() != ""),
+        titles,
+        st.sampled_from(["", "2023-04-05T10:00:00Z"]),
+        st.sampled_from(about),
+    )
+
+
+PEOPLE = st.sampled_from(["ana", "bob", "no", "Ève: x"])
 
 
 def gaps(symbol: str, quantities: dict[str, Quantity]) -> st.SearchStrategy[Gap]:
@@ -124,11 +150,16 @@ def hypothesis_values(
         st.lists(st.sampled_from(slugs), unique=True, max_size=2).map(tuple),
         texts,
         texts,
+        st.sampled_from(["", "true", "false"]),
+        st.sampled_from(["", "2024-02-29"]),
+        others=st.dictionaries(PEOPLE, st.builds(Stated, shares, st.integers(0, 9), st.booleans()), max_size=3).map(
+            lambda found: dict(sorted(found.items()))
+        ),
     )
 
 
 def evidence_values(key: str, slugs: list[str]) -> st.SearchStrategy[Evidence]:
-    rated = st.dictionaries(st.sampled_from(slugs), st.builds(Assessment, ratios, texts)) if slugs else st.just({})
+    rated = st.dictionaries(st.sampled_from(slugs), cells()) if slugs else st.just({})
     return st.builds(
         Evidence,
         st.just(key),
@@ -147,6 +178,14 @@ def evidence_values(key: str, slugs: list[str]) -> st.SearchStrategy[Evidence]:
         st.booleans(),
         rated,
     )
+
+
+def cells() -> st.SearchStrategy[Assessment]:
+    """Cells as the owner sees them: the owner's own first, else that of the first of the others by name."""
+    said = st.dictionaries(PEOPLE | st.just(""), st.builds(Assessment, ratios, texts), min_size=1, max_size=3)
+    return said.map(
+        lambda found: cell_among({by: replace(cell, by=by) for by, cell in sorted(found.items())}, OWNER)
+    ) | st.builds(Assessment, ratios, texts)
 
 
 def ideas(number: int, slugs: list[str]) -> st.SearchStrategy[Idea]:

@@ -164,7 +164,7 @@ def cut(path: Path) -> None:
         (foreign, "is a database of another program; it was not touched"),
         (foreign_and_without_tables, "is a database of another program; it was not touched"),
         (foreign_and_busy, "is a database of another program; it was not touched"),
-        (newer, "was made by a newer Abduce (schema 2, this one knows 1); it was not touched"),
+        (newer, "was made by a newer Abduce (schema 3, this one knows 2); it was not touched"),
         (junk, "is not a database; it was not touched"),
         (cut, "is damaged; restore a backup of it"),
     ],

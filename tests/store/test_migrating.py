@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import pytest
 
+from hypotheses.debate import Assessment
 from store.database import APPLICATION_ID, SCHEMA_VERSION, Database
 from store.debate_store import DebateStore
 from store.errors import DatabaseProblem
@@ -15,16 +16,18 @@ from store.migrating import SCRIPTS, migrate
 from tests.store.conftest import OpenStore, small_debate
 
 SLUG = "piano-tuners"
-SECOND = """
+NEXT = f"{SCHEMA_VERSION + 1:04}"
+"""The number of a migration that is yet to come."""
+COLOUR = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{SCHEMA_VERSION:04}"
 
 
 def upgrade():
-    with op.batch_alter_table("hypothesis", table_kwargs={"sqlite_autoincrement": True}) as table:
+    with op.batch_alter_table("hypothesis", table_kwargs={{"sqlite_autoincrement": True}}) as table:
         table.add_column(sa.Column("colour", sa.String(), nullable=False, server_default="grey"))
 """
 
@@ -52,10 +55,11 @@ def version(path: Path) -> int:
 
 @pytest.fixture
 def scripts(tmp_path: Path) -> Path:
-    """Return a folder with the first migration, for others to be put beside it."""
+    """Return a folder with the migrations there are, for another to be put beside them."""
     folder = tmp_path / "scripts"
     folder.mkdir()
-    (folder / "0001_first.py").write_text((SCRIPTS / "0001_first.py").read_text())
+    for script in SCRIPTS.glob("0*.py"):
+        (folder / script.name).write_text(script.read_text())
     return folder
 
 
@@ -81,15 +85,15 @@ def test_there_are_as_many_migrations_as_versions() -> None:
 def test_a_migration_keeps_every_row_and_a_backup(path: Path, scripts: Path, open_store: OpenStore) -> None:
     open_store().close()
     before = content(path)
-    (scripts / "0002_colour.py").write_text(SECOND)
+    (scripts / f"{NEXT}_colour.py").write_text(COLOUR)
     database = Database(path)
-    migrate(database, scripts, 2)
+    migrate(database, scripts, SCHEMA_VERSION + 1)
     with database.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*), min(colour) FROM hypothesis").one() == (3, "grey")
         assert connection.exec_driver_sql("SELECT count(*) FROM assessment").scalar_one() == 3
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
     database.close()
-    assert version(path) == 2
+    assert version(path) == SCHEMA_VERSION + 1
     backup = path.with_name("debates.db.backup-1")
     assert content(backup) == before
     assert backup.stat().st_mode & 0o777 == 0o600
@@ -110,26 +114,26 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
 ) -> None:
     open_store().close()
     before = content(path)
-    (scripts / "0002_colour.py").write_text(f"{SECOND}    {harm}\n")
+    (scripts / f"{NEXT}_colour.py").write_text(f"{COLOUR}    {harm}\n")
     database = Database(path)
     with pytest.raises(DatabaseProblem) as told:
-        migrate(database, scripts, 2)
+        migrate(database, scripts, SCHEMA_VERSION + 1)
     database.close()
     assert str(told.value) == (
         f"{path} could not be brought up to date and is as it was ({reason}); a copy is in {path}.backup-1"
     )
-    assert (content(path), version(path)) == (before, 1)
+    assert (content(path), version(path)) == (before, SCHEMA_VERSION)
     assert open_store().set_plausibility(SLUG, "fewer", 0.5).entry is not None
 
 
 def test_three_backups_are_kept(path: Path, scripts: Path, open_store: OpenStore) -> None:
     store = open_store()
-    (scripts / "0002_colour.py").write_text(f"{SECOND}    raise RuntimeError\n")
+    (scripts / f"{NEXT}_colour.py").write_text(f"{COLOUR}    raise RuntimeError\n")
     for number in range(1, 5):
         store.edit_debate(SLUG, title=f"Title {number}")
         database = Database(path)
         with pytest.raises(DatabaseProblem):
-            migrate(database, scripts, 2)
+            migrate(database, scripts, SCHEMA_VERSION + 1)
         database.close()
     backups = sorted(path.parent.glob("debates.db.backup-*"))
     assert [backup.name[-1] for backup in backups] == ["1", "2", "3"]
@@ -154,3 +158,52 @@ def test_without_a_backup_nothing_is_migrated(path: Path, monkeypatch: pytest.Mo
     with pytest.raises(DatabaseProblem, match="as no backup of it can be made: No space left on device"):
         Database.open(str(path), lambda _: None)
     assert version(path) == 0
+
+
+def as_of_version_1(path: Path, old: Path) -> None:
+    """Write what a database holds into a new one as the first version kept it."""
+    ours_without_tables(old)
+    database = Database(old)
+    migrate(database, SCRIPTS, 1)
+    database.close()
+    connection = sqlite3.connect(old)
+    connection.execute("ATTACH ? AS now", (str(path),))
+    for (table,) in connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'").fetchall():
+        columns = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({table})"))
+        connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM now.{table}")
+    gone = "'$.owner', '$.settled', '$.settled_on', '$.person'"
+    for image in ("before", "after"):
+        connection.execute(f"UPDATE journal_change SET {image} = json_remove({image}, {gone})")
+    connection.execute("INSERT INTO assessment VALUES (77, 1, 3, 2.0, '', 9)")
+    connection.execute("DELETE FROM assessment WHERE id = 77")
+    connection.commit()
+    connection.close()
+
+
+def test_a_database_of_version_1_is_the_same_debate_with_its_journal(
+    path: Path, tmp_path: Path, open_store: OpenStore
+) -> None:
+    store, old = open_store(), tmp_path / "old.db"
+    store.set_plausibility(SLUG, "moved", 0.9)
+    store.assess(SLUG, "ads", "moved", Assessment(3.0, "why"))
+    store.edit_debate(SLUG, title="New")
+    whole = store.load(SLUG)
+    store.close()
+    as_of_version_1(path, old)
+    assert version(old) == 1
+    with DebateStore.open(str(old), actor="ana") as upgraded:
+        assert version(old) == SCHEMA_VERSION
+        assert schema(old) == schema(path)
+        assert upgraded.load(SLUG) == whole
+        assert len(upgraded.history(SLUG)) == 4
+        for _ in range(3):
+            upgraded.undo(SLUG)
+        assert upgraded.load(SLUG) == small_debate()
+        # The highest id ever given is remembered: what was undone can still be redone as itself.
+        cell = upgraded.assess(SLUG, "ads", "uncounted", Assessment(2.0))
+        assert cell.entry is not None
+    connection = sqlite3.connect(old)
+    assert connection.execute("SELECT max(id) FROM assessment").fetchone()[0] > 77
+    connection.close()
+    with DebateStore.open(str(old), actor="bob") as upgraded:
+        assert upgraded.set_plausibility(SLUG, "moved", 0.5).debate.owner == "ana"

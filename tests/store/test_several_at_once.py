@@ -62,9 +62,9 @@ def test_a_change_of_one_is_seen_by_the_other(open_store: OpenStore) -> None:
 def test_a_change_is_built_on_what_others_did_meanwhile(open_store: OpenStore) -> None:
     ana, bob = open_store("ana"), open_store("bob")
     ana.load(SLUG)
-    bob.set_plausibility(SLUG, "fewer", 0.9)
-    debate = ana.set_plausibility(SLUG, "moved", 0.2).debate
-    assert (debate.hypotheses["fewer"].plausibility, debate.hypotheses["moved"].plausibility) == (0.9, 0.2)
+    bob.edit_hypothesis(SLUG, "fewer", prior=0.9)
+    debate = ana.edit_hypothesis(SLUG, "moved", prior=0.2).debate
+    assert (debate.hypotheses["fewer"].prior, debate.hypotheses["moved"].prior) == (0.9, 0.2)
 
 
 def test_threads_share_a_store(store: DebateStore) -> None:

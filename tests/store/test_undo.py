@@ -24,7 +24,10 @@ def shape(debate: Debate) -> tuple[object, ...]:
     """Return the debate with the order of its mappings, which equality leaves out."""
     return (
         debate,
-        *(tuple(getattr(debate, name)) for name in ("quantities", "gaps", "hypotheses", "evidence", "ideas")),
+        *(
+            tuple(getattr(debate, name))
+            for name in ("quantities", "gaps", "hypotheses", "evidence", "ideas", "comments")
+        ),
         *(tuple(item.assessments) for item in debate.evidence.values()),
         *((tuple(item.effects), tuple(item.assumes)) for item in debate.hypotheses.values()),
         *(tuple(quantity.readings) for quantity in debate.quantities.values()),
@@ -65,10 +68,10 @@ def test_a_new_change_ends_the_redoing(store: DebateStore) -> None:
 
 def test_everybody_undoes_their_own(store: DebateStore, open_store: OpenStore) -> None:
     bob = open_store("bob")
-    store.set_plausibility(SLUG, "moved", 0.9)
-    bob.set_plausibility(SLUG, "fewer", 0.2)
+    store.edit_hypothesis(SLUG, "moved", prior=0.9)
+    bob.edit_hypothesis(SLUG, "fewer", prior=0.2)
     debate = store.undo(SLUG).debate
-    assert (debate.hypotheses["moved"].plausibility, debate.hypotheses["fewer"].plausibility) == (0.1, 0.2)
+    assert (debate.hypotheses["moved"].prior, debate.hypotheses["fewer"].prior) == (0.1, 0.2)
     with pytest.raises(Refused, match="there is nothing to undo"):
         store.undo(SLUG)
     assert bob.undo(SLUG).debate == small_debate()
@@ -76,23 +79,23 @@ def test_everybody_undoes_their_own(store: DebateStore, open_store: OpenStore) -
 
 def test_undo_is_refused_over_a_later_change_and_says_whose(store: DebateStore, open_store: OpenStore) -> None:
     bob, eve = open_store("bob"), open_store("eve")
-    store.set_plausibility(SLUG, "moved", 0.9)
-    bob.set_plausibility(SLUG, "moved", 0.8)
-    eve.set_plausibility(SLUG, "moved", 0.7)
+    store.edit_hypothesis(SLUG, "moved", prior=0.9)
+    bob.edit_hypothesis(SLUG, "moved", prior=0.8)
+    eve.edit_hypothesis(SLUG, "moved", prior=0.7)
     eve.undo(SLUG)
     before = store.load(SLUG)
     with pytest.raises(Refused) as told:
         store.undo(SLUG)
-    assert str(told.value) == "cannot undo \"set the plausibility of 'moved' to 90%\": bob has changed the same since"
+    assert str(told.value) == "cannot undo \"edited the prior of 'moved'\": bob has changed the same since"
     assert store.load(SLUG) == before
     bob.undo(SLUG)
     assert store.undo(SLUG).debate == small_debate()
 
 
 def test_redo_is_refused_over_a_later_change(store: DebateStore, open_store: OpenStore) -> None:
-    store.set_plausibility(SLUG, "moved", 0.9)
+    store.edit_hypothesis(SLUG, "moved", prior=0.9)
     store.undo(SLUG)
-    open_store("bob").set_plausibility(SLUG, "moved", 0.8)
+    open_store("bob").edit_hypothesis(SLUG, "moved", prior=0.8)
     with pytest.raises(Refused, match=r"cannot redo .* bob has changed the same since"):
         store.redo(SLUG)
 
@@ -158,6 +161,9 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
     st.builds(lambda value: lambda store: store.set_value(SLUG, "owners", value), st.sampled_from(["1", "2%", "x"])),
     st.builds(lambda name: lambda store: store.choose_reading(SLUG, "owners", name), st.sampled_from(["", "post"])),
     st.builds(lambda text: lambda store: store.submit_idea(SLUG, title=text), st.sampled_from(["", "idea"])),
+    st.builds(lambda h: lambda store: store.adopt(SLUG, h), SLUGS),
+    st.builds(lambda h, out: lambda store: store.settle(SLUG, h, out), SLUGS, st.sampled_from(["", "true", "false"])),
+    st.builds(lambda h: lambda store: store.comment(SLUG, "x", hypothesis=h, evidence="ads"), SLUGS),
     st.builds(lambda keys: lambda store: replace_with(store, keys), st.permutations(["song2023", "ads", "new"])),
     st.just(lambda store: store.undo(SLUG)),
     st.just(lambda store: store.redo(SLUG)),
@@ -169,7 +175,7 @@ def replace_with(store: DebateStore, keys: list[str]) -> None:
     debate = store.load(SLUG)
     known = {**debate.evidence, "new": Evidence("new", "New", assessments={"moved": Assessment(2.0)})}
     evidence = {key: known[key] for key in keys[:2] if key in known}
-    store.add_debate(replace(debate, evidence=evidence, ideas={}), replace=True)
+    store.add_debate(replace(debate, evidence=evidence, ideas={}, comments={}), replace=True)
 
 
 def do(store: DebateStore, step: Step) -> bool:
@@ -181,11 +187,16 @@ def do(store: DebateStore, step: Step) -> bool:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(STEPS, max_size=15))
-def test_undo_all_is_the_beginning_and_redo_all_the_end(steps: list[Step]) -> None:
+@given(st.lists(STEPS, max_size=15), st.sampled_from(["ana", "eve"]), st.booleans())
+def test_undo_all_is_the_beginning_and_redo_all_the_end(steps: list[Step], actor: str, somebody: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         place, at = str(Path(folder) / "x.db"), datetime(2024, 1, 1, tzinfo=UTC)
-        with DebateStore.open(place, actor="ana", clock=lambda: at, first=small_debate) as store:
+        with DebateStore.open(place, actor=actor, creator="ana", clock=lambda: at, first=small_debate) as store:
+            if somebody:
+                with DebateStore.open(place, actor="bob", clock=lambda: at) as bob:
+                    bob.set_plausibility(SLUG, "moved", 0.7)
+                    bob.assess(SLUG, "ads", "fewer", Assessment(2.0))
+                    bob.assess(SLUG, "ads", "uncounted", Assessment(5.0))
             beginning = shape(store.load(SLUG))
             for step in steps:
                 do(store, step)
@@ -194,7 +205,7 @@ def test_undo_all_is_the_beginning_and_redo_all_the_end(steps: list[Step]) -> No
             while do(store, lambda store: store.undo(SLUG)):
                 undone += 1
             assert shape(store.load(SLUG)) == beginning
-            with DebateStore.open(place, actor="ana", clock=lambda: at) as restarted:
+            with DebateStore.open(place, actor=actor, clock=lambda: at) as restarted:
                 assert shape(restarted.load(SLUG)) == beginning
                 for _ in range(undone):
                     restarted.redo(SLUG)

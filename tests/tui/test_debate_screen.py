@@ -225,12 +225,12 @@ async def test_the_change_of_another_process_appears_by_itself() -> None:
     async with running() as (app, pilot):
         with DebateStore.open(actor="somebody") as other:
             other.load(BUNDLED)
-            other.set_plausibility(BUNDLED, "wasteful-llms", 0.99)
+            other.edit_hypothesis(BUNDLED, "wasteful-llms", title="Waste it is")
         for _ in range(40):
             await pilot.pause(0.1)
             if "somebody: " in screen_text(app):
                 break
-        assert "1 Language models waste parameters" in screen_text(app)
+        assert "Waste it is" in screen_text(app)
         assert "somebody: " in screen_text(app)
 
 

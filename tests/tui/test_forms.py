@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from store import drafts
-from store.debate_store import DebateStore
+from store.debate_store import DebateStore, system_user
 from store.errors import Refused
 from tests.tui.running import press, running, screen_text, settled, stored, type_text
 from tui import editing, external
@@ -43,7 +43,7 @@ DEBATE = Debate(
 
 @pytest.fixture(autouse=True)
 def database() -> None:
-    DebateStore.open(first=lambda: DEBATE, actor="me").close()
+    DebateStore.open(first=lambda: DEBATE).close()
 
 
 def in_store() -> Debate:
@@ -223,21 +223,34 @@ async def test_a_change_of_another_field_is_no_conflict() -> None:
 
 
 @pytest.mark.parametrize(("theirs", "words"), [(Assessment(1 / 3, "no"), "- no"), (None, "blank")])
-async def test_a_rating_changed_by_another_is_offered_back(theirs: Assessment | None, words: str) -> None:
+async def test_a_rating_changed_in_another_window_is_offered_back(theirs: Assessment | None, words: str) -> None:
     async with running((100, 40)) as (app, pilot):
         form = await form_on(app, pilot, "t", "enter")
-        with DebateStore.open(actor="colleague") as other:
+        with DebateStore.open() as other:
             other.assess("small", "paper", "eyes", theirs)
         form._put("ratio.eyes", "++")
         await press(app, pilot, "ctrl+s")
-        assert "colleague changed the assessment" in told(app)
+        assert f"{system_user()} changed the assessment" in told(app)
         assert f"Theirs is now assessment: {words}." in told(app)
         await press(app, pilot, "ctrl+s")
         assert not isinstance(app.screen, Form)
     assert in_store().evidence["paper"].assessments["eyes"].ratio == 10.0
 
 
-async def test_a_rating_of_evidence_changed_by_another_is_told_in_words() -> None:
+async def test_a_rating_of_evidence_changed_in_another_window_is_told_in_words() -> None:
+    async with running((100, 40)) as (app, pilot):
+        editing.edit_evidence(app, FOUND)
+        await settled(app, pilot)
+        form = app.screen
+        assert isinstance(form, Form)
+        with DebateStore.open() as other:
+            other.assess("small", "paper", "eyes", Assessment(10.0, "much"))
+        form._put("ratio.eyes", "-")
+        await press(app, pilot, "ctrl+s")
+        assert "assessments: eyes ++ much" in told(app)
+
+
+async def test_ratings_of_two_people_stand_side_by_side() -> None:
     async with running((100, 40)) as (app, pilot):
         editing.edit_evidence(app, FOUND)
         await settled(app, pilot)
@@ -247,7 +260,9 @@ async def test_a_rating_of_evidence_changed_by_another_is_told_in_words() -> Non
             other.assess("small", "paper", "eyes", Assessment(10.0, "much"))
         form._put("ratio.eyes", "-")
         await press(app, pilot, "ctrl+s")
-        assert "assessments: eyes ++ much" in told(app)
+        assert not isinstance(app.screen, Form)
+    cell = in_store().evidence["paper"].assessments["eyes"]
+    assert (cell.ratio, cell.others["colleague"].ratio) == (1 / 3, 10.0)
 
 
 async def test_a_text_from_the_editor_that_is_refused_comes_back_in_the_form(monkeypatch: pytest.MonkeyPatch) -> None:

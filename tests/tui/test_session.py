@@ -76,7 +76,7 @@ def test_states_of_two_threads_are_told_in_the_order_of_the_journal(session: Ses
 
 
 def test_a_slow_look_and_a_commit_do_not_overtake_each_other(session: Session, told: list[State]) -> None:
-    with DebateStore.open(actor="colleague") as other:
+    with DebateStore.open(actor="me") as other:
         other.load("small")
         other.set_plausibility("small", "one", 0.9)
     entered = threading.Event()

@@ -28,7 +28,7 @@ FILE_ENDINGS: Final = (".yaml", ".yml")
 @click.pass_context
 def open_command(ctx: click.Context, session: Session, debate: str | None) -> None:
     """Open the app on a debate, or on the one opened last."""
-    ctx.exit(open_app(session.location, debate or session.debate_slug))
+    ctx.exit(open_app(session.location, debate or session.debate_slug, session.person))
 
 
 @click.command("debates", cls=Command)

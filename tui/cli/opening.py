@@ -7,8 +7,8 @@ import sys
 from tui.cli.failures import WRONG_USAGE, say
 
 
-def open_app(location: str | None, slug: str | None) -> int:
-    """Open the app on a debate (None: the one opened last) and return its exit code.
+def open_app(location: str | None, slug: str | None, person: str | None = None) -> int:
+    """Open the app on a debate (None: the one opened last) as somebody (None: the user) and return its exit code.
 
     Without a terminal to draw on and to type at there is no app, only the commands.
     """
@@ -17,7 +17,7 @@ def open_app(location: str | None, slug: str | None) -> int:
         return WRONG_USAGE
     from tui.app import run_app  # noqa: PLC0415 - Textual is loaded by this command only
 
-    return run_app(location, slug)
+    return run_app(location, slug, person)
 
 
 def _has_terminal() -> bool:

@@ -102,7 +102,7 @@ def root(ctx: click.Context, session: Session) -> None:
     Without a command, the app opens: on DEBATE, or on the debate opened last.
     """
     if ctx.invoked_subcommand is None:
-        ctx.exit(open_app(session.location, session.debate_slug))
+        ctx.exit(open_app(session.location, session.debate_slug, session.person))
 
 
 def run(arguments: Sequence[str]) -> None:

@@ -29,12 +29,14 @@ class Session:
     """Path or URL of the database; None is the default."""
     debate_slug: str | None = None
     """The debate every command is about; None is the one opened last."""
+    person: str | None = None
+    """Whose ranking and ratings are meant, and whom changes are written down to; None is the system's user."""
 
     def store(self) -> DebateStore:
         """Open the database; it is closed when the command ends."""
-        from store.debate_store import DebateStore  # noqa: PLC0415 - 0.3 s that help pages do not wait for
+        from store.debate_store import open_as  # noqa: PLC0415 - 0.3 s that help pages do not wait for
 
-        return click.get_current_context().with_resource(DebateStore.open(self.location))
+        return click.get_current_context().with_resource(open_as(self.person, self.location))
 
     def open(self) -> tuple[DebateStore, Debate]:
         """Open the database and load the debate."""
@@ -72,6 +74,13 @@ def _shared_options() -> list[click.Parameter]:
             expose_value=False,
             callback=_keep("debate_slug"),
             help="The debate; otherwise the one opened last.",
+        ),
+        click.Option(
+            ["--as"],
+            metavar="NAME",
+            expose_value=False,
+            callback=_keep("person"),
+            help="Whose ranking and ratings are meant; otherwise the system's user.",
         ),
     ]
 

@@ -63,11 +63,17 @@ def test_without_a_terminal_there_is_no_app(abduce: Abduce, arguments: tuple[str
 
 
 @pytest.mark.parametrize(
-    ("arguments", "slug"),
-    [((), None), (("piano",), "piano"), (("open", "piano"), "piano"), (("--debate", "piano"), "piano")],
+    ("arguments", "slug", "person"),
+    [
+        ((), None, None),
+        (("piano",), "piano", None),
+        (("open", "piano"), "piano", None),
+        (("--debate", "piano"), "piano", None),
+        (("--as", "ana", "piano"), "piano", "ana"),
+    ],
 )
 def test_with_a_terminal_the_app_opens_and_its_exit_code_counts(
-    abduce: Abduce, arguments: tuple[str, ...], slug: str | None, monkeypatch: pytest.MonkeyPatch
+    abduce: Abduce, arguments: tuple[str, ...], slug: str | None, person: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = []
 
@@ -78,7 +84,7 @@ def test_with_a_terminal_the_app_opens_and_its_exit_code_counts(
     monkeypatch.setattr("tui.cli.opening._has_terminal", lambda: True)
     monkeypatch.setattr("tui.app.run_app", open_app)
     assert abduce(*arguments).code == 7
-    assert opened == [(None, slug)]
+    assert opened == [(None, slug, person)]
 
 
 def test_a_mistyped_command_is_not_taken_for_a_debate(abduce: Abduce) -> None:

@@ -1,0 +1,80 @@
+"""How things stood at a date: what the evidence implied by then, and what people stated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
+
+from hypotheses.belief import counts_by, implied
+from hypotheses.debate import Debate
+from hypotheses.people import OWNER
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What everybody had stated at a time, by the journal."""
+
+    at: datetime
+    """Since when, in UTC."""
+    stated: Mapping[str, Mapping[str, float]]
+    """Person (empty for the owner) -> hypothesis slug -> plausibility; only what each stated themselves."""
+
+    def of(self, person: str) -> dict[str, float]:
+        """Return one person's plausibilities, and the owner's where that person has stated none, by slug."""
+        return {**self.stated.get(OWNER, {}), **self.stated.get(person, {})}
+
+
+class Implied(NamedTuple):
+    """What the evidence up to a date implies."""
+
+    date: str
+    """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
+    implied: Mapping[str, float]
+    """Hypothesis slug -> plausibility."""
+
+
+def implied_over_time(debate: Debate) -> tuple[Implied, ...]:
+    """Return what the evidence implies as of every date it bears, oldest first; the last is how it stands now.
+
+    Undated evidence counts at every date. A date that is a month or a year comes after the days in it, as all
+    of its evidence counts as of it.
+    """
+    dates = {item.date for item in debate.evidence.values() if item.date and not item.retracted}
+    return tuple(Implied(date, implied(debate, date)) for date in sorted(dates, key=last_day))
+
+
+def last_day(date: str) -> str:
+    """Return the last day of a year, a month or a day, as `YYYY-MM-DD`; a month may end on a day it does not have."""
+    return date + "-12-31"[len(date) - 4 :]
+
+
+def as_of(debate: Debate, date: str, stands: Sequence[Stand] = (), person: str = OWNER) -> Debate:
+    """Return a debate as it stood on a date.
+
+    Evidence dated later is left out. The plausibilities are those that the person held by the journal at the end
+    of that date, or the first ones known if the debate was entered later; hypotheses added since keep theirs.
+
+    Args:
+        debate: The debate as the person sees it.
+        date: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; empty for now.
+        stands: The journal's states, oldest first.
+        person: Whose plausibilities are meant.
+    """
+    if not date:
+        return debate
+    held = stand_at(stands, date)
+    stated = held.of(person) if held else {}
+    hypotheses = {
+        slug: replace(each, plausibility=stated.get(slug, each.plausibility))
+        for slug, each in debate.hypotheses.items()
+    }
+    evidence = {key: item for key, item in debate.evidence.items() if counts_by(item.date, date)}
+    return replace(debate, hypotheses=hypotheses, evidence=evidence)
+
+
+def stand_at(stands: Sequence[Stand], date: str) -> Stand | None:
+    """Return the last state by the end of a date, or the first one if there is none; None if there are none at all."""
+    by_then = [stand for stand in stands if stand.at.strftime("%Y-%m-%d") <= last_day(date)]
+    return next(reversed(by_then), next(iter(stands), None))
