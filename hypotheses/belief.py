@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
@@ -151,9 +151,9 @@ def evidence_for(debate: Debate, slug: str, as_of: str = "") -> tuple[Pull, ...]
 
     Retracted evidence, evidence after `as_of` and cells that are not applicable are there with a pull of 0.
     """
-    moves = _moves(debate, slug, as_of)
+    counting = weighed(debate, slug, as_of)
     pulls = [
-        Pull(e, cell, moves.get(e.key, 0.0) * DECIBANS_PER_NAT)
+        Pull(e, cell, item.weight * math.log(item.ratio) * DECIBANS_PER_NAT if (item := counting.get(e.key)) else 0.0)
         for e in debate.evidence.values()
         if (cell := e.assessments.get(slug))
     ]
@@ -177,36 +177,107 @@ def implied(debate: Debate, as_of: str = "") -> dict[str, float]:
     takes part with the prior the hypotheses leave and a ratio of 1. A prior of 0 or 1 stays what it is
     (in an exclusive debate as long as the priors sum to no more than 1).
     """
-    sums = {slug: math.fsum(_moves(debate, slug, as_of).values()) for slug in debate.hypotheses}
+    odds = log_odds(debate, as_of)
     if debate.mode == "exclusive":
-        return _shared(debate, sums)
-    return {slug: from_logit(logit(h.prior) + sums[slug]) for slug, h in debate.hypotheses.items()}
+        return _shared(debate, odds)
+    return {slug: from_logit(value) for slug, value in odds.items()}
 
 
-def _shared(debate: Debate, sums: Mapping[str, float]) -> dict[str, float]:
+def log_odds(debate: Debate, as_of: str = "") -> dict[str, float]:
+    """Return what orders the hypotheses by the evidence, in nats, by slug.
+
+    That is the log-odds of what is implied; in an exclusive debate ln prior plus the same sum, which differs
+    from the logarithm of what is implied by one number for all.
+    """
+    start = logit if debate.mode == "independent" else _log
+    return {slug: start(h.prior) + _moved(debate, slug, as_of) for slug, h in debate.hypotheses.items()}
+
+
+def _log(p: float) -> float:
+    return math.log(p) if p else -math.inf
+
+
+def _shared(debate: Debate, logs: Mapping[str, float]) -> dict[str, float]:
     """Share 1 between the hypotheses of an exclusive debate and "none of these"."""
-    none = 1 - math.fsum(h.prior for h in debate.hypotheses.values())
-    logs = {h.slug: math.log(h.prior) + sums[h.slug] for h in debate.hypotheses.values() if h.prior > 0}
-    outside = math.log(none) if none > 0 else -math.inf
+    outside = _log(max(0.0, 1 - math.fsum(h.prior for h in debate.hypotheses.values())))
     top = max([outside, *logs.values()])
+    if top == -math.inf:
+        return dict.fromkeys(logs, 0.0)
     shares = {slug: math.exp(value - top) for slug, value in logs.items()}
     total = math.fsum([math.exp(outside - top), *shares.values()])
-    return {slug: shares.get(slug, 0.0) / total for slug in debate.hypotheses}
+    return {slug: share / total for slug, share in shares.items()}
 
 
-def _moves(debate: Debate, slug: str, as_of: str) -> dict[str, float]:
-    """Return what each item that counts for a hypothesis adds to its log-odds, in nats, by key."""
+def _moved(debate: Debate, slug: str, as_of: str) -> float:
+    """Return what the evidence adds to a hypothesis' log-odds, in nats."""
+    clusters: defaultdict[str, list[float]] = defaultdict(list)
+    for e in debate.evidence.values():
+        cell = e.assessments.get(slug)
+        if cell is not None and cell.ratio is not None and not e.retracted and counts_by(e.date, as_of):
+            clusters[e.cluster].append(e.credibility * e.relevance * math.log(cell.ratio))
+    alone = clusters.pop("", [])
+    return math.fsum([*alone, *(math.fsum(nats) * discount(debate, len(nats)) for nats in clusters.values())])
+
+
+def discount(debate: Debate, n: int) -> float:
+    """Return how much each of `n` items of one cluster counts: n_eff / n."""
+    return 1 / (1 + (n - 1) * debate.correlation)
+
+
+class Item(NamedTuple):
+    """One item of evidence that counts for a hypothesis."""
+
+    key: str
+    cluster: str
+    ratio: float
+    alone: float
+    """Its weight by itself: credibility * relevance."""
+    share: float
+    """How much its cluster leaves of that, n_eff / n."""
+
+    @property
+    def weight(self) -> float:
+        """How much of its ln ratio counts."""
+        return self.alone * self.share
+
+
+def weighed(debate: Debate, slug: str, as_of: str = "") -> dict[str, Item]:
+    """Return the items that count for a hypothesis with their weights, by key."""
     counting = {
-        e.key: math.log(cell.ratio)
+        e.key: (e, cell.ratio)
         for e in debate.evidence.values()
         if (cell := e.assessments.get(slug)) and cell.ratio is not None and not e.retracted and counts_by(e.date, as_of)
     }
-    sizes = Counter(debate.evidence[key].cluster for key in counting)
-    return {key: _share(debate, key, sizes) * log_ratio for key, log_ratio in counting.items()}
+    sizes = Counter(e.cluster for e, _ in counting.values())
+    return {
+        key: Item(
+            key,
+            e.cluster,
+            ratio,
+            e.credibility * e.relevance,
+            discount(debate, sizes[e.cluster]) if e.cluster else 1.0,
+        )
+        for key, (e, ratio) in counting.items()
+    }
 
 
-def _share(debate: Debate, key: str, sizes: Mapping[str, int]) -> float:
-    """Return how much of one item counts: credibility, relevance and n_eff / n of its cluster."""
-    item = debate.evidence[key]
-    n = sizes[item.cluster] if item.cluster else 1
-    return item.credibility * item.relevance / (1 + (n - 1) * debate.correlation)
+def weights(debate: Debate) -> dict[str, float]:
+    """Return by key how much of each item counts, on average over the hypotheses it rates; retracted ones count 0.
+
+    An item that rates none has the weight it would have with its cluster as it is.
+    """
+    sizes = Counter(
+        (e.cluster, slug)
+        for e in debate.evidence.values()
+        if e.cluster and not e.retracted
+        for slug, cell in e.assessments.items()
+        if cell.ratio is not None
+    )
+    found = {}
+    for e in debate.evidence.values():
+        alone = 0.0 if e.retracted else e.credibility * e.relevance
+        rated = [slug for slug, cell in e.assessments.items() if cell.ratio is not None]
+        if e.cluster and rated and alone:
+            alone *= math.fsum(discount(debate, sizes[e.cluster, slug]) for slug in rated) / len(rated)
+        found[e.key] = alone
+    return found

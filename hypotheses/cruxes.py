@@ -1,0 +1,243 @@
+"""What would change a conclusion: leave one item out, or change one number just enough.
+
+The conclusion is which of the two hypotheses that the evidence puts first is ahead; and, for quantities, that the
+headline gap is open. Log-odds are sums, so how far one number has to move follows in closed form: with a margin D
+between the two (in nats) and an item that counts with weight w, ln ratio has to move by D / w.
+
+Sizes of unlike numbers are compared on one scale: 1 is the way from `--` to `++`, which is two orders of magnitude of a
+ratio, of the odds of a prior, or of a quantity; and the whole way from 0 to 1 of a credibility or relevance.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from hypotheses.belief import DECIBANS_PER_NAT, Item, discount, from_logit, log_odds, weighed
+from hypotheses.debate import OOM, Debate
+from hypotheses.schemes import untested
+
+if TYPE_CHECKING:
+    from hypotheses.estimates import Estimates
+
+Kind = Literal["ratio", "prior", "credibility", "relevance", "quantity"]
+
+_WHOLE: Final = 2 * math.log(10)
+"""The size 1 in nats."""
+_BEYOND: Final = 1 + 1e-9
+"""How far a change is taken over the point where the two are equal."""
+_LARGEST: Final = 690.0
+"""The largest logarithm whose number a computer holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crux:
+    """One number, and what it would have to be for a conclusion to change."""
+
+    kind: Kind
+    size: float
+    """How large the change is, on the common scale."""
+    now: float
+    needed: float
+    evidence: str = ""
+    """Key; of a ratio, credibility or relevance."""
+    hypothesis: str = ""
+    """Slug; of a ratio or a prior."""
+    quantity: str = ""
+    """Symbol."""
+
+    @property
+    def flips(self) -> Literal["order", "gap"]:
+        """Which conclusion it changes: the order of the first two, or that the headline gap is open."""
+        return "gap" if self.kind == "quantity" else "order"
+
+
+class LeftOut(NamedTuple):
+    """What one item of evidence does: how things would stand without it."""
+
+    evidence: str
+    """Key."""
+    shift: float
+    """By how many decibans the first would be further ahead of the second (negative: less far) without it."""
+    first: str
+    """Slug of the hypothesis that would be first."""
+    flips: bool
+    """Whether another one would be first, or the second another one."""
+
+
+class Margin(NamedTuple):
+    """The two hypotheses that the evidence puts first, and how far apart."""
+
+    first: str
+    second: str
+    nats: float
+    """The difference of their log-odds, at least 0 (in an exclusive debate of their log-plausibilities)."""
+
+
+def margin(debate: Debate) -> Margin | None:
+    """Return the first two that take part and are tested, ties by the debate's order; None if there are not two."""
+    odds = {slug: value for slug, value in log_odds(debate).items() if slug in _taking_part(debate)}
+    first, second, *_ = [*sorted(odds, key=lambda slug: -odds[slug]), "", ""]
+    if not second or math.isinf(odds[first]) or math.isinf(odds[second]):
+        return None
+    return Margin(first, second, odds[first] - odds[second])
+
+
+def _taking_part(debate: Debate) -> set[str]:
+    open_ones = {h.slug for h in debate.hypotheses.values() if h.status in ("open", "accepted")}
+    return open_ones - set(untested(debate))
+
+
+def leave_one_out(debate: Debate) -> tuple[LeftOut, ...]:
+    """Return for every item that counts how things would stand without it; what flips comes first, then by size."""
+    apart = margin(debate)
+    if apart is None:
+        return ()
+    odds = {slug: value for slug, value in log_odds(debate).items() if slug in _taking_part(debate)}
+    without: dict[str, dict[str, float]] = {}
+    for slug in odds:
+        for key, change in _without(debate, slug).items():
+            without.setdefault(key, {})[slug] = change
+    found = []
+    for key, changes in without.items():
+        after = {slug: value + changes.get(slug, 0.0) for slug, value in odds.items()}
+        first, second = sorted(after, key=lambda slug: -after[slug])[:2]
+        shift = changes.get(apart.first, 0.0) - changes.get(apart.second, 0.0)
+        found.append(LeftOut(key, shift * DECIBANS_PER_NAT, first, (first, second) != apart[:2]))
+    return tuple(sorted(found, key=lambda one: (not one.flips, -abs(one.shift), one.evidence)))
+
+
+def _without(debate: Debate, slug: str) -> dict[str, float]:
+    """Return by how much leaving out each item changes a hypothesis' log-odds, also through the rest of its cluster."""
+    clusters: dict[str, list[Item]] = {}
+    for number, item in enumerate(weighed(debate, slug).values()):
+        clusters.setdefault(item.cluster or f"\0{number}", []).append(item)
+    changes = {}
+    for items in clusters.values():
+        n, nats = len(items), {item.key: item.alone * math.log(item.ratio) for item in items}
+        total = math.fsum(nats.values())
+        for key, own in nats.items():
+            rest = (total - own) * discount(debate, n - 1) if n > 1 else 0.0
+            changes[key] = rest - total * discount(debate, n)
+    return changes
+
+
+def cruxes(debate: Debate, estimates: Estimates | None = None) -> tuple[Crux, ...]:
+    """Return the single changes that would flip the first two or close the headline gap, the smallest first.
+
+    Args:
+        debate: The debate.
+        estimates: Its numbers; without them no quantity is looked at.
+    """
+    found: list[Crux] = []
+    if (apart := margin(debate)) is not None:
+        found += [*_priors(debate, apart), *_cells(debate, apart)]
+    if estimates is not None:
+        found += _quantities(debate, estimates)
+    return tuple(sorted(found, key=_smallest))
+
+
+def _smallest(crux: Crux) -> tuple[object, ...]:
+    """Order cruxes by size; of equal ratios those first that end up nearest to 1, where a rating is easiest to hold."""
+    far = abs(math.log(crux.needed)) if crux.kind == "ratio" else 0.0
+    return float(f"{crux.size:.9g}"), far, crux.evidence, crux.hypothesis, crux.kind
+
+
+def _priors(debate: Debate, apart: Margin) -> Iterator[Crux]:
+    size = apart.nats / _WHOLE
+    taken = math.fsum(h.prior for h in debate.hypotheses.values())
+    for slug, nats in ((apart.first, -apart.nats), (apart.second, apart.nats)):
+        now = debate.hypotheses[slug].prior
+        if debate.mode == "exclusive":
+            needed = now * math.exp(nats)
+            if needed > 1 - (taken - now):
+                continue
+        else:
+            needed = from_logit(math.log(now) - math.log1p(-now) + nats)
+        if 0 < needed < 1:
+            yield Crux("prior", size, now, needed, hypothesis=slug)
+
+
+def _cells(debate: Debate, apart: Margin) -> Iterator[Crux]:
+    sides = {slug: weighed(debate, slug) for slug in (apart.first, apart.second)}
+    for slug, sign in ((apart.first, -1), (apart.second, 1)):
+        for item in sides[slug].values():
+            if item.weight == 0:
+                continue
+            log = math.log(item.ratio) + sign * apart.nats / item.weight
+            if abs(log) < _LARGEST:
+                size = apart.nats / item.weight / _WHOLE
+                yield Crux("ratio", size, item.ratio, math.exp(log), evidence=item.key, hypothesis=slug)
+    for key in dict.fromkeys(key for side in sides.values() for key in side):
+        evidence = debate.evidence[key]
+        pull = _full_pull(sides[apart.first].get(key)) - _full_pull(sides[apart.second].get(key))
+        for kind, now, other in (
+            ("credibility", evidence.credibility, evidence.relevance),
+            ("relevance", evidence.relevance, evidence.credibility),
+        ):
+            if pull * other == 0:
+                continue
+            needed = now - apart.nats / (pull * other)
+            if 0 <= needed <= 1:
+                yield Crux(kind, abs(needed - now), now, needed, evidence=key)  # type: ignore[arg-type]  # one of the kinds
+
+
+def _full_pull(item: Item | None) -> float:
+    """Return what an item would add with a credibility and relevance of 1."""
+    return item.share * math.log(item.ratio) if item else 0.0
+
+
+def _quantities(debate: Debate, estimates: Estimates) -> Iterator[Crux]:
+    """Yield the break-even values of the quantities that are above zero."""
+    from hypotheses.estimates import parse_value  # noqa: PLC0415 - whoever gives estimates has loaded it
+
+    gap = debate.headline
+    known = estimates.gaps.get(gap.symbol) if gap else None
+    if gap is None or known is None or gap.unit != OOM or known.smallest_sets == ((),):
+        return
+    for one in known.sensitivity:
+        quantity = debate.quantities.get(one.quantity)
+        reading = quantity.reading(debate.convention) if quantity else None
+        if reading is None or one.break_even is None:
+            continue
+        now = parse_value(reading.value).quantile(0.5)
+        if now > 0 and one.break_even > 0:
+            size = abs(math.log(one.break_even / now)) / _WHOLE
+            yield Crux("quantity", size, now, one.break_even, quantity=one.quantity)
+
+
+def tried(debate: Debate, crux: Crux) -> Debate:
+    """Return the debate with a crux's number changed, by a hair more than it takes."""
+    match crux.kind:
+        case "prior":
+            logit = math.log(crux.needed) - math.log1p(-crux.needed)
+            was = math.log(crux.now) - math.log1p(-crux.now)
+            prior = from_logit(was + (logit - was) * _BEYOND)
+            hypothesis = replace(debate.hypotheses[crux.hypothesis], prior=prior)
+            return replace(debate, hypotheses={**debate.hypotheses, crux.hypothesis: hypothesis})
+        case "quantity":
+            from hypotheses.estimates import with_value  # noqa: PLC0415 - the other kinds need no numbers
+
+            return with_value(debate, crux.quantity, repr(crux.needed))
+        case "ratio":
+            evidence = debate.evidence[crux.evidence]
+            ratio = crux.now * (crux.needed / crux.now) ** _BEYOND
+            cell = replace(evidence.assessments[crux.hypothesis], ratio=ratio)
+            evidence = replace(evidence, assessments={**evidence.assessments, crux.hypothesis: cell})
+        case "credibility":
+            evidence = replace(debate.evidence[crux.evidence], credibility=_beyond(crux))
+        case "relevance":
+            evidence = replace(debate.evidence[crux.evidence], relevance=_beyond(crux))
+    return replace(debate, evidence={**debate.evidence, crux.evidence: evidence})
+
+
+def _beyond(crux: Crux) -> float:
+    return min(1.0, max(0.0, crux.now + (crux.needed - crux.now) * _BEYOND))
+
+
+def moved(before: Mapping[str, float], after: Mapping[str, float]) -> dict[str, float]:
+    """Return by how much each plausibility changed, the largest change first; what stayed is left out."""
+    changes = {slug: after[slug] - p for slug, p in before.items() if after.get(slug, p) != p}
+    return dict(sorted(changes.items(), key=lambda pair: -abs(pair[1])))

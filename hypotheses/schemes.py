@@ -1,0 +1,241 @@
+"""Scoring schemes: what the matrix says for each hypothesis, in the ways that people have proposed to count it.
+
+Each scheme is one function of the matrix, with its source. The schemes of letters read a likelihood ratio as the
+nearest letter of an ACH matrix in logarithm: CC 10, C 3, N 1, I 1/3, II 1/10. Retracted evidence counts nothing. A
+hypothesis that no standing evidence rates is *untested*: it has no score and stands last in every scheme, since it
+would win by default where contradictions are counted.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from statistics import pstdev
+from typing import Final, NamedTuple
+
+from hypotheses.belief import implied
+from hypotheses.debate import Debate, Evidence
+from hypotheses.ranking import ranked
+
+LETTERS: Final = ("II", "I", "N", "C", "CC")
+_BOUNDS: Final = (math.log(3) / 2, (math.log(3) + math.log(10)) / 2)
+"""Where N gives way to C or I, and these to CC or II, in nats."""
+_SCALE: Final[Mapping[str, int]] = {"II": 1, "I": 2, "N": 3, "C": 4, "CC": 5}
+_CONTRADICTION: Final[Mapping[str, int]] = {"II": 2, "I": 1, "N": 0, "C": 0, "CC": 0}
+
+
+class Rating(NamedTuple):
+    """One cell that counts, as a scheme sees it."""
+
+    letter: str
+    credibility: float
+    relevance: float
+
+
+class Column(NamedTuple):
+    """One hypothesis' cells of standing evidence."""
+
+    ratings: tuple[Rating, ...]
+    not_applicable: int
+    unrated: int
+
+    @property
+    def items(self) -> int:
+        """How many items of standing evidence there are."""
+        return len(self.ratings) + self.not_applicable + self.unrated
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """One way to score a matrix."""
+
+    name: str
+    formula: str
+    """What it computes, in words and signs."""
+    source: str
+    score: Callable[[Debate, Mapping[str, Column]], Mapping[str, tuple[float, ...]]]
+    """Returns for each hypothesis the key that orders it, the lowest first."""
+    shown: Callable[[float], float]
+    """The score that is shown, of the first part of that key."""
+
+
+class Scores(NamedTuple):
+    """What one scheme says."""
+
+    scores: Mapping[str, float | None]
+    """Hypothesis slug -> score; None for one that is untested."""
+    order: tuple[str, ...]
+    """The slugs, best first; what the scheme holds to be equal stands in the order of the ranking."""
+    places: Mapping[str, int]
+    """Slug -> place, counted from 1; equal ones share a place. The untested have none."""
+
+
+def letter(ratio: float) -> str:
+    """Return the letter that is nearest to a likelihood ratio in logarithm; half way, the weaker one."""
+    log = math.log(ratio)
+    strength = bisect_left(_BOUNDS, abs(log))
+    return LETTERS[2 + strength if log > 0 else 2 - strength]
+
+
+def columns(debate: Debate) -> dict[str, Column]:
+    """Return the cells of the matrix by hypothesis."""
+    standing = [item for item in debate.evidence.values() if not item.retracted]
+    found = {}
+    for slug in debate.hypotheses:
+        cells = [(item, cell) for item in standing if (cell := item.assessments.get(slug))]
+        ratings = tuple(
+            Rating(letter(cell.ratio), item.credibility, item.relevance)
+            for item, cell in cells
+            if cell.ratio is not None
+        )
+        found[slug] = Column(ratings, len(cells) - len(ratings), len(standing) - len(cells))
+    return found
+
+
+def untested(debate: Debate) -> tuple[str, ...]:
+    """Return the hypotheses that no standing evidence rates."""
+    return tuple(slug for slug, column in columns(debate).items() if not column.ratings)
+
+
+def _bayes(debate: Debate, _: Mapping[str, Column]) -> dict[str, tuple[float, ...]]:
+    return {slug: (-p,) for slug, p in implied(debate).items()}
+
+
+def _sum(points: Callable[[Rating], float]) -> Callable[[Debate, Mapping[str, Column]], dict[str, tuple[float, ...]]]:
+    def score(_: Debate, matrix: Mapping[str, Column]) -> dict[str, tuple[float, ...]]:
+        return {slug: (math.fsum(map(points, column.ratings)),) for slug, column in matrix.items()}
+
+    return score
+
+
+def _heuer(rating: Rating) -> float:
+    return _CONTRADICTION[rating.letter]
+
+
+def _parc(rating: Rating) -> float:
+    weights = (2 ** ((weight - 0.75) / 0.5) for weight in (rating.credibility, rating.relevance))
+    return _CONTRADICTION[rating.letter] * math.prod(weights)
+
+
+def _burton(rating: Rating) -> float:
+    return float(_CONTRADICTION[rating.letter] * 2 ** ((rating.credibility - 0.75) / 0.25))
+
+
+def _open_synthesis(_: Debate, matrix: Mapping[str, Column]) -> dict[str, tuple[float, ...]]:
+    found: dict[str, tuple[float, ...]] = {}
+    for slug, column in matrix.items():
+        values = [_SCALE[rating.letter] for rating in column.ratings]
+        inconsistency = sum((3 - value) ** 2 for value in values if value < 3)
+        consistency = sum((value - 3) ** 2 for value in values if value > 3)
+        items = column.items or 1
+        found[slug] = (inconsistency, -consistency, column.not_applicable / items, column.unrated / items)
+    return found
+
+
+SCHEMES: Final[Mapping[str, Scheme]] = {
+    scheme.name: scheme
+    for scheme in (
+        Scheme(
+            "bayes",
+            "logit(p) = logit(prior) + Σ clusters n_eff/n · Σ credibility · relevance · ln ratio; highest first",
+            "Good, Probability and the Weighing of Evidence, 1950; clusters by Kish, Survey Sampling, 1965",
+            _bayes,
+            lambda key: -key,
+        ),
+        Scheme(
+            "heuer",
+            "Σ points, II 2, I 1, all else 0; lowest first",
+            "Heuer, Psychology of Intelligence Analysis, 1999, chapter 8",
+            _sum(_heuer),
+            lambda key: key,
+        ),
+        Scheme(
+            "parc",
+            "Σ points · credibility · relevance, II 2, I 1, all else 0; low 1/√2, medium 1, high √2 (c: 4^(c − 0.75));"
+            " lowest first",
+            "Palo Alto Research Center, ACH 2.0, the weighted inconsistency score",
+            _sum(_parc),
+            lambda key: key,
+        ),
+        Scheme(
+            "burton",
+            "Σ points · credibility, II 2, I 1, all else 0; low 0.5, medium 1, high 2 (c: 16^(c − 0.75)); lowest first",
+            "Burton and Knowles, Open Source ACH, 2010",
+            _sum(_burton),
+            lambda key: key,
+        ),
+        Scheme(
+            "open-synthesis",
+            "Σ (3 − v)² over v < 3, v = II 1, I 2, N and n/a 3, C 4, CC 5; lowest first; ties by Σ (v − 3)² over v > 3,"
+            " more first, then fewer n/a, then fewer unrated",
+            "Open Synthesis, the inconsistency of a hypothesis",
+            _open_synthesis,
+            lambda key: key,
+        ),
+    )
+}
+"""Every scheme by its name. All read a credibility or relevance between the words on the curve through them."""
+
+
+def score(debate: Debate) -> dict[str, Scores]:
+    """Score a debate by every scheme."""
+    matrix = columns(debate)
+    return {name: _scores(debate, matrix, scheme) for name, scheme in SCHEMES.items()}
+
+
+def _scores(debate: Debate, matrix: Mapping[str, Column], scheme: Scheme) -> Scores:
+    keys = scheme.score(debate, matrix)
+    tested = {slug: _rounded(keys[slug]) for slug, column in matrix.items() if column.ratings}
+    order = sorted((h.slug for h in ranked(debate) if h.slug in tested), key=tested.__getitem__)
+    rest = [h.slug for h in ranked(debate) if h.slug not in tested]
+    places = {slug: 1 + sum(other < tested[slug] for other in tested.values()) for slug in order}
+    # An order that is minus a number shows the number; 0.0 - x would leave a minus before a zero.
+    shown = {slug: scheme.shown(keys[slug][0]) + 0.0 if slug in tested else None for slug in debate.hypotheses}
+    return Scores(shown, (*order, *rest), places)
+
+
+def _rounded(key: tuple[float, ...]) -> tuple[float, ...]:
+    """Round off what the last bits of a sum would tell apart."""
+    return tuple(float(f"{part:.12g}") for part in key)
+
+
+def fragile(scores: Mapping[str, Scores]) -> tuple[str, ...]:
+    """Return the hypotheses that one scheme puts before another one and a second scheme after it.
+
+    The ranking is fragile if there are any. Where a scheme holds two to be equal it contests nothing.
+    """
+    contested: dict[str, None] = {}
+    tested = list(next(iter(scores.values())).places) if scores else []
+    for number, one in enumerate(tested):
+        for other in tested[number + 1 :]:
+            signs = {_sign(each.places[one] - each.places[other]) for each in scores.values()}
+            if {-1, 1} <= signs:
+                contested |= dict.fromkeys((one, other))
+    return tuple(contested)
+
+
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)
+
+
+def diagnosticity(evidence: Evidence) -> float:
+    """Return how well an item tells the hypotheses apart: the standard deviation of ln ratio over those it rates.
+
+    Not applicable counts as a ratio of 1. An item that is equal everywhere tells nothing, whatever its strength, and
+    neither does one that is retracted or rates one hypothesis only.
+    """
+    cells = evidence.assessments.values()
+    if evidence.retracted or len(cells) < 2:
+        return 0.0
+    first, *others = ratios = [1.0 if cell.ratio is None else cell.ratio for cell in cells]
+    return pstdev(map(math.log, ratios)) if any(other != first for other in others) else 0.0
+
+
+def spread_of_letters(evidence: Evidence) -> float:
+    """Return Open Synthesis' diagnosticity: the population standard deviation of v over the hypotheses it rates."""
+    cells = evidence.assessments.values()
+    if evidence.retracted or len(cells) < 2:
+        return 0.0
+    return pstdev(3 if cell.ratio is None else _SCALE[letter(cell.ratio)] for cell in cells)

@@ -1,0 +1,157 @@
+"""What would flip a conclusion: every crux does, and a little less does not."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hypotheses.belief import implied
+from hypotheses.cruxes import Crux, cruxes, leave_one_out, margin, moved, tried
+from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Mode
+from hypotheses.estimates import estimate
+from store.bundled import bundled_debate
+
+
+def two(mode: Mode = "independent") -> Debate:
+    """Return a debate in which a is ahead of b by ln 10 of one item."""
+    return Debate(
+        "d",
+        "D",
+        mode=mode,
+        hypotheses={slug: Hypothesis(slug, slug, prior=0.3) for slug in "ab"},
+        evidence={
+            "x": Evidence("x", "X", assessments={"a": Assessment(10.0), "b": Assessment(1.0)}),
+            "y": Evidence("y", "Y", credibility=0.5, assessments={"b": Assessment(1.0)}),
+        },
+    )
+
+
+def first(debate: Debate) -> str:
+    found = implied(debate)
+    return max(found, key=lambda slug: found[slug])
+
+
+def test_the_margin_is_the_difference_of_log_odds() -> None:
+    found = margin(two())
+    assert found is not None
+    assert (found.first, found.second) == ("a", "b")
+    assert found.nats == pytest.approx(math.log(10))
+
+
+def test_the_smallest_changes_in_closed_form() -> None:
+    found = {(crux.kind, crux.evidence, crux.hypothesis): crux for crux in cruxes(two())}
+    # A margin of one order of magnitude is half of the scale from -- to ++.
+    assert found["ratio", "x", "a"].needed == pytest.approx(1.0)
+    assert found["ratio", "x", "b"].needed == pytest.approx(10.0)
+    assert found["ratio", "x", "b"].size == pytest.approx(0.5)
+    # y counts half, so its ratio has to move by two orders.
+    assert found["ratio", "y", "b"].needed == pytest.approx(100.0)
+    assert found["ratio", "y", "b"].size == pytest.approx(1.0)
+    # Odds 3/7 over 10 are 3/70, and times 10 are 30/7.
+    assert found["prior", "", "a"].needed == pytest.approx(3 / 73)
+    assert found["prior", "", "b"].needed == pytest.approx(30 / 37)
+    # Without any credibility, x tells nothing: the two are equal.
+    assert found["credibility", "x", ""].needed == pytest.approx(0.0)
+    assert [crux.size for crux in cruxes(two())] == sorted(crux.size for crux in cruxes(two()))
+
+
+def test_an_exclusive_debate_has_no_room_for_every_prior() -> None:
+    found = [crux for crux in cruxes(two("exclusive")) if crux.kind == "prior"]
+    # a: 0.3 / 10; b would need 3, more than there is.
+    assert {crux.hypothesis: crux.needed for crux in found} == pytest.approx({"a": 0.03})
+
+
+@pytest.mark.parametrize("mode", ["independent", "exclusive"])
+def test_every_crux_flips_the_first_two_and_most_of_it_does_not(mode: Mode) -> None:
+    debate = replace(bundled_debate(), mode=mode)
+    if mode == "exclusive":
+        hypotheses = {slug: replace(h, prior=h.prior / 2) for slug, h in debate.hypotheses.items()}
+        debate = replace(debate, hypotheses=hypotheses)
+    apart = margin(debate)
+    assert apart is not None
+    found = cruxes(debate)
+    assert {crux.kind for crux in found} >= {"ratio", "prior"}
+    for crux in found:
+        after = implied(tried(debate, crux))
+        assert after[apart.second] > after[apart.first], crux
+        less = replace(crux, needed=crux.now + 0.999 * (crux.needed - crux.now))
+        before = implied(tried(debate, less))
+        assert before[apart.first] > before[apart.second], crux
+
+
+def test_a_quantity_at_its_crux_closes_the_headline_gap() -> None:
+    debate = bundled_debate()
+    found = [crux for crux in cruxes(debate, estimate(debate)) if crux.flips == "gap"]
+    assert {crux.quantity for crux in found} >= {"stable_diffusion", "visual_cortex"}
+    for crux in found:
+        assert estimate(tried(debate, crux)).gaps["puzzle"].now.median == pytest.approx(0, abs=1e-6)
+    # The gap of 2.051 OOM closes where the model is 10 ** 2.051 times as large: 890M * 112.4 = 100B.
+    model = next(crux for crux in found if crux.quantity == "stable_diffusion")
+    assert (model.now, model.needed) == pytest.approx((890e6, 1e11), rel=1e-3)
+    assert model.size == pytest.approx(2.0506 / 2, abs=1e-3)
+
+
+def test_a_gap_that_is_closed_has_no_crux() -> None:
+    debate = bundled_debate()
+    gaps = {symbol: replace(gap, headline=symbol == "language_gap") for symbol, gap in debate.gaps.items()}
+    debate = replace(debate, gaps=gaps)
+    assert [crux for crux in cruxes(debate, estimate(debate)) if crux.flips == "gap"] == []
+
+
+def test_nothing_would_change_where_there_are_no_two_that_are_tested() -> None:
+    debate = two()
+    one = {key: replace(item, assessments={"a": Assessment(3.0)}) for key, item in debate.evidence.items()}
+    assert cruxes(replace(debate, evidence=one)) == ()
+    assert leave_one_out(replace(debate, evidence=one)) == ()
+    rejected = {**debate.hypotheses, "b": replace(debate.hypotheses["b"], status="rejected")}
+    assert margin(replace(debate, hypotheses=rejected)) is None
+    certain = {**debate.hypotheses, "a": replace(debate.hypotheses["a"], prior=1.0)}
+    assert cruxes(replace(debate, hypotheses=certain)) == ()
+
+
+def test_trying_changes_one_number_only() -> None:
+    debate = two()
+    crux = Crux("credibility", 1.0, 1.0, 0.25, evidence="x")
+    assert tried(debate, crux).evidence["x"].credibility == pytest.approx(0.25)
+    assert tried(debate, crux).evidence["y"] is debate.evidence["y"]
+    assert debate.evidence["x"].credibility == 1.0
+
+
+def test_what_moved_comes_largest_first() -> None:
+    assert moved({"a": 0.5, "b": 0.5, "c": 0.1}, {"a": 0.4, "b": 0.9, "c": 0.1}) == pytest.approx({"b": 0.4, "a": -0.1})
+
+
+ratios = st.sampled_from([0.1, 0.5, 1.0, 2.0, 10.0])
+
+
+@st.composite
+def debates(draw: st.DrawFn) -> Debate:
+    evidence = {}
+    for number in range(draw(st.integers(1, 5))):
+        cells = draw(st.dictionaries(st.sampled_from("abc"), ratios))
+        evidence[f"k{number}"] = Evidence(
+            f"k{number}",
+            "K",
+            credibility=draw(st.sampled_from([0.5, 1.0])),
+            cluster=draw(st.sampled_from(["", "c", "e"])),
+            retracted=draw(st.booleans()) and number > 2,
+            assessments={slug: Assessment(ratio) for slug, ratio in cells.items()},
+        )
+    return Debate("d", "D", hypotheses={slug: Hypothesis(slug, slug, prior=0.4) for slug in "abc"}, evidence=evidence)
+
+
+@settings(max_examples=100)
+@given(debates())
+def test_leaving_one_out_is_what_the_debate_without_it_says(debate: Debate) -> None:
+    apart = margin(debate)
+    for one in leave_one_out(debate):
+        rest = {key: item for key, item in debate.evidence.items() if key != one.evidence}
+        without = implied(replace(debate, evidence=rest))
+        assert apart is not None
+        logits = [math.log(without[slug] / (1 - without[slug])) for slug in apart[:2]]
+        shift = (logits[0] - logits[1] - apart.nats) * 10 / math.log(10)
+        assert one.shift == pytest.approx(shift, abs=1e-6)
