@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
     from tui.session import Edit, Session, State
 
+WHOLE_SCREENS = {"estimates": ("tui.screens.estimates", "EstimatesScreen")}
+"""Name -> module and class of each screen beside the Debate screen; loaded when it is first shown."""
 POLL_SECONDS = 0.7
 """How often other processes' changes are looked for; DESIGN promises a second."""
 
@@ -225,21 +228,32 @@ class AbduceApp(App[int]):
     # Screens
 
     def action_show_debate(self) -> None:
-        """Go to the Debate screen."""
+        """Go to the Debate screen, which is under every other one."""
         if not isinstance(self.screen, Dialog | DebateScreen):
             self.pop_screen()
 
-    def action_show_estimates(self) -> None:
-        """Go to the Estimates screen."""
-        from tui.screens.estimates import EstimatesScreen  # noqa: PLC0415 - not needed for the first paint
+    def action_show(self, name: str) -> None:
+        """Go to another of the whole screens; it stands over the Debate screen, in the place of any other."""
+        if self.debate is None or isinstance(self.screen, Dialog) or self.showing == name:
+            return
+        module, screen = WHOLE_SCREENS[name]
+        made: Screen[None] = getattr(import_module(module), screen)()
+        if isinstance(self.screen, DebateScreen):
+            self.push_screen(made)
+        else:
+            self.switch_screen(made)
 
-        if isinstance(self.screen, DebateScreen) and self.debate is not None:
-            self.push_screen(EstimatesScreen())
+    @property
+    def showing(self) -> str:
+        """The name of the whole screen that is shown, under its dialogs if there are any."""
+        shown = {type(screen).__name__ for screen in self.screen_stack}
+        return next((name for name, (_, screen) in WHOLE_SCREENS.items() if screen in shown), "debate")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the key of the screen one is on."""
-        on_debate = isinstance(self.screen, DebateScreen)
-        return {"show_estimates": on_debate, "show_debate": not on_debate}.get(action, True)
+        if action == "show":
+            return self.showing != parameters[0]
+        return action != "show_debate" or self.showing != "debate"
 
     # Finding and choosing
 

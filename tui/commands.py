@@ -26,7 +26,10 @@ class Command:
     footer_key: str = ""
     """How the footer writes it, if not like that."""
     done_by: str = "edit"
-    """Who carries it out: `edit` (tui/editing.py), `choose` (tui/choosing.py), or the `screen` or the `app` itself."""
+    """Who carries it out: `edit` (tui/editing.py), `choose` (tui/choosing.py), the `screen` or the `app` itself.
+
+    `show` goes to the whole screen that the id names.
+    """
 
     @property
     def action(self) -> str:
@@ -35,6 +38,7 @@ class Command:
             "edit": f"edit('{self.id}')",
             "choose": f"app.choose('{self.id}')",
             "app": f"app.{self.id}",
+            "show": f"app.show('{self.id.removeprefix('show_')}')",
             "screen": self.id,
         }[self.done_by]
 
@@ -63,7 +67,7 @@ APP: Final = (
         "Screens",
         "Numbers",
         "3",
-        done_by="app",
+        done_by="show",
     ),
     Command(
         "help", "question_mark,f1", "Help", "Show every key that works here", "Program", "Help", "?", done_by="choose"
