@@ -1,17 +1,30 @@
-"""What deserves a second look in a debate, as problems: a code, a place, a sentence."""
+"""What deserves a second look in a debate, as problems: a code, a place, a sentence that says what to do."""
 
 from __future__ import annotations
 
-from hypotheses.debate import OOM, Debate
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from hypotheses.belief import difference, implied
+from hypotheses.debate import OOM, Debate, Evidence
 from hypotheses.estimates import check_claims, check_model, format_amount
 from hypotheses.estimates.claims import ClaimCheck
 from hypotheses.problems import Problem
+from hypotheses.ranking import format_plausibility
+from hypotheses.schemes import diagnosticity, untested
+
+FAR: Final = 10.0
+"""Decibans from which on stated and implied are far apart: a factor of ten in the odds."""
+NAMED: Final = 5
+"""How many names a sentence lists before it counts the rest."""
 
 
 def check(debate: Debate) -> tuple[Problem, ...]:
-    """Return what is broken in the numbers, then the claims of sources that do not follow from them."""
+    """Return what is broken in the numbers, what sources claim that does not follow, and what the matrix lacks."""
     claims = (_claim_problem(debate, claim) for claim in check_claims(debate) if not claim.agrees)
-    return (*check_model(debate), *claims)
+    parts = (_hypotheses(debate), _clusters(debate), _sources(debate), _cells(debate))
+    return (*check_model(debate), *claims, *(problem for part in parts for problem in part))
 
 
 def _claim_problem(debate: Debate, claim: ClaimCheck) -> Problem:
@@ -26,3 +39,78 @@ def _claim_problem(debate: Debate, claim: ClaimCheck) -> Problem:
 
 def _shown(number: float, unit: str) -> str:
     return f"{number:.2f} OOM" if unit == OOM else format_amount(number)
+
+
+def _hypotheses(debate: Debate) -> Iterator[Problem]:
+    says, idle = implied(debate), untested(debate)
+    for slug, h in debate.hypotheses.items():
+        place = f"hypotheses.{slug}"
+        if slug in idle:
+            yield Problem("untested", place, "no evidence rates it; rate some, or it only has its prior")
+            continue
+        if h.prior in (0, 1):
+            text = f"a prior of {h.prior:.0%} is moved by no evidence; give it one between 0% and 100%"
+            yield Problem("certain-prior", f"{place}.prior", text)
+        elif h.prior == h.plausibility:
+            text = "no prior of its own, so the plausibility stands in for it; give what you held before the evidence"
+            yield Problem("missing-prior", f"{place}.prior", text)
+        if abs(difference(h.plausibility, says[slug])) >= FAR:
+            stated, evidence_says = format_plausibility(h.plausibility), format_plausibility(says[slug])
+            text = f"stated {stated}, the evidence says {evidence_says}; adopt that, or add the evidence it lacks"
+            yield Problem("far-apart", f"{place}.plausibility", text)
+
+
+def _cells(debate: Debate) -> Iterator[Problem]:
+    taking_part = [slug for slug, h in debate.hypotheses.items() if h.status in ("open", "accepted")]
+    for key, item in debate.evidence.items():
+        if item.retracted:
+            continue
+        place = f"evidence.{key}.assessments"
+        blank = [slug for slug in taking_part if slug not in item.assessments]
+        if blank:
+            yield Problem("unrated", place, f"not rated for {_listed(blank)}; rate it, or say n/a")
+        elif len(taking_part) > 1 and diagnosticity(item, taking_part) == 0:
+            yield Problem("equal-everywhere", place, "it rates every explanation alike and tells none from another")
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(names[:NAMED])
+    return f"{shown} and {len(names) - NAMED} more" if len(names) > NAMED else shown
+
+
+def _sources(debate: Debate) -> Iterator[Problem]:
+    for key, item in debate.evidence.items():
+        if not (item.source or item.doi or item.arxiv or item.url):
+            yield Problem("no-source", f"evidence.{key}", "no source, DOI, arXiv id or address; say where it is from")
+        if not item.date:
+            yield Problem("no-date", f"evidence.{key}.date", "no date, so it counts as of any; give its year at least")
+
+
+def _clusters(debate: Debate) -> Iterator[Problem]:
+    """Yield evidence of one source that is not marked as one cluster, once for each source."""
+    told: set[frozenset[str]] = set()
+    for field, of in _SAME_SOURCE.items():
+        groups: dict[str, list[Evidence]] = {}
+        for item in debate.evidence.values():
+            if not item.retracted and (name := of(item)):
+                groups.setdefault(name, []).append(item)
+        for items in groups.values():
+            keys = frozenset(item.key for item in items)
+            apart = len(items) > 1 and ("" in (clusters := {item.cluster for item in items}) or len(clusters) > 1)
+            if apart and keys not in told:
+                told.add(keys)
+                place = f"evidence.{items[-1].key}.cluster"
+                others = _listed([item.key for item in items[:-1]])
+                yield Problem("unmarked-cluster", place, f"the same {field} as {others}; put them into one cluster")
+
+
+def _address(item: Evidence) -> str:
+    return re.sub(r"^https?://(www\.)?|[#?].*$|/+$", "", item.url.lower())
+
+
+_SAME_SOURCE: Final[dict[str, Callable[[Evidence], str]]] = {
+    "DOI": lambda item: item.doi.lower(),
+    "arXiv id": lambda item: re.sub(r"v\d+$", "", item.arxiv.lower()),
+    "address": _address,
+}
+"""What tells that two items are from one source -> how it is read off an item; empty if it has none."""

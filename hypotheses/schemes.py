@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from statistics import pstdev
 from typing import Final, NamedTuple
@@ -220,17 +220,17 @@ def _sign(number: int) -> int:
     return (number > 0) - (number < 0)
 
 
-def diagnosticity(evidence: Evidence) -> float:
-    """Return how well an item tells the hypotheses apart: the standard deviation of ln ratio over those it rates.
+def diagnosticity(evidence: Evidence, hypotheses: Collection[str]) -> float:
+    """Return how well an item tells hypotheses apart: the standard deviation of ln ratio over them.
 
-    Not applicable counts as a ratio of 1. An item that is equal everywhere tells nothing, whatever its strength, and
-    neither does one that is retracted or rates one hypothesis only.
+    What is blank or not applicable counts as a ratio of 1, as it moves that hypothesis by nothing. So an item that is
+    equal everywhere tells nothing, whatever its strength; and neither does one that is retracted.
     """
-    cells = evidence.assessments.values()
-    if evidence.retracted or len(cells) < 2:
+    cells = evidence.assessments
+    if evidence.retracted or not cells or not hypotheses:
         return 0.0
-    first, *others = ratios = [1.0 if cell.ratio is None else cell.ratio for cell in cells]
-    return pstdev(map(math.log, ratios)) if any(other != first for other in others) else 0.0
+    ratios = [(cell.ratio or 1.0) if (cell := cells.get(slug)) else 1.0 for slug in hypotheses]
+    return pstdev(map(math.log, ratios)) if len(set(ratios)) > 1 else 0.0
 
 
 def spread_of_letters(evidence: Evidence) -> float:

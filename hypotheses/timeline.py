@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from hypotheses.belief import counts_by, implied
-from hypotheses.debate import Debate
+from hypotheses.debate import Debate, Hypothesis
 from hypotheses.people import OWNER
 
 
@@ -53,8 +53,9 @@ def last_day(date: str) -> str:
 def as_of(debate: Debate, date: str, stands: Sequence[Stand] = (), person: str = OWNER) -> Debate:
     """Return a debate as it stood on a date.
 
-    Evidence dated later is left out. The plausibilities are those that the person held by the journal at the end
-    of that date, or the first ones known if the debate was entered later; hypotheses added since keep theirs.
+    Evidence, ideas and comments of later are left out, and what was settled later is open. The plausibilities are
+    those that the person held by the journal at the end of that date, or the first ones known if the debate was
+    entered later; hypotheses added since keep theirs.
 
     Args:
         debate: The debate as the person sees it.
@@ -67,11 +68,29 @@ def as_of(debate: Debate, date: str, stands: Sequence[Stand] = (), person: str =
     held = stand_at(stands, date)
     stated = held.of(person) if held else {}
     hypotheses = {
-        slug: replace(each, plausibility=stated.get(slug, each.plausibility))
+        slug: _hypothesis_by(replace(each, plausibility=stated.get(slug, each.plausibility)), date)
         for slug, each in debate.hypotheses.items()
     }
     evidence = {key: item for key, item in debate.evidence.items() if counts_by(item.date, date)}
-    return replace(debate, hypotheses=hypotheses, evidence=evidence)
+    ideas = {number: idea for number, idea in debate.ideas.items() if _was_there(idea.received, date)}
+    comments = {
+        number: comment
+        for number, comment in debate.comments.items()
+        if _was_there(comment.at, date)
+        and (not comment.evidence or comment.evidence in evidence)
+        and (not comment.idea or comment.idea in ideas)
+    }
+    return replace(debate, hypotheses=hypotheses, evidence=evidence, ideas=ideas, comments=comments)
+
+
+def _hypothesis_by(hypothesis: Hypothesis, date: str) -> Hypothesis:
+    if not hypothesis.settled or _was_there(hypothesis.settled_on, date):
+        return hypothesis
+    return replace(hypothesis, settled="", settled_on="")
+
+
+def _was_there(moment: str, date: str) -> bool:
+    return moment[:10] <= last_day(date)
 
 
 def stand_at(stands: Sequence[Stand], date: str) -> Stand | None:

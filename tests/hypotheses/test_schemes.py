@@ -124,7 +124,7 @@ def test_retracted_evidence_counts_nothing_in_any_scheme() -> None:
     rest = {key: item for key, item in MATRIX.evidence.items() if key != "x"}
     kept = score(replace(MATRIX, evidence={**MATRIX.evidence, "x": x}))
     assert kept == score(replace(MATRIX, evidence=rest))
-    assert diagnosticity(x) == spread_of_letters(x) == 0
+    assert diagnosticity(x, "abc") == spread_of_letters(x) == 0
 
 
 def test_weights_between_the_words_lie_on_the_curve_through_them() -> None:
@@ -158,12 +158,13 @@ def test_what_a_scheme_holds_to_be_equal_contests_nothing() -> None:
         ([1.0, 1.0], 0.0),
         ([3.0, 1 / 3], math.log(3)),
         ([10.0, None], math.log(10) / 2),  # n/a tells nothing: 1
-        ([10.0, ""], 0.0),  # nobody has said what the other one is
+        ([10.0, ""], math.log(10) / 2),  # and so does a blank: it moves nothing
+        ([10.0, "", "", ""], math.log(10) * math.sqrt(3) / 4),  # p = 1/4: sqrt(p (1 - p))
         ([], 0.0),
     ],
 )
 def test_diagnosticity_is_the_standard_deviation_of_ln_ratio(ratios: list[float | str | None], expected: float) -> None:
-    assert diagnosticity(debate({"x": ratios}).evidence["x"]) == pytest.approx(expected)
+    assert diagnosticity(debate({"x": ratios}).evidence["x"], "abcd"[: len(ratios)]) == pytest.approx(expected)
 
 
 def test_open_synthesis_diagnosticity_is_the_standard_deviation_of_v() -> None:
