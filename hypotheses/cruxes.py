@@ -142,11 +142,16 @@ def cruxes(debate: Debate, estimates: Estimates | None = None) -> tuple[Crux, ..
 def _smallest(crux: Crux) -> tuple[object, ...]:
     """Order cruxes by size; of equal ratios those first that end up nearest to 1, where a rating is easiest to hold."""
     far = abs(math.log(crux.needed)) if crux.kind == "ratio" else 0.0
-    return float(f"{crux.size:.9g}"), far, crux.evidence, crux.hypothesis, crux.kind
+    return crux.size, far, crux.evidence, crux.hypothesis, crux.kind
+
+
+def _size(nats: float) -> float:
+    """Return the size of a change on the common scale, without the last bits, so that equal changes are equal."""
+    return float(f"{abs(nats) / _WHOLE:.12g}")
 
 
 def _priors(debate: Debate, apart: Margin) -> Iterator[Crux]:
-    size = apart.nats / _WHOLE
+    size = _size(apart.nats)
     taken = math.fsum(h.prior for h in debate.hypotheses.values())
     for slug, nats in ((apart.first, -apart.nats), (apart.second, apart.nats)):
         now = debate.hypotheses[slug].prior
@@ -168,7 +173,7 @@ def _cells(debate: Debate, apart: Margin) -> Iterator[Crux]:
                 continue
             log = math.log(item.ratio) + sign * apart.nats / item.weight
             if abs(log) < _LARGEST:
-                size = apart.nats / item.weight / _WHOLE
+                size = _size(apart.nats / item.weight)
                 yield Crux("ratio", size, item.ratio, math.exp(log), evidence=item.key, hypothesis=slug)
     for key in dict.fromkeys(key for side in sides.values() for key in side):
         evidence = debate.evidence[key]
@@ -181,7 +186,7 @@ def _cells(debate: Debate, apart: Margin) -> Iterator[Crux]:
                 continue
             needed = now - apart.nats / (pull * other)
             if 0 <= needed <= 1:
-                yield Crux(kind, abs(needed - now), now, needed, evidence=key)  # type: ignore[arg-type]  # one of the kinds
+                yield Crux(kind, _size((needed - now) * _WHOLE), now, needed, evidence=key)  # type: ignore[arg-type]  # one of the kinds
 
 
 def _full_pull(item: Item | None) -> float:
@@ -204,7 +209,7 @@ def _quantities(debate: Debate, estimates: Estimates) -> Iterator[Crux]:
             continue
         now = parse_value(reading.value).quantile(0.5)
         if now > 0 and one.break_even > 0:
-            size = abs(math.log(one.break_even / now)) / _WHOLE
+            size = _size(math.log(one.break_even / now))
             yield Crux("quantity", size, now, one.break_even, quantity=one.quantity)
 
 

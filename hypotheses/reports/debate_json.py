@@ -10,6 +10,8 @@ from typing import Any
 
 from hypotheses.belief import NOT_APPLICABLE
 from hypotheses.debate import Assessment, Debate, Evidence, Idea, Quantity
+from hypotheses.people import OWNER, seen_by, views
+from hypotheses.reports.belief_json import comment_shape
 from hypotheses.reports.json import Shape, json_text
 
 
@@ -19,8 +21,9 @@ def debate_json(debate: Debate) -> str:
 
 
 def debate_shape(debate: Debate) -> Shape:
-    """Return the whole debate, in the shape of a debate file."""
-    names = ("slug", "title", "question", "mode", "convention", "correlation", "author", "source", "note")
+    """Return the whole debate, as anybody sees it, in the shape of a debate file."""
+    debate = seen_by(debate, OWNER)
+    names = ("slug", "title", "question", "mode", "convention", "correlation", "author", "source", "note", "owner")
     return {
         "abduce": 1,
         "debate": _fields(debate, names),
@@ -36,6 +39,7 @@ def debate_shape(debate: Debate) -> Shape:
         "hypotheses": {slug: _hypothesis_shape(debate, slug) for slug in debate.hypotheses},
         "evidence": {key: evidence_shape(evidence) for key, evidence in debate.evidence.items()},
         "ideas": [idea_shape(idea) for idea in debate.ideas.values()],
+        "comments": [comment_shape(comment) for comment in debate.comments.values()],
     }
 
 
@@ -58,7 +62,14 @@ def _hypothesis_shape(debate: Debate, slug: str) -> Shape:
     names = ("title", "statement", "plausibility", "prior", "placeholder", "position", "status")
     maps = {name: dict(value) for name, value in (("effects", h.effects), ("assumes", h.assumes)) if value}
     rivals = {"rivals": list(h.rivals)} if h.rivals else {}
-    return {**_fields(h, names), **maps, **rivals, **_fields(h, ("source", "note"))}
+    others = {by: _fields(one, ("plausibility", "position", "placeholder")) for by, one in h.others.items()}
+    return {
+        **_fields(h, names),
+        **maps,
+        **rivals,
+        **_fields(h, ("source", "note", "settled", "settled_on")),
+        **({"others": others} if others else {}),
+    }
 
 
 def evidence_shape(evidence: Evidence) -> Shape:
@@ -73,6 +84,12 @@ def evidence_shape(evidence: Evidence) -> Shape:
 
 
 def _assessment_shape(cell: Assessment) -> Shape:
+    others = {by: _view_shape(one) for by, one in views(cell).items() if by != cell.by}
+    by = {"by": cell.by} if cell.by else {}
+    return {**_view_shape(cell), **by, **({"others": others} if others else {})}
+
+
+def _view_shape(cell: Assessment) -> Shape:
     ratio = NOT_APPLICABLE if cell.ratio is None else cell.ratio
     return {"ratio": ratio, **({"why": cell.why} if cell.why else {})}
 

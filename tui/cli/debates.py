@@ -18,6 +18,7 @@ from tui.cli.failures import say
 from tui.cli.opening import open_app
 from tui.cli.output import Column, write, write_json, write_table
 from tui.cli.session import Command, Session, find_hypothesis, pass_session
+from tui.cli.weighing import as_of_option, open_as_of
 
 FILE_ENDINGS: Final = (".yaml", ".yml")
 
@@ -121,9 +122,12 @@ def import_command(session: Session, files: tuple[str, ...], replace: bool) -> N
 )
 @click.option("-o", "--output", "path", metavar="FILE", help="Write to a file; otherwise to standard output.")
 @click.option("--front-matter", is_flag=True, help="Markdown with the header of a Jekyll post.")
+@as_of_option
 @click.option("--force", is_flag=True, help="Replace an existing file.")
 @pass_session
-def export_command(session: Session, form: str | None, path: str | None, front_matter: bool, force: bool) -> None:
+def export_command(
+    session: Session, *, form: str | None, path: str | None, front_matter: bool, date: str, force: bool
+) -> None:
     """Write the debate as Markdown, JSON or YAML."""
     ending = Path(path or "").suffix.lstrip(".").replace("yml", "yaml").replace("markdown", "md")
     form = form or (ending if ending in ("md", "json", "yaml") else None)
@@ -131,7 +135,7 @@ def export_command(session: Session, form: str | None, path: str | None, front_m
         raise click.UsageError("which format? give --format md, json or yaml")
     if front_matter and form != "md":
         raise click.UsageError("--front-matter goes with Markdown")
-    _, debate = session.open()
+    debate = open_as_of(session, date)
     text = _exported(debate, form, front_matter=front_matter)
     if path in (None, "-"):
         sys.stdout.write(text)
@@ -156,11 +160,12 @@ def _exported(debate: Debate, form: str, *, front_matter: bool) -> str:
 
 @click.command("show", cls=Command)
 @click.argument("hypothesis", required=False)
+@as_of_option
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @pass_session
-def show_command(session: Session, hypothesis: str | None, as_json: bool) -> None:
+def show_command(session: Session, hypothesis: str | None, date: str, as_json: bool) -> None:
     """Show the ranking, or one explanation with its evidence."""
-    _, debate = session.open()
+    debate = open_as_of(session, date)
     found = find_hypothesis(debate, hypothesis) if hypothesis is not None else None
     if as_json:
         write_json(ranking_shape(debate, found.slug if found else ""))

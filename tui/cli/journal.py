@@ -36,11 +36,14 @@ def history_command(session: Session, limit: int, hypothesis: str | None, as_jso
 
 
 @click.command("undo", cls=Command)
+@click.option(
+    "--to", "entry", type=click.IntRange(1), metavar="ENTRY", help="All of yours after this entry; see history."
+)
 @pass_session
-def undo_command(session: Session) -> None:
-    """Take back your last change."""
+def undo_command(session: Session, entry: int | None) -> None:
+    """Take back your last change, or all of yours after an entry of the journal."""
     store, debate = session.open()
-    _tell(store.undo(debate.slug))
+    _tell(store.undo(debate.slug) if entry is None else store.undo_to(debate.slug, entry))
 
 
 @click.command("redo", cls=Command)

@@ -25,8 +25,21 @@ SECTIONS: Final = {
         "export": "debates",
         "import": "debates",
     },
-    "Explanations": {"rank": "ranking", "plausibility": "ranking", "hypothesis": "ranking"},
-    "Evidence and ideas": {"evidence": "evidence", "idea": "ideas"},
+    "Explanations": {
+        "rank": "ranking",
+        "plausibility": "ranking",
+        "adopt": "weighing",
+        "hypothesis": "ranking",
+        "settle": "people",
+    },
+    "Evidence and ideas": {"evidence": "evidence", "idea": "ideas", "comment": "people"},
+    "What follows": {
+        "matrix": "weighing",
+        "cruxes": "weighing",
+        "timeline": "weighing",
+        "people": "people",
+        "reckoning": "people",
+    },
     "Numbers": {
         "estimate": "numbers",
         "quantities": "numbers",

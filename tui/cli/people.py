@@ -1,0 +1,168 @@
+"""Commands on people: `people`, `comment`, `settle`, `reckoning`."""
+
+from __future__ import annotations
+
+import click
+
+from hypotheses.belief import format_ratio
+from hypotheses.debate import Debate, Outcome
+from hypotheses.people import (
+    cell_disagreement,
+    disagreement,
+    named,
+    people,
+    plausibilities,
+    pooled,
+    statements,
+    views,
+)
+from hypotheses.ranking import format_plausibility, ranked
+from hypotheses.reckoning import misleading, reckon, settled
+from hypotheses.reports.belief_json import comment_shape, people_shape, reckoning_shape
+from store import door
+from store.errors import NotFound, Refused
+from tui.cli.failures import say
+from tui.cli.output import Column, write, write_json, write_table
+from tui.cli.session import Command, Group, Session, find_hypothesis, pass_session, read_stdin, read_with
+
+
+@click.command("people", cls=Command)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@pass_session
+def people_command(session: Session, as_json: bool) -> None:
+    """Show what everybody holds, what that is together, and where they differ."""
+    _, debate = session.open()
+    if as_json:
+        write_json(people_shape(debate))
+        return
+    everybody = people(debate)
+    together = pooled(debate)
+    rows = []
+    for rank, h in enumerate(ranked(debate), 1):
+        said = statements(h)
+        own = [format_plausibility(said[person].plausibility) if person in said else "·" for person in everybody]
+        apart = f"{disagreement(h):.1f}" if len(plausibilities(h)) > 1 else ""
+        rows.append((str(rank), h.title, *own, format_plausibility(together[h.slug]), apart))
+    columns = [Column(named(debate, person), right=True) for person in everybody]
+    rank_and_title = [Column("#", right=True), Column("Explanation", fold=True)]
+    write_table([*rank_and_title, *columns, Column("Together", right=True), Column("Apart, dB", right=True)], rows)
+    contested = _contested_cells(debate)
+    if contested:
+        write()
+        write_table([Column("Evidence"), Column("Explanation"), Column("Ratings", fold=True)], contested)
+
+
+def _contested_cells(debate: Debate) -> list[tuple[str, str, str]]:
+    found = [
+        (cell_disagreement(cell), item.key, slug, cell)
+        for item in debate.evidence.values()
+        for slug, cell in item.assessments.items()
+        if cell.others
+    ]
+    found.sort(key=lambda one: (-one[0], one[1], one[2]))
+    return [
+        (key, slug, ", ".join(f"{named(debate, by)} {format_ratio(one.ratio)}" for by, one in views(cell).items()))
+        for apart, key, slug, cell in found
+        if apart
+    ]
+
+
+@click.group("comment", cls=Group)
+def comment_command() -> None:
+    """Comment on explanations, evidence, cells of the matrix and ideas."""
+
+
+@comment_command.command("add")
+@click.argument("text")
+@click.option("--hypothesis", help="What it is about; with --evidence, the cell of both.")
+@click.option("--evidence", metavar="KEY")
+@click.option("--idea", type=click.IntRange(1), metavar="NUMBER")
+@pass_session
+def add(session: Session, *, text: str, hypothesis: str | None, evidence: str | None, idea: int | None) -> None:
+    """Add a comment; - reads its text from standard input."""
+    if (idea is None) == (hypothesis is None and evidence is None):
+        raise click.UsageError("what is it about? give --hypothesis, --evidence, both (a cell) or --idea")
+    store, debate = session.open()
+    slug = find_hypothesis(debate, hypothesis).slug if hypothesis is not None else ""
+    words = read_stdin() if text == "-" else text
+    change = store.comment(debate.slug, words, hypothesis=slug, evidence=evidence or "", idea=idea or 0)
+    say(change.entry.label if change.entry else "nothing to say")
+
+
+@comment_command.command("list")
+@click.option("--hypothesis", help="Only the thread of this explanation, or with --evidence of the cell of both.")
+@click.option("--evidence", metavar="KEY", help="Only the thread of this evidence.")
+@click.option("--idea", type=click.IntRange(1), metavar="NUMBER", help="Only the thread of this idea.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@pass_session
+def list_(session: Session, *, hypothesis: str | None, evidence: str | None, idea: int | None, as_json: bool) -> None:
+    """List comments, the oldest first."""
+    _, debate = session.open()
+    slug = find_hypothesis(debate, hypothesis).slug if hypothesis is not None else ""
+    if evidence is not None and evidence not in debate.evidence:
+        raise NotFound("evidence", evidence, debate.evidence)
+    about = (slug, evidence or "", idea or 0)
+    found = [
+        comment
+        for comment in debate.comments.values()
+        if not any(about) or (comment.hypothesis, comment.evidence, comment.idea) == about
+    ]
+    if as_json:
+        write_json({"debate": debate.slug, "comments": [comment_shape(comment) for comment in found]})
+        return
+    for comment in found:
+        names = [comment.evidence, comment.hypothesis, f"idea {comment.idea}" if comment.idea else ""]
+        write(f"{comment.number}. {comment.by}, {comment.at}, on {' under '.join(filter(None, names))}")
+        write("\n".join(f"   {line}" for line in comment.text.splitlines()))
+
+
+OUTCOMES: dict[str, Outcome] = {"true": "true", "false": "false", "open": ""}
+
+
+@click.command("settle", cls=Command)
+@click.argument("hypothesis")
+@click.argument("outcome", type=click.Choice(list(OUTCOMES)), metavar="true|false|open")
+@click.option("--on", "day", metavar="DATE", callback=read_with(door.whole_day), help="The day; otherwise today.")
+@pass_session
+def settle_command(session: Session, hypothesis: str, outcome: str, day: str | None) -> None:
+    """Write down that an explanation turned out true or false, or is open again."""
+    if day == "":
+        raise Refused("found no day; expected one such as 2024-05-31")
+    store, debate = session.open()
+    found = find_hypothesis(debate, hypothesis)
+    change = store.settle(debate.slug, found.slug, OUTCOMES[outcome], day)
+    say(change.entry.label if change.entry else f"{found.slug} is so already")
+
+
+@click.command("reckoning", cls=Command)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON; with the scores over time.")
+@pass_session
+def reckoning_command(session: Session, as_json: bool) -> None:
+    """Show how good everybody's plausibilities were, and which evidence misled.
+
+    Brier is the mean of (plausibility - outcome)², log that of -ln of what was given to the outcome; lower is better,
+    and 50% scores 0.25 and 0.69.
+    """
+    store, debate = session.open()
+    stands = store.stands(debate.slug)
+    if as_json:
+        write_json(reckoning_shape(debate, stands))
+        return
+    if not settled(debate):
+        write("Nothing is settled yet: abduce settle HYPOTHESIS true or false.")
+        return
+    for h in settled(debate):
+        write(f"{h.title}: {h.settled}, {h.settled_on}")
+    write()
+    columns = [Column("Who"), Column("Brier", right=True), Column("Log", right=True), Column("Settled", right=True)]
+    rows = []
+    for one in reckon(debate, stands):
+        was = [f"{score.brier:.2f}" for score in one.over_time]
+        figures = (f"{one.last.brier:.3f}", f"{one.last.log:.3f}", str(one.last.hypotheses))
+        rows.append((named(debate, one.person), *figures, " ".join(was[-12:])))
+    write_table([*columns, Column("Brier over time", fold=True)], rows)
+    wrong = misleading(debate)
+    if wrong:
+        write("\nEvidence that pulled the wrong way:\n")
+        columns = [Column("Evidence"), Column("Explanation"), Column("Decibans", right=True)]
+        write_table(columns, [(one.evidence, one.hypothesis, f"{one.decibans:.1f}") for one in wrong])

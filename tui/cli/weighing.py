@@ -1,0 +1,196 @@
+"""Commands on what the evidence says: `matrix`, `cruxes`, `timeline`, `adopt`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+import click
+
+from hypotheses.belief import DECIBANS_PER_NAT, difference, format_ratio, implied, weights
+from hypotheses.cruxes import cruxes, leave_one_out, margin
+from hypotheses.debate import Debate, Evidence
+from hypotheses.ranking import format_plausibility, ranked
+from hypotheses.reports.belief_json import cruxes_shape, matrix_shape, timeline_shape
+from hypotheses.reports.sentences import crux_sentence, left_out_sentence, margin_sentence
+from hypotheses.schemes import SCHEMES, Scores, diagnosticity, fragile, score, untested
+from hypotheses.timeline import Stand, as_of, implied_over_time
+from store import door
+from tui.cli.failures import say
+from tui.cli.output import Column, write, write_json, write_table
+from tui.cli.session import Command, Session, find_hypothesis, pass_session, read_with
+
+Callback = TypeVar("Callback", bound=Callable[..., object])
+
+as_of_option = click.option(
+    "--as-of",
+    "date",
+    metavar="DATE",
+    default="",
+    callback=read_with(door.day),
+    help="As it stood then: evidence by its dates, the ranking by the journal. 2024, 2024-05 or 2024-05-31.",
+)
+
+
+def open_as_of(session: Session, date: str) -> Debate:
+    """Open the debate as it stood on a date; empty for now."""
+    store, debate = session.open()
+    if not date:
+        return debate
+    return as_of(debate, date, store.stands(debate.slug), store.person(debate.slug))
+
+
+SORTS: Final[dict[str, Callable[[Evidence, float, float], tuple[object, ...]]]] = {
+    "diagnosticity": lambda _, tells, __: (-tells,),
+    "date": lambda item, _, __: (not item.date, item.date),
+    "cluster": lambda item, _, __: (not item.cluster, item.cluster),
+    "weight": lambda _, __, weight: (-weight,),
+    "title": lambda item, _, __: (item.title.casefold(),),
+}
+"""Name of an order -> what to sort by, of an item, its diagnosticity and its weight."""
+
+
+@click.command("matrix", cls=Command)
+@click.option("--scheme", type=click.Choice(list(SCHEMES)), help="Only this scheme, with its formula.")
+@click.option("--sort", type=click.Choice(list(SORTS)), default="diagnosticity", show_default=True, help="The order.")
+@as_of_option
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@pass_session
+def matrix_command(session: Session, *, scheme: str | None, sort: str, date: str, as_json: bool) -> None:
+    """Show how the evidence rates every explanation, and what each scheme makes of it.
+
+    A dot is a blank cell: nobody has rated it.
+    """
+    debate = open_as_of(session, date)
+    if as_json:
+        write_json(matrix_shape(debate, scheme or ""))
+        return
+    scores = score(debate)
+    chosen = {scheme: scores[scheme]} if scheme else scores
+    order = [h.slug for h in ranked(debate)]
+    columns = [Column(str(place), right=True) for place in range(1, len(order) + 1)]
+    figures = [Column("Date", roomy=True), Column("Tells", right=True), Column("Weight", right=True)]
+    write_table([Column("Evidence"), *figures, *columns], _rows(debate, order, sort))
+    write()
+    write_table([Column("Scheme"), *columns], [(name, *_places(name, one, order)) for name, one in chosen.items()])
+    write()
+    for place, slug in enumerate(order, 1):
+        write(f"{place}  {debate.hypotheses[slug].title}{_marks(slug, scores, untested(debate))}")
+    if scheme:
+        write(f"\n{scheme}: {SCHEMES[scheme].formula}\n{SCHEMES[scheme].source}")
+
+
+def _rows(debate: Debate, order: list[str], sort: str) -> list[tuple[str, ...]]:
+    tells = {item.key: diagnosticity(item, order) for item in debate.evidence.values()}
+    weight = weights(debate)
+    by = SORTS[sort]
+    items = sorted(debate.evidence.values(), key=lambda item: by(item, tells[item.key], weight[item.key]))
+    return [
+        (
+            f"{item.key} (retracted)" if item.retracted else item.key,
+            item.date,
+            f"{tells[item.key]:.2f}",
+            f"{weight[item.key]:.2f}",
+            *(_cell(item, slug) for slug in order),
+        )
+        for item in items
+    ]
+
+
+def _cell(item: Evidence, slug: str) -> str:
+    cell = item.assessments.get(slug)
+    return format_ratio(cell.ratio) if cell else "·"
+
+
+def _places(name: str, scores: Scores, order: list[str]) -> list[str]:
+    """Write each score with its place; equal ones are marked."""
+    written = format_plausibility if name == "bayes" else "{:.3g}".format
+    cells = []
+    for slug in order:
+        figure, place = scores.scores[slug], scores.places.get(slug)
+        shared = "=" if place is not None and list(scores.places.values()).count(place) > 1 else ""
+        cells.append("untested" if figure is None else f"{written(figure)} ({shared}{place})")
+    return cells
+
+
+def _marks(slug: str, scores: dict[str, Scores], idle: tuple[str, ...]) -> str:
+    if slug in idle:
+        return ": untested"
+    return ": fragile, its place depends on the scheme" if slug in fragile(scores) else ""
+
+
+@click.command("cruxes", cls=Command)
+@click.option("--limit", type=click.IntRange(1, 1_000_000), default=12, show_default=True, help="How many of each.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON; all of them.")
+@pass_session
+def cruxes_command(session: Session, limit: int, as_json: bool) -> None:
+    """Show what would change a conclusion, the smallest change first.
+
+    A size of 1 is two orders of magnitude of a ratio, of odds or of a quantity, or the whole of a credibility.
+    """
+    from hypotheses.estimates import estimate  # noqa: PLC0415 - numbers are not needed for the help page
+
+    _, debate = session.open()
+    estimates = estimate(debate)
+    if as_json:
+        write_json(cruxes_shape(debate, estimates))
+        return
+    apart = margin(debate)
+    write(margin_sentence(apart))
+    found = cruxes(debate, estimates)
+    if found:
+        write()
+        write_table(
+            [Column("Size", right=True), Column("What would change it", fold=True)],
+            [(f"{crux.size:.2f}", crux_sentence(crux)) for crux in found[:limit]],
+        )
+    left_out = leave_one_out(debate)
+    if apart is not None and left_out:
+        write("\nLeave one out:")
+        for one in left_out[:limit]:
+            write(f"  {left_out_sentence(one, apart)}")
+
+
+@click.command("timeline", cls=Command)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@pass_session
+def timeline_command(session: Session, as_json: bool) -> None:
+    """Show what the evidence implied by its dates, and what you stated by the journal."""
+    store, debate = session.open()
+    stands, person = store.stands(debate.slug), store.person(debate.slug)
+    if as_json:
+        write_json(timeline_shape(debate, stands, person))
+        return
+    order = [h.slug for h in ranked(debate)]
+    columns = [Column(str(place), right=True) for place in range(1, len(order) + 1)]
+    write("What the evidence implied\n")
+    rows = [
+        (one.date, *(format_plausibility(one.implied[slug]) for slug in order)) for one in implied_over_time(debate)
+    ]
+    write_table([Column("As of"), *columns], rows)
+    write("\nWhat you stated\n")
+    write_table([Column("Since (UTC)"), *columns], [_stated(one, person, order) for one in stands])
+    write()
+    for place, slug in enumerate(order, 1):
+        write(f"{place}  {debate.hypotheses[slug].title}")
+
+
+def _stated(stand: Stand, person: str, order: list[str]) -> tuple[str, ...]:
+    held = stand.of(person)
+    cells = (format_plausibility(held[slug]) if slug in held else "" for slug in order)
+    return (f"{stand.at:%Y-%m-%d %H:%M}", *cells)
+
+
+@click.command("adopt", cls=Command)
+@click.argument("hypothesis")
+@pass_session
+def adopt_command(session: Session, hypothesis: str) -> None:
+    """Take what the evidence implies for an explanation as your plausibility."""
+    store, debate = session.open()
+    found = find_hypothesis(debate, hypothesis)
+    change = store.adopt(debate.slug, found.slug)
+    now = change.debate.hypotheses[found.slug].plausibility
+    before = format_plausibility(found.plausibility)
+    apart = difference(implied(debate)[found.slug], found.plausibility)
+    told = f", {apart:+.1f} decibans" if abs(apart) < 1e3 * DECIBANS_PER_NAT else ""
+    say(f"{found.slug}: {before} → {format_plausibility(now)}{told}" if change.entry else f"{found.slug}: {before}")
