@@ -5,6 +5,7 @@ AbduceError
 │   └── Conflict        somebody else changed the same thing meanwhile
 ├── NotFound            no debate, hypothesis, evidence... of that name
 ├── DatabaseProblem     locked, damaged, newer, foreign, read-only, disk full
+├── LookupProblem       no network, no such source, or an answer that makes no sense
 └── BadFile             a file that cannot be read, with every problem's line
 """
 
@@ -51,6 +52,10 @@ class NotFound(AbduceError):
 
 class DatabaseProblem(AbduceError):
     """The database cannot be opened, read or written."""
+
+
+class LookupProblem(AbduceError):
+    """A source could not be looked up; its fields can be typed all the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     folder.mkdir(mode=0o700)
     monkeypatch.setenv("ABDUCE_HOME", str(folder))
-    monkeypatch.delenv("ABDUCE_DB", raising=False)
+    for name in ("ABDUCE_DB", "ABDUCE_MAIL", "ABDUCE_OFFLINE"):
+        monkeypatch.delenv(name, raising=False)
     return folder
 
 

@@ -10,7 +10,9 @@ import pkgutil
 import re
 import shlex
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
@@ -30,6 +32,7 @@ from hypotheses.problems import Malformed
 from hypotheses.ranking import WORD_ENDS, WORDS, parse_plausibility
 from store import debate_schema, errors, limits
 from store.debate_file import read_debate
+from store.settings import Settings, load_settings
 from tui import __main__ as entry
 from tui import commands, dialogs, terminal
 from tui.cli import failures
@@ -287,6 +290,7 @@ KINDS_OF_ERRORS: dict[type[errors.AbduceError], str] = {
     errors.NotFound: "Not found",
     errors.Conflict: "Conflict",
     errors.DatabaseProblem: "Database",
+    errors.LookupProblem: "Look-up",
     errors.BadFile: "Bad file",
 }
 
@@ -318,6 +322,25 @@ def test_the_guide_names_every_environment_variable_that_is_read() -> None:
     found = {name for path in sources for match in read.findall(path.read_text("utf-8")) for name in match if name}
     assert {"ABDUCE_HOME", "ABDUCE_DB", "VISUAL"} <= found
     assert found <= spans(sections(GUIDE)["Where things are kept"])
+
+
+# Settings
+
+
+def test_the_page_on_settings_has_every_setting_with_its_default() -> None:
+    listed = {
+        row[0].strip("`"): row[1].strip("`") for row in rows(sections(text_of("docs/settings.md"))["The settings"])
+    }
+    defaults = {each.name: getattr(Settings(), each.name) for each in fields(Settings)}
+    assert {name: tomllib.loads(f"x = {default}")["x"] for name, default in listed.items()} == defaults
+
+
+def test_the_example_on_the_page_on_settings_is_read_without_a_warning(home: Path) -> None:
+    (example,) = blocks(text_of("docs/settings.md"), "toml")
+    (home / "settings.toml").write_text(example, encoding="utf-8")
+    loaded = load_settings()
+    assert loaded.warnings == ()
+    assert set(tomllib.loads(example)) == {each.name for each in fields(Settings)}
 
 
 # Links

@@ -1,0 +1,116 @@
+"""The settings: `settings.toml` in the folder of the configuration, the environment over it, and options over both.
+
+A setting that makes no sense is a warning and counts as not set; a broken file never stops the program.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Final
+
+from store.errors import NotFound
+from store.paths import config_folder
+
+NAME: Final = "settings.toml"
+_LONGEST: Final = 100_000
+"""How many bytes of the file are read."""
+_MAIL: Final = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+", re.ASCII
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the program behaves for its user, whatever the debate."""
+
+    mail: str = ""
+    """A mail address that look-ups send along: Crossref answers faster to those it could write to."""
+    offline: bool = False
+    """No look-up reaches for the network."""
+    lookup_seconds: float = 10
+    """How long one look-up may take in all, from 1 to 120 seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The settings, and what was wrong with them."""
+
+    settings: Settings
+    warnings: tuple[str, ...] = ()
+    """One sentence each."""
+
+
+def settings_file() -> Path:
+    """Return where the settings are kept; the file need not exist."""
+    return config_folder() / NAME
+
+
+def load_settings() -> Loaded:
+    """Read the settings: those of the environment, else those of the file, else the defaults."""
+    warnings: list[str] = []
+    settings = Settings()
+    for place, found in ((str(settings_file()), _file(warnings)), ("the environment", _environment())):
+        good = dict(_good(place, found, warnings))
+        settings = replace(settings, **good)
+    return Loaded(settings, tuple(warnings))
+
+
+def _file(warnings: list[str]) -> Mapping[str, Any]:
+    import tomllib  # noqa: PLC0415 -- most runs have no settings file
+
+    path = settings_file()
+    try:
+        with path.open("rb") as file:
+            return tomllib.loads(file.read(_LONGEST).decode("utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        warnings.append(f"{path} cannot be read: {error.strerror}")
+    except (ValueError, RecursionError) as error:
+        warnings.append(f"{path} is not TOML: {' '.join(str(error).split())}")
+    return {}
+
+
+def _environment() -> Mapping[str, Any]:
+    found: dict[str, Any] = {}
+    if mail := os.environ.get("ABDUCE_MAIL"):
+        found["mail"] = mail
+    if offline := os.environ.get("ABDUCE_OFFLINE"):
+        words = {
+            "1": True,
+            "true": True,
+            "yes": True,
+            "on": True,
+            "0": False,
+            "false": False,
+            "no": False,
+            "off": False,
+        }
+        found["offline"] = words.get(offline.lower(), offline)
+    return found
+
+
+def _good(place: str, found: Mapping[str, Any], warnings: list[str]) -> Iterator[tuple[str, Any]]:
+    """Yield the settings that make sense, and warn of the others."""
+    names = tuple(field.name for field in fields(Settings))
+    for name, value in found.items():
+        if name not in names:
+            warnings.append(f"{place}: {NotFound('setting', name, names)}")
+        elif expected := _objection(name, value):
+            warnings.append(f"{place}: {name} is {str(value)[:60]!r}; expected {expected}")
+        else:
+            yield name, value
+
+
+def _objection(name: str, value: object) -> str:
+    """Return what was expected of a setting; nothing if this is it."""
+    if name == "mail":
+        return "" if isinstance(value, str) and (not value or _MAIL.fullmatch(value)) else "a mail address"
+    if name == "offline":
+        return "" if isinstance(value, bool) else "true or false"
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return "" if is_number and 1 <= float(str(value)) <= 120 else "seconds from 1 to 120"
