@@ -21,6 +21,10 @@ def loaded_by(statement: str) -> set[str]:
         ("import hypotheses.estimates", {"numpy", "pydantic", "sqlmodel", "yaml", "textual", "rich", "httpx", "click"}),
         ("import hypotheses.belief, hypotheses.ranking", {"numpy", "hypotheses.estimates"}),
         ("import store.debate_store", {"textual", "rich", "click", "alembic", "httpx", "numpy"}),
+        (
+            "import store.lookup.ladder, store.settings",
+            {"httpx", "sqlmodel", "pydantic", "yaml", "textual"},
+        ),
         ("import tui.app", {"sqlmodel", "sqlalchemy", "pydantic", "numpy", "alembic", "httpx", "click", "yaml"}),
         ("import tui.__main__", {"textual", "rich", "sqlmodel", "numpy", "httpx", "click"}),
         ("import tui.cli.root", {"textual", "numpy", "httpx", "alembic"}),

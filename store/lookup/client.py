@@ -1,0 +1,179 @@
+"""The one place that reaches for the network. httpx stays in here: requests go in, answers or problems come out.
+
+Whoever gives an address does not decide which machine is reached: every hop is looked up, all its addresses are
+checked, and the connection is made to one that was checked, so that a name cannot mean another machine a moment later.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import email.utils
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+from typing import Final
+
+import httpx
+
+from store.errors import LookupProblem
+from store.lookup.network import CheckedTransport, told
+from store.lookup.requests import Answer, Request
+from store.lookup.services import Services
+from store.lookup.unpacking import Unpacker
+
+MOST_REDIRECTS: Final = 5
+_REDIRECTS: Final = (301, 302, 303, 307, 308)
+_ABSENT: Final = (404, 410)
+_BUSY: Final = (429, 503)
+
+
+class Client:
+    """Fetches what one look-up asks for. Made by `connected`."""
+
+    def __init__(self, client: httpx.AsyncClient, ends: float) -> None:
+        self._client = client
+        self._ends = ends
+        """When the look-up must be over, by the clock of the event loop."""
+
+    async def fetch(self, request: Request, share: float = 1) -> Answer:
+        """Fetch one thing, using at most this share of the time that is left.
+
+        Raises:
+            LookupProblem: it cannot be had; says why.
+        """
+        place = _host(request.url)
+        ends = self._ends - (1 - share) * _left(self._ends)
+        try:
+            async with asyncio.timeout_at(ends):
+                return await self._fetch(request, ends)
+        except TimeoutError:
+            raise LookupProblem(f"{place} does not answer") from None
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
+            raise told(error, place) from error
+
+    async def _fetch(self, request: Request, ends: float) -> Answer:
+        """Follow redirects by hand, so that each hop is checked as the first was."""
+        url = _checked(httpx.URL(request.url))
+        for _ in range(MOST_REDIRECTS + 1):
+            async with self._answered(url, request, ends) as response:
+                if response.status_code not in _REDIRECTS:
+                    return await _read(response, request)
+                url = _checked(_next(url, response))
+        raise LookupProblem(f"{_host(request.url)} redirects more than {MOST_REDIRECTS} times")
+
+    @asynccontextmanager
+    async def _answered(self, url: httpx.URL, request: Request, ends: float) -> AsyncIterator[httpx.Response]:
+        """Give the answer of one hop; a server that is busy and says until when is asked once more."""
+        for is_last in (False, True):
+            headers = {"Accept": request.kind.accept}
+            async with self._client.stream("GET", url, headers=headers) as response:
+                wait = None if is_last else _asked_to_wait(response, _left(ends))
+                if wait is None:
+                    yield response
+                    return
+            await asyncio.sleep(wait)
+
+
+@asynccontextmanager
+async def connected(services: Services, mail: str, seconds: float) -> AsyncIterator[Client]:
+    """Give a client for one look-up, which may take so many seconds in all."""
+    phases = httpx.Timeout(min(services.phase_seconds, seconds))
+    headers = {"User-Agent": _user_agent(mail), "Accept-Encoding": "gzip"}
+    transport = CheckedTransport(services)
+    try:
+        async with httpx.AsyncClient(
+            transport=transport, timeout=phases, headers=headers, trust_env=False, follow_redirects=False
+        ) as client:
+            yield Client(client, asyncio.get_running_loop().time() + seconds)
+    finally:
+        await transport.close_all()
+
+
+def _left(ends: float) -> float:
+    return ends - asyncio.get_running_loop().time()
+
+
+def _user_agent(mail: str) -> str:
+    try:
+        number = version("abduce")
+    except PackageNotFoundError:
+        number = "0"
+    return f"Abduce/{number}" + (f" (mailto:{mail})" if mail else "")
+
+
+def _host(url: str) -> str:
+    try:
+        return httpx.URL(url).host
+    except httpx.InvalidURL:
+        return "the address"
+
+
+def _checked(url: httpx.URL) -> httpx.URL:
+    """Require an address that may be asked."""
+    if url.scheme not in ("http", "https") or not url.host:
+        raise LookupProblem(
+            f"found an address that begins with {url.scheme or 'nothing'}:; expected https:// or http://"
+        )
+    if url.userinfo:
+        raise LookupProblem(f"found an address with a user name before {url.host}; expected one without")
+    return url
+
+
+def _next(url: httpx.URL, response: httpx.Response) -> httpx.URL:
+    place = response.headers.get("location", "")
+    if not place:
+        raise LookupProblem(f"{url.host} redirects nowhere")
+    return url.join(place)
+
+
+def _asked_to_wait(response: httpx.Response, left: float) -> float | None:
+    """Return for how many seconds a busy server asks to wait, if there is time for it."""
+    if response.status_code not in _BUSY:
+        return None
+    wait = _retry_after(response.headers.get("retry-after", ""))
+    if wait is None:
+        return None
+    if wait >= left:
+        raise LookupProblem(f"{response.url.host} is busy and asks to wait for {wait:.0f} seconds; try again later")
+    return wait
+
+
+def _retry_after(header: str) -> float | None:
+    """Read `Retry-After`: seconds, or the time when."""
+    text = header.strip()
+    if text.isascii() and text.isdigit():
+        return float(text[:9])
+    try:
+        return max(0.0, email.utils.parsedate_to_datetime(text).timestamp() - time.time())
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+
+
+async def _read(response: httpx.Response, request: Request) -> Answer:
+    host, status = response.url.host, response.status_code
+    if status in _ABSENT:
+        return Answer(str(response.url), found=False)
+    if status in _BUSY:
+        raise LookupProblem(f"{host} is busy; try again later")
+    if status != httpx.codes.OK:
+        raise LookupProblem(f"{host} answered {status}")
+    kind, charset = _content_type(response)
+    if kind and kind not in request.kind.types:
+        raise LookupProblem(f"{host} answered {_in_words(kind)}; expected {request.kind.words}")
+    unpacker = Unpacker(response.headers.get("content-encoding", ""), host, may_be_cut=request.kind.may_be_cut)
+    async for part in response.aiter_raw():
+        unpacker.add(part)
+        if unpacker.is_full:
+            break
+    return Answer(str(response.url), found=True, body=unpacker.finished(), charset=charset)
+
+
+def _content_type(response: httpx.Response) -> tuple[str, str]:
+    kind, _, rest = response.headers.get("content-type", "").partition(";")
+    charset = rest.lower().partition("charset=")[2].partition(";")[0].strip().strip("\"'")
+    return kind.strip().lower()[:100], charset[:40]
+
+
+def _in_words(kind: str) -> str:
+    return {"application/pdf": "a PDF file", "text/html": "a web page"}.get(kind, f"{kind!r}")

@@ -1,0 +1,137 @@
+"""One look-up, from what was pasted to a source: who is asked, in which order, and what is told if nobody knows."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from hypotheses.problems import Malformed
+from store.errors import LookupProblem
+from store.lookup import arxiv, crossref, negotiation, page
+from store.lookup.cache import Cache
+from store.lookup.identifiers import Arxiv, Doi, Identifier, Url, identify
+from store.lookup.requests import Answer
+from store.lookup.services import PUBLIC, Services
+from store.lookup.source import Source
+from store.settings import Settings
+
+if TYPE_CHECKING:
+    from store.lookup.client import Client
+
+T = TypeVar("T")
+
+_FIRST_SHARE: Final = 0.6
+"""How much of the time the first of two services may use up."""
+_WATCH: Final = 0.05
+"""Seconds between two looks at whether the look-up should stop."""
+
+
+def look_up(
+    text: str,
+    settings: Settings,
+    cache: Cache,
+    *,
+    stop: threading.Event | None = None,
+    services: Services | None = None,
+) -> Source:
+    """Find the source that a DOI, an arXiv id or an address means. It blocks: call it in a worker.
+
+    Args:
+        text: What was pasted.
+        settings: The mail address to send along, how long it may take, and whether there may be a look-up at all.
+        cache: Where what was found before is kept.
+        stop: Set from another thread, it ends the look-up.
+        services: Where to ask; for tests.
+
+    Raises:
+        Malformed: the text is no DOI, arXiv id or address.
+        LookupProblem: nobody could be asked, nobody knows it, or it was stopped.
+    """
+    wanted = identify(text)
+    if (known := cache.get(wanted.key)) is not None:
+        return known
+    if settings.offline:
+        raise LookupProblem("look-ups are switched off (offline); its fields can be typed all the same")
+    # asyncio.run ends with every connection closed, whatever happened.
+    source = asyncio.run(_until_stopped(_asked(wanted, settings, services or PUBLIC), stop))
+    cache.put(wanted.key, source)
+    return source
+
+
+async def _until_stopped(asking: Coroutine[None, None, Source], stop: threading.Event | None) -> Source:
+    task = asyncio.create_task(asking)
+    try:
+        while not (await asyncio.wait((task,), timeout=_WATCH if stop else None))[0]:
+            if stop and stop.is_set():
+                raise LookupProblem("the look-up was stopped")
+        return task.result()
+    finally:
+        task.cancel()
+
+
+async def _asked(wanted: Identifier, settings: Settings, services: Services) -> Source:
+    # Imported late: httpx takes 90 ms, and most runs look nothing up.
+    from store.lookup.client import connected  # noqa: PLC0415
+
+    async with connected(services, settings.mail, settings.lookup_seconds) as client:
+        match wanted:
+            case Doi():
+                return await _ask_for_doi(client, wanted, services, settings.mail)
+            case Arxiv():
+                return await _ask_arxiv(client, wanted, services)
+            case Url():
+                return await _ask_page(client, wanted)
+
+
+async def _ask_for_doi(client: Client, doi: Doi, services: Services, mail: str) -> Source:
+    """Ask Crossref; whatever comes of it, doi.org is the one that knows all DOIs."""
+    try:
+        answer = await client.fetch(crossref.request(services.crossref, doi, mail), _FIRST_SHARE)
+        if answer.found:
+            return _read(answer, lambda: crossref.read_work(_text(answer)))
+    except LookupProblem as problem:
+        first: LookupProblem | None = problem
+    else:
+        first = None
+    try:
+        answer = await client.fetch(negotiation.request(services.doi, doi))
+        if answer.found:
+            return _read(answer, lambda: negotiation.read_answer(_text(answer)))
+    except LookupProblem as problem:
+        raise first or problem from problem
+    raise LookupProblem(f"there is no DOI {doi.name}")
+
+
+async def _ask_arxiv(client: Client, paper: Arxiv, services: Services) -> Source:
+    answer = await client.fetch(arxiv.request(services.arxiv, paper))
+    source = _read(answer, lambda: arxiv.read_feed(answer.body, paper)) if answer.found else None
+    if source is None:
+        raise LookupProblem(f"there is no paper {paper.name} on arXiv")
+    return source
+
+
+async def _ask_page(client: Client, wanted: Url) -> Source:
+    answer = await client.fetch(page.request(wanted))
+    if not answer.found:
+        raise LookupProblem(f"there is no page {wanted.address}")
+    return _read(answer, lambda: page.read_page(answer, wanted.address))
+
+
+def _read(answer: Answer, read: Callable[[], T]) -> T:
+    try:
+        return read()
+    except Malformed as error:
+        raise LookupProblem(f"the answer of {_host(answer.url)} makes no sense: {error}") from error
+
+
+def _text(answer: Answer) -> str:
+    try:
+        return answer.body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Malformed("it is not UTF-8 text") from None
+
+
+def _host(url: str) -> str:
+    return url.partition("//")[2].partition("/")[0]

@@ -1,0 +1,37 @@
+"""Titles and names from outside, as one line of plain text that can be kept: no tags, no entities, no control codes."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Final
+
+from hypotheses.reports.text import HARMFUL
+from store.limits import TITLE_LENGTH
+
+_LONGEST: Final = 20_000
+"""How many characters are looked at: more than any title has, and little work."""
+_TAG: Final = re.compile(
+    r"""</?(?:[a-z]+:[a-z][\w.-]*  # JATS and MathML, as in <jats:italic> and <mml:mi>
+    |[ibupaq]|em|strong|sub|sup|small|sc|scp|tt|ovl|strike|underline|bold|italic|roman|sans-serif|monospace|overline
+    |font|span|div|br|title|subtitle|inline-formula|inline-graphic|alternatives|named-content|styled-content|ext-link
+    |xref|m(?:ath|i|o|n|row|sub|sup|subsup|text|frac|sqrt|style|stretchy|over|under))
+    (?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))*\s*/?>""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What is a tag, and not a smaller-than sign: the elements that titles are deposited with."""
+_TEX_TWIN: Final = re.compile(r"<(tex-math|mml:annotation|annotation)\b[^<>]*>[^<]*</\1>", re.IGNORECASE)
+"""A formula once more, in TeX."""
+
+
+def plain_line(text: str, longest: int = TITLE_LENGTH) -> str:
+    """Return one line of plain text, cut with an ellipsis if it is too long; empty if nothing is left."""
+    found = text[:_LONGEST]
+    # Some deposits are escaped twice: `&amp;lt;i&amp;gt;`.
+    for _ in range(3):
+        before = found
+        found = html.unescape(_TAG.sub("", _TEX_TWIN.sub("", found)))
+        if found == before:
+            break
+    found = " ".join(HARMFUL.sub(" ", found).split())
+    return found if len(found) <= longest else f"{found[: longest - 1].rstrip()}…"

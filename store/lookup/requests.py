@@ -1,0 +1,52 @@
+"""What is asked for, and what came back: all that services and the client say to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of answer."""
+
+    words: str
+    """What it is, for a sentence."""
+    accept: str
+    """What the request says it takes."""
+    types: tuple[str, ...]
+    """The media types that are taken; anything else is refused before it is read."""
+    may_be_cut: bool = False
+    """Whether the beginning of what is too large is worth having."""
+
+
+JSON: Final = Kind(
+    "JSON",
+    "application/json",
+    ("application/json", "application/vnd.citationstyles.csl+json", "application/vnd.crossref-api-message+json"),
+)
+FEED: Final = Kind("a feed", "application/atom+xml", ("application/atom+xml", "application/xml", "text/xml"))
+PAGE: Final = Kind(
+    "a web page", "text/html,application/xhtml+xml", ("text/html", "application/xhtml+xml"), may_be_cut=True
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One thing to fetch."""
+
+    url: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server sent."""
+
+    url: str
+    """Where it came from, after all redirects."""
+    found: bool
+    """False if there is nothing at that address: 404 or 410."""
+    body: bytes = b""
+    charset: str = ""
+    """The encoding the server names, if any."""

@@ -1,0 +1,27 @@
+"""Where look-ups go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from store.lookup.addresses import Address, is_public, resolve
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The services that are asked, and the ways to them. Only tests go elsewhere than `PUBLIC`."""
+
+    crossref: str = "https://api.crossref.org"
+    doi: str = "https://doi.org"
+    arxiv: str = "https://export.arxiv.org"
+    allow: Callable[[Address], bool] = is_public
+    """Whether a machine may be reached."""
+    resolve: Callable[[str, int], list[str]] = resolve
+    """Finds the addresses of a host; called in a thread of its own."""
+    phase_seconds: float = 5
+    """How long connecting, sending, or waiting for more may take each."""
+
+
+PUBLIC: Final = Services()

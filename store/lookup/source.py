@@ -1,0 +1,106 @@
+"""What a look-up finds: the fields of evidence that say what it is and where it appeared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import asdict, dataclass, fields
+from itertools import count
+from typing import Final, cast
+
+from hypotheses.problems import Malformed
+from store import door
+from store.edits import EvidenceFields
+from store.lookup.identifiers import Arxiv, Doi, arxiv_id, doi_of
+from store.lookup.names import ascii_word, family
+from store.lookup.plain import plain_line
+
+MOST_AUTHORS: Final = 100
+"""How many authors are kept by name; some papers have thousands."""
+_KEY_LENGTH: Final = 40
+_SMALL_WORDS: Final = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to", "with"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source, ready for an evidence form: every field is one that `store.door` lets in."""
+
+    title: str
+    authors: tuple[str, ...] = ()
+    """In spoken order: `Yang Song`."""
+    date: str = ""
+    """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`; empty if unknown."""
+    source: str = ""
+    """The journal, publisher or site, in words."""
+    doi: str = ""
+    arxiv: str = ""
+    url: str = ""
+
+    def fields(self) -> EvidenceFields:
+        """Return what was found, by the names of the fields of evidence."""
+        found = {name: value for name, value in asdict(self).items() if value}
+        return cast("EvidenceFields", found)
+
+
+NAMES: Final = tuple(field.name for field in fields(Source))
+"""The fields of evidence that a look-up can fill in."""
+
+
+def source_of(
+    title: str,
+    *,
+    authors: Iterable[str] = (),
+    date: str = "",
+    source: str = "",
+    doi: str = "",
+    arxiv: str = "",
+    url: str = "",
+) -> Source:
+    """Make a source of words from outside: what cannot be kept is left out, and the rest cut to what may be kept.
+
+    Raises:
+        Malformed: it has no title.
+    """
+    if not (line := plain_line(title)):
+        raise Malformed("found no title")
+    number = _doi(doi)
+    paper = arxiv_id(arxiv.strip()) or (number if isinstance(number, Arxiv) else None)
+    return Source(
+        title=line,
+        authors=_authors(authors),
+        date=_admitted(door.day, date),
+        source=plain_line(source),
+        doi=number.name if isinstance(number, Doi) else "",
+        arxiv=paper.name if paper else "",
+        url=_admitted(door.url, url.strip()),
+    )
+
+
+def suggest_key(authors: Collection[str], date: str, title: str, taken: Collection[str]) -> str:
+    """Make a key such as `song2023`, or `song2023b` if that is taken; without an author, from the title."""
+    first = next(iter(authors), "")
+    words = [word for word in map(ascii_word, title.split()) if word and word not in _SMALL_WORDS]
+    base = ((family(first) or next(iter(words), "evidence")) + date[:4])[:_KEY_LENGTH]
+    if base not in taken:
+        return base
+    letters = (base + letter for letter in "bcdefghijklmnopqrstuvwxyz")
+    numbers = (f"{base}-{number}" for number in count(27))
+    return next(key for many in (letters, numbers) for key in many if key not in taken)
+
+
+def _doi(text: str) -> Doi | Arxiv | None:
+    return doi_of(re.sub(r"^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)", "", text.strip(), flags=re.IGNORECASE))
+
+
+def _authors(names: Iterable[str]) -> tuple[str, ...]:
+    found = [name for name in map(plain_line, names) if name]
+    if len(found) <= MOST_AUTHORS:
+        return tuple(found)
+    return (*found[:MOST_AUTHORS], f"{len(found) - MOST_AUTHORS:,} others")
+
+
+def _admitted(rule: Callable[[str], str], text: str) -> str:
+    try:
+        return rule(text)
+    except Malformed:
+        return ""

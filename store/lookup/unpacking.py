@@ -1,0 +1,63 @@
+"""The body of an answer as it comes in, unpacked if need be, and never more than its limit."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Final
+
+from store.errors import LookupProblem
+
+LARGEST: Final = 2_000_000
+"""How many bytes of an answer are taken, packed and unpacked."""
+_GZIP: Final = 31
+"""What tells zlib to expect the header and the sum of gzip, with its largest window."""
+
+
+class Unpacker:
+    """Collects a body part by part."""
+
+    def __init__(self, encoding: str, host: str, *, may_be_cut: bool) -> None:
+        name = encoding.strip().lower()
+        if name not in ("", "identity", "gzip", "x-gzip"):
+            raise LookupProblem(f"{host} answered in the encoding {name[:40]!r}; expected gzip or none")
+        self._gzip = zlib.decompressobj(_GZIP) if name.endswith("gzip") else None
+        self._host = host
+        self._may_be_cut = may_be_cut
+        self._parts: list[bytes] = []
+        self._size = 0
+        self._raw = 0
+        self.is_full = False
+        """Whether nothing more is taken."""
+
+    def add(self, part: bytes) -> None:
+        """Take the next part.
+
+        Raises:
+            LookupProblem: it is not gzip, or the body is larger than any that makes sense.
+        """
+        self._raw += len(part)
+        try:
+            # One byte more than allowed is enough to know.
+            room = LARGEST - self._size + 1
+            found = self._gzip.decompress(part, room) if self._gzip else part[:room]
+        except zlib.error:
+            raise LookupProblem(f"{self._host} answered what is not gzip although it says so") from None
+        self._parts.append(found)
+        self._size += len(found)
+        if self._size > LARGEST or self._raw > LARGEST:
+            self._overflow()
+
+    def finished(self) -> bytes:
+        """Return the body.
+
+        Raises:
+            LookupProblem: it ended too early.
+        """
+        if self._gzip and not self._gzip.eof and not self.is_full:
+            raise LookupProblem(f"the answer of {self._host} ended too early")
+        return b"".join(self._parts)[:LARGEST]
+
+    def _overflow(self) -> None:
+        if not self._may_be_cut:
+            raise LookupProblem(f"the answer of {self._host} has more than {LARGEST:,} bytes")
+        self.is_full = True
