@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import reduce
 from types import EllipsisType, TracebackType
 from typing import Self, Unpack
 
@@ -302,6 +303,10 @@ class DebateStore:
         return self._ledger.change(
             slug, lambda debate: (edits.evidence_added(debate, evidence), f"added the evidence {evidence.key!r}")
         )
+
+    def add_evidence_items(self, slug: str, items: Iterable[Evidence], label: str) -> Change:
+        """Add many items of evidence as one change; all of them or none."""
+        return self._ledger.change(slug, lambda debate: (reduce(edits.evidence_added, items, debate), label))
 
     def edit_evidence(
         self, slug: str, key: str, *, expected: Evidence | None = None, **fields: Unpack[EvidenceFields]

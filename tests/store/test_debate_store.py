@@ -259,6 +259,21 @@ def test_history_is_newest_first_limited_and_of_one_hypothesis(store: DebateStor
     assert store.last_entry(SLUG) == store.history(SLUG)[0].id
 
 
+def test_many_items_of_evidence_are_one_change_all_or_none(store: DebateStore, open_store: OpenStore) -> None:
+    before = store.load(SLUG)
+    items = [Evidence("one", "One", doi="10.5555/one"), Evidence("two", "Two")]
+    with pytest.raises(Refused, match="there is evidence 'ads' already"):
+        store.add_evidence_items(SLUG, [*items, Evidence("ads", "Again")], "imported three")
+    with pytest.raises(Refused, match="title of evidence 'three': found nothing; expected a title"):
+        store.add_evidence_items(SLUG, [*items, Evidence("three", "")], "imported three")
+    assert store.load(SLUG) == before
+    change = store.add_evidence_items(SLUG, items, "imported 2 items of evidence from refs.bib")
+    assert list(kept(open_store, change).evidence) == ["song2023", "ads", "one", "two"]
+    assert [entry.label for entry in store.history(SLUG, limit=1)] == ["imported 2 items of evidence from refs.bib"]
+    assert kept(open_store, store.undo(SLUG)) == before
+    assert store.add_evidence_items(SLUG, [], "imported nothing").entry is None
+
+
 def test_a_conflict_offers_both_and_can_be_settled(store: DebateStore, open_store: OpenStore) -> None:
     seen = store.load(SLUG).hypotheses["fewer"]
     open_store("bob").edit_hypothesis(SLUG, "fewer", statement="Bob's", note="Bob's note")
