@@ -32,6 +32,7 @@ from hypotheses.problems import Malformed
 from hypotheses.ranking import WORD_ENDS, WORDS, parse_plausibility
 from store import debate_schema, errors, limits
 from store.debate_file import read_debate
+from store.lookup.references import read_references
 from store.settings import Settings, load_settings
 from tui import __main__ as entry
 from tui import commands, dialogs, terminal
@@ -264,7 +265,8 @@ def test_the_page_on_files_names_the_words_a_field_can_hold(heading: str, kind: 
 
 def whole_files() -> dict[str, str]:
     """The examples that are a whole file, by the name in their first line."""
-    return {body.split()[1]: body for body in blocks(FILES, "yaml") if body.startswith("# ")}
+    examples = [*blocks(FILES, "yaml"), *blocks(FILES, "bibtex")]
+    return {body.split()[1]: body for body in examples if body.startswith(("# ", "% "))}
 
 
 def test_every_yaml_example_is_read() -> None:
@@ -280,6 +282,16 @@ def test_the_problem_shown_on_the_page_on_files_is_told_so() -> None:
     with pytest.raises(errors.BadFile) as told:
         read_debate(broken, "piano-tuners.debate.yaml")
     assert f"    {told.value.problems[0]}\n" in FILES
+
+
+def test_the_references_on_the_page_on_files_are_read_and_refused_as_it_says() -> None:
+    text = whole_files()["references.bib"]
+    (found,) = read_references(text.encode(), "references.bib")
+    assert found.source.authors == ("Bo Lee", "Ana Núñez", "The Guild of Tuners")
+    assert (found.source.date, found.source.source) == ("2019-05", "Journal of Imaginary Pianos, Series B")
+    with pytest.raises(errors.BadFile) as told:
+        read_references(text.replace("month   = may", "month   = my").encode(), "references.bib")
+    assert f"    {told.value}\n" in FILES
 
 
 # What is told

@@ -1,4 +1,4 @@
-"""Commands about whole debates: `open`, `debates`, `new`, `show`, `export`, `import`."""
+"""Commands about whole debates: `open`, `debates`, `new`, `show`, `export`."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from hypotheses.debate import Debate, Hypothesis
 from hypotheses.ranking import format_plausibility, none_of_these, ranked, word
 from hypotheses.reports.debate_json import debate_json
 from hypotheses.reports.json import ranking_shape
-from store.errors import BadFile, FileProblem, Refused
 from tui.cli.failures import say
+from tui.cli.importing import read_file
 from tui.cli.opening import open_app
 from tui.cli.output import Column, write, write_json, write_table
 from tui.cli.session import Command, Session, find_hypothesis, pass_session
@@ -70,50 +70,6 @@ def new_command(session: Session, what: str, slug: str | None) -> None:
         change = store.create_debate(what, slug)
     store.load(change.debate.slug)  # from now on it is the one opened last
     say(f"started {change.debate.slug}: {change.debate.title}")
-
-
-def read_file(path: str) -> Debate:
-    """Read a debate file; `-` is standard input.
-
-    Raises:
-        BadFile: it is no debate file; with every problem's line.
-        Refused: it cannot be read.
-    """
-    from store.debate_file import read_debate  # noqa: PLC0415 - only files need it
-    from store.yaml_reader import LONGEST  # noqa: PLC0415
-
-    # One byte more than allowed is enough to be refused, also from a device that never ends.
-    if path == "-":
-        return read_debate(sys.stdin.buffer.read(LONGEST + 1), "standard input")
-    try:
-        with Path(path).open("rb") as file:
-            return read_debate(file.read(LONGEST + 1), path)
-    except OSError as error:
-        raise Refused(f"{path} cannot be read: {error.strerror}") from error
-
-
-@click.command("import", cls=Command)
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option("--replace", is_flag=True, help="Replace a debate of the same slug; undo brings it back.")
-@pass_session
-def import_command(session: Session, files: tuple[str, ...], replace: bool) -> None:
-    """Take in debate files (YAML).
-
-    - reads standard input. If one file is bad, none is taken in.
-    """
-    debates: list[Debate] = []
-    problems: list[FileProblem] = []
-    for path in files:
-        try:
-            debates.append(read_file(path))
-        except BadFile as bad:
-            problems += bad.problems
-    if problems:
-        raise BadFile(problems)
-    store = session.store()
-    for debate in debates:
-        store.add_debate(debate, replace=replace)
-        say(f"imported {debate.slug}: {len(debate.hypotheses)} explanations, {len(debate.evidence)} items of evidence")
 
 
 @click.command("export", cls=Command)

@@ -15,7 +15,9 @@ from hypotheses.reports.debate_json import evidence_shape
 from hypotheses.reports.links import evidence_link
 from store.edits import EvidenceFields
 from store.errors import NotFound, Refused
+from store.lookup.source import suggest_key
 from tui.cli.failures import say
+from tui.cli.looking import look_up_source
 from tui.cli.output import Column, write, write_json, write_table
 from tui.cli.session import Command, Group, Session, find_hypothesis, pass_session, read_with, text_or_stdin
 
@@ -56,7 +58,9 @@ def _given(fields: EvidenceFields) -> EvidenceFields:
 
 
 @evidence_command.command("add")
-@click.argument("title")
+@click.argument("title", required=False)
+@click.option("--from", "origin", metavar="DOI|ARXIV|URL", help="Look it up; fills in what is not given here.")
+@click.option("--offline", is_flag=True, help="Reach for no network, whatever the settings say.")
 @click.option("--key", help="Its short name; otherwise made from the first author and the year.")
 @_form_options
 @click.option("--rate", "ratings", multiple=True, metavar="HYPOTHESIS=RATIO", help="Its ratio, e.g. --rate 2=++.")
@@ -65,13 +69,16 @@ def _given(fields: EvidenceFields) -> EvidenceFields:
 def add(
     session: Session,
     *,
+    origin: str | None,
+    offline: bool,
     key: str | None,
     ratings: tuple[str, ...],
     reasons: tuple[str, ...],
     **fields: Unpack[EvidenceFields],
 ) -> None:
-    """Log a new item of evidence."""
+    """Log a new item of evidence, by hand or looked up."""
     store, debate = session.open()
+    fields = _with_source(debate, origin, _given(fields), offline=offline)
     whys = dict(_by_hypothesis(debate, reasons, "--why"))
     cells = {
         slug: Assessment(parse_ratio(ratio), whys.pop(slug, ""))
@@ -79,8 +86,8 @@ def add(
     }
     if whys:
         raise Refused(f"there is a reason for {next(iter(whys))} but no rating; give --rate as well")
-    evidence = replace(Evidence(key or "", fields["title"], assessments=cells), **_given(fields))
-    evidence = replace(evidence, key=key or _new_key(evidence, debate.evidence))
+    own_key = key or suggest_key(fields.get("authors", ()), fields.get("date", ""), fields["title"], debate.evidence)
+    evidence = replace(Evidence(own_key, fields["title"], assessments=cells), **fields)
     store.add_evidence(debate.slug, evidence)
     say(f"logged {evidence.key}: {evidence.title}")
 
@@ -93,16 +100,13 @@ def _by_hypothesis(debate: Debate, options: Iterable[str], name: str) -> Iterabl
         yield find_hypothesis(debate, hypothesis).slug, text
 
 
-def _new_key(evidence: Evidence, taken: Iterable[str]) -> str:
-    """Make a key such as `song2023`, or `song2023b` if that is taken; without an author, from the title."""
-    first = evidence.authors[0].split(",")[0].split() if evidence.authors else evidence.title.split()[:1]
-    base = re.sub(r"\W", "", first[-1] if first else "").lower() + evidence.date[:4] or "evidence"
-    taken = set(taken)
-    candidates = (base, *(base + letter for letter in "bcdefghijklmnopqrstuvwxyz"))
-    free = next((key for key in candidates if key not in taken), None)
-    if free is None:
-        raise Refused(f"every key from {base} to {base}z is taken; give --key")
-    return free
+def _with_source(debate: Debate, origin: str | None, given: EvidenceFields, *, offline: bool) -> EvidenceFields:
+    """Return the fields that were given, and behind them those of the source that is to be looked up."""
+    if origin is not None:
+        return {**look_up_source(origin, debate, offline=offline).fields(), **given}
+    if "title" not in given:
+        raise click.UsageError("which evidence? give a title, or --from with a DOI, an arXiv id or an address")
+    return given
 
 
 @evidence_command.command("list")

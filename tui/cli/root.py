@@ -23,7 +23,7 @@ SECTIONS: Final = {
         "new": "debates",
         "show": "debates",
         "export": "debates",
-        "import": "debates",
+        "import": "importing",
     },
     "Explanations": {
         "rank": "ranking",
