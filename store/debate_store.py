@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from functools import reduce
 from types import EllipsisType, TracebackType
-from typing import Self, Unpack
+from typing import TYPE_CHECKING, Self, Unpack
 
 from sqlalchemy import Connection
 
@@ -26,6 +26,9 @@ from store.errors import DatabaseProblem, Refused
 from store.ledger import Expectation, Ledger, add_debate, find_debate, slugs
 from store.paths import data_folder, database_location, default_database, make_private
 from store.translate import Ref
+
+if TYPE_CHECKING:
+    from store.lookup.cache import Cache
 
 
 def utc_now() -> datetime:
@@ -118,6 +121,13 @@ class DebateStore:
     def read_only(self) -> bool:
         """Whether the file or its folder allow no writing."""
         return self._database.read_only
+
+    @property
+    def lookups(self) -> Cache:
+        """What was looked up before, on this database."""
+        from store.lookup.kept import DatabaseCache  # noqa: PLC0415 -- most uses look nothing up
+
+        return DatabaseCache(self._database, self._clock)
 
     # Reading
 

@@ -14,7 +14,7 @@ PAGES_LAST: Final = timedelta(days=30)
 
 
 class Cache(Protocol):
-    """Keeps what was found, by the key of the identifier."""
+    """Keeps what was found, by the key of the identifier. That it cannot be kept is no reason to tell anybody."""
 
     def get(self, key: str) -> Source | None:
         """Return what was found; None if that was never, or too long ago."""

@@ -31,10 +31,13 @@ _BUSY: Final = (429, 503)
 class Client:
     """Fetches what one look-up asks for. Made by `connected`."""
 
-    def __init__(self, client: httpx.AsyncClient, ends: float) -> None:
+    def __init__(self, client: httpx.AsyncClient, mail: str, ends: float) -> None:
         self._client = client
+        self._mail = mail
         self._ends = ends
         """When the look-up must be over, by the clock of the event loop."""
+        self._asked = ""
+        """The host that was asked last."""
 
     async def fetch(self, request: Request, share: float = 1) -> Answer:
         """Fetch one thing, using at most this share of the time that is left.
@@ -42,15 +45,12 @@ class Client:
         Raises:
             LookupProblem: it cannot be had; says why.
         """
-        place = _host(request.url)
         ends = self._ends - (1 - share) * _left(self._ends)
         try:
             async with asyncio.timeout_at(ends):
                 return await self._fetch(request, ends)
-        except TimeoutError:
-            raise LookupProblem(f"{place} does not answer") from None
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
-            raise told(error, place) from error
+            raise told(error, self._asked or "it", is_known=request.is_service) from error
 
     async def _fetch(self, request: Request, ends: float) -> Answer:
         """Follow redirects by hand, so that each hop is checked as the first was."""
@@ -60,13 +60,14 @@ class Client:
                 if response.status_code not in _REDIRECTS:
                     return await _read(response, request)
                 url = _checked(_next(url, response))
-        raise LookupProblem(f"{_host(request.url)} redirects more than {MOST_REDIRECTS} times")
+        raise LookupProblem(f"{self._asked} redirects more than {MOST_REDIRECTS} times")
 
     @asynccontextmanager
     async def _answered(self, url: httpx.URL, request: Request, ends: float) -> AsyncIterator[httpx.Response]:
         """Give the answer of one hop; a server that is busy and says until when is asked once more."""
+        self._asked = url.host
+        headers = {"Accept": request.kind.accept, "User-Agent": _user_agent(self._mail if request.is_service else "")}
         for is_last in (False, True):
-            headers = {"Accept": request.kind.accept}
             async with self._client.stream("GET", url, headers=headers) as response:
                 wait = None if is_last else _asked_to_wait(response, _left(ends))
                 if wait is None:
@@ -79,13 +80,13 @@ class Client:
 async def connected(services: Services, mail: str, seconds: float) -> AsyncIterator[Client]:
     """Give a client for one look-up, which may take so many seconds in all."""
     phases = httpx.Timeout(min(services.phase_seconds, seconds))
-    headers = {"User-Agent": _user_agent(mail), "Accept-Encoding": "gzip"}
+    headers = {"Accept-Encoding": "gzip"}
     transport = CheckedTransport(services)
     try:
         async with httpx.AsyncClient(
             transport=transport, timeout=phases, headers=headers, trust_env=False, follow_redirects=False
         ) as client:
-            yield Client(client, asyncio.get_running_loop().time() + seconds)
+            yield Client(client, mail, asyncio.get_running_loop().time() + seconds)
     finally:
         await transport.close_all()
 
@@ -100,13 +101,6 @@ def _user_agent(mail: str) -> str:
     except PackageNotFoundError:
         number = "0"
     return f"Abduce/{number}" + (f" (mailto:{mail})" if mail else "")
-
-
-def _host(url: str) -> str:
-    try:
-        return httpx.URL(url).host
-    except httpx.InvalidURL:
-        return "the address"
 
 
 def _checked(url: httpx.URL) -> httpx.URL:
@@ -166,7 +160,7 @@ async def _read(response: httpx.Response, request: Request) -> Answer:
         unpacker.add(part)
         if unpacker.is_full:
             break
-    return Answer(str(response.url), found=True, body=unpacker.finished(), charset=charset)
+    return Answer(str(response.url), found=True, body=unpacker.finished(), media_type=kind, charset=charset)
 
 
 def _content_type(response: httpx.Response) -> tuple[str, str]:

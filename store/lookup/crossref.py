@@ -11,7 +11,7 @@ from hypotheses.problems import Malformed
 from store.lookup.csl import first_text, read_item
 from store.lookup.identifiers import Doi
 from store.lookup.plain import plain_line
-from store.lookup.requests import JSON, Request
+from store.lookup.requests import JSON, Answer, Request
 from store.lookup.source import Source
 from store.lookup.strict_json import read_json
 
@@ -22,13 +22,13 @@ def request(base: str, doi: Doi, mail: str) -> Request:
     return Request(f"{base}/works/{quote(doi.name, safe='')}{query}", JSON)
 
 
-def read_work(text: str) -> Source:
+def read_work(answer: Answer) -> Source:
     """Read an answer: a message around an item that is CSL-JSON with lists where CSL has texts.
 
     Raises:
         Malformed: it is no such answer, or the work has no title.
     """
-    found = read_json(text)
+    found = read_json(answer.text())
     work = found.get("message") if isinstance(found, dict) else None
     if not isinstance(work, dict) or found.get("message-type") != "work":
         raise Malformed("found no work in the answer")

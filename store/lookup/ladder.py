@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Final, TypeVar
+from urllib.parse import urlsplit
 
 from hypotheses.problems import Malformed
 from store.errors import LookupProblem
@@ -87,20 +88,21 @@ async def _asked(wanted: Identifier, settings: Settings, services: Services) -> 
 
 async def _ask_for_doi(client: Client, doi: Doi, services: Services, mail: str) -> Source:
     """Ask Crossref; whatever comes of it, doi.org is the one that knows all DOIs."""
+    first: LookupProblem | None = None
     try:
         answer = await client.fetch(crossref.request(services.crossref, doi, mail), _FIRST_SHARE)
         if answer.found:
-            return _read(answer, lambda: crossref.read_work(_text(answer)))
+            return _read(answer, lambda: crossref.read_work(answer))
     except LookupProblem as problem:
-        first: LookupProblem | None = problem
-    else:
-        first = None
+        first = problem
     try:
         answer = await client.fetch(negotiation.request(services.doi, doi))
         if answer.found:
-            return _read(answer, lambda: negotiation.read_answer(_text(answer)))
+            return _read(answer, lambda: negotiation.read_answer(answer, doi))
     except LookupProblem as problem:
-        raise first or problem from problem
+        if first is None:
+            raise
+        raise first from problem
     raise LookupProblem(f"there is no DOI {doi.name}")
 
 
@@ -123,15 +125,4 @@ def _read(answer: Answer, read: Callable[[], T]) -> T:
     try:
         return read()
     except Malformed as error:
-        raise LookupProblem(f"the answer of {_host(answer.url)} makes no sense: {error}") from error
-
-
-def _text(answer: Answer) -> str:
-    try:
-        return answer.body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Malformed("it is not UTF-8 text") from None
-
-
-def _host(url: str) -> str:
-    return url.partition("//")[2].partition("/")[0]
+        raise LookupProblem(f"the answer of {urlsplit(answer.url).hostname} makes no sense: {error}") from error

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
 from store.lookup.csl import read_item
 from store.lookup.identifiers import Doi
-from store.lookup.requests import JSON, Kind, Request
+from store.lookup.page import read_page
+from store.lookup.requests import JSON, PAGE, Answer, Kind, Request
 from store.lookup.source import Source
 from store.lookup.strict_json import read_json
 
-CSL: Final = Kind("JSON", "application/vnd.citationstyles.csl+json", JSON.types)
+CSL: Final = Kind("JSON", "application/vnd.citationstyles.csl+json", (*JSON.types, *PAGE.types))
+"""An agency that knows no CSL sends on to the page of the source, which is as good as an address of it."""
 
 
 def request(base: str, doi: Doi) -> Request:
@@ -19,11 +22,13 @@ def request(base: str, doi: Doi) -> Request:
     return Request(f"{base}/{quote(doi.name, safe='/:;()')}", CSL)
 
 
-def read_answer(text: str) -> Source:
-    """Read an answer, which is one CSL item.
+def read_answer(answer: Answer, doi: Doi) -> Source:
+    """Read an answer: one CSL item, or the page of the source.
 
     Raises:
-        Malformed: it is no such answer, or the item has no title.
+        Malformed: it is no such answer, or has no title.
     """
-    item = read_json(text)
+    if answer.media_type in PAGE.types:
+        return replace(read_page(answer, answer.url), doi=doi.name, url="")
+    item = read_json(answer.text())
     return read_item({**item, "URL": ""} if isinstance(item, dict) else item)

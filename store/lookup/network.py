@@ -21,11 +21,9 @@ from store.lookup.services import Services
 _MOST_ADDRESSES: Final = 4
 """How many addresses of one host are tried."""
 _NO_WAY: Final = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL)
-
-
+_NO_NAME: Final = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
 _KINDS: Final[tuple[tuple[tuple[type[BaseException], ...], str], ...]] = (
-    ((httpx.TimeoutException, TimeoutError), "{} does not answer"),
-    ((httpx.InvalidURL, ValueError), "the address at {} cannot be read"),
+    ((httpx.InvalidURL, ValueError), "{} is at no address that can be asked"),
     (
         (httpx.NetworkError, httpx.ProtocolError, OSError),
         "{} broke the connection off, or answered what makes no sense",
@@ -116,17 +114,19 @@ async def _in_thread(services: Services, host: str, port: int) -> list[str]:
     return await answer
 
 
-def told(error: BaseException, host: str) -> LookupProblem:
-    """Say in one sentence why a host could not be asked."""
-    deep = (words for cause in _causes(error) if (words := _words(cause)))
+def told(error: BaseException, host: str, *, is_known: bool) -> LookupProblem:
+    """Say in one sentence why a host could not be asked; one that is known is there, if there is a network."""
+    if isinstance(error, (httpx.TimeoutException, TimeoutError)):
+        return LookupProblem(f"{host} does not answer")
+    deep = (words for cause in _causes(error) if (words := _words(cause, is_known=is_known)))
     shallow = (words for kinds, words in _KINDS if isinstance(error, kinds))
     return LookupProblem(next(deep, next(shallow, "{} could not be asked")).format(host))
 
 
-def _words(cause: BaseException) -> str:
+def _words(cause: BaseException, *, is_known: bool) -> str:
     """Return the sentence for a cause that says it all, with a gap for the host; nothing for others."""
     match cause:
-        case socket.gaierror(errno=socket.EAI_NONAME | socket.EAI_NODATA):
+        case socket.gaierror(errno=number) if number in _NO_NAME and not is_known:
             return "there is no host {}, or no network"
         case socket.gaierror():
             return "there is no network: the address of {} cannot be found out"

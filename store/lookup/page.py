@@ -21,7 +21,7 @@ from store.lookup.source import Source, source_of
 
 def request(page: Url) -> Request:
     """Return the request for a page."""
-    return Request(page.address, PAGE)
+    return Request(page.address, PAGE, is_service=False)
 
 
 def read_page(answer: Answer, address: str) -> Source:

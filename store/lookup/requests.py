@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from hypotheses.problems import Malformed
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -37,6 +39,8 @@ class Request:
 
     url: str
     kind: Kind
+    is_service: bool = True
+    """Whether it goes to one of the services, which are told the user's mail address; nobody else is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +52,17 @@ class Answer:
     found: bool
     """False if there is nothing at that address: 404 or 410."""
     body: bytes = b""
+    media_type: str = ""
     charset: str = ""
     """The encoding the server names, if any."""
+
+    def text(self) -> str:
+        """Return the body as text.
+
+        Raises:
+            Malformed: it is not UTF-8.
+        """
+        try:
+            return self.body.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise Malformed("it is not UTF-8 text") from None

@@ -77,8 +77,12 @@ def add(
     **fields: Unpack[EvidenceFields],
 ) -> None:
     """Log a new item of evidence, by hand or looked up."""
+    fields = _given(fields)
+    if origin is None and "title" not in fields:
+        raise click.UsageError("which evidence? give a title, or --from with a DOI, an arXiv id or an address")
     store, debate = session.open()
-    fields = _with_source(debate, origin, _given(fields), offline=offline)
+    if origin is not None:
+        fields = {**look_up_source(store, debate, origin, offline=offline).fields(), **fields}
     whys = dict(_by_hypothesis(debate, reasons, "--why"))
     cells = {
         slug: Assessment(parse_ratio(ratio), whys.pop(slug, ""))
@@ -98,15 +102,6 @@ def _by_hypothesis(debate: Debate, options: Iterable[str], name: str) -> Iterabl
         if not equals:
             raise click.UsageError(f"{name} {option!r} has no =; expected {name} HYPOTHESIS=…")
         yield find_hypothesis(debate, hypothesis).slug, text
-
-
-def _with_source(debate: Debate, origin: str | None, given: EvidenceFields, *, offline: bool) -> EvidenceFields:
-    """Return the fields that were given, and behind them those of the source that is to be looked up."""
-    if origin is not None:
-        return {**look_up_source(origin, debate, offline=offline).fields(), **given}
-    if "title" not in given:
-        raise click.UsageError("which evidence? give a title, or --from with a DOI, an arXiv id or an address")
-    return given
 
 
 @evidence_command.command("list")

@@ -9,18 +9,18 @@ from hypotheses.debate import Debate
 from tui.cli.failures import say
 
 if TYPE_CHECKING:
+    from store.debate_store import DebateStore
     from store.lookup.source import Source
 
 
-def look_up_source(text: str, debate: Debate, *, offline: bool) -> Source:
+def look_up_source(store: DebateStore, debate: Debate, text: str, *, offline: bool) -> Source:
     """Look up a DOI, an arXiv id or an address, and say what was found, and whether the debate has it already.
 
     Raises:
         Malformed: it is none of these.
         LookupProblem: it could not be looked up.
     """
-    from store.lookup.cache import MemoryCache  # noqa: PLC0415 - most commands look nothing up
-    from store.lookup.ladder import look_up  # noqa: PLC0415
+    from store.lookup.ladder import look_up  # noqa: PLC0415 - most commands look nothing up
     from store.lookup.references import already_there  # noqa: PLC0415
     from store.settings import load_settings  # noqa: PLC0415
 
@@ -28,7 +28,7 @@ def look_up_source(text: str, debate: Debate, *, offline: bool) -> Source:
     for warning in loaded.warnings:
         say(warning)
     settings = replace(loaded.settings, offline=offline or loaded.settings.offline)
-    source = look_up(text, settings, MemoryCache())
+    source = look_up(text, settings, store.lookups)
     say(f"found {_in_words(source)}")
     if same := already_there(debate, source):
         say(f"the debate has it already: {same}")

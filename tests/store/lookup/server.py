@@ -87,7 +87,12 @@ class Server:
     def resolve(self, host: str, port: int) -> list[str]:
         """Know hosts of the tests, and addresses; nothing is asked of anybody."""
         self.looked_up.append(host)
-        known = {"server.test": ["127.0.0.1"], "two.test": ["127.0.0.1", "10.0.0.1"], "inner.test": ["192.168.1.1"]}
+        known = {
+            "server.test": ["127.0.0.1"],
+            "other.test": ["127.0.0.1"],
+            "two.test": ["127.0.0.1", "10.0.0.1"],
+            "inner.test": ["192.168.1.1"],
+        }
         if host in known:
             return known[host]
         if host == "later.invalid":

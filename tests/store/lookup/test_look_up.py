@@ -135,6 +135,23 @@ def test_a_request_says_who_asks_and_no_more(server: Server, look: Look) -> None
     assert not {"cookie:", "referer:", "authorization:"} & set(head.split())
 
 
+def test_a_page_is_not_told_the_mail_address(server: Server, look: Look) -> None:
+    server.on(PAGE, reply(body=answers.page(answers.OPEN_GRAPH), kind="text/html"))
+    look(server.base + PAGE, mail="ana@example.org")
+    assert "ana" not in server.heads[0]
+
+
+def test_a_doi_whose_agency_knows_no_csl_is_read_from_its_page(server: Server, look: Look) -> None:
+    server.on(NEGOTIATED, redirect("/landing"))
+    server.on("/landing", reply(body=answers.page(answers.OPEN_GRAPH), kind="text/html; charset=utf-8"))
+    assert look(DOI) == Source("A piano falls", (), "2020-08-30", "Piano Weekly", doi=DOI)
+
+
+def test_a_fault_behind_a_redirect_is_told_of_the_host_that_has_it(server: Server, look: Look) -> None:
+    server.on(PAGE, redirect("http://other.test:1/"))
+    assert told(look, server.base + PAGE) == "other.test refuses the connection"
+
+
 def test_proxies_of_the_environment_are_not_used(server: Server, look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:1")
@@ -216,7 +233,7 @@ def test_redirects_end(server: Server, look: Look) -> None:
         (reply(body=b"x", kind="image/png"), "server.test answered 'image/png'; expected a web page"),
         (
             reply(body=answers.page(""), kind="text/html"),
-            "the answer of server.test:PORT makes no sense: the page has no title",
+            "the answer of server.test makes no sense: the page has no title",
         ),
         (
             reply(body=b"x", kind="text/html", Content_Encoding="br"),
@@ -277,6 +294,14 @@ def test_an_answer_that_is_too_large_is_refused_and_a_page_is_cut(server: Server
 )
 def test_a_host_that_cannot_be_found(look: Look, host: str, sentence: str) -> None:
     assert told(look, f"https://{host}/") == sentence
+
+
+def test_without_a_network_the_services_cannot_be_found(server: Server) -> None:
+    services = Services(resolve=server.resolve)
+    with pytest.raises(LookupProblem) as problem:
+        look_up(DOI, Settings(), MemoryCache(), services=services)
+    assert str(problem.value) == "there is no network: the address of api.crossref.org cannot be found out"
+    assert server.looked_up == ["api.crossref.org", "doi.org"]
 
 
 def test_a_host_that_refuses(server: Server, look: Look) -> None:

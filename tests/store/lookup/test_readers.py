@@ -17,7 +17,7 @@ from store import door
 from store.lookup.arxiv import read_feed
 from store.lookup.crossref import read_work
 from store.lookup.csl import read_item
-from store.lookup.identifiers import Arxiv
+from store.lookup.identifiers import Arxiv, Doi
 from store.lookup.negotiation import read_answer
 from store.lookup.page import read_page
 from store.lookup.requests import Answer
@@ -25,7 +25,12 @@ from store.lookup.source import MOST_AUTHORS, Source, source_of
 from tests.store.lookup import answers
 
 PAPER = Arxiv("2303.01469")
+DATASET = Doi("10.5555/zenodo.99")
 HERE = "https://www.example.org/pianos"
+
+
+def answer(text: str, kind: str = "application/json") -> Answer:
+    return Answer(HERE, found=True, body=text.encode("utf-8", "replace"), media_type=kind)
 
 
 def page(head: str | bytes, charset: str = "") -> Source:
@@ -37,7 +42,7 @@ def page(head: str | bytes, charset: str = "") -> Source:
 
 
 def test_a_work_of_crossref() -> None:
-    assert read_work(answers.crossref()) == Source(
+    assert read_work(answer(answers.crossref())) == Source(
         "Tuning Clavichordium pianos at 440 Hz: loss < 3 & gain",
         ("Yang Song", "María de la Cruz", "The Guild of Tuners"),
         "2023-03-21",
@@ -59,15 +64,15 @@ def test_a_work_of_crossref() -> None:
     ],
 )
 def test_the_dates_of_crossref(fields: dict[str, Any], date: str) -> None:
-    assert read_work(answers.crossref(**fields)).date == date
+    assert read_work(answer(answers.crossref(**fields))).date == date
 
 
 def test_a_preprint_appeared_at_its_server_and_a_book_at_its_publisher() -> None:
     preprint = answers.crossref(container_title=[], institution=[{"name": "bioRxiv", "acronym": ["x"]}])
-    assert read_work(preprint).source == "bioRxiv"
+    assert read_work(answer(preprint)).source == "bioRxiv"
     book = answers.crossref(container_title=None, author=None, editor=[{"given": "Ana", "family": "Núñez"}])
-    assert read_work(book).source == "Imaginary Press"
-    assert read_work(book).authors == ("Ana Núñez",)
+    assert read_work(answer(book)).source == "Imaginary Press"
+    assert read_work(answer(book)).authors == ("Ana Núñez",)
 
 
 @pytest.mark.parametrize(
@@ -89,11 +94,11 @@ def test_a_preprint_appeared_at_its_server_and_a_book_at_its_publisher() -> None
 )
 def test_what_is_no_work_is_malformed(text: str) -> None:
     with pytest.raises(Malformed):
-        read_work(text)
+        read_work(answer(text))
 
 
 def test_an_answer_of_datacite() -> None:
-    assert read_answer(answers.datacite()) == Source(
+    assert read_answer(answer(answers.datacite()), DATASET) == Source(
         "Counts of pianos, by street",
         ("Bo Lee", "Piano Observatory"),
         "2021-07",
@@ -103,7 +108,7 @@ def test_an_answer_of_datacite() -> None:
 
 
 def test_a_doi_of_arxiv_is_an_arxiv_id() -> None:
-    found = read_answer(answers.datacite(DOI="10.48550/ARXIV.2303.01469", publisher="arXiv"))
+    found = read_answer(answer(answers.datacite(DOI="10.48550/ARXIV.2303.01469", publisher="arXiv")), DATASET)
     assert (found.doi, found.arxiv, found.source) == ("", "2303.01469", "arXiv")
 
 
@@ -157,7 +162,7 @@ def test_any_json_is_a_source_that_can_be_kept_or_malformed(item: object) -> Non
     with contextlib.suppress(Malformed):
         can_be_kept(read_item(item))
     with contextlib.suppress(Malformed):
-        can_be_kept(read_work(json.dumps({"message-type": "work", "message": item})))
+        can_be_kept(read_work(answer(json.dumps({"message-type": "work", "message": item}))))
 
 
 def can_be_kept(source: Source) -> None:

@@ -57,6 +57,14 @@ def test_what_is_given_goes_before_what_is_found(abduce: Abduce, server: Server)
     assert (found["title"], found["date"], found["authors"][0]) == ("My title", "2022", "Yang Song")
 
 
+def test_what_was_looked_up_before_is_found_offline(abduce: Abduce, server: Server) -> None:
+    server.on(WORK, reply(body=answers.crossref()))
+    abduce.done("evidence", "add", "--from", "10.5555/pianos.2023.7")
+    abduce.done("evidence", "add", "--from", "doi:10.5555/PIANOS.2023.7", "--offline")
+    assert server.asked == [WORK]
+    assert keys(abduce)[-2:] == ["song2023", "song2023b"]
+
+
 def test_a_source_that_is_there_already_is_told(abduce: Abduce, server: Server) -> None:
     server.on(
         "/arxiv/api/query?id_list=2010.11929&max_results=1",

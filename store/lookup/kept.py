@@ -1,0 +1,51 @@
+"""What was looked up before, in the database: every program on it finds it, and so does the next run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from hypotheses.problems import Malformed
+from store.database import Database
+from store.errors import DatabaseProblem
+from store.lookup.cache import is_old
+from store.lookup.source import Source, source_of
+from store.rows import Base
+
+_LOOKUP: Final = Base.metadata.tables["lookup"]
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseCache:
+    """A cache in the table of look-ups."""
+
+    database: Database
+    clock: Callable[[], datetime]
+
+    def get(self, key: str) -> Source | None:
+        """Return what was found; None if that was never, or too long ago."""
+        query = select(_LOOKUP.c.source, _LOOKUP.c.at).where(_LOOKUP.c.key == key)
+        with suppress(DatabaseProblem), self.database.reading() as connection:
+            row = connection.execute(query).first()
+            return None if row is None or is_old(key, row.at, self.clock()) else _source(row.source)
+        return None
+
+    def put(self, key: str, source: Source) -> None:
+        """Keep what was found now."""
+        row = {"key": key, "source": asdict(source), "at": self.clock()}
+        with suppress(DatabaseProblem), self.database.writing() as connection:
+            connection.execute(_LOOKUP.delete().where(_LOOKUP.c.key == key))
+            connection.execute(_LOOKUP.insert(), row)
+
+
+def _source(kept: dict[str, Any]) -> Source | None:
+    # Another version of the program, or somebody's hand, may have written it.
+    try:
+        return source_of(**kept)
+    except (Malformed, TypeError, AttributeError):
+        return None
