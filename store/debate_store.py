@@ -6,7 +6,6 @@ import getpass
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import reduce
 from types import EllipsisType, TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
 
@@ -316,7 +315,7 @@ class DebateStore:
 
     def add_evidence_items(self, slug: str, items: Iterable[Evidence], label: str) -> Change:
         """Add many items of evidence as one change; all of them or none."""
-        return self._ledger.change(slug, lambda debate: (reduce(edits.evidence_added, items, debate), label))
+        return self._ledger.change(slug, lambda debate: (edits.evidence_items_added(debate, items), label))
 
     def edit_evidence(
         self, slug: str, key: str, *, expected: Evidence | None = None, **fields: Unpack[EvidenceFields]

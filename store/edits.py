@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Final, TypedDict, TypeVar
 
@@ -172,8 +172,22 @@ def with_evidence(debate: Debate, evidence: Evidence) -> Debate:
 def evidence_added(debate: Debate, evidence: Evidence) -> Debate:
     """Add evidence."""
     if evidence.key in debate.evidence:
-        raise Refused(f"there is evidence {evidence.key!r} already; choose another key, or edit that one")
+        raise _key_taken(evidence.key)
     return with_evidence(debate, evidence)
+
+
+def evidence_items_added(debate: Debate, items: Iterable[Evidence]) -> Debate:
+    """Add many items of evidence."""
+    evidence = dict(debate.evidence)
+    for item in items:
+        if item.key in evidence:
+            raise _key_taken(item.key)
+        evidence[item.key] = item
+    return replace(debate, evidence=evidence)
+
+
+def _key_taken(key: str) -> Refused:
+    return Refused(f"there is evidence {key!r} already; choose another key, or edit that one")
 
 
 def evidence_edited(debate: Debate, key: str, fields: EvidenceFields) -> Debate:

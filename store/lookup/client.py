@@ -49,7 +49,7 @@ class Client:
         try:
             async with asyncio.timeout_at(ends):
                 return await self._fetch(request, ends)
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError, ExceptionGroup) as error:
             raise told(error, self._asked or "it", is_known=request.is_service) from error
 
     async def _fetch(self, request: Request, ends: float) -> Answer:
@@ -109,6 +109,8 @@ def _checked(url: httpx.URL) -> httpx.URL:
         raise LookupProblem(
             f"found an address that begins with {url.scheme or 'nothing'}:; expected https:// or http://"
         )
+    if url.port is not None and not 0 < url.port < 65536:
+        raise LookupProblem(f"found the port {url.port} at {url.host}; expected one from 1 to 65535")
     if url.userinfo:
         raise LookupProblem(f"found an address with a user name before {url.host}; expected one without")
     return url

@@ -12,7 +12,7 @@ from store import door
 from store.limits import TITLE_LENGTH
 
 _LONGEST: Final = 2000
-"""How many characters an address may have."""
+"""How many characters are looked at: more than any address that works has."""
 _DOI: Final = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+", re.ASCII)
 _DOI_PREFIX: Final = re.compile(r"(?:info:)?doi\s*[:/]?\s*(?=10\.)", re.IGNORECASE)
 _DOI_HOSTS: Final = ("doi.org", "dx.doi.org", "www.doi.org")
@@ -96,6 +96,8 @@ def identify(text: str) -> Identifier:
     Raises:
         Malformed: it is none of these.
     """
+    if len(text) > _LONGEST:
+        raise _unknown(text)
     found = _trimmed(_INVISIBLE.sub("", text))
     if _SCHEMELESS.match(found):
         found = f"https://{found}"
@@ -158,7 +160,7 @@ def _web_page(parts: SplitResult) -> Url | None:
     except ValueError:
         return None
     # A name before the host is there to look like another host.
-    return Url(address) if len(address) <= _LONGEST and "@" not in parts.netloc else None
+    return Url(address) if "@" not in parts.netloc else None
 
 
 def _trimmed(text: str) -> str:

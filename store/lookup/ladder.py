@@ -25,6 +25,7 @@ T = TypeVar("T")
 
 _FIRST_SHARE: Final = 0.6
 """How much of the time the first of two services may use up."""
+_LONGEST_SHOWN: Final = 120
 _WATCH: Final = 0.05
 """Seconds between two looks at whether the look-up should stop."""
 
@@ -117,7 +118,8 @@ async def _ask_arxiv(client: Client, paper: Arxiv, services: Services) -> Source
 async def _ask_page(client: Client, wanted: Url) -> Source:
     answer = await client.fetch(page.request(wanted))
     if not answer.found:
-        raise LookupProblem(f"there is no page {wanted.address}")
+        shown = wanted.address if len(wanted.address) <= _LONGEST_SHOWN else f"{wanted.address[:_LONGEST_SHOWN]}…"
+        raise LookupProblem(f"there is no page {shown}")
     return _read(answer, lambda: page.read_page(answer, wanted.address))
 
 

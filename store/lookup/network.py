@@ -22,6 +22,7 @@ _MOST_ADDRESSES: Final = 4
 """How many addresses of one host are tried."""
 _NO_WAY: Final = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL)
 _NO_NAME: Final = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
+_LONGEST_SHOWN: Final = 80
 _KINDS: Final[tuple[tuple[tuple[type[BaseException], ...], str], ...]] = (
     ((httpx.InvalidURL, ValueError), "{} is at no address that can be asked"),
     (
@@ -116,6 +117,7 @@ async def _in_thread(services: Services, host: str, port: int) -> list[str]:
 
 def told(error: BaseException, host: str, *, is_known: bool) -> LookupProblem:
     """Say in one sentence why a host could not be asked; one that is known is there, if there is a network."""
+    host = host if len(host) <= _LONGEST_SHOWN else f"{host[:_LONGEST_SHOWN]}…"
     if isinstance(error, (httpx.TimeoutException, TimeoutError)):
         return LookupProblem(f"{host} does not answer")
     deep = (words for cause in _causes(error) if (words := _words(cause, is_known=is_known)))

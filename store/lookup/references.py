@@ -87,7 +87,7 @@ def plan(debate: Debate, references: Collection[Reference]) -> Plan:
     skipped = []
     known = _known(debate)
     # A key that the file gives goes before one that is made up here.
-    given = {reference.key for reference in references}
+    taken = {*debate.evidence, *(reference.key for reference in references)}
     for reference in references:
         if same := _same(reference.source, known):
             skipped.append(Skipped(reference, same))
@@ -95,8 +95,8 @@ def plan(debate: Debate, references: Collection[Reference]) -> Plan:
             skipped.append(Skipped(reference, "there is evidence of that key already"))
         else:
             source = reference.source
-            taken = {*debate.evidence, *fresh, *given}
             key = reference.key or suggest_key(source.authors, source.date, source.title, taken)
+            taken.add(key)
             fresh[key] = Evidence(key, **source.fields())
             known |= dict.fromkeys(_marks(source), key)
     return Plan(tuple(fresh.values()), tuple(skipped))

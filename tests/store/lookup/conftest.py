@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from hypotheses.debate import Evidence
+from store import door
+from store.errors import LookupProblem
 from store.lookup.cache import MemoryCache
 from store.lookup.ladder import look_up
 from store.lookup.source import Source
@@ -40,3 +43,23 @@ def look(server: Server) -> Look:
         return look_up(text, settings, cache or MemoryCache(), stop=stop, services=server.services(phase))
 
     return at_server
+
+
+def told(look: Look, text: str, **options: float) -> str:
+    """Look up what cannot be found and return the sentence."""
+    with pytest.raises(LookupProblem) as problem:
+        look(text, **options)
+    assert "\n" not in str(problem.value)
+    return str(problem.value)
+
+
+def can_be_kept(source: Source) -> None:
+    """Require what the door requires of evidence."""
+    assert Evidence("key", **source.fields()).title == source.title
+    door.title(source.title)
+    door.lines(source.authors)
+    door.day(source.date)
+    door.line(source.source)
+    door.line(source.doi)
+    door.line(source.arxiv)
+    door.url(source.url)

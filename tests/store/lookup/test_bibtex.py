@@ -18,7 +18,7 @@ from store.lookup.latex import address_of, text_of
 from store.lookup.references import Reference, already_there, is_debate, plan, read_references
 from store.lookup.source import Source
 from tests.store.conftest import small_debate
-from tests.store.lookup.test_readers import can_be_kept
+from tests.store.lookup.conftest import can_be_kept
 
 
 def bib(text: str | bytes) -> tuple[Reference, ...]:
