@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from hypotheses.debate import Debate, Evidence
@@ -20,6 +21,8 @@ from store.yaml_reader import Problems
 
 LARGEST: Final = 16_000_000
 """How many bytes a file may have: 10,000 references with their abstracts."""
+MOST: Final = 50_000
+"""How many references a file may have."""
 ENDINGS: Final = (".bib", ".json")
 
 _NOT_IN_KEYS: Final = re.compile(r"[^\w.:+-]+")
@@ -68,7 +71,10 @@ def read_references(data: bytes, path: str) -> tuple[Reference, ...]:
     problems = Problems(path)
     text = _decoded(data, problems)
     is_bibtex = path.lower().endswith(".bib")
-    found = tuple(_from_bibtex(text, problems) if is_bibtex else _from_csl(text, problems))
+    references = _from_bibtex(text, problems) if is_bibtex else _from_csl(text, problems)
+    found = tuple(islice(references, MOST + 1))
+    if len(found) > MOST:
+        problems.stop(0, f"there are more than {MOST:,} references in the file")
     if not found and not problems.found:
         problems.add(0, "there are no references in the file")
     if problems.found:

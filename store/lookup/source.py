@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, dataclass, fields
-from itertools import count
 from typing import Final, cast
 
 from hypotheses.problems import Malformed
@@ -81,11 +80,19 @@ def suggest_key(authors: Collection[str], date: str, title: str, taken: Collecti
     first = next(iter(authors), "")
     words = [word for word in map(ascii_word, title.split()) if word and word not in _SMALL_WORDS]
     base = ((family(first) or next(iter(words), "evidence")) + date[:4])[:_KEY_LENGTH]
-    if base not in taken:
-        return base
-    letters = (base + letter for letter in "bcdefghijklmnopqrstuvwxyz")
-    numbers = (f"{base}-{number}" for number in count(27))
-    return next(key for many in (letters, numbers) for key in many if key not in taken)
+    letters = (base + letter for letter in ("", *"bcdefghijklmnopqrstuvwxyz"))
+    return next((key for key in letters if key not in taken), "") or _numbered(base, taken)
+
+
+def _numbered(base: str, taken: Collection[str]) -> str:
+    """Make a key with a number; halving finds it, since a file may have thousands of one author and year."""
+    low, high = 26, 27
+    while f"{base}-{high}" in taken:
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if f"{base}-{middle}" in taken else (low, middle)
+    return f"{base}-{high}"
 
 
 def _doi(text: str) -> Doi | Arxiv | None:

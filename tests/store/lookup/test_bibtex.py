@@ -15,7 +15,7 @@ from hypotheses.debate import Evidence
 from store import door
 from store.errors import BadFile
 from store.lookup.latex import address_of, text_of
-from store.lookup.references import Reference, already_there, is_debate, plan, read_references
+from store.lookup.references import MOST, Reference, already_there, is_debate, plan, read_references
 from store.lookup.source import Source
 from tests.store.conftest import small_debate
 from tests.store.lookup.conftest import can_be_kept
@@ -214,6 +214,12 @@ def test_addresses_keep_what_latex_would_change() -> None:
 )
 def test_problems_are_told_with_their_lines(text: str | bytes, problems: list[str]) -> None:
     assert told(text) == problems
+
+
+def test_a_file_has_so_many_references_and_no_more() -> None:
+    text = "@misc{{k{}, title={{T}}}}\n".format
+    assert len(bib("".join(map(text, range(MOST))))) == MOST
+    assert told("".join(map(text, range(MOST + 1)))) == ["refs.bib: there are more than 50,000 references in the file"]
 
 
 def test_after_fifty_problems_the_reading_ends() -> None:
