@@ -30,7 +30,7 @@ from tui.cli.session import Command, Group, Session, find_hypothesis, pass_sessi
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @pass_session
 def people_command(session: Session, as_json: bool) -> None:
-    """Show what everybody holds, what that is together, and where they differ."""
+    """Show what everybody holds, together and apart."""
     _, debate = session.open()
     if as_json:
         write_json(people_shape(debate))
@@ -125,7 +125,7 @@ OUTCOMES: dict[str, Outcome] = {"true": "true", "false": "false", "open": ""}
 @click.option("--on", "day", metavar="DATE", callback=read_with(door.whole_day), help="The day; otherwise today.")
 @pass_session
 def settle_command(session: Session, hypothesis: str, outcome: str, day: str | None) -> None:
-    """Write down that an explanation turned out true or false, or is open again."""
+    """Write down how an explanation turned out, or open it again."""
     if day == "":
         raise Refused("found no day; expected one such as 2024-05-31")
     store, debate = session.open()
@@ -138,7 +138,7 @@ def settle_command(session: Session, hypothesis: str, outcome: str, day: str | N
 @click.option("--json", "as_json", is_flag=True, help="Write JSON; with the scores over time.")
 @pass_session
 def reckoning_command(session: Session, as_json: bool) -> None:
-    """Show how good everybody's plausibilities were, and which evidence misled.
+    """Show how good plausibilities were, and which evidence misled.
 
     Brier is the mean of (plausibility - outcome)², log that of -ln of what was given to the outcome; lower is better,
     and 50% scores 0.25 and 0.69.

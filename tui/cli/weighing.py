@@ -57,7 +57,7 @@ SORTS: Final[dict[str, Callable[[Evidence, float, float], tuple[object, ...]]]] 
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @pass_session
 def matrix_command(session: Session, *, scheme: str | None, sort: str, date: str, as_json: bool) -> None:
-    """Show how the evidence rates every explanation, and what each scheme makes of it.
+    """Show how the evidence rates everything, and what follows by scheme.
 
     A dot is a blank cell: nobody has rated it.
     """
@@ -155,7 +155,7 @@ def cruxes_command(session: Session, limit: int, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @pass_session
 def timeline_command(session: Session, as_json: bool) -> None:
-    """Show what the evidence implied by its dates, and what you stated by the journal."""
+    """Show what the evidence implied over time, and what you stated."""
     store, debate = session.open()
     stands, person = store.stands(debate.slug), store.person(debate.slug)
     if as_json:
@@ -185,7 +185,7 @@ def _stated(stand: Stand, person: str, order: list[str]) -> tuple[str, ...]:
 @click.argument("hypothesis")
 @pass_session
 def adopt_command(session: Session, hypothesis: str) -> None:
-    """Take what the evidence implies for an explanation as your plausibility."""
+    """Take what the evidence implies as your plausibility."""
     store, debate = session.open()
     found = find_hypothesis(debate, hypothesis)
     change = store.adopt(debate.slug, found.slug)
