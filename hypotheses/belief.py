@@ -211,10 +211,12 @@ def _shared(debate: Debate, logs: Mapping[str, float]) -> dict[str, float]:
 def _moved(debate: Debate, slug: str, as_of: str) -> float:
     """Return what the evidence adds to a hypothesis' log-odds, in nats."""
     clusters: defaultdict[str, list[float]] = defaultdict(list)
+    log = math.log
     for e in debate.evidence.values():
         cell = e.assessments.get(slug)
-        if cell is not None and cell.ratio is not None and not e.retracted and counts_by(e.date, as_of):
-            clusters[e.cluster].append(e.credibility * e.relevance * math.log(cell.ratio))
+        if cell is None or cell.ratio is None or e.retracted or (as_of and not counts_by(e.date, as_of)):
+            continue
+        clusters[e.cluster].append(e.credibility * e.relevance * log(cell.ratio))
     alone = clusters.pop("", [])
     return math.fsum([*alone, *(math.fsum(nats) * discount(debate, len(nats)) for nats in clusters.values())])
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import pstdev
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from hypotheses.belief import implied
@@ -72,6 +72,7 @@ class Scores(NamedTuple):
     """Slug -> place, counted from 1; equal ones share a place. The untested have none."""
 
 
+@lru_cache(1024)
 def letter(ratio: float) -> str:
     """Return the letter that is nearest to a likelihood ratio in logarithm; half way, the weaker one."""
     log = math.log(ratio)
@@ -230,7 +231,7 @@ def diagnosticity(evidence: Evidence, hypotheses: Collection[str]) -> float:
     if evidence.retracted or not cells or not hypotheses:
         return 0.0
     ratios = [(cell.ratio or 1.0) if (cell := cells.get(slug)) else 1.0 for slug in hypotheses]
-    return pstdev(map(math.log, ratios)) if len(set(ratios)) > 1 else 0.0
+    return _deviation([math.log(ratio) for ratio in ratios]) if len(set(ratios)) > 1 else 0.0
 
 
 def spread_of_letters(evidence: Evidence) -> float:
@@ -238,4 +239,10 @@ def spread_of_letters(evidence: Evidence) -> float:
     cells = evidence.assessments.values()
     if evidence.retracted or len(cells) < 2:
         return 0.0
-    return pstdev(3 if cell.ratio is None else _SCALE[letter(cell.ratio)] for cell in cells)
+    return _deviation([3 if cell.ratio is None else _SCALE[letter(cell.ratio)] for cell in cells])
+
+
+def _deviation(values: Sequence[float]) -> float:
+    """Return the population standard deviation; `statistics.pstdev` is exact and takes twenty times as long."""
+    mean = math.fsum(values) / len(values)
+    return math.sqrt(math.fsum((value - mean) ** 2 for value in values) / len(values))

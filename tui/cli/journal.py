@@ -41,7 +41,7 @@ def history_command(session: Session, limit: int, hypothesis: str | None, as_jso
 )
 @pass_session
 def undo_command(session: Session, entry: int | None) -> None:
-    """Take back your last change, or all of yours after an entry of the journal."""
+    """Take back your last change, or all of yours since an entry."""
     store, debate = session.open()
     _tell(store.undo(debate.slug) if entry is None else store.undo_to(debate.slug, entry))
 
