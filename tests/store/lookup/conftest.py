@@ -27,13 +27,13 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture
 def look(server: Server) -> Look:
-    """Look something up at the server, in little time."""
+    """Look something up at the server, with all the time it needs."""
 
     def at_server(
         text: str,
         *,
-        seconds: float = 2,
-        phase: float = 2,
+        seconds: float = 20,
+        phase: float = 20,
         mail: str = "",
         stop: threading.Event | None = None,
         cache: MemoryCache | None = None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import socket
+import ssl
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -79,7 +80,7 @@ class Server:
     def on(self, path: str, *replies: Reply) -> None:
         self.replies[path] = list(replies)
 
-    def services(self, phase_seconds: float = 2) -> Services:
+    def services(self, phase_seconds: float = 20) -> Services:
         """Return the services as this server plays them."""
         places = {name: f"{self.base}/{name}" for name in ("crossref", "doi", "arxiv")}
         return Services(**places, allow=may_be_reached, resolve=self.resolve, phase_seconds=phase_seconds)
@@ -129,11 +130,11 @@ def may_be_reached(address: Address) -> bool:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
+def running(tls: ssl.SSLContext | None = None) -> Iterator[Server]:
     """Run a server in a thread of its own."""
     server = Server()
     loop = asyncio.new_event_loop()
-    listening: asyncio.Server = loop.run_until_complete(asyncio.start_server(server.answer, "127.0.0.1", 0))
+    listening: asyncio.Server = loop.run_until_complete(asyncio.start_server(server.answer, "127.0.0.1", 0, ssl=tls))
     server.port = listening.sockets[0].getsockname()[1]
     thread = threading.Thread(target=loop.run_forever)
     thread.start()

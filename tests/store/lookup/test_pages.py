@@ -149,7 +149,7 @@ def test_a_hostile_page_takes_little_time(body: str) -> None:
     start = time.monotonic()
     with contextlib.suppress(Malformed):
         can_be_kept(page(body.encode()))
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 20
 
 
 @given(st.binary(max_size=200) | st.text("<>/=\"' metanmcoit_lshrpxg!-&;[]{}", max_size=120).map(str.encode))
