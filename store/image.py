@@ -81,13 +81,18 @@ class DebateImage:
 
     def apply(self, changes: Iterable[RowChange], entry: int) -> None:
         """Bring the image forward to the state after these changes, the last of them in `entry`."""
-        touched = {self._apply_row(change) for change in changes}
+        touched: set[tuple[str, int]] = set()
+        stirred: set[str] = set()
+        for change in changes:
+            touched.add(self._apply_row(change))
+            if not _stays(change):
+                stirred.add(change.table)
         for table in {table for table, _ in touched}:
             ids = {row_id for touched_table, row_id in touched if touched_table == table}
             if table == "debate":
                 self.debate = with_debate_row(self.debate, self.rows["debate"][self.debate_id])
             else:
-                self._rebuild(table, ids)
+                self._rebuild(table, ids, in_place=table not in stirred)
         self.entry = entry
 
     def _apply_row(self, change: RowChange) -> tuple[str, int]:
@@ -114,7 +119,8 @@ class DebateImage:
             if not self.people[person]:
                 del self.people[person]
 
-    def _rebuild(self, table: str, ids: Iterable[int]) -> None:
+    def _rebuild(self, table: str, ids: Iterable[int], *, in_place: bool) -> None:
+        """Make values anew; if none came, went or moved, the others of the collection are not looked at."""
         rows, values = self.rows[table], self._values[table]
         for row_id in ids:
             if row_id in rows:
@@ -127,8 +133,13 @@ class DebateImage:
             else:
                 values.pop(row_id, None)
         field, key = COLLECTIONS[table]
-        collection: dict[str, Any] = {field: {row[key]: values[row["id"]] for row in in_order(rows)}}
-        self.debate = replace(self.debate, **collection)
+        collection: dict[Any, Any]
+        if in_place:
+            collection = {**getattr(self.debate, field), **{rows[row_id][key]: values[row_id] for row_id in ids}}
+        else:
+            collection = {row[key]: values[row["id"]] for row in in_order(rows)}
+        changed: dict[str, Any] = {field: collection}
+        self.debate = replace(self.debate, **changed)
 
     def name_of(self, table: str, row_id: int) -> Any:  # noqa: ANN401 -- a slug, a key or a number
         """Return the name by which a value knows this row."""
@@ -157,6 +168,16 @@ class DebateImage:
             ref = (*ref, cell.by if cell else "")
         row = self.row(ref)
         return None if row is None else row["position"]
+
+
+def _stays(change: RowChange) -> bool:
+    """Say whether a value is still there, under its name and in its place; the parts of values do not count."""
+    before, after = change.before, change.after
+    if change.table not in COLLECTIONS:
+        return True
+    if before is None or after is None:
+        return False
+    return all(before.get(name) == after.get(name) for name in ("position", COLLECTIONS[change.table][1]))
 
 
 def in_order(rows: dict[int, Row]) -> list[Row]:

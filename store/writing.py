@@ -84,7 +84,10 @@ def _difference(image: DebateImage, after: Debate) -> tuple[defaultdict[str, lis
         before_values, after_values = getattr(image.debate, field), getattr(after, field)
         if before_values is after_values:
             continue
-        # Every value is asked about its place, in their order: that is what the places go by.
+        names = list(before_values)
+        if table in PLACED and names == list(after_values)[: len(names)]:
+            places.keep((table,), (table, names[-1]) if names else None)
+        # Else every value is asked about its place, in their order: that is what the places go by.
         kept = {
             name
             for name, value in after_values.items()
@@ -112,17 +115,25 @@ class _Places:
         self._image = image
         self._last: dict[Ref, int] = {}
         self._given: dict[Ref, int] = {}
+        self._in_place: set[Ref] = set()
+
+    def keep(self, siblings: Ref, last: Ref | None) -> None:
+        """Have siblings that are there stay where they are, up to the last; all others come after it."""
+        self._in_place.add(siblings)
+        self._last[siblings] = -1 if last is None else self._image.position(last) or 0
 
     def __call__(self, ref: Ref) -> int:
         if ref not in self._given:
             siblings, position = ref[:-1], self._image.position(ref)
+            if siblings in self._in_place and position is not None:
+                return position
             lowest = self._last.get(siblings, -1) + 1
             self._given[ref] = self._last[siblings] = lowest if position is None else max(lowest, position)
         return self._given[ref]
 
     def moves(self, ref: Ref) -> bool:
         """Tell whether a value has a place of its own that is not the one it had."""
-        if ref[0] not in PLACED:
+        if ref[0] not in PLACED or ref[:-1] in self._in_place:
             return False
         place, position = self(ref), self._image.position(ref)
         return position is not None and place != position
