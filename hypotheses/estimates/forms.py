@@ -35,7 +35,7 @@ class Variable:
     Two variables are the same thing exactly when they are the same object.
     """
 
-    __slots__ = ("__weakref__", "arguments", "atoms", "draws", "interval", "operator", "support")
+    __slots__ = ("__weakref__", "_atoms", "arguments", "draws", "interval", "operator", "support")
 
     def __init__(self, operator: str, arguments: tuple[Form, ...], support: Range, interval: Range) -> None:
         self.operator = operator
@@ -45,10 +45,14 @@ class Variable:
         self.interval = interval
         """Where it lies when every input stays within its 5th and 95th percentile."""
         inner = (variable.atoms for form in arguments for variable in form.terms)
-        self.atoms: frozenset[Atom] = frozenset().union(*inner)
-        """The inputs it depends on."""
+        self._atoms: frozenset[Atom] = frozenset().union(*inner)
         self.draws: object = None
-        """Where the sampling module keeps its draws."""
+        """Where the sampling module keeps its draws; they do not refer back, so they go with the variable."""
+
+    @property
+    def atoms(self) -> frozenset[Atom]:
+        """The inputs it depends on."""
+        return self._atoms
 
     @property
     def source(self) -> Atom | None:
@@ -90,7 +94,11 @@ class Atom(Variable):
         self.distribution = distribution
         self.loadings = loadings
         """Its normal score as a weighted sum of independent ones: (number of the score, weight)."""
-        self.atoms = frozenset((self,))
+
+    @property
+    def atoms(self) -> frozenset[Atom]:
+        """Itself. A set that is kept would be a circle, which only the garbage collector frees."""
+        return frozenset((self,))
 
     @property
     def source(self) -> Atom:

@@ -222,19 +222,13 @@ class Line(NamedTuple):
 
 
 class Drawn:
-    """The draws of a variable that is not normal, and the line through them."""
+    """The draws of a variable that is not normal, and the line through them. It does not know the variable."""
 
-    def __init__(self, variable: Variable, draws: Draws) -> None:
-        self._variable = variable
+    def __init__(self, values: Array, numbers: Sequence[int], draws: Draws) -> None:
+        self.values = values
+        self._numbers = numbers
+        """The scores its inputs depend on."""
         self._draws = draws
-
-    @cached_property
-    def values(self) -> Array:
-        """The draws."""
-        variable = self._variable
-        if isinstance(variable, Atom):
-            return _atom_draws(variable, self._draws)
-        return _operation_draws(variable, self._draws)
 
     @cached_property
     @np.errstate(all="ignore")
@@ -244,16 +238,17 @@ class Drawn:
         offset = float(values.mean())
         if not math.isfinite(offset):
             return Line(0.0, {})
-        numbers = sorted({number for atom in self._variable.atoms for number, _ in atom.loadings})
         # Not `@`: its threads cost more than they save here, and sum in another order on every machine.
-        products = [float(np.einsum("i,i->", values, draws.scores(number))) for number in numbers]
-        return Line(offset, {number: one / values.size for number, one in zip(numbers, products, strict=True)})
+        products = [float(np.einsum("i,i->", values, draws.scores(number))) for number in self._numbers]
+        return Line(offset, {number: one / values.size for number, one in zip(self._numbers, products, strict=True)})
 
 
 def drawn(variable: Variable, draws: Draws) -> Drawn:
     """Return the draws of a variable, kept with it: every variable belongs to one engine, and so to one seed."""
     if variable.draws is None:
-        variable.draws = Drawn(variable, draws)
+        values = _atom_draws(variable, draws) if isinstance(variable, Atom) else _operation_draws(variable, draws)
+        numbers = sorted({number for atom in variable.atoms for number, _ in atom.loadings})
+        variable.draws = Drawn(values, numbers, draws)
     return cast("Drawn", variable.draws)
 
 

@@ -1,0 +1,48 @@
+"""What earlier edits drew is let go at once: without the garbage collector, however many edits there are."""
+
+from __future__ import annotations
+
+import gc
+import tracemalloc
+from collections.abc import Iterator
+
+import pytest
+
+from hypotheses.debate import Hypothesis
+from hypotheses.estimates import Engine, with_value
+from tests.hypotheses.estimates.debates import debate
+
+MEGABYTE = 2**20
+
+
+@pytest.fixture
+def no_collector() -> Iterator[None]:
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("no_collector")
+def test_sampled_edits_leave_nothing_behind() -> None:
+    """One edit draws a few arrays of a quarter of a megabyte for each of 4 figures; 20 edits keep less than one array."""
+    wider = Hypothesis("wider", "W", effects={"a": "a * (1 + k)"}, assumes={"k": "1 to 2"})
+    numbers = debate({"a": "1 to 10", "b": "1 to 10"}, {"gap": "a + b"}, (wider,))
+    engine = Engine(numbers)
+
+    def edit(number: int) -> None:
+        gap = engine.estimates(with_value(numbers, "a", f"{1 + number / 100} to 10")).gaps["gap"]
+        outcomes = (gap.now, gap.under["wider"], gap.explained["wider"], gap.expected)
+        assert all(outcome is not None and outcome.method == "sampled" for outcome in outcomes)
+
+    edit(0)
+    tracemalloc.start()
+    try:
+        edit(1)
+        before, _ = tracemalloc.get_traced_memory()
+        for number in range(2, 22):
+            edit(number)
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert after - before < 0.2 * MEGABYTE
