@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hypotheses.debate import Debate, Gap
 from hypotheses.estimates.evaluation import Evaluation
 from hypotheses.estimates.forms import Atom, Form
 from hypotheses.estimates.graph import Unavailable
 from hypotheses.estimates.model import suggestion
-from hypotheses.estimates.outcomes import Method, MixtureOutcome, Outcome, exact_outcome
+from hypotheses.estimates.outcomes import Method, MixtureOutcome, NormalOutcome, Outcome, exact_outcome
 from hypotheses.estimates.scenarios import smallest_sets, weighted_scenarios
 from hypotheses.estimates.sensitivity import Sensitivity, sensitivities
 from hypotheses.problems import Malformed, Problem
 
 if TYPE_CHECKING:
     from hypotheses.estimates.sampling import Draws
+
+FEW: Final = 64
+"""Up to this many sets of hypotheses are worked out whole to tell what to expect."""
 
 
 class Sampler:
@@ -43,15 +47,26 @@ class Sampler:
 
         return sampled_outcome(form, self.draws)
 
-    def mixture(self, parts: list[tuple[float, Form]]) -> Outcome:
-        """Return the outcome of one of several forms, each with its probability."""
-        exact = [(weight, exact_outcome(form)) for weight, form in parts]
-        known = [(weight, outcome) for weight, outcome in exact if outcome is not None]
-        if len(known) == len(parts):
-            return MixtureOutcome(known) if len(known) > 1 else known[0][1]
+    def mixture(self, parts: list[tuple[float, Outcome]]) -> Outcome:
+        """Return one of several outcomes, each with its probability."""
+        if len(parts) == 1:
+            return parts[0][1]
+        if all(outcome.method == "exact" for _, outcome in parts):
+            return MixtureOutcome(parts)
         from hypotheses.estimates.sampling import sampled_mixture  # noqa: PLC0415 - numpy is imported late
 
-        return sampled_mixture(parts, self.draws)
+        return sampled_mixture(parts)
+
+    def mixture_of_many(self, parts: list[tuple[float, Form]]) -> Outcome:
+        """Return one of very many forms, each with its probability: not every one is drawn."""
+        tried = [(weight, form, exact_outcome(form)) for weight, form in parts]
+        known = [(weight, outcome) for weight, _, outcome in tried if outcome is not None]
+        others = [(weight, form) for weight, form, outcome in tried if outcome is None]
+        if others:
+            from hypotheses.estimates.sampling import picked_outcome  # noqa: PLC0415 - numpy is imported late
+
+            known.append((math.fsum(weight for weight, _ in others), picked_outcome(others, self.draws)))
+        return self.mixture(known)
 
     def shares(self, form: Form) -> Mapping[Atom, float]:
         """Return the first-order share of the variance per input of a form that has no closed form."""
@@ -79,32 +94,42 @@ class GapEstimate:
         self._evaluation = evaluation
         self._sampler = sampler
         self._set = sum(evaluation.model.bits[slug] for slug in scenario)
+        self._touching = evaluation.model.touching[gap.symbol]
+        self._outcomes: dict[int, Outcome] = {}
+        """The gap under each set of hypotheses asked for so far, of those that can change it."""
 
-    @cached_property
+    def _outcome(self, scenario: int) -> Outcome:
+        """Return the gap under a set of hypotheses."""
+        changing = scenario & self._touching
+        if changing not in self._outcomes:
+            self._outcomes[changing] = self._sampler.outcome(self._evaluation.shown(self.gap, changing))
+        return self._outcomes[changing]
+
+    @property
     def now(self) -> Outcome:
         """The gap as it is."""
-        return self._sampler.outcome(self._evaluation.shown(self.gap))
+        return self._outcome(0)
 
     @cached_property
     def under(self) -> Mapping[str, Outcome]:
         """The gap under each hypothesis alone."""
-        return self._each(lambda bit: self._evaluation.shown(self.gap, bit), self.now)
+        return self._each(self._outcome)
 
     @cached_property
     def explained(self) -> Mapping[str, Outcome]:
         """What each hypothesis alone takes away from the gap; negative where it widens it."""
-        nothing = exact_outcome(Form(False, 0.0, {}))
-        return self._each(lambda bit: self._evaluation.explained(self.gap, bit), nothing)
+        nothing = NormalOutcome(0.0, 0.0, power=False)
+        return self._each(
+            lambda bit: (
+                self._sampler.outcome(self._evaluation.explained(self.gap, bit)) if bit & self._touching else nothing
+            )
+        )
 
-    def _each(self, form_under: Callable[[int], Form], unchanged: Outcome | None) -> Mapping[str, Outcome]:
-        touching = self._evaluation.model.touching[self.gap.symbol]
+    def _each(self, outcome: Callable[[int], Outcome]) -> Mapping[str, Outcome]:
         found = {}
         for slug, bit in self._evaluation.model.bits.items():
-            if not bit & touching and unchanged is not None:
-                found[slug] = unchanged
-                continue
             try:
-                found[slug] = self._sampler.outcome(form_under(bit))
+                found[slug] = outcome(bit)
             except Unavailable:
                 continue
         return found
@@ -112,16 +137,16 @@ class GapEstimate:
     @cached_property
     def residual(self) -> Outcome | None:
         """The gap under the chosen set: what is left unexplained. None if no set is chosen, or it is not available."""
-        return self._chosen(lambda: self._evaluation.shown(self.gap, self._set))
+        return self._chosen(lambda: self._outcome(self._set))
 
     @cached_property
     def scenario_explained(self) -> Outcome | None:
         """What the chosen set takes away from the gap."""
-        return self._chosen(lambda: self._evaluation.explained(self.gap, self._set))
+        return self._chosen(lambda: self._sampler.outcome(self._evaluation.explained(self.gap, self._set)))
 
-    def _chosen(self, form: Callable[[], Form]) -> Outcome | None:
+    def _chosen(self, outcome: Callable[[], Outcome]) -> Outcome | None:
         try:
-            return self._sampler.outcome(form()) if self.scenario else None
+            return outcome() if self.scenario else None
         except Unavailable:
             return None
 
@@ -149,10 +174,13 @@ class GapEstimate:
         """
         weights = weighted_scenarios(self._evaluation, self.gap, self._evaluation.debate)
         try:
-            parts = [(weight, self._evaluation.shown(self.gap, scenario)) for scenario, weight in weights.items()]
+            if len(weights) <= FEW:
+                parts = [(weight, self._outcome(scenario)) for scenario, weight in weights.items()]
+                return self._sampler.mixture(parts) if parts else None
+            forms = [(weight, self._evaluation.shown(self.gap, scenario)) for scenario, weight in weights.items()]
         except Unavailable:
             return None
-        return self._sampler.mixture(parts) if parts else None
+        return self._sampler.mixture_of_many(forms)
 
     @cached_property
     def smallest_sets(self) -> tuple[tuple[str, ...], ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from hypotheses.estimates.distributions import Distribution, log10
 from hypotheses.estimates.ranges import Range
@@ -35,7 +35,7 @@ class Variable:
     Two variables are the same thing exactly when they are the same object.
     """
 
-    __slots__ = ("__weakref__", "_atoms", "arguments", "draws", "interval", "operator", "support")
+    __slots__ = ("__weakref__", "_atoms", "_source", "arguments", "interval", "motion", "operator", "support")
 
     def __init__(self, operator: str, arguments: tuple[Form, ...], support: Range, interval: Range) -> None:
         self.operator = operator
@@ -46,8 +46,9 @@ class Variable:
         """Where it lies when every input stays within its 5th and 95th percentile."""
         inner = (variable.atoms for form in arguments for variable in form.terms)
         self._atoms: frozenset[Atom] = frozenset().union(*inner)
-        self.draws: object = None
-        """Where the sampling module keeps its draws; they do not refer back, so they go with the variable."""
+        self._source = _plain_atom(arguments[0]) if operator == "log10" else None
+        self.motion: Any = None
+        """How it moves with the scores of its inputs; kept here by `motion` once it has been worked out."""
 
     @property
     def atoms(self) -> frozenset[Atom]:
@@ -57,25 +58,19 @@ class Variable:
     @property
     def source(self) -> Atom | None:
         """The atom of which this is an increasing function and nothing else: itself, or that it is the log10 of."""
-        if self.operator != "log10":
-            return None
-        (form,) = self.arguments
-        (variable, weight), *others = form.terms.items()
-        plain = not others and form.constant == 0 and weight == 1 and not form.power
-        return variable if plain and isinstance(variable, Atom) else None
+        return self._source
 
     @property
     def normal(self) -> tuple[float, float] | None:
         """Mean and standard deviation if it is normal."""
-        source = self.source
-        return None if source is None else source.distribution.log_normal
+        return None if self._source is None else self._source.log_normal
 
     def at(self, score: float) -> float:
         """Return its value at the normal score of its source."""
         source = self.source
         if source is None:
             raise TypeError(f"{self.operator} is no function of one input")
-        if parameters := source.distribution.log_normal:
+        if parameters := source.log_normal:
             return parameters[0] + parameters[1] * score
         return log10(source.distribution.score(score))
 
@@ -83,7 +78,7 @@ class Variable:
 class Atom(Variable):
     """An uncertain input: a reading of a quantity, or an assumption."""
 
-    __slots__ = ("distribution", "loadings", "name")
+    __slots__ = ("_normal", "distribution", "loadings", "log_normal", "name")
 
     def __init__(self, name: str, distribution: Distribution, loadings: tuple[tuple[int, float], ...]) -> None:
         low, high = distribution.support
@@ -92,6 +87,7 @@ class Atom(Variable):
         super().__init__("atom", (), support, interval)
         self.name = name
         self.distribution = distribution
+        self._normal, self.log_normal = distribution.normal, distribution.log_normal
         self.loadings = loadings
         """Its normal score as a weighted sum of independent ones: (number of the score, weight)."""
 
@@ -108,11 +104,19 @@ class Atom(Variable):
     @property
     def normal(self) -> tuple[float, float] | None:
         """Mean and standard deviation if it is normal."""
-        return self.distribution.normal
+        return self._normal
 
     def at(self, score: float) -> float:
         """Return its value at its normal score."""
         return self.distribution.score(score)
+
+
+def _plain_atom(form: Form) -> Atom | None:
+    """Return the atom that a form is, if it is nothing else."""
+    if form.power or form.constant or len(form.terms) != 1:
+        return None
+    (variable, weight) = next(iter(form.terms.items()))
+    return variable if weight == 1 and isinstance(variable, Atom) else None
 
 
 def constant(value: float) -> Form:

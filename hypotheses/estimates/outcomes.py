@@ -64,31 +64,31 @@ class NormalOutcome(Outcome):
     """A normal, or ten to the power of one."""
 
     def __init__(self, mean: float, deviation: float, power: bool) -> None:
-        self._center = mean
+        self.center = mean
         self.deviation = deviation
-        self._power = power
+        self.power = power
 
     def percentile(self, p: float) -> float:
         """Return mean + sd z(p), or ten to the power of it."""
-        value = self._center + (self.deviation * STANDARD.inv_cdf(p / 100) if p != 50 else 0.0)
-        return power10(value) if self._power else value
+        value = self.center + (self.deviation * STANDARD.inv_cdf(p / 100) if p != 50 else 0.0)
+        return power10(value) if self.power else value
 
     def cdf(self, x: float) -> float:
         """Return Phi((x - mean) / sd), of log10 x if it is a power of ten."""
-        if self._power:
+        if self.power:
             if x <= 0:
                 return 0.0
             x = math.log10(x)
         if self.deviation == 0:
-            return float(x >= self._center)
-        return STANDARD.cdf((x - self._center) / self.deviation)
+            return float(x >= self.center)
+        return STANDARD.cdf((x - self.center) / self.deviation)
 
     @property
     def mean(self) -> float:
         """The mean; exp(m + s²/2) of the natural logarithm if it is a power of ten."""
-        if self._power:
-            return power10(self._center + LN10 * self.deviation**2 / 2)
-        return self._center
+        if self.power:
+            return power10(self.center + LN10 * self.deviation**2 / 2)
+        return self.center
 
 
 class OneInputOutcome(Outcome):

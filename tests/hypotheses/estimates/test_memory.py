@@ -25,7 +25,7 @@ def no_collector() -> Iterator[None]:
 
 @pytest.mark.usefixtures("no_collector")
 def test_sampled_edits_leave_nothing_behind() -> None:
-    """One edit draws a few arrays of a quarter of a megabyte for each of 4 figures; 20 edits keep less than one array."""
+    """Each of 4 figures draws arrays of up to a quarter of a megabyte; 20 edits keep less than one of them."""
     wider = Hypothesis("wider", "W", effects={"a": "a * (1 + k)"}, assumes={"k": "1 to 2"})
     numbers = debate({"a": "1 to 10", "b": "1 to 10"}, {"gap": "a + b"}, (wider,))
     engine = Engine(numbers)

@@ -1,0 +1,195 @@
+"""A distribution as a sum of many normals: what is kept of a sample."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from hypotheses.estimates.sampling.normal import Array, normal_cdf
+from hypotheses.estimates.sampling.plan import SMOOTH, Sample
+
+FINE: Final = 1024
+COARSE: Final = 256
+"""How many normals stand for a sample: fewer where the draws lie close together beside their width."""
+_SHARP: Final = 1e-13
+"""The width of a single value, as a part of its size or of the range of the middle 90%."""
+_NEAR: Final = 1e-6
+"""The last step of Newton's, as a part of that range."""
+LEAST: Final = (32, 512)
+"""The fewest that stand for a part of a mixture: if there were few before, and else."""
+_NINETY: Final = 3.29
+"""How many standard deviations the middle 90% of a normal are wide."""
+_ROOT: Final = math.sqrt(2 * math.pi)
+_REACH: Final = 9.0
+"""So many widths from its centre a normal has ended."""
+_ROUNDS: Final = 200
+
+
+class Bells(NamedTuple):
+    """Normals in ascending order of their centers, each with its weight."""
+
+    centers: Array
+    widths: Array
+    weights: Array
+    below: float
+    """The weight of what lies below every number. What is missing from a whole of 1 lies above every number."""
+
+    def cdf(self, x: Array) -> Array:
+        """Return the probability that it is at most `x`."""
+        steps = (x[:, None] - self.centers) / self.widths
+        return np.asarray(self.below + np.einsum("ij,j->i", normal_cdf(steps), self.weights))
+
+    def density(self, x: Array) -> Array:
+        """Return the density at `x`."""
+        return self._density((x[:, None] - self.centers) / self.widths)
+
+    def _density(self, steps: Array) -> Array:
+        steps = steps * steps
+        steps *= -0.5
+        return np.asarray(np.einsum("ij,j->i", np.exp(steps, out=steps), self.weights / self.widths)) / _ROOT
+
+    def quantiles(self, probabilities: Sequence[float]) -> list[float]:
+        """Return where each probability is reached."""
+        above = self.below + float(self.weights.sum())
+        asked = [p for p in probabilities if self.below < p < above]
+        found = iter(self._solved(np.array(asked)) if asked else ())
+        return [-math.inf if p <= self.below else next(found) if p < above else math.inf for p in probabilities]
+
+    @np.errstate(all="ignore")
+    def _solved(self, goals: Array) -> list[float]:
+        """Take Newton's steps, and halve where they lead astray."""
+        low, high = (float(edge) for edge in self._edges())
+        spread, x = self._start(goals)
+        asked = [_Search(float(goal), low, high, at) for goal, at in zip(goals, x)]
+        for _ in range(_ROUNDS):
+            steps = (np.array([one.x for one in asked])[:, None] - self.centers) / self.widths
+            reached = self.below + np.einsum("ij,j->i", normal_cdf(steps), self.weights)
+            found = zip(asked, reached.tolist(), self._density(steps).tolist())
+            if all([one.move(share, density, spread) for one, share, density in found]):  # noqa: C419 - all have to move
+                break
+        return [one.x for one in asked]
+
+    def _edges(self) -> tuple[float, float]:
+        reach = _REACH * self.widths
+        return float((self.centers - reach).min()), float((self.centers + reach).max())
+
+    def _start(self, goals: Array) -> tuple[float, list[float]]:
+        """Return the range of the middle 90%, and where to begin: the centers there, drawn apart by the widths."""
+        reached = np.cumsum(self.weights) + self.below
+        places = np.minimum(np.searchsorted(reached, (0.05, 0.5, 0.95, *goals)), self.centers.size - 1)
+        low, middle, high, *found = self.centers[places].tolist()
+        spread, width = (high - low) / _NINETY, float(self.widths[places[1]])
+        apart = math.hypot(spread, width) / spread if 0 < spread < math.inf else 1.0
+        return high - low + width, [middle + (at - middle) * apart for at in found]
+
+
+class _Search:
+    """The search for where a probability is reached, between two ends that close in on it."""
+
+    __slots__ = ("goal", "high", "low", "x")
+
+    def __init__(self, goal: float, low: float, high: float, x: float) -> None:
+        self.goal, self.low, self.high, self.x = goal, low, high, x
+
+    def move(self, share: float, density: float, spread: float) -> bool:
+        """Take a step from what is reached at `x`; return whether it was the last."""
+        excess = share - self.goal
+        if excess < 0:
+            self.low = self.x
+        else:
+            self.high = self.x
+        to, near = (self.x - excess / density, _NEAR) if density > 0 else (math.nan, _SHARP)
+        if not self.low <= to <= self.high:
+            to, near = self.low + (self.high - self.low) / 2, _SHARP
+        step, self.x = abs(to - self.x), to
+        # What a step of Newton's leaves is far smaller than the step.
+        return step <= max(near * spread, _SHARP * abs(to))
+
+
+def single_bell(center: float, width: float) -> Bells:
+    """Return one normal, or one value if the width is zero."""
+    centers = np.array([center])
+    return Bells(centers, np.maximum(width, _sharp(centers)), np.ones(1), 0.0)
+
+
+def mixed(parts: Sequence[tuple[float, Bells]]) -> Bells:
+    """Return one of several distributions, each with its probability; a small part needs fewer normals."""
+    thin = [(share, _thinned(bells, share)) for share, bells in parts]
+    centers = np.concatenate([bells.centers for _, bells in thin])
+    order = np.argsort(centers, kind="stable")
+    return Bells(
+        centers[order],
+        np.concatenate([bells.widths for _, bells in thin])[order],
+        np.concatenate([share * bells.weights for share, bells in thin])[order],
+        sum(share * bells.below for share, bells in thin),
+    )
+
+
+def _thinned(bells: Bells, share: float) -> Bells:
+    """Have one normal stand for several neighbours, the more of them the less they count."""
+    size = bells.centers.size
+    run = min(int(1 / share), size // LEAST[size >= FINE])
+    if run < 2:
+        return bells
+    starts = np.arange(0, size, run)
+    weights = np.add.reduceat(bells.weights, starts)
+    centers = np.add.reduceat(bells.weights * bells.centers, starts) / weights
+    squares = bells.widths**2 + (bells.centers - np.repeat(centers, run)[:size]) ** 2
+    widths = np.sqrt(np.add.reduceat(bells.weights * squares, starts) / weights)
+    return Bells(centers, np.maximum(widths, _apart(centers)), weights, bells.below)
+
+
+def lone_bells(values: Array, widths: Array) -> Bells:
+    """Return draws that each have a width of their own; one without reaches as far as the next."""
+    order = np.argsort(values, kind="stable")
+    below = int(np.count_nonzero(values == -np.inf))
+    kept = order[below : below + int(np.count_nonzero(np.isfinite(values)))]
+    centers = values[kept]
+    widths = np.maximum(np.where(widths[kept] > 0, widths[kept], _apart(centers)), _sharp(centers))
+    return Bells(centers, widths, np.full(centers.size, 1 / values.size), below / values.size)
+
+
+def _sharp(centers: Array) -> Array:
+    """Return the widths of single values."""
+    return _SHARP * np.maximum(np.maximum(np.abs(centers), np.ptp(centers) if centers.size else 0.0), 1e-280)
+
+
+@np.errstate(all="ignore")
+def bells_of(sample: Sample) -> Bells:
+    """Return the distribution of a sample: each run of neighbouring draws as the normal of their mean and variance.
+
+    Where the draws lie apart beside the width around them, a normal reaches as far as the next.
+    """
+    ordered = np.sort(sample.values)
+    size = ordered.size
+    below = int(np.searchsorted(ordered, -np.inf, side="right"))
+    ordered = ordered[below : int(np.searchsorted(ordered, np.inf))]
+    if not ordered.size:
+        return Bells(np.zeros(1), np.ones(1), np.zeros(1), below / size)
+    low, middle, high = (float(ordered[int(share * ordered.size)]) for share in (0.05, 0.5, 0.95))
+    count = COARSE if sample.width * SMOOTH >= high - low else FINE
+    starts = np.arange(0, ordered.size, max(1, size // count))
+    sizes = np.empty(starts.size)
+    sizes[:-1], sizes[-1] = starts[1:] - starts[:-1], ordered.size - starts[-1]
+    ordered -= middle
+    centers = np.add.reduceat(ordered, starts) / sizes
+    variances = np.maximum(0.0, np.add.reduceat(ordered * ordered, starts) / sizes - centers * centers)
+    apart = _apart(centers)
+    variances = np.where(apart <= sample.width, variances, apart * apart)
+    centers += middle
+    widths = np.sqrt(sample.width * sample.width + variances)
+    return Bells(centers, np.maximum(widths, _sharp(centers)), sizes / size, below / size)
+
+
+def _apart(centers: Array) -> Array:
+    """Return how far the nearer neighbour of each is."""
+    if centers.size < 2:
+        return np.zeros(centers.size)
+    steps = centers[1:] - centers[:-1]
+    apart = np.empty(centers.size)
+    apart[0], apart[-1] = steps[0], steps[-1]
+    np.minimum(steps[1:], steps[:-1], out=apart[1:-1])
+    return apart

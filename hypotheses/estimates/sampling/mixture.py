@@ -1,0 +1,83 @@
+"""One of several results, each with its probability."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from hypotheses.estimates.forms import Form
+from hypotheses.estimates.outcomes import NormalOutcome, Outcome
+from hypotheses.estimates.sampling.bells import Bells, bells_of, lone_bells, mixed, single_bell
+from hypotheses.estimates.sampling.drawing import power10
+from hypotheses.estimates.sampling.normal import Array
+from hypotheses.estimates.sampling.outcome import SampledOutcome, mean_of, shares_below
+from hypotheses.estimates.sampling.plan import Plan, Sample
+from hypotheses.estimates.sampling.points import REPLICATES, Draws
+
+_MIXING: Final = 10**6
+"""The dimension that picks the part of a mixture, apart from those of all inputs."""
+_LAID_OUT: Final = 512
+"""Of an outcome that is not a sum of normals here, so many percentiles stand for it."""
+
+
+@np.errstate(all="ignore")
+def sampled_mixture(parts: Sequence[tuple[float, Outcome]]) -> SampledOutcome:
+    """Return one of several outcomes, each with its probability: their distributions are weighed, nothing is drawn."""
+    power = all(_power(outcome) for _, outcome in parts)
+    bells = mixed([(share, _bells(outcome, power)) for share, outcome in parts])
+    mean = sum(share * outcome.mean for share, outcome in parts)
+    sampled = [(share, outcome) for share, outcome in parts if isinstance(outcome, SampledOutcome)]
+
+    def shares(x: Array) -> Array:
+        below = np.zeros((REPLICATES, x.size))
+        for share, outcome in sampled:
+            below += share * outcome.by_replicate(x if power == outcome.power else np.log10(x))
+        return below
+
+    return SampledOutcome(bells, power, mean, shares)
+
+
+def _power(outcome: Outcome) -> bool:
+    return isinstance(outcome, NormalOutcome | SampledOutcome) and outcome.power
+
+
+def _bells(outcome: Outcome, power: bool) -> Bells:
+    """Return an outcome, or its logarithm if all are powers, as a sum of normals."""
+    if _power(outcome) == power:
+        if isinstance(outcome, SampledOutcome):
+            return outcome.bells
+        if isinstance(outcome, NormalOutcome):
+            return single_bell(outcome.center, outcome.deviation)
+    percentiles = [100 * (place + 0.5) / _LAID_OUT for place in range(_LAID_OUT)]
+    values = np.array([outcome.percentile(p) for p in percentiles])
+    return bells_of(Sample(values, 0.0, power=False))
+
+
+@np.errstate(all="ignore")
+def picked_outcome(parts: Sequence[tuple[float, Form]], draws: Draws) -> SampledOutcome:
+    """Return one of very many forms: each draw is of one of them, picked by a dimension of its own."""
+    ends = np.cumsum([weight for weight, _ in parts])
+    picked = np.minimum(np.searchsorted(ends, draws.uniforms(_MIXING) * ends[-1]), len(parts) - 1)
+    found = [(rows, Plan(parts[number][1], draws).rows(rows)) for number, rows in _places(picked)]
+    power = all(one.power for _, one in found)
+    values, widths = np.zeros((2, picked.size))
+    for rows, one in found:
+        if one.power and not power:
+            values[rows] = power10(one.values + one.width * draws.scores(_MIXING + 1)[rows])
+        else:
+            values[rows], widths[rows] = one.values, one.width
+    means = np.array([(rows.size, mean_of(one)) for rows, one in found])
+    means = means[np.isfinite(means[:, 1])]
+    mean = float((means[:, 0] * means[:, 1]).sum() / means[:, 0].sum()) if means.size else math.nan
+    return SampledOutcome(lone_bells(values, widths), power, mean, lambda x: shares_below(values, widths, x))
+
+
+def _places(picked: npt.NDArray[np.int64]) -> Iterator[tuple[int, npt.NDArray[np.int64]]]:
+    """Yield each part that is picked, and by which draws."""
+    order = np.argsort(picked, kind="stable")
+    numbers, starts = np.unique(picked[order], return_index=True)
+    yield from zip(numbers.tolist(), np.split(order, starts[1:]))
