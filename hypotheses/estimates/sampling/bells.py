@@ -8,17 +8,15 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from hypotheses.estimates.distributions import LN10
 from hypotheses.estimates.sampling.normal import Array, normal_cdf
-from hypotheses.estimates.sampling.plan import SMOOTH, Sample
+from hypotheses.estimates.sampling.plan import FINE, OVERLAP, Outline, apart
 
-FINE: Final = 1024
-COARSE: Final = 256
-"""How many normals stand for a sample: fewer where the draws lie close together beside their width."""
 _SHARP: Final = 1e-13
 """The width of a single value, as a part of its size or of the range of the middle 90%."""
-_NEAR: Final = 1e-6
+_NEAR: Final = 1e-5
 """The last step of Newton's, as a part of that range."""
-LEAST: Final = (32, 512)
+LEAST: Final = (32, 256)
 """The fewest that stand for a part of a mixture: if there were few before, and else."""
 _NINETY: Final = 3.29
 """How many standard deviations the middle 90% of a normal are wide."""
@@ -44,12 +42,21 @@ class Bells(NamedTuple):
 
     def density(self, x: Array) -> Array:
         """Return the density at `x`."""
-        return self._density((x[:, None] - self.centers) / self.widths)
+        return _densities((x[:, None] - self.centers) / self.widths, self.weights / (self.widths * _ROOT))
 
-    def _density(self, steps: Array) -> Array:
-        steps = steps * steps
-        steps *= -0.5
-        return np.asarray(np.einsum("ij,j->i", np.exp(steps, out=steps), self.weights / self.widths)) / _ROOT
+    @property
+    def mean(self) -> float:
+        """The mean of all that lies among the numbers."""
+        whole = float(self.weights.sum())
+        return float((self.weights * self.centers).sum()) / whole if whole else math.nan
+
+    @property
+    def mean_power(self) -> float:
+        """The mean of ten to its power: of 10 ** (x + s z) over z it is 10 ** (x + ln(10) s**2 / 2)."""
+        powers = np.exp((self.centers + LN10 / 2 * self.widths**2) * LN10)
+        kept = np.isfinite(powers)
+        whole = float(self.weights[kept].sum())
+        return float((self.weights[kept] * powers[kept]).sum()) / whole if whole else math.nan
 
     def quantiles(self, probabilities: Sequence[float]) -> list[float]:
         """Return where each probability is reached."""
@@ -63,11 +70,14 @@ class Bells(NamedTuple):
         """Take Newton's steps, and halve where they lead astray."""
         low, high = (float(edge) for edge in self._edges())
         spread, x = self._start(goals)
-        asked = [_Search(float(goal), low, high, at) for goal, at in zip(goals, x)]
+        asked = [_Search(float(goal) - self.below, low, high, at) for goal, at in zip(goals, x)]
+        sharpness = 1 / self.widths
+        peaks = self.weights * sharpness / _ROOT
         for _ in range(_ROUNDS):
-            steps = (np.array([one.x for one in asked])[:, None] - self.centers) / self.widths
-            reached = self.below + np.einsum("ij,j->i", normal_cdf(steps), self.weights)
-            found = zip(asked, reached.tolist(), self._density(steps).tolist())
+            steps = np.array([[one.x] for one in asked]) - self.centers
+            steps *= sharpness
+            reached = np.einsum("ij,j->i", normal_cdf(steps), self.weights)
+            found = zip(asked, reached.tolist(), _densities(steps, peaks).tolist())
             if all([one.move(share, density, spread) for one, share, density in found]):  # noqa: C419 - all have to move
                 break
         return [one.x for one in asked]
@@ -84,6 +94,13 @@ class Bells(NamedTuple):
         spread, width = (high - low) / _NINETY, float(self.widths[places[1]])
         apart = math.hypot(spread, width) / spread if 0 < spread < math.inf else 1.0
         return high - low + width, [middle + (at - middle) * apart for at in found]
+
+
+def _densities(steps: Array, peaks: Array) -> Array:
+    """Return the sums of normal densities so many steps away from their centers, where they have these heights."""
+    steps = steps * steps
+    steps *= -0.5
+    return np.asarray(np.einsum("ij,j->i", np.exp(steps, out=steps), peaks))
 
 
 class _Search:
@@ -139,7 +156,7 @@ def _thinned(bells: Bells, share: float) -> Bells:
     centers = np.add.reduceat(bells.weights * bells.centers, starts) / weights
     squares = bells.widths**2 + (bells.centers - np.repeat(centers, run)[:size]) ** 2
     widths = np.sqrt(np.add.reduceat(bells.weights * squares, starts) / weights)
-    return Bells(centers, np.maximum(widths, _apart(centers)), weights, bells.below)
+    return Bells(centers, np.maximum(widths, OVERLAP * apart(centers)), weights, bells.below)
 
 
 def lone_bells(values: Array, widths: Array) -> Bells:
@@ -148,7 +165,7 @@ def lone_bells(values: Array, widths: Array) -> Bells:
     below = int(np.count_nonzero(values == -np.inf))
     kept = order[below : below + int(np.count_nonzero(np.isfinite(values)))]
     centers = values[kept]
-    widths = np.maximum(np.where(widths[kept] > 0, widths[kept], _apart(centers)), _sharp(centers))
+    widths = np.maximum(np.where(widths[kept] > 0, widths[kept], OVERLAP * apart(centers)), _sharp(centers))
     return Bells(centers, widths, np.full(centers.size, 1 / values.size), below / values.size)
 
 
@@ -157,39 +174,8 @@ def _sharp(centers: Array) -> Array:
     return _SHARP * np.maximum(np.maximum(np.abs(centers), np.ptp(centers) if centers.size else 0.0), 1e-280)
 
 
-@np.errstate(all="ignore")
-def bells_of(sample: Sample) -> Bells:
-    """Return the distribution of a sample: each run of neighbouring draws as the normal of their mean and variance.
-
-    Where the draws lie apart beside the width around them, a normal reaches as far as the next.
-    """
-    ordered = np.sort(sample.values)
-    size = ordered.size
-    below = int(np.searchsorted(ordered, -np.inf, side="right"))
-    ordered = ordered[below : int(np.searchsorted(ordered, np.inf))]
-    if not ordered.size:
-        return Bells(np.zeros(1), np.ones(1), np.zeros(1), below / size)
-    low, middle, high = (float(ordered[int(share * ordered.size)]) for share in (0.05, 0.5, 0.95))
-    count = COARSE if sample.width * SMOOTH >= high - low else FINE
-    starts = np.arange(0, ordered.size, max(1, size // count))
-    sizes = np.empty(starts.size)
-    sizes[:-1], sizes[-1] = starts[1:] - starts[:-1], ordered.size - starts[-1]
-    ordered -= middle
-    centers = np.add.reduceat(ordered, starts) / sizes
-    variances = np.maximum(0.0, np.add.reduceat(ordered * ordered, starts) / sizes - centers * centers)
-    apart = _apart(centers)
-    variances = np.where(apart <= sample.width, variances, apart * apart)
-    centers += middle
-    widths = np.sqrt(sample.width * sample.width + variances)
-    return Bells(centers, np.maximum(widths, _sharp(centers)), sizes / size, below / size)
-
-
-def _apart(centers: Array) -> Array:
-    """Return how far the nearer neighbour of each is."""
-    if centers.size < 2:
-        return np.zeros(centers.size)
-    steps = centers[1:] - centers[:-1]
-    apart = np.empty(centers.size)
-    apart[0], apart[-1] = steps[0], steps[-1]
-    np.minimum(steps[1:], steps[:-1], out=apart[1:-1])
-    return apart
+def bells_of(outline: Outline, offset: float = 0.0, width: float = 0.0) -> Bells:
+    """Return draws, moved by a number and with a normal around each, as one normal for each run of neighbours."""
+    centers = outline.centers + offset
+    widths = np.maximum(np.sqrt(outline.variances + width * width), _sharp(centers))
+    return Bells(centers, widths, outline.weights, outline.below)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -18,47 +18,102 @@ Axis = Callable[[int], Array]
 """The draws along one direction of a basis."""
 
 
-class Drawing:
-    """The draws of one form along given axes."""
+class _Line(NamedTuple):
+    """A sum of scores and a number."""
 
-    def __init__(self, form: Form, basis: Basis, axis: Axis, size: int) -> None:
-        self._form = form
+    offset: float
+    parts: tuple[tuple[int, float], ...]
+    """Direction of the basis -> weight."""
+
+
+class _Sum(NamedTuple):
+    """A form, ready to be drawn."""
+
+    line: _Line
+    others: tuple[tuple[float, _Step], ...]
+    power: bool
+
+
+class _Step(NamedTuple):
+    """A variable, ready to be drawn: a shape over its score, or an operation on forms."""
+
+    variable: Variable
+    score: _Line
+    arguments: tuple[_Sum, ...]
+    shared: bool
+    """Whether it is needed more than once."""
+
+
+class Drawing:
+    """One form, ready to be drawn along the axes of a basis, as often as need be."""
+
+    def __init__(self, form: Form, basis: Basis) -> None:
         self._basis = basis
+        self._often = _met_often(form)
+        self._ready: dict[Variable, _Step] = {}
+        self._sum = self._prepared(form)
+
+    def _prepared(self, form: Form) -> _Sum:
+        offset, scores, others = straight(form)
+        steps = tuple((weight, self._step(variable)) for variable, weight in others)
+        return _Sum(self._line(scores, offset), steps, form.power)
+
+    def _line(self, scores: Vector, offset: float = 0.0) -> _Line:
+        return _Line(offset, tuple(self._basis.coordinates(scores).items()))
+
+    def _step(self, variable: Variable) -> _Step:
+        found = self._ready.get(variable)
+        if found is None:
+            score = self._line(dict(variable.loadings) if isinstance(variable, Atom) else {})
+            arguments = tuple(map(self._prepared, variable.arguments))
+            found = _Step(variable, score, arguments, variable in self._often)
+            self._ready[variable] = found
+        return found
+
+    def draw(self, axis: Axis, size: int) -> Array:
+        """Return the draws of the form's sum: of the exponent, if it is a power."""
+        return _Run(axis, size).sum(self._sum)
+
+    def scores(self, atom: Atom, axis: Axis, size: int) -> Array:
+        """Return the draws of the score of an input."""
+        return _Run(axis, size).line(self._line(dict(atom.loadings)))
+
+
+class _Run:
+    """One drawing: the axes, and the variables that have been drawn and will be needed again."""
+
+    def __init__(self, axis: Axis, size: int) -> None:
         self._axis = axis
         self._size = size
-        self._often = _met_often(form)
         self._known: dict[Variable, Array] = {}
 
-    def sum(self) -> Array:
-        """Return the draws of the form's sum: of the exponent, if it is a power."""
-        return self._sum(self._form)
-
-    def _sum(self, form: Form) -> Array:
-        offset, scores, others = straight(form)
-        values = self.line(scores, offset)
-        for variable, weight in others:
-            values += self._variable(variable) if weight == 1 else weight * self._variable(variable)
+    def sum(self, form: _Sum) -> Array:
+        values = self.line(form.line)
+        for weight, step in form.others:
+            values += self._value(step) if weight == 1 else weight * self._value(step)
         return values
 
-    def _value(self, form: Form) -> Array:
-        values = self._sum(form)
-        return power10(values) if form.power else values
-
-    def line(self, vector: Vector, offset: float = 0.0) -> Array:
-        """Return the draws of a sum of scores."""
-        values = np.full(self._size, offset)
-        for place, part in self._basis.coordinates(vector).items():
+    def line(self, line: _Line) -> Array:
+        if not line.parts:
+            return np.full(self._size, line.offset)
+        (place, part), *others = line.parts
+        values = part * self._axis(place)
+        for place, part in others:
             values += part * self._axis(place)
+        if line.offset:
+            values += line.offset
         return values
 
-    def _variable(self, variable: Variable) -> Array:
-        if variable in self._known:
+    def _value(self, step: _Step) -> Array:
+        variable = step.variable
+        if step.shared and variable in self._known:
             return self._known[variable]
         if isinstance(variable, Atom):
-            values = at_scores(variable.distribution, self.line(dict(variable.loadings)))
+            values = at_scores(variable.distribution, self.line(step.score))
         else:
-            values = _OPERATIONS[variable.operator](*map(self._value, variable.arguments))
-        if variable in self._often:
+            arguments = [power10(self.sum(form)) if form.power else self.sum(form) for form in step.arguments]
+            values = _OPERATIONS[variable.operator](*arguments)
+        if step.shared:
             self._known[variable] = values
         return values
 
@@ -91,12 +146,15 @@ def straight(form: Form) -> tuple[float, dict[int, float], list[tuple[Variable, 
 
 def power10(exponents: Array) -> Array:
     """Return ten to the power of each exponent."""
-    return np.exp(exponents * LN10)
+    exponents = exponents * LN10
+    return np.exp(exponents, out=exponents)
 
 
 def log10(values: Array) -> Array:
     """Return log10, and minus infinity for what is not above zero: it lies below every order of magnitude."""
-    return np.asarray(np.log(np.fmax(values, 0.0)) * (1 / LN10))
+    values = np.log(np.fmax(values, 0.0))
+    values *= 1 / LN10
+    return values
 
 
 def _least(*values: Array) -> Array:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -14,8 +13,8 @@ from hypotheses.estimates.outcomes import NormalOutcome, Outcome
 from hypotheses.estimates.sampling.bells import Bells, bells_of, lone_bells, mixed, single_bell
 from hypotheses.estimates.sampling.drawing import power10
 from hypotheses.estimates.sampling.normal import Array
-from hypotheses.estimates.sampling.outcome import SampledOutcome, mean_of, shares_below
-from hypotheses.estimates.sampling.plan import Plan, Sample
+from hypotheses.estimates.sampling.outcome import SampledOutcome, shares_below
+from hypotheses.estimates.sampling.plan import outline_of, plan
 from hypotheses.estimates.sampling.points import REPLICATES, Draws
 
 _MIXING: Final = 10**6
@@ -29,7 +28,6 @@ def sampled_mixture(parts: Sequence[tuple[float, Outcome]]) -> SampledOutcome:
     """Return one of several outcomes, each with its probability: their distributions are weighed, nothing is drawn."""
     power = all(_power(outcome) for _, outcome in parts)
     bells = mixed([(share, _bells(outcome, power)) for share, outcome in parts])
-    mean = sum(share * outcome.mean for share, outcome in parts)
     sampled = [(share, outcome) for share, outcome in parts if isinstance(outcome, SampledOutcome)]
 
     def shares(x: Array) -> Array:
@@ -38,7 +36,7 @@ def sampled_mixture(parts: Sequence[tuple[float, Outcome]]) -> SampledOutcome:
             below += share * outcome.by_replicate(x if power == outcome.power else np.log10(x))
         return below
 
-    return SampledOutcome(bells, power, mean, shares)
+    return SampledOutcome(bells, power, shares)
 
 
 def _power(outcome: Outcome) -> bool:
@@ -54,7 +52,7 @@ def _bells(outcome: Outcome, power: bool) -> Bells:
             return single_bell(outcome.center, outcome.deviation)
     percentiles = [100 * (place + 0.5) / _LAID_OUT for place in range(_LAID_OUT)]
     values = np.array([outcome.percentile(p) for p in percentiles])
-    return bells_of(Sample(values, 0.0, power=False))
+    return bells_of(outline_of(values[None, :]))
 
 
 @np.errstate(all="ignore")
@@ -62,18 +60,16 @@ def picked_outcome(parts: Sequence[tuple[float, Form]], draws: Draws) -> Sampled
     """Return one of very many forms: each draw is of one of them, picked by a dimension of its own."""
     ends = np.cumsum([weight for weight, _ in parts])
     picked = np.minimum(np.searchsorted(ends, draws.uniforms(_MIXING) * ends[-1]), len(parts) - 1)
-    found = [(rows, Plan(parts[number][1], draws).rows(rows)) for number, rows in _places(picked)]
+    found = [(rows, plan(parts[number][1], draws)) for number, rows in _places(picked)]
     power = all(one.power for _, one in found)
     values, widths = np.zeros((2, picked.size))
     for rows, one in found:
+        values[rows] = one.core.rows(rows) + one.offset
         if one.power and not power:
-            values[rows] = power10(one.values + one.width * draws.scores(_MIXING + 1)[rows])
+            values[rows] = power10(values[rows] + one.width * draws.scores(_MIXING + 1)[rows])
         else:
-            values[rows], widths[rows] = one.values, one.width
-    means = np.array([(rows.size, mean_of(one)) for rows, one in found])
-    means = means[np.isfinite(means[:, 1])]
-    mean = float((means[:, 0] * means[:, 1]).sum() / means[:, 0].sum()) if means.size else math.nan
-    return SampledOutcome(lone_bells(values, widths), power, mean, lambda x: shares_below(values, widths, x))
+            widths[rows] = one.width
+    return SampledOutcome(lone_bells(values, widths), power, lambda x: shares_below(values, widths, x))
 
 
 def _places(picked: npt.NDArray[np.int64]) -> Iterator[tuple[int, npt.NDArray[np.int64]]]:

@@ -14,14 +14,10 @@ from hypotheses.estimates.forms import Form
 from hypotheses.estimates.outcomes import Method, Outcome
 from hypotheses.estimates.sampling.bells import Bells, bells_of
 from hypotheses.estimates.sampling.normal import Array, normal_cdf
-from hypotheses.estimates.sampling.plan import Plan, Sample
-from hypotheses.estimates.sampling.points import FEW, POINTS, REPLICATES, SOME, Draws
+from hypotheses.estimates.sampling.plan import plan, spread_of
+from hypotheses.estimates.sampling.points import POINTS, REPLICATES, Draws
 
-STUDENT: Final = 3.4995
-"""The 99.5th percentile of Student's t with 7 degrees of freedom: the factor of a 99% interval from 8 replicates."""
 SHOWN: Final = (5.0, 50.0, 95.0)
-FINE_ENOUGH: Final = (0.001, 0.004)
-"""The error that needs no more draws: as a part of the range of the middle 90%, or in orders of magnitude."""
 
 
 class SampledOutcome(Outcome):
@@ -29,24 +25,24 @@ class SampledOutcome(Outcome):
 
     method: Method = "sampled"
 
-    def __init__(self, bells: Bells, power: bool, mean: float, by_replicate: Callable[[Array], Array]) -> None:
+    def __init__(self, bells: Bells, power: bool, by_replicate: Callable[[Array], Array]) -> None:
         self.bells = bells
         self.power = power
-        self._mean = stable(mean)
         self.by_replicate = by_replicate
         """The probability below some values (of the sum) in each replicate."""
-        self._figures: dict[float, float] = {}
+
+    @cached_property
+    def shown(self) -> list[float]:
+        """The sums at p5, median and p95."""
+        return self.bells.quantiles([p / 100 for p in SHOWN])
 
     def percentile(self, p: float) -> float:
         """Return the value that it is below with a probability of `p` percent."""
-        if p not in self._figures:
-            asked = SHOWN if p in SHOWN else (p,)
-            found = zip(asked, self.bells.quantiles([one / 100 for one in asked]))
-            self._figures.update({one: self._shown(value) for one, value in found})
-        return self._figures[p]
+        sum_at = self.shown[SHOWN.index(p)] if p in SHOWN else self.bells.quantiles([p / 100])[0]
+        return self._value(sum_at)
 
-    def _shown(self, value: float) -> float:
-        return stable(power10(value) if self.power else value)
+    def _value(self, sum_at: float) -> float:
+        return stable(power10(sum_at) if self.power else sum_at)
 
     @np.errstate(all="ignore")
     def cdf(self, x: float) -> float:
@@ -55,10 +51,11 @@ class SampledOutcome(Outcome):
             return 0.0
         return float(self.bells.cdf(np.array([math.log10(x) if self.power else x]))[0])
 
-    @property
+    @cached_property
+    @np.errstate(all="ignore")
     def mean(self) -> float:
-        """The mean of the draws."""
-        return self._mean
+        """The mean of all that can be computed with."""
+        return stable(self.bells.mean_power if self.power else self.bells.mean)
 
     @cached_property
     @np.errstate(all="ignore")
@@ -69,15 +66,15 @@ class SampledOutcome(Outcome):
         then is.
         """
         goals = np.array(SHOWN) / 100
-        off = spread_of(self.by_replicate(np.array(self.bells.quantiles(goals.tolist()))))
+        off = spread_of(self.by_replicate(np.array(self.shown)))
         low, high = (self.bells.quantiles(np.clip(goals + side * off, 0.001, 0.999).tolist()) for side in (-1, 1))
-        ends = ((self._shown(below), self._shown(above)) for below, above in zip(low, high))
+        ends = ((self._value(below), self._value(above)) for below, above in zip(low, high))
         return stable(max(0.0 if below == above else (above - below) / 2 for below, above in ends))
 
     @np.errstate(all="ignore")
     def density(self, points: Sequence[float]) -> list[float]:
         """Estimate the density at each point, no finer than with a normal kernel of Silverman's width."""
-        low, high = self.bells.quantiles((0.05, 0.95))
+        low, _, high = self.shown
         if not 0 < high - low < math.inf:
             return [0.0] * len(points)
         finest = 0.9 * (high - low) / 3.29 * (REPLICATES * POINTS) ** -0.2
@@ -95,39 +92,13 @@ def stable(value: float) -> float:
 @np.errstate(all="ignore")
 def sampled_outcome(form: Form, draws: Draws) -> SampledOutcome:
     """Return the outcome of any form by sampling: as often as is enough."""
-    plan = Plan(form, draws)
-    for points in (FEW, SOME, POINTS):
-        found = plan.draw(points)
-        if points == FEW and not plan.enough(found):
-            continue
-        bells = bells_of(found)
-        if points != SOME or _settled(found, bells):
-            break
-    return SampledOutcome(bells, found.power, mean_of(found), lambda x: shares_below(*plan.draw(points)[:2], x))
+    core, offset, width, power = plan(form, draws)
+    outline, points = core.outline(width)
 
+    def by_replicate(x: Array) -> Array:
+        return shares_below(core.draw(points) + offset, width, x)
 
-def _settled(found: Sample, bells: Bells) -> bool:
-    """Return whether more draws would not show."""
-    low, middle, high = bells.quantiles([p / 100 for p in SHOWN])
-    x = np.array((low, middle, high))
-    off = spread_of(shares_below(found.values, found.width, x)) / bells.density(x)
-    worst, spread = float(off.max()), high - low
-    return worst <= FINE_ENOUGH[0] * spread or (worst <= FINE_ENOUGH[1] and spread >= 10 * FINE_ENOUGH[1])
-
-
-def spread_of(shares: Array) -> Array:
-    """Return half the width of a 99% interval around a mean of replicates."""
-    return np.asarray(np.std(shares, axis=0, ddof=1)) * (STUDENT / math.sqrt(REPLICATES))
-
-
-def mean_of(found: Sample) -> float:
-    """Return the mean of all that can be computed with."""
-    values = found.values[np.isfinite(found.values)]
-    if found.power:
-        # The mean of 10 ** (x + s z) over z is 10 ** (x + ln(10) s**2 / 2).
-        values = np.exp((values + LN10 * found.width**2 / 2) * LN10)
-        values = values[np.isfinite(values)]
-    return float(values.mean()) if values.size else math.nan
+    return SampledOutcome(bells_of(outline, offset, width), power, by_replicate)
 
 
 @np.errstate(all="ignore")

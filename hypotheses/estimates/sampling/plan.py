@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -12,86 +11,206 @@ import numpy.typing as npt
 
 from hypotheses.estimates.forms import Form, support
 from hypotheses.estimates.motion import Basis, log_motion, sum_motion
-from hypotheses.estimates.sampling.drawing import Axis, Drawing, log10
+from hypotheses.estimates.sampling.drawing import Axis, Drawing, log10, straight
 from hypotheses.estimates.sampling.normal import Array
-from hypotheses.estimates.sampling.points import FEW, KEPT, REPLICATES, Draws
+from hypotheses.estimates.sampling.points import FEW, KEPT, POINTS, REPLICATES, Draws
 
 SMOOTH: Final = 8
 """Few draws are enough where the width around them is at least the range of their middle 90% divided by this,"""
 PLAIN: Final = 3
 """in up to this many dimensions."""
+FINE_ENOUGH: Final = (0.001, 0.004)
+"""The error that needs no more draws: as a part of the range of the middle 90%, or in orders of magnitude."""
+STUDENT: Final = 3.4995
+"""The 99.5th percentile of Student's t with 7 degrees of freedom: the factor of a 99% interval from 8 replicates."""
+FINE: Final = 512
+COARSE: Final = 256
+"""Into how many runs draws are put together; the second if there are few."""
+OVERLAP: Final = 0.45
+"""A normal in place of a run is at least as wide as this part of the way to the next one."""
+REMEMBERED: Final = 64
+"""So many cores are remembered."""
 _STEPS: Final = 8
 """Into how many steps the way of the draws is rounded: so coarse that the last bits of a machine cannot change it."""
 
 
-class Sample(NamedTuple):
-    """Draws of a sum, replicate after replicate. To each belongs a normal around it, alike and independent of them."""
+class Outline(NamedTuple):
+    """Draws in a few figures: runs of neighbours, each with its mean, variance and weight, in ascending order."""
 
-    values: Array
+    centers: Array
+    variances: Array
+    weights: Array
+    below: float
+    """The weight of what lies below every number. What is missing from a whole of 1 lies above every number."""
+
+
+class Core:
+    """What of a form has to be drawn. Forms that differ only in what is added to it have it in common."""
+
+    def __init__(self, drawing: Drawing, size: int, logarithm: bool, draws: Draws) -> None:
+        self._drawing = drawing
+        self._size = size
+        self._logarithm = logarithm
+        self._draws = draws
+        self._spread: float | None = None
+        self._way: Array | None = None
+        self._few: Outline | None = None
+        self._fine: tuple[Outline, int] | None = None
+
+    def outline(self, width: float) -> tuple[Outline, int]:
+        """Draw as often as is enough for a normal of this width around it; also return how many points it took."""
+        if self._spread is not None:
+            known = (self._few, FEW) if self._smooth(width) else self._fine
+            if known is not None and known[0] is not None:
+                return known[0], known[1]
+        values = self.draw(FEW)
+        ranked = _ranked(values)
+        low, _, high = _looked_at(ranked).mean(axis=0).tolist()
+        self._spread = high - low if low < high else 0.0
+        if self._smooth(width):
+            self._few = outline_of(ranked)
+            return self._few, FEW
+        if 1 < self._size <= KEPT and 0 < self._spread < math.inf:
+            self._way = _direction(np.clip(values, low, high), self._axes(FEW))
+        self._fine = self._finely(ranked)
+        return self._fine
+
+    def _smooth(self, width: float) -> bool:
+        return self._size <= PLAIN and width * SMOOTH >= (self._spread or 0.0)
+
+    def _finely(self, ranked: Array) -> tuple[Outline, int]:
+        points = FEW
+        while points < POINTS and (short := _missing(ranked)) > 1:
+            # The error falls with about the 3/4th power of the number of points.
+            points = min(POINTS, points << max(1, math.ceil(math.log2(min(short, POINTS)) * 4 / 3)))
+            ranked = _ranked(self.draw(points))
+        return outline_of(ranked), points
+
+    def draw(self, points: int) -> Array:
+        """Draw so many points of each replicate."""
+        if points == FEW or self._way is None:
+            return self._drawn(lambda place: self._draws.scores(place, points), REPLICATES * points)
+        return self._drawn(_turned(self._way, self._axes(points)).__getitem__, REPLICATES * points)
+
+    def rows(self, rows: npt.NDArray[np.int64]) -> Array:
+        """Draw some of the points."""
+        return self._drawn(lambda place: self._draws.scores(place)[rows], rows.size)
+
+    def _axes(self, points: int) -> list[Array]:
+        return [self._draws.scores(place, points) for place in range(self._size)]
+
+    def _drawn(self, axis: Axis, size: int) -> Array:
+        values = self._drawing.draw(axis, size)
+        return log10(values) if self._logarithm else values
+
+
+class Plan(NamedTuple):
+    """How a form is put together again: what has to be drawn, a number, and a normal around zero beside it."""
+
+    core: Core
+    offset: float
     width: float
-    """The standard deviation of that normal."""
+    """The standard deviation of the normal."""
     power: bool
     """Whether the value is ten to the power of the sum."""
 
 
-class Plan:
-    """How one form is drawn; `draw` says the same whenever it is asked."""
-
-    def __init__(self, form: Form, draws: Draws) -> None:
-        self._form = form
-        self._draws = draws
-        motion, self._logarithm = sum_motion(form), False
-        if not form.power and not motion.slope and form.terms and support(form).positive:
-            motion, self._logarithm = log_motion(form), True
-        self._basis = Basis(motion.fixed)
-        self._width = self._basis.outside(motion.slope)
-
-    def draw(self, points: int) -> Sample:
-        """Draw so many points of each replicate."""
-        if points == FEW or self._way is None:
-            return self._drawn(lambda place: self._draws.scores(place, points), REPLICATES * points)
-        axes = [self._draws.scores(place, points) for place in range(self._basis.size)]
-        return self._drawn(_turned(self._way, axes), REPLICATES * points)
-
-    def rows(self, rows: npt.NDArray[np.int64]) -> Sample:
-        """Draw some of the points."""
-        return self._drawn(lambda place: self._draws.scores(place)[rows], rows.size)
-
-    def enough(self, few: Sample) -> bool:
-        """Return whether a few draws are enough."""
-        low, high = _middle(few.values)
-        return self._width * SMOOTH >= high - low and self._basis.size <= PLAIN
-
-    @np.errstate(all="ignore")
-    def _drawn(self, axis: Axis, size: int) -> Sample:
-        values = Drawing(self._form, self._basis, axis, size).sum()
-        return Sample(log10(values) if self._logarithm else values, self._width, self._form.power or self._logarithm)
-
-    @cached_property
-    def _way(self) -> Array | None:
-        """The direction of the line through the draws without their extremes: roughly is enough."""
-        if not 1 < self._basis.size <= KEPT:
-            return None
-        values = self.draw(FEW).values
-        low, high = _middle(values)
-        if not -math.inf < low < high < math.inf:
-            return None
-        values = np.clip(values, low, high) - (low + high) / 2
-        # Not `@`: its threads cost more than they save here, and sum in another order on every machine.
-        places = range(self._basis.size)
-        way = np.array([float(np.einsum("i,i->", values, self._draws.scores(place, FEW))) for place in places])
-        largest = float(np.abs(way).max())
-        return np.rint(way / largest * _STEPS) if largest > 0 else None
+def plan(form: Form, draws: Draws) -> Plan:
+    """Part a form into what has to be drawn and what is normal whatever the rest does."""
+    motion, logarithm = sum_motion(form), False
+    if not form.power and not motion.slope and form.terms and support(form).positive:
+        motion, logarithm = log_motion(form), True
+    basis = Basis(motion.fixed)
+    offset, scores, others = straight(form)
+    kept = offset if logarithm else 0.0
+    inside = tuple(basis.coordinates(scores).items())
+    key = (logarithm, kept, inside, tuple(others))
+    core = draws.cores.pop(key, None)
+    if not isinstance(core, Core):
+        drawn = form._replace(constant=form.constant + kept - offset)
+        core = Core(Drawing(drawn, basis), basis.size, logarithm, draws)
+    draws.cores[key] = core
+    if len(draws.cores) > REMEMBERED:
+        del draws.cores[next(iter(draws.cores))]
+    return Plan(core, offset - kept, basis.outside(motion.slope), form.power or logarithm)
 
 
-def _middle(values: Array) -> tuple[float, float]:
-    """Return the 5th and 95th percentile of some draws."""
-    ends = values.size // 20, values.size - 1 - values.size // 20
-    found = np.partition(values, ends)
-    return float(found[ends[0]]), float(found[ends[1]])
+def _ranked(values: Array) -> Array:
+    """Return the draws of each replicate in ascending order, one row for each."""
+    return np.sort(values.reshape(REPLICATES, -1), axis=1)
 
 
-def _turned(way: Array, axes: Sequence[Array]) -> Callable[[int], Array]:
+@np.errstate(all="ignore")
+def outline_of(ranked: Array) -> Outline:
+    """Return ranked draws in a few figures. What is alone reaches out to its neighbours: they add up evenly."""
+    if not np.isfinite(ranked[:, (0, -1)]).all():
+        return _outline_of_some(np.sort(ranked, axis=None))
+    count = COARSE if ranked.shape[1] <= FEW else FINE
+    middle = float(ranked[0, ranked.shape[1] // 2])
+    ranked = ranked - middle
+    size = ranked.size // count
+    centers = ranked.sum(axis=0).reshape(count, -1).sum(axis=1) / size
+    variances = np.einsum("ij,ij->j", ranked, ranked).reshape(count, -1).sum(axis=1) / size - centers * centers
+    variances = np.maximum(variances, (OVERLAP * apart(centers)) ** 2)
+    return Outline(centers + middle, variances, np.full(count, 1 / count), 0.0)
+
+
+def _outline_of_some(ordered: Array) -> Outline:
+    """Return the outline of draws some of which are no numbers: they lie below all others, or above."""
+    size = ordered.size
+    below = int(np.searchsorted(ordered, -np.inf, side="right"))
+    ordered = ordered[below : int(np.searchsorted(ordered, np.inf))]
+    if not ordered.size:
+        return Outline(np.zeros(1), np.zeros(1), np.zeros(1), below / size)
+    starts = np.arange(0, ordered.size, REPLICATES)
+    sizes = np.diff(starts, append=ordered.size)
+    centers = np.add.reduceat(ordered, starts) / sizes
+    return Outline(centers, (OVERLAP * apart(centers)) ** 2, sizes / size, below / size)
+
+
+def apart(centers: Array) -> Array:
+    """Return how far the nearer neighbour of each is."""
+    if centers.size < 2:
+        return np.zeros(centers.size)
+    steps = centers[1:] - centers[:-1]
+    found = np.empty(centers.size)
+    found[0], found[-1] = steps[0], steps[-1]
+    np.minimum(steps[1:], steps[:-1], out=found[1:-1])
+    return found
+
+
+def _looked_at(ranked: Array) -> Array:
+    """Return p5, median and p95 in each replicate."""
+    size = ranked.shape[1]
+    return ranked[:, (size // 20, size // 2, size - 1 - size // 20)]
+
+
+def _missing(ranked: Array) -> float:
+    """Return how many times too large the error is, going by how far the replicates lie apart."""
+    found = _looked_at(ranked)
+    low, _, high = found.mean(axis=0).tolist()
+    error, spread = float(spread_of(found).max()), high - low
+    if error == 0:
+        return 0.0
+    allowed = max(FINE_ENOUGH[0] * spread, FINE_ENOUGH[1] if spread >= 10 * FINE_ENOUGH[1] else 0.0)
+    return error / allowed if 0 < error < math.inf and 0 < allowed < math.inf else math.inf
+
+
+def spread_of(shares: Array) -> Array:
+    """Return half the width of a 99% interval around the mean of replicates."""
+    return np.asarray(np.std(shares, axis=0, ddof=1)) * (STUDENT / math.sqrt(REPLICATES))
+
+
+def _direction(values: Array, axes: Sequence[Array]) -> Array | None:
+    """Return the direction of the line through some draws: roughly is enough."""
+    values = values - values.mean()
+    # Not `@`: its threads cost more than they save here, and sum in another order on every machine.
+    way = np.array([float(np.einsum("i,i->", values, scores)) for scores in axes])
+    largest = float(np.abs(way).max())
+    return np.rint(way / largest * _STEPS) if largest > 0 else None
+
+
+def _turned(way: Array, axes: Sequence[Array]) -> Sequence[Array]:
     """Return axes of which the first, the most even dimension, runs along a direction.
 
     Turning is a reflection that swaps the first axis with that direction (Householder 1958).
@@ -100,9 +219,9 @@ def _turned(way: Array, axes: Sequence[Array]) -> Callable[[int], Array]:
     mirror[0] -= 1.0
     size = float(np.einsum("i,i->", mirror, mirror))
     if size == 0:
-        return axes.__getitem__
+        return axes
     along = np.zeros_like(axes[0])
     for part, scores in zip(mirror.tolist(), axes, strict=True):
         along += part * scores
     along *= 2 / size
-    return [scores - part * along for part, scores in zip(mirror.tolist(), axes, strict=True)].__getitem__
+    return [scores - part * along for part, scores in zip(mirror.tolist(), axes, strict=True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Final, cast
 
 import numpy as np
@@ -16,9 +17,8 @@ REPLICATES: Final = 8
 LOG_POINTS: Final = 12
 POINTS: Final = 1 << LOG_POINTS
 """Points per replicate, where it takes all of them."""
-SOME: Final = 1 << 10
 FEW: Final = 1 << 8
-"""Points per replicate where less is enough: the first ones, which are as evenly spread as all."""
+"""Points per replicate to begin with: the first ones, which are as evenly spread as all."""
 KEPT: Final = 2 * DIMENSIONS
 """So many dimensions are kept; there is seldom need of more, and more are drawn again whenever needed."""
 
@@ -29,6 +29,8 @@ class Draws:
     def __init__(self, seed: int = 0) -> None:
         self._seed = seed
         self._scores: dict[tuple[int, int], Array] = {}
+        self.cores: dict[Hashable, object] = {}
+        """What has been drawn lately, kept here by `plan`."""
 
     def uniforms(self, dimension: int, points: int = POINTS) -> Array:
         """Return the draws of a dimension, evenly spread over 0..1, replicate after replicate."""

@@ -22,8 +22,8 @@ def first_order_shares(form: Form, draws: Draws) -> dict[Atom, float]:
     """Return Var(E[form | input]) / Var(form) per input, from the means of 64 equal slices of the input's draws."""
     atoms = list({atom: None for variable in form.terms for atom in variable.atoms})
     basis = Basis([{number: 1.0} for atom in atoms for number, _ in atom.loadings])
-    drawing = Drawing(form, basis, draws.scores, REPLICATES * POINTS)
-    values = drawing.sum()
+    drawing = Drawing(form, basis)
+    values = drawing.draw(draws.scores, REPLICATES * POINTS)
     values = power10(values) if form.power else values
     finite = values[np.isfinite(values)]
     if not finite.size:
@@ -33,7 +33,7 @@ def first_order_shares(form: Form, draws: Draws) -> dict[Atom, float]:
     variance = float(values.var())
     shares = {}
     for atom in atoms:
-        slices = values[np.argsort(drawing.line(dict(atom.loadings)))].reshape(SLICES, -1)
+        slices = values[np.argsort(drawing.scores(atom, draws.scores, values.size))].reshape(SLICES, -1)
         between = float(slices.mean(axis=1).var())
         within = float(slices.var(axis=1).mean()) / slices.shape[1]
         share = max(0.0, between - within) / variance if variance else 0.0
