@@ -8,7 +8,18 @@ from typing import Final
 from weakref import WeakValueDictionary
 
 from hypotheses.estimates.distributions import LN10, power10
-from hypotheses.estimates.forms import Form, Variable, constant, interval, joined, scaled, single, support
+from hypotheses.estimates.forms import (
+    Form,
+    Variable,
+    constant,
+    interval,
+    joined,
+    joined_all,
+    plain_atom,
+    scaled,
+    single,
+    support,
+)
 from hypotheses.estimates.ranges import Range
 from hypotheses.problems import Malformed
 
@@ -25,7 +36,9 @@ class Algebra:
         found = self._made.get(key)
         if found is None:
             reach = _RANGES[operator]
-            found = Variable(operator, arguments, reach(*map(support, arguments)), reach(*map(interval, arguments)))
+            plain = operator == "log10" and plain_atom(arguments[0])
+            spread = None if plain else reach(*map(interval, arguments))
+            found = Variable(operator, arguments, reach(*map(support, arguments)), spread)
             self._made[key] = found
         return found
 
@@ -37,6 +50,37 @@ class Algebra:
                 something that may be zero or below, or overflows.
         """
         return _OPERATIONS[operator](self, *arguments)
+
+    def chain(self, first: Form, others: Sequence[tuple[str, Form]]) -> Form:
+        """Add to and subtract from, or multiply and divide, a form by others.
+
+        Raises:
+            Malformed: it divides by something that may be zero, or overflows.
+        """
+        if others[0][0] in "+-":
+            sums = [(_SIGNS[sign], self.linear(form)) for sign, form in others]
+            return joined_all([(1.0, self.linear(first)), *sums])
+        product = self._product(first, others)
+        if product is None:
+            for operator, other in others:
+                first = self.apply(operator, (first, other))
+        return first if product is None else product
+
+    def _product(self, first: Form, others: Sequence[tuple[str, Form]]) -> Form | None:
+        """Multiply all at once, if all are sure to be above zero and something uncertain is left; else None."""
+        powers = []
+        for sign, form in (("*", first), *others):
+            power = form if form.power else self._number_as_power(form)
+            if power is None:
+                return None
+            powers.append((_SIGNS[sign], power))
+        product = joined_all(powers)
+        return product if product.terms else None
+
+    def _number_as_power(self, form: Form) -> Form | None:
+        if form.terms:
+            return self.as_power(form)
+        return Form(True, math.log10(form.constant), {}) if form.constant > 0 else None
 
     def linear(self, form: Form) -> Form:
         """Return a form as a sum."""
@@ -180,6 +224,7 @@ class Algebra:
         return kept[0] if len(kept) == 1 else single(self.variable(operator, *kept))
 
 
+_SIGNS: Final = {"+": 1.0, "-": -1.0, "*": 1.0, "/": -1.0}
 _OPERATIONS: Final[Mapping[str, Callable[..., Form]]] = {
     "+": Algebra.add,
     "-": Algebra.subtract,

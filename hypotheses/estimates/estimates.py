@@ -249,7 +249,8 @@ class Engine:
         gaps: dict[str, GapEstimate] = {}
         problems: dict[str, Problem] = {}
         for symbol, gap in debate.gaps.items():
-            if kept is not None and symbol not in touched and gap == old.gaps.get(symbol):
+            before = old.gaps.get(symbol)
+            if kept is not None and symbol not in touched and (gap is before or gap == before):
                 if symbol in kept.gaps:
                     gaps[symbol] = kept.gaps[symbol]
                 else:
@@ -266,6 +267,8 @@ class Engine:
 
 def _same_chances(old: Debate, new: Debate) -> bool:
     """Return whether two debates weigh their hypotheses alike."""
+    if old.hypotheses is new.hypotheses and old.mode == new.mode:
+        return True
     if old.mode != new.mode:
         return False
     pairs = ((hypothesis, new.hypotheses[slug]) for slug, hypothesis in old.hypotheses.items())

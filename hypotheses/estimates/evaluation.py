@@ -6,7 +6,7 @@ An evaluation is never changed by an edit: `edited` returns a new one that share
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Self
 
 from hypotheses.debate import OOM, Debate, Gap
@@ -38,6 +38,18 @@ class Evaluation(Graph[Form]):
     def apply(self, operator: str, arguments: list[Form]) -> Form:
         """Apply an operator in normal form."""
         return self._algebra.apply(operator, arguments)
+
+    def apply_all(self, first: Form, others: Sequence[tuple[str, Form]]) -> Form:
+        """Apply a chain of operators in normal form: at once, where all are sums or all above zero."""
+        return self._algebra.chain(first, others)
+
+    def read(self, symbol: str) -> Form:
+        """Return an input, as a power of ten if it is lognormal: most formulas are products."""
+        form = super().read(symbol)
+        variable = next(iter(form.terms), None)
+        if isinstance(variable, Atom) and variable.distribution.log_normal:
+            return self._algebra.logarithm(form)._replace(power=True)
+        return form
 
     def edited(self, debate: Debate) -> tuple[Self, frozenset[str]] | None:
         """Return the evaluation of a debate that differs in values only, and the symbols that can have changed.

@@ -10,7 +10,7 @@ ever have to be sampled, and everything around them stays in the form.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from hypotheses.estimates.distributions import Distribution, log10
@@ -29,24 +29,29 @@ class Form(NamedTuple):
     terms: Mapping[Variable, float]
 
 
+Line = tuple[float, tuple[tuple[int, float], ...]]
+"""A number, and a sum of independent normal scores: (number of the score, weight)."""
+
+
 class Variable:
     """Something uncertain in a form: an atom (an input) or the result of an operation on forms.
 
     Two variables are the same thing exactly when they are the same object.
     """
 
-    __slots__ = ("__weakref__", "_atoms", "_source", "arguments", "interval", "motion", "operator", "support")
+    __slots__ = ("__weakref__", "_atoms", "_interval", "_source", "arguments", "line", "motion", "operator", "support")
 
-    def __init__(self, operator: str, arguments: tuple[Form, ...], support: Range, interval: Range) -> None:
+    def __init__(self, operator: str, arguments: tuple[Form, ...], support: Range, interval: Range | None) -> None:
         self.operator = operator
         self.arguments = arguments
         self.support = support
         """Where it can lie."""
-        self.interval = interval
-        """Where it lies when every input stays within its 5th and 95th percentile."""
+        self._interval = interval
         inner = (variable.atoms for form in arguments for variable in form.terms)
         self._atoms: frozenset[Atom] = frozenset().union(*inner)
-        self._source = _plain_atom(arguments[0]) if operator == "log10" else None
+        self._source = plain_atom(arguments[0]) if operator == "log10" else None
+        self.line = None if self._source is None else _line(self._source.distribution.log_normal, self._source.loadings)
+        """If it is normal: its mean, and what each score adds to it."""
         self.motion: Any = None
         """How it moves with the scores of its inputs; kept here by `motion` once it has been worked out."""
 
@@ -61,35 +66,44 @@ class Variable:
         return self._source
 
     @property
-    def normal(self) -> tuple[float, float] | None:
-        """Mean and standard deviation if it is normal."""
-        return None if self._source is None else self._source.log_normal
+    def interval(self) -> Range:
+        """Where it lies when every input stays within its 5th and 95th percentile."""
+        if self._interval is None:
+            self._interval = self._own_interval()
+        return self._interval
+
+    def _own_interval(self) -> Range:
+        if self._source is None:
+            raise TypeError(f"{self.operator} was made without its interval")
+        return self._source.interval.log10()
 
     def at(self, score: float) -> float:
         """Return its value at the normal score of its source."""
         source = self.source
         if source is None:
             raise TypeError(f"{self.operator} is no function of one input")
-        if parameters := source.log_normal:
-            return parameters[0] + parameters[1] * score
+        if self.line is not None:
+            return self.line[0] + math.hypot(*(weight for _, weight in self.line[1])) * score
         return log10(source.distribution.score(score))
 
 
 class Atom(Variable):
     """An uncertain input: a reading of a quantity, or an assumption."""
 
-    __slots__ = ("_normal", "distribution", "loadings", "log_normal", "name")
+    __slots__ = ("distribution", "loadings", "name")
 
     def __init__(self, name: str, distribution: Distribution, loadings: tuple[tuple[int, float], ...]) -> None:
         low, high = distribution.support
-        support = Range(low, high, distribution.positive)
-        interval = Range(low := distribution.quantile(0.05), distribution.quantile(0.95), low > 0)
-        super().__init__("atom", (), support, interval)
+        super().__init__("atom", (), Range(low, high, distribution.positive), None)
         self.name = name
         self.distribution = distribution
-        self._normal, self.log_normal = distribution.normal, distribution.log_normal
         self.loadings = loadings
         """Its normal score as a weighted sum of independent ones: (number of the score, weight)."""
+        self.line = _line(distribution.normal, loadings)
+
+    def _own_interval(self) -> Range:
+        low, high = self.distribution.quantile(0.05), self.distribution.quantile(0.95)
+        return Range(low, high, low > 0)
 
     @property
     def atoms(self) -> frozenset[Atom]:
@@ -101,17 +115,20 @@ class Atom(Variable):
         """Itself."""
         return self
 
-    @property
-    def normal(self) -> tuple[float, float] | None:
-        """Mean and standard deviation if it is normal."""
-        return self._normal
-
     def at(self, score: float) -> float:
         """Return its value at its normal score."""
         return self.distribution.score(score)
 
 
-def _plain_atom(form: Form) -> Atom | None:
+def _line(parameters: tuple[float, float] | None, loadings: tuple[tuple[int, float], ...]) -> Line | None:
+    """Return a normal with this mean and standard deviation over its scores."""
+    if parameters is None:
+        return None
+    mean, deviation = parameters
+    return mean, tuple((number, deviation * loading) for number, loading in loadings)
+
+
+def plain_atom(form: Form) -> Atom | None:
     """Return the atom that a form is, if it is nothing else."""
     if form.power or form.constant or len(form.terms) != 1:
         return None
@@ -148,6 +165,21 @@ def joined(left: Form, right: Form, sign: float = 1.0) -> Form:
         else:
             terms.pop(key, None)
     return Form(left.power, left.constant + sign * right.constant, terms)
+
+
+def joined_all(forms: Sequence[tuple[float, Form]]) -> Form:
+    """Add the sums of forms of one kind, each with its sign; what cancels is dropped."""
+    number, terms = 0.0, dict[Variable, float]()
+    for sign, form in forms:
+        number += sign * form.constant
+        for key, weight in form.terms.items():
+            before = terms.get(key)
+            total = sign * weight if before is None else before + sign * weight
+            if before is None or abs(total) > _NOTHING * max(1.0, abs(weight)):
+                terms[key] = total
+            else:
+                del terms[key]
+    return Form(forms[0][1].power, number, terms)
 
 
 def extent(form: Form, which: Callable[[Variable], Range]) -> Range:

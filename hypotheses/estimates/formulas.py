@@ -6,7 +6,7 @@ import ast
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Final
@@ -18,6 +18,8 @@ ONE_ARGUMENT: Final = ("log10", "log", "exp", "sqrt", "abs")
 MANY_ARGUMENTS: Final = ("min", "max")
 """Functions of two numbers or more."""
 FUNCTIONS: Final = ONE_ARGUMENT + MANY_ARGUMENTS
+CHAINED: Final = (("+", "-"), ("*", "/"))
+"""The operators that are worked out one after the other."""
 LONGEST: Final = 4_000
 """How many characters a formula may have."""
 DEEPEST: Final = 200
@@ -44,9 +46,21 @@ class Operation:
 
     operator: str
     arguments: tuple[Expression, ...]
+    chain: Chain | None = field(init=False, compare=False, repr=False)
+    """If it is a sum or a product: its first part and what is done to it after; `a * b / c` is a, `* b`, `/ c`."""
+
+    def __post_init__(self) -> None:
+        alike = next((pair for pair in CHAINED if self.operator in pair), ())
+        first: Expression = self
+        rest = []
+        while isinstance(first, Operation) and first.operator in alike:
+            operator, (first, other) = first.operator, first.arguments
+            rest.append((operator, other))
+        object.__setattr__(self, "chain", (first, tuple(rest[::-1])) if rest else None)
 
 
 Expression = Number | Name | Operation
+Chain = tuple[Expression, tuple[tuple[str, Expression], ...]]
 
 _OPERATORS: Final[Mapping[type[ast.operator], str]] = {
     ast.Add: "+",

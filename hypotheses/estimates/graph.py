@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Generic, TypeVar
 
 from hypotheses.estimates.formulas import Expression, Name, Number
@@ -45,6 +45,24 @@ class Graph(ABC, Generic[Value]):
             Malformed: it cannot be applied to these.
         """
 
+    def apply_all(self, first: Value, others: Sequence[tuple[str, Value]]) -> Value:
+        """Add to and subtract from, or multiply and divide, a value by others, one after the other.
+
+        Raises:
+            Malformed: it cannot be done with these.
+        """
+        for operator, other in others:
+            first = self.apply(operator, [first, other])
+        return first
+
+    def read(self, symbol: str) -> Value:
+        """Return an input as the value of its quantity.
+
+        Raises:
+            Unavailable: it is broken.
+        """
+        return _sound(self.inputs[symbol])
+
     def value(self, symbol: str, scenario: int = 0) -> Value:
         """Return the value of a symbol under a set of hypotheses.
 
@@ -59,10 +77,9 @@ class Graph(ABC, Generic[Value]):
                 waiting.pop()
                 continue
             node = self.model.nodes[last]
+            needs = node.inputs if node.effect is None else node.needs(scenario)
             missing = [
-                need
-                for need in node.needs(scenario)
-                if need in self.values and scenario & touching[need] not in self.values[need]
+                need for need in needs if need in self.values and scenario & touching[need] not in self.values[need]
             ]
             if missing:
                 waiting += missing
@@ -82,7 +99,7 @@ class Graph(ABC, Generic[Value]):
             if node.effect is not None:
                 return self._affected(node, node.effect, scenario)
             if node.expression is None:
-                return _sound(self.inputs[node.symbol])
+                return self.read(node.symbol)
             return self._apply(node.expression, {need: self._known(need, scenario) for need in node.inputs})
         except Malformed as error:
             return Problem("no-result", node.place, str(error))
@@ -104,6 +121,10 @@ class Graph(ABC, Generic[Value]):
             return self.number(expression.value)
         if isinstance(expression, Name):
             return known[expression.symbol]
+        if expression.chain is not None:
+            first, rest = expression.chain
+            others = [(operator, self._apply(other, known)) for operator, other in rest]
+            return self.apply_all(self._apply(first, known), others)
         return self.apply(expression.operator, [self._apply(argument, known) for argument in expression.arguments])
 
     def inputs_of(self, symbol: str, scenario: int) -> tuple[str, ...]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from hypotheses.debate import Debate, Hypothesis, Quantity
 from hypotheses.estimates.distributions import Distribution, Point
 from hypotheses.estimates.forms import Atom, Form, constant, single
 from hypotheses.estimates.model import TAKING_PART, assumption, suggestion
-from hypotheses.estimates.values import parse_value
+from hypotheses.estimates.values import cached_value
 from hypotheses.problems import Malformed, Problem
 
 Loadings = tuple[tuple[int, float], ...]
@@ -22,9 +21,6 @@ class Input(NamedTuple):
 
     place: str
     text: str
-
-
-_cached_value = lru_cache(maxsize=20_000)(parse_value)
 
 
 def quantity_input(debate: Debate, symbol: str) -> Input:
@@ -60,7 +56,7 @@ def changed_inputs(old: Debate, new: Debate) -> dict[str, Input] | None:
     """
     same_names = (
         old.quantities.keys() == new.quantities.keys()
-        and list(old.hypotheses) == list(new.hypotheses)
+        and (old.hypotheses is new.hypotheses or list(old.hypotheses) == list(new.hypotheses))
         and (old.gaps is new.gaps or _formulas(old) == _formulas(new))
     )
     if not same_names:
@@ -77,7 +73,7 @@ def changed_inputs(old: Debate, new: Debate) -> dict[str, Input] | None:
             given = quantity_input(new, symbol)
             if given != quantity_input(old, symbol):
                 found[symbol] = given
-    for slug, hypothesis in new.hypotheses.items():
+    for slug, hypothesis in new.hypotheses.items() if new.hypotheses is not old.hypotheses else ():
         earlier = old.hypotheses[slug]
         if hypothesis is earlier:
             continue
@@ -109,7 +105,7 @@ def _formulas(debate: Debate) -> list[tuple[str, str, str]]:
 def read_form(name: str, given: Input, loadings: Loadings) -> Form | Problem:
     """Return an input as a form: a number, or one atom; a problem if it cannot be read."""
     try:
-        distribution: Distribution = _cached_value(given.text)
+        distribution: Distribution = cached_value(given.text)
     except Malformed as error:
         return Problem("bad-value", given.place, str(error))
     if isinstance(distribution, Point):
@@ -129,7 +125,7 @@ def unread_values(debate: Debate) -> list[Problem]:
     problems = []
     for place, text in places.items():
         try:
-            _cached_value(text)
+            cached_value(text)
         except Malformed as error:
             problems.append(Problem("bad-value", place, str(error)))
     return problems

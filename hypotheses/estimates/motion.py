@@ -68,9 +68,9 @@ def _own(variable: Variable) -> tuple[bool, Motion]:
 
 def _atom(atom: Atom) -> tuple[bool, Motion]:
     scores = dict(atom.loadings)
-    if parameters := atom.normal:
-        return True, Motion(scaled_vector(scores, parameters[1]), ())
-    if parameters := atom.log_normal:
+    if atom.line is not None:
+        return True, Motion(dict(atom.line[1]), ())
+    if parameters := atom.distribution.log_normal:
         return False, Motion(scaled_vector(scores, parameters[1]), ())
     return True, Motion({}, (scores,))
 

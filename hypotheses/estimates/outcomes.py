@@ -6,12 +6,17 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from hypotheses.estimates.distributions import LN10, STANDARD, bisect_increasing, power10
 from hypotheses.estimates.forms import Atom, Form, Variable
+from hypotheses.estimates.search import ROUNDS, Search
 
 Method = Literal["exact", "sampled"]
+
+_NEAR: Final = 1e-8
+_ROOT2: Final = math.sqrt(2)
+_ROOT_TAU: Final = math.sqrt(2 * math.pi)
 
 
 class Outcome(ABC):
@@ -139,11 +144,38 @@ class MixtureOutcome(Outcome):
 
     def __init__(self, parts: Sequence[tuple[float, Outcome]]) -> None:
         self._parts = parts
+        normals = [(share, part) for share, part in parts if isinstance(part, NormalOutcome) and part.deviation > 0]
+        powers = {part.power for _, part in normals}
+        self._bells = (
+            [(share, part.center, part.deviation) for share, part in normals]
+            if len(normals) == len(parts) and len(powers) == 1
+            else []
+        )
+        """The parts if all are normal, or all ten to the power of one."""
+        self._power = True in powers
 
     def percentile(self, p: float) -> float:
-        """Bisect between the lowest and the highest percentile of the parts."""
-        ends = [part.percentile(p) for _, part in self._parts]
-        return bisect_increasing(self.cdf, p / 100, min(ends), max(ends))
+        """Search between the lowest and the highest percentile of the parts."""
+        if not self._bells:
+            ends = [part.percentile(p) for _, part in self._parts]
+            return bisect_increasing(self.cdf, p / 100, min(ends), max(ends))
+        score = STANDARD.inv_cdf(p / 100)
+        ends = [center + deviation * score for _, center, deviation in self._bells]
+        low, high = min(ends), max(ends)
+        search = Search(p / 100, low, high, sum(share * end for (share, _, _), end in zip(self._bells, ends)))
+        for _ in range(ROUNDS):
+            if search.step(*self._reached(search.x), high - low, _NEAR):
+                break
+        return power10(search.x) if self._power else search.x
+
+    def _reached(self, x: float) -> tuple[float, float]:
+        """Return the probability and the density at `x`, of log10 if it is a power."""
+        below = density = 0.0
+        for share, center, deviation in self._bells:
+            steps = (x - center) / (deviation * _ROOT2)
+            below += share * math.erfc(-steps)
+            density += share / deviation * math.exp(-steps * steps)
+        return below / 2, density / _ROOT_TAU
 
     def cdf(self, x: float) -> float:
         """Return the weighted mean of the parts."""
@@ -160,12 +192,12 @@ def spread(form: Form) -> tuple[float, float] | None:
     mean = form.constant
     scores: dict[int, float] = {}
     for variable, weight in form.terms.items():
-        parameters, source = variable.normal, variable.source
-        if parameters is None or source is None:
+        line = variable.line
+        if line is None:
             return None
-        mean += weight * parameters[0]
-        for number, loading in source.loadings:
-            scores[number] = scores.get(number, 0.0) + weight * parameters[1] * loading
+        mean += weight * line[0]
+        for number, part in line[1]:
+            scores[number] = scores.get(number, 0.0) + weight * part
     return mean, math.hypot(*scores.values())
 
 

@@ -38,11 +38,11 @@ def exact_shares(form: Form) -> dict[Atom, float]:
     scores: dict[int, float] = {}
     parts: dict[Atom, dict[int, float]] = {}
     for variable, weight in form.terms.items():
-        parameters, source = variable.normal, variable.source
-        if parameters is None or source is None:
+        line, source = variable.line, variable.source
+        if line is None or source is None:
             raise TypeError("expected a sum of normals")
-        for number, loading in source.loadings:
-            amount = weight * parameters[1] * loading
+        for number, each in line[1]:
+            amount = weight * each
             scores[number] = scores.get(number, 0.0) + amount
             part = parts.setdefault(source, {})
             part[number] = part.get(number, 0.0) + amount

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -47,6 +48,12 @@ def parse_value(text: str) -> Distribution:
     if len(text) > LONGEST:
         raise Malformed(f"a value of {len(text):,} characters is too long; expected at most {LONGEST:,}")
     return _parse(text.strip().replace("−", "-"), DEEPEST)
+
+
+@lru_cache(maxsize=20_000)
+def cached_value(text: str) -> Distribution:
+    """Read a value as `parse_value` does, and remember it: the same values are read for every evaluation."""
+    return parse_value(text)
 
 
 def _parse(text: str, depth: int) -> Distribution:

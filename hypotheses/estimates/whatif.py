@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hypotheses.debate import OWN_READING, PLAIN_READING, Debate, Quantity, Reading
 from hypotheses.estimates.model import suggestion
-from hypotheses.estimates.values import parse_value
+from hypotheses.estimates.values import cached_value
 from hypotheses.problems import Malformed
 
 
@@ -19,7 +19,7 @@ def with_value(debate: Debate, symbol: str, text: str) -> Debate:
     Raises:
         Malformed: the value cannot be read, or there is no such quantity.
     """
-    parse_value(text)
+    cached_value(text)
     quantity = _quantity(debate, symbol)
     readings = dict(quantity.readings)
     if quantity.formula or not readings:

@@ -11,6 +11,7 @@ import numpy as np
 from hypotheses.estimates.distributions import LN10
 from hypotheses.estimates.sampling.normal import Array, normal_cdf
 from hypotheses.estimates.sampling.plan import FINE, OVERLAP, Outline, apart
+from hypotheses.estimates.search import ROUNDS, Search
 
 _SHARP: Final = 1e-13
 """The width of a single value, as a part of its size or of the range of the middle 90%."""
@@ -23,7 +24,6 @@ _NINETY: Final = 3.29
 _ROOT: Final = math.sqrt(2 * math.pi)
 _REACH: Final = 9.0
 """So many widths from its centre a normal has ended."""
-_ROUNDS: Final = 200
 
 
 class Bells(NamedTuple):
@@ -70,15 +70,15 @@ class Bells(NamedTuple):
         """Take Newton's steps, and halve where they lead astray."""
         low, high = (float(edge) for edge in self._edges())
         spread, x = self._start(goals)
-        asked = [_Search(float(goal) - self.below, low, high, at) for goal, at in zip(goals, x)]
+        asked = [Search(float(goal) - self.below, low, high, at) for goal, at in zip(goals, x)]
         sharpness = 1 / self.widths
         peaks = self.weights * sharpness / _ROOT
-        for _ in range(_ROUNDS):
+        for _ in range(ROUNDS):
             steps = np.array([[one.x] for one in asked]) - self.centers
             steps *= sharpness
             reached = np.einsum("ij,j->i", normal_cdf(steps), self.weights)
             found = zip(asked, reached.tolist(), _densities(steps, peaks).tolist())
-            if all([one.move(share, density, spread) for one, share, density in found]):  # noqa: C419 - all have to move
+            if all([one.step(share, density, spread, _NEAR) for one, share, density in found]):  # noqa: C419 - all have to move
                 break
         return [one.x for one in asked]
 
@@ -101,29 +101,6 @@ def _densities(steps: Array, peaks: Array) -> Array:
     steps = steps * steps
     steps *= -0.5
     return np.asarray(np.einsum("ij,j->i", np.exp(steps, out=steps), peaks))
-
-
-class _Search:
-    """The search for where a probability is reached, between two ends that close in on it."""
-
-    __slots__ = ("goal", "high", "low", "x")
-
-    def __init__(self, goal: float, low: float, high: float, x: float) -> None:
-        self.goal, self.low, self.high, self.x = goal, low, high, x
-
-    def move(self, share: float, density: float, spread: float) -> bool:
-        """Take a step from what is reached at `x`; return whether it was the last."""
-        excess = share - self.goal
-        if excess < 0:
-            self.low = self.x
-        else:
-            self.high = self.x
-        to, near = (self.x - excess / density, _NEAR) if density > 0 else (math.nan, _SHARP)
-        if not self.low <= to <= self.high:
-            to, near = self.low + (self.high - self.low) / 2, _SHARP
-        step, self.x = abs(to - self.x), to
-        # What a step of Newton's leaves is far smaller than the step.
-        return step <= max(near * spread, _SHARP * abs(to))
 
 
 def single_bell(center: float, width: float) -> Bells:

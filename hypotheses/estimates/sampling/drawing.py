@@ -134,13 +134,13 @@ def straight(form: Form) -> tuple[float, dict[int, float], list[tuple[Variable, 
     """Split a form's sum: a constant and a sum of scores, which is its normal part, and the other variables."""
     offset, scores, others = form.constant, dict[int, float](), list[tuple[Variable, float]]()
     for variable, weight in form.terms.items():
-        source, parameters = variable.source, variable.normal
-        if source is None or parameters is None:
+        line = variable.line
+        if line is None:
             others.append((variable, weight))
             continue
-        offset += weight * parameters[0]
-        for number, loading in source.loadings:
-            scores[number] = scores.get(number, 0.0) + weight * parameters[1] * loading
+        offset += weight * line[0]
+        for number, part in line[1]:
+            scores[number] = scores.get(number, 0.0) + weight * part
     return offset, scores, others
 
 
