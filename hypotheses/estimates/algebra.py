@@ -58,8 +58,7 @@ class Algebra:
             Malformed: it divides by something that may be zero, or overflows.
         """
         if others[0][0] in "+-":
-            sums = [(_SIGNS[sign], self.linear(form)) for sign, form in others]
-            return joined_all([(1.0, self.linear(first)), *sums])
+            return joined_all(self.linear(first), [(_SIGNS[sign], self.linear(form)) for sign, form in others])
         product = self._product(first, others)
         if product is None:
             for operator, other in others:
@@ -74,7 +73,7 @@ class Algebra:
             if power is None:
                 return None
             powers.append((_SIGNS[sign], power))
-        product = joined_all(powers)
+        product = joined_all(powers[0][1], powers[1:])
         return product if product.terms else None
 
     def _number_as_power(self, form: Form) -> Form | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from hypotheses.debate import Debate, Gap
+from hypotheses.debate import OOM, Debate, Gap
 from hypotheses.estimates.evaluation import Evaluation
 from hypotheses.estimates.forms import Atom, Form
 from hypotheses.estimates.graph import Unavailable
@@ -38,14 +38,14 @@ class Sampler:
 
         return Draws(self.seed)
 
-    def outcome(self, form: Form) -> Outcome:
-        """Return the outcome of a form: exact where possible, else sampled."""
+    def outcome(self, form: Form, orders: bool) -> Outcome:
+        """Return the outcome of a form, which is in orders of magnitude or not: exact where possible, else sampled."""
         exact = exact_outcome(form)
         if exact is not None:
             return exact
         from hypotheses.estimates.sampling import sampled_outcome  # noqa: PLC0415 - numpy is imported late
 
-        return sampled_outcome(form, self.draws)
+        return sampled_outcome(form, self.draws, orders)
 
     def mixture(self, parts: list[tuple[float, Outcome]]) -> Outcome:
         """Return one of several outcomes, each with its probability."""
@@ -102,8 +102,11 @@ class GapEstimate:
         """Return the gap under a set of hypotheses."""
         changing = scenario & self._touching
         if changing not in self._outcomes:
-            self._outcomes[changing] = self._sampler.outcome(self._evaluation.shown(self.gap, changing))
+            self._outcomes[changing] = self._worked_out(self._evaluation.shown(self.gap, changing))
         return self._outcomes[changing]
+
+    def _worked_out(self, form: Form) -> Outcome:
+        return self._sampler.outcome(form, self.gap.unit == OOM)
 
     @property
     def now(self) -> Outcome:
@@ -119,11 +122,11 @@ class GapEstimate:
     def explained(self) -> Mapping[str, Outcome]:
         """What each hypothesis alone takes away from the gap; negative where it widens it."""
         nothing = NormalOutcome(0.0, 0.0, power=False)
-        return self._each(
-            lambda bit: (
-                self._sampler.outcome(self._evaluation.explained(self.gap, bit)) if bit & self._touching else nothing
-            )
-        )
+
+        def less(bit: int) -> Outcome:
+            return self._worked_out(self._evaluation.explained(self.gap, bit)) if bit & self._touching else nothing
+
+        return self._each(less)
 
     def _each(self, outcome: Callable[[int], Outcome]) -> Mapping[str, Outcome]:
         found = {}
@@ -142,7 +145,7 @@ class GapEstimate:
     @cached_property
     def scenario_explained(self) -> Outcome | None:
         """What the chosen set takes away from the gap."""
-        return self._chosen(lambda: self._sampler.outcome(self._evaluation.explained(self.gap, self._set)))
+        return self._chosen(lambda: self._worked_out(self._evaluation.explained(self.gap, self._set)))
 
     def _chosen(self, outcome: Callable[[], Outcome]) -> Outcome | None:
         try:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Self
+from typing import Final, Self
 
 from hypotheses.debate import OOM, Debate, Gap
 from hypotheses.estimates.algebra import Algebra
@@ -18,6 +18,9 @@ from hypotheses.estimates.inputs import changed_inputs, find_loadings, read_form
 from hypotheses.estimates.model import compile_model
 from hypotheses.estimates.ranges import ALL, Range
 from hypotheses.problems import Malformed, Problem
+
+LONG: Final = 64
+"""A form of more terms than this is not kept if only one formula reads it."""
 
 
 class Evaluation(Graph[Form]):
@@ -50,6 +53,10 @@ class Evaluation(Graph[Form]):
         if isinstance(variable, Atom) and variable.distribution.log_normal:
             return self._algebra.logarithm(form)._replace(power=True)
         return form
+
+    def large(self, value: Form | Problem) -> bool:
+        """Return whether a form is long."""
+        return isinstance(value, Form) and len(value.terms) > LONG
 
     def edited(self, debate: Debate) -> tuple[Self, frozenset[str]] | None:
         """Return the evaluation of a debate that differs in values only, and the symbols that can have changed.

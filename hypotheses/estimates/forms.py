@@ -167,10 +167,10 @@ def joined(left: Form, right: Form, sign: float = 1.0) -> Form:
     return Form(left.power, left.constant + sign * right.constant, terms)
 
 
-def joined_all(forms: Sequence[tuple[float, Form]]) -> Form:
-    """Add the sums of forms of one kind, each with its sign; what cancels is dropped."""
-    number, terms = 0.0, dict[Variable, float]()
-    for sign, form in forms:
+def joined_all(first: Form, others: Sequence[tuple[float, Form]]) -> Form:
+    """Add the sums of forms of one kind to that of the first, each with its sign; what cancels is dropped."""
+    number, terms = first.constant, dict(first.terms)
+    for sign, form in others:
         number += sign * form.constant
         for key, weight in form.terms.items():
             before = terms.get(key)
@@ -179,7 +179,7 @@ def joined_all(forms: Sequence[tuple[float, Form]]) -> Form:
                 terms[key] = total
             else:
                 del terms[key]
-    return Form(forms[0][1].power, number, terms)
+    return Form(first.power, number, terms)
 
 
 def extent(form: Form, which: Callable[[Variable], Range]) -> Range:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from hypotheses.estimates.formulas import Expression, Name, Number
@@ -77,7 +77,7 @@ class Graph(ABC, Generic[Value]):
                 waiting.pop()
                 continue
             node = self.model.nodes[last]
-            needs = node.inputs if node.effect is None else node.needs(scenario)
+            needs = node.inputs if node.effect is None else tuple(node.needs(scenario))
             missing = [
                 need for need in needs if need in self.values and scenario & touching[need] not in self.values[need]
             ]
@@ -86,7 +86,19 @@ class Graph(ABC, Generic[Value]):
             else:
                 self.values[last][scenario & touching[last]] = self._compute(node, scenario)
                 waiting.pop()
+                self._let_go(node, needs, scenario)
         return self._known(symbol, scenario)
+
+    def _let_go(self, node: Node, needs: Iterable[str], scenario: int) -> None:
+        """Forget the large values that only this node reads: a long chain of them would grow with its square."""
+        for need in needs:
+            known, part = self.values.get(need, {}), scenario & self.model.touching.get(need, 0)
+            if part in known and self.large(known[part]) and self.model.read_once(need):
+                del known[part]
+
+    def large(self, value: Value | Problem) -> bool:
+        """Return whether a value takes so much memory that it is rather worked out again."""
+        return False
 
     def _known(self, key: str, scenario: int) -> Value:
         known = self.values.get(key)

@@ -78,6 +78,8 @@ class Model:
 
     users: Mapping[str, tuple[str, ...]]
     """Input or key -> the keys of the nodes that read it."""
+    gaps: frozenset[str]
+    """The symbols of the gaps: their values are results."""
 
     def dependents(self, names: Iterable[str]) -> frozenset[str]:
         """Return the nodes whose value can change with that of some inputs."""
@@ -88,6 +90,10 @@ class Model:
             found.update(fresh)
             waiting += fresh
         return frozenset(found)
+
+    def read_once(self, key: str) -> bool:
+        """Return whether one node reads another, and nobody else does."""
+        return len(self.users[key]) == 1 and key not in self.gaps
 
     def allowed(self, scenario: int) -> bool:
         """Return whether a set of hypotheses holds no two rivals."""
@@ -117,7 +123,15 @@ class _Compiler:
             for symbol, formula in hypothesis.effects.items():
                 self._add_effect(nodes, hypothesis, symbol, formula)
         nodes = {symbol: nodes[symbol] for symbol in _order(nodes)[0]}
-        return Model(nodes, self.bits, _touching(nodes), self._rivals(), tuple(self.problems), _users(nodes))
+        return Model(
+            nodes,
+            self.bits,
+            _touching(nodes),
+            self._rivals(),
+            tuple(self.problems),
+            _users(nodes),
+            frozenset(self.debate.gaps),
+        )
 
     def _problem(self, code: str, place: str, text: str) -> None:
         self.problems.append(Problem(code, place, text))

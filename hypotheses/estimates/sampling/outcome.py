@@ -90,13 +90,13 @@ def stable(value: float) -> float:
 
 
 @np.errstate(all="ignore")
-def sampled_outcome(form: Form, draws: Draws) -> SampledOutcome:
-    """Return the outcome of any form by sampling: as often as is enough."""
-    core, offset, width, power = plan(form, draws)
-    outline, points = core.outline(width)
+def sampled_outcome(form: Form, draws: Draws, orders: bool = True) -> SampledOutcome:
+    """Return the outcome of any form by sampling: as often as is enough, in orders of magnitude or in units."""
+    core, offset, width, power = plan(form, draws, orders)
+    outline, redraw = core.outline(width)
 
     def by_replicate(x: Array) -> Array:
-        return shares_below(core.draw(points) + offset, width, x)
+        return shares_below(redraw() + offset, width, x)
 
     return SampledOutcome(bells_of(outline, offset, width), power, by_replicate)
 

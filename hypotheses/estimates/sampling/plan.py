@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -13,14 +14,20 @@ from hypotheses.estimates.forms import Form, support
 from hypotheses.estimates.motion import Basis, log_motion, sum_motion
 from hypotheses.estimates.sampling.drawing import Axis, Drawing, log10, straight
 from hypotheses.estimates.sampling.normal import Array
-from hypotheses.estimates.sampling.points import FEW, KEPT, POINTS, REPLICATES, Draws
+from hypotheses.estimates.sampling.points import FEW, POINTS, REPLICATES, Draws
 
 SMOOTH: Final = 8
 """Few draws are enough where the width around them is at least the range of their middle 90% divided by this,"""
 PLAIN: Final = 3
 """in up to this many dimensions."""
-FINE_ENOUGH: Final = (0.001, 0.004)
-"""The error that needs no more draws: as a part of the range of the middle 90%, or in orders of magnitude."""
+TURNED: Final = 512
+"""In more dimensions than this the way of the draws is lost in their noise."""
+ENOUGH: Final = 0.003
+"""The error in orders of magnitude that needs no more draws;"""
+NARROW: Final = 0.05
+"""or as a part of the range of the middle 90%, if that is less;"""
+PLENTY: Final = 0.005
+"""of a result that is not in orders of magnitude."""
 STUDENT: Final = 3.4995
 """The 99.5th percentile of Student's t with 7 degrees of freedom: the factor of a 99% interval from 8 replicates."""
 FINE: Final = 512
@@ -44,60 +51,84 @@ class Outline(NamedTuple):
     """The weight of what lies below every number. What is missing from a whole of 1 lies above every number."""
 
 
+Redraw = Callable[[], Array]
+
+
 class Core:
     """What of a form has to be drawn. Forms that differ only in what is added to it have it in common."""
 
-    def __init__(self, drawing: Drawing, size: int, logarithm: bool, draws: Draws) -> None:
+    def __init__(self, drawing: Drawing, size: int, logarithm: bool, orders: bool, draws: Draws) -> None:
         self._drawing = drawing
         self._size = size
         self._logarithm = logarithm
+        self._orders = orders
+        """Whether it is measured in orders of magnitude."""
         self._draws = draws
         self._spread: float | None = None
-        self._way: Array | None = None
         self._few: Outline | None = None
-        self._fine: tuple[Outline, int] | None = None
+        self._fine: tuple[Outline, Array | None, int] | None = None
+        """Also the mirror that turned the axes, and how many points it took."""
 
-    def outline(self, width: float) -> tuple[Outline, int]:
-        """Draw as often as is enough for a normal of this width around it; also return how many points it took."""
-        if self._spread is not None:
-            known = (self._few, FEW) if self._smooth(width) else self._fine
-            if known is not None and known[0] is not None:
-                return known[0], known[1]
-        values = self.draw(FEW)
+    def outline(self, width: float) -> tuple[Outline, Redraw]:
+        """Draw as often as is enough for a normal of this width around it; also return how to draw the same again."""
+        if self._spread is None or (self._few if self._smooth(width) else self._fine) is None:
+            self._work_out(width)
+        if self._few is not None and self._smooth(width):
+            return self._few, partial(self._plainly, FEW)
+        if self._fine is None:
+            raise TypeError("nothing was drawn")
+        # Not kept as it is: a core that knew how to draw itself would be a circle.
+        outline, mirror, points = self._fine
+        return outline, partial(self._draw, mirror, points)
+
+    def _work_out(self, width: float) -> None:
+        values = self._plainly(FEW)
         ranked = _ranked(values)
         low, _, high = _looked_at(ranked).mean(axis=0).tolist()
         self._spread = high - low if low < high else 0.0
         if self._smooth(width):
             self._few = outline_of(ranked)
-            return self._few, FEW
-        if 1 < self._size <= KEPT and 0 < self._spread < math.inf:
-            self._way = _direction(np.clip(values, low, high), self._axes(FEW))
-        self._fine = self._finely(ranked)
-        return self._fine
+        else:
+            self._fine = self._finely(values, ranked, low, high)
 
     def _smooth(self, width: float) -> bool:
         return self._size <= PLAIN and width * SMOOTH >= (self._spread or 0.0)
 
-    def _finely(self, ranked: Array) -> tuple[Outline, int]:
-        points = FEW
-        while points < POINTS and (short := _missing(ranked)) > 1:
+    def _finely(self, values: Array, ranked: Array, low: float, high: float) -> tuple[Outline, Array | None, int]:
+        """Turn the axes the way the draws run, and draw more until it is enough."""
+        mirror, points = None, FEW
+        if 1 < self._size <= TURNED and -math.inf < low < high < math.inf:
+            mirror = _direction(np.clip(values, low, high), self._axes(FEW))
+            ranked = _ranked(self._draw(mirror, points))
+        while points < POINTS and (short := _missing(ranked, self._orders)) > 1:
             # The error falls with about the 3/4th power of the number of points.
             points = min(POINTS, points << max(1, math.ceil(math.log2(min(short, POINTS)) * 4 / 3)))
-            ranked = _ranked(self.draw(points))
-        return outline_of(ranked), points
+            ranked = _ranked(self._draw(mirror, points))
+        return outline_of(ranked), mirror, points
 
-    def draw(self, points: int) -> Array:
-        """Draw so many points of each replicate."""
-        if points == FEW or self._way is None:
-            return self._drawn(lambda place: self._draws.scores(place, points), REPLICATES * points)
-        return self._drawn(_turned(self._way, self._axes(points)).__getitem__, REPLICATES * points)
+    def _draw(self, mirror: Array | None, points: int) -> Array:
+        return self._plainly(points) if mirror is None else self._turned(mirror, points)
+
+    def _plainly(self, points: int) -> Array:
+        return self._drawn(lambda place: self._draws.scores(place, points), REPLICATES * points)
+
+    def _turned(self, mirror: Array, points: int) -> Array:
+        """Draw along axes of which the first, the most even dimension, runs along a direction.
+
+        Turning is a reflection that swaps the first axis with that direction (Householder 1958).
+        """
+        scores, parts = self._draws.scores, mirror.tolist()
+        along = np.zeros(REPLICATES * points)
+        for part, axis in zip(parts, self._axes(points), strict=True):
+            along += part * axis
+        return self._drawn(lambda place: scores(place, points) - parts[place] * along, along.size)
 
     def rows(self, rows: npt.NDArray[np.int64]) -> Array:
         """Draw some of the points."""
         return self._drawn(lambda place: self._draws.scores(place)[rows], rows.size)
 
-    def _axes(self, points: int) -> list[Array]:
-        return [self._draws.scores(place, points) for place in range(self._size)]
+    def _axes(self, points: int) -> Iterator[Array]:
+        return (self._draws.scores(place, points) for place in range(self._size))
 
     def _drawn(self, axis: Axis, size: int) -> Array:
         values = self._drawing.draw(axis, size)
@@ -115,8 +146,11 @@ class Plan(NamedTuple):
     """Whether the value is ten to the power of the sum."""
 
 
-def plan(form: Form, draws: Draws) -> Plan:
-    """Part a form into what has to be drawn and what is normal whatever the rest does."""
+def plan(form: Form, draws: Draws, orders: bool = True) -> Plan:
+    """Part a form into what has to be drawn and what is normal whatever the rest does.
+
+    `orders` says whether the form is measured in orders of magnitude.
+    """
     motion, logarithm = sum_motion(form), False
     if not form.power and not motion.slope and form.terms and support(form).positive:
         motion, logarithm = log_motion(form), True
@@ -124,15 +158,16 @@ def plan(form: Form, draws: Draws) -> Plan:
     offset, scores, others = straight(form)
     kept = offset if logarithm else 0.0
     inside = tuple(basis.coordinates(scores).items())
-    key = (logarithm, kept, inside, tuple(others))
+    power = form.power or logarithm
+    key = (logarithm, orders or power, kept, inside, tuple(others))
     core = draws.cores.pop(key, None)
     if not isinstance(core, Core):
         drawn = form._replace(constant=form.constant + kept - offset)
-        core = Core(Drawing(drawn, basis), basis.size, logarithm, draws)
+        core = Core(Drawing(drawn, basis), basis.size, logarithm, orders or power, draws)
     draws.cores[key] = core
     if len(draws.cores) > REMEMBERED:
         del draws.cores[next(iter(draws.cores))]
-    return Plan(core, offset - kept, basis.outside(motion.slope), form.power or logarithm)
+    return Plan(core, offset - kept, basis.outside(motion.slope), power)
 
 
 def _ranked(values: Array) -> Array:
@@ -185,15 +220,15 @@ def _looked_at(ranked: Array) -> Array:
     return ranked[:, (size // 20, size // 2, size - 1 - size // 20)]
 
 
-def _missing(ranked: Array) -> float:
+def _missing(ranked: Array, orders: bool) -> float:
     """Return how many times too large the error is, going by how far the replicates lie apart."""
     found = _looked_at(ranked)
     low, _, high = found.mean(axis=0).tolist()
-    error, spread = float(spread_of(found).max()), high - low
+    error = float(spread_of(found).max())
     if error == 0:
         return 0.0
-    allowed = max(FINE_ENOUGH[0] * spread, FINE_ENOUGH[1] if spread >= 10 * FINE_ENOUGH[1] else 0.0)
-    return error / allowed if 0 < error < math.inf and 0 < allowed < math.inf else math.inf
+    allowed = min(ENOUGH, NARROW * (high - low)) if orders else PLENTY * (high - low)
+    return error / allowed if error < math.inf and 0 < allowed < math.inf else math.inf
 
 
 def spread_of(shares: Array) -> Array:
@@ -201,27 +236,16 @@ def spread_of(shares: Array) -> Array:
     return np.asarray(np.std(shares, axis=0, ddof=1)) * (STUDENT / math.sqrt(REPLICATES))
 
 
-def _direction(values: Array, axes: Sequence[Array]) -> Array | None:
-    """Return the direction of the line through some draws: roughly is enough."""
+def _direction(values: Array, axes: Iterator[Array]) -> Array:
+    """Return the mirror that swaps the first axis with the line through some draws: roughly is enough."""
     values = values - values.mean()
     # Not `@`: its threads cost more than they save here, and sum in another order on every machine.
     way = np.array([float(np.einsum("i,i->", values, scores)) for scores in axes])
     largest = float(np.abs(way).max())
-    return np.rint(way / largest * _STEPS) if largest > 0 else None
-
-
-def _turned(way: Array, axes: Sequence[Array]) -> Sequence[Array]:
-    """Return axes of which the first, the most even dimension, runs along a direction.
-
-    Turning is a reflection that swaps the first axis with that direction (Householder 1958).
-    """
+    if not 0 < largest < math.inf:
+        return np.zeros(way.size)
+    way = np.rint(way / largest * max(_STEPS, math.sqrt(way.size) * 2))
     mirror = way / math.sqrt(float(np.einsum("i,i->", way, way)))
     mirror[0] -= 1.0
-    size = float(np.einsum("i,i->", mirror, mirror))
-    if size == 0:
-        return axes
-    along = np.zeros_like(axes[0])
-    for part, scores in zip(mirror.tolist(), axes, strict=True):
-        along += part * scores
-    along *= 2 / size
-    return [scores - part * along for part, scores in zip(mirror.tolist(), axes, strict=True)]
+    size = math.sqrt(float(np.einsum("i,i->", mirror, mirror)))
+    return mirror * (math.sqrt(2) / size) if size else mirror

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable
+from functools import lru_cache
 from typing import Final, cast
 
 import numpy as np
@@ -19,8 +21,17 @@ POINTS: Final = 1 << LOG_POINTS
 """Points per replicate, where it takes all of them."""
 FEW: Final = 1 << 8
 """Points per replicate to begin with: the first ones, which are as evenly spread as all."""
-KEPT: Final = 2 * DIMENSIONS
-"""So many dimensions are kept; there is seldom need of more, and more are drawn again whenever needed."""
+_HASH: Final = (
+    (0x893D, 16, 4),
+    (1, 8, 0),
+    (0xEB3F, 23, 1),
+    (0, 0, 0),
+    (0xFA69, 0, 11),
+    (0xB303, 0, 2),
+    (0x1CC3, 0, 2),
+    (0xA3DF, 0, 0),
+)
+"""The rounds of the hash that shuffles: a factor (0: one of the key), then shifts of the key and of the number."""
 
 
 class Draws:
@@ -34,27 +45,26 @@ class Draws:
 
     def uniforms(self, dimension: int, points: int = POINTS) -> Array:
         """Return the draws of a dimension, evenly spread over 0..1, replicate after replicate."""
+        if dimension >= DIMENSIONS:
+            return (_shuffled(self._seed, dimension, points).ravel() + 0.5) / points
         return (self._points(dimension, points).ravel().astype(np.float64) + 0.5) / 2.0**BITS
 
     def scores(self, dimension: int, points: int = POINTS) -> Array:
         """Return the draws of a dimension as standard normal scores, replicate after replicate."""
+        if dimension >= DIMENSIONS:
+            return _middles(points)[_shuffled(self._seed, dimension, points).ravel()]
         key = dimension, points
-        if key in self._scores:
-            return self._scores[key]
-        scores = normal_scores(self.uniforms(dimension, points))
-        if dimension < KEPT:
-            self._scores[key] = scores
-        return scores
+        if key not in self._scores:
+            self._scores[key] = normal_scores(self.uniforms(dimension, points))
+        return self._scores[key]
 
     def _points(self, dimension: int, points: int) -> Words:
         """Scramble one dimension of the Sobol set, once for each replicate.
 
         The scramble is Matousek's: a random lower triangular matrix of bits times the direction numbers, then a
-        random digital shift ("On the L2-discrepancy for anchored boxes", J. Complexity 14, 1998). Beyond the last
-        dimension of the table they are used again, their points in a random order.
+        random digital shift ("On the L2-discrepancy for anchored boxes", J. Complexity 14, 1998).
         """
-        block, column = divmod(dimension, DIMENSIONS)
-        directions = np.array(direction_numbers(column)[:LOG_POINTS], dtype=np.uint64)
+        directions = np.array(direction_numbers(dimension)[:LOG_POINTS], dtype=np.uint64)
         keys = random_words(self._seed, dimension, REPLICATES * (BITS + 1)).reshape(REPLICATES, BITS + 1)
         places = np.arange(BITS, dtype=np.uint64)
         diagonal = np.uint64(1) << (np.uint64(BITS - 1) - places)
@@ -65,10 +75,34 @@ class Draws:
         found = (keys[:, BITS] >> np.uint64(32))[:, None]
         for place in range(points.bit_length() - 1):
             found = np.concatenate((found, found ^ scrambled[:, place : place + 1]), axis=1)
-        if block:
-            order = np.argsort(random_words(self._seed, -dimension, found.size).reshape(found.shape), axis=1)
-            found = np.take_along_axis(found, order, axis=1)
         return found
+
+
+def _shuffled(seed: int, dimension: int, points: int) -> npt.NDArray[np.uint16]:
+    """Return so many numbers in a random order, once for each replicate: for the dimensions beyond the table.
+
+    The order is a hash that is one to one (Kensler, "Correlated Multi-Jittered Sampling", Pixar 13-01, 2013), and
+    far faster than sorting random numbers. Only the lowest 16 bits of its factors and keys count.
+    """
+    keys = (random_words(seed, dimension, REPLICATES) >> np.uint64(32)).astype(np.uint32)[:, None]
+    mask = np.uint16(points - 1)
+    found = np.arange(points, dtype=np.uint16) ^ keys.astype(np.uint16)
+    for factor, key_shift, shift in _HASH:
+        found *= np.uint16(factor) if factor else (np.uint32(1) | keys >> np.uint32(27)).astype(np.uint16)
+        if key_shift:
+            found ^= (keys >> np.uint32(key_shift)).astype(np.uint16)
+        if shift:
+            found ^= (found & mask) >> np.uint16(shift)
+    found &= mask
+    found ^= found >> np.uint16(5)
+    return (found + keys.astype(np.uint16)) & mask
+
+
+@lru_cache(maxsize=8)
+def _middles(points: int) -> Array:
+    """Return the normal score in the middle of each of so many equal parts, scaled to a variance of 1."""
+    scores = normal_scores((np.arange(points) + 0.5) / points)
+    return scores / math.sqrt(float((scores * scores).mean()))
 
 
 def random_words(seed: int, stream: int, count: int) -> Words:

