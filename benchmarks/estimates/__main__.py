@@ -45,6 +45,7 @@ def main() -> None:
             program = write(case.debate)
             compare(case, program, present, options.rounds, "now and under every hypothesis, explained, expected")
             compare(case, program.only("now"), present, options.rounds, "the gaps now")
+        alone(models.large(), options.rounds)
         for make in (models.products, models.sums):
             growth(make, present)
 
@@ -90,6 +91,18 @@ def _tell_peer(tool: Peer, theirs: Sequence[Run], mine: Sequence[Run], case: mod
         ratio = statistics.median(one["seconds"][0] / time(other) for one, other in zip(theirs, mine, strict=True))
         print(f"; Abduce's {name} is {ratio:,.1f} times as fast", end="")
     print(flush=True)
+
+
+def alone(case: models.Case, rounds: int) -> None:
+    """Print how long a debate too large for the others takes, and how much memory."""
+    names = list(write(case.debate).outputs)
+    print(f"\n{case.name}: p5, median, p95 of {len(names)} figures; Abduce alone")
+    runs = [abduce(case, names, EDITS, [seed]) for seed in range(rounds)]
+    bare = call(own("in_abduce"), {"bare": True})["peak"]
+    print(f"  full {_milliseconds(run['seconds'][0] for run in runs):.0f} ms", end="")
+    for kind, symbol in (("exact", case.exact), ("sampled", case.sampled)):
+        print(f"; {kind} edit ({symbol}) {_milliseconds(_edit(run, symbol) for run in runs):.2f} ms", end="")
+    print(f"; {statistics.median(run['peak'] for run in runs) - bare:.0f} MB above Python with numpy", flush=True)
 
 
 def growth(make: Callable[[int], models.Case], tools: Sequence[Peer]) -> None:

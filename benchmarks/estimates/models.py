@@ -83,6 +83,39 @@ def twelve() -> Case:
     return Case("12 quantities, 6 gaps, 5 effects", debate, exact="price", sampled="rooms")
 
 
+def large() -> Case:
+    """Two thousand quantities and two hundred gaps, 75 of them sampled; four hypotheses, one for every gap."""
+    values = {f"q{number}": "1 to 10" if number % 3 else "20 to 50" for number in range(1001)}
+    values["q0"] = "0.5 to 2"
+    formulas = {}
+    for number in range(1, 1000):
+        left, right, other = f"q{number}", f"q{number * 7 % 1000}", f"q{number * 11 % 1000}"
+        formulas[f"f{number}"] = f"{left} * {right} + {other}" if number % 8 == 0 else f"{left} * {right} / {other}"
+    gaps = {
+        f"g{number}": f"f{number * 4 + 1} * f{number * 4 + 3} / (f{number + 1} * q0)"
+        if number % 4
+        else f"(f{number * 4 + 1} + f{number * 4 + 2}) / (f{number + 1} * q0)"
+        for number in range(200)
+    }
+    effects = {
+        "wider": ("q5", "q5 * 10 ** extra", {"extra": "normal 0.1 to 0.5"}, 0.3),
+        "smaller": ("q14", "q14 / factor", {"factor": "2 to 5"}, 0.5),
+        "shared": ("q21", "q21 * (1 + part)", {"part": "0.1 to 0.9"}, 0.4),
+        "faster": ("q0", "q0 * speed", {"speed": "1.1 to 3"}, 0.2),
+    }
+    debate = Debate(
+        slug="large",
+        title="Two thousand quantities",
+        quantities=_quantities(values) | {symbol: Quantity(symbol, formula=text) for symbol, text in formulas.items()},
+        gaps={symbol: Gap(symbol, formula) for symbol, formula in gaps.items()},
+        hypotheses={
+            slug: Hypothesis(slug, slug, plausibility=chance, effects={symbol: effect}, assumes=assumes)
+            for slug, (symbol, effect, assumes, chance) in effects.items()
+        },
+    )
+    return Case("2,000 quantities, 200 gaps, 4 effects", debate, exact="q309", sampled="q771")
+
+
 def products(size: int) -> Case:
     """A chain of products: every quantity scales the result so far. Exact at any length."""
     values = {f"q{number}": "0.8 to 1.25" for number in range(size)}
