@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from hypotheses.debate import OWN_READING, Correlation, Debate, Hypothesis, Reading
 from hypotheses.estimates import Engine, Estimates, estimate, with_reading, with_value
+from hypotheses.estimates.forms import Form
 from hypotheses.problems import Malformed
 from tests.hypotheses.estimates.debates import debate, vision
 
@@ -168,3 +170,14 @@ def test_two_thousand_quantities_and_two_hundred_gaps() -> None:
     assert 190 <= len(same) < 200
     # g3 = (q3 * q21) / (q503 * q521): the medians but that of q3 are 10 ** 0.5.
     assert after.gaps["g3"].now.median == pytest.approx(1.30103 - 0.5, abs=1e-5)
+
+
+def test_a_long_chain_keeps_no_form_for_every_step() -> None:
+    """Step n of a product has n factors: all of them together would be 1000 * 1001 / 2, about half a million."""
+    inputs = {f"q{n}": "0.8 to 1.25" for n in range(1000)}
+    steps = {"c0": "= q0", **{f"c{n}": f"= c{n - 1} * q{n}" for n in range(1, 1000)}}
+    engine = Engine(debate(inputs | steps, {"gap": "c999"}))
+    # log10 of 0.8 to 1.25 is normal around 0, so is the product of 1,000 of them: sqrt(1000) times as wide.
+    assert engine.estimates().gaps["gap"].now.p95 == pytest.approx(math.sqrt(1000) * math.log10(1.25))
+    kept = [form for known in engine._evaluation.values.values() for form in known.values()]
+    assert sum(len(form.terms) for form in kept if isinstance(form, Form)) < 10_000

@@ -14,8 +14,19 @@ from hypotheses.estimates import estimate, parse_value
 from hypotheses.estimates.algebra import Algebra
 from hypotheses.estimates.distributions import Distribution, Lognormal, bisect_increasing
 from hypotheses.estimates.forms import Atom, Form, constant, single
-from hypotheses.estimates.outcomes import exact_outcome
-from hypotheses.estimates.sampling import Draws, normal_scores, quantiles, sampled_outcome
+from hypotheses.estimates.motion import Basis
+from hypotheses.estimates.outcomes import NormalOutcome, exact_outcome
+from hypotheses.estimates.sampling import (
+    Draws,
+    SampledOutcome,
+    normal_scores,
+    quantiles,
+    sampled_mixture,
+    sampled_outcome,
+)
+from hypotheses.estimates.sampling.bells import bells_of
+from hypotheses.estimates.sampling.drawing import Drawing
+from hypotheses.estimates.sampling.plan import Core
 from hypotheses.estimates.sobol import DIMENSIONS
 from tests.hypotheses.estimates.debates import debate, vision
 
@@ -37,11 +48,25 @@ def product(count: int) -> Form:
 
 @pytest.mark.parametrize("count", range(1, 13))
 def test_products_of_lognormals_forced_through_it_are_within_five_thousandths(count: int) -> None:
-    exact, sampled = exact_outcome(product(count)), sampled_outcome(product(count), Draws())
+    """Nothing is left to the closed form here: every factor is drawn, in a dimension of its own."""
+    exact = exact_outcome(product(count))
     assert exact is not None
-    for p in PERCENTILES:
-        assert sampled.percentile(p) == pytest.approx(exact.percentile(p), abs=0.005)
-    assert sampled.mean == pytest.approx(exact.mean, abs=0.005)
+    basis = Basis([{number: 1.0} for number in range(count)])
+    core = Core(Drawing(product(count), basis), count, logarithm=False, orders=True, draws=Draws())
+    outline, redraw = core.outline(0.0)
+    bells = bells_of(outline)
+    assert len(redraw()) >= 8 * 256
+    for p, found in zip(PERCENTILES, bells.quantiles([p / 100 for p in PERCENTILES])):
+        assert found == pytest.approx(exact.percentile(p), abs=0.005)
+    assert bells.mean == pytest.approx(exact.mean, abs=0.005)
+
+
+def test_what_is_normal_is_left_to_the_closed_form() -> None:
+    sampled, exact = sampled_outcome(product(12), Draws()), exact_outcome(product(12))
+    assert exact is not None
+    assert [sampled.percentile(p) for p in (1, 5, 50, 95, 99)] == pytest.approx(
+        [exact.percentile(p) for p in (1, 5, 50, 95, 99)], abs=1e-6
+    )
 
 
 def larger_of_two(x: float) -> float:
@@ -78,6 +103,42 @@ def test_the_error_bar_is_honest_over_200_scrambles(form: object, cdf: object) -
     for seed in range(200):
         outcome = sampled_outcome(form(), Draws(seed))
         assert outcome.error is not None
+        assert outcome.error < 0.01
+        inside += [abs(outcome.percentile(p) - t) <= outcome.error for p, t in zip(PERCENTILES, truth, strict=True)]
+    assert (inside / 200 >= 0.95).all()
+
+
+def smaller_normal() -> NormalOutcome:
+    return NormalOutcome(-0.2, 0.4, power=False)
+
+
+def mixed_with_a_normal(seed: int) -> SampledOutcome:
+    """The larger of two with a probability of 0.6, else a normal with mean -0.2 and standard deviation 0.4."""
+    return sampled_mixture([(0.6, sampled_outcome(larger_form(), Draws(seed))), (0.4, smaller_normal())])
+
+
+def mixed_of_two(seed: int) -> SampledOutcome:
+    """The larger of two with a probability of 0.3, else a uniform times a lognormal; both from the same draws."""
+    draws = Draws(seed)
+    parts = [(0.3, sampled_outcome(larger_form(), draws)), (0.7, sampled_outcome(uniform_form(), draws))]
+    return sampled_mixture(parts)
+
+
+@pytest.mark.parametrize(
+    ("mixture", "cdf"),
+    [
+        (mixed_with_a_normal, lambda x: 0.6 * larger_of_two(x) + 0.4 * NormalDist(-0.2, 0.4).cdf(x)),
+        (mixed_of_two, lambda x: 0.3 * larger_of_two(x) + 0.7 * uniform_times_lognormal(x)),
+    ],
+)
+def test_the_error_bar_of_a_mixture_is_honest_over_200_scrambles(mixture: object, cdf: object) -> None:
+    """The distribution function of a mixture is the weighted mean of those of its parts."""
+    assert callable(mixture)
+    assert callable(cdf)
+    truth = [bisect_increasing(cdf, p / 100, -3, 5) for p in PERCENTILES]
+    inside = np.zeros(3)
+    for seed in range(200):
+        outcome = mixture(seed)
         assert outcome.error < 0.01
         inside += [abs(outcome.percentile(p) - t) <= outcome.error for p, t in zip(PERCENTILES, truth, strict=True)]
     assert (inside / 200 >= 0.95).all()
