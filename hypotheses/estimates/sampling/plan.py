@@ -15,6 +15,7 @@ from hypotheses.estimates.motion import Basis, log_motion, sum_motion
 from hypotheses.estimates.sampling.drawing import Axis, Drawing, log10, straight
 from hypotheses.estimates.sampling.normal import Array
 from hypotheses.estimates.sampling.points import FEW, POINTS, REPLICATES, Draws
+from hypotheses.estimates.sobol import DIMENSIONS
 
 SMOOTH: Final = 8
 """Few draws are enough where the width around them is at least the range of their middle 90% divided by this,"""
@@ -22,7 +23,7 @@ PLAIN: Final = 3
 """in up to this many dimensions."""
 TURNED: Final = 512
 """In more dimensions than this the way of the draws is lost in their noise."""
-ENOUGH: Final = 0.003
+ENOUGH: Final = 0.004
 """The error in orders of magnitude that needs no more draws;"""
 NARROW: Final = 0.05
 """or as a part of the range of the middle 90%, if that is less;"""
@@ -98,7 +99,7 @@ class Core:
         """Turn the axes the way the draws run, and draw more until it is enough."""
         mirror, points = None, FEW
         if 1 < self._size <= TURNED and -math.inf < low < high < math.inf:
-            mirror = _direction(np.clip(values, low, high), self._axes(FEW))
+            mirror, points = _direction(np.clip(values, low, high), self._axes(FEW)), 2 * FEW
             ranked = _ranked(self._draw(mirror, points))
         while points < POINTS and (short := _missing(ranked, self._orders)) > 1:
             # The error falls with about the 3/4th power of the number of points.
@@ -117,11 +118,14 @@ class Core:
 
         Turning is a reflection that swaps the first axis with that direction (Householder 1958).
         """
-        scores, parts = self._draws.scores, mirror.tolist()
+        parts = mirror.tolist()
         along = np.zeros(REPLICATES * points)
-        for part, axis in zip(parts, self._axes(points), strict=True):
-            along += part * axis
-        return self._drawn(lambda place: scores(place, points) - parts[place] * along, along.size)
+        for part, scores in zip(parts, self._axes(points), strict=True):
+            along += part * scores
+        if self._size <= DIMENSIONS:
+            axes = [scores - part * along for part, scores in zip(parts, self._axes(points), strict=True)]
+            return self._drawn(axes.__getitem__, along.size)
+        return self._drawn(lambda place: self._draws.scores(place, points) - parts[place] * along, along.size)
 
     def rows(self, rows: npt.NDArray[np.int64]) -> Array:
         """Draw some of the points."""
