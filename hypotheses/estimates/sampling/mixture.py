@@ -19,6 +19,7 @@ from hypotheses.estimates.sampling.points import REPLICATES, Draws
 
 _MIXING: Final = 10**6
 """The dimension that picks the part of a mixture, apart from those of all inputs."""
+_TINY: Final = 1e-300
 _LAID_OUT: Final = 512
 """Of an outcome that is not a sum of normals here, so many percentiles stand for it."""
 
@@ -33,7 +34,7 @@ def sampled_mixture(parts: Sequence[tuple[float, Outcome]]) -> SampledOutcome:
     def shares(x: Array) -> Array:
         below = np.zeros((REPLICATES, x.size))
         for share, outcome in sampled:
-            below += share * outcome.by_replicate(x if power == outcome.power else np.log10(x))
+            below += share * outcome.by_replicate(x if power == outcome.power else np.log10(np.fmax(x, _TINY)))
         return below
 
     return SampledOutcome(bells, power, shares)

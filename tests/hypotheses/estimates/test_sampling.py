@@ -9,7 +9,7 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
-from hypotheses.debate import Correlation, Quantity, Reading
+from hypotheses.debate import Correlation, Gap, Quantity, Reading
 from hypotheses.estimates import estimate, parse_value
 from hypotheses.estimates.algebra import Algebra
 from hypotheses.estimates.distributions import Distribution, Lognormal, bisect_increasing
@@ -255,3 +255,10 @@ def test_a_sum_with_a_very_long_tail() -> None:
     a, c = (10 ** (0.5 + deviation * generator.standard_normal(200_000)) for _ in range(2))
     for p in PERCENTILES:
         assert outcome.percentile(p) == pytest.approx(float(np.percentile(np.log10(a + np.exp(c)), p)), abs=0.03)
+
+
+def test_a_mass_beside_a_very_long_tail() -> None:
+    """The larger of a and 3 is 3 in half of all cases, however far the tail of e ** (e ** c) reaches beside it."""
+    numbers = debate({"a": "1 to 9", "c": "0.5 to 5"}, {})
+    gap = Gap("gap", "max(max(a, 3), exp(exp(c)) - 1e9)", unit="yr")
+    assert estimate(replace(numbers, gaps={"gap": gap})).gaps["gap"].now.p5 == pytest.approx(3, abs=1e-6)
