@@ -15,7 +15,7 @@ from hypotheses.estimates.search import ROUNDS, Search
 
 _SHARP: Final = 1e-13
 """The width of a single value, as a part of its size or of the range of the middle 90%."""
-_NEAR: Final = 1e-5
+_NEAR: Final = 1e-4
 """The last step of Newton's, as a part of that range."""
 LEAST: Final = (32, 256)
 """The fewest that stand for a part of a mixture: if there were few before, and else."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -40,8 +39,6 @@ class _Step(NamedTuple):
     variable: Variable
     score: _Line
     arguments: tuple[_Sum, ...]
-    shared: bool
-    """Whether it is needed more than once."""
 
 
 class Drawing:
@@ -49,8 +46,9 @@ class Drawing:
 
     def __init__(self, form: Form, basis: Basis) -> None:
         self._basis = basis
-        self._often = _met_often(form)
         self._ready: dict[Variable, _Step] = {}
+        self._shared: set[Variable] = set()
+        """The variables that are needed more than once, and so are worth keeping while one drawing lasts."""
         self._sum = self._prepared(form)
 
     def _prepared(self, form: Form) -> _Sum:
@@ -66,25 +64,27 @@ class Drawing:
         if found is None:
             score = self._line(dict(variable.loadings) if isinstance(variable, Atom) else {})
             arguments = tuple(map(self._prepared, variable.arguments))
-            found = _Step(variable, score, arguments, variable in self._often)
-            self._ready[variable] = found
+            found = self._ready[variable] = _Step(variable, score, arguments)
+        else:
+            self._shared.add(variable)
         return found
 
     def draw(self, axis: Axis, size: int) -> Array:
         """Return the draws of the form's sum: of the exponent, if it is a power."""
-        return _Run(axis, size).sum(self._sum)
+        return _Run(axis, size, self._shared).sum(self._sum)
 
     def scores(self, atom: Atom, axis: Axis, size: int) -> Array:
         """Return the draws of the score of an input."""
-        return _Run(axis, size).line(self._line(dict(atom.loadings)))
+        return _Run(axis, size, self._shared).line(self._line(dict(atom.loadings)))
 
 
 class _Run:
     """One drawing: the axes, and the variables that have been drawn and will be needed again."""
 
-    def __init__(self, axis: Axis, size: int) -> None:
+    def __init__(self, axis: Axis, size: int, shared: Set[Variable]) -> None:
         self._axis = axis
         self._size = size
+        self._shared = shared
         self._known: dict[Variable, Array] = {}
 
     def sum(self, form: _Sum) -> Array:
@@ -106,28 +106,16 @@ class _Run:
 
     def _value(self, step: _Step) -> Array:
         variable = step.variable
-        if step.shared and variable in self._known:
+        if variable in self._known:
             return self._known[variable]
         if isinstance(variable, Atom):
             values = at_scores(variable.distribution, self.line(step.score))
         else:
             arguments = [power10(self.sum(form)) if form.power else self.sum(form) for form in step.arguments]
             values = _OPERATIONS[variable.operator](*arguments)
-        if step.shared:
+        if variable in self._shared:
             self._known[variable] = values
         return values
-
-
-def _met_often(form: Form) -> frozenset[Variable]:
-    """Return the variables that are needed more than once, and so are worth keeping."""
-    met: Counter[Variable] = Counter()
-    waiting = [form]
-    while waiting:
-        for variable in waiting.pop().terms:
-            met[variable] += 1
-            if met[variable] == 1:
-                waiting += variable.arguments
-    return frozenset(variable for variable, times in met.items() if times > 1)
 
 
 def straight(form: Form) -> tuple[float, dict[int, float], list[tuple[Variable, float]]]:

@@ -23,7 +23,7 @@ PLAIN: Final = 3
 """in up to this many dimensions."""
 TURNED: Final = 512
 """In more dimensions than this the way of the draws is lost in their noise."""
-ENOUGH: Final = 0.004
+ENOUGH: Final = 0.005
 """The error in orders of magnitude that needs no more draws;"""
 NARROW: Final = 0.05
 """or as a part of the range of the middle 90%, if that is less;"""
