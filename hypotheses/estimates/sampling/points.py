@@ -21,6 +21,8 @@ POINTS: Final = 1 << LOG_POINTS
 """Points per replicate, where it takes all of them."""
 FEW: Final = 1 << 8
 """Points per replicate to begin with: the first ones, which are as evenly spread as all."""
+KEPT: Final = 512
+"""So many dimensions are kept of the first points, and those of Sobol's table of all: of more there is seldom need."""
 _HASH: Final = (
     (0x893D, 16, 4),
     (1, 8, 0),
@@ -51,12 +53,16 @@ class Draws:
 
     def scores(self, dimension: int, points: int = POINTS) -> Array:
         """Return the draws of a dimension as standard normal scores, replicate after replicate."""
-        if dimension >= DIMENSIONS:
-            return _middles(points)[_shuffled(self._seed, dimension, points).ravel()]
         key = dimension, points
-        if key not in self._scores:
-            self._scores[key] = normal_scores(self.uniforms(dimension, points))
-        return self._scores[key]
+        if key in self._scores:
+            return self._scores[key]
+        if dimension >= DIMENSIONS:
+            scores = _middles(points)[_shuffled(self._seed, dimension, points).ravel()]
+        else:
+            scores = normal_scores(self.uniforms(dimension, points))
+        if dimension < (KEPT if points <= 2 * FEW else DIMENSIONS):
+            self._scores[key] = scores
+        return scores
 
     def _points(self, dimension: int, points: int) -> Words:
         """Scramble one dimension of the Sobol set, once for each replicate.
