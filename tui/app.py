@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.filter import LineFilter
@@ -132,9 +132,14 @@ class AbduceApp(App[int]):
         """Say how to quit: ctrl+c copies in most programs."""
         self.notify("Press q to quit (esc first, inside a dialog).", markup=False)
 
+    async def _shutdown(self) -> None:
+        # Every way out comes here, also one that did not ask `end`.
+        self.leaving = True
+        await super()._shutdown()
+
     def _handle_exception(self, error: Exception) -> None:
-        if self.leaving and isinstance(error, NoMatches):
-            # A message that was still under way asked for a widget that is gone already.
+        if self.leaving and isinstance(error, NoMatches | ScreenStackError):
+            # A message that was still under way asked for a widget or screen that is gone already.
             return
         # Textual's own crash screen prints local variables and the script still ends with 0.
         self._return_code = 1
