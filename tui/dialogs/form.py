@@ -20,6 +20,7 @@ from store.errors import AbduceError
 from tui import external
 from tui.dialogs.base import Dialog
 from tui.plain import content
+from tui.widgets.typed import Line, Lines
 
 ONE_LINE = 1000
 """Characters up to which a text is edited on one line: Textual's Input takes seconds over ten thousand, and shows
@@ -119,11 +120,11 @@ class Form(Dialog[bool]):
 
     def _widget(self, one: Field) -> Widget:
         if one.long or len(one.value) > ONE_LINE or "\n" in one.value:
-            area = TextArea(one.value, id=self._ids[one.name], tab_behavior="focus", compact=True)
+            area = Lines(one.value, id=self._ids[one.name], tab_behavior="focus", compact=True)
             area.placeholder = one.hint
             return area
         suggester = SuggestFromList(one.suggestions, case_sensitive=False) if one.suggestions else None
-        line = Input(one.value, placeholder=one.hint, id=self._ids[one.name], compact=True, suggester=suggester)
+        line = Line(one.value, placeholder=one.hint, id=self._ids[one.name], compact=True, suggester=suggester)
         if one.width:
             line.styles.width = one.width
             line.styles.margin = (0, 1, 0, 0)

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 from hypotheses.problems import Malformed
 from tui.dialogs.base import Dialog
 from tui.plain import content
+from tui.widgets.typed import Line
 
 
 class Prompt(Dialog[bool]):
@@ -45,7 +46,7 @@ class Prompt(Dialog[bool]):
     def body(self) -> ComposeResult:
         """A line about it, and the field."""
         yield Static(content(self._about), id="about")
-        yield Input(self._value, id="typed", select_on_focus=True)
+        yield Line(self._value, id="typed", select_on_focus=True)
 
     @on(Input.Changed, "#typed")
     def typed(self, event: Input.Changed) -> None:
