@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
@@ -22,6 +24,7 @@ from tui import crash, terminal
 from tui.commands import APP, bindings
 from tui.dialogs.base import Dialog
 from tui.messages import DebateChanged, DebateLoaded, HistoryRead
+from tui.painting import SOON
 from tui.plain import clean_text
 from tui.screens.debate import DebateScreen
 from tui.showing import Showing
@@ -166,7 +169,8 @@ class AbduceApp(App[int]):
         try:
             self.commit(edit)
         except (AbduceError, Malformed) as refused:
-            self.call_from_thread(self.refuse, str(refused))
+            # After the message about what others did that came to light.
+            self.call_from_thread(self.soon, partial(self.refuse, str(refused)))
 
     def look(self) -> None:
         """Look for other processes' changes, unless the last look has not ended."""
@@ -192,24 +196,33 @@ class AbduceApp(App[int]):
         self._take(state.debate, state.estimates)
         if state.entry is not None:
             who = "" if state.ours else f"{state.entry.actor}: "
-            self.notify(clean_text(f"{who}{state.entry.label}"), timeout=2.5, markup=False)
+            told = clean_text(f"{who}{state.entry.label}")
+            self.soon(partial(self.notify, told, timeout=2.5, markup=False))
 
     def _take(self, debate: Debate, estimates: Estimates | None) -> None:
         if self.leaving:
             return
         self.debate, self.estimates = debate, estimates
-        for screen in self.screen_stack:
+        for screen in reversed(self.screen_stack):
             if isinstance(screen, Showing):
-                screen.show(debate, estimates)
-            if isinstance(screen, DebateScreen):
-                self.read_history(screen.open_slug)
-        self.refresh_bindings()
+                screen.follow(debate, estimates)
+            if not screen.is_modal:
+                break  # those below are out of sight
+        self.soon(self.refresh_bindings)
+
+    def soon(self, do: Callable[[], object]) -> None:
+        """Do what may follow once the terminal has what was painted first."""
+        self.set_timer(SOON, do)
 
     @work(thread=True, group="history", exclusive=True)
     def read_history(self, hypothesis: str) -> None:
         """Read the journal of one explanation."""
-        if self.session is not None and hypothesis:
+        if self.session is None or not hypothesis:
+            return
+        try:
             self.post_message(HistoryRead(hypothesis, self.session.history(hypothesis)))
+        except AbduceError as refused:
+            self.call_from_thread(self.refuse, str(refused))
 
     @on(HistoryRead)
     def history_read(self, event: HistoryRead) -> None:
@@ -288,6 +301,8 @@ def run_app(location: str | None = None, slug: str | None = None, person: str | 
     """
     # Collecting garbage while a thousand modules load costs a tenth of the start; `changed` turns it on again.
     gc.disable()
+    # A thread that has something to tell the screen or the terminal gets the processor in a fifth of the usual time.
+    sys.setswitchinterval(0.001)
     terminal.accept_any_bytes()
     app = AbduceApp(location, slug, person)
     result = app.run()

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from hypotheses.debate import Debate
 from hypotheses.estimates import Engine, Estimates
+from hypotheses.problems import Malformed
+from store.errors import AbduceError
 
 if TYPE_CHECKING:
     from store.debate_store import DebateStore
@@ -38,10 +40,12 @@ class Session:
     def __init__(self, store: DebateStore, told: Callable[[State], object]) -> None:
         self.store = store
         self._told = told
+        self._latest: Debate | None = None
+        """The debate that was told last."""
         self._slug = ""
         self._changing = threading.RLock()
         self._engine: Engine | None = None
-        self._trying: Engine | None = None
+        self._scenario: frozenset[str] = frozenset()
         self._estimating = threading.Lock()
 
     def open(self, slug: str | None) -> Debate:
@@ -52,7 +56,7 @@ class Session:
         """
         with self._changing:
             debate = self.store.load(slug)
-            self._slug = debate.slug
+            self._slug, self._latest = debate.slug, debate
             return debate
 
     def tell(self, debate: Debate) -> None:
@@ -63,7 +67,7 @@ class Session:
         """
         with self._changing:
             latest = self.store.load(debate.slug)
-            self._told(State(latest, self.estimate(latest)))
+            self._tell(latest)
 
     def commit(self, edit: Edit) -> None:
         """Make a change and tell the new state.
@@ -73,9 +77,15 @@ class Session:
         """
         slug = self._slug  # of the debate that was open when the change was asked for
         with self._changing:
-            change = edit(self.store, slug)
-            if change is not None and slug == self._slug:
-                self._told(State(change.debate, self.estimate(change.debate), change.entry))
+            try:
+                change = edit(self.store, slug)
+            except (AbduceError, Malformed):
+                self._tell_taken_in(slug)
+                raise
+            if change is None:
+                self._tell_taken_in(slug)
+            elif slug == self._slug:
+                self._tell(change.debate, change.entry)
 
     def look(self) -> None:
         """Take in what other processes wrote, and tell it.
@@ -86,18 +96,38 @@ class Session:
         with self._changing:
             change = self.store.refresh(self._slug)
             if change is not None:
-                self._told(State(change.debate, self.estimate(change.debate), change.entry, ours=False))
+                self._tell(change.debate, change.entry, ours=False)
 
     def history(self, hypothesis: str) -> tuple[Entry, ...]:
-        """Return the journal of one hypothesis, newest first."""
-        return self.store.history(self._slug, hypothesis=hypothesis)
+        """Return the journal of one hypothesis, newest first.
+
+        Raises:
+            AbduceError: the database cannot be read.
+        """
+        with self._changing:
+            self.look()  # reading the journal takes in what others wrote, and no later look would find it new
+            return self.store.history(self._slug, hypothesis=hypothesis)
+
+    def _tell_taken_in(self, slug: str) -> None:
+        """Tell what others wrote where a change that came to nothing has taken it in already."""
+        if slug == self._slug and (latest := self.store.load(slug)) != self._latest:
+            self._tell(latest, self.store.history(slug, limit=1)[0], ours=False)
+
+    def _tell(self, debate: Debate, entry: Entry | None = None, *, ours: bool = True) -> None:
+        self._latest = debate
+        self._told(State(debate, self.estimate(debate), entry, ours))
 
     def estimate(self, debate: Debate) -> Estimates:
-        """Work out the numbers of a debate; only what differs from the last time."""
+        """Work out the numbers of a debate; only what differs from the last time.
+
+        The explanations tried last are still taken to be true where that is possible, so that a change which was tried
+        before it was made has its numbers already.
+        """
         with self._estimating:
-            if self._engine is None:
-                self._engine = Engine(debate)
-            return worked_out(self._engine.estimates(debate))
+            try:
+                return self._work_out(debate, self._scenario)
+            except Malformed:
+                return self._work_out(debate, frozenset())
 
     @contextmanager
     def trying(self, debate: Debate, scenario: frozenset[str] = frozenset()) -> Iterator[Estimates]:
@@ -109,9 +139,18 @@ class Session:
             Malformed: the hypotheses cannot be combined.
         """
         with self._estimating:
-            if self._trying is None:
-                self._trying = Engine(debate)
-            yield worked_out(self._trying.estimates(debate, scenario))
+            yield self._work_out(debate, scenario)
+
+    def _work_out(self, debate: Debate, scenario: frozenset[str]) -> Estimates:
+        if self._engine is None:
+            self._engine = Engine(debate)
+        try:
+            estimates = self._engine.estimates(debate, scenario)
+        except Malformed:
+            self._engine = None  # it stands between two debates
+            raise
+        self._scenario = scenario
+        return worked_out(estimates)
 
 
 def worked_out(estimates: Estimates) -> Estimates:

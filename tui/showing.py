@@ -1,4 +1,4 @@
-"""What follows the debate: a screen or dialog that is told of every new state."""
+"""What follows the debate: a screen that shows every new state while it is in sight."""
 
 from __future__ import annotations
 
@@ -8,10 +8,28 @@ from hypotheses.debate import Debate
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
+    from tui.app import AbduceApp
 
 
 class Showing:
-    """A mixin: the app calls `show` whenever there is something new."""
+    """A mixin of screens. The app lets those in sight `follow`; one below follows when it is returned to."""
+
+    app: AbduceApp
+    _followed: tuple[Debate, Estimates | None] | None = None
+
+    def follow(self, debate: Debate, estimates: Estimates | None) -> None:
+        """Show a state, unless it is the one that is shown."""
+        if self._followed is None or self._followed[0] is not debate or self._followed[1] is not estimates:
+            self._followed = (debate, estimates)
+            self.show(debate, estimates)
+
+    def on_screen_resume(self) -> None:
+        """Take up what has changed while another screen was in sight."""
+        if self.app.debate is not None and not self.app.leaving:
+            self.follow(self.app.debate, self.app.estimates)
 
     def show(self, debate: Debate, estimates: Estimates | None) -> None:
-        """Show the debate as it is now; without numbers while they are being worked out."""
+        """Show the debate as it is now; without numbers while they are being worked out.
+
+        What a key was pressed for comes first, and is painted with `painting.paint_now`. Then the rest.
+        """

@@ -226,7 +226,7 @@ async def test_the_change_of_another_process_appears_by_itself() -> None:
         with DebateStore.open(actor="somebody") as other:
             other.load(BUNDLED)
             other.edit_hypothesis(BUNDLED, "wasteful-llms", title="Waste it is")
-        for _ in range(40):
+        for _ in range(300):
             await pilot.pause(0.1)
             if "somebody: " in screen_text(app):
                 break

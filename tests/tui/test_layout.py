@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from textual.widgets import Footer
 
 from hypotheses.debate import Assessment, Debate, Evidence, Gap, Hypothesis, Quantity, Reading
 from hypotheses.estimates import estimate
@@ -16,6 +15,7 @@ from tests.tui.running import press, running, screen_text, settled
 from tui.app import AbduceApp
 from tui.messages import DebateChanged
 from tui.session import State
+from tui.widgets.key_line import KeyLine
 from tui.widgets.ranking import RankingRows
 
 SIZES = [(40, 12), (80, 24), (110, 30), (140, 45), (200, 60)]
@@ -62,7 +62,7 @@ def lines(app: AbduceApp) -> list[str]:
 
 def footer(app: AbduceApp) -> str:
     """Return the words of the footer."""
-    return lines(app)[app.screen.query_one(Footer).region.y]
+    return lines(app)[app.screen.query_one(KeyLine).region.y]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=NAMES)

@@ -222,3 +222,23 @@ def test_whatever_rows_come_the_cursor_is_on_one_of_them(before: list[int], afte
         assert words.current == was
     else:
         assert words.current in after
+
+
+class Counted(Words):
+    by_row = True
+
+
+async def test_where_rows_stand_for_themselves_only_changed_ones_are_drawn_anew() -> None:
+    class Host(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Counted(id="words")
+
+    async with Host().run_test(size=(40, HEIGHT)) as pilot:
+        words = pilot.app.query_one(Counted)
+        words.show(["a", "b", "c"])
+        await pilot.pause()
+        before = words.drawn
+        words.show(["a", "changed", "c"])
+        await pilot.pause()
+        assert words.drawn == before + 1
+        assert [words.render_line(y).text.split()[0] for y in range(3)] == ["a", "changed", "c"]

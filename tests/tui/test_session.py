@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
 
 from hypotheses.debate import Debate, Gap, Hypothesis, Quantity, Reading
+from hypotheses.estimates import with_value
 from store.debate_store import DebateStore
 from store.errors import AbduceError, NotFound, Refused
 from tui.session import Edit, Session, State
@@ -177,6 +178,37 @@ def test_what_another_process_did_is_told_as_theirs_once(session: Session, told:
     assert state.estimates.gaps["gap"].now.median == pytest.approx(1)
 
 
+def read_the_journal(session: Session) -> None:
+    session.history("one")
+
+
+def change_nothing(session: Session) -> None:
+    def edit(store: DebateStore, slug: str) -> None:
+        store.load(slug)
+
+    session.commit(edit)
+
+
+def be_refused(session: Session) -> None:
+    with pytest.raises(Refused):
+        session.commit(lambda store, slug: store.edit_hypothesis(slug, "one", title=""))
+
+
+@pytest.mark.parametrize("takes_it_in", [read_the_journal, change_nothing, be_refused])
+def test_what_another_did_is_told_whatever_takes_it_in(
+    takes_it_in: Callable[[Session], None], session: Session, told: list[State]
+) -> None:
+    with DebateStore.open(actor="colleague") as other:
+        other.load("small")
+        other.set_value("small", "size", "10")
+    takes_it_in(session)
+    session.look()
+    (state,) = told
+    assert not state.ours
+    assert state.entry is not None
+    assert state.entry.actor == "colleague"
+
+
 def test_trying_a_debate_tells_nothing_and_leaves_the_numbers_alone(session: Session, told: list[State]) -> None:
     size = Quantity("size", readings={"value": Reading("10000")})
     tried = Debate("small", "A small debate", quantities={"size": size}, gaps=DEBATE.gaps)
@@ -185,3 +217,14 @@ def test_trying_a_debate_tells_nothing_and_leaves_the_numbers_alone(session: Ses
     assert session.estimate(DEBATE).gaps["gap"].now.median == pytest.approx(2)
     assert told == []
     assert session.store.load("small") == DEBATE
+
+
+def test_a_change_that_was_tried_has_its_numbers_already(session: Session, told: list[State]) -> None:
+    tried = with_value(DEBATE, "size", "10000")
+    with session.trying(tried, frozenset({"one"})) as estimates:
+        known = estimates.gaps["gap"]
+    session.commit(lambda store, slug: store.set_value(slug, "size", "10000"))
+    assert told[0].estimates.gaps["gap"] is known
+    # And what was tried is forgotten where it cannot be: there is no "one" in the next debate.
+    other = replace(DEBATE, hypotheses={"two": DEBATE.hypotheses["two"]})
+    assert session.estimate(other).gaps["gap"].now.median == pytest.approx(2)

@@ -9,14 +9,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from hypotheses.debate import Debate, Hypothesis
 from tui import terminal
 from tui.commands import DEBATE, bindings
+from tui.painting import paint_now
 from tui.showing import Showing
 from tui.widgets.gap_strip import GapStrip
 from tui.widgets.intervals import PuzzleChart
+from tui.widgets.key_line import KeyLine
 from tui.widgets.line_list import LineList
 from tui.widgets.ranking import Ranking, RankingRows
 from tui.widgets.title_bar import TitleBar
@@ -60,16 +61,17 @@ class DebateScreen(Screen[None], Showing):
                 yield Ranking(id="ranking")
                 yield PuzzleChart(id="puzzle")
             yield Vertical(id="detail-place")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     # Showing
 
     def show(self, debate: Debate, estimates: Estimates | None) -> None:
         """Show the debate as it is now."""
-        self.query_one(TitleBar).show(debate)
-        self.query_one(GapStrip).show(debate, estimates)
-        ranking = self.query_one(Ranking)
+        strip, ranking = self.query_one(GapStrip), self.query_one(Ranking)
+        strip.show(debate, estimates)
         ranking.show(debate, estimates)
+        paint_now(strip, ranking.list)
+        self.query_one(TitleBar).show(debate)
         self.query_one(PuzzleChart).show(debate, estimates)
         if self.open_slug not in debate.hypotheses:
             current = ranking.list.current
@@ -77,7 +79,7 @@ class DebateScreen(Screen[None], Showing):
         if estimates is None:
             self.set_timer(NUMBERS_FIRST, self._show_detail)
         else:
-            self.call_after_refresh(self._show_detail)
+            self.app.soon(self._show_detail)
 
     async def _show_detail(self) -> None:
         """Show the open explanation; its widgets, with Markdown and tabs, come only after the ranking is painted."""
@@ -88,8 +90,8 @@ class DebateScreen(Screen[None], Showing):
             detail = Detail(id="detail")
             await place.mount(detail)
             self._detail = detail
-            self.app.read_history(self.open_slug)
         if self.app.debate is not None and self._detail is not None and not self.app.leaving:
+            self.app.read_history(self.open_slug)
             self._detail.show(self.app.debate, self.app.estimates, self.open_slug)
 
     def on_resize(self, event: events.Resize) -> None:

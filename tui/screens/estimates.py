@@ -11,19 +11,21 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static, TabbedContent, TabPane, Tabs
+from textual.widgets import Static, TabbedContent, TabPane, Tabs
 
 from hypotheses.debate import Debate
 from hypotheses.ranking import ranked
 from tui import terminal
 from tui.commands import ESTIMATES, bindings
+from tui.painting import entitle, paint_now, put
 from tui.plain import content
 from tui.screens.debate import WIDE
 from tui.showing import Showing
-from tui.widgets.gap_list import GapList, TickList
+from tui.widgets.gap_list import GapList, TickList, still_combined, why_not_combined
 from tui.widgets.gap_strip import GapStrip
 from tui.widgets.gap_text import method
 from tui.widgets.gap_views import TABS, Asked, view_text
+from tui.widgets.key_line import KeyLine
 from tui.widgets.line_list import LineList
 from tui.widgets.quantities import QuantityList, QuantityPanel, ValueInput
 from tui.widgets.title_bar import TitleBar
@@ -73,6 +75,8 @@ class EstimatesScreen(Screen[None], Showing):
         super().__init__()
         self._debate: Debate | None = None
         self._tried: Debate | None = None
+        self._answered: Asked | None = None
+        """What the view on screen is of."""
         self._composed = False
 
     def compose(self) -> ComposeResult:
@@ -88,7 +92,7 @@ class EstimatesScreen(Screen[None], Showing):
                     for tab, name in TABS.items():
                         with TabPane(name, id=tab), VerticalScroll(classes="page"):
                             yield Static(id=f"{tab}-text")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what there is, unless the screen was left before it came."""
@@ -100,7 +104,8 @@ class EstimatesScreen(Screen[None], Showing):
         for tabs in self.query(Tabs):
             tabs.can_focus = False
         if self.app.debate is not None:
-            self.show(self.app.debate, self.app.estimates)
+            self._followed = None  # what it was told before its widgets came
+            self.follow(self.app.debate, self.app.estimates)
         headline = self.app.debate.headline if self.app.debate else None
         if headline is not None:
             self.query_one(GapList).go_to(headline.symbol)
@@ -125,21 +130,29 @@ class EstimatesScreen(Screen[None], Showing):
         self._debate, self._tried = debate, None
         if not self.is_there:
             return
-        self.query_one(TitleBar).show(debate)
-        self.query_one(GapStrip).show(debate, estimates)
-        self.query_one(QuantityPanel).show(debate)
         ticks = self.query_one(TickList)
-        ticks.ticked &= frozenset(debate.hypotheses)
+        ticks.ticked = still_combined(debate, ticks.ticked)
+        self._show_numbers(debate, estimates)
+        self.query_one(QuantityPanel).show(debate)
         ticks.show(ranked(debate))
-        self.query_one(GapList).show(tuple(debate.gaps.values()))
+        self.query_one(TitleBar).show(debate)
         self.work_out()
 
+    def _show_numbers(self, debate: Debate, estimates: Estimates | None) -> None:
+        """Show every gap, before anything else."""
+        strip, gaps = self.query_one(GapStrip), self.query_one(GapList)
+        strip.show(debate, estimates)
+        gaps.estimates, gaps.combined = estimates, bool(self.query_one(TickList).ticked)
+        gaps.show(tuple(debate.gaps.values()))
+        paint_now(strip, gaps)
+
     def work_out(self) -> None:
-        """Have the numbers and the open view computed."""
+        """Have the numbers and the open view computed, unless they are those on screen."""
         if not self.is_there:
             return
         asked = self._asked(width=max(40, self.query_one("#view").content_region.width - 2))
-        if asked is not None:
+        if asked is not None and asked != self._answered:
+            self._answered = None
             self._work_out(asked)
 
     def _asked(self, width: int) -> Asked | None:
@@ -150,27 +163,30 @@ class EstimatesScreen(Screen[None], Showing):
         tab, ticked = self.query_one(TabbedContent).active or "plot", self.query_one(TickList).ticked
         return Asked(debate, gap, ticked, tab, quantity.symbol if quantity else "", width)
 
-    @work(thread=True, exclusive=True, group="view")
+    # Described in a word: Textual would write out the whole debate.
+    @work(thread=True, exclusive=True, group="view", description="view")
     def _work_out(self, asked: Asked) -> None:
         if self.app.session is None:
             return
         with self.app.session.trying(asked.debate, asked.ticked) as estimates:
+            self.app.call_from_thread(self._worked_out, asked, estimates)
             known = estimates.gaps.get(asked.gap.symbol)
             view = view_text(asked, known) if known else Content("")
             told = method(known) if known else "no result"
-        self.app.call_from_thread(self._worked_out, asked, estimates, view, told)
+        self.app.call_from_thread(self._viewed, asked, view, told)
 
-    def _worked_out(self, asked: Asked, estimates: Estimates, view: Content, told: str) -> None:
-        if asked.debate is not (self._tried or self._debate) or not self.is_there:
-            return
-        gaps = self.query_one(GapList)
-        gaps.estimates = estimates
-        gaps.redraw()
-        self.query_one(GapStrip).show(asked.debate, estimates)
-        self.query_one(f"#{asked.tab}-text", Static).update(view)
-        box = self.query_one("#view")
-        box.border_title = content(asked.gap.label or asked.gap.symbol)
-        box.border_subtitle = content(told)
+    def _still(self, asked: Asked) -> bool:
+        return asked.debate is (self._tried or self._debate) and self.is_there
+
+    def _worked_out(self, asked: Asked, estimates: Estimates) -> None:
+        if self._still(asked):
+            self._show_numbers(asked.debate, estimates)
+
+    def _viewed(self, asked: Asked, view: Content, told: str) -> None:
+        if self._still(asked):
+            put(self.query_one(f"#{asked.tab}-text", Static), view)
+            entitle(self.query_one("#view"), content(asked.gap.label or asked.gap.symbol), content(told))
+            self._answered = asked
 
     @on(LineList.Highlighted, "#gap-list")
     @on(QuantityPanel.Moved)
@@ -226,9 +242,9 @@ class EstimatesScreen(Screen[None], Showing):
         ticks = self.query_one(TickList)
         if ticks.current is not None and self._debate is not None:
             ticked = ticks.ticked ^ {ticks.current.slug}
-            clash = rivals_among(self._debate, ticked)
-            if clash:
-                self.app.refuse(f"{clash} are rivals; they are not combined")
+            refusal = why_not_combined(self._debate, ticked)
+            if refusal:
+                self.app.refuse(refusal)
                 return
             ticks.ticked = ticked
             ticks.redraw()
@@ -265,12 +281,3 @@ class EstimatesScreen(Screen[None], Showing):
         quantity = self.query_one(QuantityPanel).current
         if quantity is not None and not self.query_one(ValueInput).has_class("open"):
             editing.choose_model(self.app, quantity)
-
-
-def rivals_among(debate: Debate, ticked: frozenset[str]) -> str:
-    """Name two ticked explanations that are declared as not combinable; empty if there are none."""
-    for slug in sorted(ticked):
-        for rival in debate.hypotheses[slug].rivals:
-            if rival in ticked:
-                return f"{debate.hypotheses[slug].title!r} and {debate.hypotheses[rival].title!r}"
-    return ""

@@ -15,11 +15,13 @@ from textual.widgets import Input, Markdown, Static, TabbedContent, TabPane, Tab
 from hypotheses.belief import Pull, evidence_for
 from hypotheses.debate import Debate, Evidence, Hypothesis, Idea
 from hypotheses.ranking import format_plausibility, word
+from tui.painting import entitle, put
 from tui.plain import clean_text, content
 from tui.widgets.evidence_list import EvidenceList
 from tui.widgets.gap_text import gap_text
 from tui.widgets.line_list import LineList
 from tui.widgets.preview import preview
+from tui.widgets.typed import Line
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
@@ -65,7 +67,7 @@ class EntryList(LineList["Entry"]):
         return [Content.assemble((f"{at}  ", "dim"), content(row.label), (f"  {clean_text(row.actor)}", "dim"))]
 
 
-class SearchInput(Input):
+class SearchInput(Line):
     """The words to look for; esc clears and closes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", show=False)]
@@ -130,7 +132,7 @@ class Detail(Vertical):
         """Show one explanation of this debate."""
         self._debate, self._estimates, self._slug = debate, estimates, slug
         hypothesis = self.hypothesis
-        self.border_title = content(hypothesis.title) if hypothesis else ""
+        entitle(self, content(hypothesis.title if hypothesis else ""))
         if hypothesis is None:
             return
         statement = (
@@ -139,7 +141,7 @@ class Detail(Vertical):
         if statement != self._statement:
             self._statement = statement
             self.query_one(Markdown).update(statement)
-        self.query_one("#facts", Static).update(facts(hypothesis))
+        put(self.query_one("#facts", Static), facts(hypothesis))
         self._show_evidence()
         self._show_gap()
         ideas = self.query_one(IdeaList)
@@ -210,10 +212,12 @@ class Detail(Vertical):
             return
         page = self.query_one("#gap-page")
         width = page.scrollable_content_region.width or max(30, self.size.width - 4)
-        self.query_one("#gap-text", Static).update(gap_text(self._debate, self._estimates, self.hypothesis, width))
+        put(self.query_one("#gap-text", Static), gap_text(self._debate, self._estimates, self.hypothesis, width))
 
     def _label(self, tab: str, text: str) -> None:
-        self.query_one(TabbedContent).get_tab(tab).label = Content(text)
+        label = self.query_one(TabbedContent).get_tab(tab)
+        if label.label_text != text:
+            label.label = Content(text)
 
     def on_resize(self) -> None:
         """Draw the pictures for the new width."""

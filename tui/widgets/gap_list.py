@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from hypotheses.debate import Gap, Hypothesis
+from hypotheses.debate import Debate, Gap, Hypothesis
+from hypotheses.estimates.model import TAKING_PART
 from tui.numbers import amount, interval
 from tui.plain import content
 from tui.widgets.line_list import LineList
@@ -19,6 +20,14 @@ class GapList(LineList[Gap]):
     """Each gap now, and under the ticked explanations."""
 
     estimates: Estimates | None = None
+    combined = False
+    """Whether explanations are ticked."""
+    by_row = True
+
+    def hangs_on(self, row: Gap) -> object:
+        """The numbers of a gap that no edit has touched are the same object."""
+        known = self.estimates
+        return row, self.combined, known and (known.gaps.get(row.symbol), known.problems.get(row.symbol))
 
     def key_of(self, row: Gap) -> object:
         """A row is its symbol."""
@@ -33,7 +42,7 @@ class GapList(LineList[Gap]):
             return [Content.assemble(name, "  ", content(wrong.text if wrong else "…", "$text-error"))]
         now = f"{amount(row, known.now.median)} {interval(row, known.now)}".rstrip()
         told = Content.assemble((now, "bold"))
-        if known.residual is not None and not same(known.residual, known.now):
+        if self.combined and known.residual is not None and not same(known.residual, known.now):
             told = Content.assemble(told, " → ", (amount(row, known.residual.median), "bold $text-accent"))
             told = Content.assemble(told, f" {interval(row, known.residual)}".rstrip())
         told = Content.assemble(told, (f" {row.unit}", "dim"))
@@ -50,6 +59,11 @@ class TickList(LineList[Hypothesis]):
     """The explanations, each with a box."""
 
     ticked: frozenset[str] = frozenset()
+    by_row = True
+
+    def hangs_on(self, row: Hypothesis) -> object:
+        """The box is ticked or not."""
+        return row, row.slug in self.ticked
 
     def key_of(self, row: Hypothesis) -> object:
         """A row is its hypothesis."""
@@ -60,3 +74,23 @@ class TickList(LineList[Hypothesis]):
         box = ("☑ ", "bold $text-accent") if row.slug in self.ticked else ("☐ ", "dim")
         cannot = " (no effect stated)" if not row.effects else f" ({row.status})" if row.status != "open" else ""
         return [Content.assemble(box, content(row.title), (cannot, "dim"))]
+
+
+def why_not_combined(debate: Debate, ticked: frozenset[str]) -> str:
+    """Say why explanations cannot be ticked together; empty if they can."""
+    for slug in sorted(ticked):
+        hypothesis = debate.hypotheses[slug]
+        if hypothesis.status not in TAKING_PART:
+            return f"{hypothesis.title!r} is {hypothesis.status}; it is not combined"
+        for rival in hypothesis.rivals:
+            if rival in ticked:
+                return f"{hypothesis.title!r} and {debate.hypotheses[rival].title!r} are rivals; they are not combined"
+    return ""
+
+
+def still_combined(debate: Debate, ticked: frozenset[str]) -> frozenset[str]:
+    """Return the ticked explanations that can be ticked in a debate that has changed; none if they are rivals now."""
+    there = frozenset(
+        slug for slug in ticked if slug in debate.hypotheses and not why_not_combined(debate, frozenset({slug}))
+    )
+    return frozenset() if why_not_combined(debate, there) else there

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from hypotheses.debate import OOM, Debate
 from tui.numbers import amount, interval, with_unit
+from tui.painting import put
 from tui.plain import clean_text, content
 
 if TYPE_CHECKING:
@@ -27,13 +28,19 @@ class GapStrip(Static):
 
     def show(self, debate: Debate, estimates: Estimates | None) -> None:
         """Show the gaps of this debate."""
-        self._shown = (debate, estimates)
-        self.on_resize()
+        before, self._shown = self._shown, (debate, estimates)
+        if before is None or _gaps(*before) != _gaps(debate, estimates):
+            self.on_resize()
 
     def on_resize(self) -> None:
         """Write as much as fits."""
         if self._shown is not None:
-            self.update(fitting_line(*self._shown, self.content_region.width or 80))
+            put(self, fitting_line(*self._shown, self.content_region.width or 80))
+
+
+def _gaps(debate: Debate, estimates: Estimates | None) -> object:
+    # The numbers of a gap that no edit has touched are the same object.
+    return debate.gaps, estimates and estimates.gaps
 
 
 def fitting_line(debate: Debate, estimates: Estimates | None, width: int) -> Content:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from hypotheses.debate import OOM, Debate, Gap
 from hypotheses.ranking import ranked
 from tui.numbers import Spread, amount
+from tui.painting import entitle, put
 from tui.plain import content
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class PuzzleChart(Static):
         """Show the puzzle of this debate."""
         self._shown = (debate, estimates) if estimates else None
         headline = debate.headline
-        self.border_title = content(f"What each would leave: {headline.label or headline.symbol}") if headline else ""
+        entitle(self, content(f"What each would leave: {headline.label or headline.symbol}" if headline else ""))
         self.on_resize()
 
     def on_resize(self) -> None:
@@ -125,8 +126,8 @@ class PuzzleChart(Static):
         headline = debate.headline
         known = estimates.gaps.get(headline.symbol) if headline else None
         if headline is None or known is None:
-            self.update(Content.styled("This gap cannot be computed.", "$text-error"))
+            put(self, Content.styled("This gap cannot be computed.", "$text-error"))
             return
-        self.update(chart(headline, gap_rows(debate, known), max(30, self.content_region.width)))
+        put(self, chart(headline, gap_rows(debate, known), max(30, self.content_region.width)))
         how = "exact" if known.method == "exact" else f"sampled, ±{known.error or 0:.3f}"
-        self.border_subtitle = f"{how} · 5% ├──●──┤ 95%"
+        entitle(self, subtitle=Content(f"{how} · 5% ├──●──┤ 95%"))

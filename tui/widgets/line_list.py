@@ -47,6 +47,8 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
     ]
 
     cursor: reactive[int] = reactive(0)
+    by_row: ClassVar = False
+    """Whether `hangs_on` tells all that a drawn row hangs on: then only rows of which that changed are drawn anew."""
 
     @dataclass
     class Highlighted(Message):
@@ -74,12 +76,17 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
         super().__init__(id=id, classes=classes)
         self._rows: Sequence[Row] = ()
         self._empty = empty
+        self._hung_on: list[object] = []
         self._drawn: LRUCache[tuple[int, int, bool], list[Strip]] = LRUCache(512)
 
     # What a subclass says
 
     def key_of(self, row: Row) -> object:
         """Name a row, so that the cursor stays on it when the rows change."""
+        return row
+
+    def hangs_on(self, row: Row) -> object:
+        """Return what the row looks like hangs on, if `by_row`; to be compared with what it was."""
         return row
 
     def draw(self, row: Row, width: int) -> list[Content]:
@@ -111,7 +118,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
         place = keys.index(before) if before in keys else min(self.cursor, max(0, len(rows) - 1))
         moved = place != self.cursor
         self.set_reactive(LineList.cursor, place)
-        self.redraw()
+        self._redraw_changed(moved=moved)
         self._keep_in_sight()
         if moved or (before is not None and before not in keys):
             self.post_message(self.Highlighted(self))  # type: ignore[arg-type]  # a list of anything
@@ -124,9 +131,22 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
                 return True
         return False
 
+    def _redraw_changed(self, *, moved: bool) -> None:
+        before, now = self._hung_on, [self.hangs_on(row) for row in self._rows] if self.by_row else []
+        if moved or not now or len(before) != len(now):
+            self.redraw()
+        else:
+            changed = {index for index, (old, new) in enumerate(zip(before, now, strict=True)) if old != new}
+            for place in [place for place in self._drawn.keys() if place[0] in changed]:  # noqa: SIM118 - no dict
+                self._drawn.discard(place)
+            for index in changed:
+                self.refresh_lines(index * self.row_height, self.row_height)
+        self._hung_on = now
+
     def redraw(self) -> None:
         """Forget what was drawn: the rows or the way to draw them changed."""
         self._drawn.clear()
+        self._hung_on = []
         self.virtual_size = Size(0, max(1, len(self._rows)) * self.row_height)
         self.refresh()
 

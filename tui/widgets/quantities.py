@@ -17,8 +17,10 @@ from hypotheses.debate import OWN_READING, PLAIN_READING, Debate, Quantity
 from hypotheses.estimates import describe, format_amount, parse_value, with_value
 from hypotheses.problems import Malformed
 from store.errors import AbduceError
+from tui.painting import put
 from tui.plain import content
 from tui.widgets.line_list import LineList
+from tui.widgets.typed import Line
 
 if TYPE_CHECKING:
     from tui.app import AbduceApp
@@ -30,6 +32,11 @@ class QuantityList(LineList[Quantity]):
     """Label, value and reading of each quantity."""
 
     convention = ""
+    by_row = True
+
+    def hangs_on(self, row: Quantity) -> object:
+        """The reading that counts is the convention's."""
+        return row, self.convention
 
     def key_of(self, row: Quantity) -> object:
         """A row is its symbol."""
@@ -59,7 +66,7 @@ def told_reading(quantity: Quantity, convention: str) -> str:
     return "" if len(quantity.readings) == 1 else f"{name} ({len(quantity.readings)})"
 
 
-class ValueInput(Input):
+class ValueInput(Line):
     """The field under the list; esc leaves it and what was typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", show=False)]
@@ -137,11 +144,9 @@ class QuantityPanel(Vertical):
         reading = quantity.reading(self._debate.convention)
         source = (reading.source or "no source") if reading else f"= {quantity.formula}"
         notes = [part for part in (reading.note if reading else "", quantity.note) if part]
-        self.query_one("#about-quantity", Static).update(
-            Content.assemble(
-                content(quantity.symbol, "bold"), "  ", content("\n".join([source, *notes]), multiline=True)
-            )
-        )
+        told = content("\n".join([source, *notes]), multiline=True)
+        about = self.query_one("#about-quantity", Static)
+        put(about, Content.assemble(content(quantity.symbol, "bold"), "  ", told))
 
     # Changing a value
 
@@ -165,7 +170,7 @@ class QuantityPanel(Vertical):
             return
         try:
             told = told_value(event.value)
-            tried = with_value(self._debate, quantity.symbol, event.value)
+            tried = with_value(self._debate, quantity.symbol, event.value.strip())
         except Malformed as refused:
             self._tell(Content.styled(content(str(refused)).plain, "$text-error"))
         else:
@@ -187,18 +192,20 @@ class QuantityPanel(Vertical):
             told = Content.styled(content(str(refused)).plain, "$text-error")
             self.app.call_from_thread(self._tell, told)
         else:
-            self.app.call_from_thread(self.close_field)
+            self.app.call_from_thread(self.app.soon, self.close_field)
 
     @on(ValueInput.Left)
     def close_field(self) -> None:
         """Go back to the list."""
+        if not self.query(ValueInput):
+            return  # the screen was left meanwhile
         self.query_one(ValueInput).remove_class("open")
         self._tell(Content(""))
         self.query_one(QuantityList).focus()
         self.post_message(self.Dropped())
 
     def _tell(self, told: Content) -> None:
-        self.query_one("#told-value", Static).update(told)
+        put(self.query_one("#told-value", Static), told)
 
 
 def told_value(text: str) -> str:

@@ -14,6 +14,7 @@ from hypotheses import belief
 from hypotheses.debate import Debate, Hypothesis
 from hypotheses.ranking import format_plausibility, none_of_these, ranked, word
 from tui.numbers import amount, bar
+from tui.painting import entitle, put
 from tui.plain import content
 from tui.widgets.line_list import LineList
 
@@ -150,7 +151,7 @@ class Ranking(Vertical):
         notes = ["? = a starting figure nobody has set"] if placeholders else []
         if debate.mode == "exclusive":
             notes.append(f"none of these {format_plausibility(none_of_these(debate))}")
-        self.border_subtitle = " · ".join(notes)
+        entitle(self, subtitle=Content(" · ".join(notes)))
 
     def set_lines(self, lines: int) -> None:
         """Draw each row on so many lines."""
@@ -161,4 +162,4 @@ class Ranking(Vertical):
     def on_resize(self) -> None:
         """Put the heads over the columns."""
         width = self.list.scrollable_content_region.width or self.size.width
-        self.query_one("#ranking-heads", Static).update(heading(self.list.lines, width))
+        put(self.query_one("#ranking-heads", Static), heading(self.list.lines, width))

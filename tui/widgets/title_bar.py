@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hypotheses.debate import Debate
+from tui.painting import put
 from tui.plain import content
 
 
@@ -40,7 +41,7 @@ class TitleBar(Static):
         title = content(self._debate.title, "bold").truncate(room, ellipsis=True, pad=True)
         start = left.cell_length + room + 2
         self._convention_at = range(start, start + convention.cell_length)
-        self.update(Content.assemble(left, title, right))
+        put(self, Content.assemble(left, title, right))
 
     async def on_click(self, event: events.Click) -> None:
         """Open the choice of convention where that stands."""

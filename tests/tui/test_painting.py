@@ -1,0 +1,182 @@
+"""What a key is pressed for is painted first and alone; everything else follows, and nothing is lost."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from rich.console import RenderableType
+from textual.app import App
+from textual.geometry import Size
+from textual.screen import Screen
+
+from hypotheses.debate import Hypothesis
+from hypotheses.estimates import estimate
+from store.debate_store import DebateStore
+from store.entries import Change
+from store.errors import Refused
+from tests.tui.bursts import burst
+from tests.tui.running import BUNDLED, press, running, screen_text, settled, type_text
+from tui.app import AbduceApp
+from tui.painting import Lines
+from tui.widgets.key_line import KeyLine
+from tui.widgets.quantities import QuantityList, ValueInput
+from tui.widgets.ranking import RankingRows
+
+WIDE = (140, 45)
+
+
+@contextmanager
+def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Write down in which order lines are painted and the screen is laid out."""
+    seen: list[str] = []
+    display, layout = App._display, Screen._refresh_layout
+
+    def watch_display(app: AbduceApp, screen: Screen[None], what: RenderableType | None) -> None:
+        if isinstance(what, Lines):
+            seen.append(f"painted {'puzzle' in ''.join(strip.text for _, _, strip in what.pieces)}")
+        display(app, screen, what)
+
+    def watch_layout(screen: Screen[None], size: Size | None = None, scroll: bool = False) -> None:
+        seen.append("laid out")
+        layout(screen, size, scroll)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(App, "_display", watch_display)
+        patched.setattr(Screen, "_refresh_layout", watch_layout)
+        yield seen
+
+
+async def test_the_gaps_are_painted_before_anything_is_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with running(WIDE) as (app, pilot):
+        await press(app, pilot, "3", "enter")
+        await type_text(app, pilot, "9.12B")
+        with watched(monkeypatch) as seen:
+            await press(app, pilot, "enter")
+        assert seen[0] == "painted True"
+        # And then the rest: the value in the list, the message, the field closed, the focus back.
+        assert isinstance(app.focused, QuantityList)
+        assert not app.screen.query_one(ValueInput).has_class("open")
+        text = screen_text(app)
+        assert "9.12B" in text
+        assert any("9.12B" in told.message for told in app._notifications)
+        assert "e Change" in text.splitlines()[-1]
+
+
+async def test_a_move_is_painted_before_anything_is_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with running(WIDE) as (app, pilot):
+        with watched(monkeypatch) as seen:
+            await press(app, pilot, "J")
+        assert seen[0] == "painted True"
+        assert app.screen.query_one(RankingRows).cursor == 1
+        assert len(app._notifications) == 1
+
+
+async def test_nothing_is_told_before_the_change_is_stored(monkeypatch: pytest.MonkeyPatch) -> None:
+    stored, plain = threading.Event(), DebateStore.set_value
+
+    def slow(store: DebateStore, slug: str, symbol: str, value: str) -> Change:
+        assert stored.wait(30)
+        return plain(store, slug, symbol, value)
+
+    monkeypatch.setattr(DebateStore, "set_value", slow)
+    async with running(WIDE) as (app, pilot):
+        await press(app, pilot, "3", "enter")
+        await type_text(app, pilot, "9.12B")
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        assert app.screen.query_one(ValueInput).has_class("open")
+        assert not app._notifications
+        stored.set()
+        await settled(app, pilot)
+        assert not app.screen.query_one(ValueInput).has_class("open")
+        assert app._notifications
+
+
+async def test_a_refused_value_stays_and_esc_shows_what_is_stored(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> Change:
+        raise Refused("The disk is full")
+
+    async with running(WIDE) as (app, pilot):
+        before = screen_text(app).splitlines()[1]
+        await press(app, pilot, "3", "enter")
+        monkeypatch.setattr(DebateStore, "set_value", refused)
+        await type_text(app, pilot, "9.12B")
+        assert screen_text(app).splitlines()[1] != before
+        await press(app, pilot, "enter")
+        assert "The disk is full" in screen_text(app)
+        assert app.screen.query_one(ValueInput).value == "9.12B"
+        await press(app, pilot, "escape")
+        assert screen_text(app).splitlines()[1] == before
+
+
+async def test_a_change_of_another_that_is_merged_in_is_shown_too() -> None:
+    async with running(WIDE) as (app, pilot):
+        await press(app, pilot, "3", "enter")
+        await type_text(app, pilot, "890M")
+        with DebateStore.open(actor="somebody") as other:
+            other.load(BUNDLED)
+            other.set_value(BUNDLED, "whisper", "10B")
+        await press(app, pilot, "enter")
+        # What was tried is not what is true now: somebody's value moves the audio gap.
+        assert app.debate is not None
+        audio = estimate(app.debate).gaps["audio_gap"].now.median
+        assert f"audio {audio:.2f}".replace("-", "−") in screen_text(app).splitlines()[1]
+        assert "audio 1.27" not in screen_text(app)
+
+
+async def test_the_screen_below_shows_a_change_when_it_is_returned_to() -> None:
+    async with running(WIDE) as (app, pilot):
+        ranking = app.screen.query_one(RankingRows)
+        await press(app, pilot, "3")
+        shown = ranking.rows
+        with DebateStore.open() as other:
+            other.load(BUNDLED)
+            other.set_plausibility(BUNDLED, "wasteful-llms", 0.99)
+        app.look()
+        await pilot.pause()
+        while app.debate is None or app.debate.hypotheses["wasteful-llms"].plausibility != 0.99:
+            await pilot.pause(0.02)
+        assert ranking.rows is shown
+        await press(app, pilot, "1")
+        assert "1 Language models waste parameters" in screen_text(app)
+
+
+async def test_an_explanation_that_is_out_of_the_running_is_not_ticked() -> None:
+    async with running(WIDE) as (app, pilot):
+        await press(app, pilot, "3", "tab", "tab", "space")
+        assert " → " in screen_text(app).split("If these are true")[0]
+        first: Hypothesis = next(iter(app.debate.hypotheses.values())) if app.debate else Hypothesis("", "")
+        with DebateStore.open() as other:
+            other.load(BUNDLED)
+            other.edit_hypothesis(BUNDLED, first.slug, status="rejected")
+        app.look()
+        while app.debate is None or app.debate.hypotheses[first.slug].status != "rejected":
+            await pilot.pause(0.02)
+        await settled(app, pilot)
+        assert "→" not in screen_text(app).split("If these are true")[0].split("Gaps")[1]
+        await press(app, pilot, "g", "space")
+        assert any("is rejected; it is not combined" in told.message for told in app._notifications)
+
+
+async def test_keys_that_edit_do_not_let_letters_overtake_them() -> None:
+    async with running(WIDE) as (app, pilot):
+        await press(app, pilot, "3", "enter")
+        await burst(app, pilot, "ctrl+u", *"1.25B")
+        assert app.screen.query_one(ValueInput).value == "1.25B"
+        await burst(app, pilot, "ctrl+u", *"1.26B", "enter")
+        assert app.debate is not None
+        assert any("1.26B" in told.message for told in app._notifications)
+
+
+async def test_the_line_of_keys_can_be_clicked_and_says_what_a_key_does() -> None:
+    async with running(WIDE) as (app, pilot):
+        line = app.screen.query_one(KeyLine)
+        at = screen_text(app).splitlines()[-1].index("Numbers")
+        await pilot.hover(KeyLine, offset=(at, 0))
+        assert line.tooltip == "The numbers: change them, see what they do"
+        await pilot.click(KeyLine, offset=(at, 0))
+        await settled(app, pilot)
+        assert "If these are true" in screen_text(app)

@@ -1,0 +1,96 @@
+"""The last line: the keys that work here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+
+@dataclass(frozen=True, slots=True)
+class ShownKey:
+    """One key and what it does."""
+
+    key: str
+    written: str
+    name: str
+    about: str
+    works: bool
+
+    @property
+    def width(self) -> int:
+        """Cells it takes, with the blanks around it."""
+        return Content(f" {self.written} {self.name} ").cell_length
+
+
+class KeyLine(Widget):
+    """One widget and not one per key as in Textual's footer, which takes 15 ms to build and lay out at every change."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    KeyLine { dock: bottom; height: 1; background: $footer-background; text-wrap: nowrap; }
+    """
+    KEY: ClassVar = "bold $footer-key-foreground on $footer-key-background"
+    NAME: ClassVar = "$footer-description-foreground on $footer-description-background"
+    POINTED_AT: ClassVar = "$footer-key-foreground on $block-hover-background"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys: tuple[ShownKey, ...] = ()
+        self._pointed_at: ShownKey | None = None
+
+    def on_mount(self) -> None:
+        """Follow what works."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def _changed(self, screen: Screen[object]) -> None:
+        shown: dict[str, ShownKey] = {}
+        for _, binding, works, tooltip in screen.active_bindings.values():
+            if binding.show:
+                written = self.app.get_key_display(binding)
+                one = ShownKey(binding.key, written, binding.description, tooltip or binding.tooltip, works)
+                shown.setdefault(binding.action, one)
+        if self._keys != (keys := tuple(shown.values())):
+            self._keys = keys
+            self.refresh()
+
+    def render(self) -> Content:
+        """Write key after key."""
+        parts: list[tuple[str, str]] = []
+        for one in self._keys:
+            dim = "" if one.works else " dim"
+            pointed_at = one == self._pointed_at
+            parts.append((f" {one.written} ", self.KEY + dim))
+            parts.append((f"{one.name} ", (self.POINTED_AT if pointed_at else self.NAME) + dim))
+        return Content.assemble(*parts)
+
+    def _key_at(self, x: int) -> ShownKey | None:
+        for one in self._keys:
+            if 0 <= x < one.width:
+                return one
+            x -= one.width
+        return None
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Show what the key under the mouse does."""
+        self._point_at(self._key_at(event.x))
+
+    def on_leave(self) -> None:
+        """Show nothing any more."""
+        self._point_at(None)
+
+    def _point_at(self, key: ShownKey | None) -> None:
+        if key != self._pointed_at:
+            self._pointed_at = key
+            self.tooltip = key.about if key else None
+            self.refresh()
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Press the key under the mouse."""
+        key = self._key_at(event.x)
+        if key is not None and key.works:
+            self.app.simulate_key(key.key)
