@@ -75,7 +75,7 @@ def edit(terminal: Terminal, marks: Path, value: str) -> dict[str, float]:
 
 
 def main() -> None:
-    """Edit a quantity so many times in each way, and print medians."""
+    """Edit a quantity so many times in each way, and print the least and the median."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     found: dict[str, list[dict[str, float]]] = {}
     with tempfile.TemporaryDirectory() as home:
@@ -90,14 +90,14 @@ def main() -> None:
                 terminal.send(move)
                 terminal.read_until_quiet()
                 found[kind] = [edit(terminal, marks, values.format(run)) for run in range(runs + 1)][1:]
-    print(f"{'milliseconds, median (90th percentile)':40}", *(f"{kind:>16}" for kind in found))
+    print(f"{'milliseconds: least / median (90th percentile)':48}", *(f"{kind:>22}" for kind in found))
     for title, name in COLUMNS.items():
         told = [_told([run[name] for run in each]) for each in found.values()]
-        print(f"{title:40}", *(f"{text:>16}" for text in told))
+        print(f"{title:48}", *(f"{text:>22}" for text in told))
 
 
 def _told(values: list[float]) -> str:
-    return f"{statistics.median(values):.1f} ({sorted(values)[int(0.9 * len(values))]:.1f})"
+    return f"{min(values):.1f} / {statistics.median(values):.1f} ({sorted(values)[int(0.9 * len(values))]:.1f})"
 
 
 main()

@@ -71,15 +71,23 @@ class DebateScreen(Screen[None], Showing):
         strip.show(debate, estimates)
         ranking.show(debate, estimates)
         paint_now(strip, ranking.list)
-        self.query_one(TitleBar).show(debate)
-        self.query_one(PuzzleChart).show(debate, estimates)
         if self.open_slug not in debate.hypotheses:
             current = ranking.list.current
             self.open_slug = current.hypothesis.slug if current else ""
         if estimates is None:
+            self._show_around(debate, estimates)
             self.set_timer(NUMBERS_FIRST, self._show_detail)
         else:
-            self.app.soon(self._show_detail)
+            self.app.soon(self._show_rest)
+
+    async def _show_rest(self) -> None:
+        if self.app.debate is not None and not self.app.leaving:
+            self._show_around(self.app.debate, self.app.estimates)
+            await self._show_detail()
+
+    def _show_around(self, debate: Debate, estimates: Estimates | None) -> None:
+        self.query_one(TitleBar).show(debate)
+        self.query_one(PuzzleChart).show(debate, estimates)
 
     async def _show_detail(self) -> None:
         """Show the open explanation; its widgets, with Markdown and tabs, come only after the ranking is painted."""

@@ -106,6 +106,7 @@ class EstimatesScreen(Screen[None], Showing):
         if self.app.debate is not None:
             self._followed = None  # what it was told before its widgets came
             self.follow(self.app.debate, self.app.estimates)
+            self._show_rest()
         headline = self.app.debate.headline if self.app.debate else None
         if headline is not None:
             self.query_one(GapList).go_to(headline.symbol)
@@ -133,9 +134,14 @@ class EstimatesScreen(Screen[None], Showing):
         ticks = self.query_one(TickList)
         ticks.ticked = still_combined(debate, ticks.ticked)
         self._show_numbers(debate, estimates)
-        self.query_one(QuantityPanel).show(debate)
-        ticks.show(ranked(debate))
-        self.query_one(TitleBar).show(debate)
+        self.app.soon(self._show_rest)
+
+    def _show_rest(self) -> None:
+        if self._debate is None or not self.is_there:
+            return
+        self.query_one(QuantityPanel).show(self._debate)
+        self.query_one(TickList).show(ranked(self._debate))
+        self.query_one(TitleBar).show(self._debate)
         self.work_out()
 
     def _show_numbers(self, debate: Debate, estimates: Estimates | None) -> None:
