@@ -177,7 +177,11 @@ def implied(debate: Debate, as_of: str = "") -> dict[str, float]:
     takes part with the prior the hypotheses leave and a ratio of 1. A prior of 0 or 1 stays what it is
     (in an exclusive debate as long as the priors sum to no more than 1).
     """
-    odds = log_odds(debate, as_of)
+    return implied_by(debate, log_odds(debate, as_of))
+
+
+def implied_by(debate: Debate, odds: Mapping[str, float]) -> dict[str, float]:
+    """Return the plausibilities that go with what `log_odds` returns."""
     if debate.mode == "exclusive":
         return _shared(debate, odds)
     return {slug: from_logit(value) for slug, value in odds.items()}
@@ -189,8 +193,13 @@ def log_odds(debate: Debate, as_of: str = "") -> dict[str, float]:
     That is the log-odds of what is implied; in an exclusive debate ln prior plus the same sum, which differs
     from the logarithm of what is implied by one number for all.
     """
+    return {slug: start + _moved(debate, slug, as_of) for slug, start in prior_odds(debate).items()}
+
+
+def prior_odds(debate: Debate) -> dict[str, float]:
+    """Return what `log_odds` returns before any evidence."""
     start = logit if debate.mode == "independent" else _log
-    return {slug: start(h.prior) + _moved(debate, slug, as_of) for slug, h in debate.hypotheses.items()}
+    return {slug: start(h.prior) for slug, h in debate.hypotheses.items()}
 
 
 def _log(p: float) -> float:
