@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
     from tui.session import Edit, Session, State
 
-WHOLE_SCREENS = {"estimates": ("tui.screens.estimates", "EstimatesScreen")}
+WHOLE_SCREENS = {
+    "estimates": ("tui.screens.estimates", "EstimatesScreen"),
+    "timeline": ("tui.screens.timeline", "TimelineScreen"),
+}
 """Name -> module and class of each screen beside the Debate screen; loaded when it is first shown."""
 POLL_SECONDS = 0.7
 """How often other processes' changes are looked for; DESIGN promises a second."""

@@ -8,24 +8,27 @@ from typing import TYPE_CHECKING, Final
 from hypotheses.debate import Debate
 from store import remembered
 from tui import external
-from tui.commands import APP, DEBATE, ESTIMATES, Command
-from tui.dialogs.base import Dialog
+from tui.commands import APP, DEBATE, ESTIMATES, TIMELINE, Command
 from tui.dialogs.help import Help, show_key
 from tui.dialogs.message import Confirm
 from tui.dialogs.picker import Choice, Picker
 from tui.plain import clean_text
-from tui.screens.debate import DebateScreen
 
 if TYPE_CHECKING:
     from tui.app import AbduceApp
 
 
+OF_SCREEN: Final[Mapping[str, tuple[Command, ...]]] = {
+    "debate": DEBATE,
+    "estimates": ESTIMATES,
+    "timeline": TIMELINE,
+}
+"""Name of a whole screen -> its commands."""
+
+
 def commands(app: AbduceApp) -> tuple[Command, ...]:
     """Return every command that works now."""
-    if app.debate is None:
-        return APP
-    screen = next(screen for screen in reversed(app.screen_stack) if not isinstance(screen, Dialog))
-    return (*(DEBATE if isinstance(screen, DebateScreen) else ESTIMATES), *APP)
+    return APP if app.debate is None else (*OF_SCREEN[app.showing], *APP)
 
 
 def show_help(app: AbduceApp) -> None:

@@ -70,6 +70,15 @@ APP: Final = (
         done_by="show",
     ),
     Command(
+        "show_timeline",
+        "5",
+        "Timeline",
+        "How it came to stand so: by date, by journal",
+        "Screens",
+        "Timeline",
+        done_by="show",
+    ),
+    Command(
         "help", "question_mark,f1", "Help", "Show every key that works here", "Program", "Help", "?", done_by="choose"
     ),
     Command(
@@ -179,6 +188,43 @@ ESTIMATES: Final = (
     ),
     Command(
         "previous_view", "left_square_bracket", "Previous view", "The view before", "Moving", "", "[", done_by="screen"
+    ),
+    *COMMON,
+)
+
+TIMELINE: Final = (
+    Command("date_before", "h,left", "Date before", "Move the cursor of the chart back", "Timeline", done_by="screen"),
+    Command("date_after", "l,right", "Date after", "Move the cursor of the chart on", "Timeline", done_by="screen"),
+    Command(
+        "next_line",
+        "right_square_bracket",
+        "Other chart",
+        "What the evidence implied by its dates, or what you stated by the journal",
+        "Timeline",
+        "Chart",
+        "]",
+        done_by="screen",
+    ),
+    Command(
+        "previous_line",
+        "left_square_bracket",
+        "Chart before",
+        "The same, backwards",
+        "Timeline",
+        "",
+        "[",
+        done_by="screen",
+    ),
+    Command("scale", "s", "Scale", "Percentages, or log-odds in decibans", "Timeline", "Scale", done_by="screen"),
+    Command("across", "e", "Equal steps", "A step for each date, or true time", "Timeline", "Steps", done_by="screen"),
+    Command(
+        "undo_to",
+        "z",
+        "Undo to here",
+        "Take back all of your changes after the entry under the cursor",
+        "Changes",
+        "Undo to",
+        done_by="screen",
     ),
     *COMMON,
 )

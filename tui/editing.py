@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -180,6 +180,19 @@ def view_evidence(app: AbduceApp, key: str) -> None:
             app.change(lambda store, slug: store.retract_evidence(slug, key, retracted=not evidence.retracted))
 
     app.push_screen(EvidenceView(debate, evidence), take)
+
+
+def choose_evidence(app: AbduceApp, title: str, keys: Sequence[str]) -> None:
+    """Choose which of several pieces of evidence to show."""
+    if app.debate is None:
+        return
+    items = [app.debate.evidence[key] for key in keys]
+
+    def take(key: str | None) -> None:
+        if key is not None:
+            view_evidence(app, key)
+
+    app.push_screen(Picker(title, [Choice(e.key, e.title, e.key, e.date) for e in items]), take)
 
 
 def edit_evidence(app: AbduceApp, was: Evidence) -> None:

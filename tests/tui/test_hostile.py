@@ -18,7 +18,7 @@ from store.debate_store import DebateStore
 from tests.tui.bursts import caught_up, send
 from tests.tui.running import press, running, screen_text, settled
 from tui.app import AbduceApp
-from tui.commands import APP, DEBATE, ESTIMATES, Command
+from tui.commands import APP, DEBATE, ESTIMATES, TIMELINE, Command
 from tui.dialogs.form import Form
 from tui.dialogs.message import Confirm, idea_page
 from tui.screens.estimates import EstimatesScreen
@@ -153,6 +153,21 @@ async def test_the_numbers_show_it_and_nothing_acts() -> None:
             if not isinstance(app.screen, EstimatesScreen):
                 await visit(app, pilot, "estimates again", "3")
         await visit(app, pilot, "gaps", "tab", "enter")
+        assert app._exception is None
+
+
+async def test_the_timeline_and_what_it_opens_are_harmless() -> None:
+    async with running((80, 24)) as (app, pilot):
+        await visit(app, pilot, "timeline", "5")
+        for command in TIMELINE:
+            if command.id not in LEAVES:
+                await visit(app, pilot, command.id, first_key(command))
+                await visit(app, pilot, f"{command.id} and back", "escape", "5")
+        # The evidence of the one date, and an entry of the journal with its question.
+        await visit(app, pilot, "evidence", "G", "enter")
+        await visit(app, pilot, "back", "escape", "shift+tab")
+        await visit(app, pilot, "entry", "G", "enter")
+        await visit(app, pilot, "question", "escape", "z")
         assert app._exception is None
 
 
