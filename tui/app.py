@@ -21,13 +21,14 @@ from hypotheses.problems import Malformed
 from store import remembered
 from store.errors import AbduceError
 from tui import crash, terminal
-from tui.commands import APP, bindings
+from tui.commands import APP, TRYING, bindings
 from tui.dialogs.base import Dialog
 from tui.messages import DebateChanged, DebateLoaded, HistoryRead
 from tui.painting import SOON
 from tui.plain import clean_text
 from tui.screens.debate import DebateScreen
 from tui.showing import Showing
+from tui.trying import Trying
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
@@ -50,6 +51,7 @@ class AbduceApp(App[int]):
     ENABLE_COMMAND_PALETTE = False  # our own: Textual's ends the app under fast keys
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(APP),
+        *bindings(TRYING),
         Binding("ctrl+c", "leave_hint", "Quit", show=False, id="leave_hint"),
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="suspend"),
     ]
@@ -64,6 +66,7 @@ class AbduceApp(App[int]):
         self.session: Session | None = None
         self.debate: Debate | None = None
         self.estimates: Estimates | None = None
+        self.trying = Trying(self, self._take)
         self.leaving = False
         """True once the app is on its way out and its widgets are going."""
         self.parting_words = ""
@@ -196,6 +199,7 @@ class AbduceApp(App[int]):
             gc.freeze()
             gc.enable()
         state = event.state
+        self.trying.overtaken(state)
         self._take(state.debate, state.estimates)
         if state.entry is not None:
             who = "" if state.ours else f"{state.entry.actor}: "
@@ -246,6 +250,14 @@ class AbduceApp(App[int]):
         """Make it again."""
         self.change(lambda store, slug: store.redo(slug))
 
+    def action_put_back(self) -> None:
+        """End what is tried."""
+        self.trying.put_back()
+
+    def action_keep_tried(self) -> None:
+        """Make what is tried for good."""
+        self.trying.keep()
+
     # Screens
 
     def action_show_debate(self) -> None:
@@ -271,7 +283,9 @@ class AbduceApp(App[int]):
         return next((name for name, (_, screen) in WHOLE_SCREENS.items() if screen in shown), "debate")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Hide the key of the screen one is on."""
+        """Hide the key of the screen one is on, and what would end a trial where there is none."""
+        if action in ("put_back", "keep_tried"):
+            return self.trying.trial is not None and not isinstance(self.screen, Dialog)
         if action == "show":
             return self.showing != parameters[0]
         return action != "show_debate" or self.showing != "debate"

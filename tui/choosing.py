@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from hypotheses.debate import Debate
 from store import remembered
 from tui import external
-from tui.commands import APP, DEBATE, ESTIMATES, TIMELINE, Command
+from tui.commands import APP, DEBATE, ESTIMATES, TIMELINE, TRYING, Command
 from tui.dialogs.help import Help, show_key
 from tui.dialogs.message import Confirm
 from tui.dialogs.picker import Choice, Picker
@@ -16,6 +16,7 @@ from tui.plain import clean_text
 
 if TYPE_CHECKING:
     from tui.app import AbduceApp
+    from tui.trying import Trial
 
 
 OF_SCREEN: Final[Mapping[str, tuple[Command, ...]]] = {
@@ -28,7 +29,9 @@ OF_SCREEN: Final[Mapping[str, tuple[Command, ...]]] = {
 
 def commands(app: AbduceApp) -> tuple[Command, ...]:
     """Return every command that works now."""
-    return APP if app.debate is None else (*OF_SCREEN[app.showing], *APP)
+    if app.debate is None:
+        return APP
+    return (*OF_SCREEN[app.showing], *(TRYING if app.trying.trial else ()), *APP)
 
 
 def show_help(app: AbduceApp) -> None:
@@ -80,6 +83,18 @@ def convention(app: AbduceApp) -> None:
     app.push_screen(Picker("Which readings count", choices, debate.convention), take)
 
 
+def cruxes(app: AbduceApp) -> None:
+    """Look at what would change the conclusion, and try it."""
+    from tui.dialogs.cruxes import Cruxes  # noqa: PLC0415 - few look at it
+
+    def take(trial: Trial | None) -> None:
+        if trial is not None:
+            app.trying.start(trial)
+
+    if app.debate is not None:
+        app.push_screen(Cruxes(), take)
+
+
 def about_convention(debate: Debate, name: str) -> str:
     """Say how many quantities have a reading of this convention."""
     count = sum(name in quantity.readings for quantity in debate.quantities.values())
@@ -118,5 +133,6 @@ CHOICES: Final[Mapping[str, Callable[[AbduceApp], None]]] = {
     "open_debate": open_debate,
     "convention": convention,
     "theme": theme,
+    "cruxes": cruxes,
 }
 """Command id -> what it opens."""

@@ -31,6 +31,9 @@ class Command:
     `show` goes to the whole screen that the id names.
     """
 
+    first: bool = False
+    """Whether its keys do this before anything else that they would do."""
+
     @property
     def action(self) -> str:
         """The Textual action it runs."""
@@ -51,6 +54,7 @@ class Command:
             show=bool(self.footer),
             key_display=self.footer_key or self.shown_key or None,
             tooltip=self.help,
+            priority=self.first,
             id=self.id,
         )
 
@@ -98,13 +102,30 @@ APP: Final = (
 )
 
 COMMON: Final = (
-    Command(
-        "convention", "c", "Switch convention", "Choose which readings count", "Numbers", "Convention", done_by="choose"
-    ),
+    Command("convention", "c", "Switch convention", "Choose which readings count", "Numbers", done_by="choose"),
     Command("undo", "u", "Undo", "Take back your last change, also after a restart", "Changes", done_by="app"),
     Command("redo", "U", "Redo", "Make the change again", "Changes", shown_key="U", done_by="app"),
+    Command(
+        "cruxes",
+        "X",
+        "What would change it",
+        "The smallest changes that would turn the conclusion round; try one without saving it",
+        "What if",
+        shown_key="X",
+        done_by="choose",
+    ),
 )
-"""What the Debate and the Estimates screen share."""
+"""What all whole screens share."""
+
+TRYING: Final = (
+    Command(
+        "put_back", "escape", "Put it back", "End what is tried", "What if", shown_key="esc", done_by="app", first=True
+    ),
+    Command(
+        "keep_tried", "ctrl+s,f2", "Keep it", "Make what is tried for good", "What if", "Keep", "ctrl+s", done_by="app"
+    ),
+)
+"""What works while something is tried."""
 
 DEBATE: Final = (
     Command("plausibility", "p", "Set plausibility", "Type how likely you hold it to be", "Ranking", "Plausibility"),

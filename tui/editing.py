@@ -34,7 +34,7 @@ def open_form(
     app: AbduceApp, title: str, rows: list[Field], save: Callable[[Mapping[str, str]], object], *, draft: str
 ) -> None:
     """Open a form whose unsaved text is kept under a name of this debate."""
-    slug = app.debate.slug if app.debate else ""
+    slug = app.trying.real.slug if app.trying.real else ""
     app.push_screen(Form(title, rows, save, draft=f"{slug}.{draft}"))
 
 
@@ -155,7 +155,7 @@ def edit_statement(app: AbduceApp, was: Hypothesis) -> None:
 
 def add_evidence(app: AbduceApp) -> None:
     """Fill in a form for new evidence."""
-    debate = app.debate
+    debate = app.trying.real
     if debate is None:
         return
 
@@ -168,7 +168,7 @@ def add_evidence(app: AbduceApp) -> None:
 
 def view_evidence(app: AbduceApp, key: str) -> None:
     """Show evidence; edit or retract it if asked to."""
-    debate = app.debate
+    debate = app.trying.real
     if debate is None:
         return
     evidence = debate.evidence[key]
@@ -184,9 +184,9 @@ def view_evidence(app: AbduceApp, key: str) -> None:
 
 def choose_evidence(app: AbduceApp, title: str, keys: Sequence[str]) -> None:
     """Choose which of several pieces of evidence to show."""
-    if app.debate is None:
+    if app.trying.real is None:
         return
-    items = [app.debate.evidence[key] for key in keys]
+    items = [app.trying.real.evidence[key] for key in keys]
 
     def take(key: str | None) -> None:
         if key is not None:
@@ -197,7 +197,7 @@ def choose_evidence(app: AbduceApp, title: str, keys: Sequence[str]) -> None:
 
 def edit_evidence(app: AbduceApp, was: Evidence) -> None:
     """Edit evidence, its ratings among the rest, in a form."""
-    debate = app.debate
+    debate = app.trying.real
     if debate is None:
         return
     names = [each.name for each in fields(Evidence) if each.name not in ("key", "retracted")]
@@ -225,7 +225,7 @@ def _cells(
 
 def attach_evidence(app: AbduceApp, hypothesis: Hypothesis) -> None:
     """Choose logged evidence and rate it for an explanation."""
-    debate = app.debate
+    debate = app.trying.real
     if debate is None:
         return
 
@@ -274,14 +274,14 @@ def choose_reading(app: AbduceApp, quantity: Quantity) -> None:
             app.change(lambda store, slug: store.choose_reading(slug, quantity.symbol, chosen))
 
     choices = [Choice(name, name, f"{known.value}  {known.source}") for name, known in quantity.readings.items()]
-    if choices and app.debate is not None:
-        choices.append(Choice("", "as the convention says", app.debate.convention))
+    if choices and app.trying.real is not None:
+        choices.append(Choice("", "as the convention says", app.trying.real.convention))
         app.push_screen(Picker(f"Readings of {quantity.label or quantity.symbol}", choices, quantity.chosen), take)
 
 
 def choose_model(app: AbduceApp, quantity: Quantity) -> None:
     """Choose a model from the table that comes with the program; its size becomes the value."""
-    debate = app.debate
+    debate = app.trying.real
     if debate is None:
         return
     models = [model for model in bundled_models() if model.parameters is not None]
@@ -306,7 +306,7 @@ def choose_model(app: AbduceApp, quantity: Quantity) -> None:
 
 def export(app: AbduceApp) -> None:
     """Write the debate to a file; the ending of its name says the format."""
-    debate = app.debate
+    debate = app.trying.real
     if debate is None:
         return
 

@@ -154,7 +154,8 @@ class DebateScreen(Screen[None], Showing):
     @property
     def open_hypothesis(self) -> Hypothesis | None:
         """The explanation that the keys act on."""
-        return self.app.debate.hypotheses.get(self.open_slug) if self.app.debate else None
+        real = self.app.trying.real
+        return real.hypotheses.get(self.open_slug) if real else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what cannot be done now."""

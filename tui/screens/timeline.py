@@ -240,11 +240,12 @@ class TimelineScreen(Screen[None], Showing):
     def _chart_opened(self) -> None:
         """Show the evidence of the date under the cursor."""
         moment = self._moment
-        if moment is None or not moment.pulls or not self.is_current or self._debate is None:
+        real = self.app.trying.real
+        if moment is None or not moment.pulls or not self.is_current or real is None:
             return
         from tui import editing  # noqa: PLC0415 - forms are loaded when the first is opened
 
-        known = [key for key in moment.pulls if key in self._debate.evidence]
+        known = [key for key in moment.pulls if key in real.evidence]
         if len(known) == 1:
             editing.view_evidence(self.app, known[0])
         elif known:

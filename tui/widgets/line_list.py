@@ -143,6 +143,11 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
                 self.refresh_lines(index * self.row_height, self.row_height)
         self._hung_on = now
 
+    def say_when_empty(self, sentence: str) -> None:
+        """Say this where there are no rows."""
+        self._empty = sentence
+        self.refresh()
+
     def redraw(self) -> None:
         """Forget what was drawn: the rows or the way to draw them changed."""
         self._drawn.clear()

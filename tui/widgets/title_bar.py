@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events
 from textual.content import Content
 from textual.widgets import Static
@@ -10,13 +12,18 @@ from hypotheses.debate import Debate
 from tui.painting import put
 from tui.plain import content
 
+if TYPE_CHECKING:
+    from tui.app import AbduceApp
+
 
 class TitleBar(Static):
     """Program, title, convention, inbox. A click on the convention opens the choice."""
 
     DEFAULT_CSS = """
-    TitleBar { height: 1; background: $primary-background; color: $text; padding: 0 1; text-wrap: nowrap; }
+    TitleBar { height: auto; background: $primary-background; color: $text; padding: 0 1; text-wrap: nowrap; }
     """
+
+    app: AbduceApp
 
     def __init__(self) -> None:
         super().__init__(Content.assemble(("Abduce", "bold $text-accent"), "  opening …"))
@@ -41,10 +48,20 @@ class TitleBar(Static):
         title = content(self._debate.title, "bold").truncate(room, ellipsis=True, pad=True)
         start = left.cell_length + room + 2
         self._convention_at = range(start, start + convention.cell_length)
-        put(self, Content.assemble(left, title, right))
+        trial = self.app.trying.trial
+        line = Content.assemble(left, title, right)
+        put(self, Content("\n").join([line, banner(trial.sentence, self.content_region.width)]) if trial else line)
 
     async def on_click(self, event: events.Click) -> None:
         """Open the choice of convention where that stands."""
         offset = event.get_content_offset(self)
-        if offset is not None and offset.x in self._convention_at:
+        if offset is not None and offset.y == 0 and offset.x in self._convention_at:
             await self.run_action("app.choose('convention')")
+
+
+def banner(sentence: str, width: int) -> Content:
+    """Write that something is only tried, over the whole width."""
+    keys = "esc puts it back · ctrl+s keeps it" if width >= 60 else "esc back · ctrl+s"
+    told = content(f"▶ Trying: {sentence}")
+    room = max(0, width - len(keys) - 2)
+    return Content.assemble(told.truncate(room, ellipsis=True, pad=True), f"  {keys}").stylize("bold reverse $warning")
