@@ -78,16 +78,18 @@ class Margin(NamedTuple):
 
 def margin(debate: Debate) -> Margin | None:
     """Return the first two that take part and are tested, ties by the debate's order; None if there are not two."""
-    odds = {slug: value for slug, value in log_odds(debate).items() if slug in _taking_part(debate)}
+    odds = _odds(debate)
     first, second, *_ = [*sorted(odds, key=lambda slug: -odds[slug]), "", ""]
     if not second or math.isinf(odds[first]) or math.isinf(odds[second]):
         return None
     return Margin(first, second, odds[first] - odds[second])
 
 
-def _taking_part(debate: Debate) -> set[str]:
+def _odds(debate: Debate) -> dict[str, float]:
+    """Return the log-odds of the open and accepted hypotheses that some evidence rates."""
     open_ones = {h.slug for h in debate.hypotheses.values() if h.status in ("open", "accepted")}
-    return open_ones - set(untested(debate))
+    taking_part = open_ones - set(untested(debate))
+    return {slug: value for slug, value in log_odds(debate).items() if slug in taking_part}
 
 
 def leave_one_out(debate: Debate) -> tuple[LeftOut, ...]:
@@ -95,7 +97,7 @@ def leave_one_out(debate: Debate) -> tuple[LeftOut, ...]:
     apart = margin(debate)
     if apart is None:
         return ()
-    odds = {slug: value for slug, value in log_odds(debate).items() if slug in _taking_part(debate)}
+    odds = _odds(debate)
     without: dict[str, dict[str, float]] = {}
     for slug in odds:
         for key, change in _without(debate, slug).items():

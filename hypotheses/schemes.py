@@ -97,7 +97,14 @@ def columns(debate: Debate) -> dict[str, Column]:
 
 def untested(debate: Debate) -> tuple[str, ...]:
     """Return the hypotheses that no standing evidence rates."""
-    return tuple(slug for slug, column in columns(debate).items() if not column.ratings)
+    rated = {
+        slug
+        for item in debate.evidence.values()
+        if not item.retracted
+        for slug, cell in item.assessments.items()
+        if cell.ratio is not None
+    }
+    return tuple(slug for slug in debate.hypotheses if slug not in rated)
 
 
 def _bayes(debate: Debate, _: Mapping[str, Column]) -> dict[str, tuple[float, ...]]:
