@@ -6,9 +6,10 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from hypotheses.belief import DECIBANS_PER_NAT, NOT_APPLICABLE, difference, implied, weights
+from hypotheses.belief import DECIBANS_PER_NAT, NOT_APPLICABLE, weights
 from hypotheses.cruxes import cruxes, leave_one_out, margin
 from hypotheses.debate import Comment, Debate
+from hypotheses.differing import differences
 from hypotheses.people import (
     cell_disagreement,
     disagreement,
@@ -131,11 +132,14 @@ def people_shape(debate: Debate) -> Shape:
 
 def differences_shape(debate: Debate) -> list[Shape]:
     """Return stated beside implied, the largest difference first; infinite ones are null and first."""
-    says = implied(debate)
-    rows = [(difference(says[slug], h.plausibility), slug, h.plausibility) for slug, h in debate.hypotheses.items()]
     return [
-        {"slug": slug, "stated": stated, "implied": says[slug], "decibans": _finite(apart)}
-        for apart, slug, stated in sorted(rows, key=lambda row: -abs(row[0]))
+        {
+            "slug": one.hypothesis.slug,
+            "stated": one.hypothesis.plausibility,
+            "implied": one.implied,
+            "decibans": _finite(one.decibans),
+        }
+        for one in differences(debate)
     ]
 
 

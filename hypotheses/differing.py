@@ -1,0 +1,40 @@
+"""Where what people state and what the evidence implies part: by how much, and whether the order does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from hypotheses.belief import difference, implied
+from hypotheses.debate import Debate, Hypothesis
+from hypotheses.ranking import ranked
+
+
+class Difference(NamedTuple):
+    """One hypothesis, stated beside implied."""
+
+    rank: int
+    hypothesis: Hypothesis
+    implied: float
+    decibans: float
+    """How far the implied plausibility lies above the stated one; infinite when just one of them is 0 or 1."""
+
+
+def differences(debate: Debate) -> tuple[Difference, ...]:
+    """Return every hypothesis with what is stated beside what is implied, the largest difference first."""
+    says = implied(debate)
+    found = [
+        Difference(rank, each, says[each.slug], difference(says[each.slug], each.plausibility))
+        for rank, each in enumerate(ranked(debate), 1)
+    ]
+    return tuple(sorted(found, key=lambda one: -abs(one.decibans)))
+
+
+def parting(implied_by_rank: Sequence[float]) -> tuple[int, int] | None:
+    """Return the first ranks (from 1) that the evidence has the other way round: (5, 1) if it puts 5 before 1.
+
+    Args:
+        implied_by_rank: What is implied for each hypothesis, in the order of the ranking.
+    """
+    order = sorted(range(len(implied_by_rank)), key=lambda place: -round(implied_by_rank[place], 9))
+    return next(((there + 1, place + 1) for place, there in enumerate(order) if there != place), None)
