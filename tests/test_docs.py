@@ -127,6 +127,7 @@ KEY_NAMES = {
     "right_square_bracket": "]",
     "left_square_bracket": "[",
     "slash": "/",
+    "equals_sign": "=",
     "escape": "esc",
 }
 

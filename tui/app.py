@@ -17,6 +17,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from hypotheses.debate import Debate
+from hypotheses.people import people
 from hypotheses.problems import Malformed
 from store import remembered
 from store.errors import AbduceError
@@ -71,6 +72,18 @@ class AbduceApp(App[int]):
         """True once the app is on its way out and its widgets are going."""
         self.parting_words = ""
         """What to say on stderr after the screen is gone."""
+
+    @property
+    def viewer(self) -> str:
+        """Whose view of the debate the screens show: empty for its owner."""
+        return self.session.person if self.session else ""
+
+    @property
+    def seen_as(self) -> str:
+        """The name to show for that, where it matters: for a program started as somebody, and among several people."""
+        if self.session is None or self.debate is None:
+            return ""
+        return self.session.store.actor if self._person is not None or len(people(self.debate)) > 1 else ""
 
     # Starting and ending
 

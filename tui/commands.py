@@ -131,6 +131,17 @@ DEBATE: Final = (
     Command("plausibility", "p", "Set plausibility", "Type how likely you hold it to be", "Ranking", "Plausibility"),
     Command("move_up", "K,shift+up", "Move up", "Exchange places with the one above", "Ranking", "Move", "K", "K/J"),
     Command("move_down", "J,shift+down", "Move down", "Exchange places with the one below", "Ranking", shown_key="J"),
+    Command(
+        "adopt", "A", "Adopt what the evidence says", "Take the implied plausibility as yours", "Ranking", shown_key="A"
+    ),
+    Command(
+        "differences",
+        "equals_sign",
+        "Differences",
+        "What you say beside what the evidence says, the largest difference first",
+        "Ranking",
+        shown_key="=",
+    ),
     Command("add_hypothesis", "a", "Add an explanation", "Add a rival explanation", "Ranking"),
     Command("edit_hypothesis", "e", "Edit the explanation", "Edit its title, statement, prior and status", "Ranking"),
     Command(
@@ -140,6 +151,21 @@ DEBATE: Final = (
         "add_evidence", "n", "Log evidence", "Log new evidence with a rating per explanation", "Evidence", "Evidence"
     ),
     Command("attach_evidence", "t", "Rate logged evidence", "Rate evidence that is already logged for it", "Evidence"),
+    Command("comment", "w", "Comment", "Read and write comments on the explanation, evidence or idea chosen", "People"),
+    Command(
+        "comment_rating",
+        "W",
+        "Comment on a rating",
+        "Of the chosen evidence for the open explanation",
+        "People",
+        "",
+        "W",
+    ),
+    Command("people", "P", "People", "What everybody states, together and apart", "People", shown_key="P"),
+    Command("settle", "S", "Settle", "Write down that it turned out true or false", "Reckoning", shown_key="S"),
+    Command(
+        "reckoning", "R", "Reckoning", "How good everybody was, and which evidence misled", "Reckoning", shown_key="R"
+    ),
     Command("submit_idea", "i", "Submit an idea", "Put a reader's idea into the inbox", "Ideas"),
     Command("export", "x", "Export", "Write Markdown, JSON or YAML to a file", "Files", "Export"),
     Command(

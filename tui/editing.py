@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from hypotheses.belief import format_ratio
-from hypotheses.debate import Assessment, Evidence, Hypothesis, Quantity
+from hypotheses.debate import Assessment, Evidence, Hypothesis, Idea, Quantity
 from hypotheses.estimates import format_amount, gap_by_value
 from hypotheses.ranking import format_plausibility, parse_plausibility, ranked, word
 from store import drafts
 from store.bundled import bundled_models
 from store.errors import AbduceError, Conflict, Refused
-from tui import exporting, external
+from tui import comparing, exporting, external
+from tui.commenting import open_thread
 from tui.dialogs import forms
+from tui.dialogs.evidence_form import EvidenceForm
 from tui.dialogs.evidence_view import EvidenceView
 from tui.dialogs.form import Field, Form, each_field
 from tui.dialogs.picker import Choice, Picker
 from tui.dialogs.prompt import Prompt
+from tui.looking import look_up_for
 from tui.numbers import with_unit
+from tui.screens.debate import DebateScreen
 from tui.session import Edit
 
 if TYPE_CHECKING:
@@ -163,23 +168,41 @@ def add_evidence(app: AbduceApp) -> None:
         evidence = forms.read_evidence(debate, texts)
         app.commit(lambda store, slug: store.add_evidence(slug, evidence))
 
-    open_form(app, "New evidence", forms.evidence_fields(debate), save, draft="evidence")
+    open_evidence_form(app, "New evidence", forms.evidence_fields(debate), save, "evidence")
+
+
+def open_evidence_form(
+    app: AbduceApp, title: str, rows: list[Field], save: Callable[[Mapping[str, str]], object], name: str
+) -> None:
+    """Open a form that can look its source up."""
+    debate = app.debate
+    if debate is None:
+        return
+    form = EvidenceForm(
+        title,
+        rows,
+        save,
+        draft=f"{debate.slug}.{name}",
+        look_up=partial(look_up_for, app),
+        suggest=partial(forms.suggest_key, debate),
+    )
+    app.push_screen(form)
 
 
 def view_evidence(app: AbduceApp, key: str) -> None:
     """Show evidence; edit or retract it if asked to."""
     debate = app.trying.real
-    if debate is None:
+    if debate is None or key not in debate.evidence:
         return
-    evidence = debate.evidence[key]
+    view = EvidenceView(debate, debate.evidence[key])
 
     def take(chosen: str | None) -> None:
         if chosen == "edit":
-            edit_evidence(app, evidence)
+            edit_evidence(app, view.evidence)
         elif chosen == "retract":
-            app.change(lambda store, slug: store.retract_evidence(slug, key, retracted=not evidence.retracted))
+            app.change(lambda store, slug: store.retract_evidence(slug, key, retracted=not view.evidence.retracted))
 
-    app.push_screen(EvidenceView(debate, evidence), take)
+    app.push_screen(view, take)
 
 
 def choose_evidence(app: AbduceApp, title: str, keys: Sequence[str]) -> None:
@@ -212,7 +235,7 @@ def edit_evidence(app: AbduceApp, was: Evidence) -> None:
             changed["assessments"] = _cells(seen.assessments, untouched.assessments, now.assessments)
         return lambda store, slug: store.edit_evidence(slug, was.key, expected=seen, **changed)
 
-    open_form(app, was.key, rows, against(was, edit, app), draft=f"evidence-{was.key}")
+    open_evidence_form(app, was.key, rows, against(was, edit, app), f"evidence-{was.key}")
 
 
 def _cells(
@@ -252,6 +275,34 @@ def rate(app: AbduceApp, evidence: Evidence, hypothesis: Hypothesis) -> None:
     field = replace(forms.rating_field(hypothesis, was), label="Rating", roomy=False, head=forms.RATING_HEAD)
     draft = f"rating-{evidence.key}-{hypothesis.slug}"
     open_form(app, evidence.title, [field], against(was, edit, app), draft=draft)
+
+
+# Comments
+
+
+def comment(app: AbduceApp, hypothesis: Hypothesis | None) -> None:
+    """Open the comments on what is under the cursor: evidence or an idea, else the explanation."""
+    chosen = chosen_on(app)
+    if isinstance(chosen, Evidence):
+        open_thread(app, evidence=chosen.key)
+    elif isinstance(chosen, Idea):
+        open_thread(app, idea=chosen.number)
+    elif hypothesis is not None:
+        open_thread(app, hypothesis=hypothesis.slug)
+
+
+def comment_rating(app: AbduceApp, hypothesis: Hypothesis | None) -> None:
+    """Open the comments on what the evidence under the cursor says of the open explanation."""
+    evidence = chosen_on(app)
+    if isinstance(evidence, Evidence) and hypothesis is not None:
+        open_thread(app, hypothesis=hypothesis.slug, evidence=evidence.key)
+    else:
+        app.notify("Choose a piece of evidence in the Evidence tab first: W is about its rating.", markup=False)
+
+
+def chosen_on(app: AbduceApp) -> Evidence | Idea | None:
+    """Return what is under the cursor of the open tab."""
+    return app.screen.chosen if isinstance(app.screen, DebateScreen) else None
 
 
 # Ideas, numbers and files
@@ -338,6 +389,13 @@ EDITS: Final[Mapping[str, Callable[[AbduceApp, Hypothesis | None], None]]] = {
     "add_evidence": lambda app, _: add_evidence(app),
     "attach_evidence": on_open(attach_evidence),
     "submit_idea": submit_idea,
+    "adopt": on_open(comparing.adopt),
+    "differences": lambda app, _: comparing.show_differences(app),
+    "comment": comment,
+    "comment_rating": comment_rating,
+    "people": lambda app, _: comparing.show_people(app),
+    "settle": on_open(comparing.settle),
+    "reckoning": lambda app, _: comparing.show_reckoning(app),
     "export": lambda app, _: export(app),
 }
 """Command id -> what it opens, given the open explanation."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Protocol
 
-from hypotheses.debate import OOM, Gap
+from hypotheses.debate import OOM, Gap, Hypothesis
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
 PARTS = " ▏▎▍▌▋▊▉█"
@@ -52,6 +52,28 @@ def with_unit(gap: Gap, number: float) -> str:
     return f"{amount(gap, number)} {gap.unit}".rstrip()
 
 
+def decibans(number: float) -> str:
+    """Write a difference in decibans, with its sign."""
+    if math.isinf(number):
+        return "+∞" if number > 0 else "−∞"
+    text = signed(number, 1)
+    return text if text.startswith("−") or float(text) == 0 else f"+{text}"
+
+
+def odds(plausibility: float) -> str:
+    """Write a plausibility as odds against one: `1.5:1`, `1:4`."""
+    if plausibility in (0, 1):
+        return "1:0" if plausibility else "0:1"
+    longer = max(plausibility, 1 - plausibility) / min(plausibility, 1 - plausibility)
+    shown = f"{longer:.1f}".removesuffix(".0") if longer < 10 else f"{longer:,.0f}" if longer < 100_000 else ">99,999"
+    return f"{shown}:1" if plausibility >= 0.5 else f"1:{shown}"
+
+
+def outcome(hypothesis: Hypothesis) -> str:
+    """Write how a hypothesis turned out, with its glyph; nothing while that is not known."""
+    return {"": "", "true": "✓ true", "false": "✗ false"}[hypothesis.settled]
+
+
 def bar(share: float, width: int) -> tuple[str, str]:
     """Return the filled and the empty part of a bar of `width` cells, to an eighth of a cell."""
     eighths = round(max(0.0, min(1.0, share)) * width * 8)
@@ -67,3 +89,8 @@ def sparkline(heights: list[float], lines: int = 1) -> list[str]:
         return [" " * len(heights)] * lines
     levels = [round(height / top * 8 * lines) for height in heights]
     return ["".join(BLOCKS[max(0, min(8, level - 8 * row))] for level in levels) for row in reversed(range(lines))]
+
+
+def apart(number: float) -> str:
+    """Write how far people are apart, in decibans."""
+    return f"{number:.1f}" if math.isfinite(number) else "∞"

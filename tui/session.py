@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from hypotheses.debate import Debate
 from hypotheses.estimates import Engine, Estimates
 from hypotheses.problems import Malformed
+from hypotheses.timeline import Stand
 from store.errors import AbduceError
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Session:
         self._told = told
         self._latest: Debate | None = None
         """The debate that was told last."""
+        self.person = ""
+        """Whose view the debate shows: empty for its owner."""
         self._slug = ""
         self._changing = threading.RLock()
         self._engine: Engine | None = None
@@ -57,6 +60,7 @@ class Session:
         with self._changing:
             debate = self.store.load(slug)
             self._slug, self._latest = debate.slug, debate
+            self.person = self.store.person(debate.slug)
             return debate
 
     def tell(self, debate: Debate) -> None:
@@ -116,6 +120,10 @@ class Session:
     def _tell(self, debate: Debate, entry: Entry | None = None, *, ours: bool = True) -> None:
         self._latest = debate
         self._told(State(debate, self.estimate(debate), entry, ours))
+
+    def stands(self) -> tuple[Stand, ...]:
+        """Return what everybody had stated after every change of it, oldest first."""
+        return self.store.stands(self._slug)
 
     def estimate(self, debate: Debate) -> Estimates:
         """Work out the numbers of a debate; only what differs from the last time.

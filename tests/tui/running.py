@@ -15,10 +15,10 @@ BUNDLED = "vision-efficiency"
 
 @asynccontextmanager
 async def running(
-    size: tuple[int, int] = (120, 40), location: str | None = None
+    size: tuple[int, int] = (120, 40), location: str | None = None, person: str | None = None
 ) -> AsyncIterator[tuple[AbduceApp, Pilot[int]]]:
-    """Run the app on a database until the debate and its numbers are on screen."""
-    app = AbduceApp(location)
+    """Run the app on a database, as somebody, until the debate and its numbers are on screen."""
+    app = AbduceApp(location, person=person)
     app.animation_level = "none"
     async with app.run_test(size=size, notifications=True) as pilot:
         while app.estimates is None:
@@ -44,7 +44,16 @@ async def press(app: AbduceApp, pilot: Pilot[int], *keys: str) -> None:
 async def type_text(app: AbduceApp, pilot: Pilot[int], text: str) -> None:
     """Type a text over what stands in the focused field."""
     await pilot.press("home", "ctrl+k")
-    names = {" ": "space", "%": "percent_sign", "/": "slash", "+": "plus", "-": "minus", ".": "full_stop", ":": "colon"}
+    names = {
+        ",": "comma",
+        " ": "space",
+        "%": "percent_sign",
+        "/": "slash",
+        "+": "plus",
+        "-": "minus",
+        ".": "full_stop",
+        ":": "colon",
+    }
     await pilot.press(*(names.get(char, char) for char in text))
     await settled(app, pilot)
 

@@ -13,7 +13,19 @@ from textual.color import Color
 from textual.pilot import Pilot
 from textual.widgets import Input, Markdown, TextArea
 
-from hypotheses.debate import Assessment, Claim, Debate, Evidence, Gap, Hypothesis, Idea, Quantity, Reading
+from hypotheses.debate import (
+    Assessment,
+    Claim,
+    Comment,
+    Debate,
+    Evidence,
+    Gap,
+    Hypothesis,
+    Idea,
+    Quantity,
+    Reading,
+    Stated,
+)
 from store.debate_store import DebateStore
 from tests.tui.bursts import caught_up, send
 from tests.tui.running import press, running, screen_text, settled
@@ -32,6 +44,8 @@ ATTACK = (
     "$text {x} &#27;]2;owned&#7;"
 )
 LINE = ATTACK[:300]
+OTHER = f"other {LINE[:200]}"
+"""Somebody else."""
 TEXT = f"{ATTACK}\r\n" + "\n" * 40 + "x" * 10_000 + "\n" + "日" * 500 + "\t" + "Z\u0351" * 100
 ACTS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
 """What acts on a terminal or misleads its reader; written here once more so as not to trust the program's own list."""
@@ -60,7 +74,8 @@ def hostile() -> Debate:
         hypotheses={
             slug: Hypothesis(
                 slug, LINE, TEXT, 0.5, 0.5, position=place, effects={"a": "a / extra"}, assumes={"extra": "2 to 4"},
-                source=TEXT, note=TEXT,
+                source=TEXT, note=TEXT, others={OTHER: Stated(0.9 - place / 10)},
+                settled="true" if slug == "two" else "", settled_on="2024-01-02" if slug == "two" else "",
             )
             for place, slug in enumerate(slugs)
         },
@@ -68,11 +83,21 @@ def hostile() -> Debate:
             key: Evidence(
                 key, LINE, (LINE, LINE), "2023", TEXT, LINE, LINE, "https://example.org/x", TEXT, cluster=LINE,
                 note=TEXT, retracted=key == "e3",
-                assessments={slug: Assessment(ratio, TEXT) for slug, ratio in zip(slugs, ratios, strict=True)},
+                assessments={
+                    slug: Assessment(ratio, TEXT, others={OTHER: Assessment(0.1, TEXT, OTHER)})
+                    for slug, ratio in zip(slugs, ratios, strict=True)
+                },
             )
             for key in ("e1", "e2", "e3")
         },
         ideas={n: Idea(n, LINE, TEXT, sender=LINE, hypothesis="one", related=(LINE,), reason=TEXT) for n in (1, 2)},
+        comments={
+            1: Comment(1, TEXT, LINE, "2024-01-01T00:00:00Z", hypothesis="one"),
+            2: Comment(2, TEXT, OTHER, hypothesis="one", evidence="e1"),
+            3: Comment(3, TEXT, OTHER, evidence="e1"),
+            4: Comment(4, TEXT, LINE, idea=1),
+        },
+        owner=LINE,
     )  # fmt: skip
 
 
@@ -136,7 +161,7 @@ async def test_what_lists_and_pickers_open_is_harmless_too() -> None:
         await visit(app, pilot, "rate", "enter")
         await visit(app, pilot, "back", "escape")
         assert app.debate is not None
-        app.push_screen(idea_page(app.debate.ideas[1]))
+        app.push_screen(idea_page(app.debate.ideas[1], app.debate))
         await visit(app, pilot, "idea", "end", "home")
         app.push_screen(Confirm(ATTACK, ATTACK))
         await visit(app, pilot, "question")
@@ -168,6 +193,24 @@ async def test_the_timeline_and_what_it_opens_are_harmless() -> None:
         await visit(app, pilot, "back", "escape", "shift+tab")
         await visit(app, pilot, "entry", "G", "enter")
         await visit(app, pilot, "question", "escape", "z")
+        assert app._exception is None
+
+
+async def test_people_and_their_comments_are_harmless_too() -> None:
+    async with running() as (app, pilot):
+        assert "together" in screen_text(app)
+        await visit(app, pilot, "a rating people differ on", "P", "G")
+        await visit(app, pilot, "comments on it", "w")
+        assert "Comments on e" in screen_text(app)
+        await visit(app, pilot, "its evidence", "escape", "enter")
+        await visit(app, pilot, "comments on evidence", "w")
+        await visit(app, pilot, "back", "escape", "escape", "escape")
+        await visit(app, pilot, "comments on an explanation", "w")
+        assert r"\x1b]52;c;" in screen_text(app)
+        await visit(app, pilot, "differences", "escape", "equals_sign")
+        await visit(app, pilot, "adopting", "A")
+        await visit(app, pilot, "reckoning", "escape", "escape", "R")
+        assert "was true" in screen_text(app)
         assert app._exception is None
 
 

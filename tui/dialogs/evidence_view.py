@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -10,16 +12,23 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from hypotheses.belief import format_ratio, format_weight
+from hypotheses.belief import DECIBANS_PER_NAT, format_ratio, format_weight, weighed, weights
 from hypotheses.debate import Debate, Evidence
 from hypotheses.ranking import ranked
-from tui import external
+from tui import commenting, external
 from tui.dialogs.base import Dialog
+from tui.numbers import decibans
 from tui.plain import content
+from tui.showing import Showing
+from tui.widgets.evidence_list import members
 from tui.widgets.preview import preview
 
+if TYPE_CHECKING:
+    from hypotheses.estimates import Estimates
+    from tui.app import AbduceApp
 
-class EvidenceView(Dialog[str | None]):
+
+class EvidenceView(Dialog[str | None], Showing):
     """Returns `edit` or `retract` when the person asks for that."""
 
     DEFAULT_CSS = """
@@ -28,29 +37,51 @@ class EvidenceView(Dialog[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "leave('edit')", "Edit", show=False),
         Binding("r", "leave('retract')", "Retract", show=False),
+        Binding("w", "comment", "Comment", show=False),
         Binding("b", "browse", "Open the link", show=False),
         Binding("j", "scroll(1)", "Down", show=False),
         Binding("k", "scroll(-1)", "Up", show=False),
     ]
 
+    app: AbduceApp
     rolling = "#page"
 
     def __init__(self, debate: Debate, evidence: Evidence) -> None:
         super().__init__(evidence.key)
         self._debate = debate
-        self._evidence = evidence
-        again = "take the retraction back" if evidence.retracted else "retract"
-        host = external.host_of(evidence.url)
-        self.keys = f"e edit and rate · r {again}{f' · b open {host}' if host else ''} · esc back"
+        self.evidence = evidence
+        """As it is now."""
+        self.keys = self._keys()
+
+    def _keys(self) -> str:
+        again = "take the retraction back" if self.evidence.retracted else "retract"
+        comments = commenting.counts(self._debate)["", self.evidence.key, 0]
+        host = external.host_of(self.evidence.url)
+        return (
+            f"e edit and rate · r {again} · w comment{commenting.mark(comments).plain}"
+            f"{f' · b open {host}' if host else ''} · esc back"
+        )
 
     def body(self) -> ComposeResult:
         """All that is known."""
         with VerticalScroll(id="page"):
-            yield Static(evidence_text(self._debate, self._evidence))
+            yield Static(evidence_text(self._debate, self.evidence), id="all")
 
     def on_mount(self) -> None:
         """Let the keys scroll it."""
         self.query_one("#page").focus()
+
+    def show(self, debate: Debate, estimates: Estimates | None) -> None:
+        """Follow what becomes of it."""
+        if self.evidence.key in debate.evidence and self.query("#all"):
+            self._debate, self.evidence = debate, debate.evidence[self.evidence.key]
+            self.query_one("#all", Static).update(evidence_text(debate, self.evidence))
+            self.query_one("#keys", Static).update(Content(self._keys()))
+            self.fit()
+
+    def action_comment(self) -> None:
+        """Open the comments on it."""
+        commenting.open_thread(self.app, evidence=self.evidence.key)
 
     def action_leave(self, what: str) -> None:
         """Leave for the next step."""
@@ -62,7 +93,7 @@ class EvidenceView(Dialog[str | None]):
 
     def action_browse(self) -> None:
         """Open its link; the host stands in the line of keys."""
-        if not external.browse(self._evidence.url):
+        if not external.browse(self.evidence.url):
             self.tell("There is no browser to open the link with.")
 
 
@@ -70,10 +101,6 @@ def evidence_text(debate: Debate, evidence: Evidence) -> Content:
     """Write out a piece of evidence."""
     about = [", ".join(evidence.authors), evidence.date, evidence.source]
     ids = [f"doi:{evidence.doi}" if evidence.doi else "", f"arXiv:{evidence.arxiv}" if evidence.arxiv else ""]
-    counts = f"credibility {format_weight(evidence.credibility)}, relevance {format_weight(evidence.relevance)}"
-    if evidence.cluster:
-        members = sum(e.cluster == evidence.cluster and not e.retracted for e in debate.evidence.values())
-        counts += f", one of {members} in the cluster {evidence.cluster}"
     lines = [
         content(evidence.title, "bold"),
         content(preview(" · ".join(part for part in (*about, *ids) if part)), "dim"),
@@ -81,20 +108,47 @@ def evidence_text(debate: Debate, evidence: Evidence) -> Content:
         Content(""),
         content(preview(evidence.finding), multiline=True),
         Content(""),
-        content(counts, "dim"),
+        *_counting(debate, evidence),
     ]
-    if evidence.retracted:
-        lines.append(Content.styled("Retracted: it counts nothing.", "$text-warning"))
     if evidence.note:
         lines.append(content(f"Note: {preview(evidence.note)}", multiline=True))
     lines.append(Content(""))
+    comments = commenting.counts(debate)
     for hypothesis in ranked(debate):
         cell = evidence.assessments.get(hypothesis.slug)
         rating = format_ratio(cell.ratio) if cell else "–"
         shade = "dim"
         if cell and cell.ratio is not None and cell.ratio != 1:
             shade = "$text-success" if cell.ratio > 1 else "$text-error"
-        lines.append(Content.assemble((f"{rating:>5}  ", shade), content(hypothesis.title)))
+        pulls = _pull(debate, evidence, hypothesis.slug) if cell else 0.0
+        moved = f"{decibans(pulls):>6}" if pulls else " " * 6
+        mark = commenting.mark(comments[hypothesis.slug, evidence.key, 0])
+        lines.append(Content.assemble((f"{rating:>5} {moved}  ", shade), content(hypothesis.title), mark))
         if cell and cell.why:
-            lines.append(Content.assemble("       ", content(preview(cell.why), "dim", multiline=True)))
+            lines.append(Content.assemble(" " * 14, content(preview(cell.why), "dim", multiline=True)))
     return Content("\n").join(line for index, line in enumerate(lines) if line.plain or index > 2)
+
+
+def _counting(debate: Debate, evidence: Evidence) -> Iterator[Content]:
+    """Say how much it counts, and what it would be alone."""
+    alone = evidence.credibility * evidence.relevance
+    product = f"credibility {format_weight(evidence.credibility)} × relevance {format_weight(evidence.relevance)}"
+    if evidence.retracted:
+        yield Content.styled("Retracted: it counts nothing.", "$text-warning")
+        yield content(f"Its weight would be {alone:.2f} ({product}).", "dim")
+        return
+    weight = weights(debate)[evidence.key]
+    if not evidence.cluster:
+        yield content(f"Weight {weight:.2f}: {product}.", "dim")
+        return
+    size = members(debate)[evidence.cluster]
+    yield content(f"Weight {weight:.2f}, alone {alone:.2f} ({product}).", "dim")
+    yield content(
+        f"One of {size} in the cluster {evidence.cluster}: those that rate the same share their weight.", "dim"
+    )
+
+
+def _pull(debate: Debate, evidence: Evidence, slug: str) -> float:
+    """Return how far it moves an explanation, in decibans."""
+    item = weighed(debate, slug).get(evidence.key)
+    return item.weight * math.log(item.ratio) * DECIBANS_PER_NAT if item else 0.0

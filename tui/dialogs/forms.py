@@ -12,6 +12,7 @@ from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, IdeaKind
 from hypotheses.problems import Malformed
 from hypotheses.ranking import format_plausibility, parse_plausibility, ranked
 from store.edits import HypothesisFields
+from store.lookup import source
 from tui.dialogs.form import Field
 
 RATING = "++ + 0 - -- or 3, 1/3, n/a"
@@ -60,6 +61,7 @@ def evidence_fields(debate: Debate, evidence: Evidence | None = None) -> list[Fi
     was = evidence or Evidence(key="", title="")
     clusters = tuple(dict.fromkeys(e.cluster for e in debate.evidence.values() if e.cluster))
     fields = [
+        Field("look_up", "Look up", "", "a DOI, arXiv id or address: it fills in what is empty"),
         Field("title", "Title", was.title, "what was found out, or the paper's title", required=True),
         Field("authors", "Authors", ", ".join(was.authors), "names, with commas between"),
         Field("source", "Source", was.source, "where it appeared: a journal, a report, a conversation"),
@@ -133,16 +135,7 @@ def read_evidence(debate: Debate, texts: Mapping[str, str], was: Evidence | None
 
 def suggest_key(debate: Debate, texts: Mapping[str, str]) -> str:
     """Make a key such as `song2023` from the first author (or the title) and the year, free in this debate."""
-    people = _people(texts["authors"])
-    word = people[0].split()[-1] if people else next(iter(re.findall(r"\w{4,}", texts["title"])), "evidence")
-    stem = re.sub(r"[^a-z0-9]+", "", word.casefold().encode("ascii", "ignore").decode())[:40] or "evidence"
-    stem += texts["date"].strip()[:4]
-    taken = debate.evidence
-    return (
-        stem
-        if stem not in taken
-        else next(f"{stem}-{n}" for n in range(2, len(taken) + 3) if f"{stem}-{n}" not in taken)
-    )
+    return source.suggest_key(_people(texts["authors"]), texts["date"].strip(), texts["title"], debate.evidence)
 
 
 # Hypotheses

@@ -32,7 +32,7 @@ class Prompt(Dialog[bool]):
 
         Args:
             title: Of the box.
-            about: One line above the field.
+            about: A line or two above the field.
             value: What stands in the field at first.
             read: Turns the text into a sentence that shows how it is understood; raises Malformed.
             save: Stores it, in a thread; raises AbduceError.
@@ -44,8 +44,8 @@ class Prompt(Dialog[bool]):
         self._save = save
 
     def body(self) -> ComposeResult:
-        """A line about it, and the field."""
-        yield Static(content(self._about), id="about")
+        """What it is about, and the field."""
+        yield Static(content(self._about, multiline=True), id="about")
         yield Line(self._value, id="typed", select_on_focus=True)
 
     @on(Input.Changed, "#typed")

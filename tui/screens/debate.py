@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.screen import Screen
 
-from hypotheses.debate import Debate, Hypothesis
+from hypotheses.debate import Debate, Evidence, Hypothesis, Idea
 from tui import terminal
 from tui.commands import DEBATE, bindings
 from tui.painting import paint_now
@@ -30,10 +30,23 @@ if TYPE_CHECKING:
 
 WIDE = 110
 """From this many columns on, the explanation stands beside the ranking; below, under it."""
-NEEDS_OPEN = {"plausibility", "move_up", "move_down", "edit_hypothesis", "edit_statement", "attach_evidence"}
+NEEDS_OPEN = {
+    "plausibility",
+    "move_up",
+    "move_down",
+    "adopt",
+    "settle",
+    "edit_hypothesis",
+    "edit_statement",
+    "attach_evidence",
+    "comment",
+    "comment_rating",
+}
 """Commands that act on the open explanation."""
 NUMBERS_FIRST = 0.3
 """Seconds that the open explanation waits for the first numbers, so as not to compete with them for the processor."""
+ROOMY = 24
+"""From this many rows on, there is one for where the evidence has another order."""
 TALL = 42
 """From this many rows on, an empty line stands between two explanations."""
 
@@ -108,7 +121,9 @@ class DebateScreen(Screen[None], Showing):
             return
         wide = event.size.width >= WIDE
         self.set_class(wide, "wide")
-        self.query_one(Ranking).set_lines(1 if not wide else 2 if event.size.height < TALL else 3)
+        ranking = self.query_one(Ranking)
+        ranking.set_lines(1 if not wide else 2 if event.size.height < TALL else 3)
+        ranking.set_class(event.size.height >= ROOMY, "roomy")
 
     @on(LineList.Highlighted, "#ranking-rows")
     def highlighted(self) -> None:
@@ -178,11 +193,20 @@ class DebateScreen(Screen[None], Showing):
 
             editing.view_evidence(self.app, current.key)
 
+    @property
+    def chosen(self) -> Evidence | Idea | None:
+        """The evidence or the idea under the cursor, where the focus is in their list."""
+        return self._detail.chosen if self._detail else None
+
+    def go_to(self, slug: str) -> None:
+        """Open another explanation."""
+        self.query_one(RankingRows).go_to(slug)
+
     @on(LineList.Opened, "#idea-list")
     def idea_opened(self) -> None:
         """Show the idea under the cursor."""
         idea = self._detail.idea if self._detail else None
-        if idea is not None and self.is_current:
+        if idea is not None and self.app.debate is not None and self.is_current:
             from tui.dialogs.message import idea_page  # noqa: PLC0415
 
-            self.app.push_screen(idea_page(idea))
+            self.app.push_screen(idea_page(idea, self.app.debate))

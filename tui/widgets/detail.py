@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -12,12 +13,15 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Markdown, Static, TabbedContent, TabPane, Tabs
 
-from hypotheses.belief import Pull, evidence_for
+from hypotheses.belief import Pull, evidence_for, weighed
 from hypotheses.debate import Debate, Evidence, Hypothesis, Idea
+from hypotheses.people import named
 from hypotheses.ranking import format_plausibility, word
+from tui import commenting
+from tui.numbers import outcome
 from tui.painting import entitle, put
 from tui.plain import clean_text, content
-from tui.widgets.evidence_list import EvidenceList
+from tui.widgets.evidence_list import EvidenceList, members
 from tui.widgets.gap_text import gap_text
 from tui.widgets.line_list import LineList
 from tui.widgets.preview import preview
@@ -35,6 +39,7 @@ class IdeaList(LineList[Idea]):
     """Readers' ideas, those attached to the open explanation first."""
 
     attached_to = ""
+    comments: Mapping[commenting.About, int] = {}
 
     def key_of(self, row: Idea) -> object:
         """An idea is its number."""
@@ -49,6 +54,7 @@ class IdeaList(LineList[Idea]):
                 (f"{mark} {row.number:>3} ", "dim"),
                 (f"{row.status:<9}", "$text-accent" if row.status == "new" else "dim"),
                 content(row.title),
+                commenting.mark(self.comments.get(("", "", row.number), 0)),
                 example,
             )
         ]
@@ -101,6 +107,7 @@ class Detail(Vertical):
         self._estimates: Estimates | None = None
         self._slug = ""
         self._statement = ""
+        self._comments: Counter[commenting.About] = Counter()
 
     def compose(self) -> ComposeResult:
         """Five tabs."""
@@ -141,11 +148,13 @@ class Detail(Vertical):
         if statement != self._statement:
             self._statement = statement
             self.query_one(Markdown).update(statement)
-        put(self.query_one("#facts", Static), facts(hypothesis))
+        self._comments = commenting.counts(debate)
+        self._label("statement", f"Statement{commenting.mark(self._comments[slug, '', 0]).plain}")
+        put(self.query_one("#facts", Static), facts(hypothesis, debate, self.app.viewer))
         self._show_evidence()
         self._show_gap()
         ideas = self.query_one(IdeaList)
-        ideas.attached_to = slug
+        ideas.attached_to, ideas.comments = slug, self._comments
         ideas.show(sorted(debate.ideas.values(), key=lambda idea: (idea.hypothesis != slug, idea.number)))
         attached = sum(idea.hypothesis == slug for idea in debate.ideas.values())
         self._label("ideas", f"Ideas {attached}" if attached else "Ideas")
@@ -167,6 +176,13 @@ class Detail(Vertical):
     def idea(self) -> Idea | None:
         """The idea under the cursor."""
         return self.query_one(IdeaList).current
+
+    @property
+    def chosen(self) -> Evidence | Idea | None:
+        """What is under the cursor, where the focus is in the evidence or the ideas."""
+        if self.query_one(EvidenceList).has_focus:
+            return self.evidence
+        return self.idea if self.query_one(IdeaList).has_focus else None
 
     def show_history(self, entries: Sequence[Entry]) -> None:
         """Show the journal of this explanation."""
@@ -204,7 +220,11 @@ class Detail(Vertical):
         rows = evidence_for(self._debate, self._slug)
         words = self.query_one(SearchInput).value.casefold().split()
         found = [row for row in rows if all(each in _searchable(row) for each in words)]
-        self.query_one(EvidenceList).show(found)
+        listed = self.query_one(EvidenceList)
+        listed.weights = weighed(self._debate, self._slug)
+        listed.members = members(self._debate)
+        listed.comments = self._comments
+        listed.show(found)
         self._label("evidence", f"Evidence {len(rows)}")
 
     def _show_gap(self) -> None:
@@ -229,17 +249,21 @@ def _searchable(row: Pull) -> str:
     return " ".join((evidence.key, evidence.title, evidence.finding, evidence.cluster, *evidence.authors)).casefold()
 
 
-def facts(hypothesis: Hypothesis) -> Content:
-    """Write the facts under a statement."""
-    stated = format_plausibility(hypothesis.plausibility)
+def facts(hypothesis: Hypothesis, debate: Debate, viewer: str) -> Content:
+    """Write the facts under a statement, for whom they are shown to."""
+    theirs = hypothesis.by != viewer
+    hint = " (a placeholder: press p to set your own)" if hypothesis.placeholder else ""
     lines = [
         Content.assemble(
-            ("You say    ", "dim"),
-            f"{stated}, {word(hypothesis.plausibility)}",
-            (" (a placeholder: press p to set your own)" if hypothesis.placeholder else "", "$text-warning"),
+            ("Stated     " if theirs else "You say    ", "dim"),
+            f"{format_plausibility(hypothesis.plausibility)}, {word(hypothesis.plausibility)}",
+            content(f" by {named(debate, hypothesis.by)} (press p to state your own)") if theirs else "",
+            (hint if not theirs else "", "$text-warning"),
         ),
         Content.assemble(("Prior      ", "dim"), format_plausibility(hypothesis.prior)),
     ]
+    if hypothesis.settled:
+        lines.append(Content.assemble(("Settled    ", "dim"), f"{outcome(hypothesis)}  {hypothesis.settled_on}"))
     if hypothesis.source:
         lines.append(Content.assemble(("Stated in  ", "dim"), content(preview(hypothesis.source), multiline=True)))
     if hypothesis.note:

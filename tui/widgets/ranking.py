@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,11 @@ from textual.widgets import Static
 
 from hypotheses import belief
 from hypotheses.debate import Debate, Hypothesis
+from hypotheses.differing import parting
+from hypotheses.people import disagreement, people, plausibilities, pooled
 from hypotheses.ranking import format_plausibility, none_of_these, ranked, word
-from tui.numbers import amount, bar
+from tui import commenting
+from tui.numbers import amount, apart, bar, outcome
 from tui.painting import entitle, put
 from tui.plain import content
 from tui.widgets.line_list import LineList
@@ -33,6 +37,9 @@ class RankedRow:
     evidence_against: int
     left: str
     """The headline gap under this explanation alone; empty while it is not known."""
+    together: str = ""
+    """What several people hold together, and how far they are apart; empty if there is just one."""
+    comments: int = 0
 
     @property
     def difference(self) -> str:
@@ -46,12 +53,33 @@ def ranked_rows(debate: Debate, estimates: Estimates | None) -> list[RankedRow]:
     implied = belief.implied(debate)
     headline = debate.headline
     known = estimates.gaps.get(headline.symbol) if estimates and headline else None
+    together = pooled(debate) if len(people(debate)) > 1 else {}
+    comments = commenting.counts(debate)
     rows = []
     for rank, hypothesis in enumerate(ranked(debate), 1):
-        under = known.under.get(hypothesis.slug) if known else None
+        slug = hypothesis.slug
+        under = known.under.get(slug) if known else None
         left = amount(headline, under.median) if headline and under else ""
-        rows.append(RankedRow(rank, hypothesis, implied[hypothesis.slug], *belief.tally(debate, hypothesis.slug), left))
+        both = together_text(hypothesis, together[slug]) if together else ""
+        tally = belief.tally(debate, slug)
+        rows.append(RankedRow(rank, hypothesis, implied[slug], *tally, left, both, comments[slug, "", 0]))
     return rows
+
+
+def together_text(hypothesis: Hypothesis, together: float) -> str:
+    """Write what several people hold together, and how far they are apart if more than one has stated something."""
+    far = f" ±{apart(disagreement(hypothesis))}" if len(plausibilities(hypothesis)) > 1 else ""
+    return f"together {format_plausibility(together)}{far}"
+
+
+def nudge(rows: Sequence[RankedRow]) -> str:
+    """Say where the evidence has another order than the ranking; nothing if it has not."""
+    parted = parting([row.implied for row in rows])
+    return f"The evidence puts {parted[0]} before {parted[1]}: = shows where you differ" if parted else ""
+
+
+DATED = 50
+"""Cells of a title from which on there is room for the day on which it was settled."""
 
 
 class RankingRows(LineList[RankedRow]):
@@ -71,15 +99,29 @@ class RankingRows(LineList[RankedRow]):
 
     def draw(self, row: RankedRow, width: int) -> list[Content]:
         """Draw the title and the figures, on one line or on two."""
-        title = content(row.hypothesis.title)
-        if row.hypothesis.status != "open":
-            title = Content.assemble(title, Content.styled(f" ({row.hypothesis.status})", "dim"))
         rank = Content.styled(f"{row.rank:>2} ", "dim")
         if self.lines > 1:
-            return [Content.assemble(rank, title), Content.assemble("   ", figures(row, width - 3))]
+            both = Content.styled(f"  {row.together}" if row.together else "", "$text-accent")
+            named = titled(row, max(8, width - 4 - both.cell_length))
+            return [Content.assemble(rank, named, both), Content.assemble("   ", figures(row, width - 3))]
         told = figures(row)
         room = max(8, width - told.cell_length - 4)
-        return [Content.assemble(rank, title.truncate(room, ellipsis=True, pad=True), " ", told)]
+        return [Content.assemble(rank, titled(row, room), " ", told)]
+
+
+def titled(row: RankedRow, room: int) -> Content:
+    """Draw the title in so many cells, with how it turned out before it and its comments behind it."""
+    hypothesis = row.hypothesis
+    title = content(hypothesis.title)
+    if hypothesis.status != "open":
+        title = Content.assemble(title, Content.styled(f" ({hypothesis.status})", "dim"))
+    shade = "$text-success" if hypothesis.settled == "true" else "$text-error"
+    mark = commenting.mark(row.comments)
+    if hypothesis.settled:
+        on = f" {hypothesis.settled_on}" if room >= DATED else ""
+        title = Content.assemble((outcome(hypothesis), shade), (f"{on}  ", "dim"), title)
+    title = title.truncate(max(4, room - mark.cell_length), ellipsis=True)
+    return Content.assemble(title, mark).truncate(room, pad=True)
 
 
 FIGURES = 30
@@ -131,7 +173,12 @@ class Ranking(Vertical):
     """The ranking with its column heads."""
 
     DEFAULT_CSS = """
-    Ranking { height: auto; padding-right: 1; & > #ranking-heads { height: 1; } }
+    Ranking {
+        height: auto; padding-right: 1;
+        & > #ranking-heads { height: 1; }
+        & > #nudge { height: 1; display: none; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
+        &.roomy.parted > #nudge { display: block; }
+    }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
@@ -143,10 +190,15 @@ class Ranking(Vertical):
         """Heads above rows."""
         yield Static(id="ranking-heads")
         yield self.list
+        yield Static(id="nudge")
 
     def show(self, debate: Debate, estimates: Estimates | None) -> None:
         """Show the ranking of this debate."""
-        self.list.show(ranked_rows(debate, estimates))
+        rows = ranked_rows(debate, estimates)
+        self.list.show(rows)
+        told = nudge(rows)
+        put(self.query_one("#nudge", Static), Content(f"   {told}"))
+        self.set_class(bool(told), "parted")
         placeholders = any(h.placeholder for h in debate.hypotheses.values())
         notes = ["? = a starting figure nobody has set"] if placeholders else []
         if debate.mode == "exclusive":

@@ -15,9 +15,12 @@ from tui.plain import content
 if TYPE_CHECKING:
     from tui.app import AbduceApp
 
+MOST_OF_NAME = 16
+"""Cells that the name of a person takes at most."""
+
 
 class TitleBar(Static):
-    """Program, title, convention, inbox. A click on the convention opens the choice."""
+    """Program, title, convention, whose view it is, inbox. A click on the convention opens the choice."""
 
     DEFAULT_CSS = """
     TitleBar { height: auto; background: $primary-background; color: $text; padding: 0 1; text-wrap: nowrap; }
@@ -42,7 +45,9 @@ class TitleBar(Static):
         waiting = sum(idea.status == "new" for idea in self._debate.ideas.values())
         name = content(self._debate.convention)
         convention = Content.assemble("convention: ", name, " ▾") if name.plain else Content("")
-        right = Content.assemble("  ", convention, f"  ✉ {waiting}")
+        who = content(self.app.seen_as).truncate(MOST_OF_NAME, ellipsis=True)
+        as_whom = Content.assemble(("  as ", "dim"), who.stylize("bold")) if who.plain else Content("")
+        right = Content.assemble("  ", convention, as_whom, f"  ✉ {waiting}")
         left = Content.styled("Abduce  ", "bold $text-accent")
         room = max(0, self.content_region.width - left.cell_length - right.cell_length)
         title = content(self._debate.title, "bold").truncate(room, ellipsis=True, pad=True)

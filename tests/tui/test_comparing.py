@@ -1,0 +1,157 @@
+"""What is stated beside what the evidence implies: the nudge, the page of differences, adopting on purpose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
+from store.debate_store import DebateStore
+from tests.tui.running import press, running, screen_text, settled, stored
+from tui.app import AbduceApp
+from tui.dialogs.differences import Differences, factor
+from tui.dialogs.message import Confirm
+from tui.numbers import decibans, odds
+from tui.screens.debate import DebateScreen
+
+# 1:1 and ten times the odds is 10:1, 91%; 1:1 and a third of the odds is 1:3, 25%.
+DEBATE = Debate(
+    "small",
+    "A small debate",
+    hypotheses={
+        "eyes": Hypothesis("eyes", "Eyes are odd", plausibility=0.6, prior=0.5, position=0),
+        "words": Hypothesis("words", "Words are odd", plausibility=0.4, prior=0.5, position=1),
+    },
+    evidence={
+        "paper": Evidence("paper", "A paper", assessments={"eyes": Assessment(1 / 3), "words": Assessment(10.0)})
+    },
+)
+NUDGE = "The evidence puts 2 before 1: = shows where you differ"
+
+
+@pytest.fixture(autouse=True)
+def database() -> None:
+    DebateStore.open(first=lambda: DEBATE).close()
+
+
+def stated() -> dict[str, float]:
+    with stored(slug="small") as store:
+        return {slug: each.plausibility for slug, each in store.load("small").hypotheses.items()}
+
+
+def toasts(app: AbduceApp) -> list[str]:
+    return [told.message for told in app._notifications]
+
+
+async def shown(app: AbduceApp, pilot: Pilot[int], *keys: str) -> str:
+    await press(app, pilot, *keys)
+    return screen_text(app)
+
+
+async def test_adopting_is_confirmed_changes_the_number_and_is_undone_at_once() -> None:
+    async with running((80, 24)) as (app, pilot):
+        text = await shown(app, pilot, "A")
+        assert isinstance(app.screen, Confirm)
+        # 60% is 1.5:1, and 10 log10((1/3) / 1.5) = -6.5.
+        for told in ("You say            60%  1.5:1", "Evidence says      25%  1:3", "−6.5  decibans"):
+            assert told in text
+        await press(app, pilot, "n")
+        assert stated()["eyes"] == 0.6
+        await press(app, pilot, "A", "y")
+        assert stated() == {"eyes": pytest.approx(0.25), "words": 0.4}
+        assert "1 Words are odd" in screen_text(app)
+        await press(app, pilot, "u")
+        assert stated()["eyes"] == 0.6
+
+
+async def test_what_is_said_already_is_not_asked_about() -> None:
+    async with running((80, 24)) as (app, pilot):
+        await press(app, pilot, "A", "y")
+        await press(app, pilot, "A")
+        assert isinstance(app.screen, DebateScreen)
+        assert "You say what the evidence says already: 25%." in toasts(app)
+
+
+async def test_the_differences_come_largest_first_and_follow_what_is_adopted() -> None:
+    async with running((80, 24)) as (app, pilot):
+        text = await shown(app, pilot, "equals_sign")
+        # 0.4 is 1:1.5; 10 log10(10 / (1 / 1.5)) = 11.8 decibans are 15 times the odds.
+        assert "2 Words are odd" in text
+        assert text.index("2 Words are odd") < text.index("1 Eyes are odd")
+        assert "+11.8 ▲     ×15" in text
+        assert "−6.5 ▼    ÷4.5" in text
+        await press(app, pilot, "A", "y")
+        assert isinstance(app.screen, Differences)
+        app.clear_notifications()
+        await settled(app, pilot)
+        assert re.search(r"Words are odd +91% +91% +0.0 ", screen_text(app))
+        # Enter goes to the explanation under the cursor, which has stayed on the one adopted.
+        await press(app, pilot, "enter")
+        assert isinstance(app.screen, DebateScreen)
+        assert app.screen.open_slug == "words"
+        await press(app, pilot, "equals_sign", "escape")
+        assert isinstance(app.screen, DebateScreen)
+
+
+@pytest.mark.parametrize(("size", "there"), [((80, 24), True), ((120, 40), True), ((80, 20), False), ((80, 5), False)])
+async def test_a_line_says_where_the_evidence_has_another_order_if_there_is_room(
+    size: tuple[int, int], there: bool
+) -> None:
+    async with running(size) as (app, pilot):
+        assert (NUDGE in screen_text(app)) == there
+        before = stated()
+        # It goes once the order is the same, and nothing was changed for it.
+        await press(app, pilot, "J")
+        assert "The evidence puts" not in screen_text(app)
+        await press(app, pilot, "u")
+        assert (NUDGE in screen_text(app)) == there
+        assert stated() == before
+
+
+async def test_a_read_only_database_refuses_and_says_so(home: Path) -> None:
+    database = home / "abduce.db"
+    with DebateStore.open() as store:
+        store.load("small")
+    database.chmod(0o400)
+    home.chmod(0o500)
+    try:
+        async with running((80, 24)) as (app, pilot):
+            if app.session is None or not app.session.store.read_only:
+                pytest.skip("whoever runs this may write everywhere")
+            await press(app, pilot, "A", "y")
+            assert any("read" in told for told in toasts(app))
+    finally:
+        home.chmod(0o700)
+
+
+async def test_the_others_make_room_where_one_excludes_the_other() -> None:
+    exclusive = replace(DEBATE, slug="one", mode="exclusive")
+    with DebateStore.open() as store:
+        store.add_debate(exclusive)
+        store.load("one")
+    async with running((80, 24)) as (app, pilot):
+        assert "The others make room in proportion." in await shown(app, pilot, "A")
+
+
+@pytest.mark.parametrize(
+    ("plausibility", "written"), [(0.6, "1.5:1"), (0.2, "1:4"), (0.5, "1:1"), (0.99, "99:1"), (0, "0:1"), (1, "1:0")]
+)
+def test_odds_are_written_against_one(plausibility: float, written: str) -> None:
+    assert odds(plausibility) == written
+
+
+def test_differences_are_written_with_their_sign() -> None:
+    assert [decibans(number) for number in (3.01, -3.01, 0.01, -0.01, float("inf"), float("-inf"))] == [
+        "+3.0",
+        "−3.0",
+        "0.0",
+        "0.0",
+        "+∞",
+        "−∞",
+    ]
+    # 3.01 decibans are twice the odds.
+    assert [factor(number) for number in (3.01, -3.01, 0.0, float("inf"))] == ["×2", "÷2", "×1", "×∞"]

@@ -1,0 +1,102 @@
+"""A hypothesis turns out true or false, and the reckoning after it."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+
+from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
+from hypotheses.reckoning import Reckoning, Score
+from store.debate_store import DebateStore
+from tests.tui.running import press, running, screen_text, stored
+from tui.app import AbduceApp
+from tui.dialogs.evidence_view import EvidenceView
+from tui.dialogs.prompt import Prompt
+from tui.dialogs.reckoning_page import course
+
+DEBATE = Debate(
+    "small",
+    "A small debate",
+    hypotheses={
+        "eyes": Hypothesis("eyes", "Eyes are odd", plausibility=0.6, position=0),
+        "words": Hypothesis("words", "Words are odd", plausibility=0.4, position=1),
+    },
+    evidence={"paper": Evidence("paper", "A paper", assessments={"eyes": Assessment(10.0)})},
+    owner="olga",
+)
+
+
+@pytest.fixture(autouse=True)
+def database() -> None:
+    with DebateStore.open(first=lambda: DEBATE, creator="olga", actor="olga") as store:
+        store.set_plausibility("small", "eyes", 0.5)
+        store.set_plausibility("small", "eyes", 0.8)
+    with DebateStore.open(actor="ana") as store:
+        store.set_plausibility("small", "eyes", 0.1)
+
+
+def outcome() -> tuple[str, str]:
+    with stored(slug="small") as store:
+        eyes = store.load("small").hypotheses["eyes"]
+        return eyes.settled, eyes.settled_on
+
+
+async def enter(app: AbduceApp, pilot: Pilot[int], text: str) -> None:
+    await press(app, pilot, "S")
+    assert isinstance(app.screen, Prompt)
+    app.screen.query_one("#typed").value = text  # type: ignore[attr-defined]  # an Input
+    await press(app, pilot, "enter")
+
+
+async def test_an_explanation_is_settled_marked_and_opened_again() -> None:
+    async with running((120, 40), person="olga") as (app, pilot):
+        await enter(app, pilot, "false 2024-03-01")
+        assert outcome() == ("false", "2024-03-01")
+        while "Settled    ✗ false  2024-03-01" not in screen_text(app):
+            await pilot.pause(0.05)
+        assert "✗ false" in screen_text(app).split("Settled")[0]
+        await enter(app, pilot, "T")
+        assert outcome()[0] == "true"
+        assert "✓ true" in screen_text(app)
+        await enter(app, pilot, "open")
+        assert outcome() == ("", "")
+        await press(app, pilot, "u")
+        assert outcome()[0] == "true"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "perhaps", "true 2024-02-30", "true 2024", "open 2024-02-01", "true 2024-02-01 x"]
+)
+async def test_what_is_no_outcome_is_told_and_nothing_is_settled(text: str) -> None:
+    async with running((80, 24), person="olga") as (app, pilot):
+        await enter(app, pilot, text)
+        assert isinstance(app.screen, Prompt)
+        assert "expected true, false or open" in " ".join(screen_text(app).replace("│", " ").split())
+        assert outcome() == ("", "")
+
+
+async def test_the_reckoning_scores_everybody_and_names_what_misled() -> None:
+    async with running((120, 40), person="olga") as (app, pilot):
+        await press(app, pilot, "R")
+        assert "Nothing is settled yet." in screen_text(app)
+        await press(app, pilot, "escape")
+        await enter(app, pilot, "false")
+        await press(app, pilot, "R")
+        rows = {line.split()[1]: line.split() for line in screen_text(app).splitlines() if "0." in line}
+        # It was false: 0.1 squared is 0.01 and 0.8 squared 0.64; -ln 0.9 is 0.11 and -ln 0.2 is 1.61.
+        assert rows["ana"][2:5] == ["0.01", "0.11", "1"]
+        assert rows["olga"][2:6] == ["(you)", "0.64", "1.61", "1"]
+        # 0.36, 0.25 and 0.64 of a full bar are 3, 2 and 5 eighths.
+        assert rows["olga"][6] == "▃▂▅"
+        text = screen_text(app)
+        assert text.index("ana") < text.index("olga (you)")
+        assert "paper spoke for it with 10.0 decibans, and it was false: Eyes are odd" in text
+        await press(app, pilot, "enter")
+        assert isinstance(app.screen, EvidenceView)
+
+
+def test_the_course_shows_the_last_scores_and_the_best_as_a_low_bar() -> None:
+    scores = tuple(Score(None, brier, 0.0, 1) for brier in (1.0, 0.5, 0.0))
+    assert course(Reckoning("", scores[-1], scores), 10) == "█▄▁"
+    assert course(Reckoning("", scores[-1], scores), 2) == "▄▁"
+    assert course(Reckoning("", scores[-1], ()), 2) == ""
