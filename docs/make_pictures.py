@@ -17,6 +17,7 @@ SCREENS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "debate": ((120, 40), ()),
     "debate-small": ((80, 24), ()),
     "gap": ((120, 40), ("j", "right_square_bracket", "right_square_bracket")),
+    "differences": ((120, 40), ("equals_sign",)),
     "estimates": ((120, 40), ("3", "tab", "tab", "space", "j", "j", "j", "j", "space")),
     "timeline": ((120, 40), ("5", *"hhhhhhhhhhhhh")),
 }
@@ -34,7 +35,9 @@ async def picture(name: str, size: tuple[int, int], keys: tuple[str, ...]) -> st
         for key in keys:
             await pilot.press(key)
             await pilot.pause(0.1)
-        await app.workers.wait_for_complete()
+        # Not `wait_for_complete`, which raises where a worker gives way to a later one.
+        while any(worker.is_running for worker in app.workers):
+            await pilot.pause(0.05)
         await pilot.pause(0.3)
         app.clear_notifications()
         await pilot.pause()

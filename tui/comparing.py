@@ -29,9 +29,10 @@ EXPECTED: Final = "expected true, false or open, and a day such as 2023-03-21 if
 
 def adopt(app: AbduceApp, hypothesis: Hypothesis) -> None:
     """Take what the evidence implies as one's own plausibility, if that is confirmed."""
-    debate = app.debate
+    debate = app.trying.real  # which is what the store adopts from, whatever is tried
     if debate is None or hypothesis.slug not in debate.hypotheses:
         return
+    hypothesis = debate.hypotheses[hypothesis.slug]
     stated, says = hypothesis.plausibility, implied(debate)[hypothesis.slug]
     apart = difference(says, stated)
     if abs(apart) < 0.05 and not hypothesis.placeholder:

@@ -8,14 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from hypotheses.belief import format_ratio
-from hypotheses.debate import Assessment, Evidence, Hypothesis, Idea, Quantity
+from hypotheses.debate import Assessment, Evidence, Hypothesis, Quantity
 from hypotheses.estimates import format_amount, gap_by_value
 from hypotheses.ranking import format_plausibility, parse_plausibility, ranked, word
 from store import drafts
 from store.bundled import bundled_models
 from store.errors import AbduceError, Conflict, Refused
-from tui import comparing, exporting, external
-from tui.commenting import open_thread
+from tui import commenting, comparing, exporting, external
 from tui.dialogs import forms
 from tui.dialogs.evidence_form import EvidenceForm
 from tui.dialogs.evidence_view import EvidenceView
@@ -24,7 +23,6 @@ from tui.dialogs.picker import Choice, Picker
 from tui.dialogs.prompt import Prompt
 from tui.looking import look_up_for
 from tui.numbers import with_unit
-from tui.screens.debate import DebateScreen
 from tui.session import Edit
 
 if TYPE_CHECKING:
@@ -277,34 +275,6 @@ def rate(app: AbduceApp, evidence: Evidence, hypothesis: Hypothesis) -> None:
     open_form(app, evidence.title, [field], against(was, edit, app), draft=draft)
 
 
-# Comments
-
-
-def comment(app: AbduceApp, hypothesis: Hypothesis | None) -> None:
-    """Open the comments on what is under the cursor: evidence or an idea, else the explanation."""
-    chosen = chosen_on(app)
-    if isinstance(chosen, Evidence):
-        open_thread(app, evidence=chosen.key)
-    elif isinstance(chosen, Idea):
-        open_thread(app, idea=chosen.number)
-    elif hypothesis is not None:
-        open_thread(app, hypothesis=hypothesis.slug)
-
-
-def comment_rating(app: AbduceApp, hypothesis: Hypothesis | None) -> None:
-    """Open the comments on what the evidence under the cursor says of the open explanation."""
-    evidence = chosen_on(app)
-    if isinstance(evidence, Evidence) and hypothesis is not None:
-        open_thread(app, hypothesis=hypothesis.slug, evidence=evidence.key)
-    else:
-        app.notify("Choose a piece of evidence in the Evidence tab first: W is about its rating.", markup=False)
-
-
-def chosen_on(app: AbduceApp) -> Evidence | Idea | None:
-    """Return what is under the cursor of the open tab."""
-    return app.screen.chosen if isinstance(app.screen, DebateScreen) else None
-
-
 # Ideas, numbers and files
 
 
@@ -391,8 +361,8 @@ EDITS: Final[Mapping[str, Callable[[AbduceApp, Hypothesis | None], None]]] = {
     "submit_idea": submit_idea,
     "adopt": on_open(comparing.adopt),
     "differences": lambda app, _: comparing.show_differences(app),
-    "comment": comment,
-    "comment_rating": comment_rating,
+    "comment": commenting.comment,
+    "comment_rating": commenting.comment_rating,
     "people": lambda app, _: comparing.show_people(app),
     "settle": on_open(comparing.settle),
     "reckoning": lambda app, _: comparing.show_reckoning(app),

@@ -32,6 +32,7 @@ def test_a_whole_session_and_what_a_restart_finds(terminal: Tmux, tmp_path: Path
     # Log evidence.
     terminal.keys("n")
     terminal.wait_for("what was found out")
+    terminal.keys("Tab")
     terminal.type("Seen in the terminal")
     terminal.wait_for("Seen in the terminal")
     terminal.keys("C-s")

@@ -109,6 +109,8 @@ async def test_the_people_page_goes_to_explanations_and_to_evidence() -> None:
         assert app.screen.open_slug == "words"
         await press(app, pilot, "P", "G", "enter")
         assert isinstance(app.screen, EvidenceView)
+        # ln 10 and ln 1/10 are 10 decibans above and below their mean.
+        assert "olga ++, ana --; apart 10.0" in screen_text(app)
         await press(app, pilot, "escape", "w")
         assert isinstance(app.screen, Thread)
         assert "Comments on paper for: Eyes are odd" in screen_text(app)

@@ -55,10 +55,7 @@ class EvidenceForm(Form):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+l", "look_up", "Look up", priority=True)]
     app: AbduceApp
-    keys = (
-        "tab next · enter or ctrl+l looks it up · ctrl+s (or F2) saves · "
-        "F4 edits a long text in $EDITOR · esc back, your text is kept"
-    )
+    keys = "tab next · ctrl+l looks it up · ctrl+s (or F2) saves · F4 $EDITOR · esc back, your text is kept"
 
     def __init__(
         self,
@@ -84,6 +81,11 @@ class EvidenceForm(Form):
         self._look_up = look_up
         self._suggest = suggest
         self._stop = threading.Event()
+
+    def on_mount(self) -> None:
+        """Begin with the title where there is one: what is edited was found already."""
+        if self._values.get("title"):
+            self.query_one(f"#{self._ids['title']}").focus()
 
     def _widget(self, one: Field) -> Widget:
         if one.name == WANTED:

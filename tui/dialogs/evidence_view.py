@@ -13,11 +13,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hypotheses.belief import DECIBANS_PER_NAT, format_ratio, format_weight, weighed, weights
-from hypotheses.debate import Debate, Evidence
+from hypotheses.debate import Assessment, Debate, Evidence
+from hypotheses.people import cell_disagreement, named, views
 from hypotheses.ranking import ranked
 from tui import commenting, external
 from tui.dialogs.base import Dialog
-from tui.numbers import decibans
+from tui.numbers import apart, decibans
 from tui.plain import content
 from tui.showing import Showing
 from tui.widgets.evidence_list import members
@@ -124,9 +125,17 @@ def evidence_text(debate: Debate, evidence: Evidence) -> Content:
         moved = f"{decibans(pulls):>6}" if pulls else " " * 6
         mark = commenting.mark(comments[hypothesis.slug, evidence.key, 0])
         lines.append(Content.assemble((f"{rating:>5} {moved}  ", shade), content(hypothesis.title), mark))
+        if cell and cell.others:
+            said = f"{ratings_of(debate, cell)}; apart {apart(cell_disagreement(cell))}"
+            lines.append(Content.assemble(" " * 14, content(said, "$text-accent")))
         if cell and cell.why:
             lines.append(Content.assemble(" " * 14, content(preview(cell.why), "dim", multiline=True)))
     return Content("\n").join(line for index, line in enumerate(lines) if line.plain or index > 2)
+
+
+def ratings_of(debate: Debate, cell: Assessment) -> str:
+    """Write how everybody rates a cell."""
+    return ", ".join(f"{named(debate, by)} {format_ratio(one.ratio)}" for by, one in views(cell).items())
 
 
 def _counting(debate: Debate, evidence: Evidence) -> Iterator[Content]:

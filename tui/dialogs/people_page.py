@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from hypotheses.belief import format_ratio
 from hypotheses.debate import Assessment, Debate, Hypothesis
-from hypotheses.people import cell_disagreement, disagreement, named, people, plausibilities, pooled, statements, views
+from hypotheses.people import cell_disagreement, disagreement, named, people, plausibilities, pooled, statements
 from hypotheses.ranking import format_plausibility, ranked
 from tui.dialogs.board import Board, Line
+from tui.dialogs.evidence_view import ratings_of
 from tui.numbers import apart
 from tui.plain import content
 
@@ -68,7 +68,7 @@ class PeoplePage(Board):
             found += [Line(Content("")), Line(Content.styled("Ratings furthest apart", "bold"))]
         ranks = {each.slug: rank for rank, each in enumerate(ranked(debate), 1)}
         for cell in cells[:MOST_CELLS]:
-            said = content(f"  {_said(debate, cell.cell)}")
+            said = content(f"  {ratings_of(debate, cell.cell)}")
             found.append(Line(partial(_draw_cell, cell, ranks[cell.hypothesis], said), cell.hypothesis, cell.evidence))
         if len(cells) > MOST_CELLS:
             found.append(Line(Content.styled(f"… and {len(cells) - MOST_CELLS} more", "dim")))
@@ -132,10 +132,6 @@ def contested(debate: Debate) -> list[Contested]:
         if cell.others and slug in debate.hypotheses and (far := cell_disagreement(cell))
     ]
     return sorted(found, key=lambda one: -one.apart)
-
-
-def _said(debate: Debate, cell: Assessment) -> str:
-    return ", ".join(f"{named(debate, by)} {format_ratio(one.ratio)}" for by, one in views(cell).items())
 
 
 def _draw_cell(one: Contested, rank: int, said: Content, width: int) -> Content:

@@ -38,7 +38,7 @@ class RankedRow:
     left: str
     """The headline gap under this explanation alone; empty while it is not known."""
     together: str = ""
-    """What several people hold together, and how far they are apart; empty if there is just one."""
+    """What several people hold together, and how far they are apart; empty if just one has stated it."""
     comments: int = 0
 
     @property
@@ -67,9 +67,10 @@ def ranked_rows(debate: Debate, estimates: Estimates | None) -> list[RankedRow]:
 
 
 def together_text(hypothesis: Hypothesis, together: float) -> str:
-    """Write what several people hold together, and how far they are apart if more than one has stated something."""
-    far = f" ±{apart(disagreement(hypothesis))}" if len(plausibilities(hypothesis)) > 1 else ""
-    return f"together {format_plausibility(together)}{far}"
+    """Write what several people hold together, and how far they are apart; nothing where just one has stated it."""
+    if len(plausibilities(hypothesis)) < 2:
+        return ""
+    return f"together {format_plausibility(together)} ±{apart(disagreement(hypothesis))}"
 
 
 def nudge(rows: Sequence[RankedRow]) -> str:
