@@ -3,38 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from math import isfinite
 from typing import Final
 
-from hypotheses.belief import difference, evidence_for, implied, tally
+from hypotheses.belief import evidence_for, implied, tally
 from hypotheses.debate import Debate, Gap, Hypothesis
-from hypotheses.estimates import GapEstimate, Outcome, estimate
+from hypotheses.estimates import Outcome, estimate
 from hypotheses.ranking import format_plausibility, none_of_these, ranked, word
 from hypotheses.reports.figures import amount, interval, share_explained, times, with_unit
 from hypotheses.reports.footnotes import Footnotes
 from hypotheses.reports.links import safe_url
+from hypotheses.reports.report import Report, label
 from hypotheses.reports.text import front_matter as jekyll_header
 from hypotheses.reports.text import inert, published, words
+from hypotheses.reports.what_would_change import what_would_change
 
-MOST_WEIGHT: Final = 5
-"""How many single findings are named as carrying the most weight."""
 LEAST_CHANGE: Final = 0.005
 """Smaller changes of a gap show as no change in two decimals."""
-APART: Final = 3.0
-"""From this difference in decibans on (odds twice as high), stated and implied are said to part."""
-
-
-@dataclass(frozen=True)
-class _Report:
-    """What every section reads, worked out once."""
-
-    debate: Debate
-    gaps: dict[str, GapEstimate]
-    headline: GapEstimate | None
-    ranked: tuple[Hypothesis, ...]
-    implied: dict[str, float]
-    notes: Footnotes
 
 
 def markdown(debate: Debate, *, front_matter: bool = False) -> str:
@@ -42,15 +26,16 @@ def markdown(debate: Debate, *, front_matter: bool = False) -> str:
 
     With `front_matter` it starts with the header of a Jekyll post, whose layout shows the title.
     """
-    gaps = dict(estimate(debate).gaps)
+    estimates = estimate(debate)
+    gaps = dict(estimates.gaps)
     headline = gaps.get(debate.headline.symbol) if debate.headline else None
-    report = _Report(debate, gaps, headline, ranked(debate), implied(debate), Footnotes(debate))
+    report = Report(debate, estimates, gaps, headline, ranked(debate), implied(debate), Footnotes(debate))
     parts = [
         published(debate.question),
         *_numbers(report),
         *_explanations(report),
         *_unexplained(report),
-        *_change(report),
+        *what_would_change(report),
         *_ideas(debate),
         *_attribution(report),
         report.notes.written(),
@@ -59,7 +44,7 @@ def markdown(debate: Debate, *, front_matter: bool = False) -> str:
     return head + "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _numbers(report: _Report) -> Iterator[str]:
+def _numbers(report: Report) -> Iterator[str]:
     if not report.debate.gaps:
         return
     yield "## Where the numbers stand"
@@ -74,18 +59,18 @@ def _numbers(report: _Report) -> Iterator[str]:
     )
 
 
-def _gap_row(report: _Report, gap: Gap) -> list[str]:
-    label = f"**{_label(gap)}**" if gap == report.debate.headline else _label(gap)
+def _gap_row(report: Report, gap: Gap) -> list[str]:
+    shown = f"**{label(gap)}**" if gap == report.debate.headline else label(gap)
     known = report.gaps.get(gap.symbol)
     if known is None:
-        return [label, "cannot be computed", "", ""]
+        return [shown, "cannot be computed", "", ""]
     ratio = times(gap, known.now.median)
     now = words(with_unit(gap, known.now.median)) + (f" ({ratio})" if ratio else "")
     left = _median_with_interval(gap, known.expected, unit=False) if known.expected else ""
-    return [label, now, interval(gap, known.now) or "–", left]
+    return [shown, now, interval(gap, known.now) or "–", left]
 
 
-def _explanations(report: _Report) -> Iterator[str]:
+def _explanations(report: Report) -> Iterator[str]:
     debate = report.debate
     yield "## The explanations, most plausible first"
     heads = ["", "Explanation", "Plausible", "", "Evidence says", "For", "Against"]
@@ -96,7 +81,7 @@ def _explanations(report: _Report) -> Iterator[str]:
         rows.append(["", "*none of these*", *shown, "", ""] + [""] * bool(report.headline))
     yield _table([*heads, "Left"] if report.headline else heads, rows, "rlrlrrrr")
     if report.headline:
-        yield f"*Left* is what would remain of *{_label(report.headline.gap)}* if that explanation alone were true."
+        yield f"*Left* is what would remain of *{label(report.headline.gap)}* if that explanation alone were true."
     if any(h.placeholder for h in report.ranked):
         yield "\\* A starting figure that nobody has set yet."
     if debate.mode == "exclusive":
@@ -112,7 +97,7 @@ def _explanations(report: _Report) -> Iterator[str]:
         yield from _explanation(report, rank, h)
 
 
-def _ranking_row(report: _Report, rank: int, h: Hypothesis) -> list[str]:
+def _ranking_row(report: Report, rank: int, h: Hypothesis) -> list[str]:
     row = [str(rank), words(h.title), _held(h), word(h.plausibility), format_plausibility(report.implied[h.slug])]
     row += [str(count) for count in tally(report.debate, h.slug)]
     if report.headline:
@@ -125,8 +110,9 @@ def _held(h: Hypothesis) -> str:
     return format_plausibility(h.plausibility) + (r"\*" if h.placeholder else "")
 
 
-def _explanation(report: _Report, rank: int, h: Hypothesis) -> Iterator[str]:
-    status = "" if h.status == "open" else f" ({h.status})"
+def _explanation(report: Report, rank: int, h: Hypothesis) -> Iterator[str]:
+    marks = [h.status if h.status != "open" else "", f"turned out {h.settled}" if h.settled else ""]
+    status = f" ({', '.join(filter(None, marks))})" if any(marks) else ""
     yield f"### {rank}. {words(h.title)}{status}"
     supporting, opposing = tally(report.debate, h.slug)
     yield (
@@ -153,7 +139,7 @@ def _explanation(report: _Report, rank: int, h: Hypothesis) -> Iterator[str]:
             yield f"{name}: {'; '.join(report.notes.cite(item) for item in items)}."
 
 
-def _accounts_for(report: _Report, h: Hypothesis) -> str:
+def _accounts_for(report: Report, h: Hypothesis) -> str:
     """Say what the hypothesis would do to each gap it touches, the puzzle first."""
     if not any(h.slug in known.under for known in report.gaps.values()):
         return ""
@@ -164,7 +150,7 @@ def _accounts_for(report: _Report, h: Hypothesis) -> str:
             continue
         share = share_explained(known.now, explained)
         changes.append(
-            f"- {_label(gap)}: {amount(gap, known.now.median)} → {_median_with_interval(gap, under)}"
+            f"- {label(gap)}: {amount(gap, known.now.median)} → {_median_with_interval(gap, under)}"
             + (f"; {share} explained" if share else "")
         )
     return (
@@ -172,13 +158,13 @@ def _accounts_for(report: _Report, h: Hypothesis) -> str:
     )
 
 
-def _unexplained(report: _Report) -> Iterator[str]:
+def _unexplained(report: Report) -> Iterator[str]:
     known = report.headline
     if known is None:
         return
     gap = known.gap
     yield "## What is left unexplained"
-    stands = f"{_label(gap)}, now: {_median_with_interval(gap, known.now)}."
+    stands = f"{label(gap)}, now: {_median_with_interval(gap, known.now)}."
     if known.expected:
         left = _median_with_interval(gap, known.expected)
         stands += f" Expected to be left, every explanation weighed by its plausibility: **{left}**."
@@ -191,51 +177,6 @@ def _unexplained(report: _Report) -> Iterator[str]:
     sets = ["- " + " **and** ".join(titles[slug] for slug in members) for members in known.smallest_sets]
     yield "The smallest combinations that would close it (a median within 0.3 OOM of none):"
     yield "\n".join(sets)
-
-
-def _change(report: _Report) -> Iterator[str]:
-    apart = _parting(report)
-    heaviest = _heaviest(report)
-    if not apart and not heaviest:
-        return
-    yield "## What would change this ranking"
-    if apart:
-        yield "Where the stated plausibility and what the evidence implies part, furthest first:"
-        yield "\n".join(apart)
-    if heaviest:
-        yield "The single findings that move an explanation most:"
-        yield "\n".join(heaviest)
-
-
-def _parting(report: _Report) -> list[str]:
-    """Name the hypotheses whose stated and implied plausibilities differ most."""
-    found = [(difference(report.implied[h.slug], h.plausibility), h) for h in report.ranked]
-    return [
-        f"- {words(h.title)}: stated {format_plausibility(h.plausibility)} ({word(h.plausibility)}), the evidence says "
-        f"{format_plausibility(report.implied[h.slug])} ({word(report.implied[h.slug])}), "
-        + (
-            f"{abs(apart):.0f} decibans {'more' if apart > 0 else 'less'}"
-            if isfinite(apart)
-            else "no evidence moves that"
-        )
-        for apart, h in sorted(found, key=lambda pair: -abs(pair[0]))
-        if abs(apart) >= APART
-    ]
-
-
-def _heaviest(report: _Report) -> list[str]:
-    """Name the findings that pull hardest, and what the evidence would say without each."""
-    pulls = [(pull, h) for h in report.ranked for pull in evidence_for(report.debate, h.slug) if pull.decibans]
-    lines = []
-    for pull, h in sorted(pulls, key=lambda pair: -round(abs(pair[0].decibans), 9))[:MOST_WEIGHT]:
-        key = pull.evidence.key
-        without = {**report.debate.evidence, key: replace(pull.evidence, retracted=True)}
-        then = implied(replace(report.debate, evidence=without))[h.slug]
-        lines.append(
-            f"- {report.notes.cite(pull.evidence)}: without it, the evidence would say "
-            f"{format_plausibility(then)} instead of {format_plausibility(report.implied[h.slug])} for {words(h.title)}"
-        )
-    return lines
 
 
 def _ideas(debate: Debate) -> Iterator[str]:
@@ -254,7 +195,7 @@ def _ideas(debate: Debate) -> Iterator[str]:
     yield "If you have an idea or evidence either way, send it in."
 
 
-def _attribution(report: _Report) -> Iterator[str]:
+def _attribution(report: Report) -> Iterator[str]:
     debate = report.debate
     yield "---"
     asked = f"The question was asked by {words(debate.author)}" if debate.author else "The question was asked"
@@ -271,10 +212,6 @@ def _attribution(report: _Report) -> Iterator[str]:
         )
         + "Words of likelihood follow ICD 203. Written with Abduce."
     )
-
-
-def _label(gap: Gap) -> str:
-    return words(gap.label or gap.symbol)
 
 
 def _median_with_interval(gap: Gap, outcome: Outcome, *, unit: bool = True) -> str:

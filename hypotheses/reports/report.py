@@ -1,0 +1,28 @@
+"""What every section of a report reads, worked out once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hypotheses.debate import Debate, Gap, Hypothesis
+from hypotheses.estimates import Estimates, GapEstimate
+from hypotheses.reports.footnotes import Footnotes
+from hypotheses.reports.text import words
+
+
+@dataclass(frozen=True)
+class Report:
+    """What every section reads, worked out once."""
+
+    debate: Debate
+    estimates: Estimates
+    gaps: dict[str, GapEstimate]
+    headline: GapEstimate | None
+    ranked: tuple[Hypothesis, ...]
+    implied: dict[str, float]
+    notes: Footnotes
+
+
+def label(gap: Gap) -> str:
+    """Return what a gap is called."""
+    return words(gap.label or gap.symbol)
