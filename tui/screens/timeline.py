@@ -11,12 +11,13 @@ from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from hypotheses.debate import Debate
 from store.errors import AbduceError
 from tui import terminal
 from tui.commands import TIMELINE, bindings
+from tui.painting import entitle, put
 from tui.past import VIEWS, Moment, Past, View, read_past
 from tui.plain import content
 from tui.screens.debate import WIDE
@@ -25,6 +26,7 @@ from tui.widgets.as_of import as_of_text
 from tui.widgets.chart import Chart
 from tui.widgets.gap_strip import GapStrip
 from tui.widgets.journal import FIRST_LIMIT, NEAR_THE_END, JournalList, own_changes_after, told_of
+from tui.widgets.key_line import KeyLine
 from tui.widgets.line_list import LineList
 from tui.widgets.title_bar import TitleBar
 
@@ -87,7 +89,7 @@ class TimelineScreen(Screen[None], Showing):
                 with VerticalScroll(id="as-of", can_focus=True):
                     yield Static(id="as-of-text")
             yield JournalList(id="journal", empty="Reading …")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what there is, unless the screen was left before it came."""
@@ -96,7 +98,8 @@ class TimelineScreen(Screen[None], Showing):
             return
         self.query_one(JournalList).border_title = "Journal"
         if self.app.debate is not None:
-            self.show(self.app.debate, self.app.estimates)
+            self._followed = None  # what it was told before its widgets came
+            self.follow(self.app.debate, self.app.estimates)
         self._show_part("#chart")
 
     @property
@@ -171,12 +174,10 @@ class TimelineScreen(Screen[None], Showing):
         box, place = self.query_one("#as-of"), self.query_one(Chart).cursor
         moments = past.moments[self._view]
         text = as_of_text(debate, moments, place, max(20, box.scrollable_content_region.width))
-        self.query_one("#as-of-text", Static).update(text)
+        put(self.query_one("#as-of-text", Static), text)
         if moments:
-            box.border_title = content(f"As of {moments[place].when or 'the start'}")
-            box.border_subtitle = Content(
-                f"{place + 1} of {len(moments)}{' · enter opens' if moments[place].pulls else ''}"
-            )
+            when, opens = moments[place].when or "the start", " · enter opens" if moments[place].pulls else ""
+            entitle(box, content(f"As of {when}"), Content(f"{place + 1} of {len(moments)}{opens}"))
 
     @on(LineList.Highlighted, "#journal")
     def _look_further(self) -> None:
