@@ -291,6 +291,9 @@ async def test_a_database_that_cannot_be_written_is_shown_and_esc_goes_back(cloc
         await press(app, pilot, "5")
         assert order(app) == "51423"
         assert len(journal(app)) == 2
+        # Keys of the same instant: two parts on, then a row down.
+        await burst(app, pilot, "tab", "tab", "j")
+        assert app.screen.query_one(JournalList).cursor == 1
         # Held keys move as often as they are seen.
         await burst(app, pilot, *["h"] * 20, *["l"] * 5)
         assert "40 of 55" in at_cursor(app)

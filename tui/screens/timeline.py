@@ -77,6 +77,7 @@ class TimelineScreen(Screen[None], Showing):
         self._known: tuple[Debate, Past] | None = None
         self._view: View = "evidence"
         self._limit = FIRST_LIMIT
+        self._part = PARTS[0]
         self._composed = False
 
     def compose(self) -> ComposeResult:
@@ -192,14 +193,24 @@ class TimelineScreen(Screen[None], Showing):
 
     def action_part(self, step: int) -> None:
         """Go to the next (1) or the previous (-1) part."""
-        there = next((part for part in PARTS if self.query_one(part).has_focus), PARTS[0])
-        self._show_part(PARTS[(PARTS.index(there) + step) % len(PARTS)])
+        self._show_part(PARTS[(PARTS.index(self._part) + step) % len(PARTS)])
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Go on from the part that was clicked on."""
+        name = f"#{event.widget.id}"
+        self._part = name if name in PARTS else self._part
 
     def _show_part(self, wanted: str) -> None:
+        self._part = wanted
         for part in PARTS:
             self.query_one(part).set_class(part == wanted, "shown")
         self.query_one("#top").set_class(wanted != "#journal", "shown")
-        self.query_one(wanted, Widget).focus()
+        place = self.query_one(wanted, Widget)
+        # At once where it is in sight, for the key that was pressed in the same instant.
+        if place.focusable:
+            self.set_focus(place)
+        else:
+            place.focus()
         self.call_after_refresh(self._tell_moment)
 
     # What the keys do
@@ -276,7 +287,8 @@ class TimelineScreen(Screen[None], Showing):
             if agreed:
                 self.app.change(lambda store, slug: store.undo_to(slug, entry.id))
 
-        count = "One change" if len(own) == 1 else f"{len(own)} changes"
-        latest = f"{count} of yours after it will be taken back, the latest being: {own[0].label}."
+        latest = f"One change of yours after it will be taken back: {own[0].label}."
+        if len(own) > 1:
+            latest = f"{len(own)} changes of yours after it will be taken back, the latest being: {own[0].label}."
         text = f"{entry.label}\n\n{latest}\nChanges of others stay. U makes yours again, one by one."
         self.app.push_screen(Confirm("Undo to this entry?", text), take)
