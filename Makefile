@@ -24,6 +24,7 @@ picture: .venv/.dev
 
 benchmarks: .venv/.dev
 	$(BIN)/python -m benchmarks.startup
+	$(BIN)/python -m benchmarks.matrix
 	$(BIN)/python -m benchmarks.estimates
 	$(BIN)/python -m benchmarks.estimates.keys
 

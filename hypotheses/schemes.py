@@ -87,12 +87,15 @@ def columns(debate: Debate) -> dict[str, Column]:
     for slug in debate.hypotheses:
         cells = [(item, cell) for item in standing if (cell := item.assessments.get(slug))]
         ratings = tuple(
-            Rating(letter(cell.ratio), item.credibility, item.relevance)
-            for item, cell in cells
-            if cell.ratio is not None
+            _rating(cell.ratio, item.credibility, item.relevance) for item, cell in cells if cell.ratio is not None
         )
         found[slug] = Column(ratings, len(cells) - len(ratings), len(standing) - len(cells))
     return found
+
+
+@lru_cache(1024)  # a matrix of 80,000 cells has a few dozen different ones
+def _rating(ratio: float, credibility: float, relevance: float) -> Rating:
+    return Rating(letter(ratio), credibility, relevance)
 
 
 def untested(debate: Debate) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import sys
+import threading
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
@@ -33,9 +35,11 @@ from tui.trying import Trying
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
+    from store.entries import Entry
     from tui.session import Edit, Session, State
 
 WHOLE_SCREENS = {
+    "matrix": ("tui.screens.matrix", "MatrixScreen"),
     "estimates": ("tui.screens.estimates", "EstimatesScreen"),
     "timeline": ("tui.screens.timeline", "TimelineScreen"),
 }
@@ -64,6 +68,8 @@ class AbduceApp(App[int]):
         self._location = location
         self._slug = slug
         self._filters_of_ours = terminal.ControlFilter()
+        self._asked: deque[tuple[Edit, Callable[[], object] | None]] = deque()
+        self._changing = threading.Lock()
         self.session: Session | None = None
         self.debate: Debate | None = None
         self.estimates: Estimates | None = None
@@ -182,14 +188,26 @@ class AbduceApp(App[int]):
         if self.session is not None:
             self.session.commit(edit)
 
+    def change(self, edit: Edit, done: Callable[[], object] | None = None) -> None:
+        """Make a change in a thread, after all that were asked for before; a refusal is told.
+
+        `done` is called afterwards, made or refused, when the screens have been told.
+        """
+        self._asked.append((edit, done))
+        self._make_change()
+
     @work(thread=True, group="change")
-    def change(self, edit: Edit) -> None:
-        """Make a change in a thread; a refusal is told."""
-        try:
-            self.commit(edit)
-        except (AbduceError, Malformed) as refused:
-            # After the message about what others did that came to light.
-            self.call_from_thread(self.soon, partial(self.refuse, str(refused)))
+    def _make_change(self) -> None:
+        # Threads overtake each other: whichever comes first makes the change that was asked for first.
+        with self._changing:
+            edit, done = self._asked.popleft()
+            try:
+                self.commit(edit)
+            except (AbduceError, Malformed) as refused:
+                # After the message about what others did that came to light.
+                self.call_from_thread(self.soon, partial(self.refuse, str(refused)))
+        if done is not None:
+            self.call_later(done)
 
     def look(self) -> None:
         """Look for other processes' changes, unless the last look has not ended."""
@@ -214,10 +232,15 @@ class AbduceApp(App[int]):
         state = event.state
         self.trying.overtaken(state)
         self._take(state.debate, state.estimates)
-        if state.entry is not None:
+        if state.entry is not None and not self._is_seen(state.entry, ours=state.ours):
             who = "" if state.ours else f"{state.entry.actor}: "
             told = clean_text(f"{who}{state.entry.label}")
             self.soon(partial(self.notify, told, timeout=2.5, markup=False))
+
+    def _is_seen(self, entry: Entry, *, ours: bool) -> bool:
+        """Say whether a change of ours is plain on the screen one is on."""
+        screen = self.screen
+        return ours and entry.kind == "change" and isinstance(screen, Showing) and screen.shows_changes
 
     def _take(self, debate: Debate, estimates: Estimates | None) -> None:
         if self.leaving:

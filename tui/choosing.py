@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from hypotheses.debate import Debate
 from store import remembered
 from tui import external
-from tui.commands import APP, DEBATE, ESTIMATES, TIMELINE, TRYING, Command
+from tui.commands import APP, DEBATE, ESTIMATES, MATRIX, TIMELINE, TRYING, Command
 from tui.dialogs.help import Help, show_key
 from tui.dialogs.message import Confirm
 from tui.dialogs.picker import Choice, Picker
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 OF_SCREEN: Final[Mapping[str, tuple[Command, ...]]] = {
     "debate": DEBATE,
+    "matrix": MATRIX,
     "estimates": ESTIMATES,
     "timeline": TIMELINE,
 }

@@ -64,13 +64,21 @@ APP: Final = (
         "show_debate", "1", "Debate", "The ranking and the open explanation", "Screens", "Debate", "1", done_by="app"
     ),
     Command(
+        "show_matrix",
+        "2",
+        "Matrix",
+        "Every piece of evidence under every explanation",
+        "Screens",
+        "Matrix",
+        done_by="show",
+    ),
+    Command(
         "show_estimates",
         "3,v",
         "Estimates",
         "The numbers: change them, see what they do",
         "Screens",
         "Numbers",
-        "3",
         done_by="show",
     ),
     Command(
@@ -272,6 +280,100 @@ TIMELINE: Final = (
         "Changes",
         "Undo to",
         done_by="screen",
+    ),
+    *COMMON,
+)
+
+MATRIX: Final = (
+    Command(
+        "rate_for",
+        "plus",
+        "Rate for",
+        "Likelier if it is true: +, pressed again ++",
+        "Rating",
+        "",
+        "+",
+        done_by="screen",
+    ),
+    Command(
+        "rate_against", "minus", "Rate against", "Less likely: -, pressed again --", "Rating", "", "-", done_by="screen"
+    ),
+    Command("rate_neutral", "0", "Rate neutral", "As likely if it is true as if not", "Rating", done_by="screen"),
+    Command(
+        "rate_not_applicable",
+        "n,asterisk",
+        "Not applicable",
+        "It has nothing to do with this explanation",
+        "Rating",
+        shown_key="n *",
+        done_by="screen",
+    ),
+    Command(
+        "clear_rating",
+        "x,delete,backspace",
+        "Clear the rating",
+        "Make the cell blank: no view",
+        "Rating",
+        done_by="screen",
+    ),
+    Command(
+        "rate_number",
+        "equals_sign",
+        "Type a ratio",
+        "3, 1/3 or 2.5; also by its first digit",
+        "Rating",
+        shown_key="= 1-9 .",
+        done_by="screen",
+    ),
+    Command("reason", "r", "Reason", "Rating and reason of the cell (or enter)", "Rating", "Reason", done_by="screen"),
+    Command("step_on", "space", "Step on", "To the next cell across or down", "Rating", done_by="screen"),
+    Command(
+        "direction", "d", "Across or down", "Where to step on after a rating", "Rating", "Across/down", done_by="screen"
+    ),
+    Command("talk", "C", "Comments", "Read and write comments on the cell", "Rating", shown_key="C", done_by="screen"),
+    Command("new_evidence", "N", "Log evidence", "Log new evidence", "Evidence", shown_key="N", done_by="screen"),
+    Command("edit_evidence", "e", "Edit the evidence", "Edit it in a form", "Evidence", done_by="screen"),
+    Command("view_evidence", "i", "Show the evidence", "All that is known of it", "Evidence", "Show", done_by="screen"),
+    Command(
+        "weigh",
+        "w",
+        "Weigh the evidence",
+        "Its credibility, relevance and cluster, and what it then counts",
+        "Evidence",
+        "Weigh",
+        done_by="screen",
+    ),
+    Command(
+        "retract",
+        "R",
+        "Retract or reinstate",
+        "What is retracted counts nothing and stays in sight",
+        "Evidence",
+        shown_key="R",
+        done_by="screen",
+    ),
+    Command("sort", "s", "Sort", "Choose the order of the rows, or sort anew", "Rows", "Sort", done_by="screen"),
+    Command(
+        "part",
+        "f",
+        "Show a part",
+        "What needs a rating, what people differ on, or all",
+        "Rows",
+        "Part",
+        done_by="screen",
+    ),
+    Command(
+        "search",
+        "slash",
+        "Search the evidence",
+        "Show only evidence that has these words",
+        "Rows",
+        "Search",
+        "/",
+        done_by="screen",
+    ),
+    Command(
+        "schemes", "m", "Methods", "The formula of every score, and its order", "Rows", "Methods", done_by="screen"
     ),
     *COMMON,
 )

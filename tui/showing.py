@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from hypotheses.debate import Debate
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 class Showing:
     """A mixin of screens. The app lets those in sight `follow`; one below follows when it is returned to."""
 
+    shows_changes: ClassVar[bool] = False
+    """Whether a person sees on it at once what they changed, so that no message needs to say so."""
     app: AbduceApp
     _followed: tuple[Debate, Estimates | None] | None = None
 

@@ -30,7 +30,7 @@ from store.debate_store import DebateStore
 from tests.tui.bursts import caught_up, send
 from tests.tui.running import press, running, screen_text, settled
 from tui.app import AbduceApp
-from tui.commands import APP, DEBATE, ESTIMATES, TIMELINE, Command
+from tui.commands import APP, DEBATE, ESTIMATES, MATRIX, TIMELINE, Command
 from tui.dialogs.form import Form
 from tui.dialogs.message import Confirm, idea_page
 from tui.screens.estimates import EstimatesScreen
@@ -147,6 +147,20 @@ async def test_every_tab_and_dialog_shows_it_and_nothing_acts(size: tuple[int, i
             await visit(app, pilot, f"{command.id} and back", "escape", "escape")
         assert app._exception is None
         assert "Abduce" in screen_text(app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 45)], ids=["80x24", "140x45"])
+async def test_the_matrix_and_what_it_opens_show_it_and_nothing_acts(size: tuple[int, int]) -> None:
+    with DebateStore.open(actor=ATTACK) as store:
+        store.assess("hostile", "e1", "one", Assessment(0.1, TEXT))
+        store.comment("hostile", TEXT, hypothesis="one", evidence="e1")
+    async with running(size) as (app, pilot):
+        await visit(app, pilot, "matrix", "2")
+        for command in MATRIX:
+            if command.done_by == "screen" and not command.id.startswith(("rate_", "clear_")):
+                await visit(app, pilot, command.id, first_key(command))
+                await visit(app, pilot, f"{command.id} and back", "escape", "2")
+        assert app._exception is None
 
 
 async def test_what_lists_and_pickers_open_is_harmless_too() -> None:

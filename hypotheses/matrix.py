@@ -1,0 +1,138 @@
+"""The matrix as a whole: what is worked out of its cells, in which order its rows stand, and which are left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from hypotheses.belief import discount, weights
+from hypotheses.debate import Debate, Evidence
+from hypotheses.people import cell_disagreement
+from hypotheses.schemes import Scores, diagnosticity, fragile, score
+
+Order = Literal["diagnosticity", "date", "cluster", "weight", "title", "logged"]
+ORDERS: Final[Mapping[Order, str]] = {
+    "diagnosticity": "what tells the explanations apart best comes first",
+    "date": "the newest first",
+    "cluster": "what hangs together stands together, what stands alone comes last",
+    "weight": "what counts most comes first",
+    "title": "from A to Z",
+    "logged": "as it was entered",
+}
+"""Each order of the rows, and what it does."""
+Part = Literal["all", "to rate", "to rate here", "people differ", "standing"]
+PARTS: Final[Mapping[Part, str]] = {
+    "all": "all",
+    "to rate": "with a blank cell",
+    "to rate here": "blank for this explanation",
+    "people differ": "on which people differ",
+    "standing": "not retracted",
+}
+"""Each part of the rows that can be shown, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is worked out of all cells together."""
+
+    diagnosticity: Mapping[str, float] = field(default_factory=dict)
+    """Key -> how well an item tells the hypotheses apart."""
+    weights: Mapping[str, float] = field(default_factory=dict)
+    """Key -> how much of an item counts, on average over what it rates."""
+    sizes: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """Cluster and slug -> how many of its items count for that hypothesis."""
+    scores: Mapping[str, Scores] = field(default_factory=dict)
+    """Scheme -> what it says."""
+    fragile: tuple[str, ...] = ()
+    """Slugs on whose place the schemes do not agree."""
+
+    @property
+    def untested(self) -> tuple[str, ...]:
+        """The hypotheses that no standing evidence rates."""
+        return next((tuple(each.order[len(each.places) :]) for each in self.scores.values()), ())
+
+    def share(self, debate: Debate, evidence: Evidence, slug: str) -> float:
+        """Return how much its cluster leaves of an item under a hypothesis, n_eff / n; as one more if it is blank."""
+        if not evidence.cluster:
+            return 1.0
+        cell = evidence.assessments.get(slug)
+        counted = cell is not None and cell.ratio is not None and not evidence.retracted
+        return discount(debate, self.sizes.get((evidence.cluster, slug), 0) + (not counted))
+
+
+class Workings:
+    """Works out the figures, and keeps those of an item until it changes."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Evidence, float]] = {}
+        self._hypotheses: tuple[str, ...] = ()
+
+    def figures(self, debate: Debate) -> Figures:
+        """Return the figures of a debate."""
+        slugs = tuple(debate.hypotheses)
+        known = self._known if slugs == self._hypotheses else {}
+        found = {}
+        for key, item in debate.evidence.items():
+            was = known.get(key)
+            found[key] = was if was is not None and was[0] is item else (item, diagnosticity(item, slugs))
+        self._known, self._hypotheses = found, slugs
+        scores = score(debate)
+        return Figures(
+            {key: value for key, (_, value) in found.items()}, weights(debate), _sizes(debate), scores, fragile(scores)
+        )
+
+
+def _sizes(debate: Debate) -> Counter[tuple[str, str]]:
+    return Counter(
+        (item.cluster, slug)
+        for item in debate.evidence.values()
+        if item.cluster and not item.retracted
+        for slug, cell in item.assessments.items()
+        if cell.ratio is not None
+    )
+
+
+def in_order(items: Iterable[Evidence], figures: Figures, by: Order) -> list[Evidence]:
+    """Put evidence, as it was entered, into an order; what is equal stays as it was entered."""
+    weight, telling = figures.weights, figures.diagnosticity
+    match by:
+        case "diagnosticity":
+            return sorted(items, key=lambda item: _falling(telling, item))
+        case "weight":
+            return sorted(items, key=lambda item: _falling(weight, item))
+        case "date":
+            return sorted(items, key=lambda item: item.date, reverse=True)
+        case "cluster":
+            return sorted(items, key=lambda item: (not item.cluster, item.cluster, _falling(telling, item)))
+        case "title":
+            return sorted(items, key=lambda item: item.title.casefold())
+        case "logged":
+            return list(items)
+
+
+def _falling(figure: Mapping[str, float], item: Evidence) -> float:
+    """Return what puts the largest first; the last bits of a sum decide nothing."""
+    return -round(figure.get(item.key, 0.0), 9)
+
+
+def in_part(item: Evidence, part: Part, slugs: Collection[str], slug: str) -> bool:
+    """Say whether an item belongs to a part of the rows; `slug` is the hypothesis one is at."""
+    match part:
+        case "to rate":
+            return not item.retracted and any(each not in item.assessments for each in slugs)
+        case "to rate here":
+            return not item.retracted and slug not in item.assessments
+        case "people differ":
+            return any(cell.others and cell_disagreement(cell) > 0 for cell in item.assessments.values())
+        case "standing":
+            return not item.retracted
+        case "all":
+            return True
+
+
+def has_words(item: Evidence, words: Sequence[str]) -> bool:
+    """Say whether an item has all these words, given in small letters."""
+    text = " ".join((item.key, item.title, item.cluster, item.source, item.finding, *item.authors)).casefold()
+    return all(word in text for word in words)

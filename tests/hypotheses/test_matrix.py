@@ -1,0 +1,85 @@
+"""The matrix as a whole: its figures, the order of its rows and the parts of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
+from hypotheses.matrix import ORDERS, PARTS, Order, Part, Workings, has_words, in_order, in_part
+
+ITEMS = (
+    Evidence("b", "Beta", date="2021", cluster="lab", assessments={"x": Assessment(10.0), "y": Assessment(0.1)}),
+    Evidence("a", "alpha", date="2023-05", credibility=0.5, cluster="lab", assessments={"x": Assessment(3.0)}),
+    Evidence("c", "Gamma", date="", relevance=0.75, assessments={"x": Assessment(3.0), "y": Assessment(3.0)}),
+    Evidence("d", "Delta", date="2022", retracted=True, assessments={"y": Assessment(10.0)}),
+)
+DEBATE = Debate(
+    "m",
+    "M",
+    hypotheses={slug: Hypothesis(slug, slug, position=n) for n, slug in enumerate("xyz")},
+    evidence={item.key: item for item in ITEMS},
+)
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        # Standard deviations of ln ratio over x, y, z: b of (2.3, -2.3, 0); a of (1.1, 0, 0) and c of (1.1, 1.1, 0) are
+        # equal, and stay as they were entered; d is retracted.
+        ("diagnosticity", "bacd"),
+        ("date", "adbc"),
+        ("cluster", "bacd"),
+        # c counts 0.75; b is one of two of its cluster for x, 1 / 1.5, and alone for y: 0.83; a 0.5 / 1.5; d nothing.
+        ("weight", "bcad"),
+        ("title", "abdc"),
+        ("logged", "bacd"),
+    ],
+)
+def test_rows_stand_in_the_order_that_is_asked_for(by: Order, expected: str) -> None:
+    figures = Workings().figures(DEBATE)
+    assert "".join(item.key for item in in_order(DEBATE.evidence.values(), figures, by)) == expected
+    assert by in ORDERS
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [("all", "bacd"), ("to rate", "bac"), ("to rate here", "a"), ("people differ", ""), ("standing", "bac")],
+)
+def test_a_part_of_the_rows(part: Part, expected: str) -> None:
+    assert "".join(each.key for each in ITEMS if in_part(each, part, "xyz", "y")) == expected
+    assert part in PARTS
+
+
+def test_people_differ_on_what_they_rate_differently() -> None:
+    cell = Assessment(3.0, others={"bob": Assessment(0.1, by="bob")})
+    assert in_part(replace(ITEMS[0], assessments={"x": cell}), "people differ", "xyz", "x")
+
+
+def test_words_are_looked_for_in_all_that_names_an_item() -> None:
+    item = Evidence("key1", "A Title", ("Ada",), source="Journal", finding="It *is* so.", cluster="lab")
+    for word in ("key1", "title", "ada", "journal", "so", "lab"):
+        assert has_words(item, [word])
+    assert not has_words(item, ["title", "other"])
+
+
+def test_only_what_has_changed_is_worked_out_again() -> None:
+    workings = Workings()
+    first = workings.figures(DEBATE)
+    changed = replace(ITEMS[2], assessments={"x": Assessment(10.0)})
+    figures = workings.figures(replace(DEBATE, evidence={**DEBATE.evidence, "c": changed}))
+    assert figures == Workings().figures(replace(DEBATE, evidence={**DEBATE.evidence, "c": changed}))
+    assert figures.diagnosticity["c"] > first.diagnosticity["c"]
+    fewer = replace(DEBATE, hypotheses={slug: DEBATE.hypotheses[slug] for slug in "xy"})
+    assert workings.figures(fewer) == Workings().figures(fewer)
+
+
+def test_what_nothing_rates_is_untested_and_a_share_is_that_of_the_cluster() -> None:
+    figures = Workings().figures(DEBATE)
+    assert figures.untested == ("z",)
+    # Two of the cluster rate x: each counts 1 / (1 + 0.5); one rates y, and `a` would be the second.
+    assert figures.share(DEBATE, ITEMS[0], "x") == pytest.approx(2 / 3)
+    assert figures.share(DEBATE, ITEMS[0], "y") == 1
+    assert figures.share(DEBATE, ITEMS[1], "y") == pytest.approx(2 / 3)
+    assert figures.share(DEBATE, ITEMS[2], "y") == 1

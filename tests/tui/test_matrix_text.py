@@ -1,0 +1,207 @@
+"""What the Matrix writes: cells, columns, totals, the cell in words; pure functions, no terminal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hypotheses.debate import Assessment, Comment, Debate, Evidence, Hypothesis
+from hypotheses.matrix import Workings
+from hypotheses.problems import Malformed
+from hypotheses.ranking import ranked
+from tui.dialogs.weigh import weighed_as, what_it_counts
+from tui.widgets.matrix_about import about
+from tui.widgets.matrix_cells import Sheet, cell_parts, described, fitted, row_start, short_weight, told_ratio
+from tui.widgets.matrix_layout import CELL, arrange
+from tui.widgets.matrix_text import schemes_text
+from tui.widgets.matrix_totals import head, mark, place, totals
+
+
+def written(cell: Assessment | None, remarks: int = 0) -> str:
+    return "".join(text for text, _ in cell_parts(cell, remarks))
+
+
+@pytest.mark.parametrize(
+    ("ratio", "expected"),
+    [(10.0, "++"), (3.0, "+"), (1.0, "0"), (1 / 3, "-"), (0.1, "--"), (None, "n/a"), (2.5, "×2.5"), (0.25, "×0.25"),
+     (1 / 7, "1/7"), (0.123456789, "×0.12"), (1234567.0, "×1.2e+06")],
+)  # fmt: skip
+def test_a_rating_is_a_sign_or_a_number(ratio: float | None, expected: str) -> None:
+    assert told_ratio(ratio) == expected
+
+
+def test_a_cell_has_marks_for_a_reason_other_views_and_comments() -> None:
+    assert written(None) == "·"
+    assert written(None, 2) == "·#"
+    assert written(Assessment(3.0)) == "+"
+    assert written(Assessment(3.0, "why")) == '+"'
+    differing = Assessment(3.0, "why", others={"bob": Assessment(0.1, by="bob")})
+    assert written(differing, 1) == '+"≠#'
+    agreeing = Assessment(3.0, others={"bob": Assessment(3.0, by="bob")})
+    assert written(agreeing) == "+"
+
+
+@pytest.mark.parametrize(
+    ("ratio", "expected"),
+    [
+        (10.0, "10 times likelier if true than if not"),
+        (1 / 3, "3 times less likely if true than if not"),
+        (1.0, "as likely if true as if not"),
+        (None, "has nothing to do with this explanation"),
+    ],
+)
+def test_a_rating_in_words(ratio: float | None, expected: str) -> None:
+    assert described(Assessment(ratio)) == expected
+    assert described(None) == "not rated yet"
+
+
+@given(st.integers(0, 300), st.integers(0, 40), st.data(), st.sampled_from(["", "date", "weight", "cluster"]))
+def test_a_layout_fits_the_line_and_keeps_the_cursor_in_sight(
+    width: int, columns: int, data: st.DataObject, by: str
+) -> None:
+    at = data.draw(st.integers(0, max(0, columns - 1)))
+    first = data.draw(st.integers(0, 50))
+    layout = arrange(width, columns, at, first, by)
+    if columns:
+        assert at in layout.columns
+        assert layout.columns.stop <= columns
+        assert layout.cell >= CELL
+        if width >= 30:
+            assert layout.left + layout.shown * layout.cell <= width
+    assert layout.title >= 0
+    for column in layout.columns:
+        assert layout.column_at(layout.left + (column - layout.first) * layout.cell) == column
+    assert layout.column_at(layout.left - 1) is None
+
+
+def test_what_the_rows_are_sorted_by_stands_beside_the_title_first() -> None:
+    assert arrange(80, 5, 0).beside == ("tells",)
+    assert arrange(80, 5, 0, by="date").beside == ("date",)
+    assert arrange(137, 5, 0).beside[:3] == ("tells", "counts", "date")
+
+
+DEBATE = Debate(
+    "m",
+    "M",
+    hypotheses={
+        "one": Hypothesis("one", "One cause", plausibility=0.8),
+        "two": Hypothesis("two", "Another cause altogether", plausibility=0.6),
+        "three": Hypothesis("three", "No cause", plausibility=0.1),
+    },
+    evidence={
+        "a": Evidence(
+            "a", "First", date="2020", cluster="lab", credibility=0.5,
+            assessments={"one": Assessment(10.0, "Because.", others={"bob": Assessment(0.1, "No.", "bob")})},
+        ),
+        "b": Evidence("b", "Second", cluster="lab", assessments={"one": Assessment(1 / 3), "two": Assessment(3.0)}),
+        "c": Evidence("c", "Third", retracted=True, assessments={"two": Assessment(10.0)}),
+    },
+    comments={1: Comment(1, "Hm.", "bob", "2024-01-01T00:00:00Z", "one", "a")},
+)  # fmt: skip
+
+
+def sheet(debate: Debate = DEBATE) -> Sheet:
+    return Sheet(debate, ranked(debate), Workings().figures(debate), {("a", "one"): 1})
+
+
+def told(key: str, slug: str) -> str:
+    evidence, hypothesis = DEBATE.evidence[key], DEBATE.hypotheses[slug]
+    lines = about(sheet(), evidence, hypothesis, evidence.assessments.get(slug))
+    return "\n".join(line.plain for line in lines)
+
+
+def test_the_cell_in_words_says_what_counts_now_and_alone() -> None:
+    text = told("a", "one")
+    assert "First  ×  1 One cause" in text
+    # 0.5 / 1.5 in a cluster of two; 10 * log10(10) / 3 = 3.3 decibans.
+    assert "++  10 times likelier if true than if not · pulls 3.3 decibans · counts 0.33, alone 0.50" in text
+    assert "Why  Because." in text
+    assert "By the owner · bob -- No. · ≠ 10.0 decibans apart · # 1 comment" in text
+    assert "a · 2020 · credibility low, relevance high · cluster lab" in text
+
+
+def test_the_cell_in_words_of_a_blank_and_of_a_retracted_item() -> None:
+    # It would be the second of its cluster to rate two.
+    assert "not rated yet · counts 0.33, alone 0.50" in told("a", "two")
+    assert "retracted: it counts nothing" in told("c", "two")
+    assert "in no cluster" in told("c", "two")
+
+
+def test_a_retracted_row_is_marked_and_struck_through() -> None:
+    layout = arrange(80, 3, 0)
+    row = row_start(DEBATE.evidence["c"], sheet().figures, layout)
+    assert row.plain.startswith("✗ Third")
+    assert any("strike" in str(span.style) for span in row.spans)
+    assert row.cell_length == layout.left
+
+
+def test_totals_have_a_line_for_each_scheme_and_say_what_is_untested() -> None:
+    debate = sheet()
+    lines = [line.plain for line in totals(debate, arrange(80, 3, 0))]
+    assert len(lines) == 6
+    assert "untested" in lines[0]
+    # 0.5 -> odds 1 * 10^(1/3) * 3^(-2/3) = 1.036; 1 * 3 = 75%.
+    assert lines[1].split()[-5:] == ["51%", "2.", "75%", "1.", "–"]
+    assert lines[2].split()[-5:] == ["1", "2.", "0", "1.", "–"]
+    assert mark(debate, "three") == "untested"
+
+
+def test_a_shared_place_is_marked() -> None:
+    figures = Workings().figures(DEBATE).scores["heuer"]
+    shared = replace_scores(figures.scores, {"one": 0.0, "two": 0.0})
+    assert place("heuer", figures._replace(scores=shared, places={"one": 1, "two": 1}), "one") == ("0", "=1.")
+    assert place("heuer", figures, "three") == ("–", "")
+
+
+def replace_scores(scores: object, with_: dict[str, float | None]) -> dict[str, float | None]:
+    assert isinstance(scores, dict)
+    return {**scores, **with_}
+
+
+def test_what_the_schemes_disagree_on_is_fragile() -> None:
+    # Bayes and the contradictions part: one has more for it, and more against it.
+    cells = [("p", {"one": 10.0}), ("q", {"one": 10.0}), ("r", {"one": 1 / 3}), ("s", {"two": 3.0})]
+    evidence = {
+        key: Evidence(key, key, assessments={h: Assessment(r) for h, r in rated.items()}) for key, rated in cells
+    }
+    debate = sheet(replace(DEBATE, evidence=evidence))
+    assert mark(debate, "one") == mark(debate, "two") == "≶fragile"
+    assert "≶ fragile" in totals(debate, arrange(80, 3, 0))[0].plain
+    text = schemes_text(debate).plain
+    assert "the schemes do not agree on the order of One cause, Another cause altogether" in text
+    assert "untested, and so in no order: No cause" in text
+    for formula in ("Heuer, Psychology of Intelligence Analysis", "n_eff/n", "Open Synthesis", "Palo Alto", "Burton"):
+        assert formula in text
+
+
+def test_heads_have_rank_and_title_and_tell_of_columns_out_of_sight() -> None:
+    debate = sheet()
+    first, second = (line.plain for line in head(debate, arrange(80, 3, 0), 1, 2))
+    assert "1 One " in first
+    assert "2 Another" in first
+    assert "cause" in second
+    narrow = head(debate, arrange(30, 3, 0), 0, 2)
+    assert "2 more columns" in narrow[1].plain
+    assert {line.cell_length for line in narrow} == {30}
+
+
+def test_short_words_for_weights_and_fitting() -> None:
+    assert [short_weight(each) for each in (0.5, 0.75, 1.0, 0.6)] == ["low", "med", "high", "0.6"]
+    assert fitted([("日本語", "")], 4).cell_length == 4
+    assert fitted([("x", "")], 0).plain == ""
+
+
+def test_weighing_says_what_it_would_count() -> None:
+    texts = {"credibility": "high", "relevance": "medium", "cluster": "lab"}
+    weighed = weighed_as(DEBATE.evidence["a"], texts)
+    # 1 * 0.75 / 1.5: two of the cluster rate the same explanation.
+    said = what_it_counts(DEBATE, weighed)
+    assert said == "It counts 0.50 beside 1 other of the cluster lab; alone it would count 0.75."
+    alone = weighed_as(DEBATE.evidence["a"], {**texts, "cluster": " "})
+    assert what_it_counts(DEBATE, alone) == "It counts 0.75: credibility × relevance. It is in no cluster."
+    assert "counts nothing" in what_it_counts(DEBATE, DEBATE.evidence["c"])
+    with pytest.raises(Malformed, match="Relevance: '2' is not a weight"):
+        weighed_as(DEBATE.evidence["a"], {**texts, "relevance": "2"})

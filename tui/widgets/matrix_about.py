@@ -1,0 +1,77 @@
+"""The cell under the cursor in words: what it rates, how, why, by whom, and how much of it counts."""
+
+from __future__ import annotations
+
+import math
+
+from textual.content import Content
+
+from hypotheses.belief import DECIBANS_PER_NAT, format_weight
+from hypotheses.debate import Assessment, Evidence, Hypothesis
+from hypotheses.people import cell_disagreement, named, views
+from tui.numbers import signed
+from tui.plain import content
+from tui.widgets.matrix_cells import Sheet, described, shade, told_ratio
+
+
+def about(sheet: Sheet, evidence: Evidence, hypothesis: Hypothesis, cell: Assessment | None) -> list[Content]:
+    """Return the lines, the most needed first."""
+    rank = sheet.columns.index(hypothesis) + 1
+    rated = Content.assemble(
+        (f"{told_ratio(cell.ratio) if cell else '·'}  ", shade(cell.ratio) if cell else "dim"),
+        (described(cell), ""),
+        (f" · {counts(sheet, evidence, hypothesis, cell)}", "dim"),
+    )
+    heading = Content.assemble(
+        content(evidence.title, "bold"), ("  ×  ", "dim"), (f"{rank} ", "$text-accent"), content(hypothesis.title)
+    )
+    said = others(sheet, evidence, hypothesis, cell)
+    lines = [heading, rated]
+    reason = Content.assemble(("Why  ", "dim"), content(cell.why)) if cell and cell.why else None
+    lines += [line for line in (said if said and not reason else None, reason) if line]
+    if reason and said:
+        lines.append(said)
+    lines.append(source(evidence))
+    return lines
+
+
+def counts(sheet: Sheet, evidence: Evidence, hypothesis: Hypothesis, cell: Assessment | None) -> str:
+    """Say how much of an item counts for a hypothesis, what it would be alone, and what its rating pulls."""
+    if evidence.retracted:
+        return "retracted: it counts nothing"
+    alone = evidence.credibility * evidence.relevance
+    weight = alone * sheet.figures.share(sheet.debate, evidence, hypothesis.slug)
+    told = f"counts {weight:.2f}" + (f", alone {alone:.2f}" if evidence.cluster else "")
+    if cell is None or cell.ratio is None:
+        return told
+    return f"pulls {signed(weight * math.log(cell.ratio) * DECIBANS_PER_NAT, 1)} decibans · {told}"
+
+
+def others(sheet: Sheet, evidence: Evidence, hypothesis: Hypothesis, cell: Assessment | None) -> Content | None:
+    """Say who rated it, how the others rate it, and how many comments there are."""
+    remarks = sheet.remarks.get((evidence.key, hypothesis.slug), 0)
+    parts: list[Content | tuple[str, str]] = []
+    if cell is not None and (cell.others or cell.by):
+        parts += [("By ", "dim"), content(named(sheet.debate, cell.by))]
+        for person, view in views(cell).items():
+            if person != cell.by:
+                parts += [
+                    (" · ", "dim"),
+                    content(named(sheet.debate, person)),
+                    (f" {told_ratio(view.ratio)}", shade(view.ratio)),
+                    content(f" {view.why}" if view.why else "", "dim"),
+                ]
+        apart = cell_disagreement(cell)
+        if apart > 0:
+            parts.append((f" · ≠ {apart:.1f} decibans apart", "$text-warning"))
+    if remarks:
+        parts.append((f"{' · ' if parts else ''}# {remarks} comment{'' if remarks == 1 else 's'}", "$text-accent"))
+    return Content.assemble(*parts) if parts else None
+
+
+def source(evidence: Evidence) -> Content:
+    """Say where an item comes from and how far it is trusted."""
+    trust = f"credibility {format_weight(evidence.credibility)}, relevance {format_weight(evidence.relevance)}"
+    cluster = f"cluster {evidence.cluster}" if evidence.cluster else "in no cluster"
+    told = (evidence.key, evidence.date, trust, cluster, evidence.source)
+    return content(" · ".join(part for part in told if part), "dim")
