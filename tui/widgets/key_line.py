@@ -61,15 +61,25 @@ class KeyLine(Widget):
     def render(self) -> Content:
         """Write key after key."""
         parts: list[tuple[str, str]] = []
-        for one in self._keys:
+        for one in self._in_sight:
             dim = "" if one.works else " dim"
             pointed_at = one == self._pointed_at
             parts.append((f" {one.written} ", self.KEY + dim))
             parts.append((f"{one.name} ", (self.POINTED_AT if pointed_at else self.NAME) + dim))
         return Content.assemble(*parts)
 
+    @property
+    def _in_sight(self) -> list[ShownKey]:
+        """What there is room for: help, which knows all keys, and what comes after it go last."""
+        last = next((place for place, one in enumerate(self._keys) if one.name == "Help"), len(self._keys))
+        shown, rest = list(self._keys[:last]), self._keys[last:]
+        room = self.size.width - sum(one.width for one in rest)
+        while shown and sum(one.width for one in shown) > room:
+            shown.pop()
+        return [*shown, *rest]
+
     def _key_at(self, x: int) -> ShownKey | None:
-        for one in self._keys:
+        for one in self._in_sight:
             if 0 <= x < one.width:
                 return one
             x -= one.width
