@@ -17,10 +17,11 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from hypotheses.debate import Debate, Evidence
-from hypotheses.matrix import PARTS, Figures, Order, Part, Workings, has_words, in_order, in_part
+from hypotheses.matrix import Figures, Workings
 from hypotheses.ranking import ranked
 from tui import terminal
 from tui.commands import MATRIX, bindings
+from tui.matrix_rows import MatrixRows
 from tui.painting import entitle, paint_now
 from tui.plain import content
 from tui.showing import Showing
@@ -94,10 +95,7 @@ class MatrixScreen(Screen[None], Showing):
         self._figures: Figures | None = None
         self._took = 0.0
         self._rest: Timer | None = None
-        self._order: Order = "diagnosticity"
-        self._part: Part = "all"
-        self._rows: tuple[str, ...] = ()
-        self._known: frozenset[str] = frozenset()
+        self._rows = MatrixRows()
         self._logging = False
         self._over: tuple[Sheet, Layout, int] | None = None
         self._under: tuple[Sheet, Layout] | None = None
@@ -151,6 +149,9 @@ class MatrixScreen(Screen[None], Showing):
             return
         self.query_one(TitleBar).show(debate)
         self.query_one(GapStrip).show(debate, estimates)
+        if self.grid.sheet.debate.slug != debate.slug:
+            self._figures = None  # another debate: its rows are chosen once its figures are there
+            self.grid.typed.clear()
         if self._figures is not None:
             self._show_rows(debate)
         self._rest_then_work_out()
@@ -171,13 +172,13 @@ class MatrixScreen(Screen[None], Showing):
         if debate is not None:
             begun = perf_counter()
             figures = self._workings.figures(debate)
-            self.app.call_from_thread(self._worked_out, figures, perf_counter() - begun)
+            self.app.call_from_thread(self._worked_out, debate, figures, perf_counter() - begun)
 
-    def _worked_out(self, figures: Figures, took: float) -> None:
-        first, self._figures, self._took = self._figures is None, figures, took
-        debate = self.app.debate
-        if debate is None or not self.is_there:
-            return
+    def _worked_out(self, debate: Debate, figures: Figures, took: float) -> None:
+        self._took = took
+        if debate is not self.app.debate or not self.is_there:
+            return  # those of the debate as it is now are under way
+        first, self._figures = self._figures is None, figures
         if first:
             self.sort_anew()
         else:
@@ -188,28 +189,16 @@ class MatrixScreen(Screen[None], Showing):
         debate, figures = self.app.debate, self._figures
         if debate is None or figures is None or not self.is_there:
             return
-        slug = self.grid.hypothesis.slug if self.grid.hypothesis else ""
-        words = self.query_one(RowSearch).value.casefold().split()
-        chosen = [
-            item
-            for item in debate.evidence.values()
-            if in_part(item, self._part, debate.hypotheses, slug) and has_words(item, words)
-        ]
-        self._rows = tuple(item.key for item in in_order(chosen, figures, self._order))
-        self._known = frozenset(debate.evidence)
-        self.grid.order = self._order
+        self._rows.words = self.query_one(RowSearch).value.strip()
+        self._rows.choose(debate, figures, self.grid.hypothesis.slug if self.grid.hypothesis else "")
+        self.grid.order = self._rows.order
         self._show_rows(debate)
 
     def _show_rows(self, debate: Debate) -> None:
         """Show the rows as the debate has them; what is new comes last, until they are sorted."""
-        if debate.evidence.keys() != self._known:
-            new = [key for key in debate.evidence if key not in self._known]
-            self._rows = tuple(key for key in (*self._rows, *new) if key in debate.evidence)
-            self._known = frozenset(debate.evidence)
-        else:
-            new = []
+        new = self._rows.follow(debate)
         remarks = Counter((each.evidence, each.hypothesis) for each in debate.comments.values() if each.evidence)
-        self.grid.show_sheet(Sheet(debate, ranked(debate), self._figures or Figures(), remarks), self._rows)
+        self.grid.show_sheet(Sheet(debate, ranked(debate), self._figures or Figures(), remarks), self._rows.keys)
         if new and self._logging:
             self._logging = False
             self.grid.go_to(new[-1])
@@ -228,7 +217,7 @@ class MatrixScreen(Screen[None], Showing):
             self.query_one(MatrixTotals).show(*under)
         self._over, self._under = over, under
         self.query_one("#about", Static).update(self._about(), layout=False)
-        told = (self._title(), self._subtitle())
+        told = (self._rows.told(len(grid.sheet.debate.evidence)), self._subtitle())
         if told != self._told:
             self._told = told
             entitle(self.query_one("#matrix"), *map(content, told))
@@ -252,14 +241,6 @@ class MatrixScreen(Screen[None], Showing):
         if not debate.hypotheses:
             return "No explanations yet: add some on the Debate screen."
         return "No evidence is like that: press f for all, esc to clear the words."
-
-    def _title(self) -> str:
-        debate, words = self.app.debate, self.query_one(RowSearch).value.strip()
-        every, shown = len(debate.evidence) if debate else 0, len(self._rows)
-        told = f"Evidence {every}" if every == shown else f"Evidence {shown} of {every}"
-        told += f" · {PARTS[self._part]}" if self._part != "all" else ""
-        told += f" · with “{words}”" if words else ""
-        return f"{told} · by {self._order}" if self._order != "logged" else f"{told} · as logged"
 
     def _subtitle(self) -> str:
         grid = self.grid
@@ -389,15 +370,14 @@ class MatrixScreen(Screen[None], Showing):
 
         def take(chosen: str | None) -> None:
             if chosen is not None:
-                self._order = chosen  # type: ignore[assignment]  # one of the orders that were offered
+                self._rows.order = chosen  # type: ignore[assignment]  # one of the orders that were offered
                 self.sort_anew()
 
-        self._editing().sort(self.app, self._order, take)
+        self._editing().sort(self.app, self._rows.order, take)
 
     def action_part(self) -> None:
         """Go on to the next part of the rows."""
-        parts = list(PARTS)
-        self._part = parts[(parts.index(self._part) + 1) % len(parts)]
+        self._rows.next_part()
         self.sort_anew()
 
     def action_search(self) -> None:

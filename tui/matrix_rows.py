@@ -1,0 +1,50 @@
+"""Which rows the Matrix shows and in which order: chosen when that is asked for, and not at every rating."""
+
+from __future__ import annotations
+
+from hypotheses.debate import Debate
+from hypotheses.matrix import PARTS, Figures, Order, Part, has_words, in_order, in_part
+
+
+class MatrixRows:
+    """The keys of the rows, and how they were chosen."""
+
+    def __init__(self) -> None:
+        self.order: Order = "diagnosticity"
+        self.part: Part = "all"
+        self.words = ""
+        self.keys: tuple[str, ...] = ()
+        self._known: frozenset[str] = frozenset()
+
+    def next_part(self) -> None:
+        """Go on to the next part of the rows."""
+        parts = list(PARTS)
+        self.part = parts[(parts.index(self.part) + 1) % len(parts)]
+
+    def choose(self, debate: Debate, figures: Figures, slug: str) -> None:
+        """Choose the rows and put them in order; `slug` is the explanation under the cursor."""
+        words = self.words.casefold().split()
+        chosen = [
+            item
+            for item in debate.evidence.values()
+            if in_part(item, self.part, debate.hypotheses, slug) and has_words(item, words)
+        ]
+        self.keys = tuple(item.key for item in in_order(chosen, figures, self.order))
+        self._known = frozenset(debate.evidence)
+
+    def follow(self, debate: Debate) -> list[str]:
+        """Drop what is gone; what is new comes last and is returned."""
+        if debate.evidence.keys() == self._known:
+            return []
+        new = [key for key in debate.evidence if key not in self._known]
+        self.keys = tuple(key for key in (*self.keys, *new) if key in debate.evidence)
+        self._known = frozenset(debate.evidence)
+        return new
+
+    def told(self, every: int) -> str:
+        """Say how many of all rows are shown, which, and in which order."""
+        shown = len(self.keys)
+        told = f"Evidence {every}" if every == shown else f"Evidence {shown} of {every}"
+        told += f" · {PARTS[self.part]}" if self.part != "all" else ""
+        told += f" · with “{self.words}”" if self.words else ""
+        return f"{told} · by {self.order}" if self.order != "logged" else f"{told} · as logged"
