@@ -15,6 +15,7 @@ from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from store import drafts
 from store.debate_store import DebateStore, system_user
 from store.errors import Refused
+from tests.tui.bursts import burst
 from tests.tui.running import press, running, screen_text, settled, stored, type_text
 from tui import editing, external
 from tui.app import AbduceApp
@@ -149,6 +150,13 @@ async def test_a_field_is_checked_when_it_is_left_and_cleared_of_blame_when_it_i
         await press(app, pilot, "tab")
         assert told(app) == ""
         assert not form.query(".wrong")
+
+
+async def test_what_is_typed_right_after_tab_goes_into_the_next_field() -> None:
+    async with running((100, 40)) as (app, pilot):
+        form = await form_on(app, pilot, "i")
+        await burst(app, pilot, *"Odd", "tab", *"text", "tab", "end", "s")
+        assert [form._text(name) for name in ("title", "text", "kind")] == ["Odd", "text", "comments"]
 
 
 async def test_empty_optional_fields_are_saved_as_nothing() -> None:

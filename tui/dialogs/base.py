@@ -39,7 +39,12 @@ class Dialog(ModalScreen[Result]):
         & #keys { height: auto; color: $text-muted; margin-top: 1; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Back", show=False),
+        # Before the field under the focus has them: what is typed right after goes to the next one.
+        Binding("tab", "app.focus_next", "Next field", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", "Field before", show=False, priority=True),
+    ]
 
     keys = "esc back"
     """What the last line of the box says."""
