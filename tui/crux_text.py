@@ -9,8 +9,7 @@ from hypotheses.belief import DECIBANS_PER_NAT, format_weight
 from hypotheses.cruxes import Crux, LeftOut, Margin, margin
 from hypotheses.debate import Debate
 from hypotheses.ranking import format_plausibility, ranked
-from tui.numbers import signed
-from tui.widgets.chart import mark_of
+from tui.numbers import mark_of, signed
 
 DIGITS = 3
 """Significant digits of a number that is tried."""

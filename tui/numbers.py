@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Protocol
+from typing import Final, Protocol
 
 from hypotheses.debate import OOM, Gap, Hypothesis
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
 PARTS = " ▏▎▍▌▋▊▉█"
+MARKS: Final = "123456789abcdefghijklmnopqrstuvwxyz"
 
 
 class Spread(Protocol):
@@ -94,3 +95,8 @@ def sparkline(heights: list[float], lines: int = 1) -> list[str]:
 def apart(number: float) -> str:
     """Write how far people are apart, in decibans."""
     return f"{number:.1f}" if math.isfinite(number) else "∞"
+
+
+def mark_of(rank: int) -> str:
+    """Return the mark of the hypothesis at a rank: its number, then letters."""
+    return MARKS[rank - 1] if rank <= len(MARKS) else "•"

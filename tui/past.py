@@ -11,7 +11,8 @@ from hypotheses.debate import Debate
 from hypotheses.ranking import ranked
 from hypotheses.steps import Step, first_day, steps
 from hypotheses.timeline import Stand
-from tui.widgets.chart import Drawing, Track, mark_of, shade_of
+from tui.numbers import mark_of
+from tui.widgets.chart import Drawing, Track, shade_of
 from tui.widgets.ticks import day
 
 if TYPE_CHECKING:

@@ -12,13 +12,13 @@ from hypotheses.cruxes import cruxes, leave_one_out, margin
 from hypotheses.debate import Debate, Evidence
 from hypotheses.ranking import format_plausibility, ranked
 from hypotheses.reports.belief_json import cruxes_shape, matrix_shape, timeline_shape
-from hypotheses.reports.sentences import crux_sentence, left_out_sentence, margin_sentence
 from hypotheses.schemes import SCHEMES, Scores, diagnosticity, fragile, score, untested
 from hypotheses.timeline import Stand, as_of, implied_over_time
 from store import door
 from tui.cli.failures import say
 from tui.cli.output import Column, write, write_json, write_table
 from tui.cli.session import Command, Session, find_hypothesis, pass_session, read_with
+from tui.crux_text import crux_sentence, eased, left_out_sentence, margin_text
 
 Callback = TypeVar("Callback", bound=Callable[..., object])
 
@@ -136,19 +136,19 @@ def cruxes_command(session: Session, limit: int, as_json: bool) -> None:
         write_json(cruxes_shape(debate, estimates))
         return
     apart = margin(debate)
-    write(margin_sentence(apart))
+    write(margin_text(debate, apart))
     found = cruxes(debate, estimates)
     if found:
         write()
         write_table(
             [Column("Size", right=True), Column("What would change it", fold=True)],
-            [(f"{crux.size:.2f}", crux_sentence(crux)) for crux in found[:limit]],
+            [(f"{crux.size:.2f}", crux_sentence(debate, eased(debate, crux))) for crux in found[:limit]],
         )
     left_out = leave_one_out(debate)
     if apart is not None and left_out:
-        write("\nLeave one out:")
-        for one in left_out[:limit]:
-            write(f"  {left_out_sentence(one, apart)}")
+        write("\nLeave one out:\n")
+        rows = [(one.evidence, left_out_sentence(debate, apart, one)) for one in left_out[:limit]]
+        write_table([Column("Without"), Column("The first is further ahead by", fold=True)], rows)
 
 
 @click.command("timeline", cls=Command)

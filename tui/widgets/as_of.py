@@ -8,10 +8,10 @@ from textual.content import Content
 
 from hypotheses.debate import Debate, Hypothesis
 from hypotheses.ranking import format_plausibility, ranked
-from tui.numbers import signed
+from tui.numbers import mark_of, signed
 from tui.past import Moment, order
 from tui.plain import content
-from tui.widgets.chart import decibans, mark_of, shade_of
+from tui.widgets.chart import decibans, shade_of
 
 MOST_ITEMS = 12
 """Items of evidence that are listed of one date."""

@@ -27,7 +27,6 @@ Across = Literal["steps", "time"]
 
 SHADES: Final = ("$text-primary", "$text-warning", "$text-success", "$text-error", "$foreground", "$text-secondary")
 """Colours of the lines, by turns; the mark is what tells them apart."""
-MARKS: Final = "123456789abcdefghijklmnopqrstuvwxyz"
 LEFT: Final = 6
 """Cells that the figures of the upright axis take."""
 RIGHT: Final = 3
@@ -54,11 +53,6 @@ class Drawing:
     tracks: Sequence[Track] = ()
     empty: str = ""
     """What to say where there is nothing to draw."""
-
-
-def mark_of(rank: int) -> str:
-    """Return the mark of the hypothesis at a rank: its number, then letters."""
-    return MARKS[rank - 1] if rank <= len(MARKS) else "•"
 
 
 def shade_of(rank: int) -> str:

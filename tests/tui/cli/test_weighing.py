@@ -63,9 +63,10 @@ def test_cruxes_come_smallest_first(abduce: Abduce) -> None:
         for item in abduce.done("matrix", "--json").json["evidence"]
     )
     out = abduce.done("cruxes", "--limit", "3").out
-    assert "7.1 decibans before unfair-comparison" in out
-    assert "prior of wasteful-llms: 8% → 2%" in out
-    assert out.count("  without") == 3
+    assert "By the evidence 5 Language models waste parameters is first." in out
+    assert "(7.1 dB) those of 1 The comparison is not fair" in out
+    assert "prior of 5: 8% → 1.7%" in out
+    assert out.count(" dB") == 1 + 3
 
 
 def test_a_prior_at_its_crux_flips_the_first_two(abduce: Abduce) -> None:
