@@ -3,8 +3,9 @@
 from hypotheses.estimates.checks import check_model
 from hypotheses.estimates.claims import ClaimCheck, check_claims
 from hypotheses.estimates.distributions import Distribution
-from hypotheses.estimates.estimates import Engine, Estimates, GapEstimate, estimate
+from hypotheses.estimates.estimates import Engine, Estimates, estimate
 from hypotheses.estimates.formulas import parse_formula
+from hypotheses.estimates.gap_estimate import GapEstimate
 from hypotheses.estimates.long_form import value_from_parts
 from hypotheses.estimates.model import Model, compile_model
 from hypotheses.estimates.outcomes import Outcome

@@ -255,6 +255,14 @@ def power10(exponent: float) -> float:
         return math.inf
 
 
+def raised(base: float, exponent: float) -> float:
+    """Return base ** exponent, infinite where a float cannot hold it; a base below zero needs a whole exponent."""
+    try:
+        return math.pow(base, exponent)
+    except OverflowError:
+        return math.inf if base > 0 or exponent % 2 == 0 else -math.inf
+
+
 def log10(value: float) -> float:
     """Return log10, and minus infinity for what is not above zero: it lies below every order of magnitude."""
     return math.log10(value) if value > 0 else -math.inf

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, Self
+from typing import Final, NamedTuple
 
 from hypotheses.debate import OOM, Debate, Gap
 from hypotheses.estimates.algebra import Algebra
 from hypotheses.estimates.distributions import Point
-from hypotheses.estimates.forms import Atom, Form, constant, single
+from hypotheses.estimates.forms import Atom, Exchange, Form, Variable, constant, single
 from hypotheses.estimates.graph import Graph, Unavailable
 from hypotheses.estimates.inputs import changed_inputs, find_loadings, read_form, read_inputs
 from hypotheses.estimates.model import compile_model
@@ -49,19 +49,17 @@ class Evaluation(Graph[Form]):
     def read(self, symbol: str) -> Form:
         """Return an input, as a power of ten if it is lognormal: most formulas are products."""
         form = super().read(symbol)
-        variable = next(iter(form.terms), None)
-        if isinstance(variable, Atom) and variable.distribution.log_normal:
-            return self._algebra.logarithm(form)._replace(power=True)
-        return form
+        atom = _atom(form)
+        return form if atom is None or atom.log.line is None else single(atom.log)._replace(power=True)
 
     def large(self, value: Form | Problem) -> bool:
         """Return whether a form is long."""
         return isinstance(value, Form) and len(value.terms) > LONG
 
-    def edited(self, debate: Debate) -> tuple[Self, frozenset[str]] | None:
-        """Return the evaluation of a debate that differs in values only, and the symbols that can have changed.
+    def edited(self, debate: Debate) -> Edit | None:
+        """Return the evaluation of a debate that differs in values only; None if it differs in more.
 
-        None if it differs in more: formulas, effects, correlations, who takes part.
+        More are formulas, effects, correlations, who takes part.
         """
         changed = changed_inputs(self.debate, debate)
         if changed is None:
@@ -69,15 +67,26 @@ class Evaluation(Graph[Form]):
         forms = {name: read_form(name, given, self._loadings[name]) for name, given in changed.items()}
         return self._with_inputs(debate, forms)
 
-    def _with_inputs(self, debate: Debate, forms: Mapping[str, Form | Problem]) -> tuple[Self, frozenset[str]]:
-        """Return this evaluation with some inputs exchanged, and the symbols that can have changed."""
+    def _with_inputs(self, debate: Debate, forms: Mapping[str, Form | Problem]) -> Edit:
+        """Return this evaluation with other inputs in the place of some."""
         touched = self.model.dependents(forms)
         new = object.__new__(type(self))
         new.debate, new.model, new._algebra = debate, self.model, self._algebra
         new._loadings, new.correlation_problems = self._loadings, self.correlation_problems
         new.inputs = {**self.inputs, **forms}
         new.values = {**self.values, **{key: {} for key in touched}}
-        return new, touched
+        return Edit(new, touched, self._exchange(forms))
+
+    def _exchange(self, forms: Mapping[str, Form | Problem]) -> Exchange | None:
+        """Return what takes whose place when inputs say something else; None if they change more than numbers."""
+        exchange: dict[Variable, Variable] = {}
+        for name, form in forms.items():
+            before, after = _atom(self.inputs[name]), _atom(form)
+            own = None if before is None or after is None else self._algebra.exchange(before, after)
+            if own is None:
+                return None
+            exchange.update(own)
+        return exchange
 
     def shown(self, gap: Gap, scenario: int = 0) -> Form:
         """Return a gap's form in the unit it is shown in: its log10 if that is OOM.
@@ -104,14 +113,27 @@ class Evaluation(Graph[Form]):
 
     def given(self, name: str) -> Atom | float:
         """Return an input that is sound: an atom, or the one known number it is."""
-        form = self.inputs[name]
-        if isinstance(form, Problem):
-            raise Unavailable(form)
-        variable = next(iter(form.terms), None)
-        return variable if isinstance(variable, Atom) else form.constant
+        form = super().read(name)
+        return _atom(form) or form.constant
 
-    def freed(self, name: str, value: float) -> tuple[Self, Atom]:
+    def freed(self, name: str, value: float) -> tuple[Evaluation, Atom]:
         """Return an evaluation in which a known number could be anything of its sign, and the atom that it is there."""
-        atom = Atom(name, Point(value), self._loadings[name])
-        atom.support = Range(0.0, math.inf, True) if value > 0 else ALL
-        return self._with_inputs(self.debate, {name: single(atom)})[0], atom
+        anything = Range(0.0, math.inf, True) if value > 0 else ALL
+        atom = Atom(name, Point(value), self._loadings[name], anything)
+        return self._with_inputs(self.debate, {name: single(atom)}).evaluation, atom
+
+
+def _atom(given: Form | Problem) -> Atom | None:
+    """Return the atom of an input; None if it is a known number, or broken."""
+    variable = None if isinstance(given, Problem) else next(iter(given.terms), None)
+    return variable if isinstance(variable, Atom) else None
+
+
+class Edit(NamedTuple):
+    """What an edit of values makes of an evaluation."""
+
+    evaluation: Evaluation
+    touched: frozenset[str]
+    """The symbols that can have changed."""
+    exchange: Exchange | None
+    """What takes whose place in every form that has changed; None if the forms have to be worked out anew."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
+from weakref import ref
 
 from hypotheses.estimates.distributions import Distribution, log10
 from hypotheses.estimates.ranges import Range
@@ -34,36 +35,42 @@ Line = tuple[float, tuple[tuple[int, float], ...]]
 
 
 class Variable:
-    """Something uncertain in a form: an atom (an input) or the result of an operation on forms.
+    """Something uncertain in a form: an atom (an input), its log10, or the result of another operation on forms.
 
     Two variables are the same thing exactly when they are the same object.
     """
 
-    __slots__ = ("__weakref__", "_atoms", "_interval", "_source", "arguments", "line", "motion", "operator", "support")
+    __slots__ = ("__weakref__", "_interval", "_support", "arguments", "line", "motion", "operator")
 
-    def __init__(self, operator: str, arguments: tuple[Form, ...], support: Range, interval: Range | None) -> None:
+    def __init__(self, operator: str, arguments: tuple[Form, ...], line: Line | None = None) -> None:
         self.operator = operator
         self.arguments = arguments
-        self.support = support
-        """Where it can lie."""
-        self._interval = interval
-        inner = (variable.atoms for form in arguments for variable in form.terms)
-        self._atoms: frozenset[Atom] = frozenset().union(*inner)
-        self._source = plain_atom(arguments[0]) if operator == "log10" else None
-        self.line = None if self._source is None else _line(self._source.distribution.log_normal, self._source.loadings)
+        self.line = line
         """If it is normal: its mean, and what each score adds to it."""
         self.motion: Any = None
         """How it moves with the scores of its inputs; kept here by `motion` once it has been worked out."""
+        self._support: Range | None = None
+        self._interval: Range | None = None
 
     @property
     def atoms(self) -> frozenset[Atom]:
         """The inputs it depends on."""
-        return self._atoms
+        raise NotImplementedError
 
     @property
     def source(self) -> Atom | None:
         """The atom of which this is an increasing function and nothing else: itself, or that it is the log10 of."""
-        return self._source
+        return None
+
+    @property
+    def support(self) -> Range:
+        """Where it can lie."""
+        if self._support is None:
+            self._support = self._own_support()
+        return self._support
+
+    def _own_support(self) -> Range:
+        raise NotImplementedError
 
     @property
     def interval(self) -> Range:
@@ -73,33 +80,48 @@ class Variable:
         return self._interval
 
     def _own_interval(self) -> Range:
-        if self._source is None:
-            raise TypeError(f"{self.operator} was made without its interval")
-        return self._source.interval.log10()
+        raise NotImplementedError
 
     def at(self, score: float) -> float:
         """Return its value at the normal score of its source."""
-        source = self.source
-        if source is None:
-            raise TypeError(f"{self.operator} is no function of one input")
-        if self.line is not None:
-            return self.line[0] + math.hypot(*(weight for _, weight in self.line[1])) * score
-        return log10(source.distribution.score(score))
+        raise TypeError(f"{self.operator} is no function of one input")
 
 
 class Atom(Variable):
-    """An uncertain input: a reading of a quantity, or an assumption."""
+    """An uncertain input: a reading of a quantity, or an assumption.
 
-    __slots__ = ("distribution", "loadings", "name")
+    Where it can lie is told by its distribution, unless it is given as `support`.
+    """
 
-    def __init__(self, name: str, distribution: Distribution, loadings: tuple[tuple[int, float], ...]) -> None:
-        low, high = distribution.support
-        super().__init__("atom", (), Range(low, high, distribution.positive), None)
+    __slots__ = ("_log", "distribution", "loadings", "name")
+
+    def __init__(
+        self,
+        name: str,
+        distribution: Distribution,
+        loadings: tuple[tuple[int, float], ...],
+        support: Range | None = None,
+    ) -> None:
+        super().__init__("atom", (), _line(distribution.normal, loadings))
         self.name = name
         self.distribution = distribution
         self.loadings = loadings
         """Its normal score as a weighted sum of independent ones: (number of the score, weight)."""
-        self.line = _line(distribution.normal, loadings)
+        self._support = support
+        self._log: ref[Log] | None = None
+
+    @property
+    def log(self) -> Log:
+        """Its log10: the same variable every time, kept while something uses it."""
+        found = None if self._log is None else self._log()
+        if found is None:
+            found = Log(self)
+            self._log = ref(found)
+        return found
+
+    def _own_support(self) -> Range:
+        low, high = self.distribution.support
+        return Range(low, high, self.distribution.positive)
 
     def _own_interval(self) -> Range:
         low, high = self.distribution.quantile(0.05), self.distribution.quantile(0.95)
@@ -118,6 +140,55 @@ class Atom(Variable):
     def at(self, score: float) -> float:
         """Return its value at its normal score."""
         return self.distribution.score(score)
+
+
+class Log(Variable):
+    """The log10 of an atom."""
+
+    __slots__ = ("_source",)
+
+    def __init__(self, source: Atom) -> None:
+        line = _line(source.distribution.log_normal, source.loadings)
+        super().__init__("log10", (single(source),), line)
+        self._source = source
+
+    @property
+    def atoms(self) -> frozenset[Atom]:
+        """The atom."""
+        return frozenset((self._source,))
+
+    @property
+    def source(self) -> Atom:
+        """The atom."""
+        return self._source
+
+    def _own_support(self) -> Range:
+        return self._source.support.log10()
+
+    def _own_interval(self) -> Range:
+        return self._source.interval.log10()
+
+    def at(self, score: float) -> float:
+        """Return its value at the normal score of the atom."""
+        if self.line is not None:
+            return self.line[0] + math.hypot(*(weight for _, weight in self.line[1])) * score
+        return log10(self._source.distribution.score(score))
+
+
+class Operation(Variable):
+    """The result of an operation that is not part of a form."""
+
+    __slots__ = ("_atoms",)
+
+    def __init__(self, operator: str, arguments: tuple[Form, ...], support: Range, interval: Range) -> None:
+        super().__init__(operator, arguments)
+        self._support, self._interval = support, interval
+        self._atoms = frozenset(atom for form in arguments for variable in form.terms for atom in variable.atoms)
+
+    @property
+    def atoms(self) -> frozenset[Atom]:
+        """Those of its arguments."""
+        return self._atoms
 
 
 def _line(parameters: tuple[float, float] | None, loadings: tuple[tuple[int, float], ...]) -> Line | None:
@@ -180,6 +251,21 @@ def joined_all(first: Form, others: Sequence[tuple[float, Form]]) -> Form:
             else:
                 del terms[key]
     return Form(first.power, number, terms)
+
+
+Exchange = Mapping[Variable, Variable]
+"""Variables that stand for inputs -> those that take their place."""
+
+
+def exchanged(form: Form, exchange: Exchange) -> Form:
+    """Return a form with some variables exchanged, none of which is inside another one of its variables."""
+    terms = {exchange.get(variable, variable): weight for variable, weight in form.terms.items()}
+    return Form(form.power, form.constant, terms)
+
+
+def hidden_atoms(form: Form) -> frozenset[Atom]:
+    """Return the inputs that the operations in a form are made of, which an exchange would not reach."""
+    return frozenset().union(*(variable.atoms for variable in form.terms if isinstance(variable, Operation)))
 
 
 def extent(form: Form, which: Callable[[Variable], Range]) -> Range:

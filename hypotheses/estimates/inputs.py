@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import compress
+from operator import is_not
 from typing import NamedTuple
 
 from hypotheses.debate import Debate, Hypothesis, Quantity
@@ -23,11 +25,9 @@ class Input(NamedTuple):
     text: str
 
 
-def quantity_input(debate: Debate, symbol: str) -> Input:
-    """Return the reading of a quantity with readings that counts."""
-    quantity = debate.quantities[symbol]
-    reading = quantity.reading_name(debate.convention)
-    return Input(f"quantities.{symbol}.readings.{reading}.value", quantity.readings[reading].value)
+def quantity_input(quantity: Quantity, reading: str) -> Input:
+    """Return a reading of a quantity."""
+    return Input(f"quantities.{quantity.symbol}.readings.{reading}.value", quantity.readings[reading].value)
 
 
 def assumption_input(hypothesis: Hypothesis, name: str) -> Input:
@@ -38,7 +38,7 @@ def assumption_input(hypothesis: Hypothesis, name: str) -> Input:
 def read_inputs(debate: Debate) -> dict[str, Input]:
     """Return every input: the quantities with readings, and the assumptions of the hypotheses that take part."""
     found = {
-        symbol: quantity_input(debate, symbol)
+        symbol: quantity_input(quantity, quantity.reading_name(debate.convention))
         for symbol, quantity in debate.quantities.items()
         if quantity.readings and not quantity.formula
     }
@@ -62,17 +62,14 @@ def changed_inputs(old: Debate, new: Debate) -> dict[str, Input] | None:
     if not same_names:
         return None
     found: dict[str, Input] = {}
-    moved = old.convention != new.convention
-    for symbol, quantity in new.quantities.items():
-        before = old.quantities[symbol]
-        if quantity is before and not moved:
-            continue
-        if _structure(before, old) != _structure(quantity, new):
+    for symbol in new.quantities if old.convention != new.convention else _others(old.quantities, new.quantities):
+        before, quantity = old.quantities[symbol], new.quantities[symbol]
+        name, name_before = quantity.reading_name(new.convention), before.reading_name(old.convention)
+        if _structure(before, name_before) != _structure(quantity, name):
             return None
-        if quantity.readings and not quantity.formula:
-            given = quantity_input(new, symbol)
-            if given != quantity_input(old, symbol):
-                found[symbol] = given
+        given = quantity_input(quantity, name) if name and not quantity.formula else None
+        if given is not None and given != quantity_input(before, name_before):
+            found[symbol] = given
     for slug, hypothesis in new.hypotheses.items() if new.hypotheses is not old.hypotheses else ():
         earlier = old.hypotheses[slug]
         if hypothesis is earlier:
@@ -86,11 +83,14 @@ def changed_inputs(old: Debate, new: Debate) -> dict[str, Input] | None:
     return found
 
 
-def _structure(quantity: Quantity, debate: Debate) -> tuple[object, ...]:
-    """Return what of a quantity is part of the graph."""
-    reading = quantity.reading(debate.convention)
-    correlated = None if reading is None else reading.correlated
-    return quantity.formula, quantity.unit, bool(quantity.readings), correlated
+def _others(old: Mapping[str, Quantity], new: Mapping[str, Quantity]) -> Iterator[str]:
+    """Yield the quantities that are not the same objects, also those that only stand in another place."""
+    return compress(new, map(is_not, old.values(), new.values()))
+
+
+def _structure(quantity: Quantity, name: str) -> tuple[object, ...]:
+    """Return what of a quantity, with the reading that counts, is part of the graph."""
+    return quantity.formula, quantity.unit, name and quantity.readings[name].correlated
 
 
 def _part(hypothesis: Hypothesis) -> tuple[object, ...]:

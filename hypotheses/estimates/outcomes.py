@@ -6,6 +6,7 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from functools import cached_property
+from math import erfc, exp
 from typing import Final, Literal
 
 from hypotheses.estimates.distributions import LN10, STANDARD, bisect_increasing, power10
@@ -14,8 +15,9 @@ from hypotheses.estimates.search import ROUNDS, Search
 
 Method = Literal["exact", "sampled"]
 
-_NEAR: Final = 1e-8
-_ROOT2: Final = math.sqrt(2)
+_NEAR: Final = 1e-4
+_Z95: Final = STANDARD.inv_cdf(0.95)
+_HALF_ROOT: Final = math.sqrt(0.5)
 _ROOT_TAU: Final = math.sqrt(2 * math.pi)
 
 
@@ -72,6 +74,11 @@ class NormalOutcome(Outcome):
         self.center = mean
         self.deviation = deviation
         self.power = power
+        reach = deviation * _Z95
+        if power:
+            self.p5, self.median, self.p95 = power10(mean - reach), power10(mean), power10(mean + reach)
+        else:
+            self.p5, self.median, self.p95 = mean - reach, mean, mean + reach
 
     def percentile(self, p: float) -> float:
         """Return mean + sd z(p), or ten to the power of it."""
@@ -139,6 +146,46 @@ class OneInputOutcome(Outcome):
         return distribution.expect(lambda value: self._shown(math.log10(value)) if value > 0 else 0.0) / known
 
 
+class Bells:
+    """One of several normals, each with its probability."""
+
+    def __init__(self, parts: Sequence[tuple[float, NormalOutcome]]) -> None:
+        mean = sum([share * part.center for share, part in parts])
+        second = third = 0.0
+        self._parts = []
+        """For each its probability, mean, standard deviation, and height: the density at its mean."""
+        for share, part in parts:
+            off, width = part.center - mean, part.deviation
+            second += share * (width * width + off * off)
+            third += share * off * (3 * width * width + off * off)
+            self._parts.append((share, part.center, width, share / width / _ROOT_TAU))
+        self._mean, self._deviation, self._skew = mean, math.sqrt(second), third / second / 6
+        self._narrowest = min([part.deviation for _, part in parts])
+
+    def quantile(self, p: float) -> float:
+        """Search from where a distribution of the same mean, variance and skewness has it (Cornish and Fisher 1938)."""
+        score = STANDARD.inv_cdf(p)
+        ends = [center + width * score for _, center, width, _ in self._parts]
+        low, high = min(ends), max(ends)
+        start = self._mean + self._deviation * score + self._skew * (score * score - 1)
+        search = Search(p, low, high, min(max(start, low), high))
+        for _ in range(ROUNDS):
+            if search.step(*self._reached(search.x), self._narrowest, _NEAR):
+                break
+        return search.x
+
+    def _reached(self, x: float) -> tuple[float, float, float]:
+        """Return the probability at `x`, the density, and its derivative."""
+        below = density = slope = 0.0
+        for share, center, width, height in self._parts:
+            steps = (x - center) / width
+            here = height * exp(-0.5 * steps * steps)
+            below += share * erfc(-_HALF_ROOT * steps)
+            density += here
+            slope -= here * steps / width
+        return below / 2, density, slope
+
+
 class MixtureOutcome(Outcome):
     """One of several exact outcomes, each with its probability; the probabilities sum to 1."""
 
@@ -146,36 +193,17 @@ class MixtureOutcome(Outcome):
         self._parts = parts
         normals = [(share, part) for share, part in parts if isinstance(part, NormalOutcome) and part.deviation > 0]
         powers = {part.power for _, part in normals}
-        self._bells = (
-            [(share, part.center, part.deviation) for share, part in normals]
-            if len(normals) == len(parts) and len(powers) == 1
-            else []
-        )
+        self._bells = Bells(normals) if len(normals) == len(parts) and len(powers) == 1 else None
         """The parts if all are normal, or all ten to the power of one."""
         self._power = True in powers
 
     def percentile(self, p: float) -> float:
         """Search between the lowest and the highest percentile of the parts."""
-        if not self._bells:
+        if self._bells is None:
             ends = [part.percentile(p) for _, part in self._parts]
             return bisect_increasing(self.cdf, p / 100, min(ends), max(ends))
-        score = STANDARD.inv_cdf(p / 100)
-        ends = [center + deviation * score for _, center, deviation in self._bells]
-        low, high = min(ends), max(ends)
-        search = Search(p / 100, low, high, sum(share * end for (share, _, _), end in zip(self._bells, ends)))
-        for _ in range(ROUNDS):
-            if search.step(*self._reached(search.x), high - low, _NEAR):
-                break
-        return power10(search.x) if self._power else search.x
-
-    def _reached(self, x: float) -> tuple[float, float]:
-        """Return the probability and the density at `x`, of log10 if it is a power."""
-        below = density = 0.0
-        for share, center, deviation in self._bells:
-            steps = (x - center) / (deviation * _ROOT2)
-            below += share * math.erfc(-steps)
-            density += share / deviation * math.exp(-steps * steps)
-        return below / 2, density / _ROOT_TAU
+        value = self._bells.quantile(p / 100)
+        return power10(value) if self._power else value
 
     def cdf(self, x: float) -> float:
         """Return the weighted mean of the parts."""
@@ -195,9 +223,10 @@ def spread(form: Form) -> tuple[float, float] | None:
         line = variable.line
         if line is None:
             return None
-        mean += weight * line[0]
-        for number, part in line[1]:
-            scores[number] = scores.get(number, 0.0) + weight * part
+        center, parts = line
+        mean += weight * center
+        for number, part in parts:
+            scores[number] = scores[number] + weight * part if number in scores else weight * part
     return mean, math.hypot(*scores.values())
 
 

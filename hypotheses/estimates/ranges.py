@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from hypotheses.estimates.distributions import power10
+from hypotheses.estimates.distributions import power10, raised
 from hypotheses.estimates.writing import format_amount
 
 
@@ -60,7 +60,9 @@ class Range:
 
     def raised(self, exponent: float) -> Range:
         """Return the range to a whole power above zero (or any, where the range is not below zero)."""
-        ends = [_raise(end, exponent) for end in (self.low, self.high)]
+        ends = [
+            0.0 if end < 0 and not exponent.is_integer() else raised(end, exponent) for end in (self.low, self.high)
+        ]
         low = 0.0 if self.low < 0 < self.high and exponent % 2 == 0 else min(ends)
         return Range(low, max(ends), self.positive or low > 0)
 
@@ -76,12 +78,3 @@ ALL: Final = Range(-math.inf, math.inf, False)
 def _product(left: float, right: float) -> float:
     """Multiply, with zero times infinity as zero."""
     return 0.0 if 0 in (left, right) else left * right
-
-
-def _raise(base: float, exponent: float) -> float:
-    if base < 0 and not exponent.is_integer():
-        return 0.0
-    try:
-        return math.pow(base, exponent)
-    except OverflowError:
-        return math.inf if base > 0 or exponent % 2 == 0 else -math.inf

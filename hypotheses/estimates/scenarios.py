@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from hypotheses.debate import OOM, Debate, Gap
@@ -17,6 +18,9 @@ CLOSED: Final = 0.3
 """A gap is closed when its median is within this many orders of magnitude of zero: a factor of two."""
 LARGEST: Final = 16
 """How many hypotheses the sets of all of them are worked out for: 2 ** 16 sets."""
+
+Chances = Sequence[tuple[int, float]]
+"""Hypotheses, each as its bit and with its plausibility."""
 
 
 def relevant(evaluation: Evaluation, gap: Gap) -> tuple[str, ...]:
@@ -65,34 +69,34 @@ def _closes(medians: Medians, gap: Gap, scenario: int) -> bool:
         return False
 
 
-def weighted_scenarios(evaluation: Evaluation, gap: Gap, debate: Debate) -> dict[int, float]:
+def weighted_scenarios(evaluation: Evaluation, gap: Gap, debate: Debate) -> Mapping[int, float]:
     """Return the sets of hypotheses that can change a gap, each with its probability; empty above 16 hypotheses.
 
     In an independent debate every hypothesis is in or out by its own plausibility, and sets with rivals are left
     out, the others scaled up. In an exclusive one a single hypothesis holds, or none of these.
     """
-    bits = evaluation.model.bits
-    chances = {bits[slug]: debate.hypotheses[slug].plausibility for slug in relevant(evaluation, gap)}
+    bits, touching = evaluation.model.bits, evaluation.model.touching[gap.symbol]
+    chances = [(bit, debate.hypotheses[slug].plausibility) for slug, bit in bits.items() if bit & touching]
     if debate.mode == "exclusive":
         return _exclusive(evaluation, debate, chances)
-    if len(chances) > LARGEST:
-        return {}
-    weights = {s: weight for s, weight in _independent(chances) if evaluation.model.allowed(s) and weight > 0}
+    return {} if len(chances) > LARGEST else _independent(tuple(chances), evaluation.model.rivals)
+
+
+@lru_cache(maxsize=16)
+def _independent(chances: Chances, rivals: tuple[int, ...]) -> Mapping[int, float]:
+    """Let each hypothesis hold with its chance whatever the others do, but no two rivals together."""
+    sets = [(0, 1.0)]
+    for bit, chance in chances:
+        sets = [(s, w * (1 - chance)) for s, w in sets] + [(s | bit, w * chance) for s, w in sets]
+    weights = {s: weight for s, weight in sets if weight > 0 and all(pair & s != pair for pair in rivals)}
     whole = math.fsum(weights.values())
     return {scenario: weight / whole for scenario, weight in weights.items()} if whole else {}
 
 
-def _independent(chances: Mapping[int, float]) -> Iterator[tuple[int, float]]:
-    sets = [(0, 1.0)]
-    for bit, chance in chances.items():
-        sets = [(s, w * (1 - chance)) for s, w in sets] + [(s | bit, w * chance) for s, w in sets]
-    yield from sets
-
-
-def _exclusive(evaluation: Evaluation, debate: Debate, chances: Mapping[int, float]) -> dict[int, float]:
+def _exclusive(evaluation: Evaluation, debate: Debate, chances: Chances) -> Mapping[int, float]:
     """Give each hypothesis its share; those that cannot change the gap go with "none of these"."""
     whole = math.fsum(debate.hypotheses[slug].plausibility for slug in evaluation.model.bits) + none_of_these(debate)
     if not whole:
         return {}
-    weights = {bit: chance / whole for bit, chance in chances.items() if chance > 0}
+    weights = {bit: chance / whole for bit, chance in chances if chance > 0}
     return {0: max(0.0, 1 - math.fsum(weights.values())), **weights}

@@ -60,24 +60,23 @@ def _parse(text: str, depth: int) -> Distribution:
     if not text:
         raise Malformed(f"found nothing; {EXPECTED}")
     value, width = text, INTERVAL
-    if match := _WIDTH.fullmatch(text):
+    if "@" in text and (match := _WIDTH.fullmatch(text)):
         value, width = match["value"], _parse_width(match["width"])
-    if match := _CALL.fullmatch(value):
+    if value[-1] == ")" and (match := _CALL.fullmatch(value)):
         _no_width(text, value)
         return _parse_call(match["shape"], match["arguments"], depth)
     shape, rest = "", value
-    if (match := _NAMED.fullmatch(value)) and match["shape"] != "to":
+    if value[0].islower() and (match := _NAMED.fullmatch(value)) and match["shape"] != "to":
         shape, rest = match["shape"], match["rest"]
         if shape not in _RANGED:
             raise Malformed(not_a_shape(shape))
-    if match := _AROUND.fullmatch(rest):
-        low, high = _ends(match["range"], text)
+    if rest[-1] == ")" and (match := _AROUND.fullmatch(rest)):
+        low, high = _ends(match["range"].strip(), text)
         return _two_piece(low, parse_number(match["mid"]), high, width, shape)
-    if _RANGE.fullmatch(rest) or _BRACKETS.fullmatch(rest):
-        low, high = _ends(rest, text)
+    if ends := _range(rest):
         if shape in ("uniform", "loguniform"):
             _no_width(text, value)
-        return _RANGED[shape](low, high, width)
+        return _RANGED[shape](*ends, width)
     if shape:
         raise Malformed(f"{rest!r} is not a range; expected two ends, such as {shape} 1 to 2")
     _no_width(text, value)
@@ -98,15 +97,22 @@ def _no_width(text: str, value: str) -> None:
 
 def _ends(text: str, whole: str) -> tuple[float, float]:
     """Read `low to high` in any of its notations."""
-    if match := _BRACKETS.fullmatch(text.strip()):
+    if ends := _range(text):
+        return ends
+    raise Malformed(f"{text!r} in {whole!r} is not a range; expected two ends, such as 30B to 300B")
+
+
+def _range(text: str) -> tuple[float, float] | None:
+    """Read `low to high` in any of its notations; None if it is none of them."""
+    if text[:1] == "[" and (match := _BRACKETS.fullmatch(text)):
         parts = _split(match["ends"])
         if len(parts) != 2:
             raise Malformed(f"{text!r} has {len(parts)} ends; expected two, such as [30B, 300B]")
-    elif match := _RANGE.fullmatch(text.strip()):
-        parts = [match["low"], match["high"]]
+        low, high = map(parse_number, parts)
+    elif match := _RANGE.fullmatch(text):
+        low, high = map(parse_number, match.groups())
     else:
-        raise Malformed(f"{text!r} in {whole!r} is not a range; expected two ends, such as 30B to 300B")
-    low, high = (parse_number(part) for part in parts)
+        return None
     _ascending(low, high)
     return low, high
 
@@ -126,17 +132,15 @@ def parse_number(text: str) -> float:
     """
     found = text.strip()
     match = _NUMBER.fullmatch(found)
-    digits = (match["whole"] + (match["part"] or "")).replace(",", "").strip(".") if match else ""
-    if match is None or not digits:
+    sign, whole, part, exponent, suffix = match.groups("") if match else ("",) * 5
+    mantissa = whole.replace(",", "") + part
+    if mantissa in ("", "."):
         raise Malformed(_not_a_number(found))
-    suffix = match["suffix"]
     if suffix not in SUFFIXES:
         capital = f" (did you mean {found[:-1]}{suffix.upper()}?)" if suffix.upper() in SUFFIXES else ""
         raise Malformed(f"{found!r} ends in an unknown suffix{capital}; expected %, K, M, B, G or T")
-    mantissa = (match["whole"] + (match["part"] or "")).replace(",", "")
-    exponent = int(match["exponent"] or 0) + SUFFIXES[suffix]
-    value = float(f"{match['sign']}{mantissa}e{exponent}")
-    if math.isinf(value) or (value == 0 and digits.strip("0.")):
+    value = float(f"{sign}{mantissa}e{int(exponent or 0) + SUFFIXES[suffix]}")
+    if math.isinf(value) or (value == 0 and mantissa.strip("0.")):
         raise Malformed(f"{found!r} is too {'large' if value else 'small'} to compute with; {EXPECTED}")
     return value
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import TypeVar
 
 from hypotheses.debate import OWN_READING, PLAIN_READING, Debate, Quantity, Reading
 from hypotheses.estimates.model import suggestion
 from hypotheses.estimates.values import cached_value
 from hypotheses.problems import Malformed
+
+Value = TypeVar("Value", Debate, Quantity, Reading)
 
 
 def with_value(debate: Debate, symbol: str, text: str) -> Debate:
@@ -23,12 +25,12 @@ def with_value(debate: Debate, symbol: str, text: str) -> Debate:
     quantity = _quantity(debate, symbol)
     readings = dict(quantity.readings)
     if quantity.formula or not readings:
-        changed = replace(quantity, formula="", chosen="", readings={PLAIN_READING: Reading(text)})
+        changed = _altered(quantity, formula="", chosen="", readings={PLAIN_READING: Reading(text)})
     elif len(readings) == 1 and not (only := next(iter(readings.values()))).source:
-        changed = replace(quantity, readings={next(iter(readings)): replace(only, value=text)})
+        changed = _altered(quantity, readings={next(iter(readings)): _altered(only, value=text)})
     else:
-        own = replace(readings.get(OWN_READING, Reading("")), value=text)
-        changed = replace(quantity, readings={**readings, OWN_READING: own}, chosen=OWN_READING)
+        own = _altered(readings.get(OWN_READING, Reading("")), value=text)
+        changed = _altered(quantity, readings={**readings, OWN_READING: own}, chosen=OWN_READING)
     return _with_quantity(debate, changed)
 
 
@@ -42,7 +44,7 @@ def with_reading(debate: Debate, symbol: str, name: str) -> Debate:
     if name and name not in quantity.readings:
         readings = ", ".join(quantity.readings) or "none: it is a formula"
         raise Malformed(f"{symbol!r} has no reading {name!r}; expected one of {readings}")
-    return _with_quantity(debate, replace(quantity, chosen=name))
+    return _with_quantity(debate, _altered(quantity, chosen=name))
 
 
 def _quantity(debate: Debate, symbol: str) -> Quantity:
@@ -52,4 +54,11 @@ def _quantity(debate: Debate, symbol: str) -> Quantity:
 
 
 def _with_quantity(debate: Debate, quantity: Quantity) -> Debate:
-    return replace(debate, quantities={**debate.quantities, quantity.symbol: quantity})
+    return _altered(debate, quantities={**debate.quantities, quantity.symbol: quantity})
+
+
+def _altered(what: Value, /, **fields: object) -> Value:
+    """Return a value with other fields, as `dataclasses.replace` does in five times the time: at every key typed."""
+    new = object.__new__(type(what))
+    vars(new).update(vars(what), **fields)
+    return new

@@ -11,12 +11,15 @@ import pickle
 import sys
 import time
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from benchmarks.estimates.peers import memory
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
+
+SHOWN = attrgetter("p5", "median", "p95")
 
 
 def main() -> None:
@@ -37,7 +40,7 @@ def main() -> None:
         results.append(read(engine.estimates(), names))
         full.append(time.perf_counter() - start)
 
-    def edit(symbol: str, text: str) -> list[list[float]]:
+    def edit(symbol: str, text: str) -> list[Sequence[float]]:
         return read(engine.estimates(with_value(debate, symbol, text)), names)
 
     edits: dict[str, list[float]] = {}
@@ -50,14 +53,12 @@ def main() -> None:
     print(json.dumps({"figures": results, "seconds": full, "edits": edits, "peak": memory.peak()}))
 
 
-def read(estimates: Estimates, names: Sequence[Sequence[str]]) -> list[list[float]]:
+def read(estimates: Estimates, names: Sequence[Sequence[str]]) -> list[Sequence[float]]:
     """Read p5, median and p95 of every figure."""
-    found = []
+    found: list[Sequence[float]] = []
     for gap, kind, *hypothesis in names:
         outcome = getattr(estimates.gaps[gap], kind)
-        if hypothesis:
-            outcome = outcome[hypothesis[0]]
-        found.append([outcome.p5, outcome.median, outcome.p95])
+        found.append(SHOWN(outcome[hypothesis[0]] if hypothesis else outcome))
     return found
 
 

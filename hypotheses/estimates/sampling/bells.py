@@ -78,7 +78,7 @@ class Bells(NamedTuple):
             steps *= sharpness
             reached = np.einsum("ij,j->i", normal_cdf(steps), self.weights)
             found = zip(asked, reached.tolist(), _densities(steps, peaks).tolist())
-            done = [one.step(share, density, spread, _NEAR) for one, share, density in found]
+            done = [one.step(share, density, 0.0, spread, _NEAR) for one, share, density in found]
             if all(done):
                 break
         return [one.x for one in asked]

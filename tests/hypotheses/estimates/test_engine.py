@@ -6,14 +6,15 @@ import math
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hypotheses.debate import OWN_READING, Correlation, Debate, Hypothesis, Reading
-from hypotheses.estimates import Engine, Estimates, estimate, with_reading, with_value
+from hypotheses.debate import OWN_READING, Correlation, Debate, Gap, Hypothesis, Reading
+from hypotheses.estimates import Engine, Estimates, Outcome, estimate, with_reading, with_value
 from hypotheses.estimates.forms import Form
 from hypotheses.problems import Malformed
 from tests.hypotheses.estimates.debates import debate, vision
+from tests.hypotheses.estimates.test_any_formula import FORMULAS
 
 
 def figures(results: Estimates) -> dict[str, list[float]]:
@@ -105,6 +106,73 @@ def test_any_run_of_edits(symbols: list[str], values: list[float]) -> None:
     for symbol, value in zip(symbols, values):
         numbers = with_value(numbers, symbol, f"{value!r}")
         assert figures(engine.estimates(numbers)) == figures(estimate(numbers))
+
+
+SHAPES = st.sampled_from(
+    [
+        "2", "-3", "0", "1 to 10", "0.5 to 3", "2 (1 to 9)", "-1 to 3", "normal 5 to 6", "normal -6 to 6", "1 to",
+        "uniform 1 to 2", "uniform 0 to 2", "loguniform 1 to 9", "pert(1, 2, 3)", "pert(0, 2, 3)", "beta(2, 5)",
+        "samples(1, 2, 3)", "samples(-1, 2, 3)",
+    ]
+)  # fmt: skip
+
+
+def told(results: Estimates) -> dict[str, object]:
+    """Everything that is said of every gap: percentiles, methods, what hypotheses explain, and problems."""
+
+    def said(outcome: Outcome | None) -> object:
+        return None if outcome is None else (outcome.method, outcome.p5, outcome.median, outcome.p95)
+
+    found: dict[str, object] = dict(results.problems)
+    for symbol, gap in results.gaps.items():
+        each = [{slug: said(outcome) for slug, outcome in part.items()} for part in (gap.under, gap.explained)]
+        found[symbol] = (said(gap.now), *each, said(gap.expected), said(gap.residual), said(gap.scenario_explained))
+    return found
+
+
+@settings(max_examples=150, deadline=None)
+@given(FORMULAS, FORMULAS, st.tuples(SHAPES, SHAPES, SHAPES), SHAPES, SHAPES, st.sampled_from(["OOM", "yr"]))
+def test_after_other_values_any_formula_is_worked_out_as_if_anew(
+    formula: str, effect: str, values: tuple[str, str, str], first: str, second: str, unit: str
+) -> None:
+    hypothesis = Hypothesis("h", "H", effects={"a": effect.replace("b", "k")}, assumes={"k": "1 to 2"})
+    numbers = replace(debate(dict(zip("abc", values)), {}, (hypothesis,)), gaps={"gap": Gap("gap", formula, unit=unit)})
+    engine = Engine(numbers)
+    told(engine.estimates(scenario=["h"]))
+    for text in (first, second):
+        hypotheses = {"h": replace(hypothesis, assumes={"k": text})}
+        for edited in (
+            replace(
+                numbers,
+                quantities={
+                    **numbers.quantities,
+                    "a": replace(numbers.quantities["a"], readings={"value": Reading(text)}),
+                },
+            ),
+            replace(numbers, hypotheses=hypotheses),
+        ):
+            # As texts, because a figure may be no number, which is not equal to itself.
+            assert str(told(engine.estimates(edited, ["h"]))) == str(told(estimate(edited, scenario=["h"])))
+
+
+def test_what_a_value_no_longer_allows_is_found_where_it_cancels() -> None:
+    # a - 5 is on both sides and leaves nothing behind, but has a logarithm only where it stays above zero.
+    numbers = debate({"a": "6 to 9", "b": "1 to 2"}, {})
+    numbers = replace(numbers, gaps={"gap": Gap("gap", "b + log10(a - 5) - log10(a - 5)", unit="yr")})
+    engine = Engine(numbers)
+    assert engine.estimates().gaps["gap"].now.p95 == pytest.approx(2)
+    assert "above zero" in engine.estimates(with_value(numbers, "a", "4 to 9")).problems["gap"].text
+    assert not engine.estimates(with_value(numbers, "a", "7 to 9")).problems
+
+
+def test_another_plausibility_draws_nothing_anew() -> None:
+    numbers = debate({"a": "1 to 2", "b": "1 to 5"}, {"gap": "a + b"}, (Hypothesis("h", "H", effects={"a": "a * 2"}),))
+    engine = Engine(numbers)
+    before = engine.estimates().gaps["gap"]
+    under = before.under["h"]
+    after = engine.estimates(with_hypothesis(numbers, "h", plausibility=0.9)).gaps["gap"]
+    assert after.under["h"] is under
+    assert after.expected is not before.expected
 
 
 def test_a_plain_value_is_replaced_in_place() -> None:

@@ -32,6 +32,7 @@ def test_a_sound_debate_has_no_problems() -> None:
         ({"x": "0"}, "people / x", "no-result", "gaps.gap.formula", "divisor can be zero"),
         ({"x": "-1 to 3"}, "x * people", "no-result", "gaps.gap.formula", "needs something above zero"),
         ({"x": "= log10(y)", "y": "normal -1 to 3"}, "x", "no-result", "quantities.x.formula", "above zero"),
+        ({"x": "= (0 - 1000) ** 1000"}, "x", "no-result", "quantities.x.formula", "too large"),
         ({"x": "= (0 - people) ** 0.5"}, "x", "no-result", "quantities.x.formula", "fractional power"),
         ({"x": "= 10 ** people"}, "x * 0", "no-result", "gaps.gap.formula", ""),
         ({"a": "= b", "b": "= c", "c": "= a"}, "a", "cycle", "quantities.a.formula", "a -> b -> c -> a"),

@@ -184,7 +184,7 @@ def test_very_many_sets_are_drawn_as_few_are(monkeypatch: pytest.MonkeyPatch) ->
     )
     numbers = debate({"a": "50 to 200", "b": "1 to 5"}, {"gap": "a + b"}, many)
     few = expected(numbers)
-    monkeypatch.setattr("hypotheses.estimates.estimates.FEW", 4)
+    monkeypatch.setattr("hypotheses.estimates.gap_estimate.FEW", 4)
     rows = expected(numbers)
     assert few.method == rows.method == "sampled"
     for p in (5, 50, 95):

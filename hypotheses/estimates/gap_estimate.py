@@ -1,0 +1,206 @@
+"""One gap's figures: now, under each hypothesis, under a chosen set of them, and what to expect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Final
+
+from hypotheses.debate import OOM, Gap
+from hypotheses.estimates.evaluation import Evaluation
+from hypotheses.estimates.forms import Atom, Exchange, Form, exchanged, hidden_atoms
+from hypotheses.estimates.graph import Unavailable
+from hypotheses.estimates.outcomes import Method, NormalOutcome, Outcome
+from hypotheses.estimates.sampler import Sampler
+from hypotheses.estimates.scenarios import smallest_sets, weighted_scenarios
+from hypotheses.estimates.sensitivity import Sensitivity, sensitivities
+
+FEW: Final = 64
+"""Up to this many sets of hypotheses are worked out whole to tell what to expect."""
+
+
+class Result:
+    """What a gap comes to: a form, and its outcome once that has been worked out."""
+
+    __slots__ = ("_hidden", "form", "outcome")
+
+    def __init__(self, form: Form, hidden: frozenset[Atom] | None = None) -> None:
+        self.form = form
+        self.outcome: Outcome | None = None
+        self._hidden = hidden
+
+    def exchanged(self, exchange: Exchange) -> Result | None:
+        """Return it with some variables of its form exchanged; None if that has to be worked out anew."""
+        if self._hidden is None:
+            self._hidden = hidden_atoms(self.form)
+        if not self._hidden.isdisjoint(exchange):
+            return None
+        if exchange.keys().isdisjoint(self.form.terms):
+            return self
+        return Result(exchanged(self.form, exchange), self._hidden)
+
+
+class Results:
+    """What a gap comes to under every set of hypotheses asked for so far, and what each set takes away from it."""
+
+    __slots__ = ("explained", "shown")
+
+    def __init__(self, shown: dict[int, Result], explained: dict[int, Result]) -> None:
+        self.shown = shown
+        self.explained = explained
+
+    def exchanged(self, exchange: Exchange) -> Results:
+        """Return the results that are as they were but for the variables exchanged."""
+        return Results(_exchanged(self.shown, exchange), _exchanged(self.explained, exchange))
+
+
+def _exchanged(results: Mapping[int, Result], exchange: Exchange) -> dict[int, Result]:
+    found = {}
+    for scenario, result in results.items():
+        if (new := result.exchanged(exchange)) is not None:
+            found[scenario] = new
+    return found
+
+
+class GapEstimate:
+    """One gap's figures, each worked out when first asked for and kept. All are in the unit the gap is shown in.
+
+    `under` and `explained` hold the open and accepted hypotheses whose effects are sound; one that does not
+    change this gap is there too, with the gap as it is now.
+    """
+
+    def __init__(
+        self,
+        evaluation: Evaluation,
+        gap: Gap,
+        scenario: tuple[str, ...],
+        sampler: Sampler,
+        results: Results | None = None,
+    ) -> None:
+        """Make the estimate of a gap from results that are known, by default none.
+
+        Raises:
+            Unavailable: the gap is broken.
+        """
+        self.gap = gap
+        self.scenario = scenario
+        """The chosen set of hypotheses; empty for none."""
+        self.results = Results({}, {}) if results is None else results
+        self._evaluation = evaluation
+        self._sampler = sampler
+        if 0 not in self.results.shown:
+            self.results.shown[0] = Result(evaluation.shown(gap))
+        self._set = sum(evaluation.model.bits[slug] for slug in scenario)
+        self._touching = evaluation.model.touching[gap.symbol]
+
+    def _outcome(self, scenario: int) -> Outcome:
+        """Return the gap under a set of hypotheses."""
+        scenario &= self._touching
+        result = self.results.shown.get(scenario)
+        if result is None:
+            result = self.results.shown[scenario] = Result(self._evaluation.shown(self.gap, scenario))
+        return self._worked_out(result)
+
+    def _less(self, scenario: int) -> Outcome:
+        """Return what a set of hypotheses takes away."""
+        scenario &= self._touching
+        if not scenario:
+            return _NOTHING
+        result = self.results.explained.get(scenario)
+        if result is None:
+            result = self.results.explained[scenario] = Result(self._evaluation.explained(self.gap, scenario))
+        return self._worked_out(result)
+
+    def _worked_out(self, result: Result) -> Outcome:
+        outcome = result.outcome
+        if outcome is None:
+            outcome = result.outcome = self._sampler.outcome(result.form, self.gap.unit == OOM)
+        return outcome
+
+    @cached_property
+    def now(self) -> Outcome:
+        """The gap as it is."""
+        return self._outcome(0)
+
+    @cached_property
+    def under(self) -> Mapping[str, Outcome]:
+        """The gap under each hypothesis alone."""
+        return self._each(self._outcome)
+
+    @cached_property
+    def explained(self) -> Mapping[str, Outcome]:
+        """What each hypothesis alone takes away from the gap; negative where it widens it."""
+        return self._each(self._less)
+
+    def _each(self, outcome: Callable[[int], Outcome]) -> Mapping[str, Outcome]:
+        found = {}
+        for slug, bit in self._evaluation.model.bits.items():
+            try:
+                found[slug] = outcome(bit)
+            except Unavailable:
+                continue
+        return found
+
+    @cached_property
+    def residual(self) -> Outcome | None:
+        """The gap under the chosen set: what is left unexplained. None if no set is chosen, or it is not available."""
+        return self._chosen(lambda: self._outcome(self._set))
+
+    @cached_property
+    def scenario_explained(self) -> Outcome | None:
+        """What the chosen set takes away from the gap."""
+        return self._chosen(lambda: self._less(self._set))
+
+    def _chosen(self, outcome: Callable[[], Outcome]) -> Outcome | None:
+        try:
+            return outcome() if self.scenario else None
+        except Unavailable:
+            return None
+
+    @property
+    def method(self) -> Method:
+        """Sampled if the gap now, or under any hypothesis alone or the chosen set, is."""
+        return "exact" if all(outcome.method == "exact" for outcome in self._shown) else "sampled"
+
+    @property
+    def error(self) -> float | None:
+        """The widest error of those that are sampled, to be shown as `sampled, ±0.003`; None if all are exact."""
+        errors = [outcome.error for outcome in self._shown]
+        return max((error for error in errors if error is not None), default=None)
+
+    @property
+    def _shown(self) -> tuple[Outcome, ...]:
+        chosen = () if self.residual is None else (self.residual,)
+        return (self.now, *self.under.values(), *chosen)
+
+    @cached_property
+    def expected(self) -> Outcome | None:
+        """The gap with each set of hypotheses weighed by the plausibilities; None above 16 hypotheses.
+
+        None also where the gap is not available under a set that has a weight.
+        """
+        weights = weighted_scenarios(self._evaluation, self.gap, self._evaluation.debate)
+        try:
+            if len(weights) <= FEW:
+                parts = [(weight, self._outcome(scenario)) for scenario, weight in weights.items()]
+                return self._sampler.mixture(parts) if parts else None
+            forms = [(weight, self._evaluation.shown(self.gap, scenario)) for scenario, weight in weights.items()]
+        except Unavailable:
+            return None
+        return self._sampler.mixture_of_many(forms)
+
+    @cached_property
+    def smallest_sets(self) -> tuple[tuple[str, ...], ...]:
+        """The sets of hypotheses that close the gap and of which no part does; `((),)` if it is closed as it is."""
+        return smallest_sets(self._evaluation, self.gap)
+
+    @cached_property
+    def sensitivity(self) -> tuple[Sensitivity, ...]:
+        """How much each input matters, under the chosen set, the largest share of the variance first."""
+        try:
+            return sensitivities(self._evaluation, self.gap, self._set, self._sampler.shares)
+        except Unavailable:
+            return ()
+
+
+_NOTHING: Final = NormalOutcome(0.0, 0.0, power=False)

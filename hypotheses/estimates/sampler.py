@@ -1,0 +1,69 @@
+"""The outcome of a form: in closed form where there is one, else by drawing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from hypotheses.estimates.forms import Atom, Form
+from hypotheses.estimates.outcomes import MixtureOutcome, Outcome, exact_outcome
+
+if TYPE_CHECKING:
+    from hypotheses.estimates.sampling import Draws
+
+
+class Sampler:
+    """The draws of one engine; numpy is imported when the first are needed."""
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+
+    @cached_property
+    def draws(self) -> Draws:
+        """The draws."""
+        from hypotheses.estimates.sampling import Draws  # noqa: PLC0415 - numpy is imported late
+
+        return Draws(self.seed)
+
+    def outcome(self, form: Form, orders: bool) -> Outcome:
+        """Return the outcome of a form, which is in orders of magnitude or not: exact where possible, else sampled."""
+        exact = exact_outcome(form)
+        if exact is not None:
+            return exact
+        from hypotheses.estimates.sampling import sampled_outcome  # noqa: PLC0415 - numpy is imported late
+
+        return sampled_outcome(form, self.draws, orders)
+
+    def mixture(self, parts: list[tuple[float, Outcome]]) -> Outcome:
+        """Return one of several outcomes, each with its probability."""
+        if len(parts) == 1:
+            return parts[0][1]
+        if "sampled" not in [outcome.method for _, outcome in parts]:
+            return MixtureOutcome(parts)
+        from hypotheses.estimates.sampling import sampled_mixture  # noqa: PLC0415 - numpy is imported late
+
+        return sampled_mixture(parts)
+
+    def mixture_of_many(self, parts: list[tuple[float, Form]]) -> Outcome:
+        """Return one of very many forms, each with its probability: not every one is drawn."""
+        tried = [(weight, form, exact_outcome(form)) for weight, form in parts]
+        known = [(weight, outcome) for weight, _, outcome in tried if outcome is not None]
+        others = [(weight, form) for weight, form, outcome in tried if outcome is None]
+        if others:
+            from hypotheses.estimates.sampling import picked_outcome  # noqa: PLC0415 - numpy is imported late
+
+            known.append((math.fsum(weight for weight, _ in others), picked_outcome(others, self.draws)))
+        return self.mixture(known)
+
+    def shares(self, form: Form) -> Mapping[Atom, float]:
+        """Return the first-order share of the variance per input of a form that has no closed form."""
+        if not form.terms:
+            return {}
+        atoms = {atom for variable in form.terms for atom in variable.atoms}
+        if len(atoms) == 1:
+            return dict.fromkeys(atoms, 1.0)
+        from hypotheses.estimates.sampling import first_order_shares  # noqa: PLC0415 - numpy is imported late
+
+        return first_order_shares(form, self.draws)
