@@ -44,22 +44,21 @@ class Engine:
         Raises:
             Malformed: the set names an unknown hypothesis, one that is rejected or merged, or two rivals.
         """
-        before, old = self._estimates, self._evaluation
-        edit = self._move_to(old.debate if debate is None else debate)
-        chosen = check_scenario(self._evaluation, scenario)
-        same = chosen == self._scenario and _same_chances(old.debate, self._evaluation.debate)
-        self._scenario = chosen
-        known = {} if before is None or edit is None else before.gaps
+        old = self._evaluation
+        edit = self._edit(old.debate if debate is None else debate)
+        evaluation = Evaluation(debate or old.debate) if edit is None else edit.evaluation
+        chosen = check_scenario(evaluation, scenario)
+        same = chosen == self._scenario and _same_chances(old.debate, evaluation.debate)
+        self._evaluation, self._scenario = evaluation, chosen
+        known = {} if self._estimates is None or edit is None else self._estimates.gaps
         self._estimates = self._collect(known, edit, same)
         return self._estimates
 
-    def _move_to(self, debate: Debate) -> Edit | None:
-        """Take up another debate; return what the edit is, None if it can have changed anything."""
+    def _edit(self, debate: Debate) -> Edit | None:
+        """Return the edit that leads to another debate; None if it can have changed anything."""
         if debate is self._evaluation.debate:
             return Edit(self._evaluation, frozenset(), {})
-        edit = self._evaluation.edited(debate)
-        self._evaluation = Evaluation(debate) if edit is None else edit.evaluation
-        return edit
+        return self._evaluation.edited(debate)
 
     def _collect(self, known: Mapping[str, GapEstimate], edit: Edit | None, same: bool) -> Estimates:
         """Return the results, from those known before an edit; `same` if the chances and the chosen set still are."""

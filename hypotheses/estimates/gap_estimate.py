@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
 from typing import Final
 
 from hypotheses.debate import OOM, Gap
 from hypotheses.estimates.evaluation import Evaluation
 from hypotheses.estimates.forms import Atom, Exchange, Form, exchanged, hidden_atoms
 from hypotheses.estimates.graph import Unavailable
+from hypotheses.estimates.kept import kept
 from hypotheses.estimates.outcomes import Method, NormalOutcome, Outcome
 from hypotheses.estimates.sampler import Sampler
 from hypotheses.estimates.scenarios import smallest_sets, weighted_scenarios
@@ -17,6 +17,8 @@ from hypotheses.estimates.sensitivity import Sensitivity, sensitivities
 
 FEW: Final = 64
 """Up to this many sets of hypotheses are worked out whole to tell what to expect."""
+KEPT: Final = 128
+"""Of so many sets of hypotheses the results outlast an edit: those asked for last."""
 
 
 class Result:
@@ -56,7 +58,7 @@ class Results:
 
 def _exchanged(results: Mapping[int, Result], exchange: Exchange) -> dict[int, Result]:
     found = {}
-    for scenario, result in results.items():
+    for scenario, result in list(results.items())[-KEPT:]:
         if (new := result.exchanged(exchange)) is not None:
             found[scenario] = new
     return found
@@ -117,17 +119,17 @@ class GapEstimate:
             outcome = result.outcome = self._sampler.outcome(result.form, self.gap.unit == OOM)
         return outcome
 
-    @cached_property
+    @kept
     def now(self) -> Outcome:
         """The gap as it is."""
         return self._outcome(0)
 
-    @cached_property
+    @kept
     def under(self) -> Mapping[str, Outcome]:
         """The gap under each hypothesis alone."""
         return self._each(self._outcome)
 
-    @cached_property
+    @kept
     def explained(self) -> Mapping[str, Outcome]:
         """What each hypothesis alone takes away from the gap; negative where it widens it."""
         return self._each(self._less)
@@ -141,12 +143,12 @@ class GapEstimate:
                 continue
         return found
 
-    @cached_property
+    @kept
     def residual(self) -> Outcome | None:
         """The gap under the chosen set: what is left unexplained. None if no set is chosen, or it is not available."""
         return self._chosen(lambda: self._outcome(self._set))
 
-    @cached_property
+    @kept
     def scenario_explained(self) -> Outcome | None:
         """What the chosen set takes away from the gap."""
         return self._chosen(lambda: self._less(self._set))
@@ -173,7 +175,7 @@ class GapEstimate:
         chosen = () if self.residual is None else (self.residual,)
         return (self.now, *self.under.values(), *chosen)
 
-    @cached_property
+    @kept
     def expected(self) -> Outcome | None:
         """The gap with each set of hypotheses weighed by the plausibilities; None above 16 hypotheses.
 
@@ -189,12 +191,12 @@ class GapEstimate:
             return None
         return self._sampler.mixture_of_many(forms)
 
-    @cached_property
+    @kept
     def smallest_sets(self) -> tuple[tuple[str, ...], ...]:
         """The sets of hypotheses that close the gap and of which no part does; `((),)` if it is closed as it is."""
         return smallest_sets(self._evaluation, self.gap)
 
-    @cached_property
+    @kept
     def sensitivity(self) -> tuple[Sensitivity, ...]:
         """How much each input matters, under the chosen set, the largest share of the variance first."""
         try:

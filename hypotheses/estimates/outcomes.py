@@ -5,19 +5,19 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from functools import cached_property
 from math import erfc, exp
 from typing import Final, Literal
 
 from hypotheses.estimates.distributions import LN10, STANDARD, bisect_increasing, power10
 from hypotheses.estimates.forms import Atom, Form, Variable
+from hypotheses.estimates.kept import kept
 from hypotheses.estimates.search import ROUNDS, Search
 
 Method = Literal["exact", "sampled"]
 
 _NEAR: Final = 1e-4
 _Z95: Final = STANDARD.inv_cdf(0.95)
-_HALF_ROOT: Final = math.sqrt(0.5)
+_ROOT2: Final = math.sqrt(2)
 _ROOT_TAU: Final = math.sqrt(2 * math.pi)
 
 
@@ -44,17 +44,17 @@ class Outcome(ABC):
     def mean(self) -> float:
         """Its expectation."""
 
-    @cached_property
+    @kept
     def median(self) -> float:
         """The 50th percentile."""
         return self.percentile(50)
 
-    @cached_property
+    @kept
     def p5(self) -> float:
         """The 5th percentile."""
         return self.percentile(5)
 
-    @cached_property
+    @kept
     def p95(self) -> float:
         """The 95th percentile."""
         return self.percentile(95)
@@ -131,7 +131,7 @@ class OneInputOutcome(Outcome):
         below = self._source.distribution.cdf(value if self._variable is self._source else power10(value))
         return below if self._weight > 0 else 1 - below
 
-    @cached_property
+    @kept
     def mean(self) -> float:
         """The expectation over the input: its own mean if it enters as it is, else by quadrature.
 
@@ -153,19 +153,20 @@ class Bells:
         mean = sum([share * part.center for share, part in parts])
         second = third = 0.0
         self._parts = []
-        """For each its probability, mean, standard deviation, and height: the density at its mean."""
+        """For each its probability, mean, steepness 1 / (sd √2), and its share of the density at its mean."""
         for share, part in parts:
             off, width = part.center - mean, part.deviation
             second += share * (width * width + off * off)
             third += share * off * (3 * width * width + off * off)
-            self._parts.append((share, part.center, width, share / width / _ROOT_TAU))
+            self._parts.append((share, part.center, 1 / (_ROOT2 * width), share / (_ROOT_TAU * width)))
         self._mean, self._deviation, self._skew = mean, math.sqrt(second), third / second / 6
         self._narrowest = min([part.deviation for _, part in parts])
 
     def quantile(self, p: float) -> float:
         """Search from where a distribution of the same mean, variance and skewness has it (Cornish and Fisher 1938)."""
         score = STANDARD.inv_cdf(p)
-        ends = [center + width * score for _, center, width, _ in self._parts]
+        reach = score / _ROOT2
+        ends = [center + reach / steepness for _, center, steepness, _ in self._parts]
         low, high = min(ends), max(ends)
         start = self._mean + self._deviation * score + self._skew * (score * score - 1)
         search = Search(p, low, high, min(max(start, low), high))
@@ -177,13 +178,13 @@ class Bells:
     def _reached(self, x: float) -> tuple[float, float, float]:
         """Return the probability at `x`, the density, and its derivative."""
         below = density = slope = 0.0
-        for share, center, width, height in self._parts:
-            steps = (x - center) / width
-            here = height * exp(-0.5 * steps * steps)
-            below += share * erfc(-_HALF_ROOT * steps)
+        for share, center, steepness, height in self._parts:
+            steps = (x - center) * steepness
+            here = height * exp(-steps * steps)
+            below += share * erfc(-steps)
             density += here
-            slope -= here * steps / width
-        return below / 2, density, slope
+            slope -= here * steps * steepness
+        return below / 2, density, 2 * slope
 
 
 class MixtureOutcome(Outcome):

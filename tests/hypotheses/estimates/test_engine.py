@@ -88,6 +88,15 @@ def test_the_chosen_set_can_change_without_an_edit() -> None:
     assert residual.median == pytest.approx(0.5506, abs=5e-5)
 
 
+def test_a_set_that_is_refused_changes_nothing() -> None:
+    engine = Engine(vision())
+    engine.estimates()
+    edited = with_value(vision(), "images", "2.32B")
+    with pytest.raises(Malformed, match="there is no hypothesis"):
+        engine.estimates(edited, ["nobody"])
+    assert figures(engine.estimates(edited)) == figures(estimate(edited))
+
+
 def test_a_gap_that_breaks_and_heals() -> None:
     numbers = debate({"a": "1 to 2", "b": "5"}, {"first": "a", "second": "b"})
     engine = Engine(numbers)

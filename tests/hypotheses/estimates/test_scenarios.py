@@ -7,10 +7,13 @@ from dataclasses import replace
 from statistics import NormalDist
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hypotheses.debate import Debate, Gap, Hypothesis
 from hypotheses.estimates import Outcome, estimate
 from hypotheses.estimates.distributions import bisect_increasing
+from hypotheses.estimates.outcomes import MixtureOutcome, NormalOutcome
 from hypotheses.problems import Malformed
 from tests.hypotheses.estimates.debates import debate, vision
 
@@ -109,6 +112,20 @@ def test_every_set_is_weighed_by_the_plausibilities() -> None:
     assert outcome.mean == pytest.approx(sum(w * m for w, m, _ in parts))
     for p in (5, 30, 50, 95):
         assert outcome.percentile(p) == pytest.approx(mixture_percentile(parts, p / 100), abs=1e-9)
+
+
+@given(
+    st.lists(st.tuples(st.floats(1e-6, 1), st.floats(-5, 5), st.floats(1e-4, 2)), min_size=2, max_size=8),
+    st.floats(0.1, 99.9),
+    st.booleans(),
+)
+def test_a_mixture_of_normals_is_below_its_percentile_so_often(
+    parts: list[tuple[float, float, float]], p: float, power: bool
+) -> None:
+    # From one broad hill to sharp peaks with nothing between them, where a step by the slope alone leads astray.
+    whole = math.fsum(weight for weight, _, _ in parts)
+    outcome = MixtureOutcome([(weight / whole, NormalOutcome(mean, sd, power)) for weight, mean, sd in parts])
+    assert outcome.cdf(outcome.percentile(p)) == pytest.approx(p / 100, abs=1e-9)
 
 
 def test_in_an_exclusive_debate_one_hypothesis_holds_or_none() -> None:
