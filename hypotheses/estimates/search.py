@@ -24,25 +24,28 @@ class Search:
     def step(self, share: float, density: float, slope: float, spread: float, near: float) -> bool:
         """Move on; return whether that was the last step.
 
-        The step is Newton's; near the goal, where the slope is known, it has the next term of the inverted Taylor
-        series too. What a step leaves is far smaller than itself, so that it is the last if it is short.
+        The step is Newton's and, where that is short, has the next term of the inverted Taylor series too. What it
+        leaves is far smaller than itself, so that it is the last if it is short.
 
         Args:
             share: the probability at `x`.
             density: the density there.
-            slope: the derivative of the density, or zero if that is not known.
+            slope: the derivative of the density.
             spread: a width of the distribution.
-            near: how short a step is the last one, as a part of the spread; 1e-4 leaves some 1e-8 without the slope
-                and some 1e-12 with it.
+            near: how short a step is the last one, as a part of the spread; its third power is about what is left.
         """
         excess = share - self.goal
         if excess < 0:
             self.low = self.x
         else:
             self.high = self.x
-        step = -excess / density if density > 0 else math.nan
-        turn = step * slope / density if slope else 0.0
-        to = self.x + (step * (1 - turn / 2) if abs(turn) < _TURN else step)
+        step = math.nan
+        if density > 0:
+            step = -excess / density
+            turn = step * slope / density
+            if abs(turn) < _TURN:
+                step *= 1 - turn / 2
+        to = self.x + step
         if not self.low <= to <= self.high:
             to, near = self.low + (self.high - self.low) / 2, _SHARP
         length, self.x = abs(to - self.x), to

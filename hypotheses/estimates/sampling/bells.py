@@ -15,8 +15,8 @@ from hypotheses.estimates.search import ROUNDS, Search
 
 _SHARP: Final = 1e-13
 """The width of a single value, as a part of its size or of the range of the middle 90%."""
-_NEAR: Final = 1e-4
-"""The last step of Newton's, as a part of that range."""
+_NEAR: Final = 1e-3
+"""The last step of a search, as a part of that range."""
 LEAST: Final = (32, 256)
 """The fewest that stand for a part of a mixture: if there were few before, and else."""
 _NINETY: Final = 3.29
@@ -67,7 +67,7 @@ class Bells(NamedTuple):
 
     @np.errstate(all="ignore")
     def _solved(self, goals: Array) -> list[float]:
-        """Take Newton's steps, and halve where they lead astray."""
+        """Search for all at once."""
         low, high = (float(edge) for edge in self._edges())
         spread, x = self._start(goals)
         asked = [Search(float(goal) - self.below, low, high, at) for goal, at in zip(goals, x)]
@@ -76,9 +76,11 @@ class Bells(NamedTuple):
         for _ in range(ROUNDS):
             steps = np.array([[one.x] for one in asked]) - self.centers
             steps *= sharpness
-            reached = np.einsum("ij,j->i", normal_cdf(steps), self.weights)
-            found = zip(asked, reached.tolist(), _densities(steps, peaks).tolist())
-            done = [one.step(share, density, 0.0, spread, _NEAR) for one, share, density in found]
+            shares = np.einsum("ij,j->i", normal_cdf(steps), self.weights)
+            heights = np.exp(-0.5 * steps * steps) * peaks
+            slopes = -np.einsum("ij,j->i", heights * steps, sharpness)
+            reached = zip(shares.tolist(), heights.sum(axis=1).tolist(), slopes.tolist())
+            done = [one.step(*found, spread, _NEAR) for one, found in zip(asked, reached)]
             if all(done):
                 break
         return [one.x for one in asked]
