@@ -39,14 +39,14 @@ class Search:
             self.low = self.x
         else:
             self.high = self.x
-        step = math.nan
-        if density > 0:
-            step = -excess / density
-            turn = step * slope / density
-            if abs(turn) < _TURN:
-                step *= 1 - turn / 2
+        step = -excess / density if density > 0 else math.nan
+        turn = step * slope / density if density > 0 else math.nan
+        if abs(turn) < _TURN:
+            step *= 1 - turn / 2
+        else:
+            near = 0.0  # the step may be far from the goal, however short it is
         to = self.x + step
         if not self.low <= to <= self.high:
-            to, near = self.low + (self.high - self.low) / 2, _SHARP
+            to, near = self.low + (self.high - self.low) / 2, 0.0
         length, self.x = abs(to - self.x), to
-        return length <= max(near * spread, _SHARP * abs(to))
+        return length <= max(near * spread, _SHARP * spread, _SHARP * abs(to))
