@@ -10,12 +10,14 @@ from syrupy.assertion import SnapshotAssertion
 from hypotheses.debate import Assessment
 from hypotheses.ranking import ranked
 from store.debate_store import DebateStore
+from tests.tui.bursts import burst
 from tests.tui.running import BUNDLED, press, running, screen_text, settled, type_text
+from tui.app import AbduceApp
 from tui.choosing import commands
 from tui.dialogs.form import Form
 from tui.dialogs.help import help_text
 from tui.dialogs.prompt import Prompt
-from tui.widgets.detail import Detail
+from tui.widgets.detail import Detail, IdeaList
 
 FIRST = "unfair-comparison"
 SECOND = "copied-filters"
@@ -243,6 +245,19 @@ async def test_the_tabs_show_what_belongs_to_the_open_explanation() -> None:
         assert "2.05 → 0.55 OOM" in screen_text(app)
         await press(app, pilot, "right_square_bracket")
         assert "Count bits instead of weights" in screen_text(app)
+
+
+async def test_keys_typed_before_the_open_explanation_has_come_are_not_lost() -> None:
+    app = AbduceApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        while app.debate is None:
+            await pilot.pause(0.01)
+        assert not app.screen.query(Detail)
+        await burst(app, pilot, "]", "]", "]", "enter")
+        while not (app.screen.query(Detail) and app.screen.query_one(Detail).ready):
+            await pilot.pause(0.01)
+        await settled(app, pilot)
+        assert app.screen.query_one(IdeaList).has_focus
 
 
 async def test_search_narrows_the_evidence() -> None:

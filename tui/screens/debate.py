@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -64,6 +65,7 @@ class DebateScreen(Screen[None], Showing):
         super().__init__()
         self.open_slug = ""
         self._detail: Detail | None = None
+        self._asked: list[Callable[[Detail], None]] = []
 
     def compose(self) -> ComposeResult:
         """Title, gaps, ranking beside the open explanation, keys."""
@@ -115,6 +117,19 @@ class DebateScreen(Screen[None], Showing):
             self.app.read_history(self.open_slug)
             self._detail.show(self.app.debate, self.app.estimates, self.open_slug)
 
+    def _in_detail(self, do: Callable[[Detail], None]) -> None:
+        """Do something in the open explanation; what a key asks for before that has come is done when it comes."""
+        if self._detail is not None and self._detail.ready:
+            do(self._detail)
+        else:
+            self._asked.append(do)
+
+    def on_detail_ready(self) -> None:
+        """Do what was asked for meanwhile. Found by its name: the class is loaded late."""
+        asked, self._asked = self._asked, []
+        for do in asked:
+            self._in_detail(do)
+
     def on_resize(self, event: events.Resize) -> None:
         """Arrange for the width there is."""
         if terminal.overtaken(self, event):
@@ -139,8 +154,7 @@ class DebateScreen(Screen[None], Showing):
     @on(LineList.Opened, "#ranking-rows")
     def opened(self) -> None:
         """Go into the open explanation."""
-        if self._detail is not None:
-            self._detail.focus_page()
+        self._in_detail(lambda detail: detail.focus_page())
 
     def action_back(self) -> None:
         """Go back to the ranking."""
@@ -153,18 +167,15 @@ class DebateScreen(Screen[None], Showing):
 
     def action_next_tab(self) -> None:
         """Go to the next tab."""
-        if self._detail is not None:
-            self._detail.turn(1)
+        self._in_detail(lambda detail: detail.turn(1))
 
     def action_previous_tab(self) -> None:
         """Go to the tab before."""
-        if self._detail is not None:
-            self._detail.turn(-1)
+        self._in_detail(lambda detail: detail.turn(-1))
 
     def action_search(self) -> None:
         """Search the evidence."""
-        if self._detail is not None:
-            self._detail.search()
+        self._in_detail(lambda detail: detail.search())
 
     @property
     def open_hypothesis(self) -> Hypothesis | None:

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, Markdown, Static, TabbedContent, TabPane, Tabs
 
 from hypotheses.belief import Pull, evidence_for, weighed
@@ -101,8 +102,13 @@ class Detail(Vertical):
 
     app: AbduceApp
 
+    class Ready(Message):
+        """Its tabs have come and can be turned."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
+        self.ready = False
+        """Whether its tabs have come."""
         self._debate: Debate | None = None
         self._estimates: Estimates | None = None
         self._slug = ""
@@ -129,6 +135,12 @@ class Detail(Vertical):
         """Leave the row of tabs out of the way of the tab key: [ and ] turn them."""
         for tabs in self.query(Tabs):
             tabs.can_focus = False
+
+    @on(TabbedContent.TabActivated)
+    def _tabs_have_come(self) -> None:
+        if not self.ready:
+            self.ready = True
+            self.post_message(self.Ready())
 
     @property
     def hypothesis(self) -> Hypothesis | None:
