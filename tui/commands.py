@@ -26,7 +26,7 @@ class Command:
     footer_key: str = ""
     """How the footer writes it, if not like that."""
     done_by: str = "edit"
-    """Who carries it out: `edit` (tui/editing.py), `choose` (tui/choosing.py), the `screen` or the `app` itself.
+    """Who carries it out: `edit` (tui/editing/edits.py), `choose` (tui/choosing.py), the `screen` or the `app` itself.
 
     `show` goes to the whole screen that the id names.
     """

@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hypotheses.debate import Debate
-from tui import commenting
 from tui.dialogs.base import Dialog
+from tui.editing import commenting
 from tui.showing import Showing
 from tui.widgets.line_list import LineList
 
@@ -112,9 +112,9 @@ class Board(Dialog[str | None], Showing):
         if line is None or not self.is_current:
             return
         if line.evidence:
-            from tui import editing  # noqa: PLC0415 - which knows of boards
+            from tui.editing import edits  # noqa: PLC0415 - which knows of boards
 
-            editing.view_evidence(self.app, line.evidence)
+            edits.view_evidence(self.app, line.evidence)
         else:
             self.close(line.hypothesis)
 

@@ -12,8 +12,8 @@ from textual.content import Content
 from hypotheses.debate import Debate
 from hypotheses.differing import Difference, differences
 from hypotheses.ranking import format_plausibility
-from tui import comparing
 from tui.dialogs.board import Board, Line
+from tui.editing import comparing
 from tui.numbers import decibans, odds
 from tui.plain import content
 

@@ -16,8 +16,9 @@ from hypotheses.belief import DECIBANS_PER_NAT, format_ratio, format_weight, wei
 from hypotheses.debate import Assessment, Debate, Evidence
 from hypotheses.people import cell_disagreement, named, views
 from hypotheses.ranking import ranked
-from tui import commenting, external
+from tui import external
 from tui.dialogs.base import Dialog
+from tui.editing import commenting
 from tui.numbers import apart, decibans
 from tui.plain import content
 from tui.showing import Showing

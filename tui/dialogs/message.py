@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hypotheses.debate import Debate, Idea
-from tui import commenting
 from tui.dialogs.base import Dialog
+from tui.editing import commenting
 from tui.plain import content
 from tui.widgets.preview import preview
 

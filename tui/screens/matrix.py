@@ -318,28 +318,28 @@ class MatrixScreen(Screen[None], Showing):
 
     def action_talk(self) -> None:
         """Open the comments on the cell."""
-        from tui.commenting import open_thread  # noqa: PLC0415
+        from tui.editing.commenting import open_thread  # noqa: PLC0415
 
         if self.grid.evidence and self.grid.hypothesis:
             open_thread(self.app, hypothesis=self.grid.hypothesis.slug, evidence=self.grid.evidence.key)
 
     def action_new_evidence(self) -> None:
         """Log evidence; the cursor goes to it."""
-        from tui import editing  # noqa: PLC0415 - forms are loaded when the first is opened
+        from tui.editing import edits as editing  # noqa: PLC0415 - forms are loaded when the first is opened
 
         self._logging = True
         editing.add_evidence(self.app)
 
     def action_edit_evidence(self) -> None:
         """Edit the item under the cursor."""
-        from tui import editing  # noqa: PLC0415
+        from tui.editing import edits as editing  # noqa: PLC0415
 
         if self._item:
             editing.edit_evidence(self.app, self._item)
 
     def action_view_evidence(self) -> None:
         """Show the item under the cursor whole."""
-        from tui import editing  # noqa: PLC0415
+        from tui.editing import edits as editing  # noqa: PLC0415
 
         if self._item:
             editing.view_evidence(self.app, self._item.key)
@@ -359,7 +359,7 @@ class MatrixScreen(Screen[None], Showing):
         self._editing().schemes(self.app, self.grid.sheet)
 
     def _editing(self) -> ModuleType:
-        from tui import matrix_editing  # noqa: PLC0415 - dialogs are loaded when the first is opened
+        from tui.editing import matrix as matrix_editing  # noqa: PLC0415 - dialogs are loaded when the first is opened
 
         return matrix_editing
 

@@ -18,7 +18,7 @@ from hypotheses.belief import Pull, evidence_for, weighed
 from hypotheses.debate import Debate, Evidence, Hypothesis, Idea
 from hypotheses.people import named
 from hypotheses.ranking import format_plausibility, word
-from tui import commenting
+from tui.editing import commenting
 from tui.numbers import outcome
 from tui.painting import entitle, put
 from tui.plain import clean_text, content

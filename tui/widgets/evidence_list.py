@@ -9,7 +9,7 @@ from textual.content import Content
 
 from hypotheses.belief import Item, Pull, format_ratio
 from hypotheses.debate import Debate
-from tui import commenting
+from tui.editing import commenting
 from tui.plain import content
 from tui.widgets.line_list import LineList
 

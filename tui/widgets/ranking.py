@@ -16,7 +16,7 @@ from hypotheses.debate import Debate, Hypothesis
 from hypotheses.differing import parting
 from hypotheses.people import disagreement, people, plausibilities, pooled
 from hypotheses.ranking import format_plausibility, none_of_these, ranked, word
-from tui import commenting
+from tui.editing import commenting
 from tui.numbers import amount, apart, bar, outcome
 from tui.painting import entitle, put
 from tui.plain import content

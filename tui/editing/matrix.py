@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from hypotheses.debate import Assessment, Evidence, Hypothesis
 from hypotheses.matrix import ORDERS, Order
-from tui import editing
 from tui.dialogs.message import Page
 from tui.dialogs.picker import Choice, Picker
 from tui.dialogs.weigh import Weigh, weighed_as
+from tui.editing import edits
 from tui.widgets.matrix_text import schemes_text
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def reason(app: AbduceApp, evidence: Evidence, hypothesis: Hypothesis, cell: Ass
     cells = {slug: each for slug, each in evidence.assessments.items() if slug != hypothesis.slug}
     if cell is not None:
         cells[hypothesis.slug] = cell
-    editing.rate(app, replace(evidence, assessments=cells), hypothesis)
+    edits.rate(app, replace(evidence, assessments=cells), hypothesis)
 
 
 def weigh(app: AbduceApp, was: Evidence) -> None:
@@ -40,7 +40,7 @@ def weigh(app: AbduceApp, was: Evidence) -> None:
         changed = {name: getattr(now, name) for name in names}
         return lambda store, slug: store.edit_evidence(slug, was.key, expected=seen, **changed) if changed else None
 
-    app.push_screen(Weigh(debate, was, editing.against(was, edit, app)))
+    app.push_screen(Weigh(debate, was, edits.against(was, edit, app)))
 
 
 def retract(app: AbduceApp, evidence: Evidence) -> None:

@@ -14,14 +14,15 @@ from hypotheses.ranking import format_plausibility, parse_plausibility, ranked, 
 from store import drafts
 from store.bundled import bundled_models
 from store.errors import AbduceError, Conflict, Refused
-from tui import commenting, comparing, exporting, external
+from tui import external
 from tui.dialogs import forms
 from tui.dialogs.evidence_form import EvidenceForm
 from tui.dialogs.evidence_view import EvidenceView
 from tui.dialogs.form import Field, Form, each_field
 from tui.dialogs.picker import Choice, Picker
 from tui.dialogs.prompt import Prompt
-from tui.looking import look_up_for
+from tui.editing import commenting, comparing, exporting
+from tui.editing.looking import look_up_for
 from tui.numbers import with_unit
 from tui.session import Edit
 
