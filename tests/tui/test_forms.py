@@ -21,7 +21,7 @@ from tui import external
 from tui.app import AbduceApp
 from tui.dialogs.form import Field, Form
 from tui.dialogs.prompt import Prompt
-from tui.editing import edits
+from tui.editing.evidence import edit_evidence
 
 FOUND = Evidence(
     "paper",
@@ -176,7 +176,7 @@ async def test_a_form_that_nobody_touched_changes_nothing_and_keeps_no_draft() -
         await pilot.pause(1.1)  # the draft is kept once a second
         await press(app, pilot, "escape")
         assert toasts(app) == []
-        edits.edit_evidence(app, FOUND)
+        edit_evidence(app, FOUND)
         await settled(app, pilot)
         await press(app, pilot, "ctrl+s")
     assert in_store() == before
@@ -184,7 +184,7 @@ async def test_a_form_that_nobody_touched_changes_nothing_and_keeps_no_draft() -
 
 async def test_an_edit_of_one_field_leaves_the_others_to_the_letter() -> None:
     async with running((100, 40)) as (app, pilot):
-        edits.edit_evidence(app, FOUND)
+        edit_evidence(app, FOUND)
         await settled(app, pilot)
         assert isinstance(app.screen, Form)
         app.screen._put("date", "2024")
@@ -248,7 +248,7 @@ async def test_a_rating_changed_in_another_window_is_offered_back(theirs: Assess
 
 async def test_a_rating_of_evidence_changed_in_another_window_is_told_in_words() -> None:
     async with running((100, 40)) as (app, pilot):
-        edits.edit_evidence(app, FOUND)
+        edit_evidence(app, FOUND)
         await settled(app, pilot)
         form = app.screen
         assert isinstance(form, Form)
@@ -261,7 +261,7 @@ async def test_a_rating_of_evidence_changed_in_another_window_is_told_in_words()
 
 async def test_ratings_of_two_people_stand_side_by_side() -> None:
     async with running((100, 40)) as (app, pilot):
-        edits.edit_evidence(app, FOUND)
+        edit_evidence(app, FOUND)
         await settled(app, pilot)
         form = app.screen
         assert isinstance(form, Form)

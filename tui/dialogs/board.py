@@ -112,9 +112,9 @@ class Board(Dialog[str | None], Showing):
         if line is None or not self.is_current:
             return
         if line.evidence:
-            from tui.editing import edits  # noqa: PLC0415 - which knows of boards
+            from tui.editing.evidence import view_evidence  # noqa: PLC0415 - forms are loaded when the first is opened
 
-            edits.view_evidence(self.app, line.evidence)
+            view_evidence(self.app, line.evidence)
         else:
             self.close(line.hypothesis)
 

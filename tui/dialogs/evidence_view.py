@@ -16,7 +16,7 @@ from hypotheses.belief import DECIBANS_PER_NAT, format_ratio, format_weight, wei
 from hypotheses.debate import Assessment, Debate, Evidence
 from hypotheses.people import cell_disagreement, named, views
 from hypotheses.ranking import ranked
-from tui import external
+from tui import comment_text, external
 from tui.dialogs.base import Dialog
 from tui.editing import commenting
 from tui.numbers import apart, decibans
@@ -57,10 +57,10 @@ class EvidenceView(Dialog[str | None], Showing):
 
     def _keys(self) -> str:
         again = "take the retraction back" if self.evidence.retracted else "retract"
-        comments = commenting.counts(self._debate)["", self.evidence.key, 0]
+        comments = comment_text.counts(self._debate)["", self.evidence.key, 0]
         host = external.host_of(self.evidence.url)
         return (
-            f"e edit and rate · r {again} · w comment{commenting.mark(comments).plain}"
+            f"e edit and rate · r {again} · w comment{comment_text.mark(comments).plain}"
             f"{f' · b open {host}' if host else ''} · esc back"
         )
 
@@ -115,7 +115,7 @@ def evidence_text(debate: Debate, evidence: Evidence) -> Content:
     if evidence.note:
         lines.append(content(f"Note: {preview(evidence.note)}", multiline=True))
     lines.append(Content(""))
-    comments = commenting.counts(debate)
+    comments = comment_text.counts(debate)
     for hypothesis in ranked(debate):
         cell = evidence.assessments.get(hypothesis.slug)
         rating = format_ratio(cell.ratio) if cell else "–"
@@ -124,7 +124,7 @@ def evidence_text(debate: Debate, evidence: Evidence) -> Content:
             shade = "$text-success" if cell.ratio > 1 else "$text-error"
         pulls = _pull(debate, evidence, hypothesis.slug) if cell else 0.0
         moved = f"{decibans(pulls):>6}" if pulls else " " * 6
-        mark = commenting.mark(comments[hypothesis.slug, evidence.key, 0])
+        mark = comment_text.mark(comments[hypothesis.slug, evidence.key, 0])
         lines.append(Content.assemble((f"{rating:>5} {moved}  ", shade), content(hypothesis.title), mark))
         if cell and cell.others:
             said = f"{ratings_of(debate, cell)}; apart {apart(cell_disagreement(cell))}"

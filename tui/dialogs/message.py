@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hypotheses.debate import Debate, Idea
+from tui import comment_text
 from tui.dialogs.base import Dialog
 from tui.editing import commenting
 from tui.plain import content
@@ -75,7 +76,7 @@ class IdeaPage(Page):
     def __init__(self, title: str, text: str, number: int, comments: int) -> None:
         super().__init__(title, text)
         self._number = number
-        self.keys = f"↑ ↓ scroll · w comment{commenting.mark(comments).plain} · esc back"
+        self.keys = f"↑ ↓ scroll · w comment{comment_text.mark(comments).plain} · esc back"
 
     def action_comment(self) -> None:
         """Open the comments on it."""
@@ -88,7 +89,7 @@ def idea_page(idea: Idea, debate: Debate) -> IdeaPage:
     related = f"\n\nRelated: {', '.join(idea.related)}" if idea.related else ""
     example = "\n\nAn example that came with the debate; nobody sent it." if idea.example else ""
     told = " · ".join(part for part in about if part)
-    comments = commenting.counts(debate)["", "", idea.number]
+    comments = comment_text.counts(debate)["", "", idea.number]
     return IdeaPage(
         f"Idea {idea.number}", f"{idea.title}\n{told}\n\n{idea.text}{related}{example}", idea.number, comments
     )

@@ -15,8 +15,8 @@ from textual.widgets import Static, TextArea
 from hypotheses.debate import Comment, Debate
 from store import drafts
 from store.errors import AbduceError
+from tui.comment_text import About, about, subject
 from tui.dialogs.base import Dialog
-from tui.editing.commenting import About, about, subject
 from tui.plain import clean_text, content
 from tui.showing import Showing
 from tui.widgets.preview import MOST_CHARACTERS, MOST_LINES, preview

@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hypotheses.debate import Debate
 from hypotheses.problems import Malformed
+from tui.dialogs.prompt import Prompt
+
+if TYPE_CHECKING:
+    from tui.app import AbduceApp
 
 FORMATS = {".md": "Markdown", ".markdown": "Markdown", ".json": "JSON", ".yaml": "YAML", ".yml": "YAML"}
+
+
+def export(app: AbduceApp) -> None:
+    """Write the debate to a file; the ending of its name says the format."""
+    debate = app.trying.real
+    if debate is None:
+        return
+
+    def save(text: str) -> None:
+        told = write(debate, text)
+        app.call_from_thread(app.notify, told, markup=False)
+
+    about = "A file ending in .md, .json or .yaml; an existing one is replaced only with a ! after its name"
+    app.push_screen(Prompt("Export", about, f"{debate.slug}.md", read=read_target, save=save))
 
 
 def read_target(text: str) -> str:
@@ -21,7 +40,7 @@ def read_target(text: str) -> str:
     return f"{kind} to {path.absolute()}"
 
 
-def export(debate: Debate, text: str) -> str:
+def write(debate: Debate, text: str) -> str:
     """Write the debate to the named file; return what was done.
 
     Raises:

@@ -11,7 +11,8 @@ from hypotheses.matrix import ORDERS, Order
 from tui.dialogs.message import Page
 from tui.dialogs.picker import Choice, Picker
 from tui.dialogs.weigh import Weigh, weighed_as
-from tui.editing import edits
+from tui.editing.evidence import rate
+from tui.editing.saving import against
 from tui.widgets.matrix_text import schemes_text
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def reason(app: AbduceApp, evidence: Evidence, hypothesis: Hypothesis, cell: Ass
     cells = {slug: each for slug, each in evidence.assessments.items() if slug != hypothesis.slug}
     if cell is not None:
         cells[hypothesis.slug] = cell
-    edits.rate(app, replace(evidence, assessments=cells), hypothesis)
+    rate(app, replace(evidence, assessments=cells), hypothesis)
 
 
 def weigh(app: AbduceApp, was: Evidence) -> None:
@@ -40,7 +41,7 @@ def weigh(app: AbduceApp, was: Evidence) -> None:
         changed = {name: getattr(now, name) for name in names}
         return lambda store, slug: store.edit_evidence(slug, was.key, expected=seen, **changed) if changed else None
 
-    app.push_screen(Weigh(debate, was, edits.against(was, edit, app)))
+    app.push_screen(Weigh(debate, was, against(was, edit, app)))
 
 
 def retract(app: AbduceApp, evidence: Evidence) -> None:

@@ -191,18 +191,18 @@ class DebateScreen(Screen[None], Showing):
 
     def action_edit(self, what: str) -> None:
         """Open what an editing key opens."""
-        from tui.editing import edits  # noqa: PLC0415 - forms are loaded when the first is opened
+        from tui.editing.edits import EDITS  # noqa: PLC0415 - forms are loaded when the first is opened
 
-        edits.EDITS[what](self.app, self.open_hypothesis)
+        EDITS[what](self.app, self.open_hypothesis)
 
     @on(LineList.Opened, "#evidence-list")
     def evidence_opened(self) -> None:
         """Show the evidence under the cursor; once, if enter is held down."""
         current = self._detail.evidence if self._detail else None
         if current is not None and self.is_current:
-            from tui.editing import edits  # noqa: PLC0415
+            from tui.editing.evidence import view_evidence  # noqa: PLC0415
 
-            edits.view_evidence(self.app, current.key)
+            view_evidence(self.app, current.key)
 
     @property
     def chosen(self) -> Evidence | Idea | None:

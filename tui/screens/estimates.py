@@ -274,16 +274,16 @@ class EstimatesScreen(Screen[None], Showing):
 
     def action_reading(self) -> None:
         """Choose which reading of a quantity counts."""
-        from tui.editing import edits  # noqa: PLC0415 - dialogs are loaded when the first is opened
+        from tui.editing.quantities import choose_reading  # noqa: PLC0415 - dialogs are loaded when the first is opened
 
         quantity = self.query_one(QuantityPanel).current
         if quantity is not None and not self.query_one(ValueInput).has_class("open"):
-            edits.choose_reading(self.app, quantity)
+            choose_reading(self.app, quantity)
 
     def action_model(self) -> None:
         """Choose a model's size as the value of a quantity."""
-        from tui.editing import edits  # noqa: PLC0415
+        from tui.editing.quantities import choose_model  # noqa: PLC0415
 
         quantity = self.query_one(QuantityPanel).current
         if quantity is not None and not self.query_one(ValueInput).has_class("open"):
-            edits.choose_model(self.app, quantity)
+            choose_model(self.app, quantity)

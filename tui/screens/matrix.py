@@ -325,21 +325,21 @@ class MatrixScreen(Screen[None], Showing):
 
     def action_new_evidence(self) -> None:
         """Log evidence; the cursor goes to it."""
-        from tui.editing import edits as editing  # noqa: PLC0415 - forms are loaded when the first is opened
+        from tui.editing import evidence as editing  # noqa: PLC0415 - forms are loaded when the first is opened
 
         self._logging = True
         editing.add_evidence(self.app)
 
     def action_edit_evidence(self) -> None:
         """Edit the item under the cursor."""
-        from tui.editing import edits as editing  # noqa: PLC0415
+        from tui.editing import evidence as editing  # noqa: PLC0415
 
         if self._item:
             editing.edit_evidence(self.app, self._item)
 
     def action_view_evidence(self) -> None:
         """Show the item under the cursor whole."""
-        from tui.editing import edits as editing  # noqa: PLC0415
+        from tui.editing import evidence as editing  # noqa: PLC0415
 
         if self._item:
             editing.view_evidence(self.app, self._item.key)

@@ -255,13 +255,13 @@ class TimelineScreen(Screen[None], Showing):
         real = self.app.trying.real
         if moment is None or not moment.pulls or not self.is_current or real is None:
             return
-        from tui.editing import edits  # noqa: PLC0415 - forms are loaded when the first is opened
+        from tui.editing import evidence  # noqa: PLC0415 - forms are loaded when the first is opened
 
         known = [key for key in moment.pulls if key in real.evidence]
         if len(known) == 1:
-            edits.view_evidence(self.app, known[0])
+            evidence.view_evidence(self.app, known[0])
         elif known:
-            edits.choose_evidence(self.app, f"Evidence of {moment.when}", known)
+            evidence.choose_evidence(self.app, f"Evidence of {moment.when}", known)
 
     @on(LineList.Opened, "#journal")
     def _entry_opened(self) -> None:

@@ -18,7 +18,7 @@ from hypotheses.belief import Pull, evidence_for, weighed
 from hypotheses.debate import Debate, Evidence, Hypothesis, Idea
 from hypotheses.people import named
 from hypotheses.ranking import format_plausibility, word
-from tui.editing import commenting
+from tui import comment_text
 from tui.numbers import outcome
 from tui.painting import entitle, put
 from tui.plain import clean_text, content
@@ -40,7 +40,7 @@ class IdeaList(LineList[Idea]):
     """Readers' ideas, those attached to the open explanation first."""
 
     attached_to = ""
-    comments: Mapping[commenting.About, int] = {}
+    comments: Mapping[comment_text.About, int] = {}
 
     def key_of(self, row: Idea) -> object:
         """An idea is its number."""
@@ -55,7 +55,7 @@ class IdeaList(LineList[Idea]):
                 (f"{mark} {row.number:>3} ", "dim"),
                 (f"{row.status:<9}", "$text-accent" if row.status == "new" else "dim"),
                 content(row.title),
-                commenting.mark(self.comments.get(("", "", row.number), 0)),
+                comment_text.mark(self.comments.get(("", "", row.number), 0)),
                 example,
             )
         ]
@@ -113,7 +113,7 @@ class Detail(Vertical):
         self._estimates: Estimates | None = None
         self._slug = ""
         self._statement = ""
-        self._comments: Counter[commenting.About] = Counter()
+        self._comments: Counter[comment_text.About] = Counter()
 
     def compose(self) -> ComposeResult:
         """Five tabs."""
@@ -160,8 +160,8 @@ class Detail(Vertical):
         if statement != self._statement:
             self._statement = statement
             self.query_one(Markdown).update(statement)
-        self._comments = commenting.counts(debate)
-        self._label("statement", f"Statement{commenting.mark(self._comments[slug, '', 0]).plain}")
+        self._comments = comment_text.counts(debate)
+        self._label("statement", f"Statement{comment_text.mark(self._comments[slug, '', 0]).plain}")
         put(self.query_one("#facts", Static), facts(hypothesis, debate, self.app.viewer))
         self._show_evidence()
         self._show_gap()

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from hypotheses.belief import Item, Pull, format_ratio
 from hypotheses.debate import Debate
-from tui.editing import commenting
+from tui import comment_text
 from tui.plain import content
 from tui.widgets.line_list import LineList
 
@@ -28,7 +28,7 @@ class EvidenceList(LineList[Pull]):
     """Key -> how much it counts for the open explanation."""
     members: Mapping[str, int] = {}
     """Cluster -> how many items stand in it."""
-    comments: Mapping[commenting.About, int] = {}
+    comments: Mapping[comment_text.About, int] = {}
 
     def key_of(self, row: Pull) -> object:
         """A row is its evidence."""
@@ -43,7 +43,7 @@ class EvidenceList(LineList[Pull]):
         title = content(evidence.title)
         if evidence.retracted:
             title = Content.assemble(Content.styled("retracted ", "$text-warning"), title.stylize("strike"))
-        comments = commenting.mark(self.comments.get(("", evidence.key, 0), 0))
+        comments = comment_text.mark(self.comments.get(("", evidence.key, 0), 0))
         rating = (f"{glyph} {format_ratio(ratio):>4} ", shade)
         if width < WIDE:
             weight = f"{self._weight(evidence.key).partition('/')[0]:<6}" if width >= NARROW else ""

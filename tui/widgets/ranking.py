@@ -16,7 +16,7 @@ from hypotheses.debate import Debate, Hypothesis
 from hypotheses.differing import parting
 from hypotheses.people import disagreement, people, plausibilities, pooled
 from hypotheses.ranking import format_plausibility, none_of_these, ranked, word
-from tui.editing import commenting
+from tui import comment_text
 from tui.numbers import amount, apart, bar, outcome
 from tui.painting import entitle, put
 from tui.plain import content
@@ -54,7 +54,7 @@ def ranked_rows(debate: Debate, estimates: Estimates | None) -> list[RankedRow]:
     headline = debate.headline
     known = estimates.gaps.get(headline.symbol) if estimates and headline else None
     together = pooled(debate) if len(people(debate)) > 1 else {}
-    comments = commenting.counts(debate)
+    comments = comment_text.counts(debate)
     rows = []
     for rank, hypothesis in enumerate(ranked(debate), 1):
         slug = hypothesis.slug
@@ -117,7 +117,7 @@ def titled(row: RankedRow, room: int) -> Content:
     if hypothesis.status != "open":
         title = Content.assemble(title, Content.styled(f" ({hypothesis.status})", "dim"))
     shade = "$text-success" if hypothesis.settled == "true" else "$text-error"
-    mark = commenting.mark(row.comments)
+    mark = comment_text.mark(row.comments)
     if hypothesis.settled:
         on = f" {hypothesis.settled_on}" if room >= DATED else ""
         title = Content.assemble((outcome(hypothesis), shade), (f"{on}  ", "dim"), title)
