@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +14,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
+from hypotheses.debate import PLAIN_READING, Assessment, Debate, Evidence, Gap, Hypothesis, Quantity, Reading
 from store import drafts
 from store.debate_store import DebateStore, system_user
 from store.errors import Refused
@@ -22,6 +25,7 @@ from tui.app import AbduceApp
 from tui.dialogs.form import Field, Form
 from tui.dialogs.prompt import Prompt
 from tui.editing.evidence import edit_evidence
+from tui.screens.debate import DebateScreen
 
 FOUND = Evidence(
     "paper",
@@ -35,6 +39,8 @@ FOUND = Evidence(
 DEBATE = Debate(
     "small",
     "A small debate",
+    quantities={"size": Quantity("size", readings={PLAIN_READING: Reading("1 to 2")})},
+    gaps={"gap": Gap("gap", "size")},
     hypotheses={
         "eyes": Hypothesis("eyes", "Eyes are odd", "They are.\n", 0.6, 1 / 3, position=0, note="kept"),
         "words": Hypothesis("words", "Words are odd", "", 0.4, 0.5, position=1),
@@ -413,6 +419,49 @@ async def test_leaving_while_a_save_runs_lets_it_end_and_drops_the_draft() -> No
         await until(pilot, lambda: drafts.read("slow") == {})
         assert saver.saved == [{"title": "a text"}]
         assert toasts(app) == []
+
+
+@contextmanager
+def no_free_thread() -> Iterator[None]:
+    """Have what needs a thread wait, as on a machine that is busy."""
+    go = threading.Event()
+    pool = ThreadPoolExecutor(1)
+    asyncio.get_running_loop().set_default_executor(pool)
+    pool.submit(go.wait, 20)
+    try:
+        yield
+    finally:
+        go.set()
+
+
+async def test_a_comment_is_sent_though_its_dialog_was_left_at_once() -> None:
+    async with running((100, 40)) as (app, pilot):
+        await press(app, pilot, "w")
+        await type_text(app, pilot, "Hm")
+        with no_free_thread():
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+            await pilot.press("escape")
+            await pilot.pause()
+        await until(pilot, lambda: bool(in_store().comments))
+        assert toasts(app) == []
+    assert [comment.text for comment in in_store().comments.values()] == ["Hm"]
+
+
+@pytest.mark.parametrize("refused", [False, True])
+async def test_a_typed_value_is_stored_or_refused_aloud_though_its_screen_was_left(refused: bool) -> None:
+    async with running((140, 45)) as (app, pilot):
+        await press(app, pilot, "3", "enter")
+        await type_text(app, pilot, "3 to" if refused else "3 to 4")
+        with no_free_thread():
+            await pilot.press("enter", "escape", "1")
+            await pilot.pause()
+            assert isinstance(app.screen, DebateScreen)
+        if refused:
+            await until(pilot, lambda: any("is not a number" in toast for toast in toasts(app)))
+        else:
+            await until(pilot, lambda: in_store().quantities["size"].readings[PLAIN_READING].value == "3 to 4")
+            assert toasts(app) == []
 
 
 async def test_a_refusal_after_the_form_was_left_is_told_and_the_text_comes_back() -> None:

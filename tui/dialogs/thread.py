@@ -93,8 +93,9 @@ class Thread(Dialog[None], Showing):
             return
         slug, key, number = self._on
         self._sent = text
+        commit = self.app.commit  # of the app, which outlasts this dialog
         self.save_by(
-            lambda: self.app.commit(
+            lambda: commit(
                 lambda store, debate: store.comment(debate, text, hypothesis=slug, evidence=key, idea=number)
             )
         )

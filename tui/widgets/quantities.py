@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -183,16 +183,26 @@ class QuantityPanel(Vertical):
         if self.current is not None:
             self.save(self.current.symbol, event.value)
 
-    @work(thread=True, exclusive=True, group="save")
     def save(self, symbol: str, text: str) -> None:
         """Store the value, or say why not and stay."""
-        try:
-            self.app.commit(lambda store, slug: store.set_value(slug, symbol, text))
-        except (AbduceError, Malformed) as refused:
-            told = Content.styled(content(str(refused)).plain, "$text-error")
-            self.app.call_from_thread(self._tell, told)
+        # The worker is the app's and knows it: the screen may be left before the value is stored.
+        app = self.app
+
+        def work() -> None:
+            try:
+                app.commit(lambda store, slug: store.set_value(slug, symbol, text))
+            except (AbduceError, Malformed) as refused:
+                app.call_from_thread(self._refused, app, str(refused))
+            else:
+                app.call_from_thread(app.soon, self.close_field)
+
+        app.run_worker(work, thread=True, group="save")
+
+    def _refused(self, app: AbduceApp, sentence: str) -> None:
+        if self.is_attached:
+            self._tell(Content.styled(content(sentence).plain, "$text-error"))
         else:
-            self.app.call_from_thread(self.app.soon, self.close_field)
+            app.refuse(sentence)
 
     @on(ValueInput.Left)
     def close_field(self) -> None:
