@@ -48,7 +48,7 @@ class Engine:
         edit = self._edit(old.debate if debate is None else debate)
         evaluation = Evaluation(debate or old.debate) if edit is None else edit.evaluation
         chosen = check_scenario(evaluation, scenario)
-        same = chosen == self._scenario and _same_chances(old.debate, evaluation.debate)
+        same = edit is not None and chosen == self._scenario and _same_chances(old.debate, evaluation.debate)
         self._evaluation, self._scenario = evaluation, chosen
         known = {} if self._estimates is None or edit is None else self._estimates.gaps
         self._estimates = self._collect(known, edit, same)

@@ -37,6 +37,8 @@ EDITS = {
     "a chosen reading": with_reading(vision(), "visual_cortex", "author-2022"),
     "an assumption": with_hypothesis(vision(), "fair", assumes={"ooms": "normal 0 to 1"}),
     "an effect": with_hypothesis(vision(), "fair", effects={"image_model": "image_model * 7"}),
+    "a hypothesis less": replace(vision(), hypotheses=dict(list(vision().hypotheses.items())[1:])),
+    "a gap less": replace(vision(), gaps=dict(list(vision().gaps.items())[:-1])),
     "a status": with_hypothesis(vision(), "filters", status="rejected"),
     "a formula": with_value(vision(), "per_year", "230M"),
     "nothing": vision(),
