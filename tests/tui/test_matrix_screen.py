@@ -122,7 +122,7 @@ async def test_a_ratio_is_dropped_and_mended() -> None:
         assert "'1/0' is not a positive likelihood ratio; expected ++" in screen_text(app)
         # No other key acts, and moving does not lose what is to be mended.
         await press(app, pilot, *"jsdxRwquX?", "plus", "down")
-        assert grid(app).typing == "1/0"
+        assert grid(app).ratio.text == "1/0"
         assert isinstance(app.screen, MatrixScreen)
         await press(app, pilot, "backspace", "4", "enter")
         assert ratios("c") == {"one": 0.25}
@@ -162,7 +162,7 @@ async def test_fast_typing_loses_and_reorders_nothing() -> None:
         keys = ["plus", "plus", "minus", "space", "0"] * 8
         await burst(app, pilot, *keys)
         assert all(ratios(key) == {"one": 10.0, "two": 1 / 3, "three": 1.0} for key in items)
-        assert grid(app).typed == {}
+        assert not grid(app).unsaved
         with stored(slug="small") as store:
             labels = [entry.label for entry in store.history("small", limit=100)]
         # ++ is two changes: each key is one.
@@ -183,7 +183,7 @@ async def test_a_refused_rating_is_told_and_put_right() -> None:
         while app.debate is None or app.debate.evidence["a"].assessments["one"].ratio != 7.0:
             await pilot.pause(0.05)
         await settled(app, pilot)
-        assert grid(app).typed == {}
+        assert not grid(app).unsaved
         assert '×7"' in screen_text(app)
 
 
@@ -197,7 +197,7 @@ async def test_a_database_that_cannot_be_written_refuses_and_shows_what_is_kept(
         monkeypatch.setattr(app.session.store._ledger, "change", refuse_writing)
         await press(app, pilot, "plus")
         assert any("read only" in told.message for told in app._notifications)
-        assert grid(app).cell(("a", "one")) == Assessment(0.1, "It fails.")
+        assert grid(app).rating == Assessment(0.1, "It fails.")
 
 
 def refuse_writing(*_: object, **__: object) -> None:
@@ -434,8 +434,8 @@ async def test_a_ratio_is_pasted() -> None:
     async with on_matrix() as (app, pilot):
         grid(app).post_message(events.Paste("2.5\n"))
         await settled(app, pilot)
-        assert grid(app).typing == "2.5"
+        assert grid(app).ratio.text == "2.5"
         grid(app).post_message(events.Paste("words [/]"))
         await settled(app, pilot)
-        assert grid(app).typing == "2.5"
+        assert grid(app).ratio.text == "2.5"
         assert not isinstance(app.focused, Input)

@@ -7,15 +7,18 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.strip import Strip
 
 from hypotheses.debate import Assessment, Comment, Debate, Evidence, Hypothesis
 from hypotheses.matrix import Workings
 from hypotheses.problems import Malformed
 from hypotheses.ranking import ranked
 from tui.dialogs.weigh import weighed_as, what_it_counts
+from tui.unsaved_ratings import UnsavedRatings
 from tui.widgets.matrix_about import about
 from tui.widgets.matrix_cells import Sheet, cell_parts, described, fitted, row_start, short_weight, told_ratio
-from tui.widgets.matrix_layout import CELL, arrange
+from tui.widgets.matrix_layout import CELL, Direction, arrange, next_place
+from tui.widgets.matrix_row import DrawnLines, MatrixRow, row_of, row_text
 from tui.widgets.matrix_text import schemes_text
 from tui.widgets.matrix_totals import head, mark, place, totals
 
@@ -83,6 +86,25 @@ def test_what_the_rows_are_sorted_by_stands_beside_the_title_first() -> None:
     assert arrange(137, 5, 0).beside[:3] == ("tells", "counts", "date")
 
 
+@pytest.mark.parametrize(
+    ("place", "step", "direction", "leads_to"),
+    [
+        ((0, 0), 1, "across", (0, 1)),
+        ((0, 2), 1, "across", (1, 0)),
+        ((1, 0), -1, "across", (0, 2)),
+        ((0, 0), -1, "across", (0, 0)),
+        ((1, 2), 1, "across", (1, 2)),
+        ((0, 0), 1, "down", (1, 0)),
+        ((1, 0), 1, "down", (0, 1)),
+        ((1, 2), 1, "down", (1, 2)),
+    ],
+)
+def test_the_end_of_a_row_or_column_leads_to_the_next(
+    place: tuple[int, int], step: int, direction: Direction, leads_to: tuple[int, int]
+) -> None:
+    assert next_place(place, step, direction, rows=2, columns=3) == leads_to
+
+
 DEBATE = Debate(
     "m",
     "M",
@@ -128,6 +150,61 @@ def test_the_cell_in_words_of_a_blank_and_of_a_retracted_item() -> None:
     assert "not rated yet · counts 0.33, alone 0.50" in told("a", "two")
     assert "retracted: it counts nothing" in told("c", "two")
     assert "in no cluster" in told("c", "two")
+
+
+LAYOUT = arrange(80, 3, 0)
+
+
+def line_of(key: str, cursor: tuple[int, str | None] | None = None, unsaved: UnsavedRatings | None = None) -> MatrixRow:
+    return row_of(DEBATE.evidence[key], sheet(), LAYOUT, unsaved or UnsavedRatings(), cursor)
+
+
+def cells_of(row: MatrixRow) -> list[str]:
+    line = row_text(row, sheet().figures, focused=True, wrong=False).plain
+    assert len(line) == LAYOUT.left + 3 * LAYOUT.cell
+    return line[LAYOUT.left :].split()
+
+
+def test_a_row_shows_what_its_cells_show_and_the_ratio_that_is_being_typed() -> None:
+    unsaved = UnsavedRatings()
+    assert cells_of(line_of("b")) == ["-", "+", "·"]
+    assert cells_of(line_of("a")) == ['++"≠#', "·", "·"]
+    unsaved.add(("b", "three"), None, Assessment(2.5))
+    assert cells_of(line_of("b", (0, None), unsaved)) == ["-", "+", "×2.5"]
+    assert cells_of(line_of("b", (1, "1/"), unsaved)) == ["-", "1/▏", "×2.5"]
+
+
+def test_the_cell_under_the_cursor_is_told_from_the_others() -> None:
+    def styles(*, focused: bool = True, wrong: bool = False) -> str:
+        return " ".join(str(span.style) for span in row_text(row, sheet().figures, focused=focused, wrong=wrong).spans)
+
+    row = line_of("b", (1, "1/0"))
+    assert "reverse" in styles()
+    assert "$text-error" not in styles().split("bold")[1]
+    assert "bold $text-error" in styles(wrong=True)
+    assert "reverse" not in styles(focused=False)
+    assert "underline" in styles(focused=False)
+
+
+def test_a_line_is_drawn_anew_only_when_what_it_shows_has_changed() -> None:
+    lines, drawn = DrawnLines(), []
+
+    def draw(row: MatrixRow) -> Strip:
+        drawn.append(row)
+        return Strip.blank(1)
+
+    first = lines.line(0, line_of("b"), draw)
+    assert lines.line(0, line_of("b"), draw) is first
+    assert len(drawn) == 1
+    lines.line(0, line_of("b", (1, None)), draw)
+    lines.line(0, line_of("b", (1, "1")), draw)
+    last = lines.line(0, line_of("b", (1, "1")), draw)
+    assert len(drawn) == 3
+    assert lines.line(0, line_of("b", (1, "1")), draw) is last
+    lines.line(1, line_of("b", (1, "1")), draw)
+    lines.clear()
+    lines.line(0, line_of("b", (1, "1")), draw)
+    assert len(drawn) == 5
 
 
 def test_a_retracted_row_is_marked_and_struck_through() -> None:

@@ -151,7 +151,7 @@ class MatrixScreen(Screen[None], Showing):
         self.query_one(GapStrip).show(debate, estimates)
         if self.grid.sheet.debate.slug != debate.slug:
             self._figures = None  # another debate: its rows are chosen once its figures are there
-            self.grid.typed.clear()
+            self.grid.unsaved.clear()
         if self._figures is not None:
             self._show_rows(debate)
         self._rest_then_work_out()
@@ -227,9 +227,9 @@ class MatrixScreen(Screen[None], Showing):
         grid = self.grid
         if grid.evidence is None or grid.hypothesis is None or grid.at is None:
             return Content.styled(self._nothing(), "dim")
-        lines = about(grid.sheet, grid.evidence, grid.hypothesis, grid.cell(grid.at))
-        if grid.told:
-            lines[1] = Content.styled(content(grid.told).plain, "$text-error")
+        lines = about(grid.sheet, grid.evidence, grid.hypothesis, grid.rating)
+        if grid.ratio.wrong:
+            lines[1] = Content.styled(content(grid.ratio.wrong).plain, "$text-error")
         return Content("\n").join(lines)
 
     def _nothing(self) -> str:
@@ -244,7 +244,7 @@ class MatrixScreen(Screen[None], Showing):
 
     def _subtitle(self) -> str:
         grid = self.grid
-        if grid.typing is not None:
+        if grid.ratio.text is not None:
             return "enter takes it · esc leaves it"
         return f"type + - 0 n or a ratio · then {grid.direction} {'→' if grid.direction == 'across' else '↓'}"
 
@@ -312,8 +312,7 @@ class MatrixScreen(Screen[None], Showing):
         """Open the cell under the cursor: its rating and its reason."""
         grid, item = self.grid, self._item
         if item and grid.hypothesis and self.is_current:
-            cell = (item.key, grid.hypothesis.slug)
-            stands = grid.typed[cell] if cell in grid.typed else item.assessments.get(cell[1])
+            stands = grid.unsaved.in_cell(item, grid.hypothesis.slug)
             self._editing().reason(self.app, item, grid.hypothesis, stands)
 
     def action_talk(self) -> None:
@@ -409,5 +408,5 @@ class MatrixScreen(Screen[None], Showing):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a ratio is typed, no other key acts."""
         if action in OURS and self._composed and self.is_there:
-            return self.grid.typing is None and self.app.debate is not None
+            return self.grid.ratio.text is None and self.app.debate is not None
         return True

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -16,19 +15,12 @@ from textual.visual import Visual
 
 from hypotheses.belief import parse_ratio
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
-from hypotheses.problems import Malformed
+from tui.rating_keys import RATIO_CHARACTERS, RATIO_KEYS, PressedSign, TypedRatio
+from tui.unsaved_ratings import Cell, UnsavedRatings
 from tui.widgets.line_list import LineList
-from tui.widgets.matrix_cells import Sheet, cell_parts, fitted, row_start
-from tui.widgets.matrix_layout import Layout, arrange
-
-Cell = tuple[str, str]
-"""The key of an item and the slug of a hypothesis."""
-Direction = Literal["across", "down"]
-RATIO_KEYS = {"full_stop": ".", "slash": "/", "colon": ":", **{str(digit): str(digit) for digit in range(10)}}
-"""Keys that go on with a ratio, and what they type."""
-BEGINS = set("123456789.")
-"""What a ratio can begin with; 0 is a rating of its own."""
-LONGEST_RATIO = 12
+from tui.widgets.matrix_cells import Sheet
+from tui.widgets.matrix_layout import Direction, Layout, arrange, next_place
+from tui.widgets.matrix_row import DrawnLines, MatrixRow, row_of, row_text
 
 
 class MatrixGrid(LineList[str]):
@@ -69,15 +61,12 @@ class MatrixGrid(LineList[str]):
         self.order = ""
         """What the rows are sorted by."""
         self.direction: Direction = "across"
-        self.typing: str | None = None
-        """The ratio that is being typed, None if none is."""
-        self.told = ""
-        """What is wrong with it."""
-        self.typed: dict[Cell, Assessment | None] = {}
-        """Ratings that the debate does not have yet."""
+        self.ratio = TypedRatio()
+        """What is being typed into the cell under the cursor."""
+        self.unsaved = UnsavedRatings()
         self.layout_now: Layout = arrange(80, 0, 0)
-        self._visit: tuple[Cell, str] | None = None
-        self._lines: dict[int, tuple[object, Strip]] = {}
+        self._sign = PressedSign()
+        self._lines = DrawnLines()
 
     # What it shows
 
@@ -115,17 +104,14 @@ class MatrixGrid(LineList[str]):
         """The cell under the cursor."""
         return (self.evidence.key, self.hypothesis.slug) if self.evidence and self.hypothesis else None
 
-    def cell(self, cell: Cell) -> Assessment | None:
-        """Return a rating as it was typed last."""
-        if cell in self.typed:
-            return self.typed[cell]
-        evidence = self.sheet.debate.evidence.get(cell[0])
-        return evidence.assessments.get(cell[1]) if evidence else None
+    @property
+    def rating(self) -> Assessment | None:
+        """What the cell under the cursor shows."""
+        return self.unsaved.in_cell(self.evidence, self.hypothesis.slug) if self.evidence and self.hypothesis else None
 
     def settle(self, cell: Cell, now: Assessment | None) -> None:
         """Show a cell as the debate has it, unless something else was typed since."""
-        if cell in self.typed and self.typed[cell] is now:
-            del self.typed[cell]
+        if self.unsaved.saved(cell, now):
             self.refresh()
             self.post_message(self.Moved())
 
@@ -148,47 +134,16 @@ class MatrixGrid(LineList[str]):
         evidence = self.sheet.debate.evidence.get(self._rows[index]) if index < len(self._rows) else None
         if evidence is None or self.layout_now.width < 1:
             return super().render_line(y) if not self._rows else Strip.blank(self.layout_now.width)
-        shown = self._shown(index, evidence)
-        drawn = self._lines.get(index)
-        if drawn is None or drawn[0] != shown:
-            drawn = self._lines[index] = (shown, self._draw(index, evidence))
-            if len(self._lines) > 2000:
-                self._lines = {index: drawn}
-        return drawn[1]
+        cursor = (self.column, self.ratio.text) if index == self.cursor else None
+        row = row_of(evidence, self.sheet, self.layout_now, self.unsaved, cursor)
+        return self._lines.line(index, row, self._draw_row)
 
-    def _shown(self, index: int, evidence: Evidence) -> object:
-        """Return all that a line hangs on."""
-        key, figures, cells = evidence.key, self.sheet.figures, self._cells(evidence)
-        cursor = (self.column, self.typing) if index == self.cursor else None
-        numbers = figures.diagnosticity.get(key), figures.weights.get(key)
-        return evidence, cells, cursor, numbers, self._remarks(key), self.layout_now
-
-    def _cells(self, evidence: Evidence) -> tuple[Assessment | None, ...]:
-        slugs = [self.sheet.columns[column].slug for column in self.layout_now.columns]
-        if not self.typed:
-            return tuple(map(evidence.assessments.get, slugs))
-        return tuple(self.cell((evidence.key, slug)) for slug in slugs)
-
-    def _remarks(self, key: str) -> tuple[int, ...]:
-        remarks = self.sheet.remarks
-        return tuple(remarks.get((key, each.slug), 0) for each in self.sheet.columns) if remarks else ()
-
-    def _draw(self, index: int, evidence: Evidence) -> Strip:
-        layout, style = self.layout_now, self.visual_style
-        if index == self.cursor:
+    def _draw_row(self, row: MatrixRow) -> Strip:
+        style = self.visual_style
+        if row.cursor is not None:
             style += self.get_visual_style("line-list--cursor", partial=True)
-        parts = [row_start(evidence, self.sheet.figures, layout)]
-        remarks = self._remarks(evidence.key)
-        for column, cell in zip(layout.columns, self._cells(evidence), strict=True):
-            under = index == self.cursor and column == self.column
-            written = cell_parts(cell, remarks[column] if remarks else 0)
-            if under and self.typing is not None:
-                written = [(f"{self.typing}▏", "bold $text-error" if self.told else "bold")]
-            on = "reverse" if under and self.has_focus else "underline" if under else ""
-            if evidence.retracted:
-                on += " dim strike"
-            parts.append(fitted([(" ", ""), *written], layout.cell, on.strip()))
-        return Visual.to_strips(self, Content.assemble(*parts), layout.width, 1, style, pad=True)[0]
+        text = row_text(row, self.sheet.figures, focused=self.has_focus, wrong=bool(self.ratio.wrong))
+        return Visual.to_strips(self, text, row.layout.width, 1, style, pad=True)[0]
 
     # Moving
 
@@ -219,14 +174,13 @@ class MatrixGrid(LineList[str]):
             self.refresh()
 
     def _leave(self) -> None:
-        self._visit, self.typing, self.told = None, None, ""
+        self._sign.forget()
+        self.ratio.drop()
         self.post_message(self.Moved())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keep the keys that go on with a ratio for the time when one is typed."""
-        if action == "type" and self.typing is None:
-            return parameters[0] in BEGINS
-        return True
+        return action != "type" or self.ratio.accepts(str(parameters[0]))
 
     def action_cursor(self, step: int) -> None:
         """Move by some rows, once what is typed is taken."""
@@ -254,16 +208,10 @@ class MatrixGrid(LineList[str]):
             self._step(1, self.direction)
 
     def _step(self, step: int, direction: Direction) -> None:
-        width, height = len(self.sheet.columns), len(self._rows)
-        if not width or not height:
-            return
-        if direction == "across":
-            place = max(0, min(self.cursor * width + self.column + step, width * height - 1))
-            row, column = divmod(place, width)
-        else:
-            place = max(0, min(self.column * height + self.cursor + step, width * height - 1))
-            column, row = divmod(place, height)
-        self.cursor, self.column = row, column
+        rows, columns = len(self._rows), len(self.sheet.columns)
+        if rows and columns:
+            place = self.cursor, self.column
+            self.cursor, self.column = next_place(place, step, direction, rows, columns)
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the cell under the mouse; open it on the second click."""
@@ -280,100 +228,90 @@ class MatrixGrid(LineList[str]):
     def on_paste(self, event: events.Paste) -> None:
         """Take a ratio from the clipboard as if it were typed."""
         event.stop()
-        text = event.text.strip()[:LONGEST_RATIO]
-        if self.at is not None and text and set(text) <= set(RATIO_KEYS.values()):
-            self._type(text)
+        if self.at is not None and self.ratio.paste(event.text):
+            self._cell_changed()
 
     # Rating
 
     def sign(self, sign: str) -> None:
         """Rate with `+` or `-`; the same again while the cursor has not left makes it `++` or `--`, and steps on."""
-        if self.at is None or self.typing is not None:
+        if self.at is None or self.ratio.text is not None:
             return
-        before = self._visit[1] if self._visit and self._visit[0] == self.at else ""
-        if before == sign * 2:
-            return
-        self._rate(parse_ratio(sign * 2 if before == sign else sign))
-        self._visit = (self.at, sign * 2 if before == sign else sign)
-        if before == sign:
+        meant = self._sign.press(self.at, sign)
+        if meant:
+            self._rate(parse_ratio(meant))
+        if meant == sign * 2:
             self.step_on()
 
     def rate(self, ratio: float | None) -> None:
         """Rate, and step on; None means not applicable."""
-        if self.at is not None and self.typing is None:
+        if self.at is not None and self.ratio.text is None:
             self._rate(ratio)
             self.step_on()
 
     def clear(self) -> None:
         """Make the cell blank."""
-        if self.at is not None and self.typing is None:
-            self._visit = None
+        if self.at is not None and self.ratio.text is None:
+            self._sign.forget()
             self._set(self.at, None)
 
     def _rate(self, ratio: float | None) -> None:
         if self.at is not None:
-            was = self.cell(self.at)
-            self._set(self.at, Assessment(ratio, was.why if was else ""))
+            self._set(self.at, Assessment(ratio, self.rating.why if self.rating else ""))
 
     def _set(self, at: Cell, now: Assessment | None) -> None:
-        seen = self.cell(at)
-        if (seen.ratio, seen.why) == (now.ratio, now.why) if seen and now else seen is now:
-            return
-        self.typed[at] = now
-        self.refresh_line(self.cursor)
-        self.post_message(self.Rated(at, seen, now))
-        self.post_message(self.Moved())
+        seen = self.rating
+        if self.unsaved.add(at, seen, now):
+            self.post_message(self.Rated(at, seen, now))
+            self._cell_changed()
 
     # Typing a ratio
 
     def on_key(self, event: events.Key) -> None:
         """Keep letters from the program while a ratio is typed: q would end it."""
-        if self.typing is not None and event.is_printable and event.character not in RATIO_KEYS.values():
+        if self.ratio.text is not None and event.is_printable and event.character not in RATIO_CHARACTERS:
             event.stop()
 
     def begin_ratio(self) -> None:
         """Begin a ratio with nothing."""
         if self.at is not None:
-            self._type("")
+            self.ratio.begin()
+            self._cell_changed()
 
     def action_type(self, char: str) -> None:
         """Begin a ratio or go on with it; nothing takes the last character away."""
-        before = self.typing or ""
         if self.at is not None:
-            self._type((before + char)[:LONGEST_RATIO] if char else before[:-1] or None)
-
-    def _type(self, text: str | None) -> None:
-        self.typing, self.told = text, ""
-        self.refresh_line(self.cursor)
-        self.post_message(self.Moved())
+            self.ratio.type(char)
+            self._cell_changed()
 
     def drop_typed(self) -> bool:
         """Leave the cell as it was; say whether a ratio was being typed."""
-        dropped = self.typing is not None
+        dropped = self.ratio.drop()
         if dropped:
-            self._type(None)
+            self._cell_changed()
         return dropped
 
     def take_typed(self) -> bool:
         """Rate with the ratio that is typed, if any; False if it cannot be read: it stays to be mended."""
-        if not self.typing:
+        if not self.ratio.text:
             self.drop_typed()
             return True
-        try:
-            ratio = parse_ratio(self.typing)
-        except Malformed as refused:
-            self.told = str(refused)
-            self.refresh_line(self.cursor)
-            self.post_message(self.Moved())
+        ratio = self.ratio.take()
+        if ratio is None:
+            self._cell_changed()
             return False
-        self.typing, self.told = None, ""
         self._rate(ratio)
         self.refresh_line(self.cursor)
         return True
 
+    def _cell_changed(self) -> None:
+        """Draw the cell anew, and tell of it."""
+        self.refresh_line(self.cursor)
+        self.post_message(self.Moved())
+
     def action_open(self) -> None:
         """Take the ratio that is typed and step on; where none is, open the cell."""
-        if self.typing is None:
+        if self.ratio.text is None:
             super().action_open()
         else:
             self.step_on()

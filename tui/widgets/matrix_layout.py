@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
+Direction = Literal["across", "down"]
+"""Where work goes on to after a cell."""
 MARK: Final = 2
 """Cells at the start of a row: whether it is retracted."""
 CELL: Final = 9
@@ -76,3 +78,13 @@ def _grown(title: int, cell: int, shown: int, most: int) -> tuple[int, int]:
     """Let the columns take what a roomy title does not need."""
     more = max(0, min(most - cell, (title - ROOMY_TITLE) // shown)) if shown else 0
     return title - more * shown, cell + more
+
+
+def next_place(place: tuple[int, int], step: int, direction: Direction, rows: int, columns: int) -> tuple[int, int]:
+    """Return row and column of the cell so many steps on; from the end of a row or column it goes on to the next."""
+    (row, column), last = place, rows * columns - 1
+    if direction == "across":
+        row, column = divmod(max(0, min(row * columns + column + step, last)), columns)
+    else:
+        column, row = divmod(max(0, min(column * rows + row + step, last)), rows)
+    return row, column
