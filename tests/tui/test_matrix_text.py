@@ -15,7 +15,7 @@ from hypotheses.problems import Malformed
 from hypotheses.ranking import ranked
 from tui.dialogs.weigh import weighed_as, what_it_counts
 from tui.unsaved_ratings import UnsavedRatings
-from tui.widgets.matrix_about import about
+from tui.widgets.matrix_about import about, why_empty
 from tui.widgets.matrix_cells import Sheet, cell_parts, described, fitted, row_start, short_weight, told_ratio
 from tui.widgets.matrix_layout import CELL, Direction, arrange, next_place
 from tui.widgets.matrix_row import DrawnLines, MatrixRow, row_of, row_text
@@ -150,6 +150,13 @@ def test_the_cell_in_words_of_a_blank_and_of_a_retracted_item() -> None:
     assert "not rated yet · counts 0.33, alone 0.50" in told("a", "two")
     assert "retracted: it counts nothing" in told("c", "two")
     assert "in no cluster" in told("c", "two")
+
+
+def test_where_there_is_no_cell_it_says_why() -> None:
+    assert why_empty(None) == ""
+    assert "press N" in why_empty(replace(DEBATE, evidence={}))
+    assert "on the Debate screen" in why_empty(replace(DEBATE, hypotheses={}))
+    assert "No evidence is like that" in why_empty(DEBATE)
 
 
 LAYOUT = arrange(80, 3, 0)

@@ -1,17 +1,52 @@
-"""The cell under the cursor in words: what it rates, how, why, by whom, and how much of it counts."""
+"""The box under the matrix: the cell under the cursor in words, how it is rated, why, by whom, how much counts."""
 
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.widgets import Static
 
 from hypotheses.belief import DECIBANS_PER_NAT, format_weight
-from hypotheses.debate import Assessment, Evidence, Hypothesis
+from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from hypotheses.people import cell_disagreement, named, views
 from tui.numbers import signed
 from tui.plain import content
 from tui.widgets.matrix_cells import Sheet, described, shade, told_ratio
+
+if TYPE_CHECKING:
+    from tui.widgets.matrix_grid import MatrixGrid
+
+
+class MatrixAbout(Static):
+    """The cell under the cursor, told on as many lines as there is room for."""
+
+    DEFAULT_CSS = """
+    MatrixAbout { height: 3; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    """
+
+    def show(self, grid: MatrixGrid, debate: Debate | None) -> None:
+        """Tell it; where there is none, tell why. None is a debate whose rows are not there yet."""
+        evidence, hypothesis = grid.evidence, grid.hypothesis
+        if evidence is None or hypothesis is None:
+            self.update(Content.styled(why_empty(debate), "dim"), layout=False)
+            return
+        lines = about(grid.sheet, evidence, hypothesis, grid.rating)
+        if grid.ratio.wrong:
+            lines[1] = Content.styled(content(grid.ratio.wrong).plain, "$text-error")
+        self.update(Content("\n").join(lines), layout=False)
+
+
+def why_empty(debate: Debate | None) -> str:
+    """Say why there is no cell, and what to do about it."""
+    if debate is None:
+        return ""
+    if not debate.evidence:
+        return "No evidence yet: press N to log some."
+    if not debate.hypotheses:
+        return "No explanations yet: add some on the Debate screen."
+    return "No evidence is like that: press f for all, esc to clear the words."
 
 
 def about(sheet: Sheet, evidence: Evidence, hypothesis: Hypothesis, cell: Assessment | None) -> list[Content]:

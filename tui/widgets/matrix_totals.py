@@ -33,11 +33,14 @@ class MatrixHead(Static):
     DEFAULT_CSS = """
     MatrixHead { height: 1; text-wrap: nowrap; }
     """
+    _shown: tuple[Sheet, Layout, int] | None = None
 
     def show(self, sheet: Sheet, layout: Layout, at: int) -> None:
-        """Write as many lines as there are."""
-        lines = self.styles.height.value if self.styles.height else 1
-        self.update(Content("\n").join(head(sheet, layout, at, int(lines))), layout=False)
+        """Write as many lines as there are, unless they say so already."""
+        if self._shown != (sheet, layout, at):
+            self._shown = (sheet, layout, at)
+            lines = self.styles.height.value if self.styles.height else 1
+            self.update(Content("\n").join(head(sheet, layout, at, int(lines))), layout=False)
 
 
 class MatrixTotals(Static):
@@ -46,10 +49,13 @@ class MatrixTotals(Static):
     DEFAULT_CSS = """
     MatrixTotals { height: 6; text-wrap: nowrap; }
     """
+    _shown: tuple[Sheet, Layout] | None = None
 
     def show(self, sheet: Sheet, layout: Layout) -> None:
-        """Write them."""
-        self.update(Content("\n").join(totals(sheet, layout)), layout=False)
+        """Write them, unless they say so already."""
+        if self._shown != (sheet, layout):
+            self._shown = (sheet, layout)
+            self.update(Content("\n").join(totals(sheet, layout)), layout=False)
 
 
 def head(sheet: Sheet, layout: Layout, at: int, lines: int) -> list[Content]:

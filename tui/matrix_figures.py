@@ -1,0 +1,65 @@
+"""The figures of the Matrix, worked out in a thread once no key has come for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from hypotheses.debate import Debate
+from hypotheses.matrix import Figures, Workings
+
+if TYPE_CHECKING:
+    from tui.screens.matrix import MatrixScreen
+
+NO_WAIT = 0.05
+"""Seconds that figures may take to be worked out at once, at every key."""
+LONGEST_WAIT = 0.5
+"""Seconds of rest after which the others are worked out, at most; as long as they took, if that is less."""
+
+
+class MatrixFigures:
+    """Those worked out last. To work them out needs the processor as much as the keys do, so it waits for a rest."""
+
+    def __init__(self, screen: MatrixScreen, take: Callable[[bool], None]) -> None:
+        self._screen = screen
+        self._take = take
+        self.latest: Figures | None = None
+        """None while there are none of this debate."""
+        self._workings = Workings()
+        self._took = 0.0
+        self._rest: Timer | None = None
+
+    def forget(self) -> None:
+        """Begin anew with another debate."""
+        self.latest = None
+
+    def follow(self) -> None:
+        """Work them out for the debate as it is now, once no key has come for a while.
+
+        Then `take` is called, and told whether they are the first of this debate.
+        """
+        if self._rest is not None:
+            self._rest.stop()
+        if self._took < NO_WAIT:
+            self._begin()
+        else:
+            self._rest = self._screen.set_timer(min(self._took, LONGEST_WAIT), self._begin)
+
+    def _begin(self) -> None:
+        self._screen.run_worker(self._work_out, thread=True, exclusive=True, group="figures", description="figures")
+
+    def _work_out(self) -> None:
+        debate = self._screen.app.debate
+        if debate is not None:
+            begun = perf_counter()
+            figures = self._workings.figures(debate)
+            self._screen.app.call_from_thread(self._worked_out, debate, figures, perf_counter() - begun)
+
+    def _worked_out(self, debate: Debate, figures: Figures, took: float) -> None:
+        self._took = took
+        if debate is self._screen.app.debate and self._screen.is_there:  # else those of the debate now are under way
+            first, self.latest = self.latest is None, figures
+            self._take(first)
