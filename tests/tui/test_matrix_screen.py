@@ -124,6 +124,10 @@ async def test_a_ratio_is_dropped_and_mended() -> None:
         await press(app, pilot, *"jsdxRwquX?", "plus", "down")
         assert grid(app).ratio.text == "1/0"
         assert isinstance(app.screen, MatrixScreen)
+        # Nor does a click on another row.
+        await pilot.click(MatrixGrid, offset=(grid(app).layout_now.left + 1, 0))
+        await settled(app, pilot)
+        assert (grid(app).ratio.text, grid(app).at) == ("1/0", ("c", "one"))
         await press(app, pilot, "backspace", "4", "enter")
         assert ratios("c") == {"one": 0.25}
         assert not kept().evidence["c"].retracted

@@ -18,7 +18,7 @@ from tui.unsaved_ratings import UnsavedRatings
 from tui.widgets.matrix_about import about, why_empty
 from tui.widgets.matrix_cells import Sheet, cell_parts, described, fitted, row_start, short_weight, told_ratio
 from tui.widgets.matrix_layout import CELL, Direction, arrange, next_place
-from tui.widgets.matrix_row import DrawnLines, MatrixRow, row_of, row_text
+from tui.widgets.matrix_row import CellCursor, DrawnLines, MatrixRow, row_of, row_text
 from tui.widgets.matrix_text import schemes_text
 from tui.widgets.matrix_totals import head, mark, place, totals
 
@@ -162,12 +162,12 @@ def test_where_there_is_no_cell_it_says_why() -> None:
 LAYOUT = arrange(80, 3, 0)
 
 
-def line_of(key: str, cursor: tuple[int, str | None] | None = None, unsaved: UnsavedRatings | None = None) -> MatrixRow:
+def line_of(key: str, cursor: CellCursor | None = None, unsaved: UnsavedRatings | None = None) -> MatrixRow:
     return row_of(DEBATE.evidence[key], sheet(), LAYOUT, unsaved or UnsavedRatings(), cursor)
 
 
 def cells_of(row: MatrixRow) -> list[str]:
-    line = row_text(row, sheet().figures, focused=True, wrong=False).plain
+    line = row_text(row, sheet().figures, focused=True).plain
     assert len(line) == LAYOUT.left + 3 * LAYOUT.cell
     return line[LAYOUT.left :].split()
 
@@ -177,15 +177,15 @@ def test_a_row_shows_what_its_cells_show_and_the_ratio_that_is_being_typed() -> 
     assert cells_of(line_of("b")) == ["-", "+", "·"]
     assert cells_of(line_of("a")) == ['++"≠#', "·", "·"]
     unsaved.add(("b", "three"), None, Assessment(2.5))
-    assert cells_of(line_of("b", (0, None), unsaved)) == ["-", "+", "×2.5"]
-    assert cells_of(line_of("b", (1, "1/"), unsaved)) == ["-", "1/▏", "×2.5"]
+    assert cells_of(line_of("b", CellCursor(0, None, wrong=False), unsaved)) == ["-", "+", "×2.5"]
+    assert cells_of(line_of("b", CellCursor(1, "1/", wrong=False), unsaved)) == ["-", "1/▏", "×2.5"]
 
 
 def test_the_cell_under_the_cursor_is_told_from_the_others() -> None:
     def styles(*, focused: bool = True, wrong: bool = False) -> str:
-        return " ".join(str(span.style) for span in row_text(row, sheet().figures, focused=focused, wrong=wrong).spans)
+        row = line_of("b", CellCursor(1, "1/0", wrong=wrong))
+        return " ".join(str(span.style) for span in row_text(row, sheet().figures, focused=focused).spans)
 
-    row = line_of("b", (1, "1/0"))
     assert "reverse" in styles()
     assert "$text-error" not in styles().split("bold")[1]
     assert "bold $text-error" in styles(wrong=True)
@@ -203,15 +203,18 @@ def test_a_line_is_drawn_anew_only_when_what_it_shows_has_changed() -> None:
     first = lines.line(0, line_of("b"), draw)
     assert lines.line(0, line_of("b"), draw) is first
     assert len(drawn) == 1
-    lines.line(0, line_of("b", (1, None)), draw)
-    lines.line(0, line_of("b", (1, "1")), draw)
-    last = lines.line(0, line_of("b", (1, "1")), draw)
+    lines.line(0, line_of("b", CellCursor(1, None, wrong=False)), draw)
+    lines.line(0, line_of("b", CellCursor(1, "1", wrong=False)), draw)
+    last = lines.line(0, line_of("b", CellCursor(1, "1", wrong=False)), draw)
     assert len(drawn) == 3
-    assert lines.line(0, line_of("b", (1, "1")), draw) is last
-    lines.line(1, line_of("b", (1, "1")), draw)
-    lines.clear()
-    lines.line(0, line_of("b", (1, "1")), draw)
+    lines.line(2, line_of("b", CellCursor(1, "1/0", wrong=False)), draw)
+    lines.line(2, line_of("b", CellCursor(1, "1/0", wrong=True)), draw)
     assert len(drawn) == 5
+    assert lines.line(0, line_of("b", CellCursor(1, "1", wrong=False)), draw) is last
+    lines.line(1, line_of("b", CellCursor(1, "1", wrong=False)), draw)
+    lines.clear()
+    lines.line(0, line_of("b", CellCursor(1, "1", wrong=False)), draw)
+    assert len(drawn) == 7
 
 
 def test_a_retracted_row_is_marked_and_struck_through() -> None:

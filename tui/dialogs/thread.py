@@ -85,9 +85,9 @@ class Thread(Dialog[None], Showing):
         self.call_after_refresh(self._send)
 
     def _send(self) -> None:
+        if self._gone or self._saving or not self.query(TextArea):
+            return  # left, sent already, or the text has not come yet
         text = self.query_one(TextArea).text
-        if self._gone or self._saving:
-            return
         if not text.strip():
             self.tell("There is nothing to send yet.")
             return

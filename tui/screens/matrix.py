@@ -292,7 +292,7 @@ class MatrixScreen(Screen[None], Showing):
             self.app.action_show_debate()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While a ratio is typed, no other key acts."""
-        if action in OURS and self.is_there:
-            return self.grid.ratio.text is None and self.app.debate is not None
+        """While a ratio is typed, no other key acts; nor does any before the cells have come."""
+        if action in OURS:
+            return self.is_there and self.grid.ratio.text is None and self.app.debate is not None
         return True

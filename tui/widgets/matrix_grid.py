@@ -20,7 +20,7 @@ from tui.unsaved_ratings import Cell, UnsavedRatings
 from tui.widgets.line_list import LineList
 from tui.widgets.matrix_cells import Sheet
 from tui.widgets.matrix_layout import Direction, Layout, arrange, next_place
-from tui.widgets.matrix_row import DrawnLines, MatrixRow, row_of, row_text
+from tui.widgets.matrix_row import CellCursor, DrawnLines, MatrixRow, row_of, row_text
 
 
 class MatrixGrid(LineList[str]):
@@ -134,7 +134,8 @@ class MatrixGrid(LineList[str]):
         evidence = self.sheet.debate.evidence.get(self._rows[index]) if index < len(self._rows) else None
         if evidence is None or self.layout_now.width < 1:
             return super().render_line(y) if not self._rows else Strip.blank(self.layout_now.width)
-        cursor = (self.column, self.ratio.text) if index == self.cursor else None
+        here = index == self.cursor
+        cursor = CellCursor(self.column, self.ratio.text, bool(self.ratio.wrong)) if here else None
         row = row_of(evidence, self.sheet, self.layout_now, self.unsaved, cursor)
         return self._lines.line(index, row, self._draw_row)
 
@@ -142,7 +143,7 @@ class MatrixGrid(LineList[str]):
         style = self.visual_style
         if row.cursor is not None:
             style += self.get_visual_style("line-list--cursor", partial=True)
-        text = row_text(row, self.sheet.figures, focused=self.has_focus, wrong=bool(self.ratio.wrong))
+        text = row_text(row, self.sheet.figures, focused=self.has_focus)
         return Visual.to_strips(self, text, row.layout.width, 1, style, pad=True)[0]
 
     # Moving
@@ -215,6 +216,7 @@ class MatrixGrid(LineList[str]):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the cell under the mouse; open it on the second click."""
+        event.prevent_default()  # Textual would let the list take it as well, whatever is decided here
         offset = event.get_content_offset(self)
         if offset is None or not self.take_typed():
             return

@@ -18,6 +18,16 @@ MOST_LINES: Final = 2000
 """Drawn lines that are kept at most."""
 
 
+class CellCursor(NamedTuple):
+    """The cursor on a cell."""
+
+    column: int
+    typing: str | None
+    """The ratio that is being typed there, if any."""
+    wrong: bool
+    """Whether that cannot be read."""
+
+
 class MatrixRow(NamedTuple):
     """All that a line hangs on. A tuple, because two of the same objects are compared in no time."""
 
@@ -26,8 +36,8 @@ class MatrixRow(NamedTuple):
     """Its ratings in the columns in sight."""
     remarks: tuple[int, ...]
     """How many comments each of these cells has."""
-    cursor: tuple[int, str | None] | None
-    """If the cursor is on this line: its column, and the ratio that is being typed there, if any."""
+    cursor: CellCursor | None
+    """Where the cursor is on this line, if it is."""
     numbers: tuple[float | None, float | None]
     """How well the item tells the explanations apart, and how much of it counts."""
     layout: Layout
@@ -38,7 +48,7 @@ def row_of(
     sheet: Sheet,
     layout: Layout,
     unsaved: UnsavedRatings,
-    cursor: tuple[int, str | None] | None,
+    cursor: CellCursor | None,
 ) -> MatrixRow:
     """Return what the line of an item shows now."""
     key, figures = evidence.key, sheet.figures
@@ -48,9 +58,9 @@ def row_of(
     return MatrixRow(evidence, unsaved.in_row(evidence, slugs), remarks, cursor, numbers, layout)
 
 
-def row_text(row: MatrixRow, figures: Figures, *, focused: bool, wrong: bool) -> Content:
-    """Write a line; `wrong` is whether the ratio that is being typed cannot be read."""
-    at, typing = row.cursor or (None, None)
+def row_text(row: MatrixRow, figures: Figures, *, focused: bool) -> Content:
+    """Write a line."""
+    at, typing, wrong = row.cursor or (None, None, False)
     parts = [row_start(row.evidence, figures, row.layout)]
     for column, cell, remarks in zip(row.layout.columns, row.cells, row.remarks, strict=True):
         under = column == at
