@@ -167,6 +167,19 @@ async def test_a_held_move_key_moves_as_often_as_it_is_seen_and_is_undone_one_by
         assert [h.plausibility for h in app.debate.hypotheses.values()] == before
 
 
+@pytest.mark.parametrize("key", ["2", "3", "5"])
+async def test_a_key_that_reaches_a_screen_after_it_was_left_does_nothing(key: str) -> None:
+    async with running((80, 24)) as (app, pilot):
+        await burst(app, pilot, key)
+        left = app.screen
+        await burst(app, pilot, "escape")
+        for _, binding in left._bindings:
+            if not binding.action.startswith("app."):
+                await app.run_action(binding.action, left)
+        await settled(app, pilot)
+        assert isinstance(app.screen, DebateScreen)
+
+
 async def test_keys_pressed_before_the_debate_is_there_do_no_harm() -> None:
     app = AbduceApp()
     app.animation_level = "none"

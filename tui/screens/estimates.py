@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static, TabbedContent, TabPane, Tabs
 
 from hypotheses.debate import Debate
@@ -20,7 +19,7 @@ from tui.commands import ESTIMATES, bindings
 from tui.painting import entitle, paint_now, put
 from tui.plain import content
 from tui.screens.debate import WIDE
-from tui.showing import Showing
+from tui.screens.whole import WholeScreen
 from tui.widgets.gap_list import GapList, TickList, still_combined, why_not_combined
 from tui.widgets.gap_strip import GapStrip
 from tui.widgets.gap_text import method
@@ -32,10 +31,9 @@ from tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
-    from tui.app import AbduceApp
 
 
-class EstimatesScreen(Screen[None], Showing):
+class EstimatesScreen(WholeScreen):
     """Where the numbers are looked into."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -69,7 +67,6 @@ class EstimatesScreen(Screen[None], Showing):
         & #view { display: block; height: 1fr; }
     }
     """
-    app: AbduceApp
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,7 +74,6 @@ class EstimatesScreen(Screen[None], Showing):
         self._tried: Debate | None = None
         self._answered: Asked | None = None
         """What the view on screen is of."""
-        self._composed = False
 
     def compose(self) -> ComposeResult:
         """Quantities beside gaps, ticks and the view of one gap."""
@@ -111,11 +107,6 @@ class EstimatesScreen(Screen[None], Showing):
         if headline is not None:
             self.query_one(GapList).go_to(headline.symbol)
         self.query_one(QuantityList).focus()
-
-    @property
-    def is_there(self) -> bool:
-        """Whether its widgets can be asked: they have come, and are not going because the screen was left."""
-        return self._composed and self in self.app.screen_stack and not self.app.leaving
 
     def on_resize(self, event: events.Resize) -> None:
         """Arrange for the width there is."""

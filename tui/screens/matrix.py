@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Input
 
 from hypotheses.debate import Debate, Evidence
@@ -16,7 +15,7 @@ from tui import terminal
 from tui.commands import MATRIX, bindings
 from tui.matrix_figures import MatrixFigures
 from tui.painting import paint_now
-from tui.showing import Showing
+from tui.screens.whole import WholeScreen
 from tui.widgets.gap_strip import GapStrip
 from tui.widgets.key_line import KeyLine
 from tui.widgets.line_list import LineList
@@ -28,7 +27,6 @@ from tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
-    from tui.app import AbduceApp
 
 ROWS = {"#gaps": 30, "#totals": 20, "#about": 14}
 """From so many rows of the terminal on, a part is shown."""
@@ -38,7 +36,7 @@ TALL = 38
 """From this many rows on, the cell under the cursor is told on six lines."""
 
 
-class MatrixScreen(Screen[None], Showing):
+class MatrixScreen(WholeScreen):
     """Where evidence is rated."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,11 +48,9 @@ class MatrixScreen(Screen[None], Showing):
     MatrixScreen.tall MatrixAbout { height: 6; text-wrap: wrap; }
     """
     shows_changes = True
-    app: AbduceApp
 
     def __init__(self) -> None:
         super().__init__()
-        self._composed = False
         self._figures = MatrixFigures(self, self._figures_came)
         self._logging = False
 
@@ -74,11 +70,6 @@ class MatrixScreen(Screen[None], Showing):
         self.grid.focus()
         if self.app.debate is not None:
             self.show(self.app.debate, self.app.estimates)
-
-    @property
-    def is_there(self) -> bool:
-        """Whether its widgets can be asked: they have come, and are not going because the screen was left."""
-        return self._composed and self in self.app.screen_stack and not self.app.leaving
 
     @property
     def panel(self) -> MatrixPanel:
@@ -292,7 +283,8 @@ class MatrixScreen(Screen[None], Showing):
             self.app.action_show_debate()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While a ratio is typed, no other key acts; nor does any before the cells have come."""
-        if action in OURS:
-            return self.is_there and self.grid.ratio.text is None and self.app.debate is not None
-        return True
+        """While a ratio is typed, let no other key act."""
+        free = super().check_action(action, parameters)
+        if free and action in OURS:
+            return self.grid.ratio.text is None and self.app.debate is not None
+        return free

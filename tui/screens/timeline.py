@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -21,7 +20,7 @@ from tui.painting import entitle, put
 from tui.past import VIEWS, Moment, Past, View, read_past
 from tui.plain import content
 from tui.screens.debate import WIDE
-from tui.showing import Showing
+from tui.screens.whole import WholeScreen
 from tui.widgets.as_of import as_of_text
 from tui.widgets.chart import Chart
 from tui.widgets.gap_strip import GapStrip
@@ -32,14 +31,13 @@ from tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
-    from tui.app import AbduceApp
 
 LOW, NARROW = 16, 60
 """Under so many rows or columns only one part is shown at a time; tab goes to the next."""
 PARTS = ("#chart", "#as-of", "#journal")
 
 
-class TimelineScreen(Screen[None], Showing):
+class TimelineScreen(WholeScreen):
     """Where it is seen how a debate came to stand as it does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -69,7 +67,6 @@ class TimelineScreen(Screen[None], Showing):
         & #top.shown, & #chart.shown, & #as-of.shown, & #journal.shown { display: block; }
     }
     """
-    app: AbduceApp
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,7 +75,6 @@ class TimelineScreen(Screen[None], Showing):
         self._view: View = "evidence"
         self._limit = FIRST_LIMIT
         self._part = PARTS[0]
-        self._composed = False
 
     def compose(self) -> ComposeResult:
         """The chart beside how things stood at its cursor, over the journal."""
@@ -102,11 +98,6 @@ class TimelineScreen(Screen[None], Showing):
             self._followed = None  # what it was told before its widgets came
             self.follow(self.app.debate, self.app.estimates)
         self._show_part("#chart")
-
-    @property
-    def is_there(self) -> bool:
-        """Whether its widgets can be asked: they have come, and are not going because the screen was left."""
-        return self._composed and self in self.app.screen_stack and not self.app.leaving
 
     def on_resize(self, event: events.Resize) -> None:
         """Arrange for the size there is."""
