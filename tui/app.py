@@ -16,6 +16,7 @@ from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.filter import LineFilter
+from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
 
 from hypotheses.debate import Debate
@@ -26,7 +27,7 @@ from store.errors import AbduceError
 from tui import crash, terminal
 from tui.commands import APP, TRYING, bindings
 from tui.dialogs.base import Dialog
-from tui.messages import DebateChanged, DebateLoaded, HistoryRead
+from tui.messages import DebateChanged, DebateLoaded, HistoryRead, Told
 from tui.painting import SOON
 from tui.plain import clean_text
 from tui.screens.debate import DebateScreen
@@ -273,6 +274,19 @@ class AbduceApp(App[int]):
         for screen in self.screen_stack:
             if isinstance(screen, DebateScreen):
                 screen.show_history(event.hypothesis, event.entries)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a toast, from any thread."""
+        seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
+        self.post_message(Notify(Told(message, title, severity, seconds, markup)))
 
     def refuse(self, sentence: str) -> None:
         """Tell that something was not done, and why."""
