@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from hypotheses.debate import Debate
 from hypotheses.matrix import Figures, Workings
 
 if TYPE_CHECKING:
+    from tui.app import AbduceApp
     from tui.screens.matrix import MatrixScreen
 
 NO_WAIT = 0.05
@@ -49,14 +51,15 @@ class MatrixFigures:
             self._rest = self._screen.set_timer(min(self._took, LONGEST_WAIT), self._begin)
 
     def _begin(self) -> None:
-        self._screen.run_worker(self._work_out, thread=True, exclusive=True, group="figures", description="figures")
+        work = partial(self._work_out, self._screen.app)
+        self._screen.run_worker(work, thread=True, exclusive=True, group="figures", description="figures")
 
-    def _work_out(self) -> None:
-        debate = self._screen.app.debate
+    def _work_out(self, app: AbduceApp) -> None:
+        debate = app.debate
         if debate is not None:
             begun = perf_counter()
             figures = self._workings.figures(debate)
-            self._screen.app.call_from_thread(self._worked_out, debate, figures, perf_counter() - begun)
+            app.call_from_thread(self._worked_out, debate, figures, perf_counter() - begun)
 
     def _worked_out(self, debate: Debate, figures: Figures, took: float) -> None:
         self._took = took

@@ -116,12 +116,11 @@ class Cruxes(Dialog[Trial | None], Showing):
         real = self.app.trying.real
         if real is not None and real is not self._debate:
             self._debate = real
-            self._work_out(real)
+            self._work_out(self.app, real)
 
     # Described in a word: Textual would write out the whole debate.
     @work(thread=True, exclusive=True, group="cruxes", description="cruxes")
-    def _work_out(self, debate: Debate) -> None:
-        app = self.app
+    def _work_out(self, app: AbduceApp, debate: Debate) -> None:
         if app.session is None:
             return
         with app.session.trying(debate) as estimates:

@@ -20,6 +20,7 @@ from tui.plain import content
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
+    from tui.app import AbduceApp
 
 WORST: Final = 1.0
 """The worst of Brier's scores: the height of a full bar."""
@@ -38,19 +39,19 @@ class ReckoningPage(Board):
     def show(self, debate: Debate, estimates: Estimates | None) -> None:
         """Show the debate as it is now, and read what was stated before."""
         super().show(debate, estimates)
-        self._read()
+        self._read(self.app)
 
     @work(thread=True, group="stands", exclusive=True)
-    def _read(self) -> None:
-        session = self.app.session
+    def _read(self, app: AbduceApp) -> None:
+        session = app.session
         if session is None:
             return
         try:
             stands = session.stands()
         except AbduceError as refused:
-            self.app.call_from_thread(self.refused, str(refused))
+            app.call_from_thread(self.refused, str(refused))
         else:
-            self.app.call_from_thread(self._known, stands)
+            app.call_from_thread(self._known, stands)
 
     def _known(self, stands: Sequence[Stand]) -> None:
         if not self._gone and self.is_attached:

@@ -31,6 +31,7 @@ from tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
+    from tui.app import AbduceApp
 
 
 class EstimatesScreen(WholeScreen):
@@ -150,7 +151,7 @@ class EstimatesScreen(WholeScreen):
         asked = self._asked(width=max(40, self.query_one("#view").content_region.width - 2))
         if asked is not None and asked != self._answered:
             self._answered = None
-            self._work_out(asked)
+            self._work_out(self.app, asked)
 
     def _asked(self, width: int) -> Asked | None:
         debate = self._tried or self._debate
@@ -162,15 +163,15 @@ class EstimatesScreen(WholeScreen):
 
     # Described in a word: Textual would write out the whole debate.
     @work(thread=True, exclusive=True, group="view", description="view")
-    def _work_out(self, asked: Asked) -> None:
-        if self.app.session is None:
+    def _work_out(self, app: AbduceApp, asked: Asked) -> None:
+        if app.session is None:
             return
-        with self.app.session.trying(asked.debate, asked.ticked) as estimates:
-            self.app.call_from_thread(self._worked_out, asked, estimates)
+        with app.session.trying(asked.debate, asked.ticked) as estimates:
+            app.call_from_thread(self._worked_out, asked, estimates)
             known = estimates.gaps.get(asked.gap.symbol)
             view = view_text(asked, known) if known else Content("")
             told = method(known) if known else "no result"
-        self.app.call_from_thread(self._viewed, asked, view, told)
+        app.call_from_thread(self._viewed, asked, view, told)
 
     def _still(self, asked: Asked) -> bool:
         return asked.debate is (self._tried or self._debate) and self.is_there
@@ -209,15 +210,15 @@ class EstimatesScreen(WholeScreen):
         """Show every view of a gap on one page; the only way to them where the screen is small."""
         asked = self._asked(width=max(40, min(110, self.size.width) - 8))
         if asked is not None:
-            self._open_page(asked)
+            self._open_page(self.app, asked)
 
     @work(thread=True, exclusive=True, group="page")
-    def _open_page(self, asked: Asked) -> None:
+    def _open_page(self, app: AbduceApp, asked: Asked) -> None:
         from tui.dialogs.message import Page  # noqa: PLC0415 - dialogs are loaded when the first is opened
 
-        if self.app.session is None:
+        if app.session is None:
             return
-        with self.app.session.trying(asked.debate, asked.ticked) as estimates:
+        with app.session.trying(asked.debate, asked.ticked) as estimates:
             known = estimates.gaps.get(asked.gap.symbol)
             lines: list[Content] = []
             if known is not None:
@@ -229,7 +230,7 @@ class EstimatesScreen(WholeScreen):
                     ]
         if lines:
             page = Page(asked.gap.label or asked.gap.symbol, Content("\n").join(lines))
-            self.app.call_from_thread(self.app.push_screen, page)
+            app.call_from_thread(app.push_screen, page)
 
     # What the keys do
 

@@ -31,6 +31,7 @@ from tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
+    from tui.app import AbduceApp
 
 LOW, NARROW = 16, 60
 """Under so many rows or columns only one part is shown at a time; tab goes to the next."""
@@ -118,19 +119,19 @@ class TimelineScreen(WholeScreen):
             return
         self.query_one(TitleBar).show(debate)
         self.query_one(GapStrip).show(debate, estimates)
-        self._read(debate, self._limit)
+        self._read(self.app, debate, self._limit)
 
     # Described in a word: Textual would write out the whole debate.
     @work(thread=True, exclusive=True, group="timeline", description="timeline")
-    def _read(self, debate: Debate, limit: int) -> None:
-        if self.app.session is None:
+    def _read(self, app: AbduceApp, debate: Debate, limit: int) -> None:
+        if app.session is None:
             return
         try:
-            past = read_past(self.app.session.store, debate, limit, self._known)
+            past = read_past(app.session.store, debate, limit, self._known)
         except AbduceError as refused:
-            self.app.call_from_thread(self.app.refuse, str(refused))
+            app.call_from_thread(app.refuse, str(refused))
         else:
-            self.app.call_from_thread(self._took, debate, past)
+            app.call_from_thread(self._took, debate, past)
 
     def _took(self, debate: Debate, past: Past) -> None:
         if debate is not self._debate or not self.is_there:
@@ -178,7 +179,7 @@ class TimelineScreen(WholeScreen):
         near = journal.cursor >= len(journal.rows) - NEAR_THE_END
         if near and len(journal.rows) == self._limit and self._debate is not None:
             self._limit *= 4
-            self._read(self._debate, self._limit)
+            self._read(self.app, self._debate, self._limit)
 
     # Parts
 
