@@ -37,7 +37,8 @@ Line = tuple[float, tuple[tuple[int, float], ...]]
 class Variable:
     """Something uncertain in a form: an atom (an input), its log10, or the result of another operation on forms.
 
-    Two variables are the same thing exactly when they are the same object.
+    Two variables are the same thing exactly when they are the same object. This is what `Atom`, `Log` and `Operation`
+    have in common; it is no ABC, because `isinstance` is asked of them at every step and takes long there.
     """
 
     __slots__ = ("__weakref__", "_interval", "_support", "arguments", "line", "motion", "operator")
