@@ -13,14 +13,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from hypotheses.belief import DECIBANS_PER_NAT, Item, discount, from_logit, log_odds, weighed
 from hypotheses.debate import OOM, Debate
+from hypotheses.estimates import Estimates, parse_value, with_value
 from hypotheses.schemes import untested
-
-if TYPE_CHECKING:
-    from hypotheses.estimates import Estimates
 
 Kind = Literal["ratio", "prior", "credibility", "relevance", "quantity"]
 
@@ -180,15 +178,16 @@ def _cells(debate: Debate, apart: Margin) -> Iterator[Crux]:
     for key in dict.fromkeys(key for side in sides.values() for key in side):
         evidence = debate.evidence[key]
         pull = _full_pull(sides[apart.first].get(key)) - _full_pull(sides[apart.second].get(key))
-        for kind, now, other in (
+        weights: tuple[tuple[Kind, float, float], ...] = (
             ("credibility", evidence.credibility, evidence.relevance),
             ("relevance", evidence.relevance, evidence.credibility),
-        ):
+        )
+        for kind, now, other in weights:
             if pull * other == 0:
                 continue
             needed = now - apart.nats / (pull * other)
             if 0 <= needed <= 1:
-                yield Crux(kind, _size((needed - now) * _WHOLE), now, needed, evidence=key)  # type: ignore[arg-type]  # one of the kinds
+                yield Crux(kind, _size((needed - now) * _WHOLE), now, needed, evidence=key)
 
 
 def _full_pull(item: Item | None) -> float:
@@ -198,8 +197,6 @@ def _full_pull(item: Item | None) -> float:
 
 def _quantities(debate: Debate, estimates: Estimates) -> Iterator[Crux]:
     """Yield the break-even values of the quantities that are above zero."""
-    from hypotheses.estimates import parse_value  # noqa: PLC0415 - whoever gives estimates has loaded it
-
     gap = debate.headline
     known = estimates.gaps.get(gap.symbol) if gap else None
     if gap is None or known is None or gap.unit != OOM or known.smallest_sets == ((),):
@@ -225,8 +222,6 @@ def tried(debate: Debate, crux: Crux) -> Debate:
             hypothesis = replace(debate.hypotheses[crux.hypothesis], prior=prior)
             return replace(debate, hypotheses={**debate.hypotheses, crux.hypothesis: hypothesis})
         case "quantity":
-            from hypotheses.estimates import with_value  # noqa: PLC0415 - the other kinds need no numbers
-
             return with_value(debate, crux.quantity, repr(crux.needed))
         case "ratio":
             evidence = debate.evidence[crux.evidence]

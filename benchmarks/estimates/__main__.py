@@ -10,6 +10,7 @@ import statistics
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -111,8 +112,8 @@ def growth(make: Callable[[int], models.Case], tools: Sequence[Peer]) -> None:
     for size in GROWTH:
         case = make(size)
         program = write(case.debate)
-        told = [_grown("Abduce", lambda: _abduce_once(case, program))]  # noqa: B023 - called at once
-        told += [_grown(tool.name, lambda: _peer_once(tool, program)) for tool in tools]  # noqa: B023
+        told = [_grown("Abduce", partial(_abduce_once, case, program))]
+        told += [_grown(tool.name, partial(_peer_once, tool, program)) for tool in tools]
         print(f"  {size:>6,}: {'; '.join(told)}", flush=True)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import Any
 
 from store.debate_store import DebateStore
 from tui.app import run_app
@@ -23,9 +22,9 @@ def main() -> None:
 def _watch(owner: type, name: str, marks: int) -> None:
     plain = getattr(owner, name)
 
-    def watched(*args: object, **keywords: object) -> Any:  # noqa: ANN401 - stands in for either method
+    def watched(*args: object, **keywords: object) -> object:
         os.write(marks, f"{name}-starts {time.perf_counter()}\n".encode())
-        result = plain(*args, **keywords)
+        result: object = plain(*args, **keywords)
         os.write(marks, f"{name}-ends {time.perf_counter()}\n".encode())
         return result
 

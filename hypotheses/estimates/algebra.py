@@ -47,8 +47,7 @@ class Algebra:
         key = (operator, *((form.power, form.constant, frozenset(form.terms.items())) for form in arguments))
         found = self._made.get(key)
         if found is None:
-            reach = _RANGES[operator]
-            found = Operation(operator, arguments, reach(*map(support, arguments)), reach(*map(interval, arguments)))
+            found = Operation(operator, arguments, _RANGES[operator])
             self._made[key] = found
         return found
 

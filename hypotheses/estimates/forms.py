@@ -10,6 +10,7 @@ ever have to be sampled, and everything around them stays in the form.
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 from weakref import ref
@@ -34,11 +35,10 @@ Line = tuple[float, tuple[tuple[int, float], ...]]
 """A number, and a sum of independent normal scores: (number of the score, weight)."""
 
 
-class Variable:
+class Variable(ABC):
     """Something uncertain in a form: an atom (an input), its log10, or the result of another operation on forms.
 
-    Two variables are the same thing exactly when they are the same object. This is what `Atom`, `Log` and `Operation`
-    have in common; it is no ABC, because `isinstance` is asked of them at every step and takes long there.
+    Two variables are the same thing exactly when they are the same object.
     """
 
     __slots__ = ("__weakref__", "_interval", "_support", "arguments", "line", "motion", "operator")
@@ -54,9 +54,9 @@ class Variable:
         self._interval: Range | None = None
 
     @property
+    @abstractmethod
     def atoms(self) -> frozenset[Atom]:
         """The inputs it depends on."""
-        raise NotImplementedError
 
     @property
     def source(self) -> Atom | None:
@@ -70,8 +70,9 @@ class Variable:
             self._support = self._own_support()
         return self._support
 
+    @abstractmethod
     def _own_support(self) -> Range:
-        raise NotImplementedError
+        """Work out where it can lie."""
 
     @property
     def interval(self) -> Range:
@@ -80,8 +81,9 @@ class Variable:
             self._interval = self._own_interval()
         return self._interval
 
+    @abstractmethod
     def _own_interval(self) -> Range:
-        raise NotImplementedError
+        """Work out where it lies within the intervals of its inputs."""
 
     def at(self, score: float) -> float:
         """Return its value at the normal score of its source."""
@@ -177,19 +179,27 @@ class Log(Variable):
 
 
 class Operation(Variable):
-    """The result of an operation that is not part of a form."""
+    """The result of an operation that is not part of a form; `reach` gives its range from those of its arguments."""
 
-    __slots__ = ("_atoms",)
+    __slots__ = ("_atoms", "_reach")
 
-    def __init__(self, operator: str, arguments: tuple[Form, ...], support: Range, interval: Range) -> None:
+    def __init__(self, operator: str, arguments: tuple[Form, ...], reach: Callable[..., Range]) -> None:
         super().__init__(operator, arguments)
-        self._support, self._interval = support, interval
+        self._reach = reach
+        # At once, from what its arguments know: later, a long chain of operations would be too deep to go down.
+        self._support, self._interval = self._own_support(), self._own_interval()
         self._atoms = frozenset(atom for form in arguments for variable in form.terms for atom in variable.atoms)
 
     @property
     def atoms(self) -> frozenset[Atom]:
         """Those of its arguments."""
         return self._atoms
+
+    def _own_support(self) -> Range:
+        return self._reach(*map(support, self.arguments))
+
+    def _own_interval(self) -> Range:
+        return self._reach(*map(interval, self.arguments))
 
 
 def _line(parameters: tuple[float, float] | None, loadings: tuple[tuple[int, float], ...]) -> Line | None:

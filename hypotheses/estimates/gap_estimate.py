@@ -9,7 +9,7 @@ from hypotheses.debate import OOM, Gap
 from hypotheses.estimates.evaluation import Evaluation
 from hypotheses.estimates.forms import Atom, Exchange, Form, exchanged, hidden_atoms
 from hypotheses.estimates.graph import Unavailable
-from hypotheses.estimates.kept import kept
+from hypotheses.estimates.kept import Kept
 from hypotheses.estimates.outcomes import Method, NormalOutcome, Outcome
 from hypotheses.estimates.sampler import Sampler
 from hypotheses.estimates.scenarios import smallest_sets, weighted_scenarios
@@ -119,17 +119,17 @@ class GapEstimate:
             outcome = result.outcome = self._sampler.outcome(result.form, self.gap.unit == OOM)
         return outcome
 
-    @kept
+    @Kept
     def now(self) -> Outcome:
         """The gap as it is."""
         return self._outcome(0)
 
-    @kept
+    @Kept
     def under(self) -> Mapping[str, Outcome]:
         """The gap under each hypothesis alone."""
         return self._each(self._outcome)
 
-    @kept
+    @Kept
     def explained(self) -> Mapping[str, Outcome]:
         """What each hypothesis alone takes away from the gap; negative where it widens it."""
         return self._each(self._less)
@@ -143,12 +143,12 @@ class GapEstimate:
                 continue
         return found
 
-    @kept
+    @Kept
     def residual(self) -> Outcome | None:
         """The gap under the chosen set: what is left unexplained. None if no set is chosen, or it is not available."""
         return self._chosen(lambda: self._outcome(self._set))
 
-    @kept
+    @Kept
     def scenario_explained(self) -> Outcome | None:
         """What the chosen set takes away from the gap."""
         return self._chosen(lambda: self._less(self._set))
@@ -175,7 +175,7 @@ class GapEstimate:
         chosen = () if self.residual is None else (self.residual,)
         return (self.now, *self.under.values(), *chosen)
 
-    @kept
+    @Kept
     def expected(self) -> Outcome | None:
         """The gap with each set of hypotheses weighed by the plausibilities; None above 16 hypotheses.
 
@@ -191,12 +191,12 @@ class GapEstimate:
             return None
         return self._sampler.mixture_of_many(forms)
 
-    @kept
+    @Kept
     def smallest_sets(self) -> tuple[tuple[str, ...], ...]:
         """The sets of hypotheses that close the gap and of which no part does; `((),)` if it is closed as it is."""
         return smallest_sets(self._evaluation, self.gap)
 
-    @kept
+    @Kept
     def sensitivity(self) -> tuple[Sensitivity, ...]:
         """How much each input matters, under the chosen set, the largest share of the variance first."""
         try:

@@ -8,8 +8,8 @@ from typing import Any, Generic, Self, TypeVar, overload
 Value = TypeVar("Value")
 
 
-class kept(Generic[Value]):  # noqa: N801 - a decorator
-    """What `functools.cached_property` is, without the lock that it takes until Python 3.12 in half of its time."""
+class Kept(Generic[Value]):
+    """What `functools.cached_property` is, without the lock that most of its time goes into until Python 3.12."""
 
     def __init__(self, work_out: Callable[[Any], Value]) -> None:
         self._work_out = work_out

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from hypotheses.estimates.distributions import LN10, STANDARD, bisect_increasing, power10
 from hypotheses.estimates.forms import Atom, Form, Variable
-from hypotheses.estimates.kept import kept
+from hypotheses.estimates.kept import Kept
 from hypotheses.estimates.search import ROUNDS, Search
 
 Method = Literal["exact", "sampled"]
@@ -44,17 +44,17 @@ class Outcome(ABC):
     def mean(self) -> float:
         """Its expectation."""
 
-    @kept
+    @Kept
     def median(self) -> float:
         """The 50th percentile."""
         return self.percentile(50)
 
-    @kept
+    @Kept
     def p5(self) -> float:
         """The 5th percentile."""
         return self.percentile(5)
 
-    @kept
+    @Kept
     def p95(self) -> float:
         """The 95th percentile."""
         return self.percentile(95)
@@ -131,7 +131,7 @@ class OneInputOutcome(Outcome):
         below = self._source.distribution.cdf(value if self._variable is self._source else power10(value))
         return below if self._weight > 0 else 1 - below
 
-    @kept
+    @Kept
     def mean(self) -> float:
         """The expectation over the input: its own mean if it enters as it is, else by quadrature.
 

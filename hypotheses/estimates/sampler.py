@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from hypotheses.estimates.forms import Atom, Form
-from hypotheses.estimates.kept import kept
+from hypotheses.estimates.kept import Kept
 from hypotheses.estimates.outcomes import MixtureOutcome, Outcome, exact_outcome
 
 if TYPE_CHECKING:
@@ -15,15 +15,19 @@ if TYPE_CHECKING:
 
 
 class Sampler:
-    """The draws of one engine; numpy is imported when the first are needed."""
+    """The draws of one engine.
+
+    `sampling` loads numpy, which takes some 50 ms; the exact gaps of the bundled debate take one. So it is imported
+    where something has to be drawn, and nowhere before.
+    """
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
 
-    @kept
+    @Kept
     def draws(self) -> Draws:
         """The draws."""
-        from hypotheses.estimates.sampling import Draws  # noqa: PLC0415 - numpy is imported late
+        from hypotheses.estimates.sampling import Draws  # noqa: PLC0415 - it loads numpy
 
         return Draws(self.seed)
 
@@ -32,7 +36,7 @@ class Sampler:
         exact = exact_outcome(form)
         if exact is not None:
             return exact
-        from hypotheses.estimates.sampling import sampled_outcome  # noqa: PLC0415 - numpy is imported late
+        from hypotheses.estimates.sampling import sampled_outcome  # noqa: PLC0415 - it loads numpy
 
         return sampled_outcome(form, self.draws, orders)
 
@@ -42,7 +46,7 @@ class Sampler:
             return parts[0][1]
         if "sampled" not in [outcome.method for _, outcome in parts]:
             return MixtureOutcome(parts)
-        from hypotheses.estimates.sampling import sampled_mixture  # noqa: PLC0415 - numpy is imported late
+        from hypotheses.estimates.sampling import sampled_mixture  # noqa: PLC0415 - it loads numpy
 
         return sampled_mixture(parts)
 
@@ -52,7 +56,7 @@ class Sampler:
         known = [(weight, outcome) for weight, _, outcome in tried if outcome is not None]
         others = [(weight, form) for weight, form, outcome in tried if outcome is None]
         if others:
-            from hypotheses.estimates.sampling import picked_outcome  # noqa: PLC0415 - numpy is imported late
+            from hypotheses.estimates.sampling import picked_outcome  # noqa: PLC0415 - it loads numpy
 
             known.append((math.fsum(weight for weight, _ in others), picked_outcome(others, self.draws)))
         return self.mixture(known)
@@ -64,6 +68,6 @@ class Sampler:
         atoms = {atom for variable in form.terms for atom in variable.atoms}
         if len(atoms) == 1:
             return dict.fromkeys(atoms, 1.0)
-        from hypotheses.estimates.sampling import first_order_shares  # noqa: PLC0415 - numpy is imported late
+        from hypotheses.estimates.sampling import first_order_shares  # noqa: PLC0415 - it loads numpy
 
         return first_order_shares(form, self.draws)

@@ -10,7 +10,7 @@ import numpy as np
 
 from hypotheses.estimates.distributions import LN10, power10
 from hypotheses.estimates.forms import Form
-from hypotheses.estimates.kept import kept
+from hypotheses.estimates.kept import Kept
 from hypotheses.estimates.outcomes import Method, Outcome
 from hypotheses.estimates.sampling.bells import Bells, bells_of
 from hypotheses.estimates.sampling.normal import Array, normal_cdf
@@ -31,7 +31,7 @@ class SampledOutcome(Outcome):
         self.by_replicate = by_replicate
         """The probability below some values (of the sum) in each replicate."""
 
-    @kept
+    @Kept
     def shown(self) -> list[float]:
         """The sums at p5, median and p95."""
         return self.bells.quantiles([p / 100 for p in SHOWN])
@@ -51,13 +51,13 @@ class SampledOutcome(Outcome):
             return 0.0
         return float(self.bells.cdf(np.array([math.log10(x) if self.power else x]))[0])
 
-    @kept
+    @Kept
     @np.errstate(all="ignore")
     def mean(self) -> float:
         """The mean of all that can be computed with."""
         return stable(self.bells.mean_power if self.power else self.bells.mean)
 
-    @kept
+    @Kept
     @np.errstate(all="ignore")
     def error(self) -> float | None:
         """The half width of a 99% interval, the widest of p5, median and p95.

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hypotheses.debate import OWN_READING, Correlation, Debate, Gap, Hypothesis, Reading
-from hypotheses.estimates import Engine, Estimates, Outcome, estimate, with_reading, with_value
+from hypotheses.estimates import Engine, Estimates, Outcome, check_model, estimate, with_reading, with_value
 from hypotheses.estimates.forms import Form
 from hypotheses.problems import Malformed
 from tests.hypotheses.estimates.debates import debate, vision
@@ -249,6 +249,13 @@ def test_two_thousand_quantities_and_two_hundred_gaps() -> None:
     assert 190 <= len(same) < 200
     # g3 = (q3 * q21) / (q503 * q521): the medians but that of q3 are 10 ** 0.5.
     assert after.gaps["g3"].now.median == pytest.approx(1.30103 - 0.5, abs=1e-5)
+
+
+def test_a_long_chain_of_sums_and_products_is_not_too_deep_to_look_into() -> None:
+    quantities = {"c0": "2 to 3"} | {f"c{n}": f"= (c{n - 1} + k) * m" for n in range(1, 300)}
+    # Within the intervals c reaches down to (c + 2) * 0.4 = c = 1.33, which stays above the 1 that is taken off.
+    numbers = debate({**quantities, "k": "2 to 3", "m": "0.4 to 0.6"}, {"gap": "1 / (c299 - 1)"})
+    assert not check_model(numbers)
 
 
 def test_a_long_chain_keeps_no_form_for_every_step() -> None:
