@@ -6,7 +6,7 @@ import getpass
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
-from types import EllipsisType, TracebackType
+from types import TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
 
 from sqlalchemy import Connection
@@ -21,10 +21,11 @@ from store.bundled import bundled_debate
 from store.database import BUSY_TIMEOUT, Database
 from store.edits import DebateFields, EvidenceFields, HypothesisFields, found
 from store.entries import Change, DebateSummary, Entry
-from store.errors import DatabaseProblem, Refused
-from store.ledger import Expectation, Ledger, add_debate, find_debate, slugs
+from store.errors import Conflict, DatabaseProblem, Refused
+from store.expectation import expecting, expecting_order
+from store.expected import ANYTHING, Anything
+from store.ledger import Ledger, add_debate, find_debate, slugs
 from store.paths import data_folder, database_location, default_database, make_private
-from store.translate import Ref
 
 if TYPE_CHECKING:
     from store.lookup.cache import Cache
@@ -52,7 +53,8 @@ class DebateStore:
     what was expected) and `DatabaseProblem`, and then nothing was changed.
 
     Where a method takes `expected`, the caller gives the value as it was when the editing began; if what the
-    edit sets was changed by somebody else since, `Conflict` offers both back.
+    edit sets was changed by somebody else since, `Conflict` offers both back. Whoever expects nothing says so
+    with `ANYTHING`.
     """
 
     def __init__(self, database: Database, actor: str, clock: Callable[[], datetime]) -> None:
@@ -156,9 +158,9 @@ class DebateStore:
         with self._database.reading() as connection:
             return journal.last_entry(connection, find_debate(connection, slug))
 
-    def refresh(self, slug: str) -> Change | None:
-        """Return the debate with what other processes did since it was loaded; None if that is nothing."""
-        return self._ledger.refresh(slug)
+    def refresh(self, slug: str, since: int) -> Change | None:
+        """Return the debate as it is now, with its last entry; None if that is the one that was seen, `since`."""
+        return self._ledger.refresh(slug, since)
 
     def history(self, slug: str, *, limit: int = 50, hypothesis: str | None = None) -> tuple[Entry, ...]:
         """Return the latest entries, newest first; of one hypothesis, its effects and assessments if it is named."""
@@ -195,7 +197,9 @@ class DebateStore:
             return self._ledger.add(debate)
         if not replace:
             raise Refused(f"there is a debate {debate.slug!r} already; use --replace to put this one in its place")
-        return self._ledger.change(debate.slug, lambda _: (debate, f"replaced the debate {debate.slug!r}"), whole=True)
+        return self._ledger.change(
+            debate.slug, lambda _: (debate, f"replaced the debate {debate.slug!r}"), (), whole=True
+        )
 
     def create_debate(self, title: str, slug: str | None = None) -> Change:
         """Add an empty debate; without a slug, one is made of the title."""
@@ -204,12 +208,12 @@ class DebateStore:
         title = title.strip()
         return self._ledger.add(Debate(slug or edits.slug_for(title, taken, "debate"), title))
 
-    def edit_debate(self, slug: str, *, expected: Debate | None = None, **fields: Unpack[DebateFields]) -> Change:
+    def edit_debate(self, slug: str, *, expected: Debate | Anything, **fields: Unpack[DebateFields]) -> Change:
         """Set fields of the debate itself."""
         return self._ledger.change(
             slug,
             lambda debate: (edits.debate_edited(debate, fields), f"edited the {_names(fields)}"),
-            _expectation(("debate",), expected),
+            expecting(("debate",), expected),
         )
 
     # Hypotheses
@@ -232,10 +236,10 @@ class DebateStore:
             hypothesis = Hypothesis(own_slug, title.strip(), statement, plausibility, first)
             return edits.hypothesis_added(debate, hypothesis), f"added the hypothesis {own_slug!r}"
 
-        return self._ledger.change(slug, edit)
+        return self._ledger.change(slug, edit, ())
 
     def edit_hypothesis(
-        self, slug: str, hypothesis: str, *, expected: Hypothesis | None = None, **fields: Unpack[HypothesisFields]
+        self, slug: str, hypothesis: str, *, expected: Hypothesis | Anything, **fields: Unpack[HypothesisFields]
     ) -> Change:
         """Set fields of a hypothesis."""
         return self._ledger.change(
@@ -244,11 +248,11 @@ class DebateStore:
                 edits.hypothesis_edited(debate, hypothesis, fields),
                 f"edited the {_names(fields)} of {hypothesis!r}",
             ),
-            _expectation(("hypothesis", hypothesis), expected),
+            expecting(("hypothesis", hypothesis), expected),
         )
 
     def set_plausibility(
-        self, slug: str, hypothesis: str, plausibility: float, *, expected: Hypothesis | None = None
+        self, slug: str, hypothesis: str, plausibility: float, *, expected: Hypothesis | Anything
     ) -> Change:
         """Set a plausibility; in an exclusive debate the others make room."""
         return self._ledger.change(
@@ -257,40 +261,59 @@ class DebateStore:
                 edits.plausibility_set(debate, hypothesis, plausibility),
                 f"set the plausibility of {hypothesis!r} to {format_plausibility(plausibility)}",
             ),
-            _expectation(("hypothesis", hypothesis), expected),
+            expecting(("hypothesis", hypothesis), expected),
         )
 
-    def move(self, slug: str, hypothesis: str, rank: int) -> Change:
-        """Move a hypothesis to a rank; 1 is the top."""
+    def move(self, slug: str, hypothesis: str, rank: int, *, expected: Debate | Anything) -> Change:
+        """Move a hypothesis to a rank; 1 is the top. `expected` has the hypotheses as their order was seen."""
         return self._ledger.change(
             slug,
             lambda debate: (
                 edits.hypothesis_moved(debate, hypothesis, rank),
                 f"moved {hypothesis!r} to rank {rank}",
             ),
+            expecting_order(expected),
         )
 
-    def adopt(self, slug: str, hypothesis: str) -> Change:
-        """Take what the evidence implies for a hypothesis as its plausibility."""
+    def adopt(
+        self, slug: str, hypothesis: str, *, expected: Hypothesis | Anything, implied: float | Anything
+    ) -> Change:
+        """Take what the evidence implies for a hypothesis as its plausibility; `implied` is the figure agreed to.
+
+        Raises:
+            Conflict: that figure is another one now, or the hypothesis has moved.
+        """
 
         def edit(debate: Debate) -> tuple[Debate, str]:
             after = edits.implied_adopted(debate, hypothesis)
-            now = format_plausibility(after.hypotheses[hypothesis].plausibility)
-            return after, f"adopted what the evidence implies for {hypothesis!r}: {now}"
+            now = after.hypotheses[hypothesis].plausibility
+            if implied is not ANYTHING and format_plausibility(now) != format_plausibility(implied):
+                raise Conflict(f"hypothesis {hypothesis!r}", ("implied plausibility",), implied, now, "somebody")
+            return after, f"adopted what the evidence implies for {hypothesis!r}: {format_plausibility(now)}"
 
-        return self._ledger.change(slug, edit)
+        return self._ledger.change(slug, edit, expecting(("hypothesis", hypothesis), expected))
 
-    def settle(self, slug: str, hypothesis: str, outcome: Outcome, on: str | None = None) -> Change:
+    def settle(
+        self,
+        slug: str,
+        hypothesis: str,
+        outcome: Outcome,
+        on: str | None = None,
+        *,
+        expected: Hypothesis | Anything,
+    ) -> Change:
         """Write down how a hypothesis turned out; empty opens it again. Without a day (`YYYY-MM-DD`) it was today."""
         day = self._clock().strftime("%Y-%m-%d") if on is None else on
         told = f"settled {hypothesis!r} as {outcome}" if outcome else f"opened {hypothesis!r} again"
         return self._ledger.change(
-            slug, lambda debate: (edits.hypothesis_settled(debate, hypothesis, outcome, day), told)
+            slug,
+            lambda debate: (edits.hypothesis_settled(debate, hypothesis, outcome, day), told),
+            expecting(("hypothesis", hypothesis), expected),
         )
 
     # Numbers
 
-    def set_value(self, slug: str, symbol: str, value: str, *, expected: Quantity | None = None) -> Change:
+    def set_value(self, slug: str, symbol: str, value: str, *, expected: Quantity | Anything) -> Change:
         """Give a quantity a value of one's own: over sourced readings it becomes a reading beside them."""
         from hypotheses.estimates import with_value  # noqa: PLC0415 -- most uses set no value
 
@@ -298,33 +321,37 @@ class DebateStore:
             found("quantity", symbol, debate.quantities)
             return with_value(debate, symbol, value.strip()), f"set {symbol} to {value.strip()}"
 
-        return self._ledger.change(slug, edit, _expectation(("quantity", symbol), expected))
+        return self._ledger.change(slug, edit, expecting(("quantity", symbol), expected))
 
-    def choose_reading(self, slug: str, symbol: str, reading: str) -> Change:
+    def choose_reading(self, slug: str, symbol: str, reading: str, *, expected: Quantity | Anything) -> Change:
         """Make one reading of a quantity count whatever the convention; an empty name gives it back."""
         chosen = f"chose the reading {reading!r} of {symbol}" if reading else f"left {symbol} to the convention"
-        return self._ledger.change(slug, lambda debate: (edits.reading_chosen(debate, symbol, reading), chosen))
+        return self._ledger.change(
+            slug,
+            lambda debate: (edits.reading_chosen(debate, symbol, reading), chosen),
+            expecting(("quantity", symbol), expected),
+        )
 
     # Evidence
 
     def add_evidence(self, slug: str, evidence: Evidence) -> Change:
         """Add evidence, with its assessments."""
         return self._ledger.change(
-            slug, lambda debate: (edits.evidence_added(debate, evidence), f"added the evidence {evidence.key!r}")
+            slug, lambda debate: (edits.evidence_added(debate, evidence), f"added the evidence {evidence.key!r}"), ()
         )
 
     def add_evidence_items(self, slug: str, items: Iterable[Evidence], label: str) -> Change:
         """Add many items of evidence as one change; all of them or none."""
-        return self._ledger.change(slug, lambda debate: (edits.evidence_items_added(debate, items), label))
+        return self._ledger.change(slug, lambda debate: (edits.evidence_items_added(debate, items), label), ())
 
     def edit_evidence(
-        self, slug: str, key: str, *, expected: Evidence | None = None, **fields: Unpack[EvidenceFields]
+        self, slug: str, key: str, *, expected: Evidence | Anything, **fields: Unpack[EvidenceFields]
     ) -> Change:
         """Set fields of evidence."""
         return self._ledger.change(
             slug,
             lambda debate: (edits.evidence_edited(debate, key, fields), f"edited the {_names(fields)} of {key!r}"),
-            _expectation(("evidence", key), expected),
+            expecting(("evidence", key), expected),
         )
 
     def assess(
@@ -334,7 +361,7 @@ class DebateStore:
         hypothesis: str,
         assessment: Assessment | None,
         *,
-        expected: Assessment | EllipsisType | None = ...,
+        expected: Assessment | Anything | None,
     ) -> Change:
         """Fill one cell of the matrix; None clears it, and an `expected` of None means that it was blank."""
         did = "cleared" if assessment is None else "set"
@@ -344,10 +371,12 @@ class DebateStore:
                 edits.assessed(debate, key, hypothesis, assessment),
                 f"{did} the assessment of {key!r} under {hypothesis!r}",
             ),
-            None if expected is ... else Expectation(("evidence", key), expected, hypothesis),
+            expecting(("evidence", key), expected, hypothesis),
         )
 
-    def retract_evidence(self, slug: str, key: str, *, retracted: bool = True, note: str = "") -> Change:
+    def retract_evidence(
+        self, slug: str, key: str, *, expected: Evidence | Anything, retracted: bool = True, note: str = ""
+    ) -> Change:
         """Mark evidence as retracted, or take that back; the note is added to the one it has."""
         did = "retracted" if retracted else "reinstated"
         return self._ledger.change(
@@ -356,6 +385,7 @@ class DebateStore:
                 edits.evidence_retracted(debate, key, retracted=retracted, note=note),
                 f"{did} the evidence {key!r}",
             ),
+            expecting(("evidence", key), expected),
         )
 
     # Ideas
@@ -375,7 +405,7 @@ class DebateStore:
         when = self._clock().strftime("%Y-%m-%dT%H:%M:%SZ") if received is None else received
         idea = Idea(0, title.strip(), text, kind, sender, when, hypothesis=hypothesis)
         return self._ledger.change(
-            slug, lambda debate: (edits.idea_submitted(debate, idea), f"submitted an idea: {idea.title}")
+            slug, lambda debate: (edits.idea_submitted(debate, idea), f"submitted an idea: {idea.title}"), ()
         )
 
     # Comments
@@ -385,34 +415,38 @@ class DebateStore:
         when = self._clock().strftime("%Y-%m-%dT%H:%M:%SZ")
         comment = Comment(0, text.strip(), self.actor, when, hypothesis, evidence, idea)
         about = " under ".join(repr(name) for name in (evidence, hypothesis, f"idea {idea}" if idea else "") if name)
-        return self._ledger.change(slug, lambda debate: (edits.commented(debate, comment), f"commented on {about}"))
+        return self._ledger.change(slug, lambda debate: (edits.commented(debate, comment), f"commented on {about}"), ())
 
     # Undo
 
-    def undo(self, slug: str) -> Change:
+    # `expected` is the number of the last entry that was seen: what the actor did since, in another window, is not
+    # taken back unseen.
+
+    def undo(self, slug: str, *, expected: int | Anything) -> Change:
         """Take back this actor's latest change that is not yet undone.
 
         Raises:
-            Refused: there is none, or somebody's later change would be trampled; says whose.
+            Refused: there is none, the actor has changed something since, or somebody's later change would be trampled.
         """
-        return self._ledger.revert(slug, "undo")
+        return self._ledger.revert(slug, "undo", expected)
 
-    def undo_to(self, slug: str, entry: int) -> Change:
+    def undo_to(self, slug: str, entry: int, *, expected: int | Anything) -> Change:
         """Take back all of this actor's changes after an entry of the journal, or none of them.
 
         Raises:
             NotFound: there is no such entry.
-            Refused: there are none, or somebody's later change would be trampled; says whose.
+            Refused: there are none, the actor has changed something since, or somebody's change would be trampled.
         """
-        return self._ledger.undo_to(slug, entry)
+        return self._ledger.undo_to(slug, entry, expected)
 
-    def redo(self, slug: str) -> Change:
+    def redo(self, slug: str, *, expected: int | Anything) -> Change:
         """Do again what this actor undid last; a change since then ends the redoing.
 
         Raises:
-            Refused: there is nothing to redo, or somebody's later change would be trampled; says whose.
+            Refused: there is nothing to redo, the actor has changed something since, or somebody's later change would
+                be trampled.
         """
-        return self._ledger.revert(slug, "redo")
+        return self._ledger.revert(slug, "redo", expected)
 
 
 def open_as(person: str | None, location: str | None = None) -> DebateStore:
@@ -430,10 +464,6 @@ def _check_person(name: str) -> None:
         door.title(name)
     except Malformed as error:
         raise Refused(f"{name!r} is no name of a person: {error}") from error
-
-
-def _expectation(ref: Ref, seen: object) -> Expectation | None:
-    return None if seen is None else Expectation(ref, seen)
 
 
 def _names(fields: Collection[str]) -> str:

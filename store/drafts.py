@@ -1,43 +1,139 @@
-"""Unsaved text of a form, kept in a private file until it is saved or thrown away."""
+"""Unsaved text of forms, kept in private files until it is saved or thrown away.
+
+A draft belongs to the database and to the window in which it was typed, and knows what its editor saw. Each window
+holds a lock for as long as it lives, however it ends; what a window that is gone has left is taken up by the next one
+that opens the same form.
+"""
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
 import json
+import os
 import re
-from collections.abc import Mapping
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from store.errors import Refused
 from store.files import write_whole
 from store.paths import data_folder, make_private
 
 
-def read(name: str) -> dict[str, str]:
-    """Return the kept texts by field, or nothing; a file that cannot be read counts as nothing."""
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What stood in a form."""
+
+    texts: Mapping[str, str]
+    """Field -> what was typed."""
+    seen: Mapping[str, str]
+    """Field -> what the form said when the typing began."""
+
+
+class Drafts:
+    """The drafts of one window on one database. Nothing is written before the first is kept."""
+
+    def __init__(self, database: str) -> None:
+        """Keep the drafts of this database, a path or a URL."""
+        where = database if "://" in database else str(Path(database).expanduser().resolve())
+        self._folder = data_folder() / "drafts" / hashlib.sha256(where.encode()).hexdigest()[:16]
+        self._window = uuid.uuid4().hex[:12]
+        self._lock: int | None = None
+
+    def take_up(self, name: str) -> Draft | None:
+        """Return the draft of this window, or else the latest one that a window has left which is gone.
+
+        A file that cannot be read counts as nothing.
+        """
+        own = self._path(name, self._window)
+        if not own.exists():
+            left = [path for path in self._of(name) if not self._lives(_window_of(path))]
+            if not left:
+                return None
+            try:
+                self._hold_lock()
+                max(left, key=lambda path: path.stat().st_mtime_ns).replace(own)
+            except OSError:
+                return None  # another window was faster, or nothing can be written here
+        return _read(own)
+
+    def keep(self, name: str, draft: Draft) -> None:
+        """Keep a draft in the place of this window's last one of that name.
+
+        Raises:
+            Refused: the file cannot be written.
+        """
+        try:
+            self._hold_lock()
+        except OSError as error:
+            raise Refused(f"{self._folder} cannot be written: {error.strerror}") from error
+        kept = {"texts": dict(draft.texts), "seen": dict(draft.seen)}
+        write_whole(self._path(name, self._window), json.dumps(kept), force=True)
+
+    def drop(self, name: str) -> None:
+        """Forget this window's draft of that name."""
+        self._path(name, self._window).unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Leave what is kept to the next window."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+            _lock_path(self._folder, self._window).unlink(missing_ok=True)
+
+    def _hold_lock(self) -> None:
+        if self._lock is None:
+            make_private(self._folder)
+            path = _lock_path(self._folder, self._window)
+            lock = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self._lock = lock
+
+    def _lives(self, window: str) -> bool:
+        """Say whether a window still holds its lock; the lock of one that is gone is cleared away."""
+        path = _lock_path(self._folder, window)
+        try:
+            lock = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return True
+        finally:
+            os.close(lock)
+        path.unlink(missing_ok=True)
+        return False
+
+    def _of(self, name: str) -> Iterator[Path]:
+        return self._folder.glob(f"{_file_name(name)}.*.json")
+
+    def _path(self, name: str, window: str) -> Path:
+        return self._folder / f"{_file_name(name)}.{window}.json"
+
+
+def _file_name(name: str) -> str:
+    """Return a name for files that no other draft has, and by which a person knows it."""
+    return f"{re.sub(r'[^A-Za-z0-9-]', '_', name)[:80]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+
+
+def _window_of(path: Path) -> str:
+    return path.name.split(".")[-2]
+
+
+def _lock_path(folder: Path, window: str) -> Path:
+    return folder / f"{window}.lock"
+
+
+def _read(path: Path) -> Draft | None:
     try:
-        kept = json.loads(_path(name).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    texts = kept.items() if isinstance(kept, dict) else ()
-    return {field: text for field, text in texts if isinstance(text, str)}
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return Draft(_texts(kept["texts"]), _texts(kept["seen"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
 
 
-def write(name: str, texts: Mapping[str, str]) -> None:
-    """Keep these texts; none at all drops the draft.
-
-    Raises:
-        AbduceError: the file cannot be written.
-    """
-    if not texts:
-        drop(name)
-        return
-    make_private(_path(name).parent)
-    write_whole(_path(name), json.dumps(dict(texts)), force=True)
-
-
-def drop(name: str) -> None:
-    """Forget a draft."""
-    _path(name).unlink(missing_ok=True)
-
-
-def _path(name: str) -> Path:
-    return data_folder() / "drafts" / (re.sub(r"[^A-Za-z0-9._-]", "_", name)[:200] + ".json")
+def _texts(kept: Mapping[str, object]) -> dict[str, str]:
+    return {field: text for field, text in kept.items() if isinstance(text, str)}

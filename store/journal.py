@@ -205,6 +205,13 @@ def _dependents(image: DebateImage, changes: Sequence[RowChange]) -> Iterator[tu
                     yield table, row_id
 
 
+def latest_by(connection: Connection, debate_id: int, actor: str, after: int) -> Entry | None:
+    """Return the actor's latest entry after this one; None if there is none."""
+    query = _entries().where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.id > after, _ENTRY.c.actor == actor)
+    row = connection.execute(query.order_by(_ENTRY.c.id.desc()).limit(1)).first()
+    return None if row is None else Entry(*row)
+
+
 def last_other(connection: Connection, debate_id: int, actor: str, after: int) -> str | None:
     """Say who else wrote the latest entry after this one; None if nobody did."""
     query = select(_ENTRY.c.actor).where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.id > after, _ENTRY.c.actor != actor)

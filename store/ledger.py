@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection, select
 
-from hypotheses.debate import Assessment, Debate
+from hypotheses.debate import Debate
 from hypotheses.people import OWNER, said_by, seen_by
 from hypotheses.problems import Malformed
 from store import journal
@@ -18,35 +18,17 @@ from store.admission import admit
 from store.database import Database
 from store.entries import Change, Entry, EntryKind
 from store.errors import Conflict, NotFound, Refused
+from store.expectation import Expectation
+from store.expected import ANYTHING, Anything
 from store.image import DebateImage, RowChange
 from store.rows import Base
-from store.translate import COLLECTIONS, Ref, debate_item
+from store.translate import debate_item
 from store.writing import insert_rows, write_difference
 
 Edit = Callable[[Debate], tuple[Debate, str]]
 """Makes the changed debate of the current one, and says in words what it does."""
 
 _DEBATE: Final = Base.metadata.tables["debate"]
-
-
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """What an editor saw when it began: the edit is a conflict if what it changes has moved since."""
-
-    ref: Ref
-    """The value: `("evidence", "song2023")`, or `("debate",)`."""
-    seen: object
-    """The value, or its cell, as it was then."""
-    cell: str = ""
-    """The hypothesis whose assessment in the evidence is meant; empty if the value itself is."""
-
-    def look(self, debate: Debate) -> Any:  # noqa: ANN401 -- any value of a debate
-        """Return the value, or its cell, as it is in this debate."""
-        if self.ref == ("debate",):
-            return debate
-        table, name = self.ref
-        value = getattr(debate, COLLECTIONS[str(table)][0])[name]
-        return value.assessments.get(self.cell) if self.cell else value
 
 
 class Ledger:
@@ -67,16 +49,15 @@ class Ledger:
             image = self._current(connection, slug)
             return image, self._seen_now(image)
 
-    def refresh(self, slug: str) -> Change | None:
-        """Take in what others did to a debate that was loaded; None if that is nothing."""
+    def refresh(self, slug: str, since: int) -> Change | None:
+        """Return a debate with the last entry it has come to; None if that is the one numbered `since`."""
         with self._lock, self.database.reading() as connection:
-            seen = self._images[slug].entry if slug in self._images else None
             image = self._current(connection, slug)
-            if seen in (None, image.entry):
+            if image.entry == since:
                 return None
             return Change(self._seen_now(image), journal.entry_of(connection, image.entry))
 
-    def change(self, slug: str, edit: Edit, expectation: Expectation | None = None, *, whole: bool = False) -> Change:
+    def change(self, slug: str, edit: Edit, expected: Sequence[Expectation], *, whole: bool = False) -> Change:
         """Change a debate. What the edit states or rates is the actor's, unless it gives the whole debate anew.
 
         Raises:
@@ -94,8 +75,8 @@ class Ledger:
                     kept = after if whole else self._kept(image, seen, after)
                 except Malformed as error:
                     raise Refused(str(error)) from error
-                if expectation:
-                    _check(connection, image, (seen, after), expectation)
+                for expectation in expected:
+                    _check(connection, image, after, seen, expectation)
                 admit(image.debate, kept)
                 changes = write_difference(connection, image, kept)
                 if not changes:
@@ -136,14 +117,15 @@ class Ledger:
             self._images[debate.slug] = image
             return Change(self._seen_now(image), entry)
 
-    def revert(self, slug: str, kind: EntryKind) -> Change:
-        """Undo this actor's latest change, or redo the one undone last.
+    def revert(self, slug: str, kind: EntryKind, expected: int | Anything) -> Change:
+        """Undo this actor's latest change, or redo the one undone last; `expected` is the last entry that was seen.
 
         Raises:
-            Refused: there is none, or somebody's later change would be trampled.
+            Refused: there is none, the actor has changed something since, or somebody's later change would be trampled.
         """
 
         def step(connection: Connection, image: DebateImage) -> Entry:
+            self._refuse_unseen(connection, image, kind, expected)
             entry = self._revert(connection, image, kind)
             if entry is None:
                 raise Refused(f"there is nothing to {kind}")
@@ -151,15 +133,17 @@ class Ledger:
 
         return self._reverting(slug, step)
 
-    def undo_to(self, slug: str, entry: int) -> Change:
+    def undo_to(self, slug: str, entry: int, expected: int | Anything) -> Change:
         """Undo all of this actor's changes after an entry, the latest first, each by an entry of its own.
 
         Raises:
             NotFound: the journal has no such entry.
-            Refused: there are none, or somebody's later change would be trampled; then none is undone.
+            Refused: there are none, the actor has changed something after the entry that was seen last (`expected`), or
+                somebody's later change would be trampled; then none is undone.
         """
 
         def steps(connection: Connection, image: DebateImage) -> Entry:
+            self._refuse_unseen(connection, image, "undo", expected)
             if not journal.has_entry(connection, image.debate_id, entry):
                 raise NotFound("entry", str(entry))
             done = None
@@ -170,6 +154,15 @@ class Ledger:
             return done
 
         return self._reverting(slug, steps)
+
+    def _refuse_unseen(
+        self, connection: Connection, image: DebateImage, kind: EntryKind, expected: int | Anything
+    ) -> None:
+        if expected is ANYTHING:
+            return
+        unseen = journal.latest_by(connection, image.debate_id, self._actor, after=expected)
+        if unseen is not None:
+            raise Refused(f"you did something else meanwhile, {unseen.label!r}: look at it, then {kind} again")
 
     def _reverting(self, slug: str, step: Callable[[Connection, DebateImage], Entry]) -> Change:
         with self._lock:
@@ -223,31 +216,13 @@ class Ledger:
         return image
 
 
-def _check(connection: Connection, image: DebateImage, states: tuple[Debate, Debate], expectation: Expectation) -> None:
-    """Raise a conflict if what the edit changes, between two states, is no longer as its editor saw it."""
-    seen, (now, mine) = expectation.seen, map(expectation.look, states)
-    if expectation.cell:
-        moved: tuple[str, ...] = ("assessment",) if _said(now) not in (_said(mine), _said(seen)) else ()
-    else:
-        moved = tuple(
-            field.name
-            for field in fields(mine)
-            if field.name not in ("by", "others")
-            if _said(getattr(now, field.name)) not in [_said(getattr(each, field.name)) for each in (mine, seen)]
-        )
-    if moved:
-        table, *names = expectation.ref
-        who = journal.last_actor(connection, image.debate_id, str(table), image.ids[expectation.ref])
-        raise Conflict(f"{table} {names[0]!r}" if names else "the debate", moved, mine, now, who)
-
-
-def _said(value: Any) -> Any:  # noqa: ANN401 -- the value of any field
-    """Return a field without whose a rating is and what others say beside it: that is no matter of an edit."""
-    if isinstance(value, Assessment):
-        return value.ratio, value.why
-    if isinstance(value, Mapping):
-        return {name: _said(each) for name, each in value.items()}
-    return value
+def _check(connection: Connection, image: DebateImage, after: Debate, seen: Debate, expected: Expectation) -> None:
+    """Raise a conflict if what the edit changes is no longer as its editor saw it."""
+    if moved := expected.moved(seen, after):
+        table, *names = expected.ref
+        who = journal.last_actor(connection, image.debate_id, str(table), image.ids[expected.ref])
+        place = f"{table} {names[0]!r}" if names else "the debate"
+        raise Conflict(place, moved, expected.look(after), expected.look(seen), who)
 
 
 def add_debate(connection: Connection, debate: Debate, actor: str, at: datetime) -> tuple[DebateImage, Entry]:

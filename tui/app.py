@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gc
 import sys
-import threading
 from collections import deque
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import events, on, work
+from textual._callback import invoke
 from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
@@ -21,13 +21,16 @@ from textual.screen import Screen
 
 from hypotheses.debate import Debate
 from hypotheses.people import people
-from hypotheses.problems import Malformed
 from store import remembered
-from store.errors import AbduceError
-from tui import crash, terminal
+from store.drafts import Drafts
+from store.errors import AbduceError, Conflict, DatabaseProblem
+from store.paths import database_location
+from tui import crash, escape_keys, terminal
+from tui.changes import Changes
 from tui.commands import APP, TRYING, bindings
 from tui.dialogs.base import Dialog
-from tui.messages import DebateChanged, DebateLoaded, HistoryRead, Told
+from tui.keyboard import Keyboard
+from tui.messages import DebateLoaded, HistoryRead, Told
 from tui.painting import SOON
 from tui.plain import clean_text
 from tui.screens.debate import DebateScreen
@@ -37,7 +40,8 @@ from tui.trying import Trying
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
     from store.entries import Entry
-    from tui.session import Edit, Session, State
+    from tui.changes import Asked
+    from tui.session import Session, State
 
 WHOLE_SCREENS = {
     "matrix": ("tui.screens.matrix", "MatrixScreen"),
@@ -69,16 +73,25 @@ class AbduceApp(App[int]):
         self._location = location
         self._slug = slug
         self._filters_of_ours = terminal.ControlFilter()
-        self._asked: deque[tuple[Edit, Callable[[], object] | None]] = deque()
-        self._changing = threading.Lock()
-        self.session: Session | None = None
+        self._offers: deque[tuple[Asked, Conflict]] = deque()
+        self._soon = 0
+        self.changes = Changes(self)
+        self.keyboard = Keyboard(self)
+        self.drafts = Drafts(database_location(location))
         self.debate: Debate | None = None
         self.estimates: Estimates | None = None
+        self.number = 0
+        """Of the last journal entry that is on screen."""
         self.trying = Trying(self, self._take)
         self.leaving = False
         """True once the app is on its way out and its widgets are going."""
         self.parting_words = ""
         """What to say on stderr after the screen is gone."""
+
+    @property
+    def session(self) -> Session | None:
+        """The store and the engine, once they are open."""
+        return self.changes.session
 
     @property
     def viewer(self) -> str:
@@ -118,24 +131,19 @@ class AbduceApp(App[int]):
         from tui.session import Session  # noqa: PLC0415
 
         try:
-            session = Session(open_as(self._person, self._location), self._told)
-            debate = session.open(self._slug)
+            session = Session(open_as(self._person, self._location))
+            state = session.open(self._slug)
         except AbduceError as refused:
             self.parting_words = str(refused)
             self.call_from_thread(self.exit, refused.exit_code, refused.exit_code)
             return
-        self.post_message(DebateLoaded(session, debate))
-        session.tell(debate)
-
-    def _told(self, state: State) -> None:
-        self.post_message(DebateChanged(state))
+        self.post_message(DebateLoaded(session, state))
 
     @on(DebateLoaded)
     def loaded(self, event: DebateLoaded) -> None:
         """Show the debate, and look for other processes' changes from now on."""
-        self.session = event.session
-        self._take(event.debate, None)
-        self.set_interval(POLL_SECONDS, self.look)
+        self.changes.begin(event.session, event.state)
+        self.set_interval(POLL_SECONDS, self.changes.look)
 
     def end(self, code: int = 0) -> None:
         """Leave, keeping unsaved text."""
@@ -165,6 +173,11 @@ class AbduceApp(App[int]):
         # Every way out comes here, also one that did not ask `end`.
         self.leaving = True
         await super()._shutdown()
+        self.drafts.close()
+
+    def unexpected(self, error: Exception) -> None:
+        """End the program because of its own fault, told in one sentence."""
+        self._handle_exception(error)
 
     def _handle_exception(self, error: Exception) -> None:
         if self.leaving and isinstance(error, NoMatches | ScreenStackError):
@@ -178,65 +191,50 @@ class AbduceApp(App[int]):
             self.parting_words = f"{crash.told_of(error)}. Everything saved is safe{self._keep_drafts()}."
         self.panic()
 
-    # The one way of a change
+    # What is typed
 
-    def commit(self, edit: Edit) -> None:
-        """Make a change; the screens follow. Call it in a thread.
+    async def on_event(self, event: events.Event) -> None:
+        """Have keys and pastes wait for each other; everything else is Textual's."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.keyboard.take(event)
+        else:
+            await super().on_event(event)
 
-        Raises:
-            AbduceError: the change was refused.
+    async def carry_out(self, event: events.Key | events.Paste) -> None:
+        """Do what a key or a paste is for."""
+        await super().on_event(event)
+
+    def at_rest(self) -> None:
+        """Go on with what waited until nothing more was typed: a change that met another person's is offered.
+
+        A key that was typed before that was seen could otherwise decide it.
         """
-        if self.session is not None:
-            self.session.commit(edit)
+        if self._offers and self.keyboard.idle and not self.leaving and not isinstance(self.screen, Dialog):
+            from tui.dialogs.conflict import offered  # noqa: PLC0415 - dialogs are loaded when the first is opened
 
-    def change(self, edit: Edit, done: Callable[[], object] | None = None) -> None:
-        """Make a change in a thread, after all that were asked for before; a refusal is told.
+            offered(self, *self._offers.popleft())
 
-        `done` is called afterwards, made or refused, when the screens have been told.
-        """
-        self._asked.append((edit, done))
-        self._make_change()
+    def offer(self, asked: Asked, conflict: Conflict) -> None:
+        """Offer both what was asked for and what another person did meanwhile, once nobody types."""
+        self._offers.append((asked, conflict))
+        self.call_later(self.at_rest)
 
-    @work(thread=True, group="change")
-    def _make_change(self) -> None:
-        # Threads overtake each other: whichever comes first makes the change that was asked for first.
-        with self._changing:
-            edit, done = self._asked.popleft()
-            try:
-                self.commit(edit)
-            except (AbduceError, Malformed) as refused:
-                # After the message about what others did that came to light.
-                self.call_from_thread(self.soon, partial(self.refuse, str(refused)))
-        if done is not None:
-            self.call_later(done)
+    # What changes
 
-    def look(self) -> None:
-        """Look for other processes' changes, unless the last look has not ended."""
-        if not any(worker.group == "look" and worker.is_running for worker in self.workers):
-            self._look()
-
-    @work(thread=True, group="look")
-    def _look(self) -> None:
-        if self.session is None:
-            return
-        try:
-            self.session.look()
-        except AbduceError as refused:
-            self.call_from_thread(self.refuse, str(refused))
-
-    @on(DebateChanged)
-    def changed(self, event: DebateChanged) -> None:
+    def take(self, state: State) -> None:
         """Show a new state, and say what was done."""
-        if not gc.isenabled():
+        if state.estimates is not None and not gc.isenabled():
             gc.freeze()
             gc.enable()
-        state = event.state
+        self.number = state.number
         self.trying.overtaken(state)
         self._take(state.debate, state.estimates)
         if state.entry is not None and not self._is_seen(state.entry, ours=state.ours):
-            who = "" if state.ours else f"{state.entry.actor}: "
-            told = clean_text(f"{who}{state.entry.label}")
-            self.soon(partial(self.notify, told, timeout=2.5, markup=False))
+            tell = partial(self.notify, clean_text(_told_of(state.entry, ours=state.ours)), timeout=2.5, markup=False)
+            if state.ours:
+                self.soon(tell)
+            else:
+                tell()  # before a change of ours is refused because of it
 
     def _is_seen(self, entry: Entry, *, ours: bool) -> bool:
         """Say whether a change of ours is plain on the screen one is on."""
@@ -256,17 +254,30 @@ class AbduceApp(App[int]):
 
     def soon(self, do: Callable[[], object]) -> None:
         """Do what may follow once the terminal has what was painted first."""
-        self.set_timer(SOON, do)
+
+        async def done() -> None:
+            try:
+                await invoke(do)
+            finally:
+                self._soon -= 1
+
+        self._soon += 1
+        self.set_timer(SOON, done)
+
+    @property
+    def soon_under_way(self) -> bool:
+        """Whether some of that is still to be done."""
+        return self._soon > 0
 
     @work(thread=True, group="history", exclusive=True)
     def read_history(self, hypothesis: str) -> None:
         """Read the journal of one explanation."""
-        if self.session is None or not hypothesis:
+        if self.session is None or self.debate is None or not hypothesis:
             return
         try:
-            self.post_message(HistoryRead(hypothesis, self.session.history(hypothesis)))
-        except AbduceError as refused:
-            self.call_from_thread(self.refuse, str(refused))
+            self.post_message(HistoryRead(hypothesis, self.session.history(self.debate.slug, hypothesis)))
+        except DatabaseProblem as problem:
+            self.call_from_thread(self.changes.cannot_read, problem)
 
     @on(HistoryRead)
     def history_read(self, event: HistoryRead) -> None:
@@ -293,12 +304,16 @@ class AbduceApp(App[int]):
         self.notify(sentence, severity="error", timeout=8, markup=False)
 
     def action_undo(self) -> None:
-        """Take back the last change."""
-        self.change(lambda store, slug: store.undo(slug))
+        """Take back the last change that is on screen."""
+        if self.debate is not None:
+            slug = self.debate.slug
+            self.changes.ask(lambda store, seen: store.undo(slug, expected=seen), self.number)
 
     def action_redo(self) -> None:
         """Make it again."""
-        self.change(lambda store, slug: store.redo(slug))
+        if self.debate is not None:
+            slug = self.debate.slug
+            self.changes.ask(lambda store, seen: store.redo(slug, expected=seen), self.number)
 
     def action_put_back(self) -> None:
         """End what is tried."""
@@ -349,15 +364,9 @@ class AbduceApp(App[int]):
         if what == "convention" or not isinstance(self.screen, Dialog):
             choosing.CHOICES[what](self)
 
-    @work(thread=True, group="open", exclusive=True)
-    def switch_to(self, slug: str) -> None:
-        """Take up another debate, in a thread."""
-        if self.session is None:
-            return
-        try:
-            self.session.tell(self.session.open(slug))
-        except AbduceError as refused:
-            self.call_from_thread(self.refuse, str(refused))
+
+def _told_of(entry: Entry, *, ours: bool) -> str:
+    return entry.label if ours else f"{entry.actor}: {entry.label}"
 
 
 def run_app(location: str | None = None, slug: str | None = None, person: str | None = None) -> int:
@@ -371,6 +380,7 @@ def run_app(location: str | None = None, slug: str | None = None, person: str | 
     # A thread that has something to tell the screen or the terminal gets the processor in a fifth of the usual time.
     sys.setswitchinterval(0.001)
     terminal.accept_any_bytes()
+    escape_keys.install()
     app = AbduceApp(location, slug, person)
     result = app.run()
     if app.parting_words:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from hypotheses.debate import Debate
 from store import remembered
+from store.errors import AbduceError
 from tui import external
 from tui.commands import APP, DEBATE, ESTIMATES, MATRIX, TIMELINE, TRYING, Command
 from tui.dialogs.help import Help, show_key
@@ -15,6 +16,7 @@ from tui.dialogs.picker import Choice, Picker
 from tui.plain import clean_text
 
 if TYPE_CHECKING:
+    from store.entries import DebateSummary
     from tui.app import AbduceApp
     from tui.trying import Trial
 
@@ -55,30 +57,39 @@ def palette(app: AbduceApp) -> None:
 
 def open_debate(app: AbduceApp) -> None:
     """Switch to another debate."""
-    if app.session is None:
-        return
     current = app.debate.slug if app.debate else ""
 
     def take(chosen: str | None) -> None:
         if chosen is not None and chosen != current:
-            app.switch_to(chosen)
+            app.changes.open(chosen)
 
-    choices = [
-        Choice(d.slug, d.title, f"{d.hypotheses} explanations, {d.evidence} pieces of evidence")
-        for d in app.session.store.debates()
-    ]
-    app.push_screen(Picker("Debates", choices, current), take)
+    def show(debates: Sequence[DebateSummary]) -> None:
+        choices = [
+            Choice(d.slug, d.title, f"{d.hypotheses} explanations, {d.evidence} pieces of evidence") for d in debates
+        ]
+        app.push_screen(Picker("Debates", choices, current), take)
+
+    def read() -> None:
+        if app.session is not None:
+            try:
+                app.call_from_thread(show, app.session.store.debates())
+            except AbduceError as problem:
+                app.call_from_thread(app.refuse, str(problem))
+
+    app.run_worker(read, thread=True, group="debates", exclusive=True)
 
 
 def convention(app: AbduceApp) -> None:
     """Choose which readings count."""
-    debate = app.debate
+    debate = app.trying.real
     if debate is None:
         return
 
     def take(chosen: str | None) -> None:
         if chosen is not None and chosen != debate.convention:
-            app.change(lambda store, slug: store.edit_debate(slug, convention=chosen))
+            app.changes.ask(
+                lambda store, seen: store.edit_debate(debate.slug, convention=chosen, expected=seen), debate
+            )
 
     choices = [Choice(name, name, about_convention(debate, name)) for name in debate.conventions]
     app.push_screen(Picker("Which readings count", choices, debate.convention), take)

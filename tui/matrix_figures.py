@@ -32,7 +32,13 @@ class MatrixFigures:
         """None while there are none of this debate."""
         self._workings = Workings()
         self._took = 0.0
+        self._of: Debate | None = None
         self._rest: Timer | None = None
+
+    @property
+    def current(self) -> bool:
+        """Whether the latest are those of the debate as it is now."""
+        return self._of is self._screen.app.debate
 
     def forget(self) -> None:
         """Begin anew with another debate."""
@@ -64,5 +70,5 @@ class MatrixFigures:
     def _worked_out(self, debate: Debate, figures: Figures, took: float) -> None:
         self._took = took
         if debate is self._screen.app.debate and self._screen.is_there:  # else those of the debate now are under way
-            first, self.latest = self.latest is None, figures
+            first, self.latest, self._of = self.latest is None, figures, debate
             self._take(first)

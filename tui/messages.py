@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Final
 from textual.message import Message
 from textual.notifications import Notification
 
-from hypotheses.debate import Debate
-
 if TYPE_CHECKING:
     from store.entries import Entry
     from tui.session import Session, State
@@ -43,13 +41,6 @@ class DebateLoaded(Message):
     """The store is open and this is the debate; its numbers follow."""
 
     session: Session
-    debate: Debate
-
-
-@dataclass
-class DebateChanged(Message):
-    """There is a new state: the first numbers, our change, or another process's."""
-
     state: State
 
 

@@ -1,4 +1,4 @@
-"""The store and the engine together: every change made and its numbers worked out, one at a time."""
+"""The store and the engine together: every change made, with its numbers worked out."""
 
 from __future__ import annotations
 
@@ -6,124 +6,127 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hypotheses.debate import Debate
 from hypotheses.estimates import Engine, Estimates
 from hypotheses.problems import Malformed
 from hypotheses.timeline import Stand
-from store.errors import AbduceError
+from store.errors import AbduceError, Refused
 
 if TYPE_CHECKING:
     from store.debate_store import DebateStore
     from store.entries import Change, Entry
 
-Edit = Callable[["DebateStore", str], "Change | None"]
-"""One call of one store method on the debate of this slug; None if there is nothing to do."""
+Edit = Callable[["DebateStore", Any], "Change | None"]
+"""One call of one store method, given what its editor saw; None if there is nothing to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A debate with its numbers, and the entry that led to it."""
+    """The open debate with its numbers, and the entry that led to it."""
 
     debate: Debate
-    estimates: Estimates
+    estimates: Estimates | None
+    """None while they are being worked out."""
+    number: int
+    """Of the last journal entry that the debate has come to."""
     entry: Entry | None = None
+    """None where nothing new is to be told of: it was opened, or an edit came to nothing."""
     ours: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of an edit."""
+
+    state: State | None
+    """The open debate, if that is another one now."""
+    elsewhere: Change | None = None
+    """The change, if it was made in a debate that is not open any more."""
+    problem: AbduceError | Malformed | None = None
+    """Why nothing was changed."""
 
 
 class Session:
     """What the app works on. Its methods wait for disk and sums: call them in a thread.
 
-    `told` gets every new state, in the order in which they were committed.
+    Those that open, make or look are called by `Changes` alone, one after the other.
     """
 
-    def __init__(self, store: DebateStore, told: Callable[[State], object]) -> None:
+    def __init__(self, store: DebateStore) -> None:
         self.store = store
-        self._told = told
-        self._latest: Debate | None = None
-        """The debate that was told last."""
         self.person = ""
         """Whose view the debate shows: empty for its owner."""
-        self._slug = ""
-        self._changing = threading.RLock()
+        self.slug = ""
+        """Which debate is open."""
+        self._number = 0
+        """Of the last journal entry that the open debate has come to."""
         self._engine: Engine | None = None
         self._scenario: frozenset[str] = frozenset()
         self._estimating = threading.Lock()
 
-    def open(self, slug: str | None) -> Debate:
-        """Take up a debate (None: the one opened last).
+    def open(self, slug: str | None) -> State:
+        """Take up a debate (None: the one opened last); its numbers are left to `estimate`.
 
         Raises:
             AbduceError: there is none, or the database cannot be read.
         """
-        with self._changing:
-            debate = self.store.load(slug)
-            self._slug, self._latest = debate.slug, debate
-            self.person = self.store.person(debate.slug)
-            return debate
+        slug = self.store.load(slug).slug
+        change = self.store.refresh(slug, since=0)
+        if change is None:
+            raise Refused(f"the debate {slug!r} has no journal")
+        self.person = self.store.person(slug)
+        self.slug = slug
+        self._come_to(change)
+        return State(change.debate, None, self._number)
 
-    def tell(self, debate: Debate) -> None:
-        """Tell the state of a debate that was just taken up, with whatever was changed since.
+    def make(self, edit: Edit, seen: object) -> Made:
+        """Make a change. What others did meanwhile comes to light in any case."""
+        try:
+            change = edit(self.store, seen)
+        except (AbduceError, Malformed) as problem:
+            return Made(self._look_again(), problem=problem)
+        if change is None:
+            return Made(self._look_again())
+        if change.debate.slug != self.slug:
+            return Made(self._look_again(), elsewhere=change)
+        self._come_to(change)
+        return Made(State(change.debate, self.estimate(change.debate), self._number, change.entry))
 
-        Raises:
-            AbduceError: the database cannot be read.
-        """
-        with self._changing:
-            latest = self.store.load(debate.slug)
-            self._tell(latest)
-
-    def commit(self, edit: Edit) -> None:
-        """Make a change and tell the new state.
-
-        Raises:
-            AbduceError: the change was refused; nothing was changed.
-        """
-        slug = self._slug  # of the debate that was open when the change was asked for
-        with self._changing:
-            try:
-                change = edit(self.store, slug)
-            except (AbduceError, Malformed):
-                self._tell_taken_in(slug)
-                raise
-            if change is None:
-                self._tell_taken_in(slug)
-            elif slug == self._slug:
-                self._tell(change.debate, change.entry)
-
-    def look(self) -> None:
-        """Take in what other processes wrote, and tell it.
+    def look(self) -> State | None:
+        """Take in what other processes wrote; None if that is nothing.
 
         Raises:
             AbduceError: the database cannot be read.
         """
-        with self._changing:
-            change = self.store.refresh(self._slug)
-            if change is not None:
-                self._tell(change.debate, change.entry, ours=False)
+        change = self.store.refresh(self.slug, since=self._number)
+        if change is None:
+            return None
+        self._come_to(change)
+        return State(change.debate, self.estimate(change.debate), self._number, change.entry, ours=False)
 
-    def history(self, hypothesis: str) -> tuple[Entry, ...]:
+    def _look_again(self) -> State | None:
+        try:
+            return self.look()
+        except AbduceError:
+            return None  # what failed is told already, and the next look tells whether this does
+
+    def _come_to(self, change: Change) -> None:
+        if change.entry is not None:
+            self._number = change.entry.id
+
+    def history(self, slug: str, hypothesis: str) -> tuple[Entry, ...]:
         """Return the journal of one hypothesis, newest first.
 
         Raises:
             AbduceError: the database cannot be read.
         """
-        with self._changing:
-            self.look()  # reading the journal takes in what others wrote, and no later look would find it new
-            return self.store.history(self._slug, hypothesis=hypothesis)
+        return self.store.history(slug, hypothesis=hypothesis)
 
-    def _tell_taken_in(self, slug: str) -> None:
-        """Tell what others wrote where a change that came to nothing has taken it in already."""
-        if slug == self._slug and (latest := self.store.load(slug)) != self._latest:
-            self._tell(latest, self.store.history(slug, limit=1)[0], ours=False)
-
-    def _tell(self, debate: Debate, entry: Entry | None = None, *, ours: bool = True) -> None:
-        self._latest = debate
-        self._told(State(debate, self.estimate(debate), entry, ours))
-
-    def stands(self) -> tuple[Stand, ...]:
+    def stands(self, slug: str) -> tuple[Stand, ...]:
         """Return what everybody had stated after every change of it, oldest first."""
-        return self.store.stands(self._slug)
+        return self.store.stands(slug)
 
     def estimate(self, debate: Debate) -> Estimates:
         """Work out the numbers of a debate; only what differs from the last time.

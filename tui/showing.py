@@ -30,6 +30,14 @@ class Showing:
         if self.app.debate is not None and not self.app.leaving:
             self.follow(self.app.debate, self.app.estimates)
 
+    def awaits(self, key: str) -> bool:
+        """Say whether this key has to wait for something that is under way here."""
+        return False
+
+    def goes_ahead(self, key: str) -> bool:
+        """Say whether this key need not wait for changes that are under way."""
+        return False
+
     def show(self, debate: Debate, estimates: Estimates | None) -> None:
         """Show the debate as it is now; without numbers while they are being worked out.
 

@@ -17,36 +17,43 @@ if TYPE_CHECKING:
 def trial_of_crux(debate: Debate, crux: Crux) -> Trial:
     """Return the trial of one number, rounded so that it could be typed."""
     round_one = eased(debate, crux)
-    return Trial(crux_sentence(debate, round_one), debate, tried(debate, round_one), _keep_crux(debate, round_one))
+    return Trial(crux_sentence(debate, round_one), debate, tried(debate, round_one), *_keep_crux(debate, round_one))
 
 
-def _keep_crux(debate: Debate, crux: Crux) -> Edit:
-    needed = crux.needed
+def _keep_crux(debate: Debate, crux: Crux) -> tuple[Edit, object]:
+    """Return the edit that makes it for good, and what that expects."""
+    needed, slug = crux.needed, debate.slug
     match crux.kind:
         case "ratio":
             was = debate.evidence[crux.evidence].assessments[crux.hypothesis]
             cell = Assessment(needed, was.why)
-            return lambda store, slug: store.assess(slug, crux.evidence, crux.hypothesis, cell, expected=was)
+            return lambda store, seen: store.assess(slug, crux.evidence, crux.hypothesis, cell, expected=seen), was
         case "prior":
             hypothesis = debate.hypotheses[crux.hypothesis]
-            return lambda store, slug: store.edit_hypothesis(slug, crux.hypothesis, expected=hypothesis, prior=needed)
+            return lambda store, seen: store.edit_hypothesis(
+                slug, crux.hypothesis, expected=seen, prior=needed
+            ), hypothesis
         case "credibility":
             item = debate.evidence[crux.evidence]
-            return lambda store, slug: store.edit_evidence(slug, crux.evidence, expected=item, credibility=needed)
+            return lambda store, seen: store.edit_evidence(slug, crux.evidence, expected=seen, credibility=needed), item
         case "relevance":
             item = debate.evidence[crux.evidence]
-            return lambda store, slug: store.edit_evidence(slug, crux.evidence, expected=item, relevance=needed)
+            return lambda store, seen: store.edit_evidence(slug, crux.evidence, expected=seen, relevance=needed), item
         case "quantity":
             from hypotheses.estimates import format_amount  # noqa: PLC0415 - only quantities need the engine
 
             quantity, text = debate.quantities[crux.quantity], format_amount(needed)
-            return lambda store, slug: store.set_value(slug, crux.quantity, text, expected=quantity)
+            return lambda store, seen: store.set_value(slug, crux.quantity, text, expected=seen), quantity
 
 
 def trial_without(debate: Debate, one: LeftOut) -> Trial:
     """Return the trial of leaving an item out; kept, it is retracted."""
-    item = replace(debate.evidence[one.evidence], retracted=True)
-    without = replace(debate, evidence={**debate.evidence, one.evidence: item})
+    item = debate.evidence[one.evidence]
+    without = replace(debate, evidence={**debate.evidence, one.evidence: replace(item, retracted=True)})
     return Trial(
-        f"without {one.evidence}", debate, without, lambda store, slug: store.retract_evidence(slug, one.evidence)
+        f"without {one.evidence}",
+        debate,
+        without,
+        lambda store, seen: store.retract_evidence(debate.slug, one.evidence, expected=seen),
+        item,
     )

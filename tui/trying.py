@@ -31,6 +31,8 @@ class Trial:
     """The debate with it."""
     keep: Edit
     """Makes the change for good."""
+    seen: object
+    """The value that this changes, as it is without it."""
 
 
 class Trying:
@@ -84,7 +86,7 @@ class Trying:
         """Make the change that is tried for good, as one entry."""
         if self.trial is not None:
             self._keeping = True
-            self._app.change(self.trial.keep)
+            self._app.changes.ask(self.trial.keep, self.trial.seen)
 
     def overtaken(self, state: State) -> None:
         """End a trial because the debate has really changed; the caller shows the new state."""

@@ -15,6 +15,7 @@ import pytest
 from store.database import APPLICATION_ID, SCHEMA_VERSION, Database, raw
 from store.debate_store import DebateStore
 from store.errors import DatabaseProblem
+from store.expected import ANYTHING
 from store.paths import default_database
 from tests.store.conftest import OpenStore, small_debate
 
@@ -65,7 +66,7 @@ def test_nobody_else_can_read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     before = os.umask(0o022)
     try:
         with DebateStore.open(first=small_debate) as store:
-            store.set_plausibility(SLUG, "fewer", 0.5)
+            store.set_plausibility(SLUG, "fewer", 0.5, expected=ANYTHING)
             folder = default_database().parent
             assert {name.name: mode(name) for name in folder.iterdir()} == {
                 "abduce.db": 0o600,
@@ -86,7 +87,7 @@ def test_the_database_is_the_one_that_is_named(tmp_path: Path, home: Path, monke
     with DebateStore.open(f"sqlite:///{tmp_path}/a url %.db", first=small_debate):
         assert (tmp_path / "a url %.db").exists()
     with opened(tmp_path / "odd ?#%.db") as store:
-        store.set_plausibility(SLUG, "fewer", 0.5)
+        store.set_plausibility(SLUG, "fewer", 0.5, expected=ANYTHING)
         assert (tmp_path / "odd ?#%.db").exists()
 
 
@@ -210,7 +211,7 @@ def test_a_read_only_file_can_be_read_and_says_why_not_written() -> None:
             assert store.read_only
             assert store.load(SLUG) == small_debate()
             with pytest.raises(DatabaseProblem, match=r"x\.db is read-only; nothing was saved"):
-                store.set_plausibility(SLUG, "fewer", 0.5)
+                store.set_plausibility(SLUG, "fewer", 0.5, expected=ANYTHING)
 
 
 def test_a_read_only_folder_can_be_read_and_says_why_not_written() -> None:
@@ -221,7 +222,7 @@ def test_a_read_only_folder_can_be_read_and_says_why_not_written() -> None:
         with opened(path) as store:
             assert store.load() == small_debate()
             with pytest.raises(DatabaseProblem, match=r"x\.db is read-only; nothing was saved"):
-                store.undo(SLUG)
+                store.undo(SLUG, expected=ANYTHING)
         with pytest.raises(DatabaseProblem, match=r"new\.db cannot be created: Permission denied"):
             opened(folder / "new.db")
 
@@ -278,7 +279,7 @@ def test_what_is_in_the_log_is_read_in_a_read_only_folder() -> None:
     with powerless() as folder:
         path = folder / "x.db"
         with opened(path) as writer:
-            changed = writer.set_plausibility(SLUG, "fewer", 0.5).debate
+            changed = writer.set_plausibility(SLUG, "fewer", 0.5, expected=ANYTHING).debate
             folder.chmod(0o500)
             with opened(path) as store:
                 assert store.load() == changed
@@ -292,12 +293,12 @@ def test_a_full_disk_is_told_and_nothing_is_half_there(path: Path, open_store: O
         pages = raw(connection).execute("PRAGMA page_count").fetchone()[0]
         raw(connection).execute(f"PRAGMA max_page_count={pages + 2}")
     with pytest.raises(DatabaseProblem, match=r"the disk is full; nothing was saved in .*debates\.db"):
-        store.edit_debate(SLUG, question="x" * 50_000)
+        store.edit_debate(SLUG, question="x" * 50_000, expected=ANYTHING)
     assert store.load() == before
     assert open_store("bob").load() == before
     with store._database.engine.connect() as connection:
         raw(connection).execute("PRAGMA max_page_count=100000")
-    assert store.edit_debate(SLUG, question="x" * 50_000).entry is not None
+    assert store.edit_debate(SLUG, question="x" * 50_000, expected=ANYTHING).entry is not None
 
 
 def test_the_schema_itself_refuses_what_the_door_would(path: Path) -> None:

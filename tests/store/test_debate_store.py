@@ -12,6 +12,7 @@ from hypotheses.ranking import ranked
 from store.debate_store import DebateStore
 from store.entries import Change
 from store.errors import AbduceError, Conflict, NotFound, Refused
+from store.expected import ANYTHING
 from tests.conftest import Clock
 from tests.store.conftest import OpenStore, small_debate
 
@@ -70,14 +71,26 @@ def test_load_without_a_slug_is_the_debate_opened_last(open_store: OpenStore) ->
 def test_an_unknown_name_suggests_the_nearest(store: DebateStore) -> None:
     calls: list[tuple[Callable[[], object], str]] = [
         (lambda: store.load("piano-tuner"), "there is no debate 'piano-tuner'; did you mean 'piano-tuners'?"),
-        (lambda: store.set_plausibility(SLUG, "fever", 0.5), "there is no hypothesis 'fever'; did you mean 'fewer'?"),
-        (lambda: store.set_value(SLUG, "peeple", "1"), "there is no quantity 'peeple'; did you mean 'people'?"),
-        (lambda: store.edit_evidence(SLUG, "song", title="x"), "there is no evidence 'song'; did you mean 'song2023'?"),
         (
-            lambda: store.assess(SLUG, "ads", "xyz", None),
+            lambda: store.set_plausibility(SLUG, "fever", 0.5, expected=ANYTHING),
+            "there is no hypothesis 'fever'; did you mean 'fewer'?",
+        ),
+        (
+            lambda: store.set_value(SLUG, "peeple", "1", expected=ANYTHING),
+            "there is no quantity 'peeple'; did you mean 'people'?",
+        ),
+        (
+            lambda: store.edit_evidence(SLUG, "song", title="x", expected=ANYTHING),
+            "there is no evidence 'song'; did you mean 'song2023'?",
+        ),
+        (
+            lambda: store.assess(SLUG, "ads", "xyz", None, expected=ANYTHING),
             "there is no hypothesis 'xyz'; there is uncounted, fewer, moved",
         ),
-        (lambda: store.choose_reading(SLUG, "owners", "pots"), "there is no reading 'pots'; did you mean 'post'?"),
+        (
+            lambda: store.choose_reading(SLUG, "owners", "pots", expected=ANYTHING),
+            "there is no reading 'pots'; did you mean 'post'?",
+        ),
         (lambda: store.history(SLUG, hypothesis="fewr"), "there is no hypothesis 'fewr'; did you mean 'fewer'?"),
         (lambda: store.last_entry("nothing"), "there is no debate 'nothing'; there is piano-tuners"),
     ]
@@ -88,7 +101,7 @@ def test_an_unknown_name_suggests_the_nearest(store: DebateStore) -> None:
 
 
 def test_set_plausibility(store: DebateStore, open_store: OpenStore, clock: Clock) -> None:
-    change = store.set_plausibility(SLUG, "moved", 0.7)
+    change = store.set_plausibility(SLUG, "moved", 0.7, expected=ANYTHING)
     debate = kept(open_store, change)
     assert [h.slug for h in ranked(debate)] == ["moved", "uncounted", "fewer"]
     assert not debate.hypotheses["moved"].placeholder
@@ -98,10 +111,10 @@ def test_set_plausibility(store: DebateStore, open_store: OpenStore, clock: Cloc
 
 
 def test_move_exchanges_plausibilities(store: DebateStore, open_store: OpenStore) -> None:
-    debate = kept(open_store, store.move(SLUG, "moved", 1))
+    debate = kept(open_store, store.move(SLUG, "moved", 1, expected=ANYTHING))
     assert [(h.slug, h.plausibility) for h in ranked(debate)] == [("moved", 0.6), ("uncounted", 0.3), ("fewer", 0.1)]
     with pytest.raises(Refused, match="there is no rank 4; expected 1 to 3"):
-        store.move(SLUG, "moved", 4)
+        store.move(SLUG, "moved", 4, expected=ANYTHING)
 
 
 def test_add_hypothesis_makes_a_slug_and_keeps_the_prior(store: DebateStore, open_store: OpenStore) -> None:
@@ -138,6 +151,7 @@ def test_edit_hypothesis(store: DebateStore, open_store: OpenStore) -> None:
         effects={"people": "people * more", "known": "known * 2"},
         assumes={"more": "2"},
         rivals=("moved",),
+        expected=ANYTHING,
     )
     hypothesis = kept(open_store, change).hypotheses["uncounted"]
     assert (hypothesis.title, hypothesis.status, hypothesis.rivals) == ("Unlisted", "accepted", ("moved",))
@@ -147,22 +161,22 @@ def test_edit_hypothesis(store: DebateStore, open_store: OpenStore) -> None:
 
 
 def test_set_value_of_a_plain_quantity(store: DebateStore, open_store: OpenStore) -> None:
-    debate = kept(open_store, store.set_value(SLUG, "known", " 500 "))
+    debate = kept(open_store, store.set_value(SLUG, "known", " 500 ", expected=ANYTHING))
     assert debate.quantities["known"].readings == {"value": Reading("500")}
 
 
 def test_set_value_over_sourced_readings_keeps_them(store: DebateStore, open_store: OpenStore) -> None:
-    quantity = kept(open_store, store.set_value(SLUG, "owners", "2%")).quantities["owners"]
+    quantity = kept(open_store, store.set_value(SLUG, "owners", "2%", expected=ANYTHING)).quantities["owners"]
     assert list(quantity.readings) == ["post", "survey", "mine"]
     assert (quantity.readings["mine"].value, quantity.chosen) == ("2%", "mine")
-    quantity = kept(open_store, store.choose_reading(SLUG, "owners", "survey")).quantities["owners"]
+    quantity = kept(open_store, store.choose_reading(SLUG, "owners", "survey", expected=ANYTHING)).quantities["owners"]
     assert quantity.reading_name("post") == "survey"
-    quantity = kept(open_store, store.choose_reading(SLUG, "owners", "")).quantities["owners"]
+    quantity = kept(open_store, store.choose_reading(SLUG, "owners", "", expected=ANYTHING)).quantities["owners"]
     assert quantity.reading_name("post") == "post"
 
 
 def test_set_value_of_a_formula_makes_it_a_plain_quantity(store: DebateStore, open_store: OpenStore) -> None:
-    quantity = kept(open_store, store.set_value(SLUG, "pianos", "30K")).quantities["pianos"]
+    quantity = kept(open_store, store.set_value(SLUG, "pianos", "30K", expected=ANYTHING)).quantities["pianos"]
     assert (quantity.formula, [reading.value for reading in quantity.readings.values()]) == ("", ["30K"])
 
 
@@ -171,7 +185,9 @@ def test_add_and_edit_evidence(store: DebateStore, open_store: OpenStore) -> Non
     debate = kept(open_store, store.add_evidence(SLUG, item))
     assert list(debate.evidence) == ["song2023", "ads", "lee2024"]
     assert debate.evidence["lee2024"] == item
-    debate = kept(open_store, store.edit_evidence(SLUG, "lee2024", authors=("C. Lee",), credibility=0.5))
+    debate = kept(
+        open_store, store.edit_evidence(SLUG, "lee2024", authors=("C. Lee",), credibility=0.5, expected=ANYTHING)
+    )
     assert debate.evidence["lee2024"] == replace(item, authors=("C. Lee",), credibility=0.5)
     with pytest.raises(Refused, match="there is evidence 'ads' already"):
         store.add_evidence(SLUG, Evidence("ads", "Again"))
@@ -182,18 +198,22 @@ def test_assess_fills_changes_and_clears_a_cell(store: DebateStore, open_store: 
         return dict(kept(open_store, change).evidence["song2023"].assessments)
 
     before = {"uncounted": Assessment(10.0, "as expected"), "fewer": Assessment(None)}
-    assert cells(store.assess(SLUG, "song2023", "moved", Assessment(1 / 3))) == before | {"moved": Assessment(1 / 3)}
-    assert cells(store.assess(SLUG, "song2023", "moved", Assessment(None, "no"))) == before | {
+    assert cells(store.assess(SLUG, "song2023", "moved", Assessment(1 / 3), expected=ANYTHING)) == before | {
+        "moved": Assessment(1 / 3)
+    }
+    assert cells(store.assess(SLUG, "song2023", "moved", Assessment(None, "no"), expected=ANYTHING)) == before | {
         "moved": Assessment(None, "no")
     }
-    assert cells(store.assess(SLUG, "song2023", "moved", None)) == before
+    assert cells(store.assess(SLUG, "song2023", "moved", None, expected=ANYTHING)) == before
 
 
 def test_retract_evidence_keeps_it_and_its_notes(store: DebateStore, open_store: OpenStore) -> None:
-    store.edit_evidence(SLUG, "ads", note="by hand")
-    item = kept(open_store, store.retract_evidence(SLUG, "ads", note="counted twice")).evidence["ads"]
+    store.edit_evidence(SLUG, "ads", note="by hand", expected=ANYTHING)
+    item = kept(open_store, store.retract_evidence(SLUG, "ads", note="counted twice", expected=ANYTHING)).evidence[
+        "ads"
+    ]
     assert (item.retracted, item.note) == (True, "by hand\n\ncounted twice")
-    item = kept(open_store, store.retract_evidence(SLUG, "ads", retracted=False)).evidence["ads"]
+    item = kept(open_store, store.retract_evidence(SLUG, "ads", retracted=False, expected=ANYTHING)).evidence["ads"]
     assert (item.retracted, item.note) == (False, "by hand\n\ncounted twice")
 
 
@@ -205,16 +225,19 @@ def test_submit_idea_takes_the_next_number_and_the_time(store: DebateStore, open
 
 
 def test_edit_debate(store: DebateStore, open_store: OpenStore) -> None:
-    debate = kept(open_store, store.edit_debate(SLUG, title="How many?", convention="survey", correlation=0.25))
+    debate = kept(
+        open_store,
+        store.edit_debate(SLUG, title="How many?", convention="survey", correlation=0.25, expected=ANYTHING),
+    )
     assert (debate.title, debate.convention, debate.correlation) == ("How many?", "survey", 0.25)
     with pytest.raises(NotFound, match="there is no convention 'surveys'; did you mean 'survey'"):
-        store.edit_debate(SLUG, convention="surveys")
+        store.edit_debate(SLUG, convention="surveys", expected=ANYTHING)
 
 
 def test_an_edit_that_changes_nothing_writes_nothing(store: DebateStore) -> None:
-    assert store.edit_hypothesis(SLUG, "fewer", title="Few pianos are tuned").entry is None
+    assert store.edit_hypothesis(SLUG, "fewer", title="Few pianos are tuned", expected=ANYTHING).entry is None
     assert store.add_debate(small_debate(), replace=True).entry is None
-    assert store.assess(SLUG, "ads", "moved", None).entry is None
+    assert store.assess(SLUG, "ads", "moved", None, expected=ANYTHING).entry is None
     assert len(store.history(SLUG)) == 1
 
 
@@ -231,7 +254,7 @@ def test_a_debate_is_replaced_on_purpose_only_and_as_one_entry(store: DebateStor
     assert kept(open_store, store.add_debate(after, replace=True)) == after
     assert list(store.load(SLUG).evidence) == ["first", "ads"]
     assert len(store.history(SLUG)) == 2
-    assert kept(open_store, store.undo(SLUG)) == before
+    assert kept(open_store, store.undo(SLUG, expected=ANYTHING)) == before
     assert list(store.load(SLUG).evidence) == ["song2023", "ads"]
 
 
@@ -244,10 +267,10 @@ def test_create_debate(store: DebateStore) -> None:
 
 
 def test_history_is_newest_first_limited_and_of_one_hypothesis(store: DebateStore) -> None:
-    store.set_plausibility(SLUG, "fewer", 0.4)
-    store.set_value(SLUG, "known", "500")
-    store.assess(SLUG, "ads", "moved", Assessment(2.0))
-    store.edit_hypothesis(SLUG, "moved", assumes={"x": "1"})
+    store.set_plausibility(SLUG, "fewer", 0.4, expected=ANYTHING)
+    store.set_value(SLUG, "known", "500", expected=ANYTHING)
+    store.assess(SLUG, "ads", "moved", Assessment(2.0), expected=ANYTHING)
+    store.edit_hypothesis(SLUG, "moved", assumes={"x": "1"}, expected=ANYTHING)
     labels = [entry.label for entry in store.history(SLUG, limit=3)]
     assert labels == [
         "edited the assumptions of 'moved'",
@@ -270,13 +293,13 @@ def test_many_items_of_evidence_are_one_change_all_or_none(store: DebateStore, o
     change = store.add_evidence_items(SLUG, items, "imported 2 items of evidence from refs.bib")
     assert list(kept(open_store, change).evidence) == ["song2023", "ads", "one", "two"]
     assert [entry.label for entry in store.history(SLUG, limit=1)] == ["imported 2 items of evidence from refs.bib"]
-    assert kept(open_store, store.undo(SLUG)) == before
+    assert kept(open_store, store.undo(SLUG, expected=ANYTHING)) == before
     assert store.add_evidence_items(SLUG, [], "imported nothing").entry is None
 
 
 def test_a_conflict_offers_both_and_can_be_settled(store: DebateStore, open_store: OpenStore) -> None:
     seen = store.load(SLUG).hypotheses["fewer"]
-    open_store("bob").edit_hypothesis(SLUG, "fewer", statement="Bob's", note="Bob's note")
+    open_store("bob").edit_hypothesis(SLUG, "fewer", statement="Bob's", note="Bob's note", expected=ANYTHING)
     with pytest.raises(Conflict) as told:
         store.edit_hypothesis(SLUG, "fewer", expected=seen, statement="mine", title="mine too")
     conflict = told.value
@@ -293,17 +316,17 @@ def test_a_conflict_offers_both_and_can_be_settled(store: DebateStore, open_stor
 
 def test_edits_of_different_fields_do_not_conflict(store: DebateStore, open_store: OpenStore) -> None:
     seen = store.load(SLUG).evidence["ads"]
-    open_store("bob").edit_evidence(SLUG, "ads", note="Bob's")
+    open_store("bob").edit_evidence(SLUG, "ads", note="Bob's", expected=ANYTHING)
     item = store.edit_evidence(SLUG, "ads", expected=seen, title="Mine").debate.evidence["ads"]
     assert (item.title, item.note) == ("Mine", "Bob's")
 
 
 def test_every_editing_method_notices_what_moved(store: DebateStore, open_store: OpenStore) -> None:
     seen, bob = store.load(SLUG), open_store("bob")
-    open_store("ana").set_plausibility(SLUG, "fewer", 0.35)
-    bob.set_value(SLUG, "known", "400")
-    bob.assess(SLUG, "ads", "moved", Assessment(2.0))
-    bob.edit_debate(SLUG, title="Bob's")
+    open_store("ana").set_plausibility(SLUG, "fewer", 0.35, expected=ANYTHING)
+    bob.set_value(SLUG, "known", "400", expected=ANYTHING)
+    bob.assess(SLUG, "ads", "moved", Assessment(2.0), expected=ANYTHING)
+    bob.edit_debate(SLUG, title="Bob's", expected=ANYTHING)
     calls: list[Callable[[Debate], Change]] = [
         lambda expected: store.set_plausibility(SLUG, "fewer", 0.2, expected=expected.hypotheses["fewer"]),
         lambda expected: store.set_value(SLUG, "known", "500", expected=expected.quantities["known"]),
@@ -325,10 +348,12 @@ def test_every_editing_method_notices_what_moved(store: DebateStore, open_store:
 def test_a_refusal_changes_nothing(store: DebateStore, open_store: OpenStore) -> None:
     before = store.load(SLUG)
     bad: list[Callable[[], object]] = [
-        lambda: store.set_plausibility(SLUG, "fewer", 1.3),
-        lambda: store.set_value(SLUG, "people", "many"),
+        lambda: store.set_plausibility(SLUG, "fewer", 1.3, expected=ANYTHING),
+        lambda: store.set_value(SLUG, "people", "many", expected=ANYTHING),
         lambda: store.add_evidence(SLUG, Evidence("bad", "Bad", assessments={"fewer": Assessment(-1.0)})),
-        lambda: store.edit_evidence(SLUG, "ads", assessments={"fewer": Assessment(2.0), "nobody": Assessment(2.0)}),
+        lambda: store.edit_evidence(
+            SLUG, "ads", assessments={"fewer": Assessment(2.0), "nobody": Assessment(2.0)}, expected=ANYTHING
+        ),
         lambda: store.create_debate("  "),
         lambda: store.add_hypothesis(SLUG, title="x" * 301),
     ]

@@ -12,6 +12,7 @@ from hypotheses.debate import Assessment
 from store.database import APPLICATION_ID, SCHEMA_VERSION, Database
 from store.debate_store import DebateStore
 from store.errors import DatabaseProblem
+from store.expected import ANYTHING
 from store.migrating import SCRIPTS, migrate
 from tests.store.conftest import OpenStore, small_debate
 
@@ -123,14 +124,14 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
         f"{path} could not be brought up to date and is as it was ({reason}); a copy is in {path}.backup-1"
     )
     assert (content(path), version(path)) == (before, SCHEMA_VERSION)
-    assert open_store().set_plausibility(SLUG, "fewer", 0.5).entry is not None
+    assert open_store().set_plausibility(SLUG, "fewer", 0.5, expected=ANYTHING).entry is not None
 
 
 def test_three_backups_are_kept(path: Path, scripts: Path, open_store: OpenStore) -> None:
     store = open_store()
     (scripts / f"{NEXT}_colour.py").write_text(f"{COLOUR}    raise RuntimeError\n")
     for number in range(1, 5):
-        store.edit_debate(SLUG, title=f"Title {number}")
+        store.edit_debate(SLUG, title=f"Title {number}", expected=ANYTHING)
         database = Database(path)
         with pytest.raises(DatabaseProblem):
             migrate(database, scripts, SCHEMA_VERSION + 1)
@@ -184,9 +185,9 @@ def test_a_database_of_version_1_is_the_same_debate_with_its_journal(
     path: Path, tmp_path: Path, open_store: OpenStore
 ) -> None:
     store, old = open_store(), tmp_path / "old.db"
-    store.set_plausibility(SLUG, "moved", 0.9)
-    store.assess(SLUG, "ads", "moved", Assessment(3.0, "why"))
-    store.edit_debate(SLUG, title="New")
+    store.set_plausibility(SLUG, "moved", 0.9, expected=ANYTHING)
+    store.assess(SLUG, "ads", "moved", Assessment(3.0, "why"), expected=ANYTHING)
+    store.edit_debate(SLUG, title="New", expected=ANYTHING)
     whole = store.load(SLUG)
     store.close()
     as_of_version_1(path, old)
@@ -197,13 +198,13 @@ def test_a_database_of_version_1_is_the_same_debate_with_its_journal(
         assert upgraded.load(SLUG) == whole
         assert len(upgraded.history(SLUG)) == 4
         for _ in range(3):
-            upgraded.undo(SLUG)
+            upgraded.undo(SLUG, expected=ANYTHING)
         assert upgraded.load(SLUG) == small_debate()
         # The highest id ever given is remembered: what was undone can still be redone as itself.
-        cell = upgraded.assess(SLUG, "ads", "uncounted", Assessment(2.0))
+        cell = upgraded.assess(SLUG, "ads", "uncounted", Assessment(2.0), expected=ANYTHING)
         assert cell.entry is not None
     connection = sqlite3.connect(old)
     assert connection.execute("SELECT max(id) FROM assessment").fetchone()[0] > 77
     connection.close()
     with DebateStore.open(str(old), actor="bob") as upgraded:
-        assert upgraded.set_plausibility(SLUG, "moved", 0.5).debate.owner == "ana"
+        assert upgraded.set_plausibility(SLUG, "moved", 0.5, expected=ANYTHING).debate.owner == "ana"

@@ -13,6 +13,7 @@ from hypotheses.timeline import as_of
 from store.debate_file import read_debate, write_debate
 from store.debate_store import DebateStore
 from store.errors import NotFound, Refused
+from store.expected import ANYTHING
 from tests.conftest import Clock
 from tests.store.conftest import OpenStore, small_debate
 
@@ -21,7 +22,7 @@ SLUG = "piano-tuners"
 
 def test_a_ranking_belongs_to_who_set_it(store: DebateStore, open_store: OpenStore) -> None:
     bob = open_store("bob")
-    changed = bob.set_plausibility(SLUG, "moved", 0.9).debate
+    changed = bob.set_plausibility(SLUG, "moved", 0.9, expected=ANYTHING).debate
     assert changed.hypotheses["moved"].plausibility == 0.9
     assert changed.owner == "ana"
     ours = store.load(SLUG)
@@ -29,34 +30,34 @@ def test_a_ranking_belongs_to_who_set_it(store: DebateStore, open_store: OpenSto
     assert ours.hypotheses["moved"].others == {"bob": Stated(0.9, 2)}
     assert people(ours) == (OWNER, "bob")
     # Ana's other numbers reach bob as long as he has said nothing of his own.
-    store.set_plausibility(SLUG, "fewer", 0.7)
-    store.set_plausibility(SLUG, "moved", 0.3)
+    store.set_plausibility(SLUG, "fewer", 0.7, expected=ANYTHING)
+    store.set_plausibility(SLUG, "moved", 0.3, expected=ANYTHING)
     theirs = bob.load(SLUG)
     assert (theirs.hypotheses["fewer"].plausibility, theirs.hypotheses["moved"].plausibility) == (0.7, 0.9)
 
 
 def test_moving_is_ones_own_too_and_undone_alone(store: DebateStore, open_store: OpenStore) -> None:
     bob = open_store("bob")
-    bob.move(SLUG, "moved", 1)
-    store.set_plausibility(SLUG, "moved", 0.2)
-    assert bob.undo(SLUG).debate.hypotheses["moved"].plausibility == 0.2
-    assert store.undo(SLUG).debate == small_debate()
+    bob.move(SLUG, "moved", 1, expected=ANYTHING)
+    store.set_plausibility(SLUG, "moved", 0.2, expected=ANYTHING)
+    assert bob.undo(SLUG, expected=ANYTHING).debate.hypotheses["moved"].plausibility == 0.2
+    assert store.undo(SLUG, expected=ANYTHING).debate == small_debate()
 
 
 def test_a_rating_belongs_to_who_gave_it(store: DebateStore, open_store: OpenStore) -> None:
     bob = open_store("bob")
-    bob.assess(SLUG, "song2023", "uncounted", Assessment(0.5, "not so"))
-    bob.assess(SLUG, "ads", "moved", Assessment(2.0))
+    bob.assess(SLUG, "song2023", "uncounted", Assessment(0.5, "not so"), expected=ANYTHING)
+    bob.assess(SLUG, "ads", "moved", Assessment(2.0), expected=ANYTHING)
     ours = store.load(SLUG).evidence
     assert ours["song2023"].assessments["uncounted"] == Assessment(
         10.0, "as expected", others={"bob": Assessment(0.5, "not so", "bob")}
     )
     assert ours["ads"].assessments["moved"] == Assessment(2.0, by="bob")
     with pytest.raises(Refused, match="the rating of 'ads' under 'moved' is bob's"):
-        store.assess(SLUG, "ads", "moved", None)
-    store.assess(SLUG, "ads", "moved", Assessment(3.0))
+        store.assess(SLUG, "ads", "moved", None, expected=ANYTHING)
+    store.assess(SLUG, "ads", "moved", Assessment(3.0), expected=ANYTHING)
     assert bob.load(SLUG).evidence["ads"].assessments["moved"].ratio == 2.0
-    bob.assess(SLUG, "ads", "moved", None)
+    bob.assess(SLUG, "ads", "moved", None, expected=ANYTHING)
     assert bob.load(SLUG).evidence["ads"].assessments["moved"] == Assessment(3.0)
 
 
@@ -73,30 +74,30 @@ def test_new_evidence_is_rated_by_who_logs_it(store: DebateStore, open_store: Op
 
 def test_ratings_of_two_people_are_no_conflict(store: DebateStore, open_store: OpenStore) -> None:
     seen = store.load(SLUG).evidence["song2023"].assessments["uncounted"]
-    open_store("bob").assess(SLUG, "song2023", "uncounted", Assessment(2.0))
+    open_store("bob").assess(SLUG, "song2023", "uncounted", Assessment(2.0), expected=ANYTHING)
     assert store.assess(SLUG, "song2023", "uncounted", Assessment(5.0), expected=seen).entry is not None
 
 
 def test_cells_keep_their_places_when_another_rates_them(store: DebateStore, open_store: OpenStore) -> None:
     bob = open_store("bob")
-    bob.assess(SLUG, "song2023", "uncounted", Assessment(2.0))
+    bob.assess(SLUG, "song2023", "uncounted", Assessment(2.0), expected=ANYTHING)
     last = bob.history(SLUG, limit=1)[0]
     assert list(store.load(SLUG).evidence["song2023"].assessments) == ["uncounted", "fewer"]
-    bob.undo(SLUG)
+    bob.undo(SLUG, expected=ANYTHING)
     assert store.load(SLUG) == small_debate()
     assert last.label == "set the assessment of 'song2023' under 'uncounted'"
 
 
 def with_people(store: DebateStore, open_store: OpenStore) -> None:
     bob, eve = open_store("bob"), open_store("eve")
-    bob.set_plausibility(SLUG, "moved", 0.9)
-    eve.move(SLUG, "fewer", 1)
-    bob.assess(SLUG, "song2023", "uncounted", Assessment(2.0, "why"))
-    eve.assess(SLUG, "song2023", "uncounted", Assessment(3.0))
-    eve.assess(SLUG, "ads", "moved", Assessment(None))
+    bob.set_plausibility(SLUG, "moved", 0.9, expected=ANYTHING)
+    eve.move(SLUG, "fewer", 1, expected=ANYTHING)
+    bob.assess(SLUG, "song2023", "uncounted", Assessment(2.0, "why"), expected=ANYTHING)
+    eve.assess(SLUG, "song2023", "uncounted", Assessment(3.0), expected=ANYTHING)
+    eve.assess(SLUG, "ads", "moved", Assessment(None), expected=ANYTHING)
     bob.comment(SLUG, "I doubt it.", hypothesis="moved", evidence="ads")
     store.comment(SLUG, "Why?\n\nReally.", idea=1)
-    store.settle(SLUG, "moved", "false")
+    store.settle(SLUG, "moved", "false", expected=ANYTHING)
 
 
 @pytest.mark.parametrize("person", ["ana", "bob", "eve", "nobody"])
@@ -117,14 +118,16 @@ def test_an_imported_debate_keeps_whose_everything_is(
     with DebateStore.open(f"{tmp_path}/other.db", actor="zoe", first=lambda: read_debate(text)) as other:
         theirs = other.load(SLUG)
         assert theirs.owner == "ana"
-        assert other.set_plausibility(SLUG, "fewer", 0.99).debate.hypotheses["fewer"].others[OWNER] == Stated(0.3, 1)
+        assert other.set_plausibility(SLUG, "fewer", 0.99, expected=ANYTHING).debate.hypotheses["fewer"].others[
+            OWNER
+        ] == Stated(0.3, 1)
     with DebateStore.open(f"{tmp_path}/other.db", actor="bob") as other:
         assert other.load(SLUG).hypotheses["moved"].plausibility == 0.9
 
 
 def test_a_database_can_belong_to_another_than_who_opens_it_first(tmp_path: object) -> None:
     with DebateStore.open(f"{tmp_path}/x.db", actor="bob", creator="ana", first=small_debate) as bob:
-        assert bob.set_plausibility(SLUG, "moved", 0.9).debate.owner == "ana"
+        assert bob.set_plausibility(SLUG, "moved", 0.9, expected=ANYTHING).debate.owner == "ana"
 
 
 def test_comments_form_threads(store: DebateStore, open_store: OpenStore) -> None:
@@ -139,7 +142,7 @@ def test_comments_form_threads(store: DebateStore, open_store: OpenStore) -> Non
         "commented on 'ads' under 'moved'",
         "commented on 'moved'",
     ]
-    assert store.undo(SLUG).debate.comments == {2: debate.comments[2]}
+    assert store.undo(SLUG, expected=ANYTHING).debate.comments == {2: debate.comments[2]}
 
 
 @pytest.mark.parametrize(
@@ -159,24 +162,24 @@ def test_a_comment_is_about_something(store: DebateStore, about: dict[str, objec
 
 
 def test_a_hypothesis_is_settled_and_opened_again(store: DebateStore) -> None:
-    settled = store.settle(SLUG, "moved", "true").debate.hypotheses["moved"]
+    settled = store.settle(SLUG, "moved", "true", expected=ANYTHING).debate.hypotheses["moved"]
     assert (settled.settled, settled.settled_on) == ("true", "2024-02-29")
-    settled = store.settle(SLUG, "moved", "false", "2024-01-05").debate.hypotheses["moved"]
+    settled = store.settle(SLUG, "moved", "false", "2024-01-05", expected=ANYTHING).debate.hypotheses["moved"]
     assert (settled.settled, settled.settled_on) == ("false", "2024-01-05")
     with pytest.raises(Refused, match="expected a day such as"):
-        store.settle(SLUG, "moved", "false", "2024-01")
-    assert store.settle(SLUG, "moved", "").debate == small_debate()
+        store.settle(SLUG, "moved", "false", "2024-01", expected=ANYTHING)
+    assert store.settle(SLUG, "moved", "", expected=ANYTHING).debate == small_debate()
 
 
 def test_what_the_evidence_implies_is_adopted_on_purpose(store: DebateStore) -> None:
     # Prior 0.5, one item: credibility 0.75, relevance 0.5, ratio 10: odds 10 ** 0.375 = 2.371, so 0.7034.
-    change = store.adopt(SLUG, "uncounted")
+    change = store.adopt(SLUG, "uncounted", expected=ANYTHING, implied=ANYTHING)
     assert change.debate.hypotheses["uncounted"].plausibility == pytest.approx(0.70339, abs=1e-5)
     assert change.entry is not None
     assert change.entry.label == "adopted what the evidence implies for 'uncounted': 70%"
-    assert store.undo(SLUG).debate == small_debate()
+    assert store.undo(SLUG, expected=ANYTHING).debate == small_debate()
     with pytest.raises(NotFound):
-        store.adopt(SLUG, "nobody")
+        store.adopt(SLUG, "nobody", expected=ANYTHING, implied=ANYTHING)
 
 
 @pytest.mark.parametrize("name", ["", "  ", "a\nb", "x" * 301, "a\0"])
@@ -197,13 +200,13 @@ def test_what_a_viewer_sees_can_be_put_back_as_a_whole(store: DebateStore, open_
 def test_the_journal_knows_what_everybody_stated_when(store: DebateStore, open_store: OpenStore, clock: Clock) -> None:
     bob = open_store("bob")
     clock.advance(days=1)
-    store.set_plausibility(SLUG, "moved", 0.2)
-    store.edit_hypothesis(SLUG, "moved", note="no new state")
+    store.set_plausibility(SLUG, "moved", 0.2, expected=ANYTHING)
+    store.edit_hypothesis(SLUG, "moved", note="no new state", expected=ANYTHING)
     clock.advance(days=1)
-    bob.set_plausibility(SLUG, "fewer", 0.9)
+    bob.set_plausibility(SLUG, "fewer", 0.9, expected=ANYTHING)
     clock.advance(days=1)
-    store.undo(SLUG)
-    store.undo(SLUG)
+    store.undo(SLUG, expected=ANYTHING)
+    store.undo(SLUG, expected=ANYTHING)
     start = {"uncounted": 0.6, "fewer": 0.3, "moved": 0.1}
     found = store.stands(SLUG)
     assert [(stand.at.day, stand.stated) for stand in found] == [
@@ -225,31 +228,31 @@ def test_the_journal_knows_what_everybody_stated_when(store: DebateStore, open_s
 
 def test_undo_to_a_point_takes_back_all_of_ones_own_since(store: DebateStore, open_store: OpenStore) -> None:
     bob = open_store("bob")
-    store.set_plausibility(SLUG, "moved", 0.2)
+    store.set_plausibility(SLUG, "moved", 0.2, expected=ANYTHING)
     point = store.history(SLUG, limit=1)[0].id
     at_point = store.load(SLUG)
-    store.edit_debate(SLUG, title="Other")
+    store.edit_debate(SLUG, title="Other", expected=ANYTHING)
     bob.add_evidence(SLUG, Evidence("b", "Bob's"))
-    store.set_plausibility(SLUG, "moved", 0.3)
-    store.undo(SLUG)
-    store.set_plausibility(SLUG, "fewer", 0.4)
-    changed = store.undo_to(SLUG, point)
+    store.set_plausibility(SLUG, "moved", 0.3, expected=ANYTHING)
+    store.undo(SLUG, expected=ANYTHING)
+    store.set_plausibility(SLUG, "fewer", 0.4, expected=ANYTHING)
+    changed = store.undo_to(SLUG, point, expected=ANYTHING)
     evidence = {**at_point.evidence, "b": Evidence("b", "Bob's")}
     assert changed.debate == replace(at_point, evidence=evidence)
     assert changed.entry is not None
     assert changed.entry.label == "undo: edited the title"
     with pytest.raises(Refused, match=f"there is nothing of ana's after entry {point} to undo"):
-        store.undo_to(SLUG, point)
+        store.undo_to(SLUG, point, expected=ANYTHING)
     with pytest.raises(NotFound, match="there is no entry '999'"):
-        store.undo_to(SLUG, 999)
-    assert store.redo(SLUG).debate.title == "Other"
+        store.undo_to(SLUG, 999, expected=ANYTHING)
+    assert store.redo(SLUG, expected=ANYTHING).debate.title == "Other"
 
 
 def test_undo_to_a_point_is_refused_as_a_whole(store: DebateStore, open_store: OpenStore) -> None:
     point = store.history(SLUG, limit=1)[0].id
-    store.edit_debate(SLUG, title="Mine")
+    store.edit_debate(SLUG, title="Mine", expected=ANYTHING)
     store.add_evidence(SLUG, Evidence("mine", "Mine"))
-    open_store("bob").edit_debate(SLUG, title="Bob's")
+    open_store("bob").edit_debate(SLUG, title="Bob's", expected=ANYTHING)
     with pytest.raises(Refused, match=r"cannot undo 'edited the title': bob has changed the same since"):
-        store.undo_to(SLUG, point)
+        store.undo_to(SLUG, point, expected=ANYTHING)
     assert "mine" in store.load(SLUG).evidence

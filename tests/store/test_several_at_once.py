@@ -17,6 +17,7 @@ from hypotheses.debate import Evidence
 from store.database import Database
 from store.debate_store import DebateStore
 from store.errors import Conflict, DatabaseProblem
+from store.expected import ANYTHING
 from tests.store.conftest import OpenStore, small_debate
 
 SLUG = "piano-tuners"
@@ -44,26 +45,28 @@ def append(path: Path, name: str, times: int) -> None:
 
 def test_a_change_of_one_is_seen_by_the_other(open_store: OpenStore) -> None:
     ana, bob = open_store("ana"), open_store("bob")
-    ana.load(SLUG)
-    bob.load(SLUG)
-    assert bob.refresh(SLUG) is None
-    ana.set_plausibility(SLUG, "fewer", 0.9)
+    first = bob.last_entry(SLUG)
+    assert bob.refresh(SLUG, since=first) is None
+    ana.set_plausibility(SLUG, "fewer", 0.9, expected=ANYTHING)
     last = ana.add_evidence(SLUG, Evidence("x", "X"))
-    seen = bob.refresh(SLUG)
-    assert seen == last
-    assert bob.refresh(SLUG) is None
+    assert bob.refresh(SLUG, since=first) == last
+    assert last.entry is not None
+    assert bob.refresh(SLUG, since=last.entry.id) is None
     assert bob.load(SLUG) == last.debate
-    changed = bob.edit_evidence(SLUG, "x", title="Y").debate
-    assert ana.refresh(SLUG) is not None
+    changed = bob.edit_evidence(SLUG, "x", title="Y", expected=ANYTHING).debate
+    # Also where something else has taken it in already.
     assert ana.load(SLUG) == changed
-    assert ana.refresh(SLUG) is None
+    seen = ana.refresh(SLUG, since=last.entry.id)
+    assert seen is not None
+    assert seen.entry is not None
+    assert (seen.debate, seen.entry.actor) == (changed, "bob")
 
 
 def test_a_change_is_built_on_what_others_did_meanwhile(open_store: OpenStore) -> None:
     ana, bob = open_store("ana"), open_store("bob")
     ana.load(SLUG)
-    bob.edit_hypothesis(SLUG, "fewer", prior=0.9)
-    debate = ana.edit_hypothesis(SLUG, "moved", prior=0.2).debate
+    bob.edit_hypothesis(SLUG, "fewer", prior=0.9, expected=ANYTHING)
+    debate = ana.edit_hypothesis(SLUG, "moved", prior=0.2, expected=ANYTHING).debate
     assert (debate.hypotheses["fewer"].prior, debate.hypotheses["moved"].prior) == (0.9, 0.2)
 
 
@@ -87,10 +90,10 @@ def test_a_locked_database_is_told_after_the_wait_and_can_still_be_read(open_sto
         assert store.load() == small_debate()
         began = time.monotonic()
         with pytest.raises(DatabaseProblem, match=r"debates.db is locked by another program; nothing was saved"):
-            store.set_plausibility(SLUG, "fewer", 0.9)
+            store.set_plausibility(SLUG, "fewer", 0.9, expected=ANYTHING)
         assert 0.05 < time.monotonic() - began < 5
     other.close()
-    assert store.set_plausibility(SLUG, "fewer", 0.9).entry is not None
+    assert store.set_plausibility(SLUG, "fewer", 0.9, expected=ANYTHING).entry is not None
 
 
 def test_what_was_acknowledged_survives_a_kill(path: Path, open_store: OpenStore) -> None:

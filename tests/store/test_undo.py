@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hypotheses.debate import Assessment, Debate, Evidence, Gap, Hypothesis
 from store.debate_store import DebateStore
 from store.errors import AbduceError, Refused
+from store.expected import ANYTHING
 from tests.store.conftest import OpenStore, small_debate
 
 SLUG = "piano-tuners"
@@ -36,92 +37,92 @@ def shape(debate: Debate) -> tuple[object, ...]:
 
 def test_undo_and_redo_survive_a_restart(open_store: OpenStore) -> None:
     first = open_store()
-    changed = first.set_plausibility(SLUG, "moved", 0.9).debate
+    changed = first.set_plausibility(SLUG, "moved", 0.9, expected=ANYTHING).debate
     first.close()
     second = open_store()
-    undone = second.undo(SLUG)
+    undone = second.undo(SLUG, expected=ANYTHING)
     assert undone.debate == small_debate()
     assert undone.entry is not None
     assert (undone.entry.kind, undone.entry.label) == ("undo", "undo: set the plausibility of 'moved' to 90%")
     second.close()
-    assert open_store().redo(SLUG).debate == changed
+    assert open_store().redo(SLUG, expected=ANYTHING).debate == changed
 
 
 def test_there_is_nothing_to_undo_before_the_debate(store: DebateStore) -> None:
     with pytest.raises(Refused, match="there is nothing to undo"):
-        store.undo(SLUG)
+        store.undo(SLUG, expected=ANYTHING)
     with pytest.raises(Refused, match="there is nothing to redo"):
-        store.redo(SLUG)
+        store.redo(SLUG, expected=ANYTHING)
     store.create_debate("New?")
     with pytest.raises(Refused, match="there is nothing to undo"):
-        store.undo("new")
+        store.undo("new", expected=ANYTHING)
 
 
 def test_a_new_change_ends_the_redoing(store: DebateStore) -> None:
-    store.set_plausibility(SLUG, "moved", 0.9)
-    store.undo(SLUG)
-    store.set_plausibility(SLUG, "moved", 0.8)
+    store.set_plausibility(SLUG, "moved", 0.9, expected=ANYTHING)
+    store.undo(SLUG, expected=ANYTHING)
+    store.set_plausibility(SLUG, "moved", 0.8, expected=ANYTHING)
     with pytest.raises(Refused, match="there is nothing to redo"):
-        store.redo(SLUG)
-    assert store.undo(SLUG).debate == small_debate()
+        store.redo(SLUG, expected=ANYTHING)
+    assert store.undo(SLUG, expected=ANYTHING).debate == small_debate()
 
 
 def test_everybody_undoes_their_own(store: DebateStore, open_store: OpenStore) -> None:
     bob = open_store("bob")
-    store.edit_hypothesis(SLUG, "moved", prior=0.9)
-    bob.edit_hypothesis(SLUG, "fewer", prior=0.2)
-    debate = store.undo(SLUG).debate
+    store.edit_hypothesis(SLUG, "moved", prior=0.9, expected=ANYTHING)
+    bob.edit_hypothesis(SLUG, "fewer", prior=0.2, expected=ANYTHING)
+    debate = store.undo(SLUG, expected=ANYTHING).debate
     assert (debate.hypotheses["moved"].prior, debate.hypotheses["fewer"].prior) == (0.1, 0.2)
     with pytest.raises(Refused, match="there is nothing to undo"):
-        store.undo(SLUG)
-    assert bob.undo(SLUG).debate == small_debate()
+        store.undo(SLUG, expected=ANYTHING)
+    assert bob.undo(SLUG, expected=ANYTHING).debate == small_debate()
 
 
 def test_undo_is_refused_over_a_later_change_and_says_whose(store: DebateStore, open_store: OpenStore) -> None:
     bob, eve = open_store("bob"), open_store("eve")
-    store.edit_hypothesis(SLUG, "moved", prior=0.9)
-    bob.edit_hypothesis(SLUG, "moved", prior=0.8)
-    eve.edit_hypothesis(SLUG, "moved", prior=0.7)
-    eve.undo(SLUG)
+    store.edit_hypothesis(SLUG, "moved", prior=0.9, expected=ANYTHING)
+    bob.edit_hypothesis(SLUG, "moved", prior=0.8, expected=ANYTHING)
+    eve.edit_hypothesis(SLUG, "moved", prior=0.7, expected=ANYTHING)
+    eve.undo(SLUG, expected=ANYTHING)
     before = store.load(SLUG)
     with pytest.raises(Refused) as told:
-        store.undo(SLUG)
+        store.undo(SLUG, expected=ANYTHING)
     assert str(told.value) == "cannot undo \"edited the prior of 'moved'\": bob has changed the same since"
     assert store.load(SLUG) == before
-    bob.undo(SLUG)
-    assert store.undo(SLUG).debate == small_debate()
+    bob.undo(SLUG, expected=ANYTHING)
+    assert store.undo(SLUG, expected=ANYTHING).debate == small_debate()
 
 
 def test_redo_is_refused_over_a_later_change(store: DebateStore, open_store: OpenStore) -> None:
-    store.edit_hypothesis(SLUG, "moved", prior=0.9)
-    store.undo(SLUG)
-    open_store("bob").edit_hypothesis(SLUG, "moved", prior=0.8)
+    store.edit_hypothesis(SLUG, "moved", prior=0.9, expected=ANYTHING)
+    store.undo(SLUG, expected=ANYTHING)
+    open_store("bob").edit_hypothesis(SLUG, "moved", prior=0.8, expected=ANYTHING)
     with pytest.raises(Refused, match=r"cannot redo .* bob has changed the same since"):
-        store.redo(SLUG)
+        store.redo(SLUG, expected=ANYTHING)
 
 
 def test_an_addition_is_not_undone_under_what_others_hung_on_it(store: DebateStore, open_store: OpenStore) -> None:
     bob = open_store("bob")
     store.add_hypothesis(SLUG, title="New one")
-    bob.assess(SLUG, "ads", "new-one", Assessment(2.0))
+    bob.assess(SLUG, "ads", "new-one", Assessment(2.0), expected=ANYTHING)
     with pytest.raises(Refused, match=r"cannot undo .* bob has changed the same since"):
-        store.undo(SLUG)
-    bob.undo(SLUG)
-    store.undo(SLUG)
-    store.redo(SLUG)
+        store.undo(SLUG, expected=ANYTHING)
+    bob.undo(SLUG, expected=ANYTHING)
+    store.undo(SLUG, expected=ANYTHING)
+    store.redo(SLUG, expected=ANYTHING)
     bob.submit_idea(SLUG, title="About it", hypothesis="new-one")
     with pytest.raises(Refused, match=r"cannot undo .* bob has changed the same since"):
-        store.undo(SLUG)
-    bob.undo(SLUG)
-    assert store.undo(SLUG).debate == small_debate()
+        store.undo(SLUG, expected=ANYTHING)
+    bob.undo(SLUG, expected=ANYTHING)
+    assert store.undo(SLUG, expected=ANYTHING).debate == small_debate()
 
 
 def test_an_addition_is_not_redone_where_others_took_its_name(store: DebateStore, open_store: OpenStore) -> None:
     store.add_evidence(SLUG, Evidence("lee", "Ana's"))
-    store.undo(SLUG)
+    store.undo(SLUG, expected=ANYTHING)
     open_store("bob").add_evidence(SLUG, Evidence("lee", "Bob's"))
     with pytest.raises(Refused, match=r"cannot redo .* after what bob has changed since"):
-        store.redo(SLUG)
+        store.redo(SLUG, expected=ANYTHING)
     assert store.load(SLUG).evidence["lee"].title == "Bob's"
 
 
@@ -132,41 +133,57 @@ def test_undo_does_not_break_what_others_built_on_it(store: DebateStore, open_st
     gaps = {**before.gaps, "per_shop": Gap("per_shop", "pianos / shops")}
     bob.add_debate(replace(store.load(SLUG), gaps=gaps), replace=True)
     with pytest.raises(Refused, match=r"cannot undo .* after what bob changed since: .*shops"):
-        store.undo(SLUG)
+        store.undo(SLUG, expected=ANYTHING)
     assert "shops" in store.load(SLUG).quantities
 
 
 def test_an_undone_addition_is_redone_as_itself_after_another(store: DebateStore, open_store: OpenStore) -> None:
     store.add_evidence(SLUG, Evidence("a", "A"))
-    store.undo(SLUG)
+    store.undo(SLUG, expected=ANYTHING)
     open_store("bob").add_evidence(SLUG, Evidence("b", "B"))
-    assert set(store.redo(SLUG).debate.evidence) == {"song2023", "ads", "a", "b"}
+    assert set(store.redo(SLUG, expected=ANYTHING).debate.evidence) == {"song2023", "ads", "a", "b"}
 
 
 SLUGS = st.sampled_from(["uncounted", "fewer", "moved"])
 CELLS = st.none() | st.builds(Assessment, st.none() | st.sampled_from([0.1, 3.0]))
 Step = Callable[[DebateStore], object]
 STEPS: st.SearchStrategy[Step] = st.one_of(
-    st.builds(lambda h, p: lambda store: store.set_plausibility(SLUG, h, p), SLUGS, st.floats(0, 1)),
-    st.builds(lambda h, n: lambda store: store.move(SLUG, h, n), SLUGS, st.integers(1, 3)),
-    st.builds(lambda h, cell: lambda store: store.assess(SLUG, "ads", h, cell), SLUGS, CELLS),
-    st.builds(lambda h, text: lambda store: store.edit_hypothesis(SLUG, h, note=text), SLUGS, st.text("ab\0")),
+    st.builds(lambda h, p: lambda store: store.set_plausibility(SLUG, h, p, expected=ANYTHING), SLUGS, st.floats(0, 1)),
+    st.builds(lambda h, n: lambda store: store.move(SLUG, h, n, expected=ANYTHING), SLUGS, st.integers(1, 3)),
+    st.builds(lambda h, cell: lambda store: store.assess(SLUG, "ads", h, cell, expected=ANYTHING), SLUGS, CELLS),
     st.builds(
-        lambda h, names: lambda store: store.edit_hypothesis(SLUG, h, assumes=dict.fromkeys(names, "1")),
+        lambda h, text: lambda store: store.edit_hypothesis(SLUG, h, note=text, expected=ANYTHING),
+        SLUGS,
+        st.text("ab\0"),
+    ),
+    st.builds(
+        lambda h, names: (
+            lambda store: store.edit_hypothesis(SLUG, h, assumes=dict.fromkeys(names, "1"), expected=ANYTHING)
+        ),
         SLUGS,
         st.lists(st.sampled_from("xyz"), unique=True),
     ),
     st.builds(lambda key: lambda store: store.add_evidence(SLUG, Evidence(key, key)), st.sampled_from("abc")),
     st.builds(lambda title: lambda store: store.add_hypothesis(SLUG, title=title), st.sampled_from("de")),
-    st.builds(lambda value: lambda store: store.set_value(SLUG, "owners", value), st.sampled_from(["1", "2%", "x"])),
-    st.builds(lambda name: lambda store: store.choose_reading(SLUG, "owners", name), st.sampled_from(["", "post"])),
+    st.builds(
+        lambda value: lambda store: store.set_value(SLUG, "owners", value, expected=ANYTHING),
+        st.sampled_from(["1", "2%", "x"]),
+    ),
+    st.builds(
+        lambda name: lambda store: store.choose_reading(SLUG, "owners", name, expected=ANYTHING),
+        st.sampled_from(["", "post"]),
+    ),
     st.builds(lambda text: lambda store: store.submit_idea(SLUG, title=text), st.sampled_from(["", "idea"])),
-    st.builds(lambda h: lambda store: store.adopt(SLUG, h), SLUGS),
-    st.builds(lambda h, out: lambda store: store.settle(SLUG, h, out), SLUGS, st.sampled_from(["", "true", "false"])),
+    st.builds(lambda h: lambda store: store.adopt(SLUG, h, expected=ANYTHING, implied=ANYTHING), SLUGS),
+    st.builds(
+        lambda h, out: lambda store: store.settle(SLUG, h, out, expected=ANYTHING),
+        SLUGS,
+        st.sampled_from(["", "true", "false"]),
+    ),
     st.builds(lambda h: lambda store: store.comment(SLUG, "x", hypothesis=h, evidence="ads"), SLUGS),
     st.builds(lambda keys: lambda store: replace_with(store, keys), st.permutations(["song2023", "ads", "new"])),
-    st.just(lambda store: store.undo(SLUG)),
-    st.just(lambda store: store.redo(SLUG)),
+    st.just(lambda store: store.undo(SLUG, expected=ANYTHING)),
+    st.just(lambda store: store.redo(SLUG, expected=ANYTHING)),
 )
 
 
@@ -194,23 +211,23 @@ def test_undo_all_is_the_beginning_and_redo_all_the_end(steps: list[Step], actor
         with DebateStore.open(place, actor=actor, creator="ana", clock=lambda: at, first=small_debate) as store:
             if somebody:
                 with DebateStore.open(place, actor="bob", clock=lambda: at) as bob:
-                    bob.set_plausibility(SLUG, "moved", 0.7)
-                    bob.assess(SLUG, "ads", "fewer", Assessment(2.0))
-                    bob.assess(SLUG, "ads", "uncounted", Assessment(5.0))
+                    bob.set_plausibility(SLUG, "moved", 0.7, expected=ANYTHING)
+                    bob.assess(SLUG, "ads", "fewer", Assessment(2.0), expected=ANYTHING)
+                    bob.assess(SLUG, "ads", "uncounted", Assessment(5.0), expected=ANYTHING)
             beginning = shape(store.load(SLUG))
             for step in steps:
                 do(store, step)
             end = shape(store.load(SLUG))
             undone = 0
-            while do(store, lambda store: store.undo(SLUG)):
+            while do(store, lambda store: store.undo(SLUG, expected=ANYTHING)):
                 undone += 1
             assert shape(store.load(SLUG)) == beginning
             with DebateStore.open(place, actor=actor, clock=lambda: at) as restarted:
                 assert shape(restarted.load(SLUG)) == beginning
                 for _ in range(undone):
-                    restarted.redo(SLUG)
+                    restarted.redo(SLUG, expected=ANYTHING)
                 assert shape(restarted.load(SLUG)) == end
-            change = store.refresh(SLUG)
+            change = store.refresh(SLUG, since=0)
             assert shape(change.debate if change else store.load(SLUG)) == end
 
 
@@ -223,5 +240,5 @@ def test_a_large_import_is_undone_at_once(store: DebateStore) -> None:
     after = replace(debate, evidence={**debate.evidence, **many}, hypotheses=hypotheses, ideas=ideas)
     store.add_debate(after, replace=True)
     assert len(store.history(SLUG)) == 2
-    assert shape(store.undo(SLUG).debate) == shape(debate)
-    assert shape(store.redo(SLUG).debate) == shape(after)
+    assert shape(store.undo(SLUG, expected=ANYTHING).debate) == shape(debate)
+    assert shape(store.redo(SLUG, expected=ANYTHING).debate) == shape(after)

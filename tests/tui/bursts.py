@@ -34,7 +34,10 @@ async def caught_up(app: AbduceApp) -> None:
     """Wait until the app has taken in every key sent so far."""
     done = asyncio.Event()
     app.call_later(done.set)
-    await asyncio.wait_for(done.wait(), 30)
+    async with asyncio.timeout(60):
+        await done.wait()
+        while not app.keyboard.idle:
+            await asyncio.sleep(0.001)
 
 
 async def burst(app: AbduceApp, pilot: Pilot[int], *keys: str) -> None:

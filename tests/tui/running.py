@@ -30,7 +30,7 @@ async def running(
 async def settled(app: AbduceApp, pilot: Pilot[int]) -> None:
     """Wait until every worker has ended and the screen has followed."""
     await pilot.pause()
-    while any(worker.is_running and worker.group != "look" for worker in app.workers):
+    while not app.keyboard.idle or any(worker.is_running for worker in app.workers):
         await pilot.pause(0.01)
     await pilot.pause()
 

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
 from hypotheses.debate import PLAIN_READING, Assessment, Debate, Evidence, Gap, Hypothesis, Quantity, Reading
-from store import drafts
 from store.debate_store import DebateStore, system_user
+from store.drafts import Drafts
 from store.errors import Refused
+from store.expected import ANYTHING
+from store.paths import data_folder, database_location
 from tests.tui.bursts import burst
 from tests.tui.running import press, running, screen_text, settled, stored, type_text
 from tui import external
 from tui.app import AbduceApp
-from tui.dialogs.form import Field, Form
+from tui.changes import LONG
+from tui.dialogs.conflict import ConflictDialog
+from tui.dialogs.form import Adding, Field, Form
 from tui.dialogs.prompt import Prompt
 from tui.editing.evidence import edit_evidence
 from tui.screens.debate import DebateScreen
+from tui.session import Edit
 
 FOUND = Evidence(
     "paper",
@@ -182,7 +187,7 @@ async def test_a_form_that_nobody_touched_changes_nothing_and_keeps_no_draft() -
         await pilot.pause(1.1)  # the draft is kept once a second
         await press(app, pilot, "escape")
         assert toasts(app) == []
-        edit_evidence(app, FOUND)
+        edit_evidence(app, in_store(), FOUND)
         await settled(app, pilot)
         await press(app, pilot, "ctrl+s")
     assert in_store() == before
@@ -190,7 +195,7 @@ async def test_a_form_that_nobody_touched_changes_nothing_and_keeps_no_draft() -
 
 async def test_an_edit_of_one_field_leaves_the_others_to_the_letter() -> None:
     async with running((100, 40)) as (app, pilot):
-        edit_evidence(app, FOUND)
+        edit_evidence(app, in_store(), FOUND)
         await settled(app, pilot)
         assert isinstance(app.screen, Form)
         app.screen._put("date", "2024")
@@ -211,13 +216,16 @@ async def test_a_conflict_shows_both_texts_and_saving_again_is_on_purpose() -> N
     async with running((100, 40)) as (app, pilot):
         form = await form_on(app, pilot, "e")
         with DebateStore.open(actor="colleague") as other:
-            other.edit_hypothesis("small", "eyes", title="Their title", note="their note")
+            other.edit_hypothesis("small", "eyes", title="Their title", note="their note", expected=ANYTHING)
         form._put("title", "My title")
         await press(app, pilot, "ctrl+s")
+        assert "Changed by somebody else too" in screen_text(app)
+        assert "colleague changed the title" in screen_text(app)
+        assert "theirs Their title" in screen_text(app)
+        assert "mine   My title" in screen_text(app)
+        await press(app, pilot, "escape")
         assert app.screen is form
-        assert "colleague changed the title" in told(app)
-        assert "title: Their title" in told(app)
-        assert form._text("title") == "My title"
+        assert (form._text("title"), form._text("note")) == ("My title", "their note")
         assert in_store().hypotheses["eyes"].title == "Their title"
         await press(app, pilot, "ctrl+s")
         assert not isinstance(app.screen, Form)
@@ -229,7 +237,7 @@ async def test_a_change_of_another_field_is_no_conflict() -> None:
     async with running((100, 40)) as (app, pilot):
         form = await form_on(app, pilot, "e")
         with DebateStore.open(actor="colleague") as other:
-            other.edit_hypothesis("small", "eyes", note="their note")
+            other.edit_hypothesis("small", "eyes", note="their note", expected=ANYTHING)
         form._put("title", "My title")
         await press(app, pilot, "ctrl+s")
         assert not isinstance(app.screen, Form)
@@ -237,42 +245,47 @@ async def test_a_change_of_another_field_is_no_conflict() -> None:
     assert (now.title, now.note) == ("My title", "their note")
 
 
-@pytest.mark.parametrize(("theirs", "words"), [(Assessment(1 / 3, "no"), "- no"), (None, "blank")])
+@pytest.mark.parametrize(("theirs", "words"), [(Assessment(1 / 3, "no"), "-"), (None, "blank")])
 async def test_a_rating_changed_in_another_window_is_offered_back(theirs: Assessment | None, words: str) -> None:
     async with running((100, 40)) as (app, pilot):
         form = await form_on(app, pilot, "t", "enter")
         with DebateStore.open() as other:
-            other.assess("small", "paper", "eyes", theirs)
+            other.assess("small", "paper", "eyes", theirs, expected=ANYTHING)
         form._put("ratio.eyes", "++")
         await press(app, pilot, "ctrl+s")
-        assert f"{system_user()} changed the assessment" in told(app)
-        assert f"Theirs is now assessment: {words}." in told(app)
-        await press(app, pilot, "ctrl+s")
-        assert not isinstance(app.screen, Form)
+        assert f"{system_user()} changed the assessment" in screen_text(app)
+        assert f"theirs {words}\n" in re.sub("[ │]+\n", "\n", screen_text(app))
+        await press(app, pilot, "m", "enter")
+        assert not isinstance(app.screen, Form | ConflictDialog)
     assert in_store().evidence["paper"].assessments["eyes"].ratio == 10.0
 
 
 async def test_a_rating_of_evidence_changed_in_another_window_is_told_in_words() -> None:
     async with running((100, 40)) as (app, pilot):
-        edit_evidence(app, FOUND)
+        edit_evidence(app, in_store(), FOUND)
         await settled(app, pilot)
         form = app.screen
         assert isinstance(form, Form)
         with DebateStore.open() as other:
-            other.assess("small", "paper", "eyes", Assessment(10.0, "much"))
+            other.assess("small", "paper", "eyes", Assessment(10.0, "much"), expected=ANYTHING)
         form._put("ratio.eyes", "-")
         await press(app, pilot, "ctrl+s")
-        assert "assessments: eyes ++ much" in told(app)
+        assert isinstance(app.screen, ConflictDialog)
+        assert "○ theirs ++" in screen_text(app)
+        assert "○ mine   -" in screen_text(app)
+        await press(app, pilot, "t", "enter")
+    # The reason, which only the other changed, is theirs in any case.
+    assert in_store().evidence["paper"].assessments["eyes"] == Assessment(10.0, "much")
 
 
 async def test_ratings_of_two_people_stand_side_by_side() -> None:
     async with running((100, 40)) as (app, pilot):
-        edit_evidence(app, FOUND)
+        edit_evidence(app, in_store(), FOUND)
         await settled(app, pilot)
         form = app.screen
         assert isinstance(form, Form)
         with DebateStore.open(actor="colleague") as other:
-            other.assess("small", "paper", "eyes", Assessment(10.0, "much"))
+            other.assess("small", "paper", "eyes", Assessment(10.0, "much"), expected=ANYTHING)
         form._put("ratio.eyes", "-")
         await press(app, pilot, "ctrl+s")
         assert not isinstance(app.screen, Form)
@@ -283,7 +296,7 @@ async def test_ratings_of_two_people_stand_side_by_side() -> None:
 async def test_a_text_from_the_editor_that_is_refused_comes_back_in_the_form(monkeypatch: pytest.MonkeyPatch) -> None:
     def edited(app: object, text: str, suffix: str = "") -> tuple[str, str]:
         with DebateStore.open(actor="colleague") as other:
-            other.edit_hypothesis("small", "eyes", statement="Theirs.")
+            other.edit_hypothesis("small", "eyes", statement="Theirs.", expected=ANYTHING)
         return "An hour of my work.", ""
 
     monkeypatch.setattr(external, "edit", edited)
@@ -295,7 +308,8 @@ async def test_a_text_from_the_editor_that_is_refused_comes_back_in_the_form(mon
         form = await form_on(app, pilot, "e")
         assert form._text("statement") == "An hour of my work."
         await press(app, pilot, "ctrl+s")
-        await press(app, pilot, "ctrl+s")
+        assert "theirs Theirs." in screen_text(app)
+        await press(app, pilot, "m", "enter")
     assert in_store().hypotheses["eyes"].statement == "An hour of my work."
 
 
@@ -323,7 +337,7 @@ async def test_a_draft_comes_back_until_it_is_saved_and_only_to_its_own_form() -
         form = await form_on(app, pilot, "e")
         form._put("note", "half a thought")
         await press(app, pilot, "escape")
-        assert not list((Path(drafts._path("x")).parent).glob("*.json"))
+        assert not list((data_folder() / "drafts").rglob("*.json"))
 
 
 async def test_rating_the_same_evidence_for_another_explanation_keeps_the_first_draft() -> None:
@@ -343,7 +357,7 @@ async def test_a_disk_that_keeps_no_draft_is_told_and_the_text_stays(monkeypatch
 
     async with running((100, 40)) as (app, pilot):
         form = await form_on(app, pilot, "i")
-        monkeypatch.setattr(drafts, "write", full)
+        monkeypatch.setattr(app.drafts, "keep", full)
         form._put("title", "Half an idea")
         await pilot.pause(1.1)
         assert "the disk is full" in told(app)
@@ -359,26 +373,42 @@ async def test_a_disk_that_keeps_no_draft_is_told_and_the_text_stays(monkeypatch
 
 
 class Slow:
-    """A saver that waits until it is let go, and then refuses if it is told to."""
+    """A change that waits until it is let go, and then is refused if it is told to be."""
 
     def __init__(self, refusal: str = "") -> None:
         self.refusal = refusal
         self.go = threading.Event()
         self.saved: list[Mapping[str, str]] = []
 
-    def __call__(self, texts: Mapping[str, str]) -> None:
-        assert self.go.wait(20)
-        self.saved.append(texts)
-        if self.refusal:
-            raise Refused(self.refusal)
+    def make(self, texts: Mapping[str, str]) -> Edit:
+        def edit(store: DebateStore, seen: object) -> None:
+            assert self.go.wait(20)
+            self.saved.append(texts)
+            if self.refusal:
+                raise Refused(self.refusal)
+
+        return edit
 
 
-async def open_slow(app: AbduceApp, pilot: Pilot[int], saver: Callable[[Mapping[str, str]], None]) -> Form:
-    form = Form("Slow", [Field("title", "Title", required=True)], saver, draft="slow")
+async def open_slow(app: AbduceApp, pilot: Pilot[int], saver: Slow) -> Form:
+    form = Form("Slow", Adding([Field("title", "Title", required=True)], saver.make), draft="slow")
     app.push_screen(form)
     await pilot.pause()
     form._put("title", "a text")
     return form
+
+
+def kept_draft(name: str) -> Mapping[str, str]:
+    """Return what the next window takes up."""
+    draft = Drafts(database_location()).take_up(name)
+    return draft.texts if draft else {}
+
+
+async def leave_slow(app: AbduceApp, pilot: Pilot[int]) -> None:
+    """Leave while it is being saved, long enough after that for esc not to wait for it."""
+    await pilot.pause(LONG + 0.1)
+    await pilot.press("escape")
+    await until(pilot, lambda: not isinstance(app.screen, Form))
 
 
 async def test_pressing_save_twice_saves_once() -> None:
@@ -413,12 +443,17 @@ async def test_leaving_while_a_save_runs_lets_it_end_and_drops_the_draft() -> No
     async with running((100, 40)) as (app, pilot):
         saver = Slow()
         await open_slow(app, pilot, saver)
-        await pilot.press("ctrl+s", "escape")
-        assert not isinstance(app.screen, Form)
+        await pilot.press("ctrl+s")
+        await leave_slow(app, pilot)
         saver.go.set()
-        await until(pilot, lambda: drafts.read("slow") == {})
+        await until(pilot, lambda: bool(saver.saved))
+        await settled(app, pilot)
+        assert not list((data_folder() / "drafts").rglob("*.json"))
         assert saver.saved == [{"title": "a text"}]
-        assert toasts(app) == []
+        assert toasts(app) == [WAITING]
+
+
+WAITING = "Waiting for the database. What is typed meanwhile waits with it."
 
 
 @contextmanager
@@ -440,11 +475,12 @@ async def test_a_comment_is_sent_though_its_dialog_was_left_at_once() -> None:
         await type_text(app, pilot, "Hm")
         with no_free_thread():
             await pilot.press("ctrl+s")
-            await pilot.pause()
+            await pilot.pause(LONG + 0.1)
             await pilot.press("escape")
             await pilot.pause()
+            assert isinstance(app.screen, DebateScreen)
         await until(pilot, lambda: bool(in_store().comments))
-        assert toasts(app) == []
+        assert toasts(app) == [WAITING]
     assert [comment.text for comment in in_store().comments.values()] == ["Hm"]
 
 
@@ -454,24 +490,30 @@ async def test_a_typed_value_is_stored_or_refused_aloud_though_its_screen_was_le
         await press(app, pilot, "3", "enter")
         await type_text(app, pilot, "3 to" if refused else "3 to 4")
         with no_free_thread():
-            await pilot.press("enter", "escape", "1")
+            await pilot.press("enter")
+            await pilot.pause(LONG + 0.1)
+            await pilot.press("escape", "1")
             await pilot.pause()
             assert isinstance(app.screen, DebateScreen)
         if refused:
             await until(pilot, lambda: any("is not a number" in toast for toast in toasts(app)))
         else:
             await until(pilot, lambda: in_store().quantities["size"].readings[PLAIN_READING].value == "3 to 4")
-            assert toasts(app) == []
+            assert toasts(app)[0] == WAITING
 
 
 async def test_a_refusal_after_the_form_was_left_is_told_and_the_text_comes_back() -> None:
     async with running((100, 40)) as (app, pilot):
         saver = Slow("somebody was faster")
         await open_slow(app, pilot, saver)
-        await pilot.press("ctrl+s", "escape")
+        await pilot.press("ctrl+s")
+        await leave_slow(app, pilot)
         saver.go.set()
-        await until(pilot, lambda: toasts(app) == ["somebody was faster"])
-        assert drafts.read("slow") == {"title": "a text"}
+        await until(pilot, lambda: any("somebody was faster. Your text is kept" in toast for toast in toasts(app)))
+        form = Form("Slow", Adding([Field("title", "Title", required=True)], saver.make), draft="slow")
+        app.push_screen(form)
+        await settled(app, pilot)
+        assert form.texts() == {"title": "a text"}
         assert app._exception is None
 
 
@@ -485,4 +527,4 @@ async def test_quitting_while_a_save_runs_saves_and_ends_well() -> None:
     await until(pilot, lambda: len(saver.saved) == 1)
     assert app._exception is None
     assert app.return_code == 0
-    assert drafts.read("slow") == {"title": "a text"}
+    assert kept_draft("slow") == {"title": "a text"}

@@ -27,6 +27,7 @@ from hypotheses.debate import (
     Stated,
 )
 from store.debate_store import DebateStore
+from store.expected import ANYTHING
 from tests.tui.bursts import caught_up, send
 from tests.tui.running import press, running, screen_text, settled
 from tui.app import AbduceApp
@@ -105,7 +106,7 @@ def hostile() -> Debate:
 def database() -> None:
     with DebateStore.open(first=hostile, actor=ATTACK) as store:
         assert store.load("hostile") == hostile()
-        store.set_plausibility("hostile", "one", 0.6)
+        store.set_plausibility("hostile", "one", 0.6, expected=ANYTHING)
 
 
 def assert_harmless(app: AbduceApp, where: str) -> None:
@@ -152,7 +153,7 @@ async def test_every_tab_and_dialog_shows_it_and_nothing_acts(size: tuple[int, i
 @pytest.mark.parametrize("size", [(80, 24), (140, 45)], ids=["80x24", "140x45"])
 async def test_the_matrix_and_what_it_opens_show_it_and_nothing_acts(size: tuple[int, int]) -> None:
     with DebateStore.open(actor=ATTACK) as store:
-        store.assess("hostile", "e1", "one", Assessment(0.1, TEXT))
+        store.assess("hostile", "e1", "one", Assessment(0.1, TEXT), expected=ANYTHING)
         store.comment("hostile", TEXT, hypothesis="one", evidence="e1")
     async with running(size) as (app, pilot):
         await visit(app, pilot, "matrix", "2")
@@ -232,7 +233,7 @@ async def test_toasts_of_changes_and_refusals_are_harmless() -> None:
     async with running() as (app, pilot):
         with DebateStore.open(actor=ATTACK) as other:
             other.load("hostile")
-            other.edit_hypothesis("hostile", "two", title=f"{LINE[:290]} new")
+            other.edit_hypothesis("hostile", "two", title=f"{LINE[:290]} new", expected=ANYTHING)
         app.refuse(f"{ATTACK}\n{ATTACK}")
         while app.debate is None or not app.debate.hypotheses["two"].title.endswith("new"):
             await pilot.pause(0.1)
@@ -289,7 +290,7 @@ async def test_a_web_link_is_opened_only_after_its_real_host_was_shown(monkeypat
     monkeypatch.setattr(webbrowser, "open", opened.append)
     statement = "[your bank](https://xn--e1afmkfd.example/a)"
     with DebateStore.open() as store:
-        store.edit_hypothesis("hostile", "one", statement=statement, source="", note="")
+        store.edit_hypothesis("hostile", "one", statement=statement, source="", note="", expected=ANYTHING)
     async with running((80, 24)) as (app, pilot):
         lines = screen_text(app).splitlines()
         y = next(y for y, line in enumerate(lines) if "your bank" in line)
@@ -334,7 +335,7 @@ async def test_a_long_or_many_lined_text_gets_lines_to_be_edited_on() -> None:
 @pytest.mark.parametrize("text", ["# a\n" * 12_500, "|a|b|\n|-|-|\n" + "|a|b|\n" * 8_000, ">" * 50_000, "[" * 50_000])
 async def test_a_huge_statement_shows_its_beginning_soon(text: str) -> None:
     with DebateStore.open() as store:
-        store.edit_hypothesis("hostile", "one", statement=text[:50_000])
+        store.edit_hypothesis("hostile", "one", statement=text[:50_000], expected=ANYTHING)
     # Without a limit the first of these takes half a minute; the time limit of the tests is the judge of the rest.
     async with running((80, 24)) as (app, pilot):
         await press(app, pilot, "j", "k")

@@ -13,7 +13,6 @@ from store.debate_store import DebateStore
 from tests.tui.bursts import burst, caught_up, resize, send
 from tests.tui.running import press, running, screen_text, settled
 from tui.app import AbduceApp
-from tui.messages import DebateChanged
 from tui.session import State
 from tui.widgets.key_line import KeyLine
 from tui.widgets.ranking import RankingRows
@@ -155,7 +154,7 @@ async def test_a_gap_that_cannot_be_computed_is_told_and_the_others_are_shown(si
     # The store refuses this formula; a debate of an older program, or of another one, may have it.
     broken = replace(WHOLE, gaps={**WHOLE.gaps, "gap": Gap("gap", "1 / (size - size)", "The gap", headline=True)})
     async with running(size) as (app, pilot):
-        app.post_message(DebateChanged(State(broken, estimate(broken))))
+        app.take(State(broken, estimate(broken), 1))
         await settled(app, pilot)
         assert "the puzzle cannot be computed" in screen_text(app)
         assert "Explanation 1" in screen_text(app)

@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from store.debate_store import DebateStore
+from store.expected import ANYTHING
 from tests.tui.bursts import burst, caught_up, resize, send
 from tests.tui.running import press, running, screen_text, settled, stored, type_text
 from tui.app import AbduceApp
@@ -180,7 +181,7 @@ async def test_a_refused_rating_is_told_and_put_right() -> None:
     async with on_matrix() as (app, pilot):
         with DebateStore.open() as other:
             other.load("small")
-            other.assess("small", "a", "one", Assessment(7.0, "Mine."))
+            other.assess("small", "a", "one", Assessment(7.0, "Mine."), expected=ANYTHING)
         send(app, "plus")
         await settled(app, pilot)
         assert any("a" in told.message and "changed" in told.message for told in app._notifications), app._notifications
@@ -214,8 +215,8 @@ async def test_the_rating_of_somebody_else_cannot_be_cleared() -> None:
     async with on_matrix() as (app, pilot):
         with DebateStore.open(actor="bob") as other:
             other.load("small")
-            other.assess("small", "c", "one", Assessment(0.1, "No."))
-            other.assess("small", "a", "one", Assessment(3.0, "It works."))
+            other.assess("small", "c", "one", Assessment(0.1, "No."), expected=ANYTHING)
+            other.assess("small", "a", "one", Assessment(3.0, "It works."), expected=ANYTHING)
         while app.debate is None or "one" not in app.debate.evidence["c"].assessments:
             await pilot.pause(0.05)
         await settled(app, pilot)
@@ -426,7 +427,7 @@ async def test_another_debate_is_shown_in_its_own_order() -> None:
         other = replace(SMALL, slug="other", evidence={key: SMALL.evidence[key] for key in "dcab"})
         with DebateStore.open() as store:
             store.add_debate(other)
-        app.switch_to("other")
+        app.changes.open("other")
         await settled(app, pilot)
         assert list(grid(app).rows) == ["a", "b", "d", "c"]
         await press(app, pilot, "0")

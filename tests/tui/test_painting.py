@@ -18,6 +18,7 @@ from hypotheses.estimates import Estimates, estimate
 from store.debate_store import DebateStore
 from store.entries import Change
 from store.errors import Refused
+from store.expected import ANYTHING
 from tests.tui.bursts import burst
 from tests.tui.running import BUNDLED, press, running, screen_text, settled, type_text
 from tui.app import AbduceApp
@@ -99,9 +100,9 @@ async def test_a_move_is_painted_before_anything_is_laid_out(monkeypatch: pytest
 async def test_nothing_is_told_before_the_change_is_stored(monkeypatch: pytest.MonkeyPatch, told: list[str]) -> None:
     stored, plain = threading.Event(), DebateStore.set_value
 
-    def slow(store: DebateStore, slug: str, symbol: str, value: str) -> Change:
+    def slow(store: DebateStore, slug: str, symbol: str, value: str, **expected: Any) -> Change:
         assert stored.wait(30)
-        return plain(store, slug, symbol, value)
+        return plain(store, slug, symbol, value, **expected)
 
     monkeypatch.setattr(DebateStore, "set_value", slow)
     async with running(WIDE) as (app, pilot):
@@ -118,7 +119,7 @@ async def test_nothing_is_told_before_the_change_is_stored(monkeypatch: pytest.M
 
 
 async def test_a_refused_value_stays_and_esc_shows_what_is_stored(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(*_: object) -> Change:
+    def refused(*_: object, **__: object) -> Change:
         raise Refused("The disk is full")
 
     async with running(WIDE) as (app, pilot):
@@ -140,7 +141,7 @@ async def test_a_change_of_another_that_is_merged_in_is_shown_too() -> None:
         await type_text(app, pilot, "890M")
         with DebateStore.open(actor="somebody") as other:
             other.load(BUNDLED)
-            other.set_value(BUNDLED, "whisper", "10B")
+            other.set_value(BUNDLED, "whisper", "10B", expected=ANYTHING)
         await press(app, pilot, "enter")
         # What was tried is not what is true now: somebody's value moves the audio gap.
         assert app.debate is not None
@@ -156,8 +157,8 @@ async def test_the_screen_below_shows_a_change_when_it_is_returned_to() -> None:
         shown = ranking.rows
         with DebateStore.open() as other:
             other.load(BUNDLED)
-            other.set_plausibility(BUNDLED, "wasteful-llms", 0.99)
-        app.look()
+            other.set_plausibility(BUNDLED, "wasteful-llms", 0.99, expected=ANYTHING)
+        app.changes.look()
         await pilot.pause()
         while app.debate is None or app.debate.hypotheses["wasteful-llms"].plausibility != 0.99:
             await pilot.pause(0.02)
@@ -173,8 +174,8 @@ async def test_an_explanation_that_is_out_of_the_running_is_not_ticked(told: lis
         first: Hypothesis = next(iter(app.debate.hypotheses.values())) if app.debate else Hypothesis("", "")
         with DebateStore.open() as other:
             other.load(BUNDLED)
-            other.edit_hypothesis(BUNDLED, first.slug, status="rejected")
-        app.look()
+            other.edit_hypothesis(BUNDLED, first.slug, status="rejected", expected=ANYTHING)
+        app.changes.look()
         while app.debate is None or app.debate.hypotheses[first.slug].status != "rejected":
             await pilot.pause(0.02)
         await settled(app, pilot)

@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from hypotheses.reckoning import Reckoning, Score
 from store.debate_store import DebateStore
+from store.expected import ANYTHING
 from tests.tui.running import press, running, screen_text, stored
 from tui.app import AbduceApp
 from tui.dialogs.evidence_view import EvidenceView
@@ -29,10 +30,10 @@ DEBATE = Debate(
 @pytest.fixture(autouse=True)
 def database() -> None:
     with DebateStore.open(first=lambda: DEBATE, creator="olga", actor="olga") as store:
-        store.set_plausibility("small", "eyes", 0.5)
-        store.set_plausibility("small", "eyes", 0.8)
+        store.set_plausibility("small", "eyes", 0.5, expected=ANYTHING)
+        store.set_plausibility("small", "eyes", 0.8, expected=ANYTHING)
     with DebateStore.open(actor="ana") as store:
-        store.set_plausibility("small", "eyes", 0.1)
+        store.set_plausibility("small", "eyes", 0.1, expected=ANYTHING)
 
 
 def outcome() -> tuple[str, str]:

@@ -9,9 +9,11 @@ from syrupy.assertion import SnapshotAssertion
 from textual.widgets import TextArea
 
 from hypotheses.debate import Assessment, Comment, Debate, Evidence, Hypothesis, Idea
-from store import drafts
 from store.debate_store import DebateStore
+from store.drafts import Drafts
 from store.errors import Refused
+from store.expected import ANYTHING
+from store.paths import database_location
 from tests.tui.running import press, running, screen_text, settled, stored
 from tui.app import AbduceApp
 from tui.dialogs.evidence_view import EvidenceView
@@ -40,8 +42,8 @@ def alone() -> None:
 @pytest.fixture
 def several(alone: None) -> None:
     with DebateStore.open(actor="ana") as store:
-        store.set_plausibility("small", "eyes", 0.9)
-        store.assess("small", "paper", "eyes", Assessment(0.1))
+        store.set_plausibility("small", "eyes", 0.9, expected=ANYTHING)
+        store.assess("small", "paper", "eyes", Assessment(0.1), expected=ANYTHING)
 
 
 def toasts(app: AbduceApp) -> list[str]:
@@ -120,7 +122,7 @@ async def test_the_people_page_goes_to_explanations_and_to_evidence() -> None:
 async def test_more_people_than_fit_are_brought_into_sight() -> None:
     for name in ("bea", "cy", "dan", "eve", "flo"):
         with DebateStore.open(actor=name) as store:
-            store.set_plausibility("small", "words", 0.3)
+            store.set_plausibility("small", "words", 0.3, expected=ANYTHING)
     async with running((80, 24), person="ana") as (app, pilot):
         await press(app, pilot, "P")
         assert "of 7 people" in screen_text(app)
@@ -151,7 +153,7 @@ async def test_a_comment_is_sent_shown_with_its_writer_and_counted() -> None:
         # What another program says appears by itself.
         with DebateStore.open(actor="bob") as store:
             store.comment("small", "So do I.", hypothesis="eyes")
-        app.look()
+        app.changes.look()
         await settled(app, pilot)
         while "So do I." not in screen_text(app):
             await pilot.pause(0.05)
@@ -227,7 +229,9 @@ async def test_what_cannot_be_sent_is_told_and_stays(monkeypatch: pytest.MonkeyP
         assert area.text == "a text"
         # Quitting keeps it, as it keeps forms.
         app.end()
-    assert drafts.read("small.comment-eyes") == {"text": "a text"}
+    draft = Drafts(database_location()).take_up("small.comment-eyes")
+    assert draft is not None
+    assert draft.texts == {"text": "a text"}
 
 
 def test_of_very_many_comments_the_latest_are_shown() -> None:

@@ -17,6 +17,7 @@ from hypotheses.debate import Debate, Evidence
 from store.bundled import bundled_debate
 from store.debate_store import DebateStore
 from store.entries import Entry, EntryKind
+from store.expected import ANYTHING
 from tests.conftest import Clock
 from tests.tui.bursts import burst, resize
 from tests.tui.running import BUNDLED, press, running, screen_text, settled
@@ -58,7 +59,7 @@ def changed(clock: Clock, *plausibilities: float) -> str:
         slug = next(iter(store.load(BUNDLED).hypotheses))
         for plausibility in plausibilities:
             clock.advance(days=1)
-            store.set_plausibility(BUNDLED, slug, plausibility)
+            store.set_plausibility(BUNDLED, slug, plausibility, expected=ANYTHING)
     return slug
 
 
@@ -181,9 +182,9 @@ async def test_undo_to_an_entry_asks_how_many_and_takes_them_back(clock: Clock) 
 async def test_an_undo_that_would_trample_somebody_elses_change_is_told(clock: Clock) -> None:
     slug = changed(clock, 0.7)
     with DebateStore.open() as store:
-        store.edit_hypothesis(BUNDLED, slug, title="Mine")
+        store.edit_hypothesis(BUNDLED, slug, title="Mine", expected=ANYTHING)
     with DebateStore.open(actor="colleague") as other:
-        other.edit_hypothesis(BUNDLED, slug, title="Theirs")
+        other.edit_hypothesis(BUNDLED, slug, title="Theirs", expected=ANYTHING)
     async with on_timeline() as (app, pilot):
         await press(app, pilot, "shift+tab", "G", "z", "y")
         assert "colleague has changed the same since" in screen_text(app)
@@ -285,7 +286,7 @@ async def test_a_database_that_cannot_be_written_is_shown_and_esc_goes_back(cloc
     changed(clock, 0.7, 0.3)
     location = str(home / "copy.db")
     with DebateStore.open(location, clock=clock) as store:
-        store.set_plausibility(BUNDLED, "unfair-comparison", 0.7)
+        store.set_plausibility(BUNDLED, "unfair-comparison", 0.7, expected=ANYTHING)
     Path(location).chmod(0o400)
     async with running((80, 24), location) as (app, pilot):
         await press(app, pilot, "5")

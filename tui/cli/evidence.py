@@ -15,6 +15,7 @@ from hypotheses.reports.debate_json import evidence_shape
 from hypotheses.reports.links import evidence_link
 from store.edits import EvidenceFields
 from store.errors import NotFound, Refused
+from store.expected import ANYTHING
 from store.lookup.source import suggest_key
 from tui.cli.failures import say
 from tui.cli.looking import look_up_source
@@ -242,7 +243,7 @@ def retract(session: Session, key: str, note: str, restore: bool) -> None:
     """Let an item count nothing from now on; it stays visible."""
     store, debate = session.open()
     _find(debate, key)
-    store.retract_evidence(debate.slug, key, retracted=not restore, note=note)
+    store.retract_evidence(debate.slug, key, retracted=not restore, note=note, expected=ANYTHING)
     say(f"{key} counts again" if restore else f"{key} is retracted")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from store.entries import Change
+from store.expected import ANYTHING
 from tui.cli.failures import say
 from tui.cli.output import Column, write_json, write_table
 from tui.cli.session import Command, Session, find_hypothesis, pass_session
@@ -43,7 +44,11 @@ def history_command(session: Session, limit: int, hypothesis: str | None, as_jso
 def undo_command(session: Session, entry: int | None) -> None:
     """Take back your last change, or all of yours since an entry."""
     store, debate = session.open()
-    _tell(store.undo(debate.slug) if entry is None else store.undo_to(debate.slug, entry))
+    _tell(
+        store.undo(debate.slug, expected=ANYTHING)
+        if entry is None
+        else store.undo_to(debate.slug, entry, expected=ANYTHING)
+    )
 
 
 @click.command("redo", cls=Command)
@@ -51,7 +56,7 @@ def undo_command(session: Session, entry: int | None) -> None:
 def redo_command(session: Session) -> None:
     """Make the change again that was undone last."""
     store, debate = session.open()
-    _tell(store.redo(debate.slug))
+    _tell(store.redo(debate.slug, expected=ANYTHING))
 
 
 def _tell(change: Change) -> None:

@@ -14,6 +14,7 @@ from hypotheses.reports.debate_json import quantity_shape
 from hypotheses.reports.figures import amount, interval, share_explained, with_unit
 from hypotheses.reports.json import estimates_shape
 from store.errors import NotFound, Refused
+from store.expected import ANYTHING
 from tui.cli.failures import REFUSED, say
 from tui.cli.output import Column, write, write_json, write_table
 from tui.cli.session import Command, Session, find_hypothesis, pass_session
@@ -162,7 +163,7 @@ def reading_command(session: Session, quantity: str, name: str | None) -> None:
     """
     store, debate = session.open()
     symbol = _known_quantity(debate, quantity)
-    after = store.choose_reading(debate.slug, symbol, name or "").debate
+    after = store.choose_reading(debate.slug, symbol, name or "", expected=ANYTHING).debate
     counts = after.quantities[symbol].reading_name(after.convention)
     say(f"{symbol} is read as in {counts or 'its formula'}{_headline(after)}")
 

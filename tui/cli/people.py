@@ -21,6 +21,7 @@ from hypotheses.reckoning import misleading, reckon, settled
 from hypotheses.reports.belief_json import comment_shape, people_shape, reckoning_shape
 from store import door
 from store.errors import NotFound, Refused
+from store.expected import ANYTHING
 from tui.cli.failures import say
 from tui.cli.output import Column, write, write_json, write_table
 from tui.cli.session import Command, Group, Session, find_hypothesis, pass_session, read_stdin, read_with
@@ -130,7 +131,7 @@ def settle_command(session: Session, hypothesis: str, outcome: str, day: str | N
         raise Refused("found no day; expected one such as 2024-05-31")
     store, debate = session.open()
     found = find_hypothesis(debate, hypothesis)
-    change = store.settle(debate.slug, found.slug, OUTCOMES[outcome], day)
+    change = store.settle(debate.slug, found.slug, OUTCOMES[outcome], day, expected=ANYTHING)
     say(change.entry.label if change.entry else f"{found.slug} is so already")
 
 

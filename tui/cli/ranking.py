@@ -12,6 +12,7 @@ from hypotheses.problems import Malformed
 from hypotheses.ranking import format_plausibility, parse_plausibility, ranked, word
 from store.edits import HypothesisFields
 from store.errors import Refused
+from store.expected import ANYTHING
 from tui.cli.failures import say
 from tui.cli.session import Command, Group, Session, find_hypothesis, pass_session, read_with, text_or_stdin
 
@@ -30,7 +31,7 @@ def rank_command(session: Session, hypothesis: str, to: str) -> None:
     store, debate = session.open()
     target = find_hypothesis(debate, hypothesis)
     new = _rank_meant(to, ranked(debate).index(target) + 1, len(debate.hypotheses))
-    _tell(store.move(debate.slug, target.slug, new).debate, target.slug)
+    _tell(store.move(debate.slug, target.slug, new, expected=ANYTHING).debate, target.slug)
 
 
 def _rank_meant(to: str, now: int, last: int) -> int:
@@ -56,7 +57,7 @@ def plausibility_command(session: Session, hypothesis: str, plausibility: str) -
     value = parse_plausibility(plausibility)
     store, debate = session.open()
     target = find_hypothesis(debate, hypothesis)
-    _tell(store.set_plausibility(debate.slug, target.slug, value).debate, target.slug)
+    _tell(store.set_plausibility(debate.slug, target.slug, value, expected=ANYTHING).debate, target.slug)
 
 
 def _tell(debate: Debate, slug: str) -> None:

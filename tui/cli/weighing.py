@@ -15,6 +15,7 @@ from hypotheses.reports.belief_json import cruxes_shape, matrix_shape, timeline_
 from hypotheses.schemes import SCHEMES, Scores, diagnosticity, fragile, score, untested
 from hypotheses.timeline import Stand, as_of, implied_over_time
 from store import door
+from store.expected import ANYTHING
 from tui.cli.failures import say
 from tui.cli.output import Column, write, write_json, write_table
 from tui.cli.session import Command, Session, find_hypothesis, pass_session, read_with
@@ -188,7 +189,7 @@ def adopt_command(session: Session, hypothesis: str) -> None:
     """Take what the evidence implies as your plausibility."""
     store, debate = session.open()
     found = find_hypothesis(debate, hypothesis)
-    change = store.adopt(debate.slug, found.slug)
+    change = store.adopt(debate.slug, found.slug, expected=ANYTHING, implied=ANYTHING)
     now = change.debate.hypotheses[found.slug].plausibility
     before = format_plausibility(found.plausibility)
     apart = difference(implied(debate)[found.slug], found.plausibility)

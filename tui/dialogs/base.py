@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar, TypeVar
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,10 +13,15 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from hypotheses.problems import Malformed
-from store.errors import AbduceError
+from store.errors import Conflict
 from tui import terminal
-from tui.plain import clean_text, content
+from tui.conflict_text import theirs_in_words
+from tui.plain import content
+
+if TYPE_CHECKING:
+    from tui.app import AbduceApp
+    from tui.changes import Asked, Problem
+    from tui.session import Edit
 
 Result = TypeVar("Result")
 
@@ -46,6 +51,7 @@ class Dialog(ModalScreen[Result]):
         Binding("shift+tab", "app.focus_previous", "Field before", show=False, priority=True),
     ]
 
+    app: AbduceApp
     keys = "esc back"
     """What the last line of the box says."""
     rolling = ""
@@ -58,6 +64,7 @@ class Dialog(ModalScreen[Result]):
         self._heading = title
         self._gone = False
         self._saving = False
+        self._told_of_conflict = 0.0
 
     def compose(self) -> ComposeResult:
         """A titled box with the body, a line for what is wrong, and the keys."""
@@ -97,35 +104,43 @@ class Dialog(ModalScreen[Result]):
 
     # Saving, for dialogs that do
 
-    def save_by(self, save: Callable[[], object]) -> None:
-        """Call `save` in a thread, then `saved` or `refused`; not again while that is under way."""
-        if self._saving:
-            return
+    def ask(self, edit: Edit, seen: object) -> None:
+        """Ask for a change against what was seen, then `saved`, `met` or what was wrong; not again meanwhile.
+
+        What was typed before one could see that somebody else has changed the same thing does not confirm it.
+        """
+        if not self._saving and self.app.keyboard.typed_at >= self._told_of_conflict:
+            self._ask(edit, seen)
+
+    def _ask(self, edit: Edit, seen: object) -> None:
         self._saving = True
-        # The worker is the app's and knows it: this dialog may be left and gone before the save has ended.
-        app = self.app
+        self.app.changes.ask(edit, seen, made=self._made, refused=self._not_made)
 
-        def work() -> None:
-            try:
-                save()
-            except (AbduceError, Malformed) as refused:
-                app.call_from_thread(self.refused, str(refused))
-            else:
-                app.call_from_thread(self.saved)
+    def _made(self) -> None:
+        self._saving = False
+        self.saved()
 
-        app.run_worker(work, thread=True, group="save")
+    def _not_made(self, asked: Asked, problem: Problem) -> None:
+        self._saving = False
+        if self._gone or not self.is_attached:
+            self.refused_when_gone(asked, problem)
+        elif isinstance(problem, Conflict):
+            self._told_of_conflict = monotonic()
+            self.met(problem)
+        else:
+            self.tell(str(problem))
 
     def saved(self) -> None:
         """Leave; it is done."""
         self.close()
 
-    def refused(self, sentence: str) -> None:
-        """Say why nothing was saved: in the box, or as a toast if that was left meanwhile."""
-        self._saving = False
-        if self._gone or not self.is_attached:
-            self.app.notify(clean_text(sentence), severity="error", timeout=8, markup=False)
-        else:
-            self.tell(sentence)
+    def met(self, conflict: Conflict) -> None:
+        """Show what another person has made of it meanwhile; asking again is then on purpose."""
+        self.tell(f"{conflict}. {theirs_in_words(conflict)}")
+
+    def refused_when_gone(self, asked: Asked, problem: Problem) -> None:
+        """Tell why nothing was saved after this was left."""
+        self.app.changes.tell(asked, problem)
 
     # Leaving
 
@@ -134,6 +149,15 @@ class Dialog(ModalScreen[Result]):
         if not self._gone:
             self._gone = True
             self.dismiss(result)
+            self.app.call_later(self.app.at_rest)
+
+    def awaits(self, key: str) -> bool:
+        """Say whether this key has to wait for something that is under way here."""
+        return False
+
+    def goes_ahead(self, key: str) -> bool:
+        """Say whether this key need not wait for changes that are under way."""
+        return False
 
     def action_close(self) -> None:
         """Leave without a result."""

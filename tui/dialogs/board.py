@@ -108,13 +108,13 @@ class Board(Dialog[str | None], Showing):
     @on(LineList.Opened)
     def opened(self) -> None:
         """Go to the explanation, or show the evidence; once, if enter is held down."""
-        line = self.current
-        if line is None or not self.is_current:
+        line, real = self.current, self.app.trying.real
+        if line is None or real is None or not self.is_current:
             return
         if line.evidence:
             from tui.editing.evidence import view_evidence  # noqa: PLC0415 - forms are loaded when the first is opened
 
-            view_evidence(self.app, line.evidence)
+            view_evidence(self.app, real, line.evidence)
         else:
             self.close(line.hypothesis)
 

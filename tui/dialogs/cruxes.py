@@ -91,6 +91,7 @@ class Cruxes(Dialog[Trial | None], Showing):
     def __init__(self) -> None:
         super().__init__("What would change it")
         self._debate: Debate | None = None
+        self._worked_out_for: Debate | None = None
 
     def body(self) -> ComposeResult:
         """The margin, and two lists."""
@@ -110,6 +111,10 @@ class Cruxes(Dialog[Trial | None], Showing):
         self.query_one(CruxList).focus()
         if self.app.debate is not None:
             self.show(self.app.debate, self.app.estimates)
+
+    def awaits(self, key: str) -> bool:
+        """Let keys wait for the lists, but for the one that leaves."""
+        return key != "escape" and self._worked_out_for is not self._debate
 
     def show(self, debate: Debate, estimates: Estimates | None) -> None:
         """Follow the debate as it is stored, also while something is tried."""
@@ -132,6 +137,7 @@ class Cruxes(Dialog[Trial | None], Showing):
     ) -> None:
         if debate is not self._debate or self not in self.app.screen_stack or self.app.leaving:
             return
+        self._worked_out_for = debate
         self.query_one("#margin", Static).update(content(margin_text(debate, apart)))
         changes, left_out = self.query_one(CruxList), self.query_one(LeftOutList)
         changes.debate = left_out.debate = debate

@@ -38,9 +38,9 @@ class Differences(Board):
 
     def action_adopt(self) -> None:
         """Take what the evidence implies for the explanation under the cursor, if that is confirmed."""
-        line = self.current
-        if line is not None and line.hypothesis in self.debate.hypotheses:
-            comparing.adopt(self.app, self.debate.hypotheses[line.hypothesis])
+        line, real = self.current, self.app.trying.real
+        if line is not None and real is not None and line.hypothesis in real.hypotheses:
+            comparing.adopt(self.app, real, real.hypotheses[line.hypothesis])
 
 
 def _heads(width: int) -> Content:

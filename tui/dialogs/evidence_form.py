@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from hypotheses.problems import Malformed
 from store.errors import AbduceError
-from tui.dialogs.form import Field, Form
+from tui.dialogs.form import Editor, Field, Form
 from tui.widgets.typed import Line
 
 if TYPE_CHECKING:
@@ -60,24 +60,22 @@ class EvidenceForm(Form):
     def __init__(
         self,
         title: str,
-        fields: Sequence[Field],
-        save: Callable[[Mapping[str, str]], object],
+        editor: Editor,
         *,
         draft: str,
         look_up: LookUp,
         suggest: Callable[[Mapping[str, str]], str],
     ) -> None:
-        """Show these fields.
+        """Show the fields of an editor.
 
         Args:
             title: Of the box.
-            fields: What to fill in.
-            save: Stores the texts by field name, in a thread; raises AbduceError or Malformed.
+            editor: What is filled in, and how it becomes a change.
             draft: Under which name unsaved text is kept.
             look_up: Finds what the other fields are filled in with.
             suggest: Makes a key of the texts by field name.
         """
-        super().__init__(title, fields, save, draft=draft)
+        super().__init__(title, editor, draft=draft)
         self._look_up = look_up
         self._suggest = suggest
         self._stop = threading.Event()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,12 +16,18 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from hypotheses.problems import Malformed
-from store import drafts
-from store.errors import AbduceError
+from store.drafts import Draft
+from store.errors import AbduceError, Conflict
+from store.expected import ANYTHING
 from tui import external
 from tui.dialogs.base import Dialog
+from tui.dialogs.conflict import ConflictDialog, Differing
 from tui.plain import content
 from tui.widgets.typed import Line, Lines
+
+if TYPE_CHECKING:
+    from tui.changes import Asked, Problem
+    from tui.session import Edit
 
 ONE_LINE = 1000
 """Characters up to which a text is edited on one line: Textual's Input takes seconds over ten thousand, and shows
@@ -60,8 +67,50 @@ def each_field(fields: Iterable[Field]) -> Iterable[Field]:
             yield one.beside
 
 
+Texts = Mapping[str, str]
+"""Field -> text."""
+
+
+class Editor(Protocol):
+    """What a form is about, and how what was typed becomes a change."""
+
+    def fields(self) -> Sequence[Field]:
+        """Return the fields, filled in with what there is."""
+
+    def change(self, texts: Texts, seen: Texts) -> tuple[Edit, object]:
+        """Return the change of the fields that say something else than was seen, and the value as it was seen.
+
+        Raises:
+            Malformed: a field cannot be read.
+        """
+
+    def moved_to(self, theirs: Any) -> Texts:  # noqa: ANN401 -- the kind of value that is edited
+        """Go on with what another person has made of the value; return what the fields say of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """An editor of something new."""
+
+    rows: Sequence[Field]
+    make: Callable[[Texts], Edit]
+    """Makes the addition of what was typed; raises Malformed."""
+
+    def fields(self) -> Sequence[Field]:
+        """Return the fields."""
+        return self.rows
+
+    def change(self, texts: Texts, seen: Texts) -> tuple[Edit, object]:
+        """Add it."""
+        return self.make(texts), ANYTHING
+
+    def moved_to(self, theirs: object) -> Texts:
+        """Nobody can have changed what is not there yet."""
+        return {}
+
+
 class Form(Dialog[bool]):
-    """Returns True when `save` took the fields."""
+    """Returns True when what was typed is saved."""
 
     DEFAULT_CSS = """
     Form {
@@ -83,23 +132,17 @@ class Form(Dialog[bool]):
     most = 100
     keys = "tab next · ctrl+s (or F2) saves · F4 edits a long text in $EDITOR · esc back, your text is kept"
 
-    def __init__(
-        self, title: str, fields: Sequence[Field], save: Callable[[Mapping[str, str]], object], *, draft: str
-    ) -> None:
-        """Show these fields.
-
-        Args:
-            title: Of the box.
-            fields: What to fill in.
-            save: Stores the texts by field name, in a thread; raises AbduceError or Malformed.
-            draft: Under which name unsaved text is kept.
-        """
+    def __init__(self, title: str, editor: Editor, *, draft: str) -> None:
+        """Show the fields of an editor; unsaved text is kept under the name `draft`."""
         super().__init__(title)
-        self._fields = fields
-        self._save = save
+        self._editor = editor
+        self._fields = editor.fields()
         self._draft = draft
-        self._values = {one.name: one.value for one in each_field(fields)}
+        self._values = {one.name: one.value for one in each_field(self._fields)}
+        self._seen = dict(self._values)
+        """What the fields said when the typing began."""
         self._began = self._values
+        """What their widgets show of that."""
         self._kept = self._values
         self._blamed = ""
         self._warned = False
@@ -133,13 +176,27 @@ class Form(Dialog[bool]):
     def on_mount(self) -> None:
         """Bring back a draft, and keep one from now on."""
         self._began = {name: self._shown(name) for name in self._kept}
-        kept = drafts.read(self._draft)
-        known = {name: text for name, text in kept.items() if name in self._kept}
-        if known and known != self._kept:
-            for name, text in known.items():
-                self._put(name, text)
-            self.tell("Your unsaved text from last time is back. Clear the fields or save it.", wrong=False)
+        draft = self.app.drafts.take_up(self._draft)
+        if draft is not None:
+            self._bring_back(draft)
         self.set_interval(1.0, self._keep_or_tell)
+
+    def _bring_back(self, draft: Draft) -> None:
+        """Put in what was typed; the other fields say what has become of them since."""
+        typed = {
+            name: text
+            for name, text in draft.texts.items()
+            if name in self._seen and text != draft.seen.get(name) and text != self._values[name]
+        }
+        for name, text in typed.items():
+            self._put(name, text)
+            self._seen[name] = draft.seen.get(name, "")
+        if typed:
+            moved = [name for name in typed if self._seen[name] != self._values[name]]
+            labels = ", ".join(one.label for one in each_field(self._fields) if one.name in moved)
+            also = f" Others have changed {labels} since: saving shows you both." if moved else ""
+            told = "Your unsaved text from last time is back. Clear the fields or save it."
+            self.tell(f"{told}{also}", wrong=False)
 
     # What was typed
 
@@ -150,7 +207,7 @@ class Form(Dialog[bool]):
     def _text(self, name: str) -> str:
         # A text area writes some line ends its own way; what nobody touched is to stay as it was.
         shown = self._shown(name)
-        return self._values[name] if shown == self._began[name] else shown
+        return self._values[name] if shown == self._began.get(name) else shown
 
     def _shown(self, name: str) -> str:
         widget = self.query_one(f"#{self._ids[name]}")
@@ -163,10 +220,9 @@ class Form(Dialog[bool]):
         elif isinstance(widget, Input):
             widget.value = text
 
-    def draft(self) -> dict[str, str]:
-        """Return the texts if any differs from what the form began with."""
-        texts = self.texts()
-        return {} if texts == self._values else texts
+    def _typed(self) -> dict[str, str]:
+        """Return the fields that say something else than was seen."""
+        return {name: text for name, text in self.texts().items() if text != self._seen[name]}
 
     def keep_draft(self) -> None:
         """Write the draft if it changed since it was last written.
@@ -178,7 +234,10 @@ class Form(Dialog[bool]):
             return
         texts = self.texts()
         if texts != self._kept:
-            drafts.write(self._draft, self.draft())
+            if self._typed():
+                self.app.drafts.keep(self._draft, Draft(texts, self._seen))
+            else:
+                self.app.drafts.drop(self._draft)
             self._kept = texts
 
     def _keep_or_tell(self) -> bool:
@@ -217,11 +276,10 @@ class Form(Dialog[bool]):
         self.tell(wrong)
 
     def action_save(self) -> None:
-        """Save once the keys typed before this one have reached their field: ctrl+s overtakes them."""
-        self.call_after_refresh(self._check_and_save)
-
-    def _check_and_save(self) -> None:
         """Save, or go to the first field that cannot be read."""
+        self._check_and_save(self.ask)
+
+    def _check_and_save(self, ask: Callable[[Edit, object], None]) -> None:
         if self._gone:
             return
         for one in each_field(self._fields):
@@ -232,13 +290,51 @@ class Form(Dialog[bool]):
                 self._blame(one.name, wrong)
                 widget.focus()
                 return
-        texts = self.texts()
-        self.save_by(lambda: self._save(texts))
+        try:
+            edit, seen = self._editor.change(self.texts(), self._seen)
+        except Malformed as refused:
+            self.tell(str(refused))
+        else:
+            ask(edit, seen)
 
     def saved(self) -> None:
         """Drop the draft and leave."""
-        drafts.drop(self._draft)
+        self.app.drafts.drop(self._draft)
         self.close(True)
+
+    def met(self, conflict: Conflict) -> None:
+        """Offer theirs and mine, field by field; what only one of the two has changed needs no choice."""
+        before, theirs, mine = self._seen, {**self._values, **self._editor.moved_to(conflict.theirs)}, self._typed()
+        both = [
+            Differing(one.name, one.label, theirs[one.name], mine[one.name])
+            for one in each_field(self._fields)
+            if one.name in mine and theirs[one.name] not in (before[one.name], mine[one.name])
+        ]
+        for name, text in theirs.items():
+            if name not in mine:
+                self._put(name, text)
+        self._values, self._seen = theirs, dict(theirs)
+        self._began = {name: self._shown(name) for name in theirs if name not in mine}
+        if both:
+            self.app.push_screen(ConflictDialog(str(conflict), both), partial(self._chosen, both))
+        else:
+            self._check_and_save(self._ask)
+
+    def _chosen(self, both: Sequence[Differing], mine: Collection[str] | None) -> None:
+        if mine is None:
+            self.tell("Nothing is saved. Saving again puts your text in the place of theirs.")
+            return
+        for one in both:
+            if one.name not in mine:
+                self._put(one.name, one.theirs)
+        if self._typed():
+            self._check_and_save(self._ask)
+        else:
+            self.saved()
+
+    def refused_when_gone(self, asked: Asked, problem: Problem) -> None:
+        """Tell why nothing was saved after this was left; the text is kept."""
+        self.app.refuse(f"{problem}. Your text is kept and comes back when you open this again.")
 
     def action_close(self) -> None:
         """Leave; what was typed is kept as a draft, also while it is being saved: that may yet be refused."""
@@ -246,8 +342,8 @@ class Form(Dialog[bool]):
         if not kept and not self._warned:
             self._warned = True
             return
-        if not self.draft():
-            drafts.drop(self._draft)
+        if not self._typed():
+            self.app.drafts.drop(self._draft)
         elif kept and not self._saving:
             self.app.notify("Not saved. Your text is kept and comes back when you open this again.", markup=False)
         self.close()

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from hypotheses.problems import Malformed
+from store.errors import Conflict
 from tui.dialogs.base import Dialog
 from tui.plain import content
 from tui.widgets.typed import Line
+
+if TYPE_CHECKING:
+    from tui.session import Edit
 
 
 class Prompt(Dialog[bool]):
@@ -26,7 +31,8 @@ class Prompt(Dialog[bool]):
         value: str,
         *,
         read: Callable[[str], str],
-        save: Callable[[str], object],
+        edit: Callable[[str], Edit],
+        seen: object,
     ) -> None:
         """Ask for one line.
 
@@ -35,13 +41,15 @@ class Prompt(Dialog[bool]):
             about: A line or two above the field.
             value: What stands in the field at first.
             read: Turns the text into a sentence that shows how it is understood; raises Malformed.
-            save: Stores it, in a thread; raises AbduceError.
+            edit: Makes the change of the text; raises Malformed.
+            seen: What its editor saw: the value that is changed, as it is now.
         """
         super().__init__(title)
         self._about = about
         self._value = value
         self._read = read
-        self._save = save
+        self._edit = edit
+        self._seen = seen
 
     def body(self) -> ComposeResult:
         """What it is about, and the field."""
@@ -64,7 +72,12 @@ class Prompt(Dialog[bool]):
         except Malformed as refused:
             self.tell(str(refused))
         else:
-            self.save_by(lambda: self._save(event.value))
+            self.ask(self._edit(event.value), self._seen)
+
+    def met(self, conflict: Conflict) -> None:
+        """Show theirs; enter replaces it."""
+        super().met(conflict)
+        self._seen = conflict.theirs
 
     def saved(self) -> None:
         """Leave; it is done."""

@@ -47,9 +47,9 @@ class ReckoningPage(Board):
         if session is None:
             return
         try:
-            stands = session.stands()
-        except AbduceError as refused:
-            app.call_from_thread(self.refused, str(refused))
+            stands = session.stands(self.debate.slug)
+        except AbduceError as problem:
+            app.call_from_thread(app.changes.cannot_read, problem)
         else:
             app.call_from_thread(self._known, stands)
 

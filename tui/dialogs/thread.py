@@ -13,8 +13,9 @@ from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from hypotheses.debate import Comment, Debate
-from store import drafts
+from store.drafts import Draft
 from store.errors import AbduceError
+from store.expected import ANYTHING
 from tui.comment_text import About, about, subject
 from tui.dialogs.base import Dialog
 from tui.plain import clean_text, content
@@ -63,7 +64,8 @@ class Thread(Dialog[None], Showing):
     def on_mount(self) -> None:
         """Bring back a draft, and keep one from now on."""
         area = self.query_one(TextArea)
-        area.text = self._kept = drafts.read(self._draft).get("text", "")
+        draft = self.app.drafts.take_up(self._draft)
+        area.text = self._kept = draft.texts.get("text", "") if draft else ""
         area.move_cursor(area.document.end)
         area.focus()
         self.show(self._debate, None)
@@ -81,10 +83,7 @@ class Thread(Dialog[None], Showing):
     # Sending
 
     def action_send(self) -> None:
-        """Send once the keys typed before this one have reached the text: ctrl+s overtakes them."""
-        self.call_after_refresh(self._send)
-
-    def _send(self) -> None:
+        """Send what is typed."""
         if self._gone or self._saving or not self.query(TextArea):
             return  # left, sent already, or the text has not come yet
         text = self.query_one(TextArea).text
@@ -93,19 +92,14 @@ class Thread(Dialog[None], Showing):
             return
         slug, key, number = self._on
         self._sent = text
-        commit = self.app.commit  # of the app, which outlasts this dialog
-        self.save_by(
-            lambda: commit(
-                lambda store, debate: store.comment(debate, text, hypothesis=slug, evidence=key, idea=number)
-            )
-        )
+        debate = self._debate.slug
+        self.ask(lambda store, _: store.comment(debate, text, hypothesis=slug, evidence=key, idea=number), ANYTHING)
 
     def saved(self) -> None:
         """Make room for the next one; what was typed meanwhile stays."""
-        self._saving = False
         if self._gone or not self.is_attached:
             if self._kept == self._sent:
-                drafts.drop(self._draft)
+                self.app.drafts.drop(self._draft)
             return
         area = self.query_one(TextArea)
         area.text = area.text.removeprefix(self._sent)
@@ -129,7 +123,10 @@ class Thread(Dialog[None], Showing):
             return
         text = self.query_one(TextArea).text
         if text != self._kept:
-            drafts.write(self._draft, {"text": text} if text.strip() else {})
+            if text.strip():
+                self.app.drafts.keep(self._draft, Draft({"text": text}, {"text": ""}))
+            else:
+                self.app.drafts.drop(self._draft)
             self._kept = text
 
     def _keep_or_tell(self) -> bool:

@@ -2,89 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from hypotheses.belief import format_weight, parse_weight, weights
 from hypotheses.debate import Debate, Evidence
 from hypotheses.problems import Malformed
-from tui.dialogs.base import Dialog
+from tui.dialogs.form import Field, Form, Texts
 from tui.dialogs.forms import WEIGHT
 from tui.plain import content
-from tui.widgets.typed import Line
+
+if TYPE_CHECKING:
+    from tui.session import Edit
 
 LABELS: Final = {"credibility": "Credibility", "relevance": "Relevance", "cluster": "Cluster"}
 
 
-class Weigh(Dialog[bool]):
-    """Returns True when `save` took the three fields."""
+class WeightEditor:
+    """Edits credibility, relevance and cluster of an item."""
+
+    def __init__(self, debate: Debate, evidence: Evidence) -> None:
+        self._debate = debate
+        self.evidence = evidence
+        """As it is now."""
+
+    def fields(self) -> list[Field]:
+        """Return the three."""
+        clusters = tuple(dict.fromkeys(each.cluster for each in self._debate.evidence.values() if each.cluster))
+        hint = "a name shared with evidence it is not independent of"
+        return [
+            *(
+                Field(name, LABELS[name], format_weight(getattr(self.evidence, name)), WEIGHT, parse_weight)
+                for name in ("credibility", "relevance")
+            ),
+            Field("cluster", LABELS["cluster"], self.evidence.cluster, hint, suggestions=clusters),
+        ]
+
+    def change(self, texts: Texts, seen: Texts) -> tuple[Edit, object]:
+        """Set those of the three that say something else than was seen."""
+        stand = {one.name: one.value for one in self.fields()}
+        before, after = weighed_as(self.evidence, seen), weighed_as(self.evidence, texts)
+        was = replace(self.evidence, **{name: getattr(before, name) for name in LABELS if seen[name] != stand[name]})
+        changed = {name: getattr(after, name) for name in LABELS if texts[name] != seen[name]}
+        slug, key = self._debate.slug, self.evidence.key
+        return lambda store, expected: store.edit_evidence(slug, key, expected=expected, **changed), was
+
+    def moved_to(self, theirs: Evidence) -> Texts:
+        """Go on with theirs."""
+        self.evidence = theirs
+        return {one.name: one.value for one in self.fields()}
+
+
+class Weigh(Form):
+    """The three fields, with what the item would count."""
 
     DEFAULT_CSS = """
-    Weigh {
-        & Horizontal { height: 1; }
-        & .label { width: 14; color: $text-muted; }
-        & Input { width: 1fr; background: $boost; }
-        & #told { margin-top: 1; }
-    }
+    Weigh #told { margin-top: 1; }
     """
-    keys = "tab next · enter saves · esc back"
+    keys = "tab next · enter saves · esc back, your text is kept"
 
-    def __init__(self, debate: Debate, evidence: Evidence, save: Callable[[Mapping[str, str]], object]) -> None:
-        """Ask for the three of this evidence; `save` stores the texts by field, in a thread."""
-        super().__init__("What it counts")
+    def __init__(self, debate: Debate, evidence: Evidence) -> None:
+        """Ask for the three of this evidence."""
+        editor = WeightEditor(debate, evidence)
+        super().__init__("What it counts", editor, draft=f"{debate.slug}.weigh-{evidence.key}")
         self._debate = debate
-        self._evidence = evidence
-        self._save = save
+        self._weighed = editor
 
     def body(self) -> ComposeResult:
-        """The title and three fields."""
-        was = self._evidence
-        clusters = dict.fromkeys(each.cluster for each in self._debate.evidence.values() if each.cluster)
-        values = {
-            "credibility": format_weight(was.credibility),
-            "relevance": format_weight(was.relevance),
-            "cluster": was.cluster,
-        }
-        yield Static(content(was.title, "bold"))
-        for name, value in values.items():
-            hint = "a name shared with evidence it is not independent of" if name == "cluster" else WEIGHT
-            suggester = SuggestFromList(clusters, case_sensitive=False) if name == "cluster" else None
-            with Horizontal():
-                yield Static(LABELS[name], classes="label")
-                yield Line(value, placeholder=hint, id=name, compact=True, suggester=suggester)
-
-    def _texts(self) -> dict[str, str]:
-        return {name: self.query_one(f"#{name}", Input).value for name in LABELS}
+        """The title and the fields."""
+        yield Static(content(self._weighed.evidence.title, "bold"))
+        yield from super().body()
 
     @on(Input.Changed)
     def typed(self) -> None:
         """Say what it would count."""
         try:
-            self.tell(what_it_counts(self._debate, weighed_as(self._evidence, self._texts())), wrong=False)
+            self.tell(what_it_counts(self._debate, weighed_as(self._weighed.evidence, self.texts())), wrong=False)
         except Malformed as refused:
             self.tell(str(refused))
 
     @on(Input.Submitted)
     def submitted(self) -> None:
         """Save, if all can be read."""
-        texts = self._texts()
-        try:
-            weighed_as(self._evidence, texts)
-        except Malformed as refused:
-            self.tell(str(refused))
-        else:
-            self.save_by(lambda: self._save(texts))
-
-    def saved(self) -> None:
-        """Leave; it is done."""
-        self.close(True)
+        self.action_save()
 
 
 def weighed_as(evidence: Evidence, texts: Mapping[str, str]) -> Evidence:

@@ -8,17 +8,20 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from hypotheses.belief import difference, implied
-from hypotheses.debate import Hypothesis, Outcome
+from hypotheses.debate import Debate, Hypothesis, Outcome
 from hypotheses.people import people
 from hypotheses.problems import Malformed
 from hypotheses.ranking import format_plausibility, word
+from store.errors import Conflict
 from tui.dialogs.message import Confirm
 from tui.dialogs.prompt import Prompt
 from tui.numbers import decibans, odds
 
 if TYPE_CHECKING:
     from tui.app import AbduceApp
+    from tui.changes import Asked, Problem
     from tui.dialogs.board import Board
+    from tui.session import Edit
 
 OUTCOMES: Final[Mapping[str, Outcome]] = {"true": "true", "false": "false", "open": ""}
 EXPECTED: Final = "expected true, false or open, and a day such as 2023-03-21 if it was not today"
@@ -27,12 +30,8 @@ EXPECTED: Final = "expected true, false or open, and a day such as 2023-03-21 if
 # By the evidence
 
 
-def adopt(app: AbduceApp, hypothesis: Hypothesis) -> None:
+def adopt(app: AbduceApp, debate: Debate, hypothesis: Hypothesis) -> None:
     """Take what the evidence implies as one's own plausibility, if that is confirmed."""
-    debate = app.trying.real  # which is what the store adopts from, whatever is tried
-    if debate is None or hypothesis.slug not in debate.hypotheses:
-        return
-    hypothesis = debate.hypotheses[hypothesis.slug]
     stated, says = hypothesis.plausibility, implied(debate)[hypothesis.slug]
     apart = difference(says, stated)
     if abs(apart) < 0.05 and not hypothesis.placeholder:
@@ -41,7 +40,15 @@ def adopt(app: AbduceApp, hypothesis: Hypothesis) -> None:
 
     def take(agreed: bool | None) -> None:
         if agreed:
-            app.change(lambda store, slug: store.adopt(slug, hypothesis.slug))
+            app.changes.ask(
+                lambda store, seen: store.adopt(debate.slug, hypothesis.slug, expected=seen, implied=says),
+                hypothesis,
+                refused=refused,
+            )
+
+    def refused(_asked: Asked, problem: Problem) -> None:
+        again = ". Press A to see what it says now" if isinstance(problem, Conflict) else ""
+        app.refuse(f"{problem}{again}")
 
     figures = f"{'':<15}{'':>7}  {'odds':<9}\n" + "\n".join(
         f"{who:<15}{format_plausibility(p):>7}  {odds(p):<9} {word(p)}"
@@ -101,7 +108,7 @@ def _day(text: str) -> str:
     raise Malformed(f"{text!r} is no day; {EXPECTED}")
 
 
-def settle(app: AbduceApp, hypothesis: Hypothesis) -> None:
+def settle(app: AbduceApp, debate: Debate, hypothesis: Hypothesis) -> None:
     """Type how a hypothesis turned out."""
 
     def read(text: str) -> str:
@@ -110,13 +117,13 @@ def settle(app: AbduceApp, hypothesis: Hypothesis) -> None:
             return "open again: it is not known how it turned out"
         return f"it turned out {outcome}, {f'on {on}' if on else 'today'}"
 
-    def save(text: str) -> None:
+    def edit(text: str) -> Edit:
         outcome, on = read_outcome(text)
-        app.commit(lambda store, slug: store.settle(slug, hypothesis.slug, outcome, on))
+        return lambda store, seen: store.settle(debate.slug, hypothesis.slug, outcome, on, expected=seen)
 
     about = f"{hypothesis.title}\ntrue, false, or open to take it back; with a day if it was not today: true 2023-03-21"
     now = f"{hypothesis.settled} {hypothesis.settled_on}".strip()
-    app.push_screen(Prompt("How did it turn out?", about, now, read=read, save=save))
+    app.push_screen(Prompt("How did it turn out?", about, now, read=read, edit=edit, seen=hypothesis))
 
 
 def show_reckoning(app: AbduceApp) -> None:

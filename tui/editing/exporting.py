@@ -7,26 +7,24 @@ from typing import TYPE_CHECKING
 
 from hypotheses.debate import Debate
 from hypotheses.problems import Malformed
+from store.expected import ANYTHING
 from tui.dialogs.prompt import Prompt
 
 if TYPE_CHECKING:
     from tui.app import AbduceApp
+    from tui.session import Edit
 
 FORMATS = {".md": "Markdown", ".markdown": "Markdown", ".json": "JSON", ".yaml": "YAML", ".yml": "YAML"}
 
 
-def export(app: AbduceApp) -> None:
+def export(app: AbduceApp, debate: Debate) -> None:
     """Write the debate to a file; the ending of its name says the format."""
-    debate = app.trying.real
-    if debate is None:
-        return
 
-    def save(text: str) -> None:
-        told = write(debate, text)
-        app.call_from_thread(app.notify, told, markup=False)
+    def edit(text: str) -> Edit:
+        return lambda *_: app.notify(write(debate, text), markup=False)
 
     about = "A file ending in .md, .json or .yaml; an existing one is replaced only with a ! after its name"
-    app.push_screen(Prompt("Export", about, f"{debate.slug}.md", read=read_target, save=save))
+    app.push_screen(Prompt("Export", about, f"{debate.slug}.md", read=read_target, edit=edit, seen=ANYTHING))
 
 
 def read_target(text: str) -> str:

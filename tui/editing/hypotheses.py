@@ -2,88 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hypotheses.debate import Hypothesis
+from hypotheses.debate import Debate, Hypothesis
 from hypotheses.ranking import format_plausibility, parse_plausibility, ranked, word
-from store import drafts
-from store.errors import AbduceError, Refused
+from store.drafts import Draft
+from store.errors import Conflict
 from tui import external
 from tui.dialogs import forms
+from tui.dialogs.form import Adding, Field, Form, Texts
 from tui.dialogs.prompt import Prompt
-from tui.editing.saving import against, open_form
 from tui.session import Edit
 
 if TYPE_CHECKING:
-    from store.debate_store import DebateStore
-    from store.entries import Change
     from tui.app import AbduceApp
+    from tui.changes import Asked, Problem
 
 
 # Ranking
 
 
-def set_plausibility(app: AbduceApp, hypothesis: Hypothesis) -> None:
+def set_plausibility(app: AbduceApp, debate: Debate, hypothesis: Hypothesis) -> None:
     """Type a plausibility."""
 
     def read(text: str) -> str:
         plausibility = parse_plausibility(text)
         return f"{format_plausibility(plausibility)}: {word(plausibility)}"
 
-    def save(text: str) -> None:
-        app.commit(lambda store, slug: store.set_plausibility(slug, hypothesis.slug, parse_plausibility(text)))
+    def edit(text: str) -> Edit:
+        plausibility = parse_plausibility(text)
+        return lambda store, seen: store.set_plausibility(debate.slug, hypothesis.slug, plausibility, expected=seen)
 
     about = f"{hypothesis.title}\n60%, 0.6, 3:2 or 1 in 5"
-    app.push_screen(Prompt("Plausibility", about, format_plausibility(hypothesis.plausibility), read=read, save=save))
+    now = format_plausibility(hypothesis.plausibility)
+    app.push_screen(Prompt("Plausibility", about, now, read=read, edit=edit, seen=hypothesis))
 
 
-def move(app: AbduceApp, hypothesis: Hypothesis, step: int) -> None:
-    """Move up (-1) or down (1) from where it stands when the change is made."""
-
-    def edit(store: DebateStore, slug: str) -> Change | None:
-        order = [h.slug for h in ranked(store.load(slug))]
-        rank = order.index(hypothesis.slug) + 1 + step if hypothesis.slug in order else 0
-        return store.move(slug, hypothesis.slug, rank) if 1 <= rank <= len(order) else None
-
-    app.change(edit)
+def move(app: AbduceApp, debate: Debate, hypothesis: Hypothesis, step: int) -> None:
+    """Move up (-1) or down (1), past the neighbour that is seen there."""
+    order = [each.slug for each in ranked(debate)]
+    rank = order.index(hypothesis.slug) + 1 + step
+    if 1 <= rank <= len(order):
+        app.changes.ask(lambda store, seen: store.move(debate.slug, hypothesis.slug, rank, expected=seen), debate)
 
 
 # Explanations
 
 
-def add_hypothesis(app: AbduceApp) -> None:
+def add_hypothesis(app: AbduceApp, debate: Debate) -> None:
     """Fill in a form for a new explanation."""
 
-    def save(texts: Mapping[str, str]) -> None:
+    def make(texts: Texts) -> Edit:
         plausibility = parse_plausibility(texts["plausibility"])
         prior = parse_plausibility(texts["prior"]) if texts["prior"].strip() else None
         title, statement = texts["title"].strip(), texts["statement"].strip()
-        app.commit(
-            lambda store, slug: store.add_hypothesis(
-                slug, title=title, statement=statement, plausibility=plausibility, prior=prior
-            )
+        return lambda store, _: store.add_hypothesis(
+            debate.slug, title=title, statement=statement, plausibility=plausibility, prior=prior
         )
 
-    open_form(app, "A new explanation", forms.hypothesis_fields(), save, draft="hypothesis")
+    editor = Adding(forms.hypothesis_fields(), make)
+    app.push_screen(Form("A new explanation", editor, draft=f"{debate.slug}.hypothesis"))
 
 
-def edit_hypothesis(app: AbduceApp, was: Hypothesis) -> None:
+class HypothesisEditor:
+    """Edits an explanation in a form."""
+
+    def __init__(self, debate: Debate, hypothesis: Hypothesis) -> None:
+        self._debate = debate
+        self._now = hypothesis
+
+    def fields(self) -> list[Field]:
+        """Return its words, its prior and its status."""
+        return forms.hypothesis_fields(self._now)
+
+    def change(self, texts: Texts, seen: Texts) -> tuple[Edit, object]:
+        """Set what says something else than was seen."""
+        slug, name = self._debate.slug, self._now.slug
+        before = replace(self._now, **forms.read_hypothesis(seen, self._now))
+        changed = forms.read_hypothesis(texts, before)
+        return lambda store, was: store.edit_hypothesis(slug, name, expected=was, **changed), before
+
+    def moved_to(self, theirs: Hypothesis) -> Texts:
+        """Go on with theirs."""
+        self._now = theirs
+        return {one.name: one.value for one in self.fields()}
+
+
+def edit_hypothesis(app: AbduceApp, debate: Debate, was: Hypothesis) -> None:
     """Edit an explanation in a form."""
-
-    def edit(texts: Mapping[str, str], seen: Hypothesis) -> Edit:
-        changed = forms.read_hypothesis(texts, was)
-        return lambda store, slug: store.edit_hypothesis(slug, was.slug, expected=seen, **changed)
-
-    open_form(app, was.title, forms.hypothesis_fields(was), against(was, edit, app), draft=draft_of(was))
+    app.push_screen(Form(was.title, HypothesisEditor(debate, was), draft=draft_of(debate, was)))
 
 
-def draft_of(hypothesis: Hypothesis) -> str:
+def draft_of(debate: Debate, hypothesis: Hypothesis) -> str:
     """Name the draft of an explanation's form."""
-    return f"hypothesis-{hypothesis.slug}"
+    return f"{debate.slug}.hypothesis-{hypothesis.slug}"
 
 
-def edit_statement(app: AbduceApp, was: Hypothesis) -> None:
+def edit_statement(app: AbduceApp, debate: Debate, was: Hypothesis) -> None:
     """Edit a statement in $EDITOR: one change, or none. What is refused comes back in the form."""
     text, told = external.edit(app, was.statement)
     if told:
@@ -91,11 +107,13 @@ def edit_statement(app: AbduceApp, was: Hypothesis) -> None:
     if text == was.statement:
         return
 
-    def edit(store: DebateStore, slug: str) -> Change:
-        try:
-            return store.edit_hypothesis(slug, was.slug, expected=was, statement=text)
-        except AbduceError as refused:
-            drafts.write(f"{slug}.{draft_of(was)}", {"statement": text})
-            raise Refused(f"{refused}. Your text is kept: press e to see it.") from refused
+    def refused(_asked: Asked, problem: Problem) -> None:
+        app.drafts.keep(draft_of(debate, was), Draft({"statement": text}, {"statement": was.statement}))
+        beside = " beside theirs" if isinstance(problem, Conflict) else ""
+        app.refuse(f"{problem}. Your text is kept: press e to see it{beside}.")
 
-    app.change(edit)
+    app.changes.ask(
+        lambda store, seen: store.edit_hypothesis(debate.slug, was.slug, expected=seen, statement=text),
+        was,
+        refused=refused,
+    )

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from hypotheses.debate import Hypothesis
+from hypotheses.debate import Debate, Hypothesis
 from tui.dialogs import forms
-from tui.editing.saving import open_form
+from tui.dialogs.form import Adding, Form, Texts
+from tui.session import Edit
 
 if TYPE_CHECKING:
     from tui.app import AbduceApp
 
 
-def submit_idea(app: AbduceApp, about: Hypothesis | None) -> None:
+def submit_idea(app: AbduceApp, debate: Debate, about: Hypothesis | None) -> None:
     """Fill in a form for a reader's idea, about the open explanation unless that is changed."""
 
-    def save(texts: Mapping[str, str]) -> None:
-        app.commit(lambda store, slug: store.submit_idea(slug, **forms.read_idea(texts)))
+    def make(texts: Texts) -> Edit:
+        idea = forms.read_idea(texts)
+        return lambda store, _: store.submit_idea(debate.slug, **idea)
 
-    open_form(app, "An idea", forms.idea_fields(about.slug if about else ""), save, draft="idea")
+    editor = Adding(forms.idea_fields(about.slug if about else ""), make)
+    app.push_screen(Form("An idea", editor, draft=f"{debate.slug}.idea"))

@@ -2,51 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from hypotheses.debate import Assessment, Evidence, Hypothesis
+from hypotheses.debate import Debate, Evidence
 from hypotheses.matrix import ORDERS, Order
 from tui.dialogs.message import Page
 from tui.dialogs.picker import Choice, Picker
-from tui.dialogs.weigh import Weigh, weighed_as
-from tui.editing.evidence import rate
-from tui.editing.saving import against
+from tui.dialogs.weigh import Weigh
+from tui.editing.evidence import rate, retract
 from tui.widgets.matrix_text import schemes_text
 
 if TYPE_CHECKING:
     from tui.app import AbduceApp
-    from tui.session import Edit
     from tui.widgets.matrix_cells import Sheet
 
-
-def reason(app: AbduceApp, evidence: Evidence, hypothesis: Hypothesis, cell: Assessment | None) -> None:
-    """Edit the rating of a cell with its reason; `cell` is what stands in it."""
-    cells = {slug: each for slug, each in evidence.assessments.items() if slug != hypothesis.slug}
-    if cell is not None:
-        cells[hypothesis.slug] = cell
-    rate(app, replace(evidence, assessments=cells), hypothesis)
+__all__ = ["rate", "retract", "schemes", "sort", "weigh"]
 
 
-def weigh(app: AbduceApp, was: Evidence) -> None:
+def weigh(app: AbduceApp, debate: Debate, evidence: Evidence) -> None:
     """Set credibility, relevance and cluster of an item."""
-    debate = app.trying.real
-    if debate is None:
-        return
-
-    def edit(texts: Mapping[str, str], seen: Evidence) -> Edit:
-        now = weighed_as(was, texts)
-        names = [name for name in ("credibility", "relevance", "cluster") if getattr(now, name) != getattr(was, name)]
-        changed = {name: getattr(now, name) for name in names}
-        return lambda store, slug: store.edit_evidence(slug, was.key, expected=seen, **changed) if changed else None
-
-    app.push_screen(Weigh(debate, was, against(was, edit, app)))
-
-
-def retract(app: AbduceApp, evidence: Evidence) -> None:
-    """Retract an item, or reinstate it."""
-    app.change(lambda store, slug: store.retract_evidence(slug, evidence.key, retracted=not evidence.retracted))
+    app.push_screen(Weigh(debate, evidence))
 
 
 def sort(app: AbduceApp, by: Order, take: Callable[[str | None], None]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypotheses.debate import Quantity
+from hypotheses.debate import Debate, Quantity
 from hypotheses.estimates import format_amount, gap_by_value
 from store.bundled import bundled_models
 from tui.dialogs.picker import Choice, Picker
@@ -14,24 +14,23 @@ if TYPE_CHECKING:
     from tui.app import AbduceApp
 
 
-def choose_reading(app: AbduceApp, quantity: Quantity) -> None:
+def choose_reading(app: AbduceApp, debate: Debate, quantity: Quantity) -> None:
     """Choose which reading of a quantity counts, whatever the convention."""
 
     def take(chosen: str | None) -> None:
         if chosen is not None:
-            app.change(lambda store, slug: store.choose_reading(slug, quantity.symbol, chosen))
+            app.changes.ask(
+                lambda store, seen: store.choose_reading(debate.slug, quantity.symbol, chosen, expected=seen), quantity
+            )
 
     choices = [Choice(name, name, f"{known.value}  {known.source}") for name, known in quantity.readings.items()]
-    if choices and app.trying.real is not None:
-        choices.append(Choice("", "as the convention says", app.trying.real.convention))
+    if choices:
+        choices.append(Choice("", "as the convention says", debate.convention))
         app.push_screen(Picker(f"Readings of {quantity.label or quantity.symbol}", choices, quantity.chosen), take)
 
 
-def choose_model(app: AbduceApp, quantity: Quantity) -> None:
+def choose_model(app: AbduceApp, debate: Debate, quantity: Quantity) -> None:
     """Choose a model from the table that comes with the program; its size becomes the value."""
-    debate = app.trying.real
-    if debate is None:
-        return
     models = [model for model in bundled_models() if model.parameters is not None]
     sizes = {model.name: format_amount(model.parameters or 0) for model in models}
     gap = debate.headline
@@ -43,7 +42,10 @@ def choose_model(app: AbduceApp, quantity: Quantity) -> None:
 
     def take(chosen: str | None) -> None:
         if chosen is not None:
-            app.change(lambda store, slug: store.set_value(slug, quantity.symbol, sizes[chosen]))
+            app.changes.ask(
+                lambda store, seen: store.set_value(debate.slug, quantity.symbol, sizes[chosen], expected=seen),
+                quantity,
+            )
 
     choices = [
         Choice(model.name, model.name, f"{model.modality}, {model.year}, {model.source}", told(sizes[model.name]))

@@ -63,7 +63,8 @@ class DebateScreen(Screen[None], Showing):
 
     def __init__(self) -> None:
         super().__init__()
-        self.open_slug = ""
+        self._shown_slug = ""
+        """Of the explanation that is shown beside the ranking."""
         self._detail: Detail | None = None
         self._asked: list[Callable[[Detail], None]] = []
 
@@ -86,9 +87,7 @@ class DebateScreen(Screen[None], Showing):
         strip.show(debate, estimates)
         ranking.show(debate, estimates)
         paint_now(strip, ranking.list)
-        if self.open_slug not in debate.hypotheses:
-            current = ranking.list.current
-            self.open_slug = current.hypothesis.slug if current else ""
+        self._shown_slug = self.open_slug
         if estimates is None:
             self._show_around(debate, estimates)
             self.set_timer(NUMBERS_FIRST, self._show_detail)
@@ -117,6 +116,10 @@ class DebateScreen(Screen[None], Showing):
             self.app.read_history(self.open_slug)
             self._detail.show(self.app.debate, self.app.estimates, self.open_slug)
 
+    def awaits(self, key: str) -> bool:
+        """Let keys wait while one before them waits for the open explanation to come."""
+        return bool(self._asked)
+
     def _in_detail(self, do: Callable[[Detail], None]) -> None:
         """Do something in the open explanation; what a key asks for before that has come is done when it comes."""
         if self._detail is not None and self._detail.ready:
@@ -143,10 +146,9 @@ class DebateScreen(Screen[None], Showing):
     @on(LineList.Highlighted, "#ranking-rows")
     def highlighted(self) -> None:
         """Open the explanation under the cursor."""
-        current = self.query_one(RankingRows).current
-        if current is None or current.hypothesis.slug == self.open_slug or self.app.debate is None:
+        if self.open_slug in ("", self._shown_slug) or self.app.debate is None:
             return
-        self.open_slug = current.hypothesis.slug
+        self._shown_slug = self.open_slug
         if self._detail is not None:
             self._detail.show(self.app.debate, self.app.estimates, self.open_slug)
         self.app.read_history(self.open_slug)
@@ -178,6 +180,12 @@ class DebateScreen(Screen[None], Showing):
         self._in_detail(lambda detail: detail.search())
 
     @property
+    def open_slug(self) -> str:
+        """The slug of the explanation under the cursor of the ranking, or nothing."""
+        current = self.query_one(RankingRows).current
+        return current.hypothesis.slug if current else ""
+
+    @property
     def open_hypothesis(self) -> Hypothesis | None:
         """The explanation that the keys act on."""
         real = self.app.trying.real
@@ -193,16 +201,18 @@ class DebateScreen(Screen[None], Showing):
         """Open what an editing key opens."""
         from tui.editing.edits import EDITS  # noqa: PLC0415 - forms are loaded when the first is opened
 
-        EDITS[what](self.app, self.open_hypothesis)
+        real = self.app.trying.real
+        if real is not None:
+            EDITS[what](self.app, real, self.open_hypothesis)
 
     @on(LineList.Opened, "#evidence-list")
     def evidence_opened(self) -> None:
         """Show the evidence under the cursor; once, if enter is held down."""
-        current = self._detail.evidence if self._detail else None
-        if current is not None and self.is_current:
+        current, real = self._detail.evidence if self._detail else None, self.app.trying.real
+        if current is not None and real is not None and self.is_current:
             from tui.editing.evidence import view_evidence  # noqa: PLC0415
 
-            view_evidence(self.app, current.key)
+            view_evidence(self.app, real, current.key)
 
     @property
     def chosen(self) -> Evidence | Idea | None:

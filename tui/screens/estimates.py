@@ -12,7 +12,7 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static, TabbedContent, TabPane, Tabs
 
-from hypotheses.debate import Debate
+from hypotheses.debate import Debate, Quantity
 from hypotheses.ranking import ranked
 from tui import terminal
 from tui.commands import ESTIMATES, bindings
@@ -212,7 +212,7 @@ class EstimatesScreen(WholeScreen):
         if asked is not None:
             self._open_page(self.app, asked)
 
-    @work(thread=True, exclusive=True, group="page")
+    @work(thread=True, exclusive=True, group="page", description="page")
     def _open_page(self, app: AbduceApp, asked: Asked) -> None:
         from tui.dialogs.message import Page  # noqa: PLC0415 - dialogs are loaded when the first is opened
 
@@ -268,14 +268,22 @@ class EstimatesScreen(WholeScreen):
         """Choose which reading of a quantity counts."""
         from tui.editing.quantities import choose_reading  # noqa: PLC0415 - dialogs are loaded when the first is opened
 
-        quantity = self.query_one(QuantityPanel).current
-        if quantity is not None and not self.query_one(ValueInput).has_class("open"):
-            choose_reading(self.app, quantity)
+        quantity, real = self._quantity, self.app.trying.real
+        if quantity is not None and real is not None:
+            choose_reading(self.app, real, quantity)
 
     def action_model(self) -> None:
         """Choose a model's size as the value of a quantity."""
         from tui.editing.quantities import choose_model  # noqa: PLC0415
 
-        quantity = self.query_one(QuantityPanel).current
-        if quantity is not None and not self.query_one(ValueInput).has_class("open"):
-            choose_model(self.app, quantity)
+        quantity, real = self._quantity, self.app.trying.real
+        if quantity is not None and real is not None:
+            choose_model(self.app, real, quantity)
+
+    @property
+    def _quantity(self) -> Quantity | None:
+        """The quantity under the cursor as it is stored, unless a value is being typed."""
+        current, real = self.query_one(QuantityPanel).current, self.app.trying.real
+        if current is None or real is None or self.query_one(ValueInput).has_class("open"):
+            return None
+        return real.quantities.get(current.symbol)

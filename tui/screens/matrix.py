@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING, ClassVar
 
@@ -27,11 +29,21 @@ from tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
+    from tui.changes import Asked, Problem
 
 ROWS = {"#gaps": 30, "#totals": 20, "#about": 14}
 """From so many rows of the terminal on, a part is shown."""
 OURS = {command.action for command in MATRIX if command.done_by == "screen"}
 """Actions of this screen that wait while a ratio is typed."""
+GOING_AHEAD = frozenset(
+    key
+    for one in (*MatrixGrid.BINDINGS, *LineList.BINDINGS, *bindings(tuple(c for c in MATRIX if c.group == "Rating")))
+    if isinstance(one, Binding) and one.action not in ("open", "reason", "talk")
+    for key in one.key.split(",")
+)
+"""Keys that move in the cells or rate them, for which it is enough what the cells show."""
+CHOOSING = frozenset({"s", "f", "slash"})
+"""Keys that choose the rows or put them in order."""
 TALL = 38
 """From this many rows on, the cell under the cursor is told on six lines."""
 
@@ -144,16 +156,33 @@ class MatrixScreen(WholeScreen):
         """Keep a rating; the cell shows it already, and shows what is kept if it is refused."""
         (key, slug), seen, now = event.cell, event.seen, event.now
         real = self.app.trying.real
-        if self.app.trying.trial is not None and real is not None and key in real.evidence:
+        if real is None:
+            return
+        if self.app.trying.trial is not None and key in real.evidence:
             seen = real.evidence[key].assessments.get(slug)  # the cell shows what is only tried
-        self.app.change(
-            lambda store, debate: store.assess(debate, key, slug, now, expected=seen),
-            lambda: self._kept(event),
+        self.app.changes.ask(
+            lambda store, expected: store.assess(real.slug, key, slug, now, expected=expected),
+            seen,
+            made=lambda: self._kept(event),
+            refused=partial(self._not_kept, event),
         )
 
     def _kept(self, event: MatrixGrid.Rated) -> None:
         if self.is_there:
             self.grid.settle(event.cell, event.now)
+
+    def _not_kept(self, event: MatrixGrid.Rated, asked: Asked, problem: Problem) -> None:
+        self._kept(event)
+        self.app.changes.tell(replace(asked, made=None, refused=None), problem)
+
+    def goes_ahead(self, key: str) -> bool:
+        """Let keys that move and rate go on: the cells show already what is still under way."""
+        return key in GOING_AHEAD and not self.awaits(key)
+
+    def awaits(self, key: str) -> bool:
+        """Let keys wait for the rows, and those that choose rows for the figures by which they are sorted."""
+        current = self._figures.current
+        return self._figures.latest is None or (key in CHOOSING and not current)
 
     def action_rate_for(self) -> None:
         """Rate +, then ++."""
@@ -199,10 +228,10 @@ class MatrixScreen(WholeScreen):
     @on(LineList.Opened, "#matrix-grid")
     def action_reason(self) -> None:
         """Open the cell under the cursor: its rating and its reason."""
-        grid, item = self.grid, self._item
-        if item and grid.hypothesis and self.is_current:
+        grid, item, real = self.grid, self._item, self.app.trying.real
+        if real and item and grid.hypothesis and self.is_current:
             stands = grid.unsaved.in_cell(item, grid.hypothesis.slug)
-            self._editing().reason(self.app, item, grid.hypothesis, stands)
+            self._editing().rate(self.app, real, item.key, grid.hypothesis, stands)
 
     def action_talk(self) -> None:
         """Open the comments on the cell."""
@@ -215,32 +244,33 @@ class MatrixScreen(WholeScreen):
         """Log evidence; the cursor goes to it."""
         from tui.editing import evidence as editing  # noqa: PLC0415 - forms are loaded when the first is opened
 
-        self._logging = True
-        editing.add_evidence(self.app)
+        if real := self.app.trying.real:
+            self._logging = True
+            editing.add_evidence(self.app, real)
 
     def action_edit_evidence(self) -> None:
         """Edit the item under the cursor."""
         from tui.editing import evidence as editing  # noqa: PLC0415
 
-        if self._item:
-            editing.edit_evidence(self.app, self._item)
+        if (item := self._item) and (real := self.app.trying.real):
+            editing.edit_evidence(self.app, real, item)
 
     def action_view_evidence(self) -> None:
         """Show the item under the cursor whole."""
         from tui.editing import evidence as editing  # noqa: PLC0415
 
-        if self._item:
-            editing.view_evidence(self.app, self._item.key)
+        if (item := self._item) and (real := self.app.trying.real):
+            editing.view_evidence(self.app, real, item.key)
 
     def action_weigh(self) -> None:
         """Set what the item under the cursor counts."""
-        if self._item:
-            self._editing().weigh(self.app, self._item)
+        if (item := self._item) and (real := self.app.trying.real):
+            self._editing().weigh(self.app, real, item)
 
     def action_retract(self) -> None:
         """Retract the item under the cursor, or reinstate it."""
-        if self._item:
-            self._editing().retract(self.app, self._item)
+        if (item := self._item) and (real := self.app.trying.real):
+            self._editing().retract(self.app, real, item)
 
     def action_schemes(self) -> None:
         """Show how the scores are made."""

@@ -128,10 +128,14 @@ class TimelineScreen(WholeScreen):
             return
         try:
             past = read_past(app.session.store, debate, limit, self._known)
-        except AbduceError as refused:
-            app.call_from_thread(app.refuse, str(refused))
+        except AbduceError as problem:
+            app.call_from_thread(app.changes.cannot_read, problem)
         else:
             app.call_from_thread(self._took, debate, past)
+
+    def awaits(self, key: str) -> bool:
+        """Let keys wait for the chart and the journal."""
+        return self._known is None or self._known[0] is not self.app.debate
 
     def _took(self, debate: Debate, past: Past) -> None:
         if debate is not self._debate or not self.is_there:
@@ -251,9 +255,9 @@ class TimelineScreen(WholeScreen):
 
         known = [key for key in moment.pulls if key in real.evidence]
         if len(known) == 1:
-            evidence.view_evidence(self.app, known[0])
+            evidence.view_evidence(self.app, real, known[0])
         elif known:
-            evidence.choose_evidence(self.app, f"Evidence of {moment.when}", known)
+            evidence.choose_evidence(self.app, real, f"Evidence of {moment.when}", known)
 
     @on(LineList.Opened, "#journal")
     def _entry_opened(self) -> None:
@@ -266,18 +270,21 @@ class TimelineScreen(WholeScreen):
 
     def action_undo_to(self) -> None:
         """Ask, then take back all of one's own changes after the entry under the cursor."""
-        entry, past = self.query_one(JournalList).current, self._known[1] if self._known else None
-        if entry is None or past is None:
+        entry = self.query_one(JournalList).current
+        if entry is None or self._known is None:
             return
+        debate, past = self._known
         own = own_changes_after(past.entries, entry.id, past.actor)
         if not own:
             self.app.refuse("There is no change of yours after this entry to take back")
             return
         from tui.dialogs.message import Confirm  # noqa: PLC0415
 
+        slug, number = debate.slug, past.entries[0].id
+
         def take(agreed: bool | None) -> None:
             if agreed:
-                self.app.change(lambda store, slug: store.undo_to(slug, entry.id))
+                self.app.changes.ask(lambda store, seen: store.undo_to(slug, entry.id, expected=seen), number)
 
         latest = f"One change of yours after it will be taken back: {own[0].label}."
         if len(own) > 1:

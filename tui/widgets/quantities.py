@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -16,7 +17,7 @@ from textual.widgets import Input, Static
 from hypotheses.debate import OWN_READING, PLAIN_READING, Debate, Quantity
 from hypotheses.estimates import describe, format_amount, parse_value, with_value
 from hypotheses.problems import Malformed
-from store.errors import AbduceError
+from store.errors import Conflict
 from tui.painting import put
 from tui.plain import content
 from tui.widgets.line_list import LineList
@@ -24,6 +25,7 @@ from tui.widgets.typed import Line
 
 if TYPE_CHECKING:
     from tui.app import AbduceApp
+    from tui.changes import Asked, Problem
 
 NOTATIONS = "890M, 30B to 300B, 100B (50B to 500B), normal 1 to 2"
 
@@ -110,6 +112,9 @@ class QuantityPanel(Vertical):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._debate: Debate | None = None
+        self._changed: Quantity | None = None
+        """The quantity whose value is being typed, as it was seen when that began."""
+        self._told_of_conflict = 0.0
         self.border_title = "Quantities"
 
     def compose(self) -> ComposeResult:
@@ -153,10 +158,11 @@ class QuantityPanel(Vertical):
     @on(LineList.Opened, "#quantities")
     def action_change_value(self) -> None:
         """Open the field under the list."""
-        quantity = self.current
-        if quantity is None or self._debate is None:
+        quantity, real = self.current, self.app.trying.real
+        if quantity is None or real is None or quantity.symbol not in real.quantities:
             return
-        reading = quantity.reading(self._debate.convention)
+        self._changed = quantity = real.quantities[quantity.symbol]
+        reading = quantity.reading(real.convention)
         field = self.query_one(ValueInput)
         field.add_class("open")
         field.value = reading.value if reading else ""
@@ -165,7 +171,7 @@ class QuantityPanel(Vertical):
     @on(Input.Changed, "#value")
     def typed(self, event: Input.Changed) -> None:
         """Say how the value is read; the screen shows what it would do."""
-        quantity = self.current
+        quantity = self._changed
         if quantity is None or self._debate is None or not event.input.has_class("open"):
             return
         try:
@@ -180,35 +186,33 @@ class QuantityPanel(Vertical):
     @on(Input.Submitted, "#value")
     def submitted(self, event: Input.Submitted) -> None:
         """Save the value."""
-        if self.current is not None:
-            self.save(self.current.symbol, event.value)
+        real, quantity, text = self.app.trying.real, self._changed, event.value
+        if real is None or quantity is None or self.app.keyboard.typed_at < self._told_of_conflict:
+            return  # what was typed before one could see theirs does not replace it
+        self.app.changes.ask(
+            lambda store, seen: store.set_value(real.slug, quantity.symbol, text, expected=seen),
+            quantity,
+            made=lambda: self.app.soon(self.close_field),
+            refused=self._refused,
+        )
 
-    def save(self, symbol: str, text: str) -> None:
-        """Store the value, or say why not and stay."""
-        # The worker is the app's and knows it: the screen may be left before the value is stored.
-        app = self.app
-
-        def work() -> None:
-            try:
-                app.commit(lambda store, slug: store.set_value(slug, symbol, text))
-            except (AbduceError, Malformed) as refused:
-                app.call_from_thread(self._refused, app, str(refused))
-            else:
-                app.call_from_thread(app.soon, self.close_field)
-
-        app.run_worker(work, thread=True, group="save")
-
-    def _refused(self, app: AbduceApp, sentence: str) -> None:
-        if self.is_attached:
-            self._tell(Content.styled(content(sentence).plain, "$text-error"))
-        else:
-            app.refuse(sentence)
+    def _refused(self, asked: Asked, problem: Problem) -> None:
+        if not self.is_attached:
+            self.app.changes.tell(replace(asked, made=None, refused=None), problem)
+            return
+        told = str(problem)
+        if isinstance(problem, Conflict) and isinstance(problem.theirs, Quantity) and self._debate is not None:
+            self._changed, self._told_of_conflict = problem.theirs, monotonic()
+            reading = problem.theirs.reading(self._debate.convention)
+            told = f"{problem}. Theirs is now {reading.value if reading else ''}: enter replaces it, esc leaves it"
+        self._tell(Content.styled(content(told).plain, "$text-error"))
 
     @on(ValueInput.Left)
     def close_field(self) -> None:
         """Go back to the list."""
         if not self.query(ValueInput):
             return  # the screen was left meanwhile
+        self._changed = None
         self.query_one(ValueInput).remove_class("open")
         self._tell(Content(""))
         self.query_one(QuantityList).focus()

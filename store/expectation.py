@@ -1,0 +1,67 @@
+"""What an editor saw when it began, and whether what its edit changes has moved since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from hypotheses.debate import Assessment, Debate
+from store.expected import ANYTHING, Anything
+from store.translate import COLLECTIONS, Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One value as an editor saw it: the edit is a conflict if what it changes of it has moved since."""
+
+    ref: Ref
+    """The value: `("evidence", "song2023")`, or `("debate",)`."""
+    seen: object
+    """The value, or its cell, as it was then; None if it was not there."""
+    cell: str = ""
+    """The hypothesis whose assessment in the evidence is meant; empty if the value itself is."""
+
+    def look(self, debate: Debate) -> Any:  # noqa: ANN401 -- any value of a debate
+        """Return the value, or its cell, as it is in this debate; None if it is not there."""
+        if self.ref == ("debate",):
+            return debate
+        table, name = self.ref
+        value = getattr(debate, COLLECTIONS[str(table)][0]).get(name)
+        return value.assessments.get(self.cell) if self.cell and value is not None else value
+
+    def moved(self, now: Debate, after: Debate) -> tuple[str, ...]:
+        """Return the fields that the edit from `now` to `after` sets and that are no longer as they were seen."""
+        theirs, mine = self.look(now), self.look(after)
+        if theirs is mine:
+            return ()
+        if self.cell:
+            return ("assessment",) if _said(theirs) not in (_said(mine), _said(self.seen)) else ()
+        return tuple(
+            field.name
+            for field in fields(mine)
+            if field.name not in ("by", "others", "placeholder")
+            if _said(getattr(theirs, field.name))
+            not in [_said(getattr(each, field.name, None)) for each in (mine, self.seen)]
+        )
+
+
+def expecting(ref: Ref, seen: object, cell: str = "") -> Sequence[Expectation]:
+    """Return the expectation that something is as it was seen; none for `ANYTHING`."""
+    return () if seen is ANYTHING else (Expectation(ref, seen, cell),)
+
+
+def expecting_order(seen: Debate | Anything) -> Sequence[Expectation]:
+    """Return the expectation that the hypotheses that change places are as they were seen."""
+    if seen is ANYTHING:
+        return ()
+    return tuple(Expectation(("hypothesis", slug), each) for slug, each in seen.hypotheses.items())
+
+
+def _said(value: Any) -> Any:  # noqa: ANN401 -- the value of any field
+    """Return a field without whose a rating is and what others say beside it: that is no matter of an edit."""
+    if isinstance(value, Assessment):
+        return value.ratio, value.why
+    if isinstance(value, Mapping):
+        return {name: _said(each) for name, each in value.items()}
+    return value

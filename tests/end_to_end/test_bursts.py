@@ -1,0 +1,195 @@
+"""Every command of every screen through a real terminal, with what follows it in the same write."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from benchmarks.terminal import Terminal
+from hypotheses.reports.debate_json import debate_json
+from store.debate_store import DebateStore
+from tests.end_to_end.tmux import ROOT
+from tui import commands
+from tui.commands import Command
+
+ESC, ENTER, SAVE, DOWN, TAB = "\x1b", "\r", "\x13", "\x1b[B", "\t"
+HOME: Final = ESC * 4 + "1g"
+"""Back to the first explanation of the ranking, from anywhere."""
+BUNDLED: Final = "vision-efficiency"
+
+COMMON: Final[Mapping[str, str]] = {
+    "convention": f"cauth{ENTER}",
+    "undo": "jKu",
+    "redo": "jKuU",
+    "cruxes": f"X{ENTER}{SAVE}",
+}
+DEBATE: Final[Mapping[str, str]] = {
+    **COMMON,
+    "plausibility": f"jjjp25%{ENTER}",
+    "move_up": "jjKj",
+    "move_down": f"jJkp7%{ENTER}",
+    "adopt": "jjAy",
+    "differences": f"=jAy{ESC}",
+    "add_hypothesis": f"aA rival{TAB}It says so.{TAB}30%{TAB}40%{SAVE}",
+    "edit_hypothesis": f"je, really{SAVE}",
+    "edit_statement": f"jEjp12%{ENTER}",
+    "add_evidence": f"n{TAB}A finding{SAVE}",
+    "attach_evidence": f"jt{ENTER}++{SAVE}",
+    "comment": f"jw31%{SAVE}{ESC}",
+    "comment_rating": f"]{ENTER}Wof its rating{SAVE}{ESC}",
+    "people": f"Pp9%{ENTER}",
+    "settle": f"jSfalse{ENTER}",
+    "reckoning": f"R{ESC}jp8%{ENTER}",
+    "submit_idea": f"iAn idea{TAB}of a reader{SAVE}",
+    "export": f"xout.md{ENTER}",
+    "next_tab": f"]{ENTER}{DOWN}wof the second{SAVE}{ESC}",
+    "previous_tab": f"{ENTER}]]]{ENTER}[[{ENTER}wof an item{SAVE}{ESC}",
+    "search": f"/scal{ENTER}w{SAVE}found{SAVE}",
+}
+MATRIX: Final[Mapping[str, str]] = {
+    **{name: f"2{keys}" for name, keys in COMMON.items() if name not in ("undo", "redo")},
+    "undo": "2+ju",
+    "redo": "2l+juU",
+    "rate_for": "2j++",
+    "rate_against": "2jj--",
+    "rate_neutral": "2jjj0",
+    "rate_not_applicable": "2jjjjn",
+    "clear_rating": "2jx",
+    "rate_number": f"2=1.5{ENTER}2{ENTER}1/3{ENTER}",
+    "reason": f"2jr-{TAB}as it seems{SAVE}j+",
+    "step_on": "2  +",
+    "direction": "2d++dj-",
+    "talk": f"2jCwords{SAVE}{ESC}+",
+    "new_evidence": f"2N{TAB}Another finding{SAVE}+",
+    "edit_evidence": f"2je, edited{SAVE}j+",
+    "view_evidence": f"2ji{ESC}j-",
+    "weigh": f"2jwlow{ENTER}j+",
+    "retract": "2jjRj+",
+    "sort": f"2sdate{ENTER}j+",
+    "part": "2ff+",
+    "search": f"2/image{ENTER}j+",
+    "schemes": f"2m{ESC}j+",
+}
+ESTIMATES: Final[Mapping[str, str]] = {
+    **{name: f"3{keys}" for name, keys in COMMON.items() if name not in ("undo", "redo")},
+    "undo": f"3e1.1B{ENTER}u",
+    "redo": f"3e1.2B{ENTER}uU",
+    "change_value": f"3je1.3B{ENTER}je1.4B{ENTER}",
+    "reading": f"3jr{DOWN}{ENTER}",
+    "model": f"3m{DOWN}{ENTER}",
+    "tick": f"3{TAB}{TAB} j {ESC}jp6%{ENTER}",
+    "next_view": f"3]]e1.5B{ENTER}",
+    "previous_view": f"3e1.6B{ENTER}[e1.7B{ENTER}",
+}
+TIMELINE: Final[Mapping[str, str]] = {
+    **{name: f"5{keys}" for name, keys in COMMON.items() if name not in ("undo", "redo")},
+    "undo": "jJ5u",
+    "redo": "jJ5uU",
+    "date_before": f"5hhh{ENTER}r{ESC}",
+    "date_after": f"5hhl{ENTER}{ESC}{ESC}jp5%{ENTER}",
+    "next_line": f"5]{ESC}jp4%{ENTER}",
+    "previous_line": f"5][{ESC}jp3%{ENTER}",
+    "scale": f"5s{ESC}jp2%{ENTER}",
+    "across": f"5e{ESC}jp11%{ENTER}",
+    "undo_to": f"jKJ5{TAB}{TAB}jjzy",
+}
+APP: Final[Mapping[str, str]] = {
+    "show_debate": f"21jp13%{ENTER}",
+    "show_matrix": "2351",
+    "show_estimates": f"32351jjjp14%{ENTER}",
+    "show_timeline": f"51jp15%{ENTER}",
+    "help": f"?{ESC}jp16%{ENTER}",
+    "palette": f"\x10set plaus{ENTER}17%{ENTER}",
+    "open_debate": f"ovision{ENTER}jp18%{ENTER}",
+    "theme": f"\x1b[20~text{ESC}jp19%{ENTER}",
+    "leave": "",  # the last of all
+}
+TRYING: Final[Mapping[str, str]] = {
+    "put_back": f"X{ENTER}{ESC}jp21%{ENTER}",
+    "keep_tried": f"X]{DOWN}{ENTER}{SAVE}",
+}
+TABLES: Final[Sequence[tuple[Sequence[Command], Mapping[str, str]]]] = (
+    (commands.DEBATE, DEBATE),
+    (commands.MATRIX, MATRIX),
+    (commands.ESTIMATES, ESTIMATES),
+    (commands.TIMELINE, TIMELINE),
+    (commands.APP, APP),
+    (commands.TRYING, TRYING),
+)
+LAST: Final = f"ithe end{SAVE}"
+
+
+@pytest.mark.parametrize("place", range(len(TABLES)))
+def test_every_command_is_among_them(place: int) -> None:
+    known, typed = TABLES[place]
+    assert {command.id for command in known} == set(typed)
+
+
+def keys_of(text: str) -> list[str]:
+    """Part what is typed into keys."""
+    keys: list[str] = []
+    while text:
+        length = next((len(each) for each in (DOWN, "\x1b[20~") if text.startswith(each)), 1)
+        keys.append(text[:length])
+        text = text[length:]
+    return keys
+
+
+def typed_into(home: Path, writes: Sequence[str]) -> None:
+    """Start the program in a folder of its own, type, and quit once the last of it is stored."""
+    home.mkdir()
+    os.chdir(home)
+    environment = {
+        **os.environ,
+        "ABDUCE_HOME": str(home),
+        "PYTHONPATH": str(ROOT),
+        "LC_ALL": "C.UTF-8",
+        "VISUAL": "sed -i s/the/The/",
+    }
+    with Terminal([sys.executable, "-m", "tui"], environment, size=(120, 40)) as terminal:
+        for keys in writes:
+            terminal.send(keys.encode())
+            terminal.read_until_quiet(quiet=0.01, seconds=60)
+        deadline = time.monotonic() + 120
+        while not (home / "abduce.db").exists() or not _ended(home):
+            assert time.monotonic() < deadline, f"it did not come to an end; on screen: {terminal.seen[-2000:]!r}"
+            terminal.read_until_quiet(quiet=0.2, seconds=60)
+        terminal.send(b"q")
+        terminal.read_until_quiet(quiet=0.5, seconds=60)
+
+
+def _ended(home: Path) -> bool:
+    with DebateStore.open(str(home / "abduce.db")) as store:
+        return any(idea.title == "the end" for idea in store.load(BUNDLED).ideas.values())
+
+
+def came_of_it(home: Path) -> tuple[list[str], str]:
+    with DebateStore.open(str(home / "abduce.db")) as store:
+        labels = [entry.label for entry in reversed(store.history(BUNDLED, limit=10_000))]
+        return labels, debate_json(store.load(BUNDLED))
+
+
+@pytest.mark.terminal
+@pytest.mark.parametrize("place", range(len(TABLES)))
+def test_one_write_does_what_its_keys_do_one_by_one(
+    place: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    bursts = [f"{keys}{HOME}" for keys in TABLES[place][1].values()]
+    typed_into(tmp_path / "slow", [key for burst in (*bursts, LAST) for key in keys_of(burst)])
+    typed_into(tmp_path / "fast", [*bursts, LAST])
+    slow, fast = came_of_it(tmp_path / "slow"), came_of_it(tmp_path / "fast")
+    assert fast[0] == slow[0]
+    # Times of ideas and comments aside.
+    assert _timeless(fast[1]) == _timeless(slow[1])
+    assert (tmp_path / "fast" / "out.md").exists() == (tmp_path / "slow" / "out.md").exists() == (place == 0)
+
+
+def _timeless(report: str) -> list[str]:
+    return [line for line in report.splitlines() if '"at":' not in line and '"received":' not in line]

@@ -1,0 +1,207 @@
+"""The one way of a change: in which order, of which debate, against what its editor saw, and what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+from hypotheses.problems import Malformed
+from store.errors import AbduceError, Conflict
+from store.expected import ANYTHING
+from tui.plain import clean_text
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
+
+    from tui.app import AbduceApp
+    from tui.session import Edit, Made, Session, State
+
+LONG: Final = 1.0
+"""Seconds after which a change that is still under way is spoken of; a person who types now has seen that."""
+
+Problem = AbduceError | Malformed
+"""Why a change was not made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A change that was asked for."""
+
+    edit: Edit
+    """Names the debate it is for: the one that was open when the editing began."""
+    seen: object
+    """What its editor saw; `ANYTHING` for what is only added."""
+    made: Callable[[], object] | None = None
+    """Called when it is made and on screen."""
+    refused: Callable[[Asked, Problem], object] | None = None
+    """Called with the reason if it is not made; without it, the app tells."""
+
+
+class Changes:
+    """Carries out what is asked for, one after the other, in a thread; then the screens are told, and whoever asked.
+
+    All of its methods are called by the app's own thread, where everything but the disk and the sums is done. So there
+    is nothing to lock: the store is asked to change or to look by one thread at a time.
+    """
+
+    def __init__(self, app: AbduceApp) -> None:
+        self._app = app
+        self._waiting: deque[Callable[[], Awaitable[None]]] = deque()
+        self._looking = False
+        self._under_way: deque[float] = deque()
+        self._failed = ""
+        self.session: Session | None = None
+        """The store and the engine, once they are open."""
+
+    @property
+    def under_way(self) -> bool:
+        """Whether something that was asked for is not on screen yet."""
+        return bool(self._under_way)
+
+    @property
+    def asked_at(self) -> float:
+        """When the last of it was asked for, by the clock of `time.monotonic`."""
+        return self._under_way[-1] if self._under_way else 0.0
+
+    def ask(
+        self,
+        edit: Edit,
+        seen: object,
+        *,
+        made: Callable[[], object] | None = None,
+        refused: Callable[[Asked, Problem], object] | None = None,
+    ) -> None:
+        """Ask for a change, made after all that were asked for before.
+
+        Args:
+            edit: One call of one store method, given what the editor saw.
+            seen: What that is: the value as it was when the editing began; `ANYTHING` for what is only added.
+            made: Called when it is made and on screen.
+            refused: Called with the reason if it is not made, in place of what the app would tell.
+        """
+        self._begin(partial(self._make, Asked(edit, seen, made, refused)))
+
+    def begin(self, session: Session, state: State) -> None:
+        """Begin with a debate that was just opened; its numbers follow."""
+        self.session = session
+        self._app.take(state)
+        self._put(partial(self._estimate, state))
+
+    def open(self, slug: str) -> None:
+        """Take up another debate."""
+        self._begin(partial(self._open, slug))
+
+    def look(self) -> None:
+        """Look for what other processes did; while anything is under way, that comes to light by itself."""
+        if not self._waiting and self.session is not None:
+            self._put(self._look)
+
+    def tell(self, asked: Asked, problem: Problem) -> None:
+        """Tell why a change was not made; one that met another person's is offered beside theirs."""
+        if isinstance(problem, Conflict) and asked.seen is not ANYTHING:
+            self._app.offer(asked, problem)
+        else:
+            self._app.refuse(str(problem))
+
+    def again(self, asked: Asked, conflict: Conflict) -> None:
+        """Ask for a change once more, against what another person has made of it."""
+        seen = conflict.theirs
+        if type(seen) is not type(asked.seen):
+            seen = self._app.trying.real  # the order of the ranking, of which one hypothesis has moved
+        self._begin(partial(self._make, replace(asked, seen=seen)))
+
+    def _begin(self, job: Callable[[], Awaitable[None]]) -> None:
+        async def counted() -> None:
+            try:
+                await job()
+            finally:
+                self._under_way.popleft()
+
+        self._under_way.append(monotonic())
+        self._put(counted)
+
+    def _put(self, job: Callable[[], Awaitable[None]]) -> None:
+        self._waiting.append(job)
+        if len(self._waiting) == 1:
+            _: Worker[None] = self._app.run_worker(self._carry_out, group="changes", description="changes")
+
+    async def _carry_out(self) -> None:
+        while self._waiting:
+            try:
+                await self._waiting[0]()
+            finally:
+                self._waiting.popleft()
+
+    # The jobs
+
+    async def _make(self, asked: Asked) -> None:
+        session = self.session
+        if session is None:
+            return
+        waits = asyncio.get_running_loop().call_later(LONG, self._tell_waiting)
+        try:
+            made = await asyncio.to_thread(session.make, asked.edit, asked.seen)
+        finally:
+            waits.cancel()
+        if made.state is not None:
+            self._app.take(made.state)
+        self._tell_made(asked, made)
+
+    def _tell_waiting(self) -> None:
+        self._app.notify("Waiting for the database. What is typed meanwhile waits with it.", markup=False)
+
+    def _tell_made(self, asked: Asked, made: Made) -> None:
+        if made.problem is None:
+            if made.elsewhere is not None and made.elsewhere.entry is not None:
+                told = f"in {made.elsewhere.debate.title!r}: {made.elsewhere.entry.label}"
+                self._app.notify(clean_text(told), markup=False)
+            if asked.made is not None:
+                asked.made()
+        elif asked.refused is not None:
+            asked.refused(asked, made.problem)
+        else:
+            self.tell(asked, made.problem)
+
+    async def _open(self, slug: str) -> None:
+        session = self.session
+        if session is None:
+            return
+        try:
+            state = await asyncio.to_thread(session.open, slug)
+        except AbduceError as problem:
+            self._app.refuse(str(problem))
+        else:
+            self._app.take(state)
+            self._put(partial(self._estimate, state))
+
+    async def _estimate(self, state: State) -> None:
+        if self.session is not None:
+            estimates = await asyncio.to_thread(self.session.estimate, state.debate)
+            self._app.take(replace(state, estimates=estimates))
+
+    async def _look(self) -> None:
+        session = self.session
+        if session is None:
+            return
+        try:
+            state = await asyncio.to_thread(session.look)
+        except AbduceError as problem:
+            self.cannot_read(problem)
+            return
+        if self._failed:
+            self._failed = ""
+            self._app.notify("The database can be read again.", markup=False)
+        if state is not None:
+            self._app.take(state)
+
+    def cannot_read(self, problem: AbduceError) -> None:
+        """Tell that reading failed, once until it works again."""
+        if not self._failed:
+            self._failed = str(problem)
+            told = "What is on screen was read before; reading is tried again until it works, and that is told."
+            self._app.refuse(f"{problem}. {told}")

@@ -1,0 +1,139 @@
+"""Keys and pastes, carried out one after the other: each is done, on screen and stored before the next one acts.
+
+Textual 8.2.8 forwards a key to whatever has the focus at that moment and lets it wander from there through every widget
+up to the app before a binding acts. Of keys that arrive together, the second is on its way to the list before the first
+has opened the dialog that it was meant for. So the app takes keys only from here, where the next one waits until there
+is nothing left to be done for the one before.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from time import monotonic
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
+
+from textual import events
+from textual.message_pump import MessagePump
+from textual.widgets import Input, TextArea
+
+from tui.changes import LONG
+from tui.escape_keys import WordKey
+
+if TYPE_CHECKING:
+    from tui.app import AbduceApp
+
+BACKGROUND: Final = frozenset(
+    {"changes", "cruxes", "figures", "history", "look up", "open", "stands", "timeline", "view"}
+)
+"""Groups of workers that no key waits for, or only by a rule of its own; what any other does may be needed by it."""
+LEAVING: Final = frozenset({"q", "ctrl+q"})
+"""Keys that act before there is a debate."""
+PAUSE: Final = 0.002
+"""Seconds between two looks whether what is waited for has come."""
+PATIENCE: Final = 5.0
+"""Seconds after which a screen that finds no rest is typed on all the same."""
+
+
+@runtime_checkable
+class Awaiting(Protocol):
+    """A screen on which what a key acts on may still have to come."""
+
+    def awaits(self, key: str) -> bool:
+        """Say whether this key has to wait for something that is under way here."""
+
+    def goes_ahead(self, key: str) -> bool:
+        """Say whether this key need not wait for changes that are under way."""
+
+
+class Keyboard:
+    """What was typed and is not carried out yet."""
+
+    def __init__(self, app: AbduceApp) -> None:
+        self._app = app
+        self._typed: deque[events.Key | events.Paste] = deque()
+        self._task: asyncio.Task[None] | None = None
+        self.typed_at = 0.0
+        """When the key was typed that is being carried out, by the clock of `time.monotonic`."""
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything that was typed is carried out."""
+        return self._task is None
+
+    def take(self, event: events.Key | events.Paste) -> None:
+        """Carry out a key or a paste after all that came before it.
+
+        A second ctrl+q ends the program at once, whatever the first one waits for.
+        """
+        if isinstance(event, events.Key) and event.key == "ctrl+q" and any(map(_leaves, self._typed)):
+            self._app.end()
+            return
+        self._typed.append(event)
+        if self._task is None:
+            self._task = asyncio.create_task(self._carry_out(), name="keyboard")
+
+    async def _carry_out(self) -> None:
+        try:
+            while self._typed:
+                await self._rest()
+                event = self._typed[0]
+                while not self._app.leaving and not self._may_act(event):
+                    await asyncio.sleep(PAUSE)
+                    await self._rest()
+                if self._app.leaving:
+                    return
+                self._typed.popleft()
+                if isinstance(event, WordKey) and not isinstance(self._app.focused, Input | TextArea):
+                    event, later = event.apart
+                    self._typed.appendleft(later)
+                self.typed_at = event.time
+                await self._app.carry_out(event)
+            await self._rest()
+        except Exception as error:  # as of any message that a widget handles
+            self._app.unexpected(error)
+        finally:
+            self._task = None
+        self._app.at_rest()
+
+    def _may_act(self, event: events.Key | events.Paste) -> bool:
+        """Say whether what a key acts on is there: the debate, the rows, and what was changed before it was typed."""
+        app, screen = self._app, self._app.screen
+        key = event.key if isinstance(event, events.Key) else "paste"
+        if app.debate is None:
+            return key in LEAVING
+        if isinstance(screen, Awaiting):
+            if screen.awaits(key):
+                return False
+            if screen.goes_ahead(key):
+                return True
+        if any(worker.is_running and worker.group not in BACKGROUND for worker in app.workers):
+            return False
+        # What is typed long after a change was asked for is meant for what is on screen, whatever becomes of that.
+        return not app.changes.under_way or event.time - app.changes.asked_at > LONG
+
+    async def _rest(self) -> None:
+        """Wait until no widget has a message left to handle, and has had none when all of them had a turn."""
+        began, quiet = monotonic(), 0
+        while quiet < 2 and not self._app.leaving:
+            quiet = quiet + 1 if self._is_quiet() else 0
+            await asyncio.sleep(0 if quiet else PAUSE / 4)
+            if monotonic() - began > PATIENCE:
+                return
+
+    def _is_quiet(self) -> bool:
+        app = self._app
+        if app.soon_under_way or app.screen._callbacks:  # noqa: SLF001 - there is no public way to ask
+            return False
+        return _has_nothing_left(app) and all(map(_has_nothing_left, app._registry))  # noqa: SLF001
+
+
+def _leaves(event: events.Key | events.Paste) -> bool:
+    return isinstance(event, events.Key) and event.key == "ctrl+q"
+
+
+def _has_nothing_left(pump: MessagePump) -> bool:
+    if pump._closed:  # noqa: SLF001
+        return True
+    waiting = pump._pending_message is not None or bool(pump._next_callbacks)  # noqa: SLF001
+    return pump._is_mounted and not waiting and pump._message_queue.empty()  # noqa: SLF001
