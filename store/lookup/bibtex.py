@@ -10,7 +10,7 @@ from typing import Final
 
 from hypotheses.problems import Malformed
 from store.lookup.dates import MONTHS
-from store.yaml_reader import Problems
+from store.file_tree import Problems
 
 _START: Final = re.compile(r"@\s*([A-Za-z][\w-]*)\s*([{(])")
 _NEXT_ENTRY: Final = re.compile(r"^[ \t]*@\s*[A-Za-z][\w-]*\s*[{(]", re.MULTILINE)

@@ -35,7 +35,7 @@ def read_file(path: str) -> Debate:
 
 
 def _bytes_of(path: str) -> bytes:
-    from store.yaml_reader import LONGEST  # noqa: PLC0415 - only files need it
+    from store.json_reader import LONGEST  # noqa: PLC0415 - only files need it
 
     # One byte more than allowed is enough to be refused, also from a device that never ends.
     if path == "-":
@@ -87,8 +87,7 @@ def _content_of(path: str) -> Debate | tuple[Reference, ...]:
     if not path.lower().endswith(ENDINGS):
         return read_file(path)
     data = _bytes_of(path)
-    # What `export` writes as JSON is a debate, and JSON is YAML.
-    return read_file(path) if is_debate(data) else read_references(data, path)
+    return read_file(path) if path.lower().endswith(".json") and is_debate(data) else read_references(data, path)
 
 
 def _import_debate(store: DebateStore, debate: Debate, *, replace: bool, dry_run: bool) -> None:
