@@ -6,6 +6,7 @@ import getpass
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from types import EllipsisType, TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
 
@@ -23,7 +24,7 @@ from store.edits import DebateFields, EvidenceFields, HypothesisFields, found
 from store.entries import Change, DebateSummary, Entry
 from store.errors import DatabaseProblem, Refused
 from store.ledger import Expectation, Ledger, add_debate, find_debate, slugs
-from store.paths import data_folder, database_location, default_database, make_private
+from store.paths import data_folder, database_location, default_database, make_private, own_files
 from store.translate import Ref
 
 if TYPE_CHECKING:
@@ -120,6 +121,11 @@ class DebateStore:
     def read_only(self) -> bool:
         """Whether the file or its folder allow no writing."""
         return self._database.read_only
+
+    @property
+    def own_files(self) -> tuple[Path, ...]:
+        """The database, what lies beside it while it is open, and what else the program keeps."""
+        return tuple(own_files(self._database.path))
 
     @property
     def lookups(self) -> Cache:

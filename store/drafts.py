@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from store.files import write_whole
-from store.paths import data_folder, make_private
+from store.paths import DRAFTS_NAME, data_folder, make_private
 
 
 def read(name: str) -> dict[str, str]:
@@ -31,7 +31,7 @@ def write(name: str, texts: Mapping[str, str]) -> None:
         drop(name)
         return
     make_private(_path(name).parent)
-    write_whole(_path(name), json.dumps(dict(texts)), force=True)
+    write_whole(_path(name), json.dumps(dict(texts)), sparing=(), force=True)
 
 
 def drop(name: str) -> None:
@@ -40,4 +40,4 @@ def drop(name: str) -> None:
 
 
 def _path(name: str) -> Path:
-    return data_folder() / "drafts" / (re.sub(r"[^A-Za-z0-9._-]", "_", name)[:200] + ".json")
+    return data_folder() / DRAFTS_NAME / (re.sub(r"[^A-Za-z0-9._-]", "_", name)[:200] + ".json")

@@ -85,20 +85,20 @@ def export_command(
     session: Session, *, form: str | None, path: str | None, front_matter: bool, date: str, force: bool
 ) -> None:
     """Write the debate as Markdown, JSON or YAML."""
-    ending = Path(path or "").suffix.lstrip(".").replace("yml", "yaml").replace("markdown", "md")
+    ending = Path(path or "").suffix.lower().lstrip(".").replace("yml", "yaml").replace("markdown", "md")
     form = form or (ending if ending in ("md", "json", "yaml") else None)
     if form is None:
         raise click.UsageError("which format? give --format md, json or yaml")
     if front_matter and form != "md":
         raise click.UsageError("--front-matter goes with Markdown")
-    debate = open_as_of(session, date)
+    store, debate = open_as_of(session, date)
     text = _exported(debate, form, front_matter=front_matter)
     if path in (None, "-"):
         sys.stdout.write(text)
         return
     from store.files import write_whole  # noqa: PLC0415 - only files need it
 
-    write_whole(Path(path or ""), text, force=force)
+    write_whole(Path(path or ""), text, sparing=store.own_files, force=force)
     say(f"exported {debate.slug} to {path}")
 
 
@@ -121,7 +121,7 @@ def _exported(debate: Debate, form: str, *, front_matter: bool) -> str:
 @pass_session
 def show_command(session: Session, hypothesis: str | None, date: str, as_json: bool) -> None:
     """Show the ranking, or one explanation with its evidence."""
-    debate = open_as_of(session, date)
+    _, debate = open_as_of(session, date)
     found = find_hypothesis(debate, hypothesis) if hypothesis is not None else None
     if as_json:
         write_json(ranking_shape(debate, found.slug if found else ""))
