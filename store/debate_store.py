@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable, Collection, Iterable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import EllipsisType, TracebackType
@@ -134,6 +134,10 @@ class DebateStore:
 
         return DatabaseCache(self._database, self._clock)
 
+    def together(self) -> AbstractContextManager[None]:
+        """Make one transaction of all calls inside, which only its end puts on disk; an error undoes all of them."""
+        return self._ledger.together()
+
     # Reading
 
     def debates(self) -> tuple[DebateSummary, ...]:
@@ -142,19 +146,30 @@ class DebateStore:
             return listing.summaries(connection)
 
     def load(self, slug: str | None = None) -> Debate:
-        """Return a debate and remember it as the one opened last; without a slug, the one opened last.
+        """Return a debate; without a slug, the one opened last.
 
         Raises:
             NotFound: there is no such debate.
         """
+        if slug is None:
+            with self._database.reading() as connection:
+                slug = listing.opened_last(connection) or listing.oldest(connection)
+        _, debate = self._ledger.current(slug)
+        return debate
+
+    def open_debate(self, slug: str | None = None) -> Debate:
+        """Return a debate as `load` does, and remember it as the one opened last.
+
+        Raises:
+            NotFound: there is no such debate.
+        """
+        debate = self.load(slug)
         with self._database.reading() as connection:
-            latest = listing.opened_last(connection)
-            slug = slug or latest or listing.oldest(connection)
-        image, debate = self._ledger.current(slug)
-        if slug != latest and not self.read_only:
+            latest, debate_id = listing.opened_last(connection), find_debate(connection, debate.slug)
+        if debate.slug != latest and not self.read_only:
             # Which debate was opened last is not worth keeping somebody from reading it.
             with suppress(DatabaseProblem), self._database.writing() as connection:
-                listing.note_opened(connection, image.debate_id, self._clock())
+                listing.note_opened(connection, debate_id, self._clock())
         return debate
 
     def last_entry(self, slug: str) -> int:

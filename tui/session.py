@@ -58,7 +58,7 @@ class Session:
             AbduceError: there is none, or the database cannot be read.
         """
         with self._changing:
-            debate = self.store.load(slug)
+            debate = self.store.open_debate(slug)
             self._slug, self._latest = debate.slug, debate
             self.person = self.store.person(debate.slug)
             return debate

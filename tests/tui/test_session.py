@@ -123,6 +123,15 @@ def test_a_debate_just_taken_up_is_told_as_it_is_by_then(session: Session, told:
     assert told[-1].debate.hypotheses["one"].plausibility == 0.7
 
 
+def test_only_opening_a_debate_makes_it_the_one_opened_last(session: Session) -> None:
+    session.store.add_debate(replace(DEBATE, slug="second"))
+    session.tell(session.store.load("second"))
+    session.commit(lambda store, _: store.set_plausibility("second", "one", 0.7))
+    assert session.store.load().slug == "small"
+    session.open("second")
+    assert session.store.load().slug == "second"
+
+
 def test_a_change_asked_for_before_another_debate_was_opened_goes_to_its_own(
     session: Session, told: list[State]
 ) -> None:

@@ -20,7 +20,7 @@ from tui.cli.output import Column, write, write_json, write_table
 from tui.cli.session import Command, Session, find_hypothesis, pass_session
 from tui.cli.weighing import as_of_option, open_as_of
 
-FILE_ENDINGS: Final = (".yaml", ".yml")
+FILE_ENDINGS: Final = (".yaml", ".yml", ".json")
 
 
 @click.command("open", cls=Command)
@@ -57,18 +57,16 @@ def debates_command(session: Session, as_json: bool) -> None:
 def new_command(session: Session, what: str, slug: str | None) -> None:
     """Start a debate from a file, or empty with a title.
 
-    FILE is a debate file, its name ending in .yaml or .yml.
+    FILE is a debate file, its name ending in .yaml, .yml or .json.
     """
-    if what.endswith(FILE_ENDINGS):
-        if slug is not None:
-            raise click.UsageError("a debate file says its own slug; --slug goes with a title")
-        debate = read_file(what)
-        store = session.store()
-        change = store.add_debate(debate)
-    else:
-        store = session.store()
-        change = store.create_debate(what, slug)
-    store.load(change.debate.slug)  # from now on it is the one opened last
+    from_file = what.lower().endswith(FILE_ENDINGS)
+    if from_file and slug is not None:
+        raise click.UsageError("a debate file says its own slug; --slug goes with a title")
+    debate = read_file(what) if from_file else None
+    store = session.store()
+    with store.together():
+        change = store.add_debate(debate) if debate is not None else store.create_debate(what, slug)
+        store.open_debate(change.debate.slug)
     say(f"started {change.debate.slug}: {change.debate.title}")
 
 
