@@ -283,6 +283,20 @@ def test_what_is_exported_as_json_is_the_same_debate(debate: Debate) -> None:
     assert debate_json(read) == written
 
 
+def test_no_field_is_lost_in_json() -> None:
+    debate = read_debate(PIANOS)
+    people = replace(debate.quantities["people"], claim=Claim("8M", "the mayor", "eight million"))
+    shortage = replace(debate.gaps["shortage"], unit="", claim=Claim("100", "P4"))
+    other = replace(debate.hypotheses["other"], plausibility=5e-05, prior=1e-300)
+    debate = replace(
+        debate,
+        quantities={**debate.quantities, "people": people},
+        gaps={"shortage": shortage},
+        hypotheses={**debate.hypotheses, "other": other},
+    )
+    assert read_debate(debate_json(debate)) == debate
+
+
 @pytest.mark.parametrize("texts", ["😀", "\u202eevil\u2069", "\x1b[31m\x07\x85", "\ufeff\uffff\u2028", '\\ud83d"\\'])
 def test_odd_letters_come_back_from_json_and_yaml(texts: str) -> None:
     debate = Debate("a", texts, f"{texts}\n{texts}")
