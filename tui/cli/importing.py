@@ -101,7 +101,11 @@ def _content_of(path: str) -> Debate | tuple[Reference, ...]:
     if not path.lower().endswith(ENDINGS):
         return read_file(path)
     data = _bytes_of(path)
-    return read_file(path) if path.lower().endswith(".json") and is_debate(data) else read_references(data, path)
+    if path.lower().endswith(".json") and is_debate(data):
+        from store.debate_file import read_debate  # noqa: PLC0415 - only files need it
+
+        return read_debate(data, path)
+    return read_references(data, path)
 
 
 @contextmanager
