@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -42,6 +43,8 @@ class Database:
         self.created = False
         """True if `open` created it."""
         self._timeout = busy_timeout
+        self._mine = threading.local()
+        """Has the connection on which this thread is writing, as long as it is."""
         self.engine = _engine(path, _mode(path, read_only=self.read_only), busy_timeout)
 
     @classmethod
@@ -70,7 +73,13 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give one transaction that sees one state of the database and never waits for a writer."""
+        """Give one transaction that sees one state of the database and never waits for a writer.
+
+        Inside `writing` it is that transaction, which sees what was written.
+        """
+        if outer := self._outer():
+            yield outer
+            return
         with _told(self.path), self.engine.connect() as connection:
             connection.execution_options(readonly=True)
             with connection.begin():
@@ -78,11 +87,26 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Give one transaction that is the only writer; it is on disk when this returns."""
+        """Give one transaction that is the only writer; it is on disk when this returns.
+
+        Inside another `writing` it is a part of that one: an error that leaves it undoes this part, and only the end
+        of the outer one puts it on disk.
+        """
+        if outer := self._outer():
+            with outer.begin_nested():
+                yield outer
+            return
         if self.read_only:
             raise DatabaseProblem(f"{self.path} is read-only; nothing was saved")
         with _told(self.path), self.engine.connect() as connection, connection.begin():
-            yield connection
+            self._mine.connection = connection
+            try:
+                yield connection
+            finally:
+                self._mine.connection = None
+
+    def _outer(self) -> Connection | None:
+        return getattr(self._mine, "connection", None)
 
     def _prepare(self, fill: Callable[[Connection], None]) -> None:
         with self.reading() as connection:

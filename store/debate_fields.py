@@ -7,9 +7,11 @@ from typing import TypeVar
 
 from hypotheses.estimates import value_from_parts
 from hypotheses.problems import Malformed
+from hypotheses.ranking import parse_plausibility
 from store import door
 from store.errors import NotFound
-from store.yaml_reader import Node, Problems
+from store.file_tree import Node, Problems
+from store.json_reader import Bare
 
 T = TypeVar("T")
 
@@ -145,6 +147,11 @@ def number(rule: Callable[[float], float]) -> Callable[[str], float]:
             raise Malformed(f"found {found!r}; expected a number") from None
 
     return read
+
+
+def plausibility_of(found: str) -> float:
+    """Read a plausibility as people type it, or as a program writes a number in JSON, which may have an exponent."""
+    return number(door.share)(found) if isinstance(found, Bare) else parse_plausibility(found)
 
 
 def whole(found: str) -> int:

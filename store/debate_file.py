@@ -1,4 +1,4 @@
-"""The YAML twin of a debate: `*.debate.yaml` to a debate and back, without loss.
+"""The YAML twin of a debate: `*.debate.yaml` to a debate and back, without loss. JSON of the same shape is read too.
 
 A file begins with `abduce: 1`. The order of its hypotheses is their position, the order of its ideas their number,
 and of the readings of a quantity the first counts where the convention has none.
@@ -15,7 +15,9 @@ from hypotheses.problems import Problem
 from store.debate_schema import VERSION, debate_of
 from store.debate_tree import tree_of
 from store.errors import NotFound
-from store.yaml_reader import Node, Problems, read_yaml
+from store.file_tree import Node, Problems
+from store.json_reader import looks_like_json, read_json
+from store.yaml_reader import read_yaml
 from store.yaml_writer import write_yaml
 
 _MOST: Final = {"quantities": 3000, "gaps": 300, "hypotheses": 100}
@@ -25,14 +27,19 @@ _MOST_NUMBERS: Final = 100_000
 _ROUNDING: Final = 1e-9
 
 
-def read_debate(data: str | bytes, path: str = "debate.yaml") -> Debate:
-    """Read a debate from what a file holds; `path` is how problems name the file.
+def read_debate(data: str | bytes, path: str = "debate") -> Debate:
+    """Read a debate from what a file holds.
+
+    Args:
+        data: YAML or JSON.
+        path: How problems name the file. Its ending says which of the two it is; another ending, or none, leaves
+            that to the text.
 
     Raises:
-        BadFile: it is not YAML, not a debate, or not a sound one; with every problem that can be found at once.
+        BadFile: it is neither, not a debate, or not a sound one; with every problem that can be found at once.
     """
     problems = Problems(path)
-    root = read_yaml(data, problems)
+    root = read_json(data, problems) if _is_json(data, path) else read_yaml(data, problems)
     _check_head(root, problems)
     debate = debate_of(root, problems)
     for further in (tuple(_loose_ends(debate)), check_model(debate)):
@@ -44,6 +51,11 @@ def read_debate(data: str | bytes, path: str = "debate.yaml") -> Debate:
     if problems.found:
         problems.give_up()
     return debate
+
+
+def _is_json(data: str | bytes, path: str) -> bool:
+    name = path.lower()
+    return name.endswith(".json") or (not name.endswith((".yaml", ".yml")) and looks_like_json(data))
 
 
 def write_debate(debate: Debate) -> str:

@@ -29,10 +29,9 @@ from hypotheses.debate import (
     Status,
 )
 from hypotheses.people import OWNER, cell_among
-from hypotheses.ranking import parse_plausibility
 from store import door
-from store.debate_fields import Fields, amount, built, number, parsed, whole, yes_no
-from store.yaml_reader import Node, Problems
+from store.debate_fields import Fields, amount, built, number, parsed, plausibility_of, whole, yes_no
+from store.file_tree import Node, Problems
 
 VERSION: Final = "1"
 """The version of the shape of the file."""
@@ -133,7 +132,7 @@ def _claim(fields: Fields) -> Claim:
 
 
 def _hypothesis(slug: str, position: int, fields: Fields) -> Hypothesis:
-    plausibility = fields.parsed("plausibility", parse_plausibility, 0.5)
+    plausibility = fields.parsed("plausibility", plausibility_of, 0.5)
     place = fields.parsed("position", whole, position)
     others = {
         person: _stated(node, place, fields.problems) for person, node in sorted(fields.entries("others", door.title))
@@ -143,7 +142,7 @@ def _hypothesis(slug: str, position: int, fields: Fields) -> Hypothesis:
         title=fields.text("title", door.title, required=True),
         statement=fields.text("statement", door.text),
         plausibility=plausibility,
-        prior=fields.parsed("prior", parse_plausibility, plausibility),
+        prior=fields.parsed("prior", plausibility_of, plausibility),
         placeholder=fields.parsed("placeholder", yes_no, False),
         position=place,
         status=cast("Status", fields.parsed("status", door.one_of(Status), "open")),
@@ -163,11 +162,11 @@ def _hypothesis(slug: str, position: int, fields: Fields) -> Hypothesis:
 
 def _stated(node: Node, position: int, problems: Problems) -> Stated:
     if isinstance(node.value, str):
-        return Stated(parsed(node, parse_plausibility, 0.5, problems), position)
+        return Stated(parsed(node, plausibility_of, 0.5, problems), position)
     return built(
         node,
         lambda fields: Stated(
-            fields.parsed("plausibility", parse_plausibility, 0.5, required=True),
+            fields.parsed("plausibility", plausibility_of, 0.5, required=True),
             fields.parsed("position", whole, position),
             fields.parsed("placeholder", yes_no, False),
         ),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable, Collection, Iterable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
 
@@ -25,7 +26,7 @@ from store.errors import Conflict, DatabaseProblem, Refused
 from store.expectation import expecting, expecting_order
 from store.expected import ANYTHING, Anything
 from store.ledger import Ledger, add_debate, find_debate, slugs
-from store.paths import data_folder, database_location, default_database, make_private
+from store.paths import data_folder, database_location, default_database, make_private, own_files
 
 if TYPE_CHECKING:
     from store.lookup.cache import Cache
@@ -124,11 +125,20 @@ class DebateStore:
         return self._database.read_only
 
     @property
+    def own_files(self) -> tuple[Path, ...]:
+        """The database, what lies beside it while it is open, and what else the program keeps."""
+        return tuple(own_files(self._database.path))
+
+    @property
     def lookups(self) -> Cache:
         """What was looked up before, on this database."""
         from store.lookup.kept import DatabaseCache  # noqa: PLC0415 -- most uses look nothing up
 
         return DatabaseCache(self._database, self._clock)
+
+    def together(self) -> AbstractContextManager[None]:
+        """Make one transaction of all calls inside, which only its end puts on disk; an error undoes all of them."""
+        return self._ledger.together()
 
     # Reading
 
@@ -138,19 +148,30 @@ class DebateStore:
             return listing.summaries(connection)
 
     def load(self, slug: str | None = None) -> Debate:
-        """Return a debate and remember it as the one opened last; without a slug, the one opened last.
+        """Return a debate; without a slug, the one opened last.
 
         Raises:
             NotFound: there is no such debate.
         """
+        if slug is None:
+            with self._database.reading() as connection:
+                slug = listing.opened_last(connection) or listing.oldest(connection)
+        _, debate = self._ledger.current(slug)
+        return debate
+
+    def open_debate(self, slug: str | None = None) -> Debate:
+        """Return a debate as `load` does, and remember it as the one opened last.
+
+        Raises:
+            NotFound: there is no such debate.
+        """
+        debate = self.load(slug)
         with self._database.reading() as connection:
-            latest = listing.opened_last(connection)
-            slug = slug or latest or listing.oldest(connection)
-        image, debate = self._ledger.current(slug)
-        if slug != latest and not self.read_only:
+            latest, debate_id = listing.opened_last(connection), find_debate(connection, debate.slug)
+        if debate.slug != latest and not self.read_only:
             # Which debate was opened last is not worth keeping somebody from reading it.
             with suppress(DatabaseProblem), self._database.writing() as connection:
-                listing.note_opened(connection, image.debate_id, self._clock())
+                listing.note_opened(connection, debate_id, self._clock())
         return debate
 
     def last_entry(self, slug: str) -> int:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from store.errors import Refused
 from store.files import write_whole
-from store.paths import data_folder, make_private
+from store.paths import DRAFTS_NAME, data_folder, make_private
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Drafts:
     def __init__(self, database: str) -> None:
         """Keep the drafts of this database, a path or a URL."""
         where = database if "://" in database else str(Path(database).expanduser().resolve())
-        self._folder = data_folder() / "drafts" / hashlib.sha256(where.encode()).hexdigest()[:16]
+        self._folder = data_folder() / DRAFTS_NAME / hashlib.sha256(where.encode()).hexdigest()[:16]
         self._window = uuid.uuid4().hex[:12]
         self._lock: int | None = None
 
@@ -70,7 +70,7 @@ class Drafts:
         except OSError as error:
             raise Refused(f"{self._folder} cannot be written: {error.strerror}") from error
         kept = {"texts": dict(draft.texts), "seen": dict(draft.seen)}
-        write_whole(self._path(name, self._window), json.dumps(kept), force=True)
+        write_whole(self._path(name, self._window), json.dumps(kept), sparing=(), force=True)
 
     def drop(self, name: str) -> None:
         """Forget this window's draft of that name."""

@@ -5,26 +5,35 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 from store.errors import Refused
 
+_SQLITE: Final = b"SQLite format 3\0"
+"""How every SQLite database begins."""
 
-def write_whole(path: Path, text: str, *, force: bool = False) -> None:
+
+def write_whole(path: Path, text: str, *, sparing: Iterable[Path], force: bool = False) -> None:
     """Write a text file so that it is there completely or not at all, even after a power cut.
 
-    A new file is readable by nobody else; a replaced one keeps its permissions.
+    A new file is readable by nobody else; a replaced one keeps its permissions. A database is never replaced.
 
     Args:
         path: Where to; its folder must exist.
         text: What.
+        sparing: Files that it must not become or replace either, whatever `force` says and by whatever name.
         force: Replace an existing file.
 
     Raises:
-        Refused: the file exists and `force` is off, it is no regular file, or it cannot be written.
+        Refused: the file exists and `force` is off, it is one that must not be replaced or no regular file, or it
+            cannot be written.
     """
     mode = _mode_for(path, force=force)
     try:
+        if _is_database(path) or any(_is_same(path, spared) for spared in sparing):
+            raise Refused(f"{path} is a file that Abduce works with, or a database; expected another file")
         _write(path, text, mode)
     except OSError as error:
         raise Refused(f"{path} cannot be written: {error.strerror}") from error
@@ -43,6 +52,21 @@ def _mode_for(path: Path, *, force: bool) -> int:
     if not force:
         raise Refused(f"{path} exists already; use --force to replace it")
     return stat.S_IMODE(found.st_mode)
+
+
+def _is_database(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except FileNotFoundError:
+        return False
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Return whether both are one file, by its device and inode, or would be if it were there."""
+    if path.exists() and other.exists():
+        return path.samefile(other)
+    return path.resolve() == other.resolve()
 
 
 def _write(path: Path, text: str, mode: int) -> None:

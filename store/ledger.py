@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -86,6 +87,18 @@ class Ledger:
                 )
             image.apply(changes, entry.id)
             return Change(self._seen_now(image), entry)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one transaction of the changes that this thread makes inside; an error that leaves it undoes all."""
+        with self._lock:
+            try:
+                with self.database.writing():
+                    yield
+            except BaseException:
+                # Images may be ahead of what was not committed: they are read again when needed.
+                self._images.clear()
+                raise
 
     def _person(self, image: DebateImage) -> str:
         return OWNER if self._actor == image.owner else self._actor

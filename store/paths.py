@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 APP: Final = "abduce"
 DATABASE_NAME: Final = "abduce.db"
+SETTINGS_NAME: Final = "settings.toml"
+REMEMBERED_NAME: Final = "remembered.json"
+CRASH_LOG_NAME: Final = "crash.log"
+DRAFTS_NAME: Final = "drafts"
 
 
 def data_folder() -> Path:
@@ -44,6 +49,17 @@ def make_private(folder: Path) -> Path:
 def default_database() -> Path:
     """Return the database file that is used when none is named."""
     return data_folder() / DATABASE_NAME
+
+
+def own_files(database: Path) -> Iterator[Path]:
+    """Yield the files that the program works with, whether they are there or not: nothing may be exported onto them."""
+    yield database
+    # SQLite puts them beside the file itself, where the path is a link to it.
+    real = database.resolve()
+    yield from (real.with_name(real.name + ending) for ending in ("-wal", "-shm", "-journal"))
+    yield config_folder() / SETTINGS_NAME
+    yield from (data_folder() / name for name in (REMEMBERED_NAME, CRASH_LOG_NAME))
+    yield from (data_folder() / DRAFTS_NAME).glob("*")
 
 
 def database_location(option: str | None = None) -> str:

@@ -6,9 +6,7 @@ import json
 
 from store.errors import AbduceError
 from store.files import write_whole
-from store.paths import data_folder, make_private
-
-_NAME = "remembered.json"
+from store.paths import REMEMBERED_NAME, data_folder, make_private
 
 
 def recall(name: str) -> str:
@@ -21,7 +19,7 @@ def remember(name: str, text: str) -> bool:
     """Remember a text under this name; False if it could not be written, which stops nobody's work."""
     try:
         folder = make_private(data_folder())
-        write_whole(folder / _NAME, json.dumps({**_all(), name: text}), force=True)
+        write_whole(folder / REMEMBERED_NAME, json.dumps({**_all(), name: text}), sparing=(), force=True)
     except (AbduceError, OSError):
         return False
     return True
@@ -29,7 +27,7 @@ def remember(name: str, text: str) -> bool:
 
 def _all() -> dict[str, object]:
     try:
-        kept = json.loads((data_folder() / _NAME).read_text(encoding="utf-8"))
+        kept = json.loads((data_folder() / REMEMBERED_NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}
     return kept if isinstance(kept, dict) else {}

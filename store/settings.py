@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from store.errors import NotFound
-from store.paths import config_folder
+from store.paths import SETTINGS_NAME, config_folder
 
-NAME: Final = "settings.toml"
 _LONGEST: Final = 100_000
 """How many bytes of the file are read."""
 _MAIL: Final = re.compile(
@@ -46,7 +45,7 @@ class Loaded:
 
 def settings_file() -> Path:
     """Return where the settings are kept; the file need not exist."""
-    return config_folder() / NAME
+    return config_folder() / SETTINGS_NAME
 
 
 def load_settings() -> Loaded:

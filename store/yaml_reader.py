@@ -8,14 +8,12 @@ and tags are refused, and so are two values for one key.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Final, NoReturn
+from typing import Final
 
 import yaml
 
-from store.errors import BadFile, FileProblem
+from store.file_tree import Node, Problems, decoded
 
 LONGEST: Final = 16_000_000
 """How many bytes a file may have. An item of evidence takes 0.6 kB in the bundled debate and about 1.2 kB with reasons
@@ -24,51 +22,10 @@ MOST_NODES: Final = 1_000_000
 """How many values and keys a file may have: 28 for an item of evidence in the bundled debate, about 60 with reasons
 under five hypotheses, so again 10,000 of them and some room."""
 DEEPEST: Final = 40
-MOST_PROBLEMS: Final = 50
-"""After how many problems the reading ends: enough to mend at once, and no work for a file that is all wrong."""
 
 UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What YAML calls unprintable: control characters other than tab and line breaks, lone surrogates, non-characters.
 They are refused as they stand; quoted text can name them by an escape, which harms nobody who looks into the file."""
-
-
-@dataclass(slots=True)
-class Node:
-    """One value of the file, and the line where it, or the key before it, stands."""
-
-    line: int
-    value: str | list[Node] | dict[str, Node]
-
-
-@dataclass
-class Problems:
-    """What was found wrong with one file so far."""
-
-    path: str
-    found: list[FileProblem] = field(default_factory=list)
-
-    def add(self, line: int, text: str) -> None:
-        """Note a problem and go on, unless there are too many by now."""
-        self.found.append(FileProblem(self.path, line, text))
-        if len(self.found) >= MOST_PROBLEMS:
-            self.found.append(
-                FileProblem(self.path, 0, f"there may be more problems; these are the first {MOST_PROBLEMS}")
-            )
-            self.give_up()
-
-    def stop(self, line: int, text: str) -> NoReturn:
-        """Note a problem after which nothing more can be read, and give up."""
-        self.add(line, text)
-        self.give_up()
-
-    def give_up(self) -> NoReturn:
-        """Raise what was found, first lines first.
-
-        Raises:
-            BadFile: always.
-        """
-        # What concerns the whole file stands last.
-        raise BadFile(sorted(self.found, key=lambda problem: problem.line or sys.maxsize))
 
 
 def read_yaml(data: str | bytes, problems: Problems) -> Node:
@@ -77,7 +34,7 @@ def read_yaml(data: str | bytes, problems: Problems) -> Node:
     Raises:
         BadFile: the text is not YAML, or YAML of a kind that is refused.
     """
-    text = _decoded(data, problems)
+    text = decoded(data, LONGEST, problems)
     if match := UNPRINTABLE.search(text):
         problems.stop(_line(text, match.start()), f"found the character {_name(match[0])}; expected printable text")
     try:
@@ -88,18 +45,6 @@ def read_yaml(data: str | bytes, problems: Problems) -> Node:
     except (yaml.YAMLError, ValueError, OverflowError, IndexError) as error:
         # Where the parser converts numbers of its own, versions and escapes, it lets their errors through.
         problems.stop(0, f"this is not YAML: {' '.join(str(error).split())}")
-
-
-def _decoded(data: str | bytes, problems: Problems) -> str:
-    size = len(data)
-    if size > LONGEST:
-        problems.stop(0, f"the file has {size:,} bytes; expected at most {LONGEST:,}")
-    if isinstance(data, str):
-        return data.removeprefix("\ufeff")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        problems.stop(data.count(b"\n", 0, error.start) + 1, "found bytes that are not UTF-8 text")
 
 
 def _line(text: str, offset: int) -> int:

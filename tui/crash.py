@@ -16,7 +16,7 @@ def told_of(error: BaseException) -> str:
 
 def log_unexpected(error: BaseException) -> str:
     """Append a traceback (no local variables) to a log only its owner can read; return where the details are."""
-    log = paths.data_folder() / "crash.log"
+    log = paths.data_folder() / paths.CRASH_LOG_NAME
     told = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n{''.join(traceback.format_exception(error))}\n"
     try:
         paths.make_private(log.parent)

@@ -72,7 +72,7 @@ class Session:
         Raises:
             AbduceError: there is none, or the database cannot be read.
         """
-        slug = self.store.load(slug).slug
+        slug = self.store.open_debate(slug).slug
         change = self.store.refresh(slug, since=0)
         if change is None:
             raise Refused(f"the debate {slug!r} has no journal")

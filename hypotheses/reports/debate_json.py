@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hypotheses.belief import NOT_APPLICABLE
-from hypotheses.debate import Assessment, Debate, Evidence, Idea, Quantity
+from hypotheses.debate import Assessment, Claim, Debate, Evidence, Idea, Quantity
 from hypotheses.people import OWNER, seen_by, views
 from hypotheses.reports.belief_json import comment_shape
 from hypotheses.reports.json import Shape, json_text
@@ -30,8 +30,10 @@ def debate_shape(debate: Debate) -> Shape:
         "quantities": {symbol: quantity_shape(quantity) for symbol, quantity in debate.quantities.items()},
         "gaps": {
             symbol: {
-                **_fields(gap, ("label", "unit", "headline", "formula")),
-                **({"claim": _fields(gap.claim, ("value", "source", "quote"))} if gap.claim else {}),
+                **_fields(gap, ("label",)),
+                "unit": gap.unit,  # without one it would be an OOM
+                **_fields(gap, ("headline", "formula")),
+                **_claim(gap.claim),
                 **_fields(gap, ("note",)),
             }
             for symbol, gap in debate.gaps.items()
@@ -53,8 +55,14 @@ def quantity_shape(quantity: Quantity) -> Shape:
     return {
         **_fields(quantity, ("label", "unit")),
         **({"readings": readings} if readings else {}),
-        **_fields(quantity, ("formula", "chosen", "note")),
+        **_fields(quantity, ("formula", "chosen")),
+        **_claim(quantity.claim),
+        **_fields(quantity, ("note",)),
     }
+
+
+def _claim(claim: Claim | None) -> Shape:
+    return {"claim": _fields(claim, ("value", "source", "quote"))} if claim else {}
 
 
 def _hypothesis_shape(debate: Debate, slug: str) -> Shape:

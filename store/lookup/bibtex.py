@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from hypotheses.problems import Malformed
+from store.file_tree import Problems
 from store.lookup.dates import MONTHS
-from store.yaml_reader import Problems
 
 _START: Final = re.compile(r"@\s*([A-Za-z][\w-]*)\s*([{(])")
 _NEXT_ENTRY: Final = re.compile(r"^[ \t]*@\s*[A-Za-z][\w-]*\s*[{(]", re.MULTILINE)

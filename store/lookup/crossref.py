@@ -8,12 +8,12 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from hypotheses.problems import Malformed
+from store.json_reader import json_value
 from store.lookup.csl import first_text, read_item
 from store.lookup.identifiers import Doi
 from store.lookup.plain import plain_line
 from store.lookup.requests import JSON, Answer, Request
 from store.lookup.source import Source
-from store.lookup.strict_json import read_json
 
 
 def request(base: str, doi: Doi, mail: str) -> Request:
@@ -28,7 +28,7 @@ def read_work(answer: Answer) -> Source:
     Raises:
         Malformed: it is no such answer, or the work has no title.
     """
-    found = read_json(answer.text())
+    found = json_value(answer.text())
     work = found.get("message") if isinstance(found, dict) else None
     if not isinstance(work, dict) or found.get("message-type") != "work":
         raise Malformed("found no work in the answer")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from hypotheses.problems import Malformed
+from store.json_reader import json_value
 from store.lookup.csl import first_text
-from store.lookup.strict_json import read_json
 
 _KINDS: Final = (
     "ScholarlyArticle",
@@ -53,7 +53,7 @@ def read_linked(scripts: Iterable[str]) -> Linked:
 
 def _things(script: str) -> Iterator[Mapping[str, Any]]:
     try:
-        found = read_json(script.strip().removesuffix(";"))
+        found = json_value(script.strip().removesuffix(";"))
     except Malformed:
         return
     for thing in found if isinstance(found, list) else [found]:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
+from store.json_reader import json_value
 from store.lookup.csl import read_item
 from store.lookup.identifiers import Doi
 from store.lookup.page import read_page
 from store.lookup.requests import JSON, PAGE, Answer, Kind, Request
 from store.lookup.source import Source
-from store.lookup.strict_json import read_json
 
 CSL: Final = Kind("JSON", "application/vnd.citationstyles.csl+json", (*JSON.types, *PAGE.types))
 """An agency that knows no CSL sends on to the page of the source, which is as good as an address of it."""
@@ -30,5 +30,5 @@ def read_answer(answer: Answer, doi: Doi) -> Source:
     """
     if answer.media_type in PAGE.types:
         return replace(read_page(answer, answer.url), doi=doi.name, url="")
-    item = read_json(answer.text())
+    item = json_value(answer.text())
     return read_item({**item, "URL": ""} if isinstance(item, dict) else item)

@@ -6,18 +6,18 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Final
+from typing import Final
 
 from hypotheses.debate import Debate, Evidence
 from hypotheses.problems import Malformed
 from store import door
+from store.file_tree import Node, Problems, decoded
+from store.json_reader import NotJson, json_items, plain
 from store.lookup.bibliography import source_of_entry
 from store.lookup.bibtex import read_bibtex
 from store.lookup.csl import first_text, read_item
 from store.lookup.identifiers import Arxiv, Url, identify
 from store.lookup.source import Source, suggest_key
-from store.lookup.strict_json import read_items
-from store.yaml_reader import Problems
 
 LARGEST: Final = 16_000_000
 """How many bytes a file may have: 10,000 references with their abstracts."""
@@ -58,8 +58,9 @@ class Plan:
 
 
 def is_debate(data: bytes) -> bool:
-    """Return whether a JSON file is a debate and no list of references."""
-    return re.match(rb'\s*(?:\xef\xbb\xbf)?\s*\{\s*"(?:abduce|debate)"\s*:', data) is not None
+    """Return whether a JSON file is a debate, whatever the order of its fields, and no list of references."""
+    start = re.match(rb'(?:\xef\xbb\xbf)?\s*\{\s*("debate"\s*:)?', data)
+    return start is not None and (start[1] is not None or re.search(rb'"abduce"\s*:', data) is not None)
 
 
 def read_references(data: bytes, path: str) -> tuple[Reference, ...]:
@@ -69,7 +70,7 @@ def read_references(data: bytes, path: str) -> tuple[Reference, ...]:
         BadFile: it cannot be read; with every problem's line.
     """
     problems = Problems(path)
-    text = _decoded(data, problems)
+    text = decoded(data, LARGEST, problems)
     is_bibtex = path.lower().endswith(".bib")
     references = _from_bibtex(text, problems) if is_bibtex else _from_csl(text, problems)
     found = tuple(islice(references, MOST + 1))
@@ -136,15 +137,6 @@ def _marks(found: Evidence | Source) -> Iterator[str]:
             yield one.key
 
 
-def _decoded(data: bytes, problems: Problems) -> str:
-    if len(data) > LARGEST:
-        problems.stop(0, f"the file has more than {LARGEST:,} bytes")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        problems.stop(data.count(b"\n", 0, error.start) + 1, "found bytes that are not UTF-8 text")
-
-
 def _from_bibtex(text: str, problems: Problems) -> Iterator[Reference]:
     entries = read_bibtex(text, problems)
     by_key = {entry.key: entry for entry in reversed(entries) if entry.key}
@@ -162,7 +154,8 @@ def _from_bibtex(text: str, problems: Problems) -> Iterator[Reference]:
 def _from_csl(text: str, problems: Problems) -> Iterator[Reference]:
     lines: dict[str, int] = {}
     try:
-        for line, item in _items(text):
+        for node in _items(text):
+            line, item = node.line, plain(node)
             key = _csl_key(item)
             if key and lines.setdefault(key, line) != line:
                 problems.add(line, f"{key!r} stands here again; line {lines[key]} has it already")
@@ -170,19 +163,15 @@ def _from_csl(text: str, problems: Problems) -> Iterator[Reference]:
                 yield Reference(key, line, read_item(item))
             except Malformed as error:
                 problems.add(line, f"{key or 'an item'}: {error}")
-    except Malformed as error:
-        problems.add(0, str(error))
+    except NotJson as error:
+        problems.add(error.line, str(error))
 
 
-def _items(text: str) -> Iterator[tuple[int, Any]]:
-    for line, item in read_items(text):
-        inner = next(
-            (item[name] for name in _LISTS if isinstance(item, dict) and isinstance(item.get(name), list)), None
-        )
-        if inner is None:
-            yield line, item
-        else:
-            yield from ((line, one) for one in inner)
+def _items(text: str) -> Iterator[Node]:
+    for item in json_items(text):
+        fields = item.value if isinstance(item.value, dict) else {}
+        lists = (fields[name].value for name in _LISTS if name in fields)
+        yield from next((inner for inner in lists if isinstance(inner, list)), [item])
 
 
 def _csl_key(item: object) -> str:

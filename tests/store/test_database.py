@@ -14,7 +14,7 @@ import pytest
 
 from store.database import APPLICATION_ID, SCHEMA_VERSION, Database, raw
 from store.debate_store import DebateStore
-from store.errors import DatabaseProblem
+from store.errors import DatabaseProblem, Refused
 from store.expected import ANYTHING
 from store.paths import default_database
 from tests.store.conftest import OpenStore, small_debate
@@ -319,3 +319,25 @@ def test_the_schema_itself_refuses_what_the_door_would(path: Path) -> None:
         with pytest.raises(sqlite3.IntegrityError):
             connection.execute(statement)
     connection.close()
+
+
+def test_a_part_that_fails_undoes_itself_and_not_what_it_is_a_part_of(store: DebateStore, path: Path) -> None:
+    def slugs() -> list[str]:
+        with database.reading() as connection:
+            return [slug for (slug,) in connection.exec_driver_sql("SELECT slug FROM debate ORDER BY id")]
+
+    def rename(slug: str) -> None:
+        with database.writing() as connection:
+            connection.exec_driver_sql("UPDATE debate SET slug = ?", (slug,))
+            if slug == "bad":
+                raise Refused("no")
+
+    database = Database(path)
+    with database.writing():
+        rename("good")
+        with pytest.raises(Refused):
+            rename("bad")
+        assert slugs() == ["good"]
+        assert [line.slug for line in store.debates()] == [SLUG]
+    assert slugs() == [line.slug for line in store.debates()] == ["good"]
+    database.close()

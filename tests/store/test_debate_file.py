@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -20,6 +21,7 @@ from hypotheses.debate import (
     Quantity,
     Reading,
 )
+from hypotheses.reports.debate_json import debate_json
 from store.debate_file import read_debate, write_debate
 from store.errors import BadFile
 from tests.store.debates import debates
@@ -268,6 +270,62 @@ def test_writing_and_reading_gives_the_same_debate_in_the_same_order(debate: Deb
         list(q.readings) for q in debate.quantities.values()
     ]
     assert write_debate(read) == written
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], deadline=None, max_examples=60)
+@given(debate=debates())
+def test_what_is_exported_as_json_is_the_same_debate(debate: Debate) -> None:
+    written = debate_json(debate)
+    read = read_debate(written)
+    assert read == debate
+    for field in ("quantities", "gaps", "hypotheses", "evidence"):
+        assert list(getattr(read, field)) == list(getattr(debate, field))
+    assert debate_json(read) == written
+
+
+def test_no_field_is_lost_in_json() -> None:
+    debate = read_debate(PIANOS)
+    people = replace(debate.quantities["people"], claim=Claim("8M", "the mayor", "eight million"))
+    shortage = replace(debate.gaps["shortage"], unit="", claim=Claim("100", "P4"))
+    other = replace(debate.hypotheses["other"], plausibility=5e-05, prior=1e-300)
+    debate = replace(
+        debate,
+        quantities={**debate.quantities, "people": people},
+        gaps={"shortage": shortage},
+        hypotheses={**debate.hypotheses, "other": other},
+    )
+    assert read_debate(debate_json(debate)) == debate
+
+
+@pytest.mark.parametrize("texts", ["😀", "\u202eevil\u2069", "\x1b[31m\x07\x85", "\ufeff\uffff\u2028", '\\ud83d"\\'])
+def test_odd_letters_come_back_from_json_and_yaml(texts: str) -> None:
+    debate = Debate("a", texts, f"{texts}\n{texts}")
+    escaped = debate_json(debate)
+    assert read_debate(escaped) == read_debate(write_debate(debate)) == debate
+    # Other programs write letters as they are.
+    assert read_debate(json.dumps(json.loads(escaped), ensure_ascii=False)) == debate
+
+
+def test_the_ending_of_the_name_says_which_it_is_and_else_the_text_does() -> None:
+    text = '{"abduce": 1, "debate": {"slug": "a", "title": "\\ud83d\\ude00"}}'
+    for path in ("x.json", "X.JSON", "standard input", "x"):
+        assert read_debate(text, path).title == "😀"
+    with pytest.raises(BadFile, match=r"x\.yaml:1: this is not YAML"):
+        read_debate(text, "x.yaml")
+    flow = "{abduce: 1, debate: {slug: a, title: A}}"
+    assert read_debate(flow, "x") == read_debate(flow, "x.yml") == Debate("a", "A")
+    with pytest.raises(BadFile, match=r"x\.json:1: this is not JSON: found 'abduce:'"):
+        read_debate(flow, "x.json")
+
+
+def test_what_is_wrong_in_json_is_told_with_its_line() -> None:
+    text = debate_json(read_debate(PIANOS)).replace('"mode": "independent"', '"mode": "sometimes",\n"colour": null')
+    with pytest.raises(BadFile) as caught:
+        read_debate(text, "f.json")
+    assert str(caught.value).splitlines() == [
+        "f.json:7: found 'sometimes'; expected independent, exclusive",
+        "f.json:8: there is no field 'colour'",
+    ]
 
 
 def test_hypotheses_are_written_by_position_and_gaps_in_the_count_are_kept() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -48,9 +50,10 @@ def test_the_debate_of_the_program_is_the_first(clock: Clock) -> None:
 def test_debates_lists_the_one_opened_last_first(store: DebateStore, clock: Clock) -> None:
     store.create_debate("Second?")
     store.create_debate("Third?")
-    store.load("second")
+    store.open_debate("second")
     clock.advance(hours=1)
-    store.load(SLUG)
+    assert store.open_debate(SLUG) == small_debate()
+    store.load("third")
     assert [(line.slug, line.opened_at) for line in store.debates()] == [
         (SLUG, clock.now),
         ("second", clock.now.replace(hour=12)),
@@ -65,7 +68,57 @@ def test_load_without_a_slug_is_the_debate_opened_last(open_store: OpenStore) ->
     store.create_debate("Second?")
     assert store.load().slug == SLUG
     store.load("second")
+    assert open_store().load().slug == SLUG
+    store.open_debate("second")
     assert open_store().load().slug == "second"
+    assert store.open_debate().slug == "second"
+
+
+def test_changes_that_belong_together_are_all_saved_or_none(store: DebateStore, open_store: OpenStore) -> None:
+    before = store.load(SLUG)
+
+    def twice() -> None:
+        with store.together():
+            store.create_debate("Second?")
+            assert (
+                store.set_plausibility(SLUG, "moved", 0.7, expected=ANYTHING).debate.hypotheses["moved"].plausibility
+                == 0.7
+            )
+            assert store.load(SLUG).hypotheses["moved"].plausibility == 0.7
+            store.add_debate(before)
+
+    with pytest.raises(Refused, match="there is a debate 'piano-tuners' already"):
+        twice()
+    assert [line.slug for line in store.debates()] == [SLUG]
+    assert store.load(SLUG) == open_store().load(SLUG) == before
+    with store.together():
+        second = store.create_debate("Second?").debate
+        # What is refused inside undoes itself only, where somebody goes on after it.
+        with pytest.raises(Refused):
+            store.create_debate("Again", "second")
+        moved = store.set_plausibility(SLUG, "moved", 0.7, expected=ANYTHING).debate
+        assert [line.slug for line in open_store("reader").debates()] == [SLUG]
+    for each in (store, open_store("other")):
+        assert (each.load("second"), each.load(SLUG)) == (second, moved)
+    assert store.undo(SLUG, expected=ANYTHING).debate == before
+
+
+def test_two_that_work_together_wait_for_each_other(store: DebateStore, open_store: OpenStore) -> None:
+    other, order = open_store("bob"), []
+
+    def add() -> None:
+        other.create_debate("Of Bob")
+        order.append("bob")
+
+    thread = threading.Thread(target=add)
+    with store.together():
+        thread.start()
+        store.create_debate("Of Ana")
+        time.sleep(0.2)
+        order.append("ana")
+    thread.join()
+    assert order == ["ana", "bob"]
+    assert {line.slug for line in store.debates()} == {SLUG, "of-ana", "of-bob"}
 
 
 def test_an_unknown_name_suggests_the_nearest(store: DebateStore) -> None:

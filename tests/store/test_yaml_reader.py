@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import BadFile
-from store.yaml_reader import DEEPEST, LONGEST, MOST_PROBLEMS, Node, Problems, read_yaml
+from store.file_tree import MOST_PROBLEMS, Node, Problems
+from store.yaml_reader import DEEPEST, LONGEST, read_yaml
 from store.yaml_writer import WIDTH, Bare, Tree, write_yaml
 from tests.store.debates import texts
 

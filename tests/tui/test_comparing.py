@@ -127,7 +127,7 @@ async def test_the_others_make_room_where_one_excludes_the_other() -> None:
     exclusive = replace(DEBATE, slug="one", mode="exclusive")
     with DebateStore.open() as store:
         store.add_debate(exclusive)
-        store.load("one")
+        store.open_debate("one")
     async with running((80, 24)) as (app, pilot):
         assert "The others make room in proportion." in await shown(app, pilot, "A")
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
+from textual.widgets import Input
 
 from hypotheses.debate import Assessment
 from hypotheses.ranking import ranked
+from store import remembered
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
 from tests.tui.bursts import burst
@@ -222,6 +224,27 @@ async def test_export_writes_a_file_and_never_over_one(tmp_path: Path, monkeypat
         await press(app, pilot, "x", "enter")
         assert "is there already" in screen_text(app)
         assert exported.read_text() == "mine"
+
+
+async def test_an_export_never_replaces_the_database_that_is_open(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    remembered.remember("theme", "nord")
+    async with running() as (app, pilot):
+        Path("wal.json").hardlink_to(home / "abduce.db-wal")
+        Path("all.json").hardlink_to(home / "abduce.db")
+        Path("theme.json").hardlink_to(home / "remembered.json")
+        for path in map(Path, ("wal.json", "all.json", "theme.json")):
+            before = path.read_bytes()
+            await press(app, pilot, "x")
+            app.screen.query_one("#typed", Input).value = f"{path}!"
+            await press(app, pilot, "enter")
+            assert "a file that Abduce works with" in screen_text(app)
+            assert path.read_bytes() == before
+            await press(app, pilot, "escape")
+    with DebateStore.open() as store:
+        assert store.load() == app.debate
 
 
 async def test_the_change_of_another_process_appears_by_itself() -> None:

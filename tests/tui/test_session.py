@@ -72,6 +72,14 @@ def test_a_refused_edit_changes_nothing(session: Session, edit: Edit, error: typ
     assert session.make(setting("one", 0.7), ANYTHING).state is not None
 
 
+def test_only_opening_a_debate_makes_it_the_one_opened_last(session: Session) -> None:
+    session.store.add_debate(replace(DEBATE, slug="second"))
+    session.make(setting("one", 0.7, slug="second"), ANYTHING)
+    assert session.store.load().slug == "small"
+    session.open("second")
+    assert session.store.load().slug == "second"
+
+
 def test_a_change_of_a_debate_that_is_not_open_any_more_goes_there_and_is_told_as_such(session: Session) -> None:
     session.store.add_debate(replace(DEBATE, slug="second"))
     session.open("second")

@@ -20,7 +20,7 @@ from tui.cli.output import Column, write, write_json, write_table
 from tui.cli.session import Command, Session, find_hypothesis, pass_session
 from tui.cli.weighing import as_of_option, open_as_of
 
-FILE_ENDINGS: Final = (".yaml", ".yml")
+FILE_ENDINGS: Final = (".yaml", ".yml", ".json")
 
 
 @click.command("open", cls=Command)
@@ -57,18 +57,16 @@ def debates_command(session: Session, as_json: bool) -> None:
 def new_command(session: Session, what: str, slug: str | None) -> None:
     """Start a debate from a file, or empty with a title.
 
-    FILE is a debate file, its name ending in .yaml or .yml.
+    FILE is a debate file, its name ending in .yaml, .yml or .json.
     """
-    if what.endswith(FILE_ENDINGS):
-        if slug is not None:
-            raise click.UsageError("a debate file says its own slug; --slug goes with a title")
-        debate = read_file(what)
-        store = session.store()
-        change = store.add_debate(debate)
-    else:
-        store = session.store()
-        change = store.create_debate(what, slug)
-    store.load(change.debate.slug)  # from now on it is the one opened last
+    from_file = what.lower().endswith(FILE_ENDINGS)
+    if from_file and slug is not None:
+        raise click.UsageError("a debate file says its own slug; --slug goes with a title")
+    debate = read_file(what) if from_file else None
+    store = session.store()
+    with store.together():
+        change = store.add_debate(debate) if debate is not None else store.create_debate(what, slug)
+        store.open_debate(change.debate.slug)
     say(f"started {change.debate.slug}: {change.debate.title}")
 
 
@@ -85,20 +83,20 @@ def export_command(
     session: Session, *, form: str | None, path: str | None, front_matter: bool, date: str, force: bool
 ) -> None:
     """Write the debate as Markdown, JSON or YAML."""
-    ending = Path(path or "").suffix.lstrip(".").replace("yml", "yaml").replace("markdown", "md")
+    ending = Path(path or "").suffix.lower().lstrip(".").replace("yml", "yaml").replace("markdown", "md")
     form = form or (ending if ending in ("md", "json", "yaml") else None)
     if form is None:
         raise click.UsageError("which format? give --format md, json or yaml")
     if front_matter and form != "md":
         raise click.UsageError("--front-matter goes with Markdown")
-    debate = open_as_of(session, date)
+    store, debate = open_as_of(session, date)
     text = _exported(debate, form, front_matter=front_matter)
     if path in (None, "-"):
         sys.stdout.write(text)
         return
     from store.files import write_whole  # noqa: PLC0415 - only files need it
 
-    write_whole(Path(path or ""), text, force=force)
+    write_whole(Path(path or ""), text, sparing=store.own_files, force=force)
     say(f"exported {debate.slug} to {path}")
 
 
@@ -121,7 +119,7 @@ def _exported(debate: Debate, form: str, *, front_matter: bool) -> str:
 @pass_session
 def show_command(session: Session, hypothesis: str | None, date: str, as_json: bool) -> None:
     """Show the ranking, or one explanation with its evidence."""
-    debate = open_as_of(session, date)
+    _, debate = open_as_of(session, date)
     found = find_hypothesis(debate, hypothesis) if hypothesis is not None else None
     if as_json:
         write_json(ranking_shape(debate, found.slug if found else ""))

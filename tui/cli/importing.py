@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from hypotheses.debate import Debate
+from hypotheses.debate import Debate, Evidence
 from store.errors import BadFile, FileProblem, Refused
 from tui.cli.failures import say
 from tui.cli.output import Column, write_table
@@ -17,7 +19,7 @@ from tui.cli.session import Command, Session, pass_session
 
 if TYPE_CHECKING:
     from store.debate_store import DebateStore
-    from store.lookup.references import Reference
+    from store.lookup.references import Reference, Skipped
 
 T = TypeVar("T")
 
@@ -35,7 +37,7 @@ def read_file(path: str) -> Debate:
 
 
 def _bytes_of(path: str) -> bytes:
-    from store.yaml_reader import LONGEST  # noqa: PLC0415 - only files need it
+    from store.json_reader import LONGEST  # noqa: PLC0415 - only files need it
 
     # One byte more than allowed is enough to be refused, also from a device that never ends.
     if path == "-":
@@ -47,24 +49,36 @@ def _bytes_of(path: str) -> bytes:
         raise Refused(f"{path} cannot be read: {error.strerror}") from error
 
 
+class _DryRun(Exception):
+    """Ends the transaction of a dry run, so that nothing of it is kept."""
+
+
 @click.command("import", cls=Command)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--replace", is_flag=True, help="Replace a debate of the same slug; undo brings it back.")
 @click.option("--dry-run", is_flag=True, help="List what would be taken in, and take in nothing.")
 @pass_session
 def import_command(session: Session, files: tuple[str, ...], replace: bool, dry_run: bool) -> None:
-    """Take in debates (YAML), or evidence from references.
+    """Take in debates (YAML or JSON), or evidence from references.
 
     References are BibTeX (.bib) or CSL-JSON (.json), and become evidence of the current debate; what is there already
-    is skipped. - reads a debate from standard input. If one file is bad, none is taken in.
+    is skipped. - reads a debate from standard input. If one file is bad or refused, none is taken in.
     """
     contents = _read_all(files, _content_of)
     store = session.store()
-    for path, content in zip(files, contents, strict=True):
-        if isinstance(content, Debate):
-            _import_debate(store, content, replace=replace, dry_run=dry_run)
-        else:
-            _import_references(store, session.debate_slug, path, content, dry_run=dry_run)
+    outcomes: list[_Outcome] = []
+    with suppress(_DryRun), store.together():
+        for path, content in zip(files, contents, strict=True):
+            with _naming(path, alone=len(files) == 1):
+                if isinstance(content, Debate):
+                    outcomes.append(_add_debate(store, content, replace=replace))
+                else:
+                    outcomes.append(_add_references(store, session.debate_slug, path, content))
+        if dry_run:
+            raise _DryRun
+    # Only now it is true.
+    for outcome in outcomes:
+        outcome.tell(dry_run=dry_run)
 
 
 def _read_all(files: tuple[str, ...], read: Callable[[str], T]) -> list[T]:
@@ -87,35 +101,55 @@ def _content_of(path: str) -> Debate | tuple[Reference, ...]:
     if not path.lower().endswith(ENDINGS):
         return read_file(path)
     data = _bytes_of(path)
-    # What `export` writes as JSON is a debate, and JSON is YAML.
-    return read_file(path) if is_debate(data) else read_references(data, path)
+    if path.lower().endswith(".json") and is_debate(data):
+        from store.debate_file import read_debate  # noqa: PLC0415 - only files need it
+
+        return read_debate(data, path)
+    return read_references(data, path)
 
 
-def _import_debate(store: DebateStore, debate: Debate, *, replace: bool, dry_run: bool) -> None:
-    told = f"{debate.slug}: {len(debate.hypotheses)} explanations, {len(debate.evidence)} items of evidence"
-    if dry_run:
-        say(f"would import {told}")
-        return
+@contextmanager
+def _naming(path: str, *, alone: bool) -> Iterator[None]:
+    """Say of which of several files something is refused."""
+    try:
+        yield
+    except Refused as error:
+        if alone:
+            raise
+        raise Refused(f"{path}: {error}; nothing was taken in") from error
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What became of one file."""
+
+    told: str
+    fresh: tuple[Evidence, ...] = ()
+    """The evidence that its references became."""
+    skipped: tuple[Skipped, ...] = ()
+
+    def tell(self, *, dry_run: bool) -> None:
+        """Say it, and list the evidence of a dry run."""
+        for skipped in self.skipped:
+            say(f"skipped {skipped.reference.key or skipped.reference.source.title}: {skipped.why}")
+        if dry_run and (self.fresh or self.skipped):
+            columns = [Column("Evidence"), Column("Date", roomy=True), Column("Title", fold=True)]
+            write_table(columns, [(each.key, each.date, each.title) for each in self.fresh])
+        say(f"{'would import' if dry_run else 'imported'} {self.told}")
+
+
+def _add_debate(store: DebateStore, debate: Debate, *, replace: bool) -> _Outcome:
     store.add_debate(debate, replace=replace)
-    say(f"imported {told}")
+    return _Outcome(f"{debate.slug}: {len(debate.hypotheses)} explanations, {len(debate.evidence)} items of evidence")
 
 
-def _import_references(
-    store: DebateStore, slug: str | None, path: str, references: tuple[Reference, ...], *, dry_run: bool
-) -> None:
+def _add_references(store: DebateStore, slug: str | None, path: str, references: tuple[Reference, ...]) -> _Outcome:
     from store.lookup.references import plan  # noqa: PLC0415 - only files need it
 
     debate = store.load(slug)
     planned = plan(debate, references)
-    for skipped in planned.skipped:
-        say(f"skipped {skipped.reference.key or skipped.reference.source.title}: {skipped.why}")
-    told = f"{path} into {debate.slug}: {len(planned.fresh)} items of evidence, {len(planned.skipped)} skipped"
-    if dry_run:
-        columns = [Column("Evidence"), Column("Date", roomy=True), Column("Title", fold=True)]
-        write_table(columns, [(each.key, each.date, each.title) for each in planned.fresh])
-        say(f"would import {told}")
-        return
-    label = f"imported {len(planned.fresh)} items of evidence from {Path(path).name}"
     if planned.fresh:
+        label = f"imported {len(planned.fresh)} items of evidence from {Path(path).name}"
         store.add_evidence_items(debate.slug, planned.fresh, label)
-    say(f"imported {told}")
+    told = f"{path} into {debate.slug}: {len(planned.fresh)} items of evidence, {len(planned.skipped)} skipped"
+    return _Outcome(told, planned.fresh, planned.skipped)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
@@ -21,6 +21,9 @@ from tui.cli.output import Column, write, write_json, write_table
 from tui.cli.session import Command, Session, find_hypothesis, pass_session, read_with
 from tui.crux_text import crux_sentence, eased, left_out_sentence, margin_text
 
+if TYPE_CHECKING:
+    from store.debate_store import DebateStore
+
 Callback = TypeVar("Callback", bound=Callable[..., object])
 
 as_of_option = click.option(
@@ -33,12 +36,12 @@ as_of_option = click.option(
 )
 
 
-def open_as_of(session: Session, date: str) -> Debate:
-    """Open the debate as it stood on a date; empty for now."""
+def open_as_of(session: Session, date: str) -> tuple[DebateStore, Debate]:
+    """Open the database, and the debate as it stood on a date; empty for now."""
     store, debate = session.open()
-    if not date:
-        return debate
-    return as_of(debate, date, store.stands(debate.slug), store.person(debate.slug))
+    if date:
+        debate = as_of(debate, date, store.stands(debate.slug), store.person(debate.slug))
+    return store, debate
 
 
 SORTS: Final[dict[str, Callable[[Evidence, float, float], tuple[object, ...]]]] = {
@@ -62,7 +65,7 @@ def matrix_command(session: Session, *, scheme: str | None, sort: str, date: str
 
     A dot is a blank cell: nobody has rated it.
     """
-    debate = open_as_of(session, date)
+    _, debate = open_as_of(session, date)
     if as_json:
         write_json(matrix_shape(debate, scheme or ""))
         return

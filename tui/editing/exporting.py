@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,12 @@ FORMATS = {".md": "Markdown", ".markdown": "Markdown", ".json": "JSON", ".yaml":
 
 def export(app: AbduceApp, debate: Debate) -> None:
     """Write the debate to a file; the ending of its name says the format."""
+    session = app.session
+    if session is None:
+        return
 
     def edit(text: str) -> Edit:
-        return lambda *_: app.notify(write(debate, text), markup=False)
+        return lambda *_: app.notify(write(debate, text, sparing=session.store.own_files), markup=False)
 
     about = "A file ending in .md, .json or .yaml; an existing one is replaced only with a ! after its name"
     app.push_screen(Prompt("Export", about, f"{debate.slug}.md", read=read_target, edit=edit, seen=ANYTHING))
@@ -38,8 +42,8 @@ def read_target(text: str) -> str:
     return f"{kind} to {path.absolute()}"
 
 
-def write(debate: Debate, text: str) -> str:
-    """Write the debate to the named file; return what was done.
+def write(debate: Debate, text: str, *, sparing: Collection[Path]) -> str:
+    """Write the debate to the named file, but to none of those to spare; return what was done.
 
     Raises:
         AbduceError: the file cannot be written.
@@ -52,7 +56,7 @@ def write(debate: Debate, text: str) -> str:
 
     path, force = _target(text)
     writers = {"Markdown": markdown, "JSON": debate_json, "YAML": write_debate}
-    write_whole(path, writers[FORMATS[path.suffix.lower()]](debate), force=force)
+    write_whole(path, writers[FORMATS[path.suffix.lower()]](debate), sparing=sparing, force=force)
     return f"Exported to {path}"
 
 

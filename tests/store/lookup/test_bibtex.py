@@ -279,12 +279,14 @@ def test_a_list_of_csl_items() -> None:
     assert alone == (replace(found[0], line=1),)
     inside = read_references(json.dumps({"references": items}).encode(), "REFS.JSON")
     assert [each.key for each in inside] == [each.key for each in found]
+    lines = read_references(json.dumps({"items": items}, indent=1).encode(), "refs.json")
+    assert [each.line for each in lines] == [3, 13, 18]
 
 
 @pytest.mark.parametrize(
     ("text", "problems"),
     [
-        ("", ["refs.json: this is not JSON: expecting value (line 1)"]),
+        ("", ["refs.json:1: this is not JSON: found the end; expected value"]),
         ("[]", ["refs.json: there are no references in the file"]),
         (
             "[\n{},\n3]",
@@ -293,13 +295,13 @@ def test_a_list_of_csl_items() -> None:
                 f"refs.json:3: an item: {NO_ITEM}",
             ],
         ),
-        ('[\n{"id": "k", "title": NaN}]', ["refs.json: found NaN; expected a number"]),
-        ('[{"title": "a", "title": "b"}]', ["refs.json: 'title' stands twice in one place; expected it once"]),
-        ('[\n{"title": "a"}\n{}]', ["refs.json: this is not JSON: expected , or ] (line 3)"]),
-        ('[{"title": "a"}] x', ["refs.json: this is not JSON: there is more behind its end"]),
-        ("[" * 100_000, ["refs.json: values are nested more than 100 deep"]),
-        ('[{"title": ' + "[" * 150 + "]" * 150 + "}]", ["refs.json: values are nested more than 100 deep"]),
-        ('[{"volume": ' + "9" * 5000 + "}]", ["refs.json: found a number with too many digits"]),
+        ('[\n{"id": "k", "title": NaN}]', ["refs.json:2: found NaN; expected a number within bounds"]),
+        ('[{"title": "a", "title": "b"}]', ["refs.json:1: 'title' stands here again; line 1 has it already"]),
+        ('[\n{"title": "a"}\n{}]', ["refs.json:3: this is not JSON: found '{}]'; expected a comma or ]"]),
+        ('[{"title": "a"}] x', ["refs.json:1: this is not JSON: found 'x'; expected the end"]),
+        ("[" * 100_000, ["refs.json:1: values are nested more than 100 deep"]),
+        ('[{"title": ' + "[" * 150 + "]" * 150 + "}]", ["refs.json:1: values are nested more than 100 deep"]),
+        ('[{"volume": ' + "9" * 5000 + "}]", [f"refs.json:1: found {'9' * 20}…; expected a number within bounds"]),
         (
             '[\n{"id": "k", "title": "a"},\n{"id": "k", "title": "b"}]',
             [f"refs.json:3: {AGAIN.format(2)}"],
@@ -312,8 +314,11 @@ def test_problems_of_csl_files(text: str, problems: list[str]) -> None:
 
 def test_a_debate_in_json_is_told_from_references() -> None:
     assert is_debate(b'\n{ "abduce": 1, "debate": {}}')
+    assert is_debate(b'\xef\xbb\xbf{"comments": [], "hypotheses": {},\n"abduce" : 1}')
+    assert is_debate(b'{"debate": {"slug": "forgot-the-version"}}')
     assert not is_debate(b'[{"abduce": 1}]')
     assert not is_debate(b'{"title": "abduce"}')
+    assert not is_debate(b'{"title": "He wrote \\"abduce\\": 1"}')
 
 
 # What is news

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from store.errors import NotFound
 from tests.tui.cli.conftest import Abduce
 
 SMALL = """abduce: 1
@@ -148,6 +149,52 @@ def test_a_bad_file_is_refused_with_its_lines_and_nothing_is_taken_in(
     assert "piano-tuners" not in abduce.done("debates").out
 
 
+def test_files_are_taken_in_together_or_not_at_all(abduce: Abduce, small: str, tmp_path: Path) -> None:
+    abduce.done("new", "Second", "--slug", "second")
+    second, third = tmp_path / "second.yaml", tmp_path / "third.yaml"
+    second.write_text("abduce: 1\ndebate: {slug: second, title: Second}", encoding="utf-8")
+    third.write_text("abduce: 1\ndebate: {slug: third, title: Third}", encoding="utf-8")
+    before = abduce.done("debates").out
+    for order in ((small, second, third), (second, small, third), (small, third, second)):
+        refused = abduce.refused("import", *map(str, order))
+        assert f"{second}: there is a debate 'second' already; use --replace" in refused
+        assert refused.endswith("nothing was taken in\n")
+        assert "nothing" in abduce.refused("import", "--dry-run", *map(str, order))
+        assert abduce.done("debates").out == before
+    abduce.done("import", "--dry-run", "--replace", small, str(second), str(third))
+    assert abduce.done("debates").out == before
+    abduce.done("import", "--replace", small, str(second), str(third))
+    assert {line.split()[0] for line in abduce.done("debates").out.splitlines()} >= {"piano-tuners", "second", "third"}
+
+
+def test_a_debate_that_cannot_be_started_leaves_nothing(abduce: Abduce, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise NotFound("debate", "x")
+
+    monkeypatch.setattr("store.debate_store.DebateStore.open_debate", fail)
+    abduce.refused("new", "Why is the sky dark?")
+    assert "sky" not in abduce.done("debates").out
+
+
+@pytest.mark.parametrize("arguments", [["show"], ["export", "--format", "md"], ["undo"], ["plausibility", "1", "50%"]])
+def test_a_command_on_another_debate_leaves_the_next_where_it_was(
+    abduce: Abduce, small: str, arguments: list[str]
+) -> None:
+    abduce.done("import", small)
+    assert abduce.done("show", "--json").json["debate"] == "vision-efficiency"
+    abduce("--debate", "piano-tuners", *arguments)
+    assert abduce.done("show", "--json").json["debate"] == "vision-efficiency"
+    assert [line["slug"] for line in abduce.done("debates", "--json").json["debates"]] == [
+        "vision-efficiency",
+        "piano-tuners",
+    ]
+
+
+def test_no_debate_is_named_by_nothing(abduce: Abduce) -> None:
+    # As of a script whose variable is not set: an edit would go to whatever was opened last.
+    assert "there is no debate ''" in abduce.refused("--debate", "", "plausibility", "1", "50%")
+
+
 def test_a_file_that_is_not_there_is_refused(abduce: Abduce) -> None:
     assert "no-such.yaml cannot be read: No such file or directory" in abduce.refused("import", "no-such.yaml")
     assert "no-such.yaml cannot be read" in abduce.refused("new", "no-such.yaml")
@@ -157,6 +204,26 @@ def test_a_file_comes_from_standard_input_as_well(abduce: Abduce) -> None:
     abduce.done("import", "-", stdin=SMALL.encode())
     assert "piano-tuners" in abduce.done("debates").out
     assert "standard input:4:" in abduce.refused("import", "-", stdin=SMALL.replace("60%", "6%%").encode())
+
+
+def test_a_debate_exported_as_json_comes_back_with_its_emoji(abduce: Abduce, tmp_path: Path) -> None:
+    abduce.done("new", "Why is it 😀 \u202e?", "--slug", "emoji")
+    abduce.done("hypothesis", "add", "It is 🎹", "--plausibility", "0.001%")
+    text = abduce.done("export", "--format", "json").out
+    yaml = abduce.done("export", "--format", "yaml").out
+    assert text.isascii()
+    path, other = tmp_path / "x.json", str(tmp_path / "other.db")
+    path.write_text(text, encoding="utf-8")
+    abduce.done("--db", other, "new", str(path))
+    assert abduce.done("--db", other, "export", "--format", "yaml").out == yaml
+    # Sorted by another program, and from standard input.
+    turned = json.dumps(dict(reversed(json.loads(text).items())), ensure_ascii=False)
+    path.write_text(turned, encoding="utf-8")
+    abduce.done("import", "--replace", str(path))
+    abduce.done("import", "--replace", "-", stdin=turned.encode())
+    assert abduce.done("export", "--format", "yaml").out == yaml
+    broken = text.replace('"abduce": 1,', '"abduce": 1,\n"abduce": 1,')
+    assert "standard input:3: 'abduce' stands here again" in abduce.refused("import", "-", stdin=broken.encode())
 
 
 def test_markdown_goes_to_standard_output_or_a_file(abduce: Abduce, tmp_path: Path) -> None:
@@ -190,3 +257,25 @@ def test_an_existing_file_is_replaced_only_with_force(abduce: Abduce, tmp_path: 
 def test_an_export_that_cannot_be_written_is_refused(abduce: Abduce) -> None:
     assert "cannot be written" in abduce.refused("export", "-o", "no/such/folder/out.md")
     assert "which format" in abduce.refused("export", "-o", "out.txt", code=2)
+
+
+@pytest.mark.parametrize("name", ["abduce.db", "abduce.db-wal", "abduce.db-shm", "abduce.db-journal", "settings.toml"])
+def test_an_export_never_replaces_a_file_of_abduce(abduce: Abduce, name: str) -> None:
+    (abduce.home / "settings.toml").touch()
+    assert "is a file that Abduce works with" in abduce.refused(
+        "export", "--format", "json", "--force", "-o", str(abduce.home / name)
+    )
+    assert abduce.done("show", "--json").json["debate"] == "vision-efficiency"
+
+
+def test_an_export_replaces_no_database_by_another_name_nor_another_one(abduce: Abduce, tmp_path: Path) -> None:
+    database, other = abduce.home / "abduce.db", str(tmp_path / "other.db")
+    (tmp_path / "hard.json").hardlink_to(database)
+    (tmp_path / "soft.json").symlink_to(database)
+    (tmp_path / "folder").symlink_to(abduce.home)
+    abduce.done("--db", other, "show")
+    for path in ("hard.json", "soft.json", "folder/abduce.db", str(database)):
+        abduce.refused("export", "--format", "json", "--force", "-o", path)
+        abduce.refused("--db", other, "export", "--format", "json", "--force", "-o", path)
+    assert database.read_bytes().startswith(b"SQLite format 3")
+    assert abduce.done("show", "--json").json["debate"] == "vision-efficiency"

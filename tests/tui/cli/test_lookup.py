@@ -140,7 +140,8 @@ def test_a_dry_run_lists_and_takes_in_nothing(abduce: Abduce, tmp_path: Path) ->
     before = keys(abduce)
     (tmp_path / "refs.bib").write_text(BIB)
     abduce.done("export", "-o", "all.debate.yaml")
-    done = abduce.done("import", "--dry-run", "refs.bib", "all.debate.yaml")
+    assert "already" in abduce.refused("import", "--dry-run", "refs.bib", "all.debate.yaml")
+    done = abduce.done("import", "--dry-run", "--replace", "refs.bib", "all.debate.yaml")
     assert [line.split()[0] for line in done.out.splitlines()] == ["Evidence", "lee2019", "harp"]
     assert done.err.splitlines()[1:] == [
         "abduce: would import refs.bib into vision-efficiency: 2 items of evidence, 1 skipped",
@@ -160,9 +161,27 @@ def test_problems_of_all_files_are_told_and_nothing_is_taken_in(abduce: Abduce, 
     result = abduce("import", "good.bib", "bad.bib", "bad.json")
     assert result.err.splitlines() == [
         "abduce: bad.bib:1: a: 'title' is missing",
-        "abduce: bad.json: this is not JSON: expecting value (line 1)",
+        "abduce: bad.json:1: this is not JSON: found the end; expected value",
     ]
     assert keys(abduce) == before
+
+
+def test_references_of_several_files_are_taken_in_together_or_not_at_all(abduce: Abduce, tmp_path: Path) -> None:
+    before = keys(abduce)
+    (tmp_path / "a.bib").write_text("@misc{one, title = {One}, doi = {10.5555/one}}")
+    (tmp_path / "b.bib").write_text("@misc{two, title = {Two}}\n@misc{again, title = {One}, doi = {10.5555/ONE}}")
+    abduce.done("export", "-o", "all.yaml")
+    refused = abduce.refused("import", "a.bib", "b.bib", "all.yaml")
+    assert refused == (
+        "abduce: all.yaml: there is a debate 'vision-efficiency' already; use --replace to put this one in its place; "
+        "nothing was taken in\n"
+    )
+    assert keys(abduce) == before
+    done = abduce.done("import", "a.bib", "b.bib")
+    assert "skipped again: its DOI is that of 'one'" in done.err
+    assert keys(abduce) == [*before, "one", "two"]
+    entries = abduce.done("history", "--limit", "2", "--json").json["entries"]
+    assert [entry["label"].partition("from ")[2] for entry in entries] == ["b.bib", "a.bib"]
 
 
 def test_a_debate_in_json_is_imported_as_a_debate(abduce: Abduce) -> None:

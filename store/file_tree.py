@@ -1,0 +1,67 @@
+"""What a file is read into: a tree of texts with line numbers, and the problems that were found on the way."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from typing import Final, NoReturn
+
+from store.errors import BadFile, FileProblem
+
+MOST_PROBLEMS: Final = 50
+"""After how many problems the reading ends: enough to mend at once, and no work for a file that is all wrong."""
+
+
+@dataclass(slots=True)
+class Node:
+    """One value of the file, and the line where it, or the key before it, stands."""
+
+    line: int
+    value: str | list[Node] | dict[str, Node]
+
+
+@dataclass
+class Problems:
+    """What was found wrong with one file so far."""
+
+    path: str
+    found: list[FileProblem] = field(default_factory=list)
+
+    def add(self, line: int, text: str) -> None:
+        """Note a problem and go on, unless there are too many by now."""
+        self.found.append(FileProblem(self.path, line, text))
+        if len(self.found) >= MOST_PROBLEMS:
+            self.found.append(
+                FileProblem(self.path, 0, f"there may be more problems; these are the first {MOST_PROBLEMS}")
+            )
+            self.give_up()
+
+    def stop(self, line: int, text: str) -> NoReturn:
+        """Note a problem after which nothing more can be read, and give up."""
+        self.add(line, text)
+        self.give_up()
+
+    def give_up(self) -> NoReturn:
+        """Raise what was found, first lines first.
+
+        Raises:
+            BadFile: always.
+        """
+        # What concerns the whole file stands last.
+        raise BadFile(sorted(self.found, key=lambda problem: problem.line or sys.maxsize))
+
+
+def decoded(data: str | bytes, longest: int, problems: Problems) -> str:
+    """Return the text of a file without the mark that some programs write before it.
+
+    Raises:
+        BadFile: it has more than `longest` bytes, or is not UTF-8.
+    """
+    if len(data) > longest:
+        problems.stop(0, f"the file has {len(data):,} bytes; expected at most {longest:,}")
+    if isinstance(data, str):
+        return data.removeprefix("\ufeff")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        problems.stop(data.count(b"\n", 0, error.start) + 1, "found bytes that are not UTF-8 text")

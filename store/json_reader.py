@@ -1,0 +1,203 @@
+"""Strict JSON: text in, the same plain tree with line numbers out as of YAML.
+
+Python's parser reads it, and what that lets through is refused here: `NaN`, numbers beyond all bounds, halves of
+characters, keys that stand twice, and more depth than anybody needs. Numbers stay the text that was written.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, Final
+
+from hypotheses.problems import Malformed
+from store.file_tree import Node, Problems, decoded
+
+LONGEST: Final = 48_000_000
+"""How many bytes a file may have: 16 MB of YAML grow to this when their letters are written as escapes."""
+MOST_VALUES: Final = 1_000_000
+"""How many values one value may hold: 28 for an item of evidence with reasons under five hypotheses, so 30,000 of
+them."""
+DEEPEST: Final = 100
+_MOST_DIGITS: Final = 400
+
+_SPACE: Final = re.compile(r"[ \t\r\n]*+")
+_TEXT: Final = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_START: Final = re.compile(rf'(?:{_TEXT}\s*+:\s*+)?(?:{_TEXT}|[\[{{]|[^\s"\[\]{{}},:]++)')
+"""In text that is JSON: where each value begins, the key before it included, in the order of the text."""
+_HALF: Final = re.compile("[\ud800-\udfff]")
+
+
+class Bare(str):
+    """What stands without quotes: a number, `true` or `false` as it was written; empty for `null`."""
+
+    __slots__ = ()
+
+
+class NotJson(Malformed):
+    """This is not JSON, or JSON of a kind that is refused."""
+
+    def __init__(self, line: int, text: str) -> None:
+        super().__init__(text)
+        self.line = line
+
+
+def looks_like_json(data: str | bytes) -> bool:
+    """Return whether a text begins as a JSON object does."""
+    start = data[:1000] if isinstance(data, str) else data[:1000].decode("utf-8", "replace")
+    return re.match(r'\ufeff?[ \t\r\n]*\{[ \t\r\n]*["}]', start) is not None
+
+
+def read_json(data: str | bytes, problems: Problems) -> Node:
+    """Read a file that holds one value.
+
+    Raises:
+        BadFile: it is not JSON, or JSON of a kind that is refused.
+    """
+    try:
+        return _only_value(decoded(data, LONGEST, problems))
+    except NotJson as error:
+        problems.stop(error.line, str(error))
+
+
+def json_value(text: str) -> Any:  # noqa: ANN401 -- any JSON value
+    """Read one value as Python's own values.
+
+    Raises:
+        NotJson: it is not JSON, or JSON of a kind that is refused.
+    """
+    return plain(_only_value(text))
+
+
+def json_items(text: str) -> Iterator[Node]:
+    """Yield the items of a list one after the other, or the one value that stands there.
+
+    Raises:
+        NotJson: what comes next is not JSON, or JSON of a kind that is refused.
+    """
+    at = _skip(text, 0)
+    if not text.startswith("[", at):
+        yield _only_value(text)
+        return
+    line, counted = 1, 0
+    at = _skip(text, at + 1)
+    while not text.startswith("]", at):
+        line, counted = line + text.count("\n", counted, at), at
+        value, end = _decoded(text, at, line)
+        _refuse_many(text, at, end, line)
+        yield _tree(value, _lines(text, at, end, line))
+        at = _skip(text, end)
+        if text.startswith(",", at):
+            at = _skip(text, at + 1)
+        elif not text.startswith("]", at):
+            raise _not_json(text, at, "expected a comma or ]")
+    _require_end(text, at + 1)
+
+
+def plain(node: Node) -> Any:  # noqa: ANN401 -- any JSON value
+    """Return a tree as Python's own values."""
+    match node.value:
+        case dict():
+            return {name: plain(inner) for name, inner in node.value.items()}
+        case list():
+            return [plain(inner) for inner in node.value]
+        case Bare():
+            return json.loads(node.value or "null")
+    return node.value
+
+
+def _only_value(text: str) -> Node:
+    start = _skip(text, 0)
+    line = _line(text, start)
+    _refuse_many(text, start, len(text), line)
+    value, end = _decoded(text, start, line)
+    _require_end(text, end)
+    return _tree(value, _lines(text, start, end, line))
+
+
+def _refuse_many(text: str, start: int, end: int, line: int) -> None:
+    # No more values than commas and brackets; some of those may stand in texts, so what looks too much is counted.
+    looks_too_much = sum(text.count(mark, start, end) for mark in ",[{") >= MOST_VALUES
+    if looks_too_much and next(islice(_START.finditer(text, start, end), MOST_VALUES, None), None):
+        raise NotJson(line, f"found more than {MOST_VALUES:,} values")
+
+
+def _decoded(text: str, start: int, line: int) -> tuple[Any, int]:
+    """Return the value that begins at `start`, in this line, as Python's parser gives it, and where it ends."""
+    try:
+        return _DECODER.raw_decode(text, start)
+    except json.JSONDecodeError as error:
+        raise _not_json(text, error.pos, error.msg) from None
+    except RecursionError:
+        raise _too_deep(line) from None
+
+
+_DECODER: Final = json.JSONDecoder(object_pairs_hook=tuple, parse_float=Bare, parse_int=Bare, parse_constant=Bare)
+"""Gives objects as tuples of names and values, so that nothing is lost of a name that stands twice."""
+
+
+def _lines(text: str, start: int, end: int, line: int) -> Iterator[int]:
+    """Yield the line in which each value begins, the outer before the inner."""
+    for match in _START.finditer(text, start, end):
+        line += text.count("\n", start, match.start())
+        start = match.start()
+        yield line
+
+
+def _tree(value: Any, lines: Iterator[int], depth: int = 0) -> Node:  # noqa: ANN401 -- any JSON value
+    line = next(lines)
+    if isinstance(value, str):
+        return Node(line, _sound(value, line))
+    if value is None or isinstance(value, bool):
+        return Node(line, Bare("" if value is None else str(value).lower()))
+    if depth == DEEPEST:
+        raise _too_deep(line)
+    if isinstance(value, list):
+        return Node(line, [_tree(item, lines, depth + 1) for item in value])
+    members: dict[str, Node] = {}
+    for name, inner in value:
+        node = _tree(inner, lines, depth + 1)
+        if name in members:
+            first = members[name].line
+            raise NotJson(node.line, f"{name[:40]!r} stands here again; line {first} has it already")
+        members[_sound(name, node.line)] = node
+    return Node(line, members)
+
+
+def _sound(text: str, line: int) -> str:
+    """Return a text, or what stands without quotes, unless no value could be it."""
+    if isinstance(text, Bare):
+        if len(text) > _MOST_DIGITS or not math.isfinite(float(text)):
+            raise NotJson(line, f"found {text[:20]}{'…' * (len(text) > 20)}; expected a number within bounds")
+    elif not text.isascii() and (half := _HALF.search(text)):
+        raise NotJson(line, f"found \\u{ord(half[0]):04x}, half of a character; expected both halves")
+    return text
+
+
+def _skip(text: str, at: int) -> int:
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
+
+
+def _line(text: str, at: int) -> int:
+    return text.count("\n", 0, at) + 1
+
+
+def _require_end(text: str, at: int) -> None:
+    if (at := _skip(text, at)) != len(text):
+        raise _not_json(text, at, "expected the end")
+
+
+def _not_json(text: str, at: int, message: str) -> NotJson:
+    """Say what stands where no JSON can go on, and what Python's parser has to say of it."""
+    found = re.compile(r"\S{0,20}").match(text, at)
+    word = repr(found[0]) if found and found[0] else "a space" if at < len(text) else "the end"
+    expected = f"{message[:1].lower()}{message[1:]}".replace("expecting", "expected").removesuffix(" at")
+    return NotJson(_line(text, at), f"this is not JSON: found {word}; {expected}")
+
+
+def _too_deep(line: int) -> NotJson:
+    return NotJson(line, f"values are nested more than {DEEPEST} deep")
