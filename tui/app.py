@@ -64,7 +64,7 @@ class AbduceApp(App[int]):
 
     def __init__(self, location: str | None = None, slug: str | None = None, person: str | None = None) -> None:
         """Open a database (None: the default) on a debate (None: the one opened last) as somebody (None: the user)."""
-        super().__init__()
+        super().__init__(terminal.driver_class())
         self._person = person
         self._location = location
         self._slug = slug
