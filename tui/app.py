@@ -36,6 +36,7 @@ from tui.trying import Trying
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
+    from store.debate_store import DebateStore
     from store.entries import Entry
     from tui.session import Edit, Session, State
 
@@ -71,6 +72,8 @@ class AbduceApp(App[int]):
         self._filters_of_ours = terminal.ControlFilter()
         self._asked: deque[tuple[Edit, Callable[[], object] | None]] = deque()
         self._changing = threading.Lock()
+        self._store: DebateStore | None = None
+        """Closed when the app ends, whether or not a debate was found in it."""
         self.session: Session | None = None
         self.debate: Debate | None = None
         self.estimates: Estimates | None = None
@@ -118,7 +121,8 @@ class AbduceApp(App[int]):
         from tui.session import Session  # noqa: PLC0415
 
         try:
-            session = Session(open_as(self._person, self._location), self._told)
+            self._store = open_as(self._person, self._location)
+            session = Session(self._store, self._told)
             debate = session.open(self._slug)
         except AbduceError as refused:
             self.parting_words = str(refused)
@@ -165,6 +169,8 @@ class AbduceApp(App[int]):
         # Every way out comes here, also one that did not ask `end`.
         self.leaving = True
         await super()._shutdown()
+        if self._store is not None:
+            self._store.close()
 
     def _handle_exception(self, error: Exception) -> None:
         if self.leaving and isinstance(error, NoMatches | ScreenStackError):
