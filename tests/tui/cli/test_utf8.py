@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,7 +15,9 @@ import pytest
 
 from tests.tui.cli.conftest import Abduce
 
-ROOT = Path(__file__).parents[3]
+# Without `site`: in a locale of ASCII, Python 3.11 itself does not start where one of its `.pth` files is not ASCII.
+ABDUCE = [sys.executable, "-S", "-m", "tui"]
+PLACES = os.pathsep.join([str(Path(__file__).parents[3]), sysconfig.get_path("purelib")])
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 SOURCES = Path("/usr/share/i18n/locales/de_DE")
 
@@ -34,8 +37,8 @@ def run(
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a command in a locale."""
     return subprocess.run(
-        [sys.executable, "-m", "tui", *arguments],
-        env={**os.environ, "PYTHONPATH": str(ROOT), "ABDUCE_HOME": str(home), **locale},
+        [*ABDUCE, *arguments],
+        env={**os.environ, "PYTHONPATH": PLACES, "ABDUCE_HOME": str(home), **locale},
         input=stdin,
         capture_output=True,
         timeout=60,
@@ -45,8 +48,8 @@ def run(
 
 def on_a_terminal(home: Path, locale: Mapping[str, str], *arguments: str) -> tuple[bytes, int]:
     """Run a command on a terminal of 80 columns; return what it wrote there and its exit code."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "ABDUCE_HOME": str(home), **locale}
-    child = pexpect.spawn(sys.executable, ["-m", "tui", *arguments], env=environment, dimensions=(24, 80), timeout=60)
+    environment = {**os.environ, "PYTHONPATH": PLACES, "ABDUCE_HOME": str(home), **locale}
+    child = pexpect.spawn(ABDUCE[0], [*ABDUCE[1:], *arguments], env=environment, dimensions=(24, 80), timeout=60)
     written = child.read()
     child.close()
     return written, child.exitstatus
@@ -107,7 +110,7 @@ def test_an_encoding_that_was_asked_for_is_what_the_terminal_is_told_about(abduc
 
 
 def test_a_locale_that_says_nothing_of_an_encoding_gets_frames(abduce: Abduce) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "ABDUCE_HOME": str(abduce.home), **ASCII}
-    child = pexpect.spawn(sys.executable, ["-m", "tui"], env=environment, dimensions=(24, 80), timeout=60)
+    environment = {**os.environ, "PYTHONPATH": PLACES, "ABDUCE_HOME": str(abduce.home), **ASCII}
+    child = pexpect.spawn(ABDUCE[0], ABDUCE[1:], env=environment, dimensions=(24, 80), timeout=60)
     child.expect_exact("━".encode())
     child.close(force=True)
