@@ -122,6 +122,9 @@ class AbduceApp(App[int]):
 
         try:
             self._store = open_as(self._person, self._location)
+            if self.leaving:  # too late for `_shutdown` to close it
+                self._store.close()
+                return
             session = Session(self._store, self._told)
             debate = session.open(self._slug)
         except AbduceError as refused:
