@@ -1,52 +1,68 @@
 # `make run` opens the app, `make test` runs every check. Both set up .venv first; nothing else is touched.
 PYTHON ?= python3
-BIN := .venv/bin
+VENV := .venv/bin/python
 
 .PHONY: run test format lock picture benchmarks clean
 
 run: .venv/.run
-	@$(BIN)/python -m tui $(ARGS)
+	@$(VENV) -m tui $(ARGS)
 
 test: .venv/.dev
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto
+	$(VENV) -m ruff format --check .
+	$(VENV) -m ruff check .
+	$(VENV) -m mypy
+	$(VENV) -c 'from importlinter.cli import lint_imports_command as lint; lint()'
+	$(VENV) -m pytest -n auto
 
 format: .venv/.dev
-	$(BIN)/ruff format .
-	$(BIN)/ruff check --fix .
+	$(VENV) -m ruff format .
+	$(VENV) -m ruff check --fix .
 
 # The pictures in the README, made from the running app.
 picture: .venv/.dev
-	$(BIN)/python docs/make_pictures.py
+	$(VENV) docs/make_pictures.py
 
 benchmarks: .venv/.dev
-	$(BIN)/python -m benchmarks.startup
-	$(BIN)/python -m benchmarks.matrix
-	$(BIN)/python -m benchmarks.estimates
-	$(BIN)/python -m benchmarks.estimates.keys
+	$(VENV) -m benchmarks.startup
+	$(VENV) -m benchmarks.matrix
+	$(VENV) -m benchmarks.estimates
+	$(VENV) -m benchmarks.estimates.keys
 
 # New pins for both lists; hashes of every release, no index address.
 lock: .venv/.dev
-	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --quiet -o requirements/run.txt
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --quiet -o requirements/dev.txt
+	$(VENV) -m pip install --quiet uv
+	$(VENV) -m uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --quiet -o requirements/run.txt
+	$(VENV) -m uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --quiet -o requirements/dev.txt
 
-.venv/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit("Abduce needs Python 3.11 or newer; this is %d.%d. Try: make PYTHON=python3.12" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
+# .venv/.made says what .venv was made of and where. It is away while something is done to .venv, so that what was
+# interrupted starts anew, as does what was moved, whose Python has gone, or was made of another PYTHON than is asked for.
+BASE := import sys; print(ascii((sys.base_prefix, sys.version_info[:2])))
+MADE := $(BASE); print(ascii(sys.prefix))
+$(shell $(VENV) -c '$(MADE)' 2>/dev/null | cmp -s - .venv/.made || rm -f .venv/.made)
+ifneq ($(origin PYTHON),file)
+$(shell [ "`$(PYTHON) -c '$(BASE)'`" = "`head -n 1 .venv/.made 2>/dev/null`" ] || rm -f .venv/.made)
+endif
+
+.venv/.made:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Abduce needs Python 3.11 or newer; this is %d.%d. Try: make PYTHON=python3.12" % sys.version_info[:2])'
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "found $(PYTHON) without its venv; expected it whole: on Debian and Ubuntu, sudo apt install $(notdir $(lastword $(PYTHON)))-venv" >&2; exit 1; }
+	rm -rf .venv
 	$(PYTHON) -m venv .venv
+	@$(VENV) -c '$(MADE)' > $@
 
-.venv/.run: .venv/bin/python requirements/run.txt pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
-	@touch $@
+define install
+	@mv .venv/.made .venv/.making
+	$(VENV) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$(1).txt
+	$(VENV) -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@mv .venv/.making .venv/.made
+	@touch .venv/.run .venv/.$(1)
+endef
 
-.venv/.dev: .venv/bin/python requirements/dev.txt pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
-	@touch .venv/.run $@
+.venv/.run: .venv/.made requirements/run.txt pyproject.toml
+	$(call install,run)
+
+.venv/.dev: .venv/.made requirements/dev.txt pyproject.toml
+	$(call install,dev)
 
 clean:
 	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

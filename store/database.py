@@ -68,7 +68,8 @@ class Database:
         return database
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection; one that a thread still uses, as soon as it is given back."""
+        event.listen(self.engine, "checkin", lambda _connection, record: record.invalidate())
         self.engine.dispose()
 
     @contextmanager

@@ -5,12 +5,27 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+KEPT = ("ABDUCE_TESTS_MAY_NOT_SKIP", "HOME", "PATH", "TMPDIR")
+
+
+def _forget_the_machine() -> None:
+    """Leave no setting of whoever runs the tests where one could show, in these processes or those they start."""
+    for name in tuple(os.environ):
+        if name not in KEPT and not name.startswith("PYTEST_"):
+            del os.environ[name]
+    os.environ |= {"LC_ALL": "C.UTF-8", "TERM": "xterm-256color", "TZ": "UTC"}
+    time.tzset()
+
+
+_forget_the_machine()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -22,14 +37,20 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+@pytest.fixture(scope="session", autouse=True)
+def user(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Call the person who runs the program `tester`, whoever that is."""
+    tmp_path_factory.getbasetemp()  # first, since its name has the true one in it
+    os.environ["LOGNAME"] = "tester"
+    return "tester"
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep everything the program remembers in a folder of this test."""
     folder = tmp_path / "home"
     folder.mkdir(mode=0o700)
     monkeypatch.setenv("ABDUCE_HOME", str(folder))
-    for name in ("ABDUCE_DB", "ABDUCE_MAIL", "ABDUCE_OFFLINE"):
-        monkeypatch.delenv(name, raising=False)
     return folder
 
 

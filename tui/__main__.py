@@ -7,7 +7,9 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
+from tui import utf8
 from tui.cli.failures import DONE, WRONG_USAGE, exit_code_of, say
 from tui.cli.opening import open_app
 
@@ -16,27 +18,38 @@ BROKEN_PIPE = 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command, or open the app if none is given; return the exit code."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    """Run one command, or open the app if none is given; return the exit code.
+
+    `arguments` are the program's own if None is given.
+    """
+    if arguments is None:
+        utf8.start_in_utf8()
     _prepare_streams()
-    try:
-        code = _run(given)
-        sys.stdout.flush()
-    except OSError as error:
-        # What could not be written is still in the buffer, and Python would try once more at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE if isinstance(error, BrokenPipeError) else exit_code_of(error)
+    code = _run(list(sys.argv[1:] if arguments is None else arguments))
+    for stream in (sys.stdout, sys.stderr):
+        code = _flush(stream, code)
     return code
 
 
 def _prepare_streams() -> None:
-    """Let no stream end the program: one that is closed leads nowhere, a character it cannot show gets a number."""
+    """Let no stream end the program: one that is closed leads nowhere, and none refuses a character."""
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, io.TextIOWrapper(io.BytesIO()))
     for stream in (sys.stdout, sys.stderr):
-        if reconfigure := getattr(stream, "reconfigure", None):
-            reconfigure(errors="backslashreplace")
+        utf8.prepare(stream)
+
+
+def _flush(stream: TextIO, code: int) -> int:
+    """Write what is left; return the exit code, which a failure changes only if nothing failed before."""
+    try:
+        stream.flush()
+    except OSError as error:
+        # What could not be written is still in the buffer, and Python would try once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if code == DONE:
+            return _code_of(error)
+    return code
 
 
 def _run(arguments: list[str]) -> int:
@@ -50,11 +63,13 @@ def _run(arguments: list[str]) -> int:
         from tui.cli.root import run  # noqa: PLC0415
 
         run(arguments)
-    except BrokenPipeError:
-        raise
     except (Exception, KeyboardInterrupt) as error:
-        return exit_code_of(error)
+        return _code_of(error)
     return DONE
+
+
+def _code_of(error: BaseException) -> int:
+    return BROKEN_PIPE if isinstance(error, BrokenPipeError) else exit_code_of(error)
 
 
 if __name__ == "__main__":

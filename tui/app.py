@@ -39,6 +39,7 @@ from tui.trying import Trying
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
+    from store.debate_store import DebateStore
     from store.entries import Entry
     from tui.changes import Asked
     from tui.session import Session, State
@@ -68,13 +69,15 @@ class AbduceApp(App[int]):
 
     def __init__(self, location: str | None = None, slug: str | None = None, person: str | None = None) -> None:
         """Open a database (None: the default) on a debate (None: the one opened last) as somebody (None: the user)."""
-        super().__init__()
+        super().__init__(terminal.driver_class())
         self._person = person
         self._location = location
         self._slug = slug
         self._filters_of_ours = terminal.ControlFilter()
         self._offers: deque[tuple[Asked, Conflict]] = deque()
         self._soon = 0
+        self._store: DebateStore | None = None
+        """Closed when the app ends, whether or not a debate was found in it."""
         self.changes = Changes(self)
         self.keyboard = Keyboard(self)
         self.drafts = Drafts(database_location(location))
@@ -131,7 +134,11 @@ class AbduceApp(App[int]):
         from tui.session import Session  # noqa: PLC0415
 
         try:
-            session = Session(open_as(self._person, self._location))
+            self._store = open_as(self._person, self._location)
+            if self.leaving:  # too late for `_shutdown` to close it
+                self._store.close()
+                return
+            session = Session(self._store)
             state = session.open(self._slug)
         except AbduceError as refused:
             self.parting_words = str(refused)
@@ -174,6 +181,8 @@ class AbduceApp(App[int]):
         self.leaving = True
         await super()._shutdown()
         self.drafts.close()
+        if self._store is not None:
+            self._store.close()
 
     def unexpected(self, error: Exception) -> None:
         """End the program because of its own fault, told in one sentence."""

@@ -11,8 +11,9 @@ from functools import partial
 from typing import Any
 
 from rich.segment import Segment
-from textual import events
+from textual import constants, events
 from textual.color import Color
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -56,6 +57,15 @@ def accept_any_bytes() -> None:
         return partial(codecs.getincrementaldecoder(encoding), errors="replace")
 
     setattr(linux_driver, "getincrementaldecoder", lenient)  # noqa: B010 - the name that module imported
+
+
+def driver_class() -> type[Driver] | None:
+    """Return our driver where Textual would choose its own for a terminal; None elsewhere, and where one is named."""
+    if sys.platform == "win32" or constants.DRIVER is not None:
+        return None
+    from tui.driver import LastingDriver  # noqa: PLC0415 - there is no such driver on Windows
+
+    return LastingDriver
 
 
 def end_on_signals(leave: Callable[[int], Any]) -> None:

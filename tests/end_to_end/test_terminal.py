@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -185,7 +186,7 @@ def test_a_fault_of_the_program_says_so_in_a_sentence_and_ends_with_1(terminal: 
     )
     script = Path(terminal.environment["ABDUCE_HOME"]) / "broken.py"
     script.write_text(broken)
-    terminal.line(f"{sys.executable} {script}; echo ended with $?")
+    terminal.line(f"{shlex.join([sys.executable, str(script)])}; echo ended with $?")
     shown = terminal.wait_for("ended with 1")
     assert "an unexpected error ended the program: RuntimeError" in shown.replace("\n", "")
     assert "Traceback" not in shown

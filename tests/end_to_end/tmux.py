@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -25,15 +26,8 @@ class Tmux:
         self, home: Path, size: tuple[int, int] = (80, 24), environment: Mapping[str, str] | None = None
     ) -> None:
         self.socket = f"abduce-{uuid.uuid4().hex[:8]}"
-        kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
-        self.environment = {
-            "LC_ALL": "C.UTF-8",
-            **kept,
-            "ABDUCE_HOME": str(home),
-            "PYTHONPATH": str(ROOT),
-            "HOME": str(home),
-        }
-        self.environment |= environment or {}
+        ours = {"ABDUCE_HOME": str(home), "PYTHONPATH": str(ROOT), "HOME": str(home)}
+        self.environment = {**os.environ, **ours, **(environment or {})}
         self.run("-f", "/dev/null", "new-session", "-d", "-x", str(size[0]), "-y", str(size[1]), "sh")
         self.line(f"PS1='{PROMPT} '; clear")
         self.wait_for(PROMPT)
@@ -47,7 +41,7 @@ class Tmux:
 
     def start(self, *arguments: str) -> None:
         """Start the program."""
-        self.line(" ".join([sys.executable, "-m", "tui", *arguments]))
+        self.line(" ".join([shlex.quote(sys.executable), "-m", "tui", *arguments]))
 
     def line(self, text: str) -> None:
         """Type a line into the shell."""

@@ -30,6 +30,21 @@ def mode(path: Path) -> int:
     return path.stat().st_mode & 0o777
 
 
+def test_a_connection_that_is_used_while_the_database_is_closed_is_closed_when_it_is_given_back(path: Path) -> None:
+    opened(path).close()
+    database = Database(path)
+    with database.reading() as connection:
+        used = raw(connection)
+        database.close()
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == SCHEMA_VERSION
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        used.execute("PRAGMA user_version")
+    with database.reading() as connection:
+        late = raw(connection)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        late.execute("PRAGMA user_version")
+
+
 @contextmanager
 def powerless() -> Iterator[Path]:
     """Give a folder, and rights that its permissions hold against even if the tests run as root."""

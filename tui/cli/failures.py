@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import Final
 
 from hypotheses.problems import Malformed
@@ -18,9 +19,10 @@ INTERRUPTED: Final = 130
 
 
 def say(sentence: str) -> None:
-    """Tell something on stderr; each line of it says who speaks."""
-    for line in sentence.split("\n"):
-        sys.stderr.write(f"abduce: {clean_text(line)}\n")
+    """Tell something on stderr, if that can be told anything; each line of it says who speaks."""
+    with suppress(OSError):
+        for line in sentence.split("\n"):
+            sys.stderr.write(f"abduce: {clean_text(line)}\n")
 
 
 def exit_code_of(error: BaseException) -> int:

@@ -70,8 +70,14 @@ def _write_for_people(columns: Sequence[Column], rows: list[list[str]]) -> None:
         justify: Literal["left", "right"] = "right" if column.right else "left"
         table.add_column(column.name, justify=justify, no_wrap=not column.fold, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(row[number]) for number in shown))
+        table.add_row(*(Text(_as_shown(row[number])) for number in shown))
     console.print(table)
+
+
+def _as_shown(text: str) -> str:
+    """Return what standard output makes of a text, which may be longer."""
+    encoding = sys.stdout.encoding
+    return text.encode(encoding, sys.stdout.errors or "strict").decode(encoding)
 
 
 def _width(text: str) -> int:

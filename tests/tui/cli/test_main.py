@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import stat
 import subprocess
 import sys
@@ -181,9 +182,21 @@ def test_a_full_disk_behind_standard_output_is_told(first_home: Path) -> None:
         assert (done.returncode, done.stderr) == (1, b"abduce: No space left on device\n")
 
 
+def test_a_full_disk_behind_standard_error_leaves_the_exit_code(first_home: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tui", "shwo"],
+            stdout=subprocess.PIPE,
+            stderr=full,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "ABDUCE_HOME": str(first_home)},
+            check=False,
+        )
+    assert (done.returncode, done.stdout) == (2, b"")
+
+
 def test_closed_streams_end_nothing(first_home: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "ABDUCE_HOME": str(first_home)}
-    command = f"{sys.executable} -m tui show <&- >&- 2>&-"
+    command = f"{shlex.quote(sys.executable)} -m tui show <&- >&- 2>&-"
     assert subprocess.run(["sh", "-c", command], env=environment, check=False).returncode == 0
 
 
