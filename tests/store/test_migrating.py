@@ -144,7 +144,7 @@ def test_three_backups_are_kept(path: Path, scripts: Path, open_store: OpenStore
 
 def test_an_old_database_that_is_read_only_says_why_it_stays_old(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ours_without_tables(path)
-    monkeypatch.setattr("store.database._writable", lambda _: False)
+    monkeypatch.setattr("store.sqlite_file.may_write", lambda _: False)
     with pytest.raises(DatabaseProblem, match="is of an older version and read-only"):
         Database.open(str(path), lambda _: None)
 
