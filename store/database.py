@@ -251,6 +251,8 @@ _SENTENCES: Final = {
     "SQLITE_FULL": "the disk is full; nothing was saved in {path}",
     "SQLITE_READONLY_ROLLBACK": "a change of {path} was cut short; whoever may write to it has to open it first",
     "SQLITE_READONLY": "the database {path} is read-only; nothing was saved",
+    # What was written may have come to the disk all the same, and be there after the next start.
+    "SQLITE_IOERR_FSYNC": "the disk of {path} failed while saving; look whether it is there before you do it again",
     "SQLITE_IOERR": "the disk of {path} failed; nothing was saved",
     "SQLITE_CANTOPEN": "the database {path} cannot be opened: its file or folder does not allow it",
     "SQLITE_NOTADB": "{path} is not a database; it was not touched",

@@ -144,6 +144,9 @@ def connect_to_read(path: Path, timeout: float) -> sqlite3.Connection:
     For its log SQLite needs side files. Where it can make none, it reads with those of whoever has the database open.
     If nobody has, nothing keeps somebody from opening it in the next moment: what is read then is a copy
     in memory, made anew if anybody wrote meanwhile.
+
+    Raises:
+        DatabaseProblem: somebody did for `timeout` seconds.
     """
     deadline = time.monotonic() + timeout
     while True:
@@ -153,7 +156,6 @@ def connect_to_read(path: Path, timeout: float) -> sqlite3.Connection:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorname not in _NO_PLACE or (before.log and log_of(path).exists()):
                 raise
-            refusal = error
         try:
             copy = _copy(path)
         except sqlite3.DatabaseError:
@@ -164,7 +166,7 @@ def connect_to_read(path: Path, timeout: float) -> sqlite3.Connection:
                 return copy
             copy.close()
         if time.monotonic() > deadline:
-            raise refusal
+            raise DatabaseProblem(f"{path} is written to all the time by another program; try again later")
         time.sleep(0.02)
 
 
