@@ -151,8 +151,8 @@ class Database:
             while True:
                 try:
                     raw(connection).execute("PRAGMA journal_mode=WAL")
-                except sqlite3.OperationalError:
-                    if time.monotonic() > deadline:
+                except sqlite3.OperationalError as error:
+                    if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > deadline:
                         raise
                     time.sleep(0.02)
                 else:

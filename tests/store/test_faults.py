@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from store.backup import back_up
+from store.database import BUSY_TIMEOUT
 from store.debate_store import DebateStore
 from tests.store.conftest import small_debate
 from tests.store.faults import KILL, Acknowledge, Fault, create, meet_all, meet_each, submit, troubles, why_not
@@ -120,10 +122,16 @@ def test_a_disk_that_fails_to_synchronise_is_not_told_as_nothing_saved(database:
 
 
 @pytest.mark.parametrize("what", [FULL, BROKEN])
-def test_a_disk_that_fails_as_the_database_is_made_is_told(path: Path, what: str) -> None:
-    for outcome in meet_each(partial(create, first=small_debate), path, Fault(path, what, "1+"), every=15):
-        assert bool(outcome.refusal) == outcome.struck
+@pytest.mark.parametrize(("side", "every"), [("", 9), ("-journal", 1)])
+def test_a_disk_that_fails_as_the_database_is_made_is_told(path: Path, what: str, side: str, every: int) -> None:
+    fault = Fault(path.with_name(f"{path.name}{side}"), what, "1+")
+    began, told = time.monotonic(), 0
+    for outcome in meet_each(partial(create, first=small_debate), path, fault, every):
+        told += bool(outcome.refusal)
+        assert time.monotonic() - began < BUSY_TIMEOUT, "waited for another program"
         assert troubles(path, outcome, first=small_debate) == []
+        began = time.monotonic()
+    assert told >= 4
 
 
 def test_a_backup_that_the_disk_did_not_take_is_none(database: Path) -> None:
