@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from store.errors import DatabaseProblem
@@ -15,6 +16,7 @@ def back_up(source: sqlite3.Connection, target: Path) -> None:
 
     Raises:
         DatabaseProblem: the copy is not sound; nothing is left of it.
+        sqlite3.OperationalError: the disk is full or fails; the same.
         OSError: the folder does not allow it.
     """
     temporary = target.with_name(f".{target.name}.part")
@@ -22,7 +24,12 @@ def back_up(source: sqlite3.Connection, target: Path) -> None:
     os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600))
     try:
         _copy(source, temporary)
+        _check(temporary)
         temporary.replace(target)
+    except sqlite3.OperationalError:
+        raise  # the disk is full, or fails
+    except sqlite3.DatabaseError as error:
+        raise DatabaseProblem(f"{target} came out damaged ({error}); no backup was made") from error
     finally:
         temporary.unlink(missing_ok=True)
     sync_folder(target.parent)
@@ -34,10 +41,15 @@ def _copy(source: sqlite3.Connection, target: Path) -> None:
         source.backup(copy)
         # The copy is one file: side files would be left behind by whoever moves it.
         copy.execute("PRAGMA journal_mode=DELETE")
-        (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
     finally:
         copy.close()
-    if verdict != "ok":
-        raise DatabaseProblem(f"the database is damaged ({verdict}); no backup was made")
     with target.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def _check(copy: Path) -> None:
+    """Require that what is on the disk is sound; the connection that wrote it would look at its memory of it."""
+    with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+        (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
+    if verdict != "ok":
+        raise sqlite3.DatabaseError(verdict)

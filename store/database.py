@@ -11,17 +11,19 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final, Self
+from weakref import WeakSet
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
+from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from store import sqlite_file
 from store.errors import DatabaseProblem
 from store.files import sync_folder
 from store.rows import Base
+from store.sqlite_file import Identity
 
 APPLICATION_ID: Final = 0x41626475
 """Marks a SQLite file as ours: `Abdu` in ASCII."""
@@ -30,6 +32,9 @@ SCHEMA_VERSION: Final = 2
 BUSY_TIMEOUT: Final = 30.0
 """Seconds to wait for another program's write to end."""
 
+_OPENING: Final = threading.Lock()
+_IN_USE: Final[WeakSet[Database]] = WeakSet()
+"""The databases that this process has open."""
 _PRAGMAS: Final = ("synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON")
 
 
@@ -39,13 +44,16 @@ class Database:
     def __init__(self, path: Path, busy_timeout: float = BUSY_TIMEOUT) -> None:
         """Prepare to use an existing file; nothing is opened yet."""
         self.path = path
-        self.read_only = not (_writable(path) and _writable(path.parent))
+        self.file = path.stat()
+        """Which file it is, whatever its path."""
+        self.read_only = not (sqlite_file.may_write(path) and sqlite_file.may_write(path.parent))
         self.created = False
         """True if `open` created it."""
         self._timeout = busy_timeout
         self._mine = threading.local()
         """Has the connection on which this thread is writing, as long as it is."""
-        self.engine = _engine(path, _mode(path, read_only=self.read_only), busy_timeout)
+        self.engine = _engine(path, read_only=self.read_only, busy_timeout=busy_timeout)
+        _IN_USE.add(self)
 
     @classmethod
     def open(cls, location: str, fill: Callable[[Connection], None], busy_timeout: float = BUSY_TIMEOUT) -> Self:
@@ -54,12 +62,15 @@ class Database:
         Raises:
             DatabaseProblem: there is no such folder, or the file is foreign, newer, damaged or locked.
         """
-        path = _path(location)
-        _make_file(path)
+        path = sqlite_file.locate(location)
         with _told(path):
-            if path.stat().st_size:
-                _refuse_foreign(path)
-            database = cls(path, busy_timeout)
+            with _OPENING:
+                sqlite_file.make(path)
+                # One that this process has open was looked at, and again would cost it its locks.
+                in_use = any(os.path.samestat(path.stat(), other.file) for other in _IN_USE)
+                if not in_use and (found := sqlite_file.look(path)):
+                    _refuse_others(path, found)
+                database = cls(path, busy_timeout)
             try:
                 database._prepare(fill)
             except BaseException:
@@ -71,6 +82,7 @@ class Database:
         """Close every connection; one that a thread still uses, as soon as it is given back."""
         event.listen(self.engine, "checkin", lambda _connection, record: record.invalidate())
         self.engine.dispose()
+        _IN_USE.discard(self)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -110,20 +122,31 @@ class Database:
         return getattr(self._mine, "connection", None)
 
     def _prepare(self, fill: Callable[[Connection], None]) -> None:
+        self._refuse_newer_log()
         with self.reading() as connection:
-            application, version = _identity(connection)
-        if application == version == 0:
+            blank = _is_blank(connection)
+        if blank:
             self._create(fill)
-            version = SCHEMA_VERSION
-        if version > SCHEMA_VERSION:
-            raise _newer(self.path, version)
-        if version < SCHEMA_VERSION:
+        with self.reading() as connection:
+            found = _identity(raw(connection))
+        _refuse_others(self.path, found)
+        if found.version < SCHEMA_VERSION:
             # Imported here: Alembic costs a third of a second, and a database is seldom behind.
             from store.migrating import migrate  # noqa: PLC0415
 
             migrate(self)
         if not self.read_only:
             self._use_write_ahead_log()
+
+    def _refuse_newer_log(self) -> None:
+        """Refuse a newer Abduce's database of which only the log says so.
+
+        Asked by a connection that cannot write: one that can brings the log into the file when it closes.
+        """
+        if sqlite_file.log_of(self.path).exists() and not self.read_only:
+            with closing(sqlite_file.connect(self.path, "mode=ro", self._timeout)) as connection:
+                if (found := _identity(connection)).version > SCHEMA_VERSION:
+                    _refuse_others(self.path, found)
 
     def _create(self, fill: Callable[[Connection], None]) -> None:
         """Create tables and first content in one transaction, unless another process was faster.
@@ -137,7 +160,7 @@ class Database:
             for pragma in ("synchronous=EXTRA", "cache_spill=OFF"):
                 raw(connection).execute(f"PRAGMA {pragma}")
             with connection.begin():
-                if _identity(connection) == (0, 0):
+                if _is_blank(connection):
                     Base.metadata.create_all(connection)
                     set_identity(connection, SCHEMA_VERSION)
                     fill(connection)
@@ -152,8 +175,8 @@ class Database:
             while True:
                 try:
                     raw(connection).execute("PRAGMA journal_mode=WAL")
-                except sqlite3.OperationalError:
-                    if time.monotonic() > deadline:
+                except sqlite3.OperationalError as error:
+                    if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > deadline:
                         raise
                     time.sleep(0.02)
                 else:
@@ -173,8 +196,17 @@ def set_identity(connection: Connection, version: int) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version={version}")
 
 
-def _identity(connection: Connection) -> tuple[int, int]:
-    return connection.exec_driver_sql("PRAGMA application_id").scalar_one(), schema_version(connection)
+def _identity(connection: sqlite3.Connection) -> Identity:
+    (application,), (version,) = (
+        connection.execute(f"PRAGMA {name}").fetchone() for name in ("application_id", "user_version")
+    )
+    return Identity(application, version)
+
+
+def _is_blank(connection: Connection) -> bool:
+    """Tell whether nobody has made anything in the database yet."""
+    tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar_one()
+    return not tables and _identity(raw(connection)) == (0, 0)
 
 
 def schema_version(connection: Connection) -> int:
@@ -183,81 +215,29 @@ def schema_version(connection: Connection) -> int:
     return version
 
 
-def _path(location: str) -> Path:
-    if "://" not in location:
-        return Path(location).expanduser().absolute()
-    try:
-        url = make_url(location)
-    except ArgumentError:
-        raise DatabaseProblem("the database URL cannot be read; expected a path or sqlite:///path") from None
-    # The URL itself is not shown: it may hold a password.
-    if url.get_backend_name() != "sqlite":
-        raise DatabaseProblem(
-            f"a {url.get_backend_name()} database is not supported; expected a path or sqlite:///path"
-        )
-    if not url.database or url.database == ":memory:":
-        raise DatabaseProblem("the database URL names no file; expected sqlite:///path")
-    return Path(url.database).absolute()
-
-
-def _make_file(path: Path) -> None:
-    """Make sure there is a file, readable by nobody else if it is new."""
-    try:
-        if not path.parent.is_dir():
-            raise DatabaseProblem(f"there is no folder {path.parent} for the database")
-        if path.exists() and not path.is_file():
-            raise DatabaseProblem(f"{path} is not a file, so it cannot be a database")
-        with suppress(FileExistsError):
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600))
-    except OSError as error:
-        raise DatabaseProblem(f"the database {path} cannot be created: {error.strerror}") from error
-
-
-def _refuse_foreign(path: Path) -> None:
-    """Read whose file it is and how new, without a lock, a side file or any other trace."""
-    looking = sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)
-    try:
-        (application,) = looking.execute("PRAGMA application_id").fetchone()
-        (version,) = looking.execute("PRAGMA user_version").fetchone()
-    finally:
-        looking.close()
-    if application != APPLICATION_ID:
+def _refuse_others(path: Path, found: Identity) -> None:
+    if found.application != APPLICATION_ID:
         raise DatabaseProblem(f"{path} is a database of another program; it was not touched")
-    if version > SCHEMA_VERSION:
-        raise _newer(path, version)
-
-
-def _newer(path: Path, version: int) -> DatabaseProblem:
-    return DatabaseProblem(
-        f"{path} was made by a newer Abduce (schema {version}, this one knows {SCHEMA_VERSION}); it was not touched"
-    )
-
-
-def _writable(path: Path) -> bool:
-    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
-
-
-def _mode(path: Path, *, read_only: bool) -> str:
-    if not read_only:
-        return "mode=rw"
-    # Without a folder to write to there is no place for the side files of WAL, unless they are there.
-    return "mode=ro" if _writable(path.parent) or path.with_name(f"{path.name}-wal").exists() else "immutable=1"
-
-
-def _engine(path: Path, mode: str, busy_timeout: float) -> Engine:
-    def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            f"{path.as_uri()}?{mode}",
-            uri=True,
-            timeout=busy_timeout,
-            isolation_level=None,  # no hidden BEGIN: ours stands in `begin`
-            check_same_thread=False,
+    if found.version > SCHEMA_VERSION:
+        raise DatabaseProblem(
+            f"{path} was made by a newer Abduce (schema {found.version}, this one knows {SCHEMA_VERSION}); "
+            "it was not touched"
         )
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
+
+
+def _engine(path: Path, *, read_only: bool, busy_timeout: float) -> Engine:
+    def connect() -> sqlite3.Connection:
+        if read_only:
+            connection = sqlite_file.connect_to_read(path, busy_timeout)
+        else:
+            connection = sqlite_file.connect(path, "mode=rw", busy_timeout)
+        with sqlite_file.closed_on_failure(connection):
+            for pragma in _PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+    # What is only read may be a copy, so it is connected to for each transaction.
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool if read_only else QueuePool)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -293,7 +273,10 @@ _SENTENCES: Final = {
     "SQLITE_BUSY": "the database {path} is locked by another program; nothing was saved",
     "SQLITE_LOCKED": "the database {path} is locked by another program; nothing was saved",
     "SQLITE_FULL": "the disk is full; nothing was saved in {path}",
+    "SQLITE_READONLY_ROLLBACK": "a change of {path} was cut short; whoever may write to it has to open it first",
     "SQLITE_READONLY": "the database {path} is read-only; nothing was saved",
+    # What was written may have come to the disk all the same, and be there after the next start.
+    "SQLITE_IOERR_FSYNC": "the disk of {path} failed while saving; look whether it is there before you do it again",
     "SQLITE_IOERR": "the disk of {path} failed; nothing was saved",
     "SQLITE_CANTOPEN": "the database {path} cannot be opened: its file or folder does not allow it",
     "SQLITE_NOTADB": "{path} is not a database; it was not touched",

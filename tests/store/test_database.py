@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sqlite3
 import tempfile
@@ -12,12 +13,14 @@ from typing import NoReturn
 
 import pytest
 
+from store import sqlite_file
 from store.database import APPLICATION_ID, SCHEMA_VERSION, Database, raw
 from store.debate_store import DebateStore
 from store.errors import DatabaseProblem, Refused
 from store.expected import ANYTHING
 from store.paths import default_database
 from tests.store.conftest import OpenStore, small_debate
+from tests.store.faults import FORK
 
 SLUG = "piano-tuners"
 
@@ -174,6 +177,35 @@ def cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:5000])
 
 
+def too_short(path: Path) -> None:
+    path.write_bytes(b"SQLite format 3\0" + b"\1" * 83)
+
+
+def zeros(path: Path) -> None:
+    path.write_bytes(bytes(100_000))
+
+
+def newer_by_its_log_alone(path: Path) -> None:
+    """Make what a newer Abduce leaves that was killed after it had changed the schema."""
+    opened(path).close()
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA user_version={SCHEMA_VERSION + 1}")
+    left = {file: file.read_bytes() for file in path.parent.glob(f"{path.name}*")}
+    connection.close()
+    for file, content in left.items():
+        file.write_bytes(content)
+    assert len(left) == 3
+
+
+def traces(path: Path) -> dict[str, tuple[bytes, int]]:
+    """Return each file beside the database, with its time; of the index of the log, which is no data, only the name."""
+    return {
+        file.name: (b"", 0) if file.name.endswith("-shm") else (file.read_bytes(), file.stat().st_mtime_ns)
+        for file in path.parent.iterdir()
+        if file.is_file()
+    }
+
+
 @pytest.mark.parametrize(
     ("make", "sentence"),
     [
@@ -181,6 +213,9 @@ def cut(path: Path) -> None:
         (foreign_and_without_tables, "is a database of another program; it was not touched"),
         (foreign_and_busy, "is a database of another program; it was not touched"),
         (newer, "was made by a newer Abduce (schema 3, this one knows 2); it was not touched"),
+        (newer_by_its_log_alone, "was made by a newer Abduce (schema 3, this one knows 2); it was not touched"),
+        (too_short, "is not a database; it was not touched"),
+        (zeros, "is not a database; it was not touched"),
         (junk, "is not a database; it was not touched"),
         (cut, "is damaged; restore a backup of it"),
     ],
@@ -188,12 +223,42 @@ def cut(path: Path) -> None:
 def test_what_is_not_ours_is_refused_and_not_touched(path: Path, make: object, sentence: str) -> None:
     assert callable(make)
     make(path)
-    before = path.read_bytes()
+    before = traces(path)
     with pytest.raises(DatabaseProblem) as told, opened(path) as store:
         store.load()
     assert sentence in str(told.value)
-    assert path.read_bytes() == before
-    assert [found.name for found in path.parent.iterdir() if found.is_file()] == [path.name]
+    assert traces(path) == before
+
+
+def test_an_empty_file_that_another_program_fills_first_is_not_ours(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look_too_early(path: Path) -> None:
+        foreign(path)
+
+    monkeypatch.setattr("store.sqlite_file.look", look_too_early)
+    with pytest.raises(DatabaseProblem, match="is a database of another program; it was not touched"):
+        opened(path)
+    connection = sqlite3.connect(path)
+    assert connection.execute("SELECT name FROM sqlite_schema").fetchall() == [("theirs",)]
+    connection.close()
+
+
+def test_a_database_opened_twice_keeps_other_programs_from_taking_it_for_closed(path: Path) -> None:
+    """As POSIX has it, closing a file ends all locks of the process on it, whoever has taken them."""
+
+    def close_the_last(path: Path) -> None:
+        with path.open("rb+") as file:
+            # Where SQLite has its locks; whoever gets all of them puts the log away.
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 510, 0x40000002)
+
+    with opened(path) as store:
+        store.set_plausibility(SLUG, "fewer", 0.5)
+        opened(path).close()
+        other = FORK.Process(target=close_the_last, args=(path,))
+        other.start()
+        other.join()
+        assert other.exitcode == 1
 
 
 def test_a_database_made_newer_while_in_use_is_refused(path: Path) -> None:
@@ -240,6 +305,70 @@ def test_a_read_only_folder_can_be_read_and_says_why_not_written() -> None:
                 store.undo(SLUG, expected=ANYTHING)
         with pytest.raises(DatabaseProblem, match=r"new\.db cannot be created: Permission denied"):
             opened(folder / "new.db")
+
+
+def test_what_others_write_is_seen_in_a_read_only_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    with powerless() as folder:
+        path = folder / "x.db"
+        opened(path).close()
+
+        def write(title: str) -> DebateStore:
+            """Change the title as somebody who may."""
+            folder.chmod(0o700)
+            writer = opened(path)
+            writer.edit_debate(SLUG, title=title, question="x" * 45_000)
+            folder.chmod(0o500)
+            return writer
+
+        folder.chmod(0o500)
+        with DebateStore.open(str(path), actor="ana", busy_timeout=20) as store:
+            assert store.load().title == "How many piano tuners?"
+            with write("It is in the log"):
+                assert store.load().title == "It is in the log"
+                folder.chmod(0o700)  # for its end
+            folder.chmod(0o500)
+            assert store.load().title == "It is in the log"
+
+            copy = sqlite_file._copy
+            titles = ["Written while it was copied", "And again"]
+
+            def copy_too_early(path: Path) -> sqlite3.Connection:
+                copied = copy(path)
+                if titles:
+                    writer = write(titles.pop(0))
+                    folder.chmod(0o700)
+                    writer.close()
+                    folder.chmod(0o500)
+                return copied
+
+            monkeypatch.setattr("store.sqlite_file._copy", copy_too_early)
+            assert store.load().title == "And again"
+
+
+def test_a_change_that_was_cut_short_is_told_to_who_may_not_undo_it() -> None:
+    with powerless() as folder:
+        path = folder / "x.db"
+        opened(path).close()
+        connection = sqlite3.connect(path)
+        for statement in (
+            "PRAGMA journal_mode=DELETE",
+            "PRAGMA cache_size=1",
+            "BEGIN",
+            "UPDATE hypothesis SET note = 'x'",
+            "UPDATE debate SET question = 'y', note = printf('%.50000c', 'x')",
+        ):
+            connection.execute(statement)
+        left = {file: file.read_bytes() for file in folder.iterdir()}
+        connection.close()
+        for file, content in left.items():
+            file.write_bytes(content)
+        assert len(left) == 2
+        path.chmod(0o400)
+        with pytest.raises(DatabaseProblem, match="was cut short; whoever may write to it has to open it first"):
+            opened(path)
+        path.chmod(0o600)
+        with opened(path) as store:
+            assert store.load() == small_debate()
 
 
 def test_an_empty_file_that_is_read_only_cannot_become_a_database() -> None:

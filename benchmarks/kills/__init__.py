@@ -1,0 +1,1 @@
+"""Abduce, killed and failed by its disk at every write."""
