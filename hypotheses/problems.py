@@ -22,3 +22,8 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.text}"
+
+    @property
+    def unknown(self) -> str:
+        """What stands in the place of a figure that is not known for this reason."""
+        return f"not known, because {self.text}"

@@ -6,9 +6,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
+from hypotheses.estimates.arithmetic import FAULTS, reason
 from hypotheses.estimates.formulas import Expression, Name, Number
 from hypotheses.estimates.model import Effect, Model, Node, assumption
-from hypotheses.problems import Malformed, Problem
+from hypotheses.problems import Problem
 
 Value = TypeVar("Value")
 
@@ -113,10 +114,10 @@ class Graph(ABC, Generic[Value]):
             if node.expression is None:
                 return self.read(node.symbol)
             return self._apply(node.expression, {need: self._known(need, scenario) for need in node.inputs})
-        except Malformed as error:
-            return Problem("no-result", node.place, str(error))
         except Unavailable as error:
             return error.problem
+        except FAULTS as error:
+            return Problem("no-result", node.place, reason(error))
 
     def _affected(self, node: Node, effect: Effect, scenario: int) -> Value:
         before = self._known(node.before, scenario)
