@@ -11,7 +11,7 @@ from hypotheses.estimates.gap_estimate import GapEstimate
 from hypotheses.estimates.graph import Unavailable
 from hypotheses.estimates.model import suggestion
 from hypotheses.estimates.sampler import Sampler
-from hypotheses.problems import Malformed, Problem
+from hypotheses.problems import UNAVAILABLE, Malformed, Problem
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Estimates:
         for known in self.gaps.values():
             _ = known.under, known.explained, known.residual, known.expected
             found += known.unknown.values()
-        return tuple(dict.fromkeys(problem for problem in found if problem.code != "unavailable"))
+        return tuple(dict.fromkeys(problem for problem in found if problem.code != UNAVAILABLE))
 
 
 class Engine:

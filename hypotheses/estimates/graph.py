@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from hypotheses.estimates.arithmetic import FAULTS, reason
 from hypotheses.estimates.formulas import Expression, Name, Number
 from hypotheses.estimates.model import Effect, Model, Node, assumption
-from hypotheses.problems import Problem
+from hypotheses.problems import UNAVAILABLE, Problem
 
 Value = TypeVar("Value")
 
@@ -104,7 +104,7 @@ class Graph(ABC, Generic[Value]):
     def _known(self, key: str, scenario: int) -> Value:
         known = self.values.get(key)
         if known is None:
-            raise Unavailable(Problem("unavailable", key, "it is broken; see its own problem"))
+            raise Unavailable(Problem(UNAVAILABLE, key, "it is broken; see its own problem"))
         return _sound(known[scenario & self.model.touching[key]])
 
     def _compute(self, node: Node, scenario: int) -> Value | Problem:
@@ -124,7 +124,7 @@ class Graph(ABC, Generic[Value]):
         if not effect.bit & scenario:
             return before
         if effect.expression is None:
-            raise Unavailable(Problem("unavailable", effect.place, "it is broken; see its own problem"))
+            raise Unavailable(Problem(UNAVAILABLE, effect.place, "it is broken; see its own problem"))
         known = {need: self._known(need, scenario) for need in effect.inputs}
         known |= {name: _sound(self.inputs[assumption(effect.hypothesis, name)]) for name in effect.assumptions}
         return self._apply(effect.expression, {node.symbol: before, **known})

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from math import erfc, exp
 from typing import Final, Literal
 
-from hypotheses.estimates.arithmetic import FAULTS, LN10, STANDARD, bisect_increasing, normal_cdf, power10
+from hypotheses.estimates.arithmetic import FAULTS, LN10, STANDARD, bisect_increasing, log10, normal_cdf, power10
 from hypotheses.estimates.forms import Atom, Form, Variable
 from hypotheses.estimates.kept import Kept
 from hypotheses.estimates.search import ROUNDS, Search
@@ -163,13 +163,16 @@ class OneInputOutcome(Outcome):
     def _mean(self) -> float:
         """Return the expectation over the input: its own mean if it enters as it is, else by quadrature.
 
-        Where an input that has to be above zero could be below, that part is left out.
+        Where an input that has to be above zero could be below, that part is left out; where it is always above zero
+        and yet too small for a float, its logarithm is below every number.
         """
         plain, distribution = self._variable is self._source, self._source.distribution
         if plain and not self._form.power:
             return self._shown(distribution.mean)
         if plain:
             return distribution.expect(self._shown)
+        if distribution.positive:
+            return distribution.expect(lambda value: self._shown(log10(value)))
         known = distribution.expect(lambda value: float(value > 0))
         return distribution.expect(lambda value: self._shown(math.log10(value)) if value > 0 else 0.0) / known
 

@@ -107,8 +107,9 @@ def _uncertain(gap: Gap, form: Form, atom: Atom, share: float) -> Sensitivity:
 def break_even(form: Form, atom: Atom) -> float | None:
     """Return the value of one input at which a form is zero, all others at their medians.
 
-    None if there is none, or none that a float can hold. In closed form if the input enters as one term; else by bisection between where its sign changes, looked for
-    outwards from the median over 30 orders of magnitude (20 interval widths if it can be negative).
+    In closed form if the input enters as one term; else by bisection between where its sign changes, looked for
+    outwards from the median over 30 orders of magnitude (20 interval widths if it can be negative). None if there is
+    no such value, or none that a float can hold.
     """
     own = [(variable, weight) for variable, weight in form.terms.items() if atom in variable.atoms]
     if not own:

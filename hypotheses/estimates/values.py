@@ -127,7 +127,7 @@ def _ascending(*values: float) -> None:
 
 def _not_too_wide(low: float, high: float, *widths: float) -> None:
     if not all(map(math.isfinite, widths)):
-        found = f"from {write_number(low)} to {write_number(high)} it is too far to compute with"
+        found = f"from {write_number(low)} to {write_number(high)} is too wide a range to compute with"
         raise Malformed(f"{found}; expected ends that are nearer to each other")
 
 

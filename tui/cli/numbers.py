@@ -79,10 +79,10 @@ def estimate_command(
                 _show_gap(debate, known, percentiles)
             else:
                 write(f"{gap.label or symbol} [{symbol}]: {found.problems[symbol].unknown}\n")
-    problems = tuple(dict.fromkeys((*check_model(debate), *found.not_known())))
-    for problem in problems:
+    broken = check_model(debate)
+    for problem in dict.fromkeys((*broken, *found.not_known())):
         say(str(problem))
-    if problems:
+    if broken:
         click.get_current_context().exit(REFUSED)
 
 

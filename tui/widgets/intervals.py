@@ -71,7 +71,7 @@ class Axis:
             plain = gap.unit == OOM and abs(tick) < LONG
             text = f"{tick:.{digits}f}".replace("-", "−") if plain else amount(gap, tick)
             start = max(0, min(self.width - len(text), self.cell(tick) - len(text) // 2))
-            if all(char == " " for char in line[max(0, start - 1) : start + len(text) + 1]):
+            if len(text) <= self.width and all(char == " " for char in line[max(0, start - 1) : start + len(text) + 1]):
                 line[start : start + len(text)] = text
         return Content.assemble(("".join(line), "dim"), " ", content(gap.unit))
 
