@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
-from hypotheses.belief import DECIBANS_PER_NAT, Item, discount, from_logit, log_odds, weighed
+from hypotheses.belief import DECIBANS_PER_NAT, Item, discount, from_logit, log_odds, logit, weighed
 from hypotheses.debate import OOM, Debate
 from hypotheses.estimates import Estimates, parse_value, with_value
 from hypotheses.schemes import untested
@@ -156,11 +156,13 @@ def _priors(debate: Debate, apart: Margin) -> Iterator[Crux]:
     for slug, nats in ((apart.first, -apart.nats), (apart.second, apart.nats)):
         now = debate.hypotheses[slug].prior
         if debate.mode == "exclusive":
+            if nats > _LARGEST:
+                continue
             needed = now * math.exp(nats)
             if needed > 1 - (taken - now):
                 continue
         else:
-            needed = from_logit(math.log(now) - math.log1p(-now) + nats)
+            needed = from_logit(logit(now) + nats)
         if 0 < needed < 1:
             yield Crux("prior", size, now, needed, hypothesis=slug)
 
@@ -208,7 +210,7 @@ def _quantities(debate: Debate, estimates: Estimates) -> Iterator[Crux]:
             continue
         now = parse_value(reading.value).quantile(0.5)
         if now > 0 and one.break_even > 0:
-            size = _size(math.log(one.break_even / now))
+            size = _size(math.log(one.break_even) - math.log(now))
             yield Crux("quantity", size, now, one.break_even, quantity=one.quantity)
 
 
@@ -216,16 +218,17 @@ def tried(debate: Debate, crux: Crux) -> Debate:
     """Return the debate with a crux's number changed, by a hair more than it takes."""
     match crux.kind:
         case "prior":
-            logit = math.log(crux.needed) - math.log1p(-crux.needed)
-            was = math.log(crux.now) - math.log1p(-crux.now)
-            prior = from_logit(was + (logit - was) * _BEYOND)
+            goal = logit(crux.needed)
+            far = goal - logit(crux.now)  # endless from a prior of 0 or 1, and then the goal itself is near enough
+            prior = from_logit(goal + far * (_BEYOND - 1)) if math.isfinite(far) else crux.needed
             hypothesis = replace(debate.hypotheses[crux.hypothesis], prior=prior)
             return replace(debate, hypotheses={**debate.hypotheses, crux.hypothesis: hypothesis})
         case "quantity":
             return with_value(debate, crux.quantity, repr(crux.needed))
         case "ratio":
             evidence = debate.evidence[crux.evidence]
-            ratio = crux.now * (crux.needed / crux.now) ** _BEYOND
+            goal = math.log(crux.needed)
+            ratio = math.exp(goal + (goal - math.log(crux.now)) * (_BEYOND - 1))
             cell = replace(evidence.assessments[crux.hypothesis], ratio=ratio)
             evidence = replace(evidence, assessments={**evidence.assessments, crux.hypothesis: cell})
         case "credibility":

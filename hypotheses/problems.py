@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+UNAVAILABLE: Final = "unavailable"
+"""The code of what is not available because something else is broken, which has a problem of its own."""
 
 
 class Malformed(ValueError):
@@ -22,3 +26,8 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.text}"
+
+    @property
+    def unknown(self) -> str:
+        """What stands in the place of a figure that is not known for this reason, or needs what is broken itself."""
+        return "cannot be computed" if self.code == UNAVAILABLE else f"not known, because {self.text}"

@@ -52,7 +52,7 @@ def parse_plausibility(text: str) -> float:
         value = float(match[1])
     else:
         raise Malformed(f"{found!r} is not a plausibility; {EXPECTED}")
-    if value > 1:
+    if not value <= 1:
         hint = f" (did you mean {found}%?)" if _PLAIN.fullmatch(found) and value <= 100 else ""
         raise Malformed(f"{found!r} is more than certain{hint}; {EXPECTED}")
     return value

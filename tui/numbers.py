@@ -9,6 +9,8 @@ from hypotheses.debate import OOM, Gap, Hypothesis
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
 PARTS = " ▏▎▍▌▋▊▉█"
+LONG: Final = 1e6
+"""Orders of magnitude from here on are not written out."""
 MARKS: Final = "123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -35,7 +37,7 @@ def amount(gap: Gap, number: float) -> str:
     """Write a figure of a gap: two decimals in OOM, else as an amount."""
     if not math.isfinite(number):
         return "–"
-    if gap.unit == OOM:
+    if gap.unit == OOM and abs(number) < LONG:
         return signed(number)
     from hypotheses.estimates import format_amount  # noqa: PLC0415 - the engine is not loaded for the first paint
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 from weakref import WeakValueDictionary
 
-from hypotheses.estimates.distributions import LN10, power10, raised
+from hypotheses.estimates.arithmetic import LN10, power10, raised
 from hypotheses.estimates.forms import (
     Atom,
     Exchange,
@@ -108,13 +108,15 @@ class Algebra:
             return form
         if not form.terms:
             return constant(power10(form.constant))
+        factor = power10(form.constant)
+        if not 0 < factor < math.inf:
+            return single(self.variable("power10", form))
         if len(form.terms) == 1:
             (variable, weight) = next(iter(form.terms.items()))
             if weight == 1 and variable.operator == "log10":
                 inner = variable.arguments[0]
-                factor = power10(form.constant)
                 return Form(False, inner.constant * factor, scaled(inner, factor).terms)
-        return single(self.variable("power10", Form(True, 0.0, form.terms)), constant(power10(form.constant)).constant)
+        return single(self.variable("power10", Form(True, 0.0, form.terms)), factor)
 
     def logarithm(self, form: Form) -> Form:
         """Return log10 of a form, as a sum."""

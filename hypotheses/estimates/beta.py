@@ -27,8 +27,10 @@ def beta_quantile(alpha: float, beta: float, p: float) -> float:
     """
     low, high = 0.0, 1.0
     scale = math.lgamma(alpha) + math.lgamma(beta) - math.lgamma(alpha + beta)
-    x = min(alpha / (alpha + beta), math.exp((math.log(p * alpha) + scale) / alpha))
+    x = min(alpha / (alpha + beta), math.exp(min(0.0, (math.log(p) + math.log(alpha) + scale) / alpha)))
     for _ in range(200):
+        if x == 0:
+            break  # it is smaller than any float
         excess = beta_cdf(alpha, beta, x) - p
         if excess > 0:
             high = x

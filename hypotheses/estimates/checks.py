@@ -7,7 +7,7 @@ from hypotheses.estimates.claims import claim_problems
 from hypotheses.estimates.evaluation import Evaluation
 from hypotheses.estimates.graph import Unavailable
 from hypotheses.estimates.inputs import unread_values
-from hypotheses.problems import Problem
+from hypotheses.problems import UNAVAILABLE, Problem
 
 
 def check_model(debate: Debate) -> tuple[Problem, ...]:
@@ -24,4 +24,4 @@ def check_model(debate: Debate) -> tuple[Problem, ...]:
             except Unavailable as error:
                 found.append(error.problem)
     found += claim_problems(debate)
-    return tuple(dict.fromkeys(problem for problem in found if problem.code != "unavailable"))
+    return tuple(dict.fromkeys(problem for problem in found if problem.code != UNAVAILABLE))

@@ -47,7 +47,7 @@ def check_claims(debate: Debate) -> tuple[ClaimCheck, ...]:
     Claims that cannot be read, or whose gap or quantity is not available, are left out; `check_model` lists both.
     """
     claimed = _claimed(debate)
-    results = estimate(replace(debate, gaps={**debate.gaps, **claimed}))
+    results = estimate(replace(debate, gaps={**debate.gaps, **claimed}), only=claimed)
     checks = []
     for key, gap in claimed.items():
         if gap.claim is None or key not in results.gaps:

@@ -12,11 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from statistics import NormalDist
 from typing import Final
 
-STANDARD: Final = NormalDist()
-LN10: Final = math.log(10)
+from hypotheses.estimates.arithmetic import LN10, STANDARD, log_ratio, normal_cdf, power10, probability, times_power10
+
 INTERVAL: Final = 0.9
 """The width of an interval unless another is named: from the 5th to the 95th percentile."""
 
@@ -52,7 +51,7 @@ class Distribution(ABC):
 
     def score(self, z: float) -> float:
         """Return the value at the standard normal score `z`."""
-        return self.quantile(STANDARD.cdf(z))
+        return self.quantile(probability(z))
 
     def expect(self, function: Callable[[float], float]) -> float:
         """Return the mean of a function of the number, by quadrature over its score."""
@@ -110,7 +109,7 @@ class Normal(Distribution):
     @property
     def normal(self) -> tuple[float, float]:
         """Mean and standard deviation."""
-        return (self.low + self.high) / 2, (self.high - self.low) / (2 * half_width(self.interval))
+        return self.low / 2 + self.high / 2, (self.high - self.low) / (2 * half_width(self.interval))
 
     def quantile(self, p: float) -> float:
         """Return mean + sd z(p)."""
@@ -123,8 +122,7 @@ class Normal(Distribution):
 
     def cdf(self, x: float) -> float:
         """Return Phi((x - mean) / sd)."""
-        mean, deviation = self.normal
-        return STANDARD.cdf((x - mean) / deviation)
+        return normal_cdf(x, *self.normal)
 
     @property
     def mean(self) -> float:
@@ -162,14 +160,13 @@ class Lognormal(Distribution):
 
     def cdf(self, x: float) -> float:
         """Return Phi((log10 x - mean) / sd)."""
-        mean, deviation = self.log_normal
-        return STANDARD.cdf((math.log10(x) - mean) / deviation) if x > 0 else 0.0
+        return normal_cdf(math.log10(x), *self.log_normal) if x > 0 else 0.0
 
     @property
     def mean(self) -> float:
         """exp(m + s²/2) with m and s those of the natural logarithm; infinite when it cannot be written."""
         mean, deviation = self.log_normal
-        return power10(mean + LN10 * deviation**2 / 2)
+        return power10(mean + LN10 * deviation * deviation / 2)
 
     @property
     def support(self) -> tuple[float, float]:
@@ -203,7 +200,7 @@ class TwoPiece(Distribution):
             return self.mid
         end, share = (self.high if z > 0 else self.low), abs(z) / half_width(self.interval)
         if self.log:
-            return self.mid * power10(share * math.log10(end / self.mid))
+            return times_power10(self.mid, share * log_ratio(end, self.mid) / LN10)
         return self.mid + share * (end - self.mid)
 
     def cdf(self, x: float) -> float:
@@ -215,7 +212,7 @@ class TwoPiece(Distribution):
         end, side = (self.high, 1) if x > self.mid else (self.low, -1)
         if end == self.mid:
             return 1.0 if side > 0 else 0.0
-        steps = math.log(x / self.mid) / math.log(end / self.mid) if self.log else (x - self.mid) / (end - self.mid)
+        steps = log_ratio(x, self.mid) / log_ratio(end, self.mid) if self.log else (x - self.mid) / (end - self.mid)
         return STANDARD.cdf(side * steps * half_width(self.interval))
 
     @property
@@ -223,7 +220,7 @@ class TwoPiece(Distribution):
         """The standard deviations below and above the median: of log10 if the halves are lognormal."""
         width = half_width(self.interval)
         if self.log:
-            return math.log10(self.mid / self.low) / width, math.log10(self.high / self.mid) / width
+            return log_ratio(self.mid, self.low) / LN10 / width, log_ratio(self.high, self.mid) / LN10 / width
         return (self.mid - self.low) / width, (self.high - self.mid) / width
 
     @property
@@ -233,8 +230,7 @@ class TwoPiece(Distribution):
         if not self.log:
             return self.mid + (above - below) / math.sqrt(2 * math.pi)
         low, high = below * LN10, above * LN10
-        halves = power10(low * below / 2) * STANDARD.cdf(-low) + power10(high * above / 2) * STANDARD.cdf(high)
-        return self.mid * halves
+        return self.mid * _half_mean(low) + times_power10(self.mid * STANDARD.cdf(high), high * above / 2)
 
     @property
     def support(self) -> tuple[float, float]:
@@ -247,48 +243,15 @@ class TwoPiece(Distribution):
         return self.log
 
 
-def power10(exponent: float) -> float:
-    """Return 10 ** exponent, infinite where a float cannot hold it."""
-    try:
-        return math.pow(10.0, exponent)
-    except OverflowError:
-        return math.inf
+def _half_mean(s: float) -> float:
+    """Return exp(s²/2) Phi(-s), from where its factors are out of hand by its asymptotic series (DLMF 7.12.1)."""
+    if s < _FAR:
+        return math.exp(s * s / 2) * math.erfc(s / math.sqrt(2)) / 2
+    inverse = 1 / (s * s)
+    return (1 - inverse * (1 - 3 * inverse * (1 - 5 * inverse * (1 - 7 * inverse)))) / (s * math.sqrt(2 * math.pi))
 
 
-def raised(base: float, exponent: float) -> float:
-    """Return base ** exponent, infinite where a float cannot hold it; a base below zero needs a whole exponent."""
-    try:
-        return math.pow(base, exponent)
-    except OverflowError:
-        return math.inf if base > 0 or exponent % 2 == 0 else -math.inf
-
-
-def log10(value: float) -> float:
-    """Return log10, and minus infinity for what is not above zero: it lies below every order of magnitude."""
-    return math.log10(value) if value > 0 else -math.inf
-
-
-def bisect_increasing(function: Callable[[float], float], target: float, low: float, high: float) -> float:
-    """Return where an increasing function reaches `target` between `low` and `high`, to the last digits.
-
-    Every other step is a secant, which is fast where the function is smooth; halving keeps it safe where it jumps.
-    """
-    below, above = function(low) - target, function(high) - target
-    if below >= 0:
-        return low
-    for step in range(400):
-        share = below / (below - above) if step % 2 and above > 0 else 0.5
-        middle = low + (high - low) * min(max(share, 1e-3), 1 - 1e-3)
-        if not low < middle < high or high - low <= 1e-15 * max(abs(low), abs(high)):
-            break
-        excess = function(middle) - target
-        if excess < 0:
-            low, below = middle, excess
-        else:
-            high, above = middle, excess
-    return high
-
-
+_FAR: Final = 30.0
 _NODES: Final = (-math.sqrt(3 / 5), 0.0, math.sqrt(3 / 5))
 _WEIGHTS: Final = (5 / 9, 8 / 9, 5 / 9)
 

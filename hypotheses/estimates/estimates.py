@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from hypotheses.debate import Debate
@@ -11,7 +11,7 @@ from hypotheses.estimates.gap_estimate import GapEstimate
 from hypotheses.estimates.graph import Unavailable
 from hypotheses.estimates.model import suggestion
 from hypotheses.estimates.sampler import Sampler
-from hypotheses.problems import Malformed, Problem
+from hypotheses.problems import UNAVAILABLE, Malformed, Problem
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,17 @@ class Estimates:
     problems: Mapping[str, Problem]
     """Symbol -> why the gap is not available."""
 
+    def not_known(self) -> tuple[Problem, ...]:
+        """Return why gaps are not available, or not under a hypothesis or as expected; each reason once.
+
+        What is only not known because something else is, is left out.
+        """
+        found = list(self.problems.values())
+        for known in self.gaps.values():
+            _ = known.under, known.explained, known.residual, known.expected
+            found += known.unknown.values()
+        return tuple(dict.fromkeys(problem for problem in found if problem.code != UNAVAILABLE))
+
 
 class Engine:
     """Estimates that keep up with edits: the compiled graph, and all results that an edit has not touched."""
@@ -36,10 +47,13 @@ class Engine:
         self._estimates: Estimates | None = None
         self._scenario: tuple[str, ...] = ()
 
-    def estimates(self, debate: Debate | None = None, scenario: Iterable[str] = ()) -> Estimates:
+    def estimates(
+        self, debate: Debate | None = None, scenario: Iterable[str] = (), only: Collection[str] | None = None
+    ) -> Estimates:
         """Return the results of a debate (by default the last one) under a chosen set of hypotheses.
 
-        Results of gaps that nothing has touched since the last call are the same objects.
+        Results of gaps that nothing has touched since the last call are the same objects. `only` names the gaps that
+        are asked for, where not all are.
 
         Raises:
             Malformed: the set names an unknown hypothesis, one that is rejected or merged, or two rivals.
@@ -51,7 +65,7 @@ class Engine:
         same = edit is not None and chosen == self._scenario and _same_chances(old.debate, evaluation.debate)
         self._evaluation, self._scenario = evaluation, chosen
         known = {} if self._estimates is None or edit is None else self._estimates.gaps
-        self._estimates = self._collect(known, edit, same)
+        self._estimates = self._collect(known, edit, same, only)
         return self._estimates
 
     def _edit(self, debate: Debate) -> Edit | None:
@@ -60,13 +74,17 @@ class Engine:
             return Edit(self._evaluation, frozenset(), {})
         return self._evaluation.edited(debate)
 
-    def _collect(self, known: Mapping[str, GapEstimate], edit: Edit | None, same: bool) -> Estimates:
+    def _collect(
+        self, known: Mapping[str, GapEstimate], edit: Edit | None, same: bool, only: Collection[str] | None
+    ) -> Estimates:
         """Return the results, from those known before an edit; `same` if the chances and the chosen set still are."""
         debate = self._evaluation.debate
         touched, exchange = (frozenset[str](), None) if edit is None else (edit.touched, edit.exchange)
         gaps: dict[str, GapEstimate] = {}
         problems: dict[str, Problem] = {}
         for symbol, gap in debate.gaps.items():
+            if only is not None and symbol not in only:
+                continue
             before, moved = known.get(symbol), symbol in touched
             if before is not None and same and not moved and (gap is before.gap or gap == before.gap):
                 gaps[symbol] = before
@@ -113,10 +131,14 @@ def check_scenario(evaluation: Evaluation, scenario: Iterable[str]) -> tuple[str
     return ordered
 
 
-def estimate(debate: Debate, *, scenario: Iterable[str] = (), seed: int = 0) -> Estimates:
+def estimate(
+    debate: Debate, *, scenario: Iterable[str] = (), seed: int = 0, only: Collection[str] | None = None
+) -> Estimates:
     """Return the results of a debate once, for a command or a notebook; `Engine` keeps up with edits.
+
+    `only` names the gaps that are asked for, where not all are.
 
     Raises:
         Malformed: the set names an unknown hypothesis, one that is rejected or merged, or two rivals.
     """
-    return Engine(debate, seed=seed).estimates(scenario=scenario)
+    return Engine(debate, seed=seed).estimates(scenario=scenario, only=only)

@@ -11,13 +11,14 @@ from typing import Final, NamedTuple
 
 from hypotheses.debate import OOM, Debate, Gap
 from hypotheses.estimates.algebra import Algebra
+from hypotheses.estimates.arithmetic import FAULTS, reason
 from hypotheses.estimates.distributions import Point
-from hypotheses.estimates.forms import Atom, Exchange, Form, Variable, constant, single
+from hypotheses.estimates.forms import Atom, Exchange, Form, Variable, constant, single, sound
 from hypotheses.estimates.graph import Graph, Unavailable
 from hypotheses.estimates.inputs import changed_inputs, find_loadings, read_form, read_inputs
 from hypotheses.estimates.model import compile_model
 from hypotheses.estimates.ranges import ALL, Range
-from hypotheses.problems import Malformed, Problem
+from hypotheses.problems import Problem
 
 LONG: Final = 64
 """A form of more terms than this is not kept if only one formula reads it."""
@@ -40,11 +41,11 @@ class Evaluation(Graph[Form]):
 
     def apply(self, operator: str, arguments: list[Form]) -> Form:
         """Apply an operator in normal form."""
-        return self._algebra.apply(operator, arguments)
+        return sound(self._algebra.apply(operator, arguments))
 
     def apply_all(self, first: Form, others: Sequence[tuple[str, Form]]) -> Form:
         """Apply a chain of operators in normal form: at once, where all are sums or all above zero."""
-        return self._algebra.chain(first, others)
+        return sound(self._algebra.chain(first, others))
 
     def read(self, symbol: str) -> Form:
         """Return an input, as a power of ten if it is lognormal: most formulas are products."""
@@ -107,9 +108,9 @@ class Evaluation(Graph[Form]):
 
     def _last_step(self, gap: Gap, step: Callable[..., Form], *forms: Form) -> Form:
         try:
-            return step(*forms)
-        except Malformed as error:
-            raise Unavailable(Problem("no-result", f"gaps.{gap.symbol}.formula", str(error))) from error
+            return sound(step(*forms))
+        except FAULTS as error:
+            raise Unavailable(Problem("no-result", f"gaps.{gap.symbol}.formula", reason(error))) from error
 
     def given(self, name: str) -> Atom | float:
         """Return an input that is sound: an atom, or the one known number it is."""

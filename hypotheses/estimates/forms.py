@@ -15,7 +15,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 from weakref import ref
 
-from hypotheses.estimates.distributions import Distribution, log10
+from hypotheses.estimates.arithmetic import log10
+from hypotheses.estimates.distributions import Distribution
 from hypotheses.estimates.ranges import Range
 from hypotheses.problems import Malformed
 
@@ -220,9 +221,18 @@ def plain_atom(form: Form) -> Atom | None:
 
 def constant(value: float) -> Form:
     """Return a number as a form."""
-    if not math.isfinite(value):
-        raise Malformed("the result is too large to compute with; expected numbers below 1e308")
-    return Form(False, value, {})
+    return sound(Form(False, value, {}))
+
+
+def sound(form: Form) -> Form:
+    """Return a form if its numbers are such as can be computed with.
+
+    Raises:
+        Malformed: they are not.
+    """
+    if math.isfinite(form.constant) and all(map(math.isfinite, form.terms.values())):
+        return form
+    raise Malformed("the result is too large to compute with; expected numbers below 1e308")
 
 
 def single(variable: Variable, weight: float = 1.0) -> Form:
@@ -234,7 +244,8 @@ def scaled(form: Form, factor: float) -> Form:
     """Multiply the sum of a form (the exponent, if it is a power) by a number."""
     if factor == 0:
         return Form(form.power, 0.0, {})
-    return Form(form.power, form.constant * factor, {key: weight * factor for key, weight in form.terms.items()})
+    terms = {key: part for key, weight in form.terms.items() if (part := weight * factor)}
+    return Form(form.power, form.constant * factor, terms)
 
 
 def joined(left: Form, right: Form, sign: float = 1.0) -> Form:

@@ -89,6 +89,8 @@ def parse_formula(text: str) -> Expression:
         raise Malformed("found no formula; expected one such as people * share")
     if len(found) > LONGEST:
         raise Malformed(f"a formula of {len(found):,} characters is too long; expected at most {LONGEST:,}")
+    if "\0" in found:
+        raise Malformed(f"column {found.index(chr(0)) + 1}: cannot read the character U+0000; expected plain text")
     joined = " ".join(found.splitlines())
     try:
         tree = ast.parse(joined, mode="eval").body

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, TypeVar
 
 from hypotheses.debate import OOM, Gap
+from hypotheses.estimates.arithmetic import BEYOND, FAULTS, reason
 from hypotheses.estimates.evaluation import Evaluation
 from hypotheses.estimates.forms import Atom, Exchange, Form, exchanged, hidden_atoms
 from hypotheses.estimates.graph import Unavailable
@@ -14,6 +16,9 @@ from hypotheses.estimates.outcomes import Method, NormalOutcome, Outcome
 from hypotheses.estimates.sampler import Sampler
 from hypotheses.estimates.scenarios import smallest_sets, weighted_scenarios
 from hypotheses.estimates.sensitivity import Sensitivity, sensitivities
+from hypotheses.problems import Problem
+
+Value = TypeVar("Value")
 
 FEW: Final = 64
 """Up to this many sets of hypotheses are worked out whole to tell what to expect."""
@@ -68,7 +73,7 @@ class GapEstimate:
     """One gap's figures, each worked out when first asked for and kept. All are in the unit the gap is shown in.
 
     `under` and `explained` hold the open and accepted hypotheses whose effects are sound; one that does not
-    change this gap is there too, with the gap as it is now.
+    change this gap is there too, with the gap as it is now. Why one is missing, `unknown` says.
     """
 
     def __init__(
@@ -82,18 +87,20 @@ class GapEstimate:
         """Make the estimate of a gap from results that are known, by default none.
 
         Raises:
-            Unavailable: the gap is broken.
+            Unavailable: the gap is broken, or what it comes to cannot be told.
         """
         self.gap = gap
         self.scenario = scenario
         """The chosen set of hypotheses; empty for none."""
+        self.unknown: dict[str, Problem] = {}
+        """Why a figure is not known, of those asked for so far: `expected`, `under.SLUG`, `explained.SLUG`…"""
         self.results = Results({}, {}) if results is None else results
         self._evaluation = evaluation
         self._sampler = sampler
-        if 0 not in self.results.shown:
-            self.results.shown[0] = Result(evaluation.shown(gap))
         self._set = sum(evaluation.model.bits[slug] for slug in scenario)
-        self._touching = evaluation.model.touching[gap.symbol]
+        self._touching = evaluation.model.touching.get(gap.symbol, 0)
+        self.now = self._told(self._outcome(0))
+        """The gap as it is."""
 
     def _outcome(self, scenario: int) -> Outcome:
         """Return the gap under a set of hypotheses."""
@@ -116,48 +123,62 @@ class GapEstimate:
     def _worked_out(self, result: Result) -> Outcome:
         outcome = result.outcome
         if outcome is None:
-            outcome = result.outcome = self._sampler.outcome(result.form, self.gap.unit == OOM)
+            try:
+                outcome = result.outcome = self._sampler.outcome(result.form, self.gap.unit == OOM)
+            except FAULTS as error:
+                raise Unavailable(self._problem(reason(error))) from error
         return outcome
 
-    @Kept
-    def now(self) -> Outcome:
-        """The gap as it is."""
-        return self._outcome(0)
+    def _told(self, outcome: Outcome) -> Outcome:
+        """Return an outcome whose figures have been worked out.
+
+        Raises:
+            Unavailable: one of them has no result.
+        """
+        if any(map(math.isnan, (outcome.p5, outcome.median, outcome.p95))):
+            raise Unavailable(self._problem(BEYOND))
+        return outcome
+
+    def _problem(self, text: str) -> Problem:
+        return Problem("no-result", f"gaps.{self.gap.symbol}.formula", text)
 
     @Kept
     def under(self) -> Mapping[str, Outcome]:
         """The gap under each hypothesis alone."""
-        return self._each(self._outcome)
+        return self._each("under", self._outcome)
 
     @Kept
     def explained(self) -> Mapping[str, Outcome]:
         """What each hypothesis alone takes away from the gap; negative where it widens it."""
-        return self._each(self._less)
+        return self._each("explained", self._less)
 
-    def _each(self, outcome: Callable[[int], Outcome]) -> Mapping[str, Outcome]:
-        found = {}
-        for slug, bit in self._evaluation.model.bits.items():
-            try:
-                found[slug] = outcome(bit)
-            except Unavailable:
-                continue
-        return found
+    def _each(self, name: str, outcome: Callable[[int], Outcome]) -> Mapping[str, Outcome]:
+        bits = self._evaluation.model.bits
+        found = {slug: self._known(f"{name}.{slug}", self._tellable(outcome, bit)) for slug, bit in bits.items()}
+        return {slug: known for slug, known in found.items() if known is not None}
+
+    def _tellable(self, outcome: Callable[[int], Outcome], scenario: int) -> Callable[[], Outcome]:
+        return lambda: self._told(outcome(scenario))
+
+    def _known(self, name: str, work_out: Callable[[], Value]) -> Value | None:
+        """Return a figure; None if it is not known, and note why."""
+        try:
+            return work_out()
+        except Unavailable as error:
+            self.unknown[name] = error.problem
+        except FAULTS as error:
+            self.unknown[name] = self._problem(reason(error))
+        return None
 
     @Kept
     def residual(self) -> Outcome | None:
-        """The gap under the chosen set: what is left unexplained. None if no set is chosen, or it is not available."""
-        return self._chosen(lambda: self._outcome(self._set))
+        """The gap under the chosen set: what is left unexplained. None if no set is chosen, or it is not known."""
+        return self._known("residual", self._tellable(self._outcome, self._set)) if self.scenario else None
 
     @Kept
     def scenario_explained(self) -> Outcome | None:
         """What the chosen set takes away from the gap."""
-        return self._chosen(lambda: self._less(self._set))
-
-    def _chosen(self, outcome: Callable[[], Outcome]) -> Outcome | None:
-        try:
-            return outcome() if self.scenario else None
-        except Unavailable:
-            return None
+        return self._known("scenario_explained", self._tellable(self._less, self._set)) if self.scenario else None
 
     @property
     def method(self) -> Method:
@@ -181,28 +202,30 @@ class GapEstimate:
 
         None also where the gap is not available under a set that has a weight.
         """
+        return self._known("expected", self._weighed)
+
+    def _weighed(self) -> Outcome | None:
         weights = weighted_scenarios(self._evaluation, self.gap, self._evaluation.debate)
-        try:
-            if len(weights) <= FEW:
-                parts = [(weight, self._outcome(scenario)) for scenario, weight in weights.items()]
-                return self._sampler.mixture(parts) if parts else None
-            forms = [(weight, self._evaluation.shown(self.gap, scenario)) for scenario, weight in weights.items()]
-        except Unavailable:
+        if not weights:
             return None
-        return self._sampler.mixture_of_many(forms)
+        if len(weights) <= FEW:
+            parts = [(weight, self._outcome(scenario)) for scenario, weight in weights.items()]
+            return self._told(self._sampler.mixture(parts))
+        forms = [(weight, self._evaluation.shown(self.gap, scenario)) for scenario, weight in weights.items()]
+        return self._told(self._sampler.mixture_of_many(forms))
 
     @Kept
     def smallest_sets(self) -> tuple[tuple[str, ...], ...]:
         """The sets of hypotheses that close the gap and of which no part does; `((),)` if it is closed as it is."""
-        return smallest_sets(self._evaluation, self.gap)
+        return self._known("smallest_sets", lambda: smallest_sets(self._evaluation, self.gap)) or ()
 
     @Kept
     def sensitivity(self) -> tuple[Sensitivity, ...]:
         """How much each input matters, under the chosen set, the largest share of the variance first."""
-        try:
-            return sensitivities(self._evaluation, self.gap, self._set, self._sampler.shares)
-        except Unavailable:
-            return ()
+        return self._known("sensitivity", self._split) or ()
+
+    def _split(self) -> tuple[Sensitivity, ...]:
+        return sensitivities(self._evaluation, self.gap, self._set, self._sampler.shares)
 
 
 _NOTHING: Final = NormalOutcome(0.0, 0.0, power=False)

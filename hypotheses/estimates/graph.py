@@ -6,9 +6,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
+from hypotheses.estimates.arithmetic import FAULTS, reason
 from hypotheses.estimates.formulas import Expression, Name, Number
 from hypotheses.estimates.model import Effect, Model, Node, assumption
-from hypotheses.problems import Malformed, Problem
+from hypotheses.problems import UNAVAILABLE, Problem
 
 Value = TypeVar("Value")
 
@@ -103,7 +104,7 @@ class Graph(ABC, Generic[Value]):
     def _known(self, key: str, scenario: int) -> Value:
         known = self.values.get(key)
         if known is None:
-            raise Unavailable(Problem("unavailable", key, "it is broken; see its own problem"))
+            raise Unavailable(Problem(UNAVAILABLE, key, "it is broken; see its own problem"))
         return _sound(known[scenario & self.model.touching[key]])
 
     def _compute(self, node: Node, scenario: int) -> Value | Problem:
@@ -113,17 +114,17 @@ class Graph(ABC, Generic[Value]):
             if node.expression is None:
                 return self.read(node.symbol)
             return self._apply(node.expression, {need: self._known(need, scenario) for need in node.inputs})
-        except Malformed as error:
-            return Problem("no-result", node.place, str(error))
         except Unavailable as error:
             return error.problem
+        except FAULTS as error:
+            return Problem("no-result", node.place, reason(error))
 
     def _affected(self, node: Node, effect: Effect, scenario: int) -> Value:
         before = self._known(node.before, scenario)
         if not effect.bit & scenario:
             return before
         if effect.expression is None:
-            raise Unavailable(Problem("unavailable", effect.place, "it is broken; see its own problem"))
+            raise Unavailable(Problem(UNAVAILABLE, effect.place, "it is broken; see its own problem"))
         known = {need: self._known(need, scenario) for need in effect.inputs}
         known |= {name: _sound(self.inputs[assumption(effect.hypothesis, name)]) for name in effect.assumptions}
         return self._apply(effect.expression, {node.symbol: before, **known})

@@ -9,6 +9,7 @@ from operator import is_not
 from typing import NamedTuple
 
 from hypotheses.debate import Debate, Hypothesis, Quantity
+from hypotheses.estimates.arithmetic import FAULTS, reason
 from hypotheses.estimates.distributions import Distribution, Point
 from hypotheses.estimates.forms import Atom, Form, constant, single
 from hypotheses.estimates.model import TAKING_PART, assumption, suggestion
@@ -106,11 +107,11 @@ def read_form(name: str, given: Input, loadings: Loadings) -> Form | Problem:
     """Return an input as a form: a number, or one atom; a problem if it cannot be read."""
     try:
         distribution: Distribution = cached_value(given.text)
-    except Malformed as error:
-        return Problem("bad-value", given.place, str(error))
-    if isinstance(distribution, Point):
-        return constant(distribution.value)
-    return single(Atom(name, distribution, loadings))
+        if isinstance(distribution, Point):
+            return constant(distribution.value)
+        return single(Atom(name, distribution, loadings))
+    except FAULTS as error:
+        return Problem("bad-value", given.place, reason(error))
 
 
 def unread_values(debate: Debate) -> list[Problem]:

@@ -177,7 +177,7 @@ class Basis:
     def outside(self, vector: Vector) -> float:
         """Return the length of what lies outside of these directions."""
         whole = _length(vector)
-        left = math.sqrt(max(0.0, whole**2 - _length(self.coordinates(vector)) ** 2))
+        left = whole and whole * math.sqrt(max(0.0, 1 - (_length(self.coordinates(vector)) / whole) ** 2))
         return left if left > _NOTHING * whole else 0.0
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import erfc, exp
 from typing import Final, Literal
 
-from hypotheses.estimates.distributions import LN10, STANDARD, bisect_increasing, power10
+from hypotheses.estimates.arithmetic import FAULTS, LN10, STANDARD, bisect_increasing, log10, normal_cdf, power10
 from hypotheses.estimates.forms import Atom, Form, Variable
 from hypotheses.estimates.kept import Kept
 from hypotheses.estimates.search import ROUNDS, Search
@@ -16,33 +16,46 @@ from hypotheses.estimates.search import ROUNDS, Search
 Method = Literal["exact", "sampled"]
 
 _NEAR: Final = 1e-4
+_ORDINARY: Final = 1e100
 _Z95: Final = STANDARD.inv_cdf(0.95)
 _ROOT2: Final = math.sqrt(2)
 _ROOT_TAU: Final = math.sqrt(2 * math.pi)
 
 
 class Outcome(ABC):
-    """An uncertain result. Its figures are worked out when asked for."""
+    """An uncertain result. Its figures are worked out when asked for; not a number is one that has no result."""
 
     method: Method = "exact"
 
-    @property
+    @Kept
     def error(self) -> float | None:
         """The half width of a 99% interval around the sampled p5, median and p95 (the widest); None if exact."""
-        return None
+        return None if self.method == "exact" else _or_none_such(self._error)
 
-    @abstractmethod
+    def _error(self) -> float:
+        """Work out the error of what is sampled."""
+        return math.nan
+
     def percentile(self, p: float) -> float:
         """Return the value it is below with a probability of `p` percent, 0 < p < 100."""
+        return _or_none_such(self._percentile, p)
+
+    @abstractmethod
+    def _percentile(self, p: float) -> float:
+        """Work out a percentile."""
 
     @abstractmethod
     def cdf(self, x: float) -> float:
         """Return the probability that it is at most `x`."""
 
-    @property
-    @abstractmethod
+    @Kept
     def mean(self) -> float:
         """Its expectation."""
+        return _or_none_such(self._mean)
+
+    @abstractmethod
+    def _mean(self) -> float:
+        """Work out the expectation."""
 
     @Kept
     def median(self) -> float:
@@ -61,10 +74,24 @@ class Outcome(ABC):
 
     def density(self, points: Sequence[float]) -> list[float]:
         """Return the probability density at each of `points`; zero everywhere if it is one known number."""
+        try:
+            found = self._density(points)
+        except FAULTS:
+            found = []
+        return found if found and all(map(math.isfinite, found)) else [0.0] * len(points)
+
+    def _density(self, points: Sequence[float]) -> list[float]:
+        """Work out the density."""
         step = (self.p95 - self.p5) * 1e-3
-        if step == 0:
-            return [0.0] * len(points)
         return [max(0.0, self.cdf(x + step) - self.cdf(x - step)) / (2 * step) for x in points]
+
+
+def _or_none_such(work_out: Callable[..., float], *arguments: float) -> float:
+    """Return a figure; not a number if it has no result."""
+    try:
+        return work_out(*arguments)
+    except FAULTS:
+        return math.nan
 
 
 class NormalOutcome(Outcome):
@@ -80,7 +107,12 @@ class NormalOutcome(Outcome):
         else:
             self.p5, self.median, self.p95 = mean - reach, mean, mean + reach
 
-    def percentile(self, p: float) -> float:
+    @property
+    def ordinary(self) -> bool:
+        """Whether it is uncertain, and its numbers are such as can be squared and divided by."""
+        return 1 / _ORDINARY < self.deviation < _ORDINARY and abs(self.center) < _ORDINARY
+
+    def _percentile(self, p: float) -> float:
         """Return mean + sd z(p), or ten to the power of it."""
         value = self.center + (self.deviation * STANDARD.inv_cdf(p / 100) if p != 50 else 0.0)
         return power10(value) if self.power else value
@@ -91,15 +123,12 @@ class NormalOutcome(Outcome):
             if x <= 0:
                 return 0.0
             x = math.log10(x)
-        if self.deviation == 0:
-            return float(x >= self.center)
-        return STANDARD.cdf((x - self.center) / self.deviation)
+        return normal_cdf(x, self.center, self.deviation)
 
-    @property
-    def mean(self) -> float:
-        """The mean; exp(m + s²/2) of the natural logarithm if it is a power of ten."""
+    def _mean(self) -> float:
+        """Return the mean; exp(m + s²/2) of the natural logarithm if it is a power of ten."""
         if self.power:
-            return power10(self.center + LN10 * self.deviation**2 / 2)
+            return power10(self.center + LN10 * self.deviation * self.deviation / 2)
         return self.center
 
 
@@ -112,7 +141,7 @@ class OneInputOutcome(Outcome):
         self._weight = weight
         self._source = source
 
-    def percentile(self, p: float) -> float:
+    def _percentile(self, p: float) -> float:
         """Follow the percentile of the input, from its other end if the function decreases."""
         score = math.copysign(1, self._weight) * STANDARD.inv_cdf(p / 100) if p != 50 else 0.0
         return self._shown(self._variable.at(score))
@@ -131,17 +160,19 @@ class OneInputOutcome(Outcome):
         below = self._source.distribution.cdf(value if self._variable is self._source else power10(value))
         return below if self._weight > 0 else 1 - below
 
-    @Kept
-    def mean(self) -> float:
-        """The expectation over the input: its own mean if it enters as it is, else by quadrature.
+    def _mean(self) -> float:
+        """Return the expectation over the input: its own mean if it enters as it is, else by quadrature.
 
-        Where an input that has to be above zero could be below, that part is left out.
+        Where an input that has to be above zero could be below, that part is left out; where it is always above zero
+        and yet too small for a float, its logarithm is below every number.
         """
         plain, distribution = self._variable is self._source, self._source.distribution
         if plain and not self._form.power:
             return self._shown(distribution.mean)
         if plain:
             return distribution.expect(self._shown)
+        if distribution.positive:
+            return distribution.expect(lambda value: self._shown(log10(value)))
         known = distribution.expect(lambda value: float(value > 0))
         return distribution.expect(lambda value: self._shown(math.log10(value)) if value > 0 else 0.0) / known
 
@@ -192,13 +223,13 @@ class MixtureOutcome(Outcome):
 
     def __init__(self, parts: Sequence[tuple[float, Outcome]]) -> None:
         self._parts = parts
-        normals = [(share, part) for share, part in parts if isinstance(part, NormalOutcome) and part.deviation > 0]
+        normals = [(share, part) for share, part in parts if isinstance(part, NormalOutcome) and part.ordinary]
         powers = {part.power for _, part in normals}
         self._bells = Bells(normals) if len(normals) == len(parts) and len(powers) == 1 else None
         """The parts if all are normal, or all ten to the power of one."""
         self._power = True in powers
 
-    def percentile(self, p: float) -> float:
+    def _percentile(self, p: float) -> float:
         """Search between the lowest and the highest percentile of the parts."""
         if self._bells is None:
             ends = [part.percentile(p) for _, part in self._parts]
@@ -210,9 +241,8 @@ class MixtureOutcome(Outcome):
         """Return the weighted mean of the parts."""
         return sum(share * part.cdf(x) for share, part in self._parts)
 
-    @property
-    def mean(self) -> float:
-        """The weighted mean of the parts' means."""
+    def _mean(self) -> float:
+        """Return the weighted mean of the parts' means."""
         return sum(share * part.mean for share, part in self._parts)
 
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from hypotheses.estimates.distributions import power10, raised
+from hypotheses.estimates.arithmetic import power10, raised
 from hypotheses.estimates.writing import format_amount
 
 
@@ -27,9 +27,9 @@ class Range:
         return f"{format_amount(self.low)} to {format_amount(self.high)}"
 
     def __add__(self, other: Range) -> Range:
-        low = self.low + other.low
+        low = _sum(self.low, other.low, -math.inf)
         positive = low > 0 or (low == 0 and (self.positive or other.positive))
-        return Range(low, self.high + other.high, positive)
+        return Range(low, _sum(self.high, other.high, math.inf), positive)
 
     def __mul__(self, other: Range) -> Range:
         ends = [_product(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
@@ -73,6 +73,12 @@ class Range:
 
 
 ALL: Final = Range(-math.inf, math.inf, False)
+
+
+def _sum(left: float, right: float, unknown: float) -> float:
+    """Add; what infinities of both signs come to is not known."""
+    total = left + right
+    return unknown if math.isnan(total) else total
 
 
 def _product(left: float, right: float) -> float:

@@ -26,7 +26,7 @@ def gap_by_reading(debate: Debate, symbol: str, gap: str) -> dict[str, Outcome |
     engine = Engine(debate)
     found: dict[str, Outcome | None] = {}
     for name in debate.quantities[symbol].readings:
-        estimated = engine.estimates(with_reading(debate, symbol, name)).gaps.get(gap)
+        estimated = engine.estimates(with_reading(debate, symbol, name), only=(gap,)).gaps.get(gap)
         found[name] = None if estimated is None else estimated.now
     return found
 
@@ -40,7 +40,7 @@ def gap_by_value(debate: Debate, symbol: str, gap: str, values: Iterable[str]) -
     engine = Engine(debate)
     found: dict[str, Outcome | None] = {}
     for value in values:
-        estimated = engine.estimates(with_value(debate, symbol, value)).gaps.get(gap)
+        estimated = engine.estimates(with_value(debate, symbol, value), only=(gap,)).gaps.get(gap)
         found[value] = None if estimated is None else estimated.now
     return found
 

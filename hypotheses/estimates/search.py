@@ -47,6 +47,6 @@ class Search:
             near = 0.0  # the step may be far from the goal, however short it is
         to = self.x + step
         if not self.low <= to <= self.high:
-            to, near = self.low + (self.high - self.low) / 2, 0.0
+            to, near = self.low / 2 + self.high / 2, 0.0
         length, self.x = abs(to - self.x), to
         return length <= max(near * spread, _SHARP * spread, _SHARP * abs(to))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from hypotheses.debate import OOM, Gap
-from hypotheses.estimates.distributions import power10
+from hypotheses.estimates.arithmetic import power10
 from hypotheses.estimates.evaluation import Evaluation
 from hypotheses.estimates.forms import Atom, Form
 from hypotheses.estimates.graph import Unavailable
@@ -46,11 +46,13 @@ def exact_shares(form: Form) -> dict[Atom, float]:
             scores[number] = scores.get(number, 0.0) + amount
             part = parts.setdefault(source, {})
             part[number] = part.get(number, 0.0) + amount
-    variance = math.fsum(weight * weight for weight in scores.values())
-    if variance == 0:
+    largest = max(map(abs, scores.values()), default=0.0)
+    if largest == 0:
         return dict.fromkeys(parts, 0.0)
+    # Without their common size, as squares are soon larger or smaller than a float can hold.
+    variance = math.fsum((weight / largest) ** 2 for weight in scores.values())
     return {
-        atom: math.fsum(scores[number] * amount for number, amount in part.items()) / variance
+        atom: math.fsum(scores[number] / largest * (amount / largest) for number, amount in part.items()) / variance
         for atom, part in parts.items()
     }
 
@@ -106,7 +108,8 @@ def break_even(form: Form, atom: Atom) -> float | None:
     """Return the value of one input at which a form is zero, all others at their medians.
 
     In closed form if the input enters as one term; else by bisection between where its sign changes, looked for
-    outwards from the median over 30 orders of magnitude (20 interval widths if it can be negative).
+    outwards from the median over 30 orders of magnitude (20 interval widths if it can be negative). None if there is
+    no such value, or none that a float can hold.
     """
     own = [(variable, weight) for variable, weight in form.terms.items() if atom in variable.atoms]
     if not own:
@@ -115,8 +118,10 @@ def break_even(form: Form, atom: Atom) -> float | None:
     if len(own) == 1 and variable.source is atom and not form.power:
         here = atom.distribution.quantile(0.5)
         value = variable.at(0.0) - value_at(form, {atom: here}) / weight
-        return value if variable is atom else power10(value)
-    return _search(lambda value: value_at(form, {atom: value}), atom)
+        found: float | None = value if variable is atom else power10(value)
+    else:
+        found = _search(lambda value: value_at(form, {atom: value}), atom)
+    return found if found is not None and math.isfinite(found) and (found or not atom.support.positive) else None
 
 
 def _search(function: Callable[[float], float], atom: Atom) -> float | None:

@@ -7,9 +7,14 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import fmean
+from typing import Final
 
+from hypotheses.estimates.arithmetic import LN10, bisect_increasing, log_ratio, times_power10
 from hypotheses.estimates.beta import beta_cdf, beta_quantile
-from hypotheses.estimates.distributions import Distribution, bisect_increasing
+from hypotheses.estimates.distributions import Distribution
+
+_SUMMABLE: Final = 1e300
+"""The sum of numbers up to this fits a float."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,7 @@ class Uniform(Distribution):
     def quantile(self, p: float) -> float:
         """Return the value that far along the way."""
         if self.log:
-            return self.low * math.exp(p * math.log(self.high / self.low))
+            return min(times_power10(self.low, p * log_ratio(self.high, self.low) / LN10), self.high)
         return self.low + p * (self.high - self.low)
 
     def cdf(self, x: float) -> float:
@@ -31,15 +36,15 @@ class Uniform(Distribution):
         if not self.low < x < self.high:
             return float(x >= self.high)
         if self.log:
-            return math.log(x / self.low) / math.log(self.high / self.low)
+            return log_ratio(x, self.low) / log_ratio(self.high, self.low)
         return (x - self.low) / (self.high - self.low)
 
     @property
     def mean(self) -> float:
         """The middle, or (b - a) / ln(b / a)."""
         if self.log:
-            return (self.high - self.low) / math.log(self.high / self.low)
-        return (self.low + self.high) / 2
+            return (self.high - self.low) / log_ratio(self.high, self.low)
+        return self.low / 2 + self.high / 2
 
     @property
     def support(self) -> tuple[float, float]:
@@ -62,19 +67,19 @@ class Triangular(Distribution):
 
     def quantile(self, p: float) -> float:
         """Return the inverse of the two parabolas of the distribution function."""
-        width = self.high - self.low
-        if p * width < self.mode - self.low:
-            return self.low + math.sqrt(p * width * (self.mode - self.low))
-        return self.high - math.sqrt((1 - p) * width * (self.high - self.mode))
+        width, below = self.high - self.low, self._below_mode
+        if p < below:
+            return self.low + width * math.sqrt(p * below)
+        return self.high - width * math.sqrt((1 - p) * (1 - below))
 
     def cdf(self, x: float) -> float:
         """Return the area of the triangle left of `x`."""
         if not self.low < x < self.high:
             return float(x >= self.high)
-        width = self.high - self.low
+        width, below = self.high - self.low, self._below_mode
         if x < self.mode:
-            return (x - self.low) ** 2 / (width * (self.mode - self.low))
-        return 1 - (self.high - x) ** 2 / (width * (self.high - self.mode)) if x > self.mode else self._below_mode
+            return below * ((x - self.low) / (self.mode - self.low)) ** 2
+        return 1 - (self.high - x) / width * ((self.high - x) / (self.high - self.mode)) if x > self.mode else below
 
     @property
     def _below_mode(self) -> float:
@@ -83,7 +88,7 @@ class Triangular(Distribution):
     @property
     def mean(self) -> float:
         """The mean of the three corners."""
-        return (self.low + self.mode + self.high) / 3
+        return self.low / 3 + self.mode / 3 + self.high / 3
 
     @property
     def support(self) -> tuple[float, float]:
@@ -139,7 +144,7 @@ class Pert(Distribution):
     def shape(self) -> Beta:
         """The beta before it is stretched."""
         width = self.high - self.low
-        return Beta(1 + 4 * (self.mode - self.low) / width, 1 + 4 * (self.high - self.mode) / width)
+        return Beta(1 + 4 * ((self.mode - self.low) / width), 1 + 4 * ((self.high - self.mode) / width))
 
     def quantile(self, p: float) -> float:
         """Return the stretched quantile of the beta."""
@@ -152,7 +157,7 @@ class Pert(Distribution):
     @property
     def mean(self) -> float:
         """(low + 4 mode + high) / 6."""
-        return (self.low + 4 * self.mode + self.high) / 6
+        return self.low / 6 + self.mode / 1.5 + self.high / 6
 
     @property
     def support(self) -> tuple[float, float]:
@@ -175,27 +180,33 @@ class Mixture(Distribution):
     @property
     def shares(self) -> tuple[float, ...]:
         """The weights, scaled to sum to 1."""
-        total = math.fsum(self.weights)
-        return tuple(weight / total for weight in self.weights)
+        _, exponent = math.frexp(max(self.weights))
+        weights = [math.ldexp(weight, -exponent) for weight in self.weights]
+        total = math.fsum(weights)
+        return tuple(weight / total for weight in weights)
+
+    @property
+    def _likely(self) -> list[tuple[float, Distribution]]:
+        """The parts, each with its share, but for those whose share is smaller than any float."""
+        return [(share, part) for share, part in zip(self.shares, self.parts, strict=True) if share]
 
     def quantile(self, p: float) -> float:
         """Bisect the distribution function between the lowest and highest quantile of the parts."""
-        ends = [part.quantile(p) for part in self.parts]
+        ends = [part.quantile(p) for _, part in self._likely]
         return bisect_increasing(self.cdf, p, min(ends), max(ends))
 
     def cdf(self, x: float) -> float:
         """Return the weighted mean of the parts' distribution functions."""
-        return sum(share * part.cdf(x) for share, part in zip(self.shares, self.parts, strict=True))
+        return sum(share * part.cdf(x) for share, part in self._likely)
 
     def expect(self, function: Callable[[float], float]) -> float:
         """Return the weighted mean of what the parts give."""
-        parts = zip(self.shares, self.parts, strict=True)
-        return sum(share * part.expect(function) for share, part in parts)
+        return sum(share * part.expect(function) for share, part in self._likely)
 
     @property
     def mean(self) -> float:
         """The weighted mean of the parts' means."""
-        return sum(share * part.mean for share, part in zip(self.shares, self.parts, strict=True))
+        return sum(share * part.mean for share, part in self._likely)
 
     @property
     def support(self) -> tuple[float, float]:
@@ -236,7 +247,9 @@ class Samples(Distribution):
     @property
     def mean(self) -> float:
         """The mean of the draws."""
-        return fmean(self.values)
+        if self.values[0] > -_SUMMABLE and self.values[-1] < _SUMMABLE:
+            return fmean(self.values)
+        return math.fsum(value / len(self.values) for value in self.values)
 
     @property
     def support(self) -> tuple[float, float]:

@@ -122,6 +122,13 @@ def _ascending(*values: float) -> None:
         if low > high:
             found = f"{write_number(low)} comes before {write_number(high)}"
             raise Malformed(f"{found}; expected the lower value first")
+    _not_too_wide(values[0], values[-1], values[-1] - values[0])
+
+
+def _not_too_wide(low: float, high: float, *widths: float) -> None:
+    if not all(map(math.isfinite, widths)):
+        found = f"from {write_number(low)} to {write_number(high)} is too wide a range to compute with"
+        raise Malformed(f"{found}; expected ends that are nearer to each other")
 
 
 def parse_number(text: str) -> float:
@@ -163,7 +170,9 @@ def _two_piece(low: float, mid: float, high: float, width: float, shape: str) ->
         _above_zero(low, shape)
     if low == high:
         return Point(mid)
-    return TwoPiece(low, mid, high, width, log=low > 0 and shape != "normal")
+    value = TwoPiece(low, mid, high, width, log=low > 0 and shape != "normal")
+    _not_too_wide(low, high, *value.deviations)
+    return value
 
 
 def _above_zero(low: float, shape: str) -> None:
@@ -174,11 +183,15 @@ def _above_zero(low: float, shape: str) -> None:
 def _plain_range(low: float, high: float, width: float) -> Distribution:
     if low == high:
         return Point(low)
-    return Lognormal(low, high, width) if low > 0 else Normal(low, high, width)
+    return Lognormal(low, high, width) if low > 0 else _normal(low, high, width)
 
 
 def _normal(low: float, high: float, width: float) -> Distribution:
-    return Normal(low, high, width) if low < high else Point(low)
+    if low == high:
+        return Point(low)
+    value = Normal(low, high, width)
+    _not_too_wide(low, high, *value.normal)
+    return value
 
 
 def _lognormal(low: float, high: float, width: float) -> Distribution:
@@ -263,6 +276,7 @@ def _beta(parts: Sequence[str], _depth: int) -> Distribution:
 
 def _samples(parts: Sequence[str], _depth: int) -> Distribution:
     values = tuple(sorted(parse_number(part) for part in parts))
+    _ascending(values[0], values[-1])
     return Samples(values) if values[0] < values[-1] else Point(values[0])
 
 

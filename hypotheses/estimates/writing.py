@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from hypotheses.estimates.arithmetic import LARGEST
 from hypotheses.estimates.distributions import INTERVAL, Distribution, Lognormal, Normal, Point, TwoPiece
 from hypotheses.estimates.shapes import Beta, Mixture, Pert, Samples, Triangular, Uniform
 
@@ -90,7 +91,7 @@ def format_amount(number: float) -> str:
     """
     if not math.isfinite(number) or number == 0:
         return f"{number:g}"
-    number = float(f"{number:.4g}")
+    number = min(max(float(f"{number:.4g}"), -LARGEST), LARGEST)
     size = abs(number)
     if 1e4 <= size < 1e15:
         suffix = next(suffix for suffix in ("T", "B", "M", "K") if size >= 10.0 ** SUFFIXES[suffix])

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import math
+from typing import Final
 
 from hypotheses.debate import OOM, Gap
 from hypotheses.estimates import Outcome, format_amount
+
+LONG: Final = 1e6
+"""Orders of magnitude from here on are not written out."""
 
 
 def amount(gap: Gap, number: float) -> str:
     """Write a figure of a gap without its unit: two decimals in OOM, else as an amount."""
     if not math.isfinite(number):
         return "unbounded"
-    text = f"{number + 0.0:.2f}" if gap.unit == OOM else format_amount(number)
+    text = f"{number + 0.0:.2f}" if gap.unit == OOM and abs(number) < LONG else format_amount(number)
     return text.replace("-0.00", "0.00").replace("-", "\N{MINUS SIGN}")
 
 
@@ -36,5 +40,6 @@ def times(gap: Gap, number: float) -> str:
 
 
 def share_explained(now: Outcome, explained: Outcome) -> str:
-    """Write how much of a gap is explained, as a percentage; empty where there is hardly a gap to explain."""
-    return "" if abs(now.median) < 0.05 else f"{explained.median / now.median:.0%}".replace("-", "\N{MINUS SIGN}")
+    """Write how much of a gap is explained, as a percentage; empty where there is hardly a gap, or one without end."""
+    share = explained.median / now.median if abs(now.median) >= 0.05 else math.nan
+    return f"{share:.0%}".replace("-", "\N{MINUS SIGN}") if math.isfinite(share) else ""

@@ -48,12 +48,13 @@ def ranking_shape(debate: Debate, only: str = "") -> Shape:
 
 
 def estimates_shape(estimates: Estimates, percentiles: Sequence[float] = ()) -> Shape:
-    """Return every gap that could be computed: the shape of `estimate --json`.
+    """Return every gap that could be computed, and why the others could not: the shape of `estimate --json`.
 
     Asked-for percentiles stand beside the four fixed figures as `p10`, `p2.5`…
     """
     gaps = [_gap_shape(known, percentiles) for known in estimates.gaps.values()]
-    return {"debate": estimates.debate, "convention": estimates.convention, "gaps": gaps}
+    problems = {symbol: problem.unknown for symbol, problem in estimates.problems.items()}
+    return {"debate": estimates.debate, "convention": estimates.convention, "gaps": gaps, "problems": problems}
 
 
 def _gap_shape(known: GapEstimate, percentiles: Sequence[float]) -> Shape:
@@ -69,7 +70,7 @@ def _gap_shape(known: GapEstimate, percentiles: Sequence[float]) -> Shape:
         "method": known.method,
         "now": figures(known.now),
         "under": {
-            slug: {**figures(outcome), "explained": figures(known.explained[slug])}
+            slug: {**figures(outcome), "explained": figures(known.explained.get(slug))}
             for slug, outcome in known.under.items()
         },
         "scenario": {
@@ -82,6 +83,8 @@ def _gap_shape(known: GapEstimate, percentiles: Sequence[float]) -> Shape:
             {"quantity": s.quantity, "variance_share": _finite(s.variance_share), "break_even": _finite(s.break_even)}
             for s in known.sensitivity
         ],
+        # The last: reading the figures above has found out which are not known.
+        "unknown": {name: problem.unknown for name, problem in known.unknown.items()},
     }
 
 

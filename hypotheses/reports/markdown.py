@@ -7,7 +7,7 @@ from typing import Final
 
 from hypotheses.belief import evidence_for, implied, tally
 from hypotheses.debate import Debate, Gap, Hypothesis
-from hypotheses.estimates import Outcome, estimate
+from hypotheses.estimates import GapEstimate, Outcome, estimate
 from hypotheses.ranking import format_plausibility, none_of_these, ranked, word
 from hypotheses.reports.figures import amount, interval, share_explained, times, with_unit
 from hypotheses.reports.footnotes import Footnotes
@@ -63,10 +63,10 @@ def _gap_row(report: Report, gap: Gap) -> list[str]:
     shown = f"**{label(gap)}**" if gap == report.debate.headline else label(gap)
     known = report.gaps.get(gap.symbol)
     if known is None:
-        return [shown, "cannot be computed", "", ""]
+        return [shown, words(report.estimates.problems[gap.symbol].unknown), "", ""]
     ratio = times(gap, known.now.median)
     now = words(with_unit(gap, known.now.median)) + (f" ({ratio})" if ratio else "")
-    left = _median_with_interval(gap, known.expected, unit=False) if known.expected else ""
+    left = _median_with_interval(gap, known.expected, unit=False) if known.expected else _why_not(known, "expected")
     return [shown, now, interval(gap, known.now) or "–", left]
 
 
@@ -102,8 +102,13 @@ def _ranking_row(report: Report, rank: int, h: Hypothesis) -> list[str]:
     row += [str(count) for count in tally(report.debate, h.slug)]
     if report.headline:
         under = report.headline.under.get(h.slug)
-        row.append(amount(report.headline.gap, under.median) if under else "")
+        row.append(amount(report.headline.gap, under.median) if under else _why_not(report.headline, f"under.{h.slug}"))
     return row
+
+
+def _why_not(known: GapEstimate, name: str) -> str:
+    """Say why a figure is not known; empty if there is none to be known."""
+    return words(known.unknown[name].unknown) if name in known.unknown else ""
 
 
 def _held(h: Hypothesis) -> str:
@@ -141,12 +146,16 @@ def _explanation(report: Report, rank: int, h: Hypothesis) -> Iterator[str]:
 
 def _accounts_for(report: Report, h: Hypothesis) -> str:
     """Say what the hypothesis would do to each gap it touches, the puzzle first."""
-    if not any(h.slug in known.under for known in report.gaps.values()):
+    name = f"under.{h.slug}"
+    if not any(h.slug in known.under or name in known.unknown for known in report.gaps.values()):
         return ""
     changes = []
     for known in sorted(report.gaps.values(), key=lambda known: known is not report.headline):
         gap, under, explained = known.gap, known.under.get(h.slug), known.explained.get(h.slug)
-        if under is None or explained is None or max(abs(explained.p5), abs(explained.p95)) < LEAST_CHANGE:
+        if under is None:
+            changes += [f"- {label(gap)}: {_why_not(known, name)}"] * (name in known.unknown)
+            continue
+        if explained is None or max(abs(explained.p5), abs(explained.p95)) < LEAST_CHANGE:
             continue
         share = share_explained(known.now, explained)
         changes.append(
@@ -168,6 +177,8 @@ def _unexplained(report: Report) -> Iterator[str]:
     if known.expected:
         left = _median_with_interval(gap, known.expected)
         stands += f" Expected to be left, every explanation weighed by its plausibility: **{left}**."
+    elif "expected" in known.unknown:
+        stands += f" What is expected to be left is {_why_not(known, 'expected')}."
     yield stands
     if not known.smallest_sets:
         yield "No combination of these explanations closes it."

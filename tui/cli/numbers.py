@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import isfinite
 
 import click
 
@@ -74,26 +75,28 @@ def estimate_command(
     if as_json:
         write_json(estimates_shape(found, percentiles))
     else:
-        for known in found.gaps.values():
-            _show_gap(debate, known, percentiles)
-    problems = check_model(debate)
-    for problem in problems:
+        for symbol, gap in debate.gaps.items():
+            if known := found.gaps.get(symbol):
+                _show_gap(debate, known, percentiles)
+            else:
+                write(f"{gap.label or symbol} [{symbol}]: {found.problems[symbol].unknown}\n")
+    broken = check_model(debate)
+    for problem in dict.fromkeys((*broken, *found.not_known())):
         say(str(problem))
-    if problems:
+    if broken:
         click.get_current_context().exit(REFUSED)
 
 
 def _show_gap(debate: Debate, known: GapEstimate, percentiles: tuple[float, ...]) -> None:
     """Write one gap as a table: now, under each explanation, together, expected."""
     gap = known.gap
-    method = known.method if known.error is None else f"{known.method}, ±{known.error:.1g}"
+    method = known.method if known.error is None or not isfinite(known.error) else f"{known.method}, ±{known.error:.1g}"
     write(f"{gap.label or gap.symbol} [{gap.symbol}], {gap.unit or 'no unit'}, {method}")
     rows = [_row(gap, "now", known.now, None, percentiles)]
-    rows += [
-        _row(gap, h.slug, known.under[h.slug], (known.now, known.explained[h.slug]), percentiles)
-        for h in ranked(debate)
-        if h.slug in known.under
-    ]
+    for h in ranked(debate):
+        under, explained = known.under.get(h.slug), known.explained.get(h.slug)
+        if under is not None:
+            rows.append(_row(gap, h.slug, under, (known.now, explained) if explained else None, percentiles))
     if known.residual is not None:
         rows.append(_row(gap, "with " + " + ".join(known.scenario), known.residual, None, percentiles))
     if known.expected is not None:
@@ -103,6 +106,8 @@ def _show_gap(debate: Debate, known: GapEstimate, percentiles: tuple[float, ...]
     write_table([*columns, *more, Column("explained", right=True)], rows)
     if any(known.smallest_sets):
         write(f"closed by: {'; '.join(' + '.join(members) for members in known.smallest_sets)}")
+    for name, problem in known.unknown.items():
+        write(f"{name.replace('.', ' ').replace('_', ' ')}: {problem.unknown}")
     write()
 
 

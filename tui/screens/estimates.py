@@ -23,7 +23,7 @@ from tui.screens.whole import WholeScreen
 from tui.widgets.gap_list import GapList, TickList, still_combined, why_not_combined
 from tui.widgets.gap_strip import GapStrip
 from tui.widgets.gap_text import method
-from tui.widgets.gap_views import TABS, Asked, view_text
+from tui.widgets.gap_views import TABS, Asked, unknown, view_text
 from tui.widgets.key_line import KeyLine
 from tui.widgets.line_list import LineList
 from tui.widgets.quantities import QuantityList, QuantityPanel, ValueInput
@@ -169,7 +169,8 @@ class EstimatesScreen(WholeScreen):
         with app.session.trying(asked.debate, asked.ticked) as estimates:
             app.call_from_thread(self._worked_out, asked, estimates)
             known = estimates.gaps.get(asked.gap.symbol)
-            view = view_text(asked, known) if known else Content("")
+            wrong = estimates.problems.get(asked.gap.symbol)
+            view = view_text(asked, known) if known else unknown(wrong) if wrong else Content("")
             told = method(known) if known else "no result"
         app.call_from_thread(self._viewed, asked, view, told)
 
@@ -221,6 +222,8 @@ class EstimatesScreen(WholeScreen):
         with app.session.trying(asked.debate, asked.ticked) as estimates:
             known = estimates.gaps.get(asked.gap.symbol)
             lines: list[Content] = []
+            if wrong := estimates.problems.get(asked.gap.symbol):
+                lines.append(unknown(wrong))
             if known is not None:
                 for tab, name in TABS.items():
                     lines += [

@@ -39,7 +39,7 @@ class GapList(LineList[Gap]):
         known = self.estimates.gaps.get(row.symbol) if self.estimates else None
         if known is None:
             wrong = self.estimates.problems.get(row.symbol) if self.estimates else None
-            return [Content.assemble(name, "  ", content(wrong.text if wrong else "…", "$text-error"))]
+            return [Content.assemble(name, "  ", content(wrong.unknown if wrong else "…", "$text-error"))]
         now = f"{amount(row, known.now.median)} {interval(row, known.now)}".rstrip()
         told = Content.assemble((now, "bold"))
         if self.combined and known.residual is not None and not same(known.residual, known.now):

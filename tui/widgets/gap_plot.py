@@ -21,11 +21,8 @@ TAIL = 0.5
 
 def axis_for(outcomes: Sequence[Outcome], width: int) -> Axis:
     """Return an axis with room for these outcomes and for zero."""
-    ends = [0.0]
-    for outcome in outcomes:
-        ends += [outcome.percentile(TAIL), outcome.percentile(100 - TAIL)]
-    margin = 0.04 * (max(ends) - min(ends))
-    return Axis(min(ends) - margin, max(ends) + margin, width)
+    ends = [outcome.percentile(end) for outcome in outcomes for end in (TAIL, 100 - TAIL)]
+    return Axis.over([0.0, *ends], width, 0.04)
 
 
 def plot(gap: Gap, now: Outcome, then: Outcome | None, width: int) -> Content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -12,7 +13,7 @@ from tui.plain import content
 from tui.widgets.intervals import Axis, IntervalRow, chart
 
 if TYPE_CHECKING:
-    from hypotheses.estimates import Estimates, GapEstimate
+    from hypotheses.estimates import Estimates, GapEstimate, Outcome
 
 PICTURE_LINES = 4
 
@@ -42,10 +43,11 @@ def gap_text(debate: Debate, estimates: Estimates | None, hypothesis: Hypothesis
 def _headline(debate: Debate, estimates: Estimates, hypothesis: Hypothesis, width: int) -> list[Content | str]:
     gap = debate.headline
     known = estimates.gaps.get(gap.symbol) if gap else None
-    if gap is None or known is None or hypothesis.slug not in known.under:
+    if gap is None or known is None:
         return [Content.styled("The headline gap cannot be computed.", "$text-error")]
-    under, explained = known.under[hypothesis.slug], known.explained[hypothesis.slug]
-    share = f" ({explained.median / known.now.median:.0%})".replace("-", "−") if known.now.median else ""
+    under, explained = known.under.get(hypothesis.slug), known.explained.get(hypothesis.slug)
+    if under is None:
+        return [_why_not(known, f"under.{hypothesis.slug}", "If true it is")]
     return [
         Content.assemble(content(gap.label or gap.symbol, "bold"), (f"  {method(known)}", "dim")),
         Content.assemble(
@@ -53,18 +55,33 @@ def _headline(debate: Debate, estimates: Estimates, hypothesis: Hypothesis, widt
             content(f"{amount(gap, known.now.median)} → {with_unit(gap, under.median)}", "bold $text-accent"),
             f"  {interval(gap, under)}",
         ),
-        content(f"Explains {with_unit(gap, explained.median)}{share}  {interval(gap, explained)}"),
+        _explains(gap, known, explained) if explained else _why_not(known, f"explained.{hypothesis.slug}", "Explains:"),
         "",
         *density_picture(gap, known, hypothesis.slug, width),
     ]
+
+
+def _explains(gap: Gap, known: GapEstimate, explained: Outcome) -> Content:
+    share = f" ({part})" if (part := told_share(explained, known.now)) else ""
+    return content(f"Explains {with_unit(gap, explained.median)}{share}  {interval(gap, explained)}")
+
+
+def told_share(explained: Outcome, now: Outcome) -> str:
+    """Write which part of a gap is explained; empty where there is none, or it has no end."""
+    share = explained.median / now.median if now.median else math.nan
+    return f"{share:.0%}".replace("-", "−") if math.isfinite(share) else ""
+
+
+def _why_not(known: GapEstimate, name: str, what: str) -> Content:
+    problem = known.unknown.get(name)
+    return Content.styled(content(f"{what} {problem.unknown if problem else 'not known'}").plain, "$text-error")
 
 
 def density_picture(gap: Gap, known: GapEstimate, slug: str, width: int) -> list[Content]:
     """Draw the density of the gap under one explanation, with the gap as it is now marked ▽."""
     under = known.under[slug]
     figures = (under.percentile(0.005), under.percentile(0.995), known.now.median, 0.0)
-    margin = 0.05 * (max(figures) - min(figures))
-    axis = Axis(min(figures) - margin, max(figures) + margin, min(72, max(24, width - 6)))
+    axis = Axis.over(figures, min(72, max(24, width - 6)), 0.05)
     step = (axis.high - axis.low) / (axis.width - 1)
     heights = under.density([axis.low + cell * step for cell in range(axis.width)])
     marks = [" "] * axis.width
@@ -98,4 +115,6 @@ def method(known: GapEstimate) -> str:
     """Say how a gap was computed: `exact` or `sampled, ±0.003`."""
     if known.method == "exact":
         return "exact"
+    if not math.isfinite(known.error or 0):
+        return "sampled"
     return f"sampled, ±{known.error or 0:.3f}{' OOM' if known.gap.unit == OOM else ''}"

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from hypotheses.debate import Debate, Gap
 from hypotheses.estimates import gap_by_reading
+from hypotheses.problems import Problem
 from tui.numbers import with_unit
 from tui.plain import content
 from tui.widgets import sensitivity_text
@@ -40,7 +41,8 @@ def view_text(asked: Asked, known: GapEstimate) -> Content:
     if asked.tab == "plot":
         lines = [*sensitivity_text.figures(known), Content(""), plot(gap, known.now, known.residual, asked.width)]
     elif asked.tab == "matters":
-        lines = sensitivity_text.tornado(gap, known.sensitivity, asked.width)
+        rows, wrong = known.sensitivity, known.unknown.get("sensitivity")
+        lines = [unknown(wrong)] if wrong else sensitivity_text.tornado(gap, rows, asked.width)
     elif asked.tab == "formula":
         lines = sensitivity_text.formula_tree(debate, gap.symbol, debate.convention)
     elif asked.tab == "sets":
@@ -49,6 +51,11 @@ def view_text(asked: Asked, known: GapEstimate) -> Content:
     else:
         lines = sources_text(asked, known)
     return Content("\n").join(lines)
+
+
+def unknown(problem: Problem) -> Content:
+    """Write why something is not known."""
+    return content(problem.unknown, "$text-error")
 
 
 def sources_text(asked: Asked, known: GapEstimate) -> list[Content]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,12 +12,16 @@ from textual.widgets import Static
 
 from hypotheses.debate import OOM, Debate, Gap
 from hypotheses.ranking import ranked
-from tui.numbers import Spread, amount
+from tui.numbers import LONG, Spread, amount
 from tui.painting import entitle, put
 from tui.plain import content
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates, GapEstimate
+
+
+_FURTHEST = 1e300
+"""An axis ends here at the latest, so that its range can be computed with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +37,23 @@ class Axis:
     """Maps figures to cells, with round ticks."""
 
     def __init__(self, low: float, high: float, width: int) -> None:
-        if high - low < 1e-9:
-            low, high = low - 1, high + 1
+        if high - low < 1e-9 * max(1.0, abs(low), abs(high)):
+            room = max(1.0, 1e-6 * abs(low))
+            low, high = low - room, high + room
         self.low, self.high, self.width = low, high, max(2, width)
+
+    @classmethod
+    def over(cls, figures: Iterable[float], width: int, margin: float = 0.0) -> Axis:
+        """Return the axis of some figures, with a part of its range around them; those without end are beyond it."""
+        ends = [max(-_FURTHEST, min(_FURTHEST, figure)) for figure in figures if math.isfinite(figure)] or [0.0]
+        room = margin * (max(ends) - min(ends))
+        return cls(min(ends) - room, max(ends) + room, width)
 
     def cell(self, figure: float) -> int:
         """Return the cell of a figure, kept inside the axis."""
-        share = (figure - self.low) / (self.high - self.low)
-        return max(0, min(self.width - 1, round(share * (self.width - 1))))
+        if not self.low <= figure <= self.high:
+            return self.width - 1 if figure > self.high else 0
+        return round((figure - self.low) / (self.high - self.low) * (self.width - 1))
 
     def ticks(self) -> list[float]:
         """Return about one round figure for every eight cells."""
@@ -55,9 +68,10 @@ class Axis:
         line = [" "] * self.width
         for tick in self.ticks():
             digits = 0 if float(tick).is_integer() else 1
-            text = (f"{tick:.{digits}f}" if gap.unit == OOM else amount(gap, tick)).replace("-", "−")
+            plain = gap.unit == OOM and abs(tick) < LONG
+            text = f"{tick:.{digits}f}".replace("-", "−") if plain else amount(gap, tick)
             start = max(0, min(self.width - len(text), self.cell(tick) - len(text) // 2))
-            if all(char == " " for char in line[max(0, start - 1) : start + len(text) + 1]):
+            if len(text) <= self.width and all(char == " " for char in line[max(0, start - 1) : start + len(text) + 1]):
                 line[start : start + len(text)] = text
         return Content.assemble(("".join(line), "dim"), " ", content(gap.unit))
 
@@ -87,9 +101,7 @@ def chart(gap: Gap, rows: Sequence[IntervalRow], width: int) -> Content:
     """Draw the rows over one axis, `width` cells wide in all."""
     names = min(max(content(row.name).cell_length for row in rows), max(10, width * 2 // 5))
     room = max(12, width - names - 9)
-    low = min(0.0, *(row.spread.p5 for row in rows))
-    high = max(0.0, *(row.spread.p95 for row in rows))
-    axis = Axis(low, high, room)
+    axis = Axis.over([0.0, *(end for row in rows for end in (row.spread.p5, row.spread.p95))], room)
     lines = [
         Content.assemble(
             content(row.name).truncate(names, ellipsis=True, pad=True),
@@ -126,8 +138,9 @@ class PuzzleChart(Static):
         headline = debate.headline
         known = estimates.gaps.get(headline.symbol) if headline else None
         if headline is None or known is None:
-            put(self, Content.styled("This gap cannot be computed.", "$text-error"))
+            wrong = estimates.problems.get(headline.symbol) if headline else None
+            put(self, Content.styled(content(wrong.unknown if wrong else "There is no gap.").plain, "$text-error"))
             return
         put(self, chart(headline, gap_rows(debate, known), max(30, self.content_region.width)))
-        how = "exact" if known.method == "exact" else f"sampled, ±{known.error or 0:.3f}"
+        how = known.method if not known.error or math.isinf(known.error) else f"sampled, ±{known.error:.3f}"
         entitle(self, subtitle=Content(f"{how} · 5% ├──●──┤ 95%"))

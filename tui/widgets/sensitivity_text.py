@@ -11,6 +11,7 @@ from hypotheses.estimates import format_amount, parse_formula
 from hypotheses.problems import Malformed
 from tui.numbers import amount, interval, with_unit
 from tui.plain import content
+from tui.widgets.gap_text import told_share
 from tui.widgets.intervals import Axis
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def tornado(gap: Gap, rows: tuple[Sensitivity, ...], width: int) -> list[Content
         return [Content.styled("It hangs on no input.", "dim")]
     names = min(26, max(len(row.quantity) for row in rows))
     ends = [end for row in rows for end in (row.low, row.high)]
-    axis = Axis(min(ends), max(ends), max(12, width - names - 22))
+    axis = Axis.over(ends, max(12, width - names - 22))
     about = "the gap from low to high"[: axis.width]
     lines = [Content.styled(f"{'':<{names}} share  {about:<{axis.width}}  closes at", "dim")]
     for row in rows:
@@ -78,11 +79,13 @@ def figures(known: GapEstimate) -> list[Content]:
     if known.residual is not None:
         rows.append(_figure(gap, "if the ticked are true", known.residual))
     if known.scenario_explained is not None:
-        share = known.scenario_explained.median / known.now.median if known.now.median else 0.0
         told = _figure(gap, "they explain", known.scenario_explained)
-        rows.append(Content.assemble(told, f"  {share:.0%}".replace("-", "−") if known.now.median else ""))
+        rows.append(Content.assemble(told, "  ", told_share(known.scenario_explained, known.now)))
     if known.expected is not None:
         rows.append(_figure(gap, "expected", known.expected))
+    for figure, name in (("residual", "if the ticked are true"), ("expected", "expected")):
+        if figure in known.unknown:
+            rows.append(Content.assemble((f"{name:<24}", "dim"), content(known.unknown[figure].unknown, "$text-error")))
     return rows
 
 
@@ -96,6 +99,8 @@ def smallest_sets(debate: Debate, known: GapEstimate) -> list[Content]:
     """Write the smallest sets of explanations that close the gap."""
     if known.gap.unit != OOM:
         return []
+    if not known.smallest_sets and "smallest_sets" in known.unknown:
+        return [content(known.unknown["smallest_sets"].unknown, "$text-error")]
     if not known.smallest_sets:
         return [Content.styled("No set of explanations closes it (a median within 0.3 OOM of zero).", "dim")]
     if known.smallest_sets == ((),):

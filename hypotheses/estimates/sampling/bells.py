@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from hypotheses.estimates.distributions import LN10
+from hypotheses.estimates.arithmetic import LARGEST, LN10
 from hypotheses.estimates.sampling.normal import Array, normal_cdf
-from hypotheses.estimates.sampling.plan import FINE, OVERLAP, Outline, apart
+from hypotheses.estimates.sampling.plan import FINE, OVERLAP, Outline, apart, unit_of
 from hypotheses.estimates.search import ROUNDS, Search
 
 _SHARP: Final = 1e-13
@@ -87,7 +87,8 @@ class Bells(NamedTuple):
 
     def _edges(self) -> tuple[float, float]:
         reach = _REACH * self.widths
-        return float((self.centers - reach).min()), float((self.centers + reach).max())
+        low, high = float((self.centers - reach).min()), float((self.centers + reach).max())
+        return max(low, -LARGEST), min(high, LARGEST)
 
     def _start(self, goals: Array) -> tuple[float, list[float]]:
         """Return the range of the middle 90%, and where to begin: the centers there, drawn apart by the widths."""
@@ -128,14 +129,15 @@ def mixed(parts: Sequence[tuple[float, Bells]]) -> Bells:
 def _thinned(bells: Bells, share: float) -> Bells:
     """Have one normal stand for several neighbours, the more of them the less they count."""
     size = bells.centers.size
-    run = min(int(1 / share), size // LEAST[size >= FINE])
+    run = int(min(1 / share, size // LEAST[size >= FINE]))
     if run < 2:
         return bells
     starts = np.arange(0, size, run)
     weights = np.add.reduceat(bells.weights, starts)
     centers = np.add.reduceat(bells.weights * bells.centers, starts) / weights
-    squares = bells.widths**2 + (bells.centers - np.repeat(centers, run)[:size]) ** 2
-    widths = np.sqrt(np.add.reduceat(bells.weights * squares, starts) / weights)
+    apart_by = np.hypot(bells.widths, bells.centers - np.repeat(centers, run)[:size])
+    unit = unit_of(apart_by)
+    widths = np.sqrt(np.add.reduceat(bells.weights * (apart_by / unit) ** 2, starts) / weights) * unit
     return Bells(centers, np.maximum(widths, OVERLAP * apart(centers)), weights, bells.below)
 
 
@@ -159,5 +161,5 @@ def _sharp(centers: Array) -> Array:
 def bells_of(outline: Outline, offset: float = 0.0, width: float = 0.0) -> Bells:
     """Return draws, moved by a number and with a normal around each, as one normal for each run of neighbours."""
     centers = outline.centers + offset
-    widths = np.maximum(np.sqrt(outline.variances + width * width), _sharp(centers))
+    widths = np.maximum(np.hypot(outline.widths, width), _sharp(centers))
     return Bells(centers, widths, outline.weights, outline.below)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from hypotheses.estimates.distributions import LN10
+from hypotheses.estimates.arithmetic import LN10
 from hypotheses.estimates.forms import Atom, Form, Variable
 from hypotheses.estimates.motion import Basis, Vector
 from hypotheses.estimates.sampling.inverse import at_scores

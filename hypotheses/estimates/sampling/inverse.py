@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
+from hypotheses.estimates.arithmetic import log_ratio
 from hypotheses.estimates.distributions import Distribution, Normal, TwoPiece
 from hypotheses.estimates.sampling.normal import Array, normal_cdf, normal_scores
 from hypotheses.estimates.shapes import Beta, Mixture, Pert, Samples, Triangular, Uniform
@@ -21,7 +23,7 @@ def at_scores(distribution: Distribution, scores: Array) -> Array:
         case TwoPiece(mid=mid, log=log):
             below, above = distribution.deviations
             steps = np.where(scores < 0, below, above) * scores
-            return mid * 10.0**steps if log else mid + steps
+            return np.asarray(10.0 ** (math.log10(mid) + steps)) if log else mid + steps
         case Normal():
             mean, deviation = distribution.normal
             return mean + deviation * scores
@@ -37,12 +39,15 @@ def quantiles(distribution: Distribution, uniforms: Array) -> Array:
     """Return the quantile of a distribution at each probability."""
     match distribution:
         case Uniform(low, high, log):
-            return low * (high / low) ** uniforms if log else low + (high - low) * uniforms
+            if log:
+                return np.minimum(np.exp(math.log(low) + log_ratio(high, low) * uniforms), high)
+            return low + (high - low) * uniforms
         case Triangular(low, mode, high):
             width = high - low
-            below = low + np.sqrt(uniforms * width * (mode - low))
-            above = high - np.sqrt((1 - uniforms) * width * (high - mode))
-            return np.where(uniforms * width < mode - low, below, above)
+            rising = (mode - low) / width
+            below = low + width * np.sqrt(uniforms * rising)
+            above = high - width * np.sqrt((1 - uniforms) * (1 - rising))
+            return np.where(uniforms < rising, below, above)
         case Samples(values):
             places = (np.arange(len(values)) + 0.5) / len(values)
             return np.interp(uniforms, places, values)

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from hypotheses.estimates.distributions import LN10, power10
+from hypotheses.estimates.arithmetic import LN10, power10
 from hypotheses.estimates.forms import Form
 from hypotheses.estimates.kept import Kept
 from hypotheses.estimates.outcomes import Method, Outcome
@@ -36,7 +36,7 @@ class SampledOutcome(Outcome):
         """The sums at p5, median and p95."""
         return self.bells.quantiles([p / 100 for p in SHOWN])
 
-    def percentile(self, p: float) -> float:
+    def _percentile(self, p: float) -> float:
         """Return the value that it is below with a probability of `p` percent."""
         sum_at = self.shown[SHOWN.index(p)] if p in SHOWN else self.bells.quantiles([p / 100])[0]
         return self._value(sum_at)
@@ -51,16 +51,14 @@ class SampledOutcome(Outcome):
             return 0.0
         return float(self.bells.cdf(np.array([math.log10(x) if self.power else x]))[0])
 
-    @Kept
     @np.errstate(all="ignore")
-    def mean(self) -> float:
-        """The mean of all that can be computed with."""
+    def _mean(self) -> float:
+        """Return the mean of all that can be computed with."""
         return stable(self.bells.mean_power if self.power else self.bells.mean)
 
-    @Kept
     @np.errstate(all="ignore")
-    def error(self) -> float | None:
-        """The half width of a 99% interval, the widest of p5, median and p95.
+    def _error(self) -> float:
+        """Return the half width of a 99% interval, the widest of p5, median and p95.
 
         The replicates tell how far the probability below each may be off, and the distribution how far the value
         then is.
@@ -72,7 +70,7 @@ class SampledOutcome(Outcome):
         return stable(max(0.0 if below == above else (above - below) / 2 for below, above in ends))
 
     @np.errstate(all="ignore")
-    def density(self, points: Sequence[float]) -> list[float]:
+    def _density(self, points: Sequence[float]) -> list[float]:
         """Estimate the density at each point, no finer than with a normal kernel of Silverman's width."""
         low, _, high = self.shown
         if not 0 < high - low < math.inf:

@@ -38,15 +38,17 @@ OVERLAP: Final = 0.45
 """A normal in place of a run is at least as wide as this part of the way to the next one."""
 REMEMBERED: Final = 64
 """So many cores are remembered."""
+_SQUARED: Final = 1e-140
+"""Of what is less than this, or more than its inverse, squares soon are nothing, or endless."""
 _STEPS: Final = 8
 """Into how many steps the way of the draws is rounded: so coarse that the last bits of a machine cannot change it."""
 
 
 class Outline(NamedTuple):
-    """Draws in a few figures: runs of neighbours, each with its mean, variance and weight, in ascending order."""
+    """Draws in a few figures: runs of neighbours, each with its mean, deviation and weight, in ascending order."""
 
     centers: Array
-    variances: Array
+    widths: Array
     weights: Array
     below: float
     """The weight of what lies below every number. What is missing from a whole of 1 lies above every number."""
@@ -187,11 +189,20 @@ def outline_of(ranked: Array) -> Outline:
     count = COARSE if ranked.shape[1] <= FEW else FINE
     middle = float(ranked[0, ranked.shape[1] // 2])
     ranked = ranked - middle
+    unit = unit_of(ranked[:, (0, -1)])
+    if unit != 1:
+        ranked /= unit
     size = ranked.size // count
     centers = ranked.sum(axis=0).reshape(count, -1).sum(axis=1) / size
     variances = np.einsum("ij,ij->j", ranked, ranked).reshape(count, -1).sum(axis=1) / size - centers * centers
-    variances = np.maximum(variances, (OVERLAP * apart(centers)) ** 2)
-    return Outline(centers + middle, variances, np.full(count, 1 / count), 0.0)
+    widths = np.maximum(np.sqrt(np.maximum(variances, 0.0)), OVERLAP * apart(centers))
+    return Outline(centers * unit + middle, widths * unit, np.full(count, 1 / count), 0.0)
+
+
+def unit_of(values: Array) -> float:
+    """Return what to measure values in, so that their squares are neither too large nor too small for a float."""
+    largest = float(np.abs(values).max(initial=0.0))
+    return largest if 0 < largest < _SQUARED or 1 / _SQUARED < largest < math.inf else 1.0
 
 
 def _outline_of_some(ordered: Array) -> Outline:
@@ -204,7 +215,7 @@ def _outline_of_some(ordered: Array) -> Outline:
     starts = np.arange(0, ordered.size, REPLICATES)
     sizes = np.diff(starts, append=ordered.size)
     centers = np.add.reduceat(ordered, starts) / sizes
-    return Outline(centers, (OVERLAP * apart(centers)) ** 2, sizes / size, below / size)
+    return Outline(centers, OVERLAP * apart(centers), sizes / size, below / size)
 
 
 def apart(centers: Array) -> Array:

@@ -12,7 +12,8 @@ import pytest
 from hypotheses.debate import Correlation, Gap, Quantity, Reading
 from hypotheses.estimates import estimate, parse_value
 from hypotheses.estimates.algebra import Algebra
-from hypotheses.estimates.distributions import Distribution, Lognormal, bisect_increasing
+from hypotheses.estimates.arithmetic import bisect_increasing
+from hypotheses.estimates.distributions import Distribution, Lognormal
 from hypotheses.estimates.forms import Atom, Form, constant, single
 from hypotheses.estimates.motion import Basis
 from hypotheses.estimates.outcomes import NormalOutcome, exact_outcome

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from hypotheses.debate import Debate, Gap, Hypothesis
 from hypotheses.estimates import Outcome, estimate
-from hypotheses.estimates.distributions import bisect_increasing
+from hypotheses.estimates.arithmetic import bisect_increasing
 from hypotheses.estimates.outcomes import MixtureOutcome, NormalOutcome
 from hypotheses.problems import Malformed
 from tests.hypotheses.estimates.debates import debate, vision

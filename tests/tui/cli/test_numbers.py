@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import math
 from typing import Any
 
 import pytest
 
 from tests.tui.cli.conftest import Abduce
+from tests.tui.wild import store_wild
 
 FIGURES = ["median", "mean", "p5", "p95"]
 
@@ -22,12 +25,12 @@ def puzzle_now(abduce: Abduce, *arguments: str) -> Any:
 
 def test_estimate_json_has_exactly_the_fixed_names(abduce: Abduce) -> None:
     found = abduce.done("estimate", "--json").json
-    assert list(found) == ["debate", "convention", "gaps"]
+    assert list(found) == ["debate", "convention", "gaps", "problems"]
     assert (found["debate"], found["convention"]) == ("vision-efficiency", "post")
     puzzle = gap(found, "puzzle")
     assert list(puzzle) == [
         *["symbol", "label", "unit", "headline", "method", "now", "under", "scenario", "expected"],
-        *["smallest_sets", "sensitivity"],
+        *["smallest_sets", "sensitivity", "unknown"],
     ]
     assert (puzzle["unit"], puzzle["headline"]) == ("OOM", True)
     assert puzzle["method"] in ("exact", "sampled")
@@ -147,3 +150,59 @@ def test_quantities_for_people(abduce: Abduce) -> None:
     lines = abduce.done("quantities").out.splitlines()
     assert len(lines) == 29
     assert lines[1].split()[:4] == ["stable_diffusion", "890M", "parameter", "post"]
+
+
+@pytest.fixture
+def wild(abduce: Abduce) -> Abduce:
+    (abduce.home / "abduce.db").unlink()
+    store_wild(abduce.home / "abduce.db")
+    return abduce
+
+
+def test_a_stored_number_without_a_result_is_told_and_the_rest_is_shown(wild: Abduce) -> None:
+    result = wild("estimate")
+    assert "wide_gap [wide_gap]: not known, because from -1e+308 to 1e+308 is too wide a range" in result.out
+    assert "expected: not known, because the divisor can be zero" in result.out
+    # A half of what is left doubles it: log10 2.
+    assert "two 0.30" in " ".join(result.out.split())
+    assert "nan" not in result.out
+    # What is broken in the model ends with 1, as the guide says; and both are told.
+    assert result.code == 1
+    assert "quantities.wide.readings.value.value: from -1e+308 to 1e+308" in result.err
+    assert "gaps.left_gap.formula: the divisor can be zero" in result.err
+
+
+def test_the_median_of_a_wild_mixture_is_where_its_parts_say(wild: Abduce) -> None:
+    # One of eight is below 1.1 with 1/2 - 0.005 * log(1.1 / 5) / log(1 / 5), seven with 1/2 + 0.005 * log 1.1 / log 2,
+    # in all 0.5 to three places: so near the middle a normal is a line.
+    wild.done("value", "wide", "1")
+    found = gap(wild.done("estimate", "--json").json, "wild_gap")["now"]
+    assert found["median"] == pytest.approx(1 + math.log10(1.1), abs=0.002)
+    # Below what a float can hold there is no number to tell.
+    assert (found["p5"], found["mean"]) == (None, None)
+
+
+def test_programs_are_told_why_a_number_has_no_result(wild: Abduce) -> None:
+    found = json.loads(wild("estimate", "--json").out)
+    assert list(found["problems"]) == ["wide_gap"]
+    assert found["problems"]["wide_gap"].startswith("not known, because from -1e+308 to 1e+308")
+    left = gap(found, "left_gap")
+    assert left["expected"] == dict.fromkeys(FIGURES)
+    assert left["unknown"]["expected"].startswith("not known, because the divisor can be zero")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("show",), ("check",), ("export", "--format", "md"), ("export", "--format", "yaml"), ("cruxes",)]
+)
+def test_every_command_works_on_a_stored_number_without_a_result(wild: Abduce, arguments: tuple[str, ...]) -> None:
+    out = wild.done(*arguments).out
+    assert "nan" not in out
+    if arguments[0] == "check" or "md" in arguments:
+        assert "from -1e+308 to 1e+308 is too wide a range" in out
+        assert "the divisor can be zero" in out
+
+
+def test_percentiles_at_the_very_ends_have_a_result(abduce: Abduce) -> None:
+    found = gap(abduce.done("estimate", "--percentiles", "1e-320,99.99999999999999", "--json").json, "token_gap")["now"]
+    *_, lowest, highest = found.values()
+    assert lowest < found["p5"] < found["p95"] < highest

@@ -1,0 +1,20 @@
+"""How many examples a property test draws: few and always the same, or as many as asked for, other ones each time."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+_ASKED = int(os.environ.get("ABDUCE_TESTS_EXPLORE", "0"))
+
+
+def explored(examples: int) -> settings:
+    """Draw so many examples, the same every time, unless more are asked for."""
+    return settings(
+        max_examples=_ASKED or examples,
+        derandomize=not _ASKED,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )

@@ -1,0 +1,173 @@
+"""Whatever numbers are stored: a result, a problem that is told, or one sentence, and never `nan`."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hypotheses.checks import check
+from hypotheses.cruxes import cruxes, leave_one_out, tried
+from hypotheses.debate import Debate
+from hypotheses.estimates import (
+    Engine,
+    Estimates,
+    GapEstimate,
+    Outcome,
+    check_claims,
+    check_model,
+    describe,
+    estimate,
+    format_amount,
+    format_value,
+    gap_by_reading,
+    gap_by_value,
+    parse_value,
+    with_reading,
+    with_value,
+)
+from hypotheses.problems import Malformed
+from hypotheses.reports.belief_json import (
+    cruxes_shape,
+    differences_shape,
+    matrix_shape,
+    people_shape,
+    reckoning_shape,
+    timeline_shape,
+)
+from hypotheses.reports.json import estimates_shape, json_text, ranking_shape
+from hypotheses.reports.markdown import markdown
+from tests.exploring import explored
+from tests.hypotheses.estimates.any_debate import VALUES, debates
+
+NO_NUMBER = re.compile(r"\bnan\b")
+PERCENTS = (1e-320, 0.005, 0.5, 5.0, 30.0, 50.0, 95.0, 99.995, math.nextafter(100, 0))
+
+
+@explored(300)
+@given(VALUES, st.floats(allow_nan=False))
+def test_any_value_that_is_taken_can_be_read(text: str, x: float) -> None:
+    try:
+        value = parse_value(text)
+    except Malformed:
+        return
+    figures = [value.quantile(p) for p in (1e-300, 0.001, 0.05, 0.5, 0.95, 0.999)]
+    assert all(low <= high * (1 + math.copysign(1e-14, high)) for low, high in pairwise(figures)), figures
+    figures += [value.score(z) for z in (-40.0, -9.0, 0.0, 3.0, 40.0)]
+    assert not any(map(math.isnan, (*figures, value.mean, *value.support)))
+    assert 0 <= value.cdf(x) <= 1 + 1e-12
+    assert 0 <= value.cdf(figures[3]) <= 1 + 1e-12
+    assert value.support[0] <= value.quantile(0.5) <= value.support[1]
+    assert not NO_NUMBER.search(describe(value) + "".join(map(format_amount, figures)))
+    assert parse_value(format_value(value)) == value
+
+
+def read_everything(outcome: Outcome | None) -> None:
+    if outcome is None:
+        return
+    figures = [outcome.p5, outcome.median, outcome.p95]
+    assert not any(map(math.isnan, figures))
+    assert figures == sorted(figures) or outcome.method == "sampled"
+    assert not any(math.isnan(outcome.percentile(p)) for p in PERCENTS), [outcome.percentile(p) for p in PERCENTS]
+    _ = outcome.error
+    low, high = (max(-1e300, min(1e300, outcome.percentile(p))) for p in (0.5, 99.5))
+    heights = outcome.density([low + (high - low) * step / 20 for step in range(21)])
+    assert all(map(math.isfinite, heights))
+
+
+def read_gap(gap: GapEstimate) -> None:
+    outcomes = (
+        gap.now,
+        *gap.under.values(),
+        *gap.explained.values(),
+        gap.residual,
+        gap.scenario_explained,
+        gap.expected,
+    )
+    for outcome in outcomes:
+        read_everything(outcome)
+    assert gap.under.keys() | {name.removeprefix("under.") for name in gap.unknown} >= {"one", "two", "three"}
+    _ = gap.now.mean
+    for one in gap.sensitivity:
+        assert math.isfinite(one.variance_share)
+        assert one.break_even is None or math.isfinite(one.break_even)
+    _ = gap.smallest_sets, gap.method, gap.error
+    assert all(problem.text and problem.place for problem in gap.unknown.values())
+
+
+def read_results(debate: Debate, results: Estimates) -> None:
+    assert set(results.gaps) | set(results.problems) == set(debate.gaps)
+    for gap in results.gaps.values():
+        read_gap(gap)
+
+
+@explored(60)
+@given(debates(), st.sets(st.sampled_from(["one", "two", "three"])))
+def test_any_debate_has_results_or_problems(debate: Debate, scenario: set[str]) -> None:
+    results = estimate(debate, scenario=scenario)
+    read_results(debate, results)
+    assert not results.problems or check(debate)
+    for problem in check_model(debate):
+        assert problem.place
+        assert problem.text
+
+
+@explored(25)
+@given(debates(), VALUES, VALUES)
+def test_any_edit_of_any_debate_has_results_or_problems(debate: Debate, first: str, second: str) -> None:
+    engine = Engine(debate)
+    read_results(debate, engine.estimates())
+    for text in (first, second):
+        try:
+            debate = with_value(debate, "a", text)
+        except Malformed:
+            continue
+        read_results(debate, engine.estimates(debate, ["one"]))
+    read_results(debate, engine.estimates(with_reading(debate, "a", "other")))
+    for symbol in debate.quantities:
+        for outcome in gap_by_reading(debate, symbol, "gap").values():
+            read_everything(outcome)
+    try:
+        for outcome in gap_by_value(debate, "c", "gap", [first, second, "1"]).values():
+            read_everything(outcome)
+    except Malformed:
+        pass
+
+
+@explored(40)
+@given(debates())
+def test_any_debate_can_be_told(debate: Debate) -> None:
+    results = estimate(debate, scenario=["one"])
+    told = [
+        markdown(debate),
+        json_text(estimates_shape(results, PERCENTS)),
+        json_text(cruxes_shape(debate, results)),
+        json_text(ranking_shape(debate)),
+        json_text(matrix_shape(debate)),
+        json_text(people_shape(debate)),
+        json_text(differences_shape(debate)),
+        json_text(reckoning_shape(debate, ())),
+        json_text(timeline_shape(debate, (), "")),
+        *map(str, check(debate)),
+        *map(str, check_claims(debate)),
+        *map(str, leave_one_out(debate)),
+    ]
+    assert not NO_NUMBER.search("\n".join(told))
+
+
+@explored(40)
+@given(debates())
+def test_any_crux_can_be_tried(debate: Debate) -> None:
+    for crux in cruxes(debate, estimate(debate)):
+        assert math.isfinite(crux.size)
+        changed = tried(debate, crux)
+        for hypothesis in changed.hypotheses.values():
+            assert 0 <= hypothesis.prior <= 1
+        for item in changed.evidence.values():
+            for cell in item.assessments.values():
+                assert cell.ratio is None or 0 < cell.ratio < math.inf
+    _ = replace(debate, evidence={})
