@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from store.debate_store import DebateStore
+from store.expected import ANYTHING
 from tests.store.conftest import small_debate
 from tests.store.faults import KILL, Acknowledge, Fault, Outcome, Work, create, meet_each, submit, troubles, why_not
 from tests.store.test_migrating import as_of_version_1
@@ -23,9 +24,9 @@ def undo_and_redo(path: Path, _: Acknowledge) -> None:
     """Change something, take it back and bring it again."""
     with DebateStore.open(str(path), actor="ana") as store:
         slug = store.load().slug
-        store.edit_debate(slug, question="x" * 20_000)
-        store.undo(slug)
-        store.redo(slug)
+        store.edit_debate(slug, question="x" * 20_000, expected=ANYTHING)
+        store.undo(slug, expected=ANYTHING)
+        store.redo(slug, expected=ANYTHING)
 
 
 def works(folder: Path) -> Iterator[tuple[str, Path, Work, int]]:
