@@ -12,6 +12,7 @@ import termios
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass
@@ -46,19 +47,29 @@ class Terminal:
             left = deadline - time.perf_counter()
             if left <= 0 or not select.select([self._descriptor], [], [], left)[0]:
                 raise TimeoutError(f"{text!r} did not appear; the end of what did: {self.seen[-400:]!r}")
-            self.seen += os.read(self._descriptor, 1 << 16)
+            self.seen += self._read(self.seen)
         return time.perf_counter() - self.started
 
-    def read_until_quiet(self, quiet: float = 0.3, seconds: float = 5.0) -> list[tuple[float, bytes]]:
+    def _read(self, before: bytes) -> bytes:
+        try:
+            return os.read(self._descriptor, 1 << 16)
+        except OSError:
+            raise EOFError(f"the program has ended; the last it wrote was {before[-400:]!r}") from None
+
+    def read_until_quiet(
+        self, quiet: float = 0.3, seconds: float = 5.0, first: float | None = None
+    ) -> list[tuple[float, bytes]]:
         """Read until nothing came for `quiet` seconds; return what came, each part with the clock when it did.
+
+        The first part may take `first` seconds, if that is given.
 
         Raises:
             TimeoutError: it goes on for longer than `seconds`.
         """
         deadline = time.perf_counter() + seconds
         parts: list[tuple[float, bytes]] = []
-        while select.select([self._descriptor], [], [], quiet)[0]:
-            part = os.read(self._descriptor, 1 << 16)
+        while select.select([self._descriptor], [], [], quiet if parts or first is None else first)[0]:
+            part = self._read(b"".join(part for _, part in parts))
             parts.append((time.perf_counter(), part))
             if parts[-1][0] > deadline:
                 raise TimeoutError(f"there is no end of output; the last was {part[-400:]!r}")
@@ -67,3 +78,15 @@ class Terminal:
     def send(self, keys: bytes) -> None:
         """Type keys."""
         os.write(self._descriptor, keys)
+
+    @property
+    def megabytes(self) -> float:
+        """What the program has in memory now (Linux)."""
+        pages = int(Path(f"/proc/{self._process}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+    @property
+    def processor_seconds(self) -> float:
+        """What the program has used of the processor so far (Linux)."""
+        fields = Path(f"/proc/{self._process}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

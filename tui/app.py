@@ -30,12 +30,13 @@ from tui.changes import Changes
 from tui.commands import APP, TRYING, bindings
 from tui.dialogs.base import Dialog
 from tui.keyboard import Keyboard
-from tui.messages import DebateLoaded, HistoryRead, Told
+from tui.messages import DebateLoaded, HistoryRead
 from tui.painting import SOON
 from tui.plain import clean_text
 from tui.screens.debate import DebateScreen
 from tui.showing import Showing
 from tui.trying import Trying
+from tui.widgets import toast
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
@@ -70,6 +71,8 @@ class AbduceApp(App[int]):
     def __init__(self, location: str | None = None, slug: str | None = None, person: str | None = None) -> None:
         """Open a database (None: the default) on a debate (None: the one opened last) as somebody (None: the user)."""
         super().__init__(terminal.driver_class())
+        terminal.let_go_of_lines()
+        self._disable_notifications = True  # Textual's toasts, that is: ours are in `widgets.toast`
         self._person = person
         self._location = location
         self._slug = slug
@@ -304,9 +307,12 @@ class AbduceApp(App[int]):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Show a toast, from any thread."""
+        """Show a message for some seconds, from any thread. No markup is read in it."""
         seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
-        self.post_message(Notify(Told(message, title, severity, seconds, markup)))
+        self.post_message(Notify(toast.message(message, title, severity, seconds)))
+
+    def _refresh_notifications(self) -> None:
+        toast.show_toasts(self)
 
     def refuse(self, sentence: str) -> None:
         """Tell that something was not done, and why."""

@@ -20,7 +20,7 @@ async def running(
     """Run the app on a database, as somebody, until the debate and its numbers are on screen."""
     app = AbduceApp(location, person=person)
     app.animation_level = "none"
-    async with app.run_test(size=size, notifications=True) as pilot:
+    async with app.run_test(size=size) as pilot:
         while app.estimates is None:
             await pilot.pause(0.02)
         await settled(app, pilot)
