@@ -27,13 +27,17 @@ PASTE_ENDS: Final = "\x1b[201~"
 class WordKey(events.Key):
     """A key that moves by words in a text; anywhere else it is the escape key and another one."""
 
-    def __init__(self, key: str, character: str) -> None:
+    def __init__(self, key: str, second: str) -> None:
+        """Take the key that it is in a text, and the character that came after the escape."""
         super().__init__(key, None)
-        self.apart: Final = (
-            events.Key("escape", ESCAPE),
-            events.Key("backspace" if character == "\x7f" else character, character),
-        )
-        """The two keys."""
+        self._second = second
+
+    def keys(self, *, in_text: bool) -> list[events.Key]:
+        """Return the keys that it is; Textual calls handlers by the class of an event, which is not this one."""
+        if in_text:
+            return [events.Key(self.key, self.character)]
+        second = events.Key("backspace" if self._second == "\x7f" else self._second, self._second)
+        return [events.Key("escape", ESCAPE), second]
 
 
 class EscapeParser(XTermParser):

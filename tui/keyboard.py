@@ -84,9 +84,10 @@ class Keyboard:
                 if self._app.leaving:
                     return
                 self._typed.popleft()
-                if isinstance(event, WordKey) and not isinstance(self._app.focused, Input | TextArea):
-                    event, later = event.apart
-                    self._typed.appendleft(later)
+                if isinstance(event, WordKey):
+                    first, *later = event.keys(in_text=isinstance(self._app.focused, Input | TextArea))
+                    self._typed.extendleft(later)
+                    event = first
                 self.typed_at = event.time
                 await self._app.carry_out(event)
             await self._rest()

@@ -75,7 +75,7 @@ def test_the_app_ends_with_its_terminal_and_keeps_what_was_typed(tmp_path: Path,
     terminal.type("Half a thought")
     terminal.wait_for("thought")
     assert terminal.lose() == HANGUP
-    (draft,) = (tmp_path / "drafts").iterdir()
+    (draft,) = (tmp_path / "drafts").rglob("*.json")
     assert "Half a thought" in draft.read_text(encoding="utf-8")
 
 

@@ -98,7 +98,7 @@ def test_text_of_a_form_survives_a_kill(terminal: Tmux) -> None:
     terminal.wait_for("the idea in a few words")
     terminal.type("Half a thought")
     drafts = Path(terminal.environment["ABDUCE_HOME"]) / "drafts"
-    _wait_for_file(drafts / "vision-efficiency.idea.json")
+    _wait_for_file(drafts, "*/vision-efficiency_idea-*.json")
     os.kill(terminal.process(), signal.SIGKILL)
     terminal.keys("C-j")  # the killed program left the terminal raw
     terminal.type("stty sane; clear")
@@ -153,12 +153,12 @@ def test_without_a_terminal_it_says_so_and_ends(tmp_path: Path) -> None:
     assert "terminal" in done.stderr
 
 
-def _wait_for_file(path: Path) -> None:
+def _wait_for_file(folder: Path, pattern: str) -> None:
     import time
 
     deadline = time.monotonic() + 10
-    while not path.exists():
-        assert time.monotonic() < deadline, f"{path} was not written"
+    while not list(folder.glob(pattern)):
+        assert time.monotonic() < deadline, f"{pattern} was not written"
         time.sleep(0.05)
 
 

@@ -39,7 +39,7 @@ def test_using_a_database_loads_no_migrations_and_no_numpy(tmp_path: Path) -> No
     code = "from store.debate_store import DebateStore\n"
     code += f"with DebateStore.open({str(tmp_path / 'x.db')!r}) as store: slug = store.load().slug\n"
     assert loaded(code) <= {"sqlmodel", "sqlalchemy", "pydantic", "yaml"}
-    code += "with DebateStore.open({path!r}) as store: store.set_plausibility(slug, 'copied-filters', 0.5)".format(
-        path=str(tmp_path / "x.db")
-    )
+    code += "from store.expected import ANYTHING\n"
+    code += f"with DebateStore.open({str(tmp_path / 'x.db')!r}) as store: "
+    code += "store.set_plausibility(slug, 'copied-filters', 0.5, expected=ANYTHING)"
     assert loaded(code) == {"sqlmodel", "sqlalchemy", "pydantic"}

@@ -15,7 +15,7 @@ from tui.escape_keys import EscapeParser, WordKey
 
 def told(message: Message) -> str:
     if isinstance(message, WordKey):
-        return f"{message.key} or {' '.join(each.key for each in message.apart)}"
+        return f"{message.key} or {' '.join(each.key for each in message.keys(in_text=False))}"
     return message.key if isinstance(message, events.Key) else f"paste {getattr(message, 'text', message)!r}"
 
 

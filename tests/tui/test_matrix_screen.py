@@ -184,7 +184,9 @@ async def test_a_refused_rating_is_told_and_put_right() -> None:
             other.assess("small", "a", "one", Assessment(7.0, "Mine."), expected=ANYTHING)
         send(app, "plus")
         await settled(app, pilot)
-        assert any("a" in told.message and "changed" in told.message for told in app._notifications), app._notifications
+        assert "changed the assessment of evidence 'a'" in screen_text(app)
+        assert "theirs 7 Mine." in screen_text(app)
+        await press(app, pilot, "t", "enter")
         while app.debate is None or app.debate.evidence["a"].assessments["one"].ratio != 7.0:
             await pilot.pause(0.05)
         await settled(app, pilot)

@@ -139,7 +139,7 @@ async def test_what_is_kept_is_what_was_tried() -> None:
     with DebateStore.open() as store:
         assert store.load(BUNDLED) == DEBATE
         for trial in trials:
-            change = trial.keep(store, BUNDLED)
+            change = trial.keep(store, trial.seen)
             assert change is not None
             assert change.entry is not None, trial.sentence
             assert implied(change.debate) == pytest.approx(implied(trial.debate), rel=1e-6)

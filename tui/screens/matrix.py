@@ -35,15 +35,16 @@ ROWS = {"#gaps": 30, "#totals": 20, "#about": 14}
 """From so many rows of the terminal on, a part is shown."""
 OURS = {command.action for command in MATRIX if command.done_by == "screen"}
 """Actions of this screen that wait while a ratio is typed."""
+CHOOSING = frozenset({"s", "f", "slash"})
+"""Keys that choose the rows or put them in order."""
 GOING_AHEAD = frozenset(
     key
     for one in (*MatrixGrid.BINDINGS, *LineList.BINDINGS, *bindings(tuple(c for c in MATRIX if c.group == "Rating")))
     if isinstance(one, Binding) and one.action not in ("open", "reason", "talk")
     for key in one.key.split(",")
+    if key not in CHOOSING
 )
 """Keys that move in the cells or rate them, for which it is enough what the cells show."""
-CHOOSING = frozenset({"s", "f", "slash"})
-"""Keys that choose the rows or put them in order."""
 TALL = 38
 """From this many rows on, the cell under the cursor is told on six lines."""
 

@@ -1,0 +1,95 @@
+"""Keys wait for each other: what they wait for, and what need not wait."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from textual import events
+from textual.message_pump import MessagePump
+from textual.widgets import Input
+
+from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
+from store.debate_store import DebateStore
+from tests.tui.bursts import burst, caught_up, send
+from tests.tui.running import press, running, stored
+from tui.dialogs.form import Form
+from tui.escape_keys import WordKey
+from tui.screens.debate import DebateScreen
+from tui.screens.matrix import GOING_AHEAD, MatrixScreen
+
+SMALL = Debate(
+    "small",
+    "A small debate",
+    hypotheses={slug: Hypothesis(slug, slug, "", 0.5, 0.5, position=place) for place, slug in enumerate("abc")},
+    evidence={key: Evidence(key, key, assessments={"a": Assessment(2.0)}) for key in "xyz"},
+)
+
+
+def test_what_is_asked_of_textual_is_there() -> None:
+    pump = MessagePump()
+    assert pump._message_queue.empty()
+    assert (pump._next_callbacks, pump._pending_message, pump._closed, pump._is_mounted) == ([], None, False, False)
+
+
+async def test_a_key_alone_waits_for_nothing_and_leaves_the_keyboard_idle() -> None:
+    async with running((80, 24)) as (app, _):
+        assert app.keyboard.idle
+        send(app, "j")
+        await caught_up(app)
+        assert app.keyboard.idle
+        assert isinstance(app.screen, DebateScreen)
+
+
+async def test_keys_that_rate_go_on_while_a_rating_is_being_stored() -> None:
+    DebateStore.open(first=lambda: SMALL).close()
+    assert {"plus", "minus", "0", "j", "k", "l", "h", "tab", "space"} <= GOING_AHEAD
+    assert not {"enter", "r", "C", "e", "s", "f", "slash", "u"} & GOING_AHEAD
+    async with running((120, 40)) as (app, pilot):
+        await press(app, pilot, "2")
+        assert isinstance(app.screen, MatrixScreen)
+        await burst(app, pilot, *"+j-j0", "e")
+        assert isinstance(app.screen, Form)  # of the third item, with its rating in it
+        assert app.screen._text("ratio.a") == "0"
+    with stored(slug="small") as store:
+        ratings = [item.assessments["a"].ratio for item in store.load("small").evidence.values()]
+    assert ratings == [3.0, 1 / 3, 1.0]
+
+
+async def test_alt_with_a_letter_moves_by_words_in_a_text_and_is_two_keys_elsewhere() -> None:
+    async with running((120, 40)) as (app, pilot):
+        await press(app, pilot, "2")
+        app.post_message(WordKey("ctrl+right", "f"))
+        await caught_up(app)
+        assert isinstance(app.screen, DebateScreen)  # esc left the Matrix
+        await press(app, pilot, "p")
+        field = app.focused
+        assert isinstance(field, Input)
+        field.value = "two words"
+        await press(app, pilot, "home")
+        app.post_message(WordKey("ctrl+right", "f"))
+        await caught_up(app)
+        assert app.focused is field
+        assert field.cursor_position == 4
+
+
+async def test_a_paste_waits_for_the_field_it_is_meant_for() -> None:
+    async with running((120, 40)) as (app, pilot):
+        send(app, "j", "p")
+        app.post_message(events.Paste("33%"))
+        await burst(app, pilot, "enter")
+        assert app.debate is not None
+        assert 0.33 in [each.plausibility for each in app.debate.hypotheses.values()]
+
+
+async def test_a_screen_that_finds_no_rest_is_typed_on_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.keyboard.PATIENCE", 0.05)
+    async with running((80, 24)) as (app, _):
+        app.screen.set_interval(0.001, lambda: app.screen.call_after_refresh(lambda: None))
+        send(app, "j")
+        for _ in range(400):
+            await asyncio.sleep(0.005)
+            if app.keyboard.idle:
+                break
+        assert isinstance(app.screen, DebateScreen)
+        assert app.screen.open_slug == next(iter(list(app.debate.hypotheses)[1:])) if app.debate else False
