@@ -75,27 +75,27 @@ class Keyboard:
 
     async def _carry_out(self) -> None:
         try:
-            while self._typed:
-                await self._rest()
-                event = self._typed[0]
-                while not self._app.leaving and not self._may_act(event):
-                    await asyncio.sleep(PAUSE)
-                    await self._rest()
-                if self._app.leaving:
-                    return
-                self._typed.popleft()
-                if isinstance(event, WordKey):
-                    first, *later = event.keys(in_text=isinstance(self._app.focused, Input | TextArea))
-                    self._typed.extendleft(later)
-                    event = first
-                self.typed_at = event.time
-                await self._app.carry_out(event)
             await self._rest()
+            while self._typed and not self._app.leaving:
+                event = self._typed[0]
+                if self._may_act(event):
+                    self._typed.popleft()
+                    await self._do(event)
+                else:
+                    await asyncio.sleep(PAUSE)
+                await self._rest()  # and a key that came in this time is the next one
         except Exception as error:  # as of any message that a widget handles
             self._app.unexpected(error)
         finally:
             self._task = None
         self._app.at_rest()
+
+    async def _do(self, event: events.Key | events.Paste) -> None:
+        if isinstance(event, WordKey):
+            event, *later = event.keys(in_text=isinstance(self._app.focused, Input | TextArea))
+            self._typed.extendleft(later)
+        self.typed_at = event.time
+        await self._app.carry_out(event)
 
     def _may_act(self, event: events.Key | events.Paste) -> bool:
         """Say whether what a key acts on is there: the debate, the rows, and what was changed before it was typed."""

@@ -93,3 +93,15 @@ async def test_a_screen_that_finds_no_rest_is_typed_on_all_the_same(monkeypatch:
                 break
         assert isinstance(app.screen, DebateScreen)
         assert app.screen.open_slug == next(iter(list(app.debate.hypotheses)[1:])) if app.debate else False
+
+
+async def test_a_key_that_comes_while_the_one_before_it_comes_to_rest_is_not_forgotten() -> None:
+    async with running((120, 40)) as (app, pilot):
+        await press(app, pilot, "p")
+        for pause in range(60):
+            send(app, "5")
+            for _ in range(pause % 12):
+                await asyncio.sleep(0)
+        await caught_up(app)
+        assert isinstance(app.focused, Input)
+        assert app.focused.value == "5" * 60
