@@ -84,10 +84,10 @@ def _parse(text: str, depth: int) -> Distribution:
 
 
 def _parse_width(text: str) -> float:
-    width = parse_number(text) / 100
-    if not 0.01 <= width <= 0.999:
+    percent = parse_number(text)
+    if not 1 <= percent <= 99.9:
         raise Malformed(f"an interval of {text}% cannot be read; expected 1% to 99.9%, such as @80%")
-    return width
+    return percent / 100
 
 
 def _no_width(text: str, value: str) -> None:

@@ -65,6 +65,25 @@ def test_an_exclusive_debate_has_no_room_for_every_prior() -> None:
     assert {crux.hypothesis: crux.needed for crux in found} == pytest.approx({"a": 0.03})
 
 
+def test_evidence_beyond_all_measure_has_cruxes_that_can_be_tried() -> None:
+    """Ten items of 1e300 to one: e to the power of their sum is more than a float can hold."""
+    sure = two("exclusive")
+    heavy = {f"e{n}": Evidence(f"e{n}", "E", assessments={"a": Assessment(1e300)}) for n in range(10)}
+    sure = replace(sure, evidence={**sure.evidence, **heavy})
+    assert not any(crux.kind == "prior" and crux.hypothesis == "b" for crux in cruxes(sure))
+    for crux in cruxes(sure):
+        assert math.isfinite(crux.needed)
+        tried(sure, crux)
+
+
+def test_a_certain_prior_beside_another_can_be_tried_lower() -> None:
+    certain = two("exclusive")
+    certain = replace(certain, hypotheses={**certain.hypotheses, "a": Hypothesis("a", "a", prior=1.0)})
+    (crux,) = [crux for crux in cruxes(certain) if (crux.kind, crux.hypothesis) == ("prior", "a")]
+    # The margin is ln 10 + ln (1 / 0.3); what makes both equal is 0.3 / 10.
+    assert tried(certain, crux).hypotheses["a"].prior == pytest.approx(0.03)
+
+
 @pytest.mark.parametrize("mode", ["independent", "exclusive"])
 def test_every_crux_flips_the_first_two_and_most_of_it_does_not(mode: Mode) -> None:
     debate = replace(bundled_debate(), mode=mode)

@@ -59,7 +59,7 @@ async def test_a_value_without_a_result_is_mended_in_the_app(home: Path) -> None
         assert "not known" not in screen_text(app)
 
 
-@explored(40)
+@explored(15)
 @given(debates(), st.sets(st.sampled_from(["one", "two", "three"])), st.integers(20, 140))
 def test_any_debate_can_be_drawn(debate: Debate, ticked: set[str], width: int) -> None:
     results = estimate(debate, scenario=ticked)
@@ -72,7 +72,7 @@ def test_any_debate_can_be_drawn(debate: Debate, ticked: set[str], width: int) -
     assert not NO_NUMBER.search("\n".join(content.plain for content in drawn))
 
 
-@explored(200)
+@explored(100)
 @given(VALUES)
 def test_any_value_that_is_typed_is_told_or_refused(text: str) -> None:
     try:
@@ -83,7 +83,7 @@ def test_any_value_that_is_typed_is_told_or_refused(text: str) -> None:
     assert not NO_NUMBER.search(told)
 
 
-@explored(200)
+@explored(100)
 @given(
     st.lists(NUMBERS.map(lambda text: float(text.rstrip("%M"))) | st.sampled_from([math.inf, -math.inf]), max_size=4),
     st.integers(1, 90),

@@ -81,7 +81,7 @@ def test_a_formula_is_a_tree_that_names_what_it_needs() -> None:
         ("a" * 5000, "too long"),
         ("-" * 300 + "a", "nested too deeply"),
         ("(" * 1000 + "a" + ")" * 1000, "cannot read"),
-        ("a\x00b", "cannot read"),
+        ("a\x00b", "column 2: cannot read the character U+0000"),
     ],
 )
 def test_what_is_no_formula_is_refused_with_what_was_expected(formula: str, expected: str) -> None:

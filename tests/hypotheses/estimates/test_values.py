@@ -35,6 +35,7 @@ READ = [
     ("30B->300B", Lognormal(30e9, 300e9)),
     ("[30B, 300B]", Lognormal(30e9, 300e9)),
     ("30B to 300B @80%", Lognormal(30e9, 300e9, 0.8)),
+    ("30B to 300B @99.9%", Lognormal(30e9, 300e9, 0.9990000000000001)),
     ("-1 to 3", Normal(-1, 3)),
     ("0 to 3", Normal(0, 3)),
     ("5 to 5", Point(5)),
