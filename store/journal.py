@@ -96,9 +96,10 @@ def history(connection: Connection, debate_id: int, limit: int, hypothesis_id: i
 
 def stands(connection: Connection, debate_id: int) -> tuple[Stand, ...]:
     """Return what everybody had stated of the hypotheses, after every entry that changed it, oldest first."""
-    # Not the images before: reading them takes as long again.
+    # Not the images before: reading them takes as long again. And in the order of the entries' index: to sort them by
+    # anything else, SQLite gathers the images of the whole journal in memory.
     query = select(_CHANGE.c.table_name, _CHANGE.c.row_id, _CHANGE.c.after, _ENTRY.c.at, _ENTRY.c.id)
-    query = query.join(_ENTRY, _SAME).order_by(_CHANGE.c.entry_id, _CHANGE.c.position)
+    query = query.join(_ENTRY, _SAME).order_by(_ENTRY.c.id, _CHANGE.c.position)
     query = query.where(_ENTRY.c.debate_id == debate_id, _CHANGE.c.table_name.in_(("hypothesis", "stated")))
     rows: dict[tuple[str, int], dict[str, Any]] = {}
     found: list[Stand] = []
