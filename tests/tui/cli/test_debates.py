@@ -145,7 +145,9 @@ def test_a_bad_file_is_refused_with_its_lines_and_nothing_is_taken_in(
     bad.write_text(SMALL.replace("60%", "130%").replace('"++"', "maybe"), encoding="utf-8")
     result = abduce("import", small, str(bad))
     assert result.code == 1
-    assert [line.split(" ")[1] for line in result.err.splitlines()] == [f"{bad}:4:", f"{bad}:7:"]
+    first, second = result.err.splitlines()
+    assert f" {bad}:4: " in first
+    assert f" {bad}:7: " in second
     assert "piano-tuners" not in abduce.done("debates").out
 
 

@@ -201,7 +201,7 @@ def test_closed_streams_end_nothing(first_home: Path) -> None:
 
 
 def test_a_pipe_that_knows_ascii_only_gets_every_character(first_home: Path) -> None:
-    environment = {"ABDUCE_HOME": str(first_home), "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    environment = {"ABDUCE_HOME": str(first_home), "PYTHONIOENCODING": "ascii", "LC_ALL": "C.UTF-8"}
     done = run("evidence", "show", "dinov3", env=environment)
     assert done.returncode == 0, done.stderr
     assert rb"Sim\xe9oni" in done.stdout
