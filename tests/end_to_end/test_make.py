@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import subprocess
 import sys
@@ -37,7 +38,7 @@ def python() -> str:
 
 def test_a_python_without_venv_is_told_and_leaves_nothing_behind(place: Path, tmp_path: Path, python: str) -> None:
     (tmp_path / "ensurepip.py").write_text("raise ModuleNotFoundError")
-    done = make(place, "run", f"PYTHON=env PYTHONPATH={tmp_path} {python}")
+    done = make(place, "run", f"PYTHON=env PYTHONPATH={shlex.quote(str(tmp_path))} {python}")
     assert done.returncode == 2
     assert done.stderr.splitlines()[0].endswith(f"sudo apt install {Path(python).name}-venv")
     assert not (place / ".venv").exists()
