@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 _ASKED = int(os.environ.get("ABDUCE_TESTS_EXPLORE", "0"))
 
@@ -16,5 +16,6 @@ def explored(examples: int) -> settings:
         derandomize=not _ASKED,
         database=None,
         deadline=None,
+        phases=[phase for phase in Phase if phase is not Phase.explain],  # it traces every line, and takes minutes
         suppress_health_check=list(HealthCheck),
     )

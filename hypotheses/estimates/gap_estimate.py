@@ -135,7 +135,7 @@ class GapEstimate:
         Raises:
             Unavailable: one of them has no result.
         """
-        if any(map(math.isnan, (outcome.p5, outcome.median, outcome.p95))):
+        if math.isnan(outcome.p5) or math.isnan(outcome.median) or math.isnan(outcome.p95):
             raise Unavailable(self._problem(BEYOND))
         return outcome
 
@@ -153,9 +153,13 @@ class GapEstimate:
         return self._each("explained", self._less)
 
     def _each(self, name: str, outcome: Callable[[int], Outcome]) -> Mapping[str, Outcome]:
-        bits = self._evaluation.model.bits
-        found = {slug: self._known(f"{name}.{slug}", self._tellable(outcome, bit)) for slug, bit in bits.items()}
-        return {slug: known for slug, known in found.items() if known is not None}
+        found = {}
+        for slug, bit in self._evaluation.model.bits.items():
+            try:
+                found[slug] = self._told(outcome(bit))
+            except Unavailable as error:
+                self.unknown[f"{name}.{slug}"] = error.problem
+        return found
 
     def _tellable(self, outcome: Callable[[int], Outcome], scenario: int) -> Callable[[], Outcome]:
         return lambda: self._told(outcome(scenario))

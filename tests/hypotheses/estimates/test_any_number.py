@@ -58,7 +58,7 @@ def test_any_value_that_is_taken_can_be_read(text: str, x: float) -> None:
     except Malformed:
         return
     figures = [value.quantile(p) for p in (1e-300, 0.001, 0.05, 0.5, 0.95, 0.999)]
-    assert all(low <= high * (1 + math.copysign(1e-14, high)) for low, high in pairwise(figures)), figures
+    assert ascending(figures), figures
     figures += [value.score(z) for z in (-40.0, -9.0, 0.0, 3.0, 40.0)]
     assert not any(map(math.isnan, (*figures, value.mean, *value.support)))
     assert 0 <= value.cdf(x) <= 1 + 1e-12
@@ -68,12 +68,17 @@ def test_any_value_that_is_taken_can_be_read(text: str, x: float) -> None:
     assert parse_value(format_value(value)) == value
 
 
+def ascending(figures: list[float]) -> bool:
+    """Say whether figures ascend, but for the last digits: a search ends there."""
+    return all(low <= high * (1 + math.copysign(1e-14, high)) for low, high in pairwise(figures))
+
+
 def read_everything(outcome: Outcome | None) -> None:
     if outcome is None:
         return
     figures = [outcome.p5, outcome.median, outcome.p95]
     assert not any(map(math.isnan, figures))
-    assert figures == sorted(figures) or outcome.method == "sampled"
+    assert ascending(figures) or outcome.method == "sampled"
     assert not any(math.isnan(outcome.percentile(p)) for p in PERCENTS), [outcome.percentile(p) for p in PERCENTS]
     _ = outcome.error
     low, high = (max(-1e300, min(1e300, outcome.percentile(p))) for p in (0.5, 99.5))
@@ -106,7 +111,7 @@ def read_results(debate: Debate, results: Estimates) -> None:
         read_gap(gap)
 
 
-@explored(20)
+@explored(12)
 @given(debates(), st.sets(st.sampled_from(["one", "two", "three"])))
 def test_any_debate_has_results_or_problems(debate: Debate, scenario: set[str]) -> None:
     results = estimate(debate, scenario=scenario)
@@ -118,7 +123,7 @@ def test_any_debate_has_results_or_problems(debate: Debate, scenario: set[str]) 
         assert problem.text
 
 
-@explored(6)
+@explored(4)
 @given(debates(), VALUES, VALUES)
 def test_any_edit_of_any_debate_has_results_or_problems(debate: Debate, first: str, second: str) -> None:
     engine = Engine(debate)
@@ -161,7 +166,7 @@ def test_any_debate_can_be_told(debate: Debate) -> None:
     assert not NO_NUMBER.search("\n".join(told))
 
 
-@explored(40)
+@explored(20)
 @given(debates())
 def test_any_crux_can_be_tried(debate: Debate) -> None:
     for crux in cruxes(debate, estimate(debate)):

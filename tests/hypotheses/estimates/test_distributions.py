@@ -105,7 +105,7 @@ def test_a_mixture_of_the_widest_parts_has_its_median() -> None:
 @pytest.mark.parametrize(
     ("text", "p", "quantile"),
     [
-        (WILD, 0.001, 0.0),  # 7/8 of it goes down by 957 orders of magnitude with each standard deviation
+        (WILD, 0.05, 0.0),  # 7/8 of it goes down by 957 orders of magnitude with each standard deviation
         ("loguniform 1e-300 to 1e300", 0.75, 1e150),
         ("1 (1e-300 to 1e300)", 0.95, 1e300),
         ("triangular(1e200, 1e200, 3e200)", 0.75, 2e200),  # half way to the end, a quarter of the triangle is left
