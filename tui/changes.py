@@ -177,7 +177,7 @@ class Changes:
             self._app.refuse(str(problem))
         else:
             self._app.take(state)
-            self._put(partial(self._estimate, state))
+            self._waiting.insert(1, partial(self._estimate, state))  # before what changes this state
 
     async def _estimate(self, state: State) -> None:
         if self.session is not None:

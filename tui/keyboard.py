@@ -114,13 +114,15 @@ class Keyboard:
         return not app.changes.under_way or event.time - app.changes.asked_at > LONG
 
     async def _rest(self) -> None:
-        """Wait until no widget has a message left to handle, and has had none when all of them had a turn."""
-        began, quiet = monotonic(), 0
-        while quiet < 2 and not self._app.leaving:
+        """Wait until no widget has a message left to handle, and has had none when all of them had a turn.
+
+        It still holds when this returns: whoever waits for more asks at once, for a change may end at any other time.
+        """
+        began, quiet, pause = monotonic(), 0, 0.0
+        while quiet < 2 and not self._app.leaving and monotonic() - began < PATIENCE:
+            await asyncio.sleep(pause)
             quiet = quiet + 1 if self._is_quiet() else 0
-            await asyncio.sleep(0 if quiet else PAUSE / 4)
-            if monotonic() - began > PATIENCE:
-                return
+            pause = 0 if quiet else PAUSE / 4
 
     def _is_quiet(self) -> bool:
         app = self._app

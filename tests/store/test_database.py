@@ -52,7 +52,8 @@ def test_a_connection_that_is_used_while_the_database_is_closed_is_closed_when_i
 def powerless() -> Iterator[Path]:
     """Give a folder, and rights that its permissions hold against even if the tests run as root."""
     root = os.geteuid() == 0
-    with tempfile.TemporaryDirectory() as name:
+    # Whoever root becomes may not enter a folder of root's, which TMPDIR can lie in.
+    with tempfile.TemporaryDirectory(dir="/tmp" if root else None) as name:
         folder = Path(name)
         if root:
             os.chown(folder, 65534, 65534)

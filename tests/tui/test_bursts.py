@@ -103,7 +103,7 @@ async def test_keys_typed_while_the_debate_is_loading_wait_for_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with app_in(tmp_path / "home", monkeypatch) as app:
-        send(app, *"2351jjjp25%", "enter")
+        send(app, *"3451jjjp25%", "enter")
         await caught_up(app)
         while app.estimates is None or any(worker.is_running for worker in app.workers):
             await caught_up(app)
@@ -112,3 +112,17 @@ async def test_keys_typed_while_the_debate_is_loading_wait_for_it(
     journal, _ = came_of_it(tmp_path / "home", monkeypatch)
     # The fourth of the five, by the order of the post.
     assert journal[1:] == [f"set the plausibility of {order[3].slug!r} to 25%"]
+
+
+async def test_digits_typed_while_the_debate_is_loading_are_a_ratio_once_the_matrix_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with app_in(tmp_path / "home", monkeypatch) as app:
+        send(app, *"2351", "enter")
+        await caught_up(app)
+        while app.estimates is None or any(worker.is_running for worker in app.workers):
+            await caught_up(app)
+    journal, debate = came_of_it(tmp_path / "home", monkeypatch)
+    assert len(journal) == 2
+    assert journal[1].startswith("set the assessment of ")
+    assert "351" in debate

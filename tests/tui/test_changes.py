@@ -237,6 +237,17 @@ async def test_a_change_lands_in_the_debate_it_was_asked_for_whatever_is_open_by
     assert in_store("other").hypotheses == DEBATE.hypotheses
 
 
+async def test_what_is_changed_while_a_debate_is_being_opened_stays_on_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with not_looking(monkeypatch) as (app, pilot):
+        app.changes.open("other")
+        app.changes.ask(lambda store, seen: store.set_plausibility("other", "one", 0.99, expected=seen), ANYTHING)
+        await settled(app, pilot)
+        assert app.debate is not None
+        assert app.debate.hypotheses["one"].plausibility == 0.99
+        await press(app, pilot, "u")  # it is what was done last on this screen
+    assert in_store("other").hypotheses == DEBATE.hypotheses
+
+
 def messages(app: AbduceApp) -> list[str]:
     return [each.message for each in app._notifications]
 

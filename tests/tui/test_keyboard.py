@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from types import SimpleNamespace
 
 import pytest
 from textual import events
@@ -12,11 +14,12 @@ from textual.widgets import Input
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from store.debate_store import DebateStore
 from tests.tui.bursts import burst, caught_up, send
-from tests.tui.running import press, running, stored
+from tests.tui.running import BUNDLED, press, running, stored
 from tui.dialogs.form import Form
 from tui.escape_keys import WordKey
 from tui.screens.debate import DebateScreen
 from tui.screens.matrix import GOING_AHEAD, MatrixScreen
+from tui.session import Edit, Made, Session
 
 SMALL = Debate(
     "small",
@@ -111,3 +114,41 @@ async def test_a_key_that_comes_while_the_one_before_it_comes_to_rest_is_not_for
             send(app, "5")
             await caught_up(app)
             assert len(field.value) == 2 * pause + 2
+
+
+@pytest.mark.parametrize("turn", range(1, 6))
+async def test_a_key_acts_after_all_that_the_change_before_it_did_to_the_screen(
+    turn: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In whichever turn of the waiting the change ends: the field that closes with it would take the key in."""
+    make, began, end = Session.make, threading.Event(), threading.Event()
+
+    def held(session: Session, edit: Edit, seen: object) -> Made:
+        made = make(session, edit, seen)
+        began.set()
+        assert end.wait(20)
+        return made
+
+    async with running((120, 40)) as (app, pilot):
+        turns = 0
+
+        async def sleep(seconds: float) -> None:
+            nonlocal turns
+            await asyncio.sleep(seconds)
+            if began.is_set() and not end.is_set():
+                turns += 1
+                if turns == turn:
+                    end.set()
+                    while app.changes.under_way:
+                        await asyncio.sleep(0)
+
+        await press(app, pilot, "3")
+        monkeypatch.setattr(Session, "make", held)
+        monkeypatch.setattr("tui.keyboard.asyncio", SimpleNamespace(sleep=sleep, create_task=asyncio.create_task))
+        await burst(app, pilot, "e", *"1.1B", "enter", "u")
+        assert turns == turn
+    with stored() as store:
+        assert [entry.label for entry in store.history(BUNDLED, limit=2)] == [
+            "undo: set stable_diffusion to 1.1B",
+            "set stable_diffusion to 1.1B",
+        ]
