@@ -95,9 +95,11 @@ class Bells(NamedTuple):
         reached = np.cumsum(self.weights) + self.below
         places = np.minimum(np.searchsorted(reached, (0.05, 0.5, 0.95, *goals)), self.centers.size - 1)
         low, middle, high, *found = self.centers[places].tolist()
-        spread, width = (high - low) / _NINETY, float(self.widths[places[1]])
-        apart = math.hypot(spread, width) / spread if 0 < spread < math.inf else 1.0
-        return high - low + width, [middle + (at - middle) * apart for at in found]
+        spread, width = high / _NINETY - low / _NINETY, float(self.widths[places[1]])
+        apart = math.hypot(spread, width) / spread if spread > 0 else 1.0
+        # In this order nothing is beyond a float that has not come out so.
+        starts = [at * apart + middle * (1 - apart) for at in found]
+        return min(high - low + width, LARGEST), [min(max(at, -LARGEST), LARGEST) for at in starts]
 
 
 def _densities(steps: Array, peaks: Array) -> Array:

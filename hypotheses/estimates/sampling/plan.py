@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from hypotheses.estimates.arithmetic import LARGEST
 from hypotheses.estimates.forms import Form, support
 from hypotheses.estimates.motion import Basis, log_motion, sum_motion
 from hypotheses.estimates.sampling.drawing import Axis, Drawing, log10, straight
@@ -184,7 +185,7 @@ def _ranked(values: Array) -> Array:
 @np.errstate(all="ignore")
 def outline_of(ranked: Array) -> Outline:
     """Return ranked draws in a few figures. What is alone reaches out to its neighbours: they add up evenly."""
-    if not np.isfinite(ranked[:, (0, -1)]).all():
+    if not np.isfinite(ranked[:, -1] - ranked[:, 0]).all():
         return _outline_of_some(np.sort(ranked, axis=None))
     count = COARSE if ranked.shape[1] <= FEW else FINE
     middle = float(ranked[0, ranked.shape[1] // 2])
@@ -206,7 +207,10 @@ def unit_of(values: Array) -> float:
 
 
 def _outline_of_some(ordered: Array) -> Outline:
-    """Return the outline of draws some of which are no numbers: they lie below all others, or above."""
+    """Return the outline of draws so far apart that their sum or range is no number, or some of them are none.
+
+    Those lie below all others, or above.
+    """
     size = ordered.size
     below = int(np.searchsorted(ordered, -np.inf, side="right"))
     ordered = ordered[below : int(np.searchsorted(ordered, np.inf))]
@@ -214,8 +218,8 @@ def _outline_of_some(ordered: Array) -> Outline:
         return Outline(np.zeros(1), np.zeros(1), np.zeros(1), below / size)
     starts = np.arange(0, ordered.size, REPLICATES)
     sizes = np.diff(starts, append=ordered.size)
-    centers = np.add.reduceat(ordered, starts) / sizes
-    return Outline(centers, OVERLAP * apart(centers), sizes / size, below / size)
+    centers = np.add.reduceat(ordered / REPLICATES, starts) * (REPLICATES / sizes)
+    return Outline(centers, np.minimum(OVERLAP * apart(centers), LARGEST), sizes / size, below / size)
 
 
 def apart(centers: Array) -> Array:

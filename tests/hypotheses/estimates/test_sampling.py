@@ -258,6 +258,17 @@ def test_a_sum_with_a_very_long_tail() -> None:
         assert outcome.percentile(p) == pytest.approx(float(np.percentile(np.log10(a + np.exp(c)), p)), abs=0.03)
 
 
+def test_draws_as_far_apart_as_floats_go_have_percentiles() -> None:
+    """One at -9 and two at 9, with a line between: of the ninth powers both ends are beyond floats."""
+    far = debate({"b": "samples(9, 9, -9)"}, {})
+    far = replace(far, gaps={"gap": Gap("gap", " * ".join(["1e300", *"b" * 9]), unit="yr")})
+    outcome = estimate(far).gaps["gap"].now
+    figures = [outcome.percentile(p) for p in (5, 30, 33, 35, 50, 95)]
+    assert not any(map(math.isnan, figures))
+    assert figures == sorted(figures)
+    assert (figures[0], figures[-1]) == (-math.inf, math.inf)
+
+
 def test_a_mass_beside_a_very_long_tail() -> None:
     """The larger of a and 3 is 3 in half of all cases, however far the tail of e ** (e ** c) reaches beside it."""
     numbers = debate({"a": "1 to 9", "c": "0.5 to 5"}, {})
