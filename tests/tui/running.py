@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from textual import events
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
 from store.debate_store import DebateStore
@@ -29,32 +33,50 @@ async def running(
 
 async def settled(app: AbduceApp, pilot: Pilot[int]) -> None:
     """Wait until every worker has ended and the screen has followed."""
-    await pilot.pause()
+    await caught_up(app)
     while not app.keyboard.idle or any(worker.is_running for worker in app.workers):
-        await pilot.pause(0.01)
-    await pilot.pause()
+        await asyncio.sleep(0.002)  # so that the threads of the workers get on
+    await app.keyboard._rest()
+    await pilot.pause(0)
+
+
+def send(app: AbduceApp, *keys: str) -> None:
+    """Send keys without waiting for anything; a single character stands for itself."""
+    for key in keys:
+        event = events.Key(_character_to_key(key) if len(key) == 1 else key, character_of(key))
+        event.set_sender(app)
+        app.post_message(event)
+
+
+def character_of(key: str) -> str | None:
+    """Return the character that a key types, if it does."""
+    if len(key) == 1:
+        return key
+    try:
+        return unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
+    except KeyError:
+        return None
+
+
+async def caught_up(app: AbduceApp) -> None:
+    """Wait until the app has taken in every key sent so far."""
+    taken_in = asyncio.Event()
+    app.call_later(taken_in.set)
+    async with asyncio.timeout(60):
+        while not (taken_in.is_set() and app.keyboard.idle) and app._exception is None:
+            await asyncio.sleep(0.001)
 
 
 async def press(app: AbduceApp, pilot: Pilot[int], *keys: str) -> None:
-    """Press keys and wait for what they start."""
-    await pilot.press(*keys)
-    await settled(app, pilot)
+    """Press keys one by one and wait for what they start."""
+    for key in keys:
+        send(app, key)
+        await settled(app, pilot)
 
 
 async def type_text(app: AbduceApp, pilot: Pilot[int], text: str) -> None:
     """Type a text over what stands in the focused field."""
-    await pilot.press("home", "ctrl+k")
-    names = {
-        ",": "comma",
-        " ": "space",
-        "%": "percent_sign",
-        "/": "slash",
-        "+": "plus",
-        "-": "minus",
-        ".": "full_stop",
-        ":": "colon",
-    }
-    await pilot.press(*(names.get(char, char) for char in text))
+    send(app, "home", "ctrl+k", *text)
     await settled(app, pilot)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import random
 import re
@@ -15,8 +16,7 @@ import pytest
 from hypotheses.debate import Debate
 from hypotheses.reports.debate_json import debate_json
 from store.debate_store import DebateStore
-from tests.tui.bursts import caught_up, send
-from tests.tui.running import BUNDLED, settled
+from tests.tui.running import BUNDLED, caught_up, send, settled
 from tests.tui.test_keys import EDITS, LETTERS, MOVES, bound_keys
 from tui.app import AbduceApp
 
@@ -63,7 +63,8 @@ async def slowly(app: AbduceApp, bursts: Sequence[Sequence[str]]) -> None:
             send(app, key)
             await caught_up(app)
             while any(worker.is_running for worker in app.workers):
-                await caught_up(app)
+                await asyncio.sleep(0.002)
+            await caught_up(app)
 
 
 async def at_once(app: AbduceApp, bursts: Sequence[Sequence[str]]) -> None:
@@ -106,7 +107,7 @@ async def test_keys_typed_while_the_debate_is_loading_wait_for_it(
         send(app, *"3451jjjp25%", "enter")
         await caught_up(app)
         while app.estimates is None or any(worker.is_running for worker in app.workers):
-            await caught_up(app)
+            await asyncio.sleep(0.002)
         order = list(app.debate.hypotheses.values()) if app.debate else []
         assert [each.plausibility for each in order if not each.placeholder] == [0.25]
     journal, _ = came_of_it(tmp_path / "home", monkeypatch)
@@ -121,7 +122,7 @@ async def test_digits_typed_while_the_debate_is_loading_are_a_ratio_once_the_mat
         send(app, *"2351", "enter")
         await caught_up(app)
         while app.estimates is None or any(worker.is_running for worker in app.workers):
-            await caught_up(app)
+            await asyncio.sleep(0.002)
     journal, debate = came_of_it(tmp_path / "home", monkeypatch)
     assert len(journal) == 2
     assert journal[1].startswith("set the assessment of ")

@@ -16,8 +16,8 @@ from hypotheses.debate import Assessment, Debate, Evidence, Gap, Hypothesis, Qua
 from store.debate_store import DebateStore
 from store.errors import DatabaseProblem
 from store.expected import ANYTHING
-from tests.tui.bursts import burst, caught_up, send
-from tests.tui.running import press, running, screen_text, settled, stored, type_text
+from tests.tui.bursts import burst
+from tests.tui.running import caught_up, press, running, screen_text, send, settled, stored, type_text
 from tui.app import AbduceApp
 from tui.dialogs.conflict import ConflictDialog
 from tui.dialogs.prompt import Prompt

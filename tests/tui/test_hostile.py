@@ -28,8 +28,7 @@ from hypotheses.debate import (
 )
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
-from tests.tui.bursts import caught_up, send
-from tests.tui.running import press, running, screen_text, settled
+from tests.tui.running import caught_up, press, running, screen_text, send, settled
 from tui.app import AbduceApp
 from tui.commands import APP, DEBATE, ESTIMATES, MATRIX, TIMELINE, Command
 from tui.dialogs.form import Form

@@ -13,8 +13,8 @@ from textual.widgets import Input
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from store.debate_store import DebateStore
-from tests.tui.bursts import burst, caught_up, send
-from tests.tui.running import BUNDLED, press, running, stored
+from tests.tui.bursts import burst
+from tests.tui.running import BUNDLED, caught_up, press, running, send, stored
 from tui.dialogs.form import Form
 from tui.escape_keys import WordKey
 from tui.screens.debate import DebateScreen

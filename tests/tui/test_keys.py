@@ -14,8 +14,8 @@ from textual import events
 from textual.geometry import Size
 
 from store.debate_store import DebateStore
-from tests.tui.bursts import burst, caught_up, resize, send
-from tests.tui.running import BUNDLED, running, screen_text, settled
+from tests.tui.bursts import burst, resize
+from tests.tui.running import BUNDLED, caught_up, running, screen_text, send, settled
 from tui import commands
 from tui.app import AbduceApp
 from tui.screens.debate import DebateScreen

@@ -10,8 +10,8 @@ from hypotheses.debate import Assessment, Debate, Evidence, Gap, Hypothesis, Qua
 from hypotheses.estimates import estimate
 from hypotheses.ranking import ranked
 from store.debate_store import DebateStore
-from tests.tui.bursts import burst, caught_up, resize, send
-from tests.tui.running import press, running, screen_text, settled
+from tests.tui.bursts import burst, resize
+from tests.tui.running import caught_up, press, running, screen_text, send, settled
 from tui.app import AbduceApp
 from tui.session import State
 from tui.widgets.key_line import KeyLine

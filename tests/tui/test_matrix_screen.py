@@ -15,8 +15,8 @@ from textual.widgets import Input
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
-from tests.tui.bursts import burst, caught_up, resize, send
-from tests.tui.running import press, running, screen_text, settled, stored, type_text
+from tests.tui.bursts import burst, resize
+from tests.tui.running import caught_up, press, running, screen_text, send, settled, stored, type_text
 from tui.app import AbduceApp
 from tui.dialogs.evidence_view import EvidenceView
 from tui.dialogs.form import Form
