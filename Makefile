@@ -12,7 +12,7 @@ test: .venv/.dev
 	$(VENV) -m ruff check .
 	$(VENV) -m mypy
 	$(VENV) -c 'from importlinter.cli import lint_imports_command as lint; lint()'
-	$(VENV) -m pytest -n auto
+	$(VENV) -m pytest -n auto --dist worksteal
 
 format: .venv/.dev
 	$(VENV) -m ruff format .

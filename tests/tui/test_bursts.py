@@ -24,6 +24,7 @@ KEYS = int(os.environ.get("ABDUCE_BURST_KEYS", "2000"))
 """More by hand: `ABDUCE_BURST_KEYS=100000 ABDUCE_FUZZ_SEED=7 pytest tests/tui/test_bursts.py -k random`."""
 SEED = int(os.environ.get("ABDUCE_FUZZ_SEED", "2023"))
 RUNS = 4
+SIZES = ((80, 24), (120, 40))
 LONGEST = 40
 
 
@@ -35,14 +36,16 @@ def harmless_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @asynccontextmanager
-async def app_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[AbduceApp]:
+async def app_in(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int] = (120, 40)
+) -> AsyncIterator[AbduceApp]:
     """Run the app on a new database in a folder of its own."""
     folder.mkdir(exist_ok=True)
     monkeypatch.setenv("ABDUCE_HOME", str(folder))
     monkeypatch.chdir(folder)
     app = AbduceApp()
     app.animation_level = "none"
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=size) as pilot:
         yield app
         await settled(app, pilot)
         assert app._exception is None
@@ -90,9 +93,9 @@ async def test_random_keys_in_bursts_do_what_they_do_one_by_one(
     run: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bursts = list(random_bursts(SEED + run, KEYS // RUNS))
-    async with app_in(tmp_path / "slow", monkeypatch) as app:
+    async with app_in(tmp_path / "slow", monkeypatch, SIZES[run % 2]) as app:
         await slowly(app, bursts)
-    async with app_in(tmp_path / "fast", monkeypatch) as app:
+    async with app_in(tmp_path / "fast", monkeypatch, SIZES[run % 2]) as app:
         await at_once(app, bursts)
     slow, fast = (came_of_it(tmp_path / name, monkeypatch) for name in ("slow", "fast"))
     assert fast[0] == slow[0]

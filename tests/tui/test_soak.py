@@ -41,7 +41,7 @@ def grown(before: Counter[str], after: Counter[str]) -> dict[str, tuple[int, int
 
 
 async def test_300_edits_leave_no_more_behind_than_100() -> None:
-    async with running((120, 40)) as (app, pilot):
+    async with running((80, 24)) as (app, pilot):
         counts: list[Counter[str]] = []
         for done in range(0, 300, EDITS):
             if done in (100, 200):
