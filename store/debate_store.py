@@ -217,7 +217,7 @@ class DebateStore:
         if not is_there:
             return self._ledger.add(debate)
         if not replace:
-            raise Refused(f"there is a debate {debate.slug!r} already; use --replace to put this one in its place")
+            raise Refused(f"there is a debate {debate.slug!r} already; `import --replace` puts a file in its place")
         return self._ledger.change(
             debate.slug, lambda _: (debate, f"replaced the debate {debate.slug!r}"), (), whole=True
         )

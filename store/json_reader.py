@@ -10,7 +10,7 @@ import json
 import math
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any, Final
 
 from hypotheses.problems import Malformed
@@ -75,6 +75,8 @@ def json_value(text: str) -> Any:  # noqa: ANN401 -- any JSON value
 def json_items(text: str) -> Iterator[Node]:
     """Yield the items of a list one after the other, or the one value that stands there.
 
+    Of what is in an item, the line is that in which the item begins: who reads thousands asks for no other.
+
     Raises:
         NotJson: what comes next is not JSON, or JSON of a kind that is refused.
     """
@@ -88,13 +90,20 @@ def json_items(text: str) -> Iterator[Node]:
         line, counted = line + text.count("\n", counted, at), at
         value, end = _decoded(text, at, line)
         _refuse_many(text, at, end, line)
-        yield _tree(value, _lines(text, at, end, line))
+        yield _tree_of_item(value, text, at, end, line)
         at = _skip(text, end)
         if text.startswith(",", at):
             at = _skip(text, at + 1)
         elif not text.startswith("]", at):
             raise _not_json(text, at, "expected a comma or ]")
     _require_end(text, at + 1)
+
+
+def _tree_of_item(value: Any, text: str, start: int, end: int, line: int) -> Node:  # noqa: ANN401 -- any JSON value
+    try:
+        return _tree(value, repeat(line))
+    except NotJson:
+        return _tree(value, _lines(text, start, end, line))  # which tells the line it is in
 
 
 def plain(node: Node) -> Any:  # noqa: ANN401 -- any JSON value

@@ -13,10 +13,11 @@ from sqlalchemy import Connection, inspect, text
 from store.backup import back_up
 from store.database import SCHEMA_VERSION, Database, raw, schema_version, set_identity
 from store.errors import DatabaseProblem
+from store.sqlite_file import look
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
 KEPT: Final = 3
-"""How many backups are kept beside the database, `.backup-1` the latest."""
+"""How many backups are kept beside the database, each of another version, `.backup-1` the latest."""
 
 
 def migrate(database: Database, scripts: Path = SCRIPTS, version: int = SCHEMA_VERSION) -> None:
@@ -84,11 +85,22 @@ def _counts(connection: Connection) -> dict[str, int]:
 
 
 def _keep_backup(connection: Connection, path: Path) -> Path:
+    """Back up beside the others, each of another version: what fails and is tried again pushes none of them out."""
+
     def numbered(number: int) -> Path:
         return path.with_name(f"{path.name}.backup-{number}")
 
-    for number in range(KEPT - 1, 0, -1):
-        if numbered(number).exists():
-            numbered(number).replace(numbered(number + 1))
-    back_up(raw(connection), numbered(1))
+    back_up(raw(connection), numbered(0))
+    tried_before = _version_of(numbered(1)) == _version_of(numbered(0))
+    for number in range(1 if tried_before else KEPT, 0, -1):
+        if numbered(number - 1).exists():
+            numbered(number - 1).replace(numbered(number))
     return numbered(1)
+
+
+def _version_of(backup: Path) -> int | None:
+    try:
+        identity = look(backup)
+    except DatabaseProblem:
+        return None  # there is none, or something else has its name
+    return identity.version if identity else None

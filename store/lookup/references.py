@@ -157,8 +157,10 @@ def _from_csl(text: str, problems: Problems) -> Iterator[Reference]:
         for node in _items(text):
             line, item = node.line, plain(node)
             key = _csl_key(item)
-            if key and lines.setdefault(key, line) != line:
+            if key in lines:
                 problems.add(line, f"{key!r} stands here again; line {lines[key]} has it already")
+            elif key:
+                lines[key] = line
             try:
                 yield Reference(key, line, read_item(item))
             except Malformed as error:

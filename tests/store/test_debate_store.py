@@ -302,7 +302,7 @@ def test_a_debate_is_replaced_on_purpose_only_and_as_one_entry(store: DebateStor
         "ads": replace(before.evidence["ads"], assessments={"new": Assessment(0.5)}),
     }
     after = replace(before, title="Other", hypotheses=hypotheses, evidence=evidence, ideas={}, quantities={}, gaps={})
-    with pytest.raises(Refused, match="there is a debate 'piano-tuners' already; use --replace"):
+    with pytest.raises(Refused, match="there is a debate 'piano-tuners' already; `import --replace`"):
         store.add_debate(after)
     assert kept(open_store, store.add_debate(after, replace=True)) == after
     assert list(store.load(SLUG).evidence) == ["first", "ads"]

@@ -58,7 +58,7 @@ def test_items_come_one_by_one_each_in_its_line(values: list[object], indent: in
     assert [plain(item) for item in found] == values
     whole = read_json(text, Problems("f.json"))
     assert isinstance(whole.value, list)
-    assert [lines(item) for item in found] == [lines(item) for item in whole.value]
+    assert [item.line for item in found] == [item.line for item in whole.value]
 
 
 def test_numbers_and_words_are_the_text_that_was_written() -> None:

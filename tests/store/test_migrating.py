@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,6 +20,14 @@ from tests.store.conftest import OpenStore, small_debate
 SLUG = "piano-tuners"
 NEXT = f"{SCHEMA_VERSION + 1:04}"
 """The number of a migration that is yet to come."""
+NOTHING = """
+revision = "{:04}"
+down_revision = "{:04}"
+
+
+def upgrade():
+    pass
+"""
 COLOUR = f"""
 import sqlalchemy as sa
 from alembic import op
@@ -130,20 +139,31 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
     assert store.set_plausibility(SLUG, "fewer", 0.5, expected=ANYTHING).entry is not None
 
 
-def test_three_backups_are_kept(path: Path, scripts: Path, open_store: OpenStore) -> None:
-    store = open_store()
-    (scripts / f"{NEXT}_colour.py").write_text(f"{COLOUR}    raise RuntimeError\n")
-    for number in range(1, 5):
-        store.edit_debate(SLUG, title=f"Title {number}", expected=ANYTHING)
-        database = Database(path)
-        with pytest.raises(DatabaseProblem):
-            migrate(database, scripts, SCHEMA_VERSION + 1)
-        database.close()
+def test_backups_of_three_versions_are_kept_each_the_latest(path: Path, scripts: Path, open_store: OpenStore) -> None:
+    open_store().close()
+    for step in range(4):
+        to = SCHEMA_VERSION + 1 + step
+        script, nothing = scripts / f"{to:04}_nothing.py", NOTHING.format(to, to - 1)
+        script.write_text(f"{nothing}    raise RuntimeError\n")
+        for attempt in range(3):
+            with sqlite3.connect(path) as connection:
+                connection.execute("UPDATE debate SET title = ?", [f"Title {step}, tried {attempt} times"])
+            connection.close()
+            moved(path, scripts, to, fails=True)
+        script.write_text(nothing)
+        moved(path, scripts, to, fails=False)
     backups = sorted(path.parent.glob("debates.db.backup-*"))
     assert [backup.name[-1] for backup in backups] == ["1", "2", "3"]
-    for backup, title in zip(backups, ["Title 4", "Title 3", "Title 2"], strict=True):
-        with DebateStore.open(str(backup)) as kept:
-            assert kept.load().title == title
+    for backup, step in zip(backups, (3, 2, 1), strict=True):
+        assert version(backup) == SCHEMA_VERSION + step
+        assert f"Title {step}, tried 2 times" in str(content(backup))
+
+
+def moved(path: Path, scripts: Path, to: int, *, fails: bool) -> None:
+    database = Database(path)
+    with pytest.raises(DatabaseProblem) if fails else nullcontext():
+        migrate(database, scripts, to)
+    database.close()
 
 
 def test_an_old_database_that_is_read_only_says_why_it_stays_old(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -306,6 +306,10 @@ def test_a_list_of_csl_items() -> None:
             '[\n{"id": "k", "title": "a"},\n{"id": "k", "title": "b"}]',
             [f"refs.json:3: {AGAIN.format(2)}"],
         ),
+        (
+            '[{"id": "k", "title": "a"}, {"id": "k", "title": "b"}]',
+            [f"refs.json:1: {AGAIN.format(1)}"],
+        ),
     ],
 )
 def test_problems_of_csl_files(text: str, problems: list[str]) -> None:

@@ -159,7 +159,7 @@ def test_files_are_taken_in_together_or_not_at_all(abduce: Abduce, small: str, t
     before = abduce.done("debates").out
     for order in ((small, second, third), (second, small, third), (small, third, second)):
         refused = abduce.refused("import", *map(str, order))
-        assert f"{second}: there is a debate 'second' already; use --replace" in refused
+        assert f"{second}: there is a debate 'second' already; `import --replace`" in refused
         assert refused.endswith("nothing was taken in\n")
         assert "nothing" in abduce.refused("import", "--dry-run", *map(str, order))
         assert abduce.done("debates").out == before

@@ -173,7 +173,7 @@ def test_references_of_several_files_are_taken_in_together_or_not_at_all(abduce:
     abduce.done("export", "-o", "all.yaml")
     refused = abduce.refused("import", "a.bib", "b.bib", "all.yaml")
     assert refused == (
-        "abduce: all.yaml: there is a debate 'vision-efficiency' already; use --replace to put this one in its place; "
+        "abduce: all.yaml: there is a debate 'vision-efficiency' already; `import --replace` puts a file in its place; "
         "nothing was taken in\n"
     )
     assert keys(abduce) == before
