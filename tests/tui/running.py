@@ -36,8 +36,9 @@ async def settled(app: AbduceApp, pilot: Pilot[int]) -> None:
     await caught_up(app)
     while not app.keyboard.idle or any(worker.is_running for worker in app.workers):
         await asyncio.sleep(0.002)  # so that the threads of the workers get on
-    await app.keyboard._rest()
-    await pilot.pause(0)
+    for _ in range(2):  # what is laid out may need scrollbars, and those another layout
+        await app.keyboard._rest()
+        await pilot.pause(0)
 
 
 def send(app: AbduceApp, *keys: str) -> None:
