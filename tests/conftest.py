@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import os
 import socket
@@ -26,6 +27,7 @@ def _forget_the_machine() -> None:
 
 
 _forget_the_machine()
+gc.set_threshold(100_000, 50, 100)  # each full collection goes through all that three thousand tests have loaded
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -152,7 +152,7 @@ def typed_into(home: Path, writes: Sequence[str]) -> None:
         "LC_ALL": "C.UTF-8",
         "VISUAL": "sed -i s/the/The/",
     }
-    with Terminal([sys.executable, "-m", "tui"], environment, size=(120, 40)) as terminal:
+    with Terminal([sys.executable, "-m", "tui"], environment, size=(80, 24)) as terminal:
         shown = b""
         terminal.wait_for(b"opening", seconds=60)  # before that the terminal itself takes ctrl+s
         for keys in writes:
