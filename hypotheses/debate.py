@@ -1,7 +1,7 @@
 """The debate as plain immutable values: what everything else reads, computes on and draws.
 
-Nothing here checks input: files, forms and commands are validated at the door (`store`), so a
-`Debate` that exists is well formed. Values compare by content, so two debates are the same debate
+Nothing here checks input: what comes in passes the rules of `rules` and `admission` first, so a `Debate` that exists is
+well formed. Values compare by content, so two debates are the same debate
 exactly when they are equal.
 """
 

@@ -1,7 +1,15 @@
-"""What is wrong with an input, said in one way everywhere."""
+"""What is wrong with an input, said in one way everywhere: one sentence for the person in front of the screen.
+
+AbduceError
+├── Malformed           a typed notation that cannot be read, or a value that breaks the rule of its field
+├── Refused             the input is not acceptable, or not now
+├── NotFound            no debate, hypothesis, evidence... of that name
+└── …                   what the store adds, see `store/errors.py`
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,8 +17,35 @@ UNAVAILABLE: Final = "unavailable"
 """The code of what is not available because something else is broken, which has a problem of its own."""
 
 
-class Malformed(ValueError):
+class AbduceError(Exception):
+    """The base of everything told to the user as one sentence: `str(error)`."""
+
+    exit_code = 1
+    """What the command line exits with."""
+
+
+class Malformed(AbduceError, ValueError):
     """One typed notation cannot be read. Its text is one sentence: what was found, what was expected."""
+
+
+class Refused(AbduceError):
+    """The input is not acceptable, or not now; nothing was changed."""
+
+
+class NotFound(AbduceError):
+    """There is nothing of that name."""
+
+    def __init__(self, kind: str, name: str, names: Iterable[str] = ()) -> None:
+        super().__init__(f"there is no {kind} {name!r}{_nearest(name, tuple(names))}")
+
+
+def _nearest(name: str, names: tuple[str, ...]) -> str:
+    # Imported here: a start without mistakes has no need of it.
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    if close := get_close_matches(name, names, n=1):
+        return f"; did you mean {close[0]!r}?"
+    return f"; there is {', '.join(names)}" if 0 < len(names) <= 8 else ""
 
 
 @dataclass(frozen=True, slots=True)

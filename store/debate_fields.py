@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+from hypotheses import rules
 from hypotheses.estimates import value_from_parts
-from hypotheses.problems import Malformed
+from hypotheses.problems import Malformed, NotFound
 from hypotheses.ranking import parse_plausibility
-from store import door
-from store.errors import NotFound
 from store.file_tree import Node, Problems
 from store.json_reader import Bare
 
@@ -50,7 +49,7 @@ class Fields:
         return default if node is None else parsed(node, parse, default, self.problems)
 
     def text(self, field: str, rule: Callable[[str], str], *, required: bool = False) -> str:
-        """Return a text that a rule of the door lets in; empty if it is absent."""
+        """Return a text that its rule lets in; empty if it is absent."""
         return self.parsed(field, rule, "", required=required)
 
     def texts(self, field: str, rule: Callable[[str], str]) -> tuple[str, ...]:
@@ -77,7 +76,7 @@ class Fields:
             inner.close()
 
     def entries(self, field: str, rule: Callable[[str], str]) -> Iterator[tuple[str, Node]]:
-        """Yield the entries of a mapping by their names, which a rule of the door lets in."""
+        """Yield the entries of a mapping by their names, which their rule lets in."""
         node = self.take(field)
         if node is not None and isinstance(node.value, dict):
             for key, entry in node.value.items():
@@ -115,7 +114,7 @@ def parsed(node: Node, parse: Callable[[str], T], default: T, problems: Problems
 def amount(node: Node, problems: Problems) -> str:
     """Return a value as the text that notes it, whether it stands there as text or in its long form."""
     if not isinstance(node.value, dict):
-        return parsed(node, door.value, "", problems)
+        return parsed(node, rules.value, "", problems)
     try:
         return value_from_parts({name: _plain(entry) for name, entry in node.value.items()})
     except Malformed as error:
@@ -136,7 +135,7 @@ def _plain(node: Node) -> object:
 
 
 def number(rule: Callable[[float], float]) -> Callable[[str], float]:
-    """Return what reads a number that a rule of the door lets in."""
+    """Return what reads a number that its rule lets in."""
 
     def read(found: str) -> float:
         try:
@@ -151,7 +150,7 @@ def number(rule: Callable[[float], float]) -> Callable[[str], float]:
 
 def plausibility_of(found: str) -> float:
     """Read a plausibility as people type it, or as a program writes a number in JSON, which may have an exponent."""
-    return number(door.share)(found) if isinstance(found, Bare) else parse_plausibility(found)
+    return number(rules.share)(found) if isinstance(found, Bare) else parse_plausibility(found)
 
 
 def whole(found: str) -> int:

@@ -11,10 +11,9 @@ from typing import Final
 
 from hypotheses.debate import Comment, Debate, Quantity
 from hypotheses.estimates import check_model
-from hypotheses.problems import Problem
+from hypotheses.problems import NotFound, Problem
 from store.debate_schema import VERSION, debate_of
 from store.debate_tree import tree_of
-from store.errors import NotFound
 from store.file_tree import Node, Problems
 from store.json_reader import looks_like_json, read_json
 from store.yaml_reader import read_yaml

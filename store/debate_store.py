@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING, Self, Unpack
 
 from sqlalchemy import Connection
 
+from hypotheses import edits, rules
 from hypotheses.debate import Assessment, Comment, Debate, Evidence, Hypothesis, Idea, IdeaKind, Outcome, Quantity
+from hypotheses.edits import DebateFields, EvidenceFields, HypothesisFields, found
 from hypotheses.people import OWNER, seen_by
-from hypotheses.problems import Malformed
+from hypotheses.problems import Malformed, Refused
 from hypotheses.ranking import format_plausibility
 from hypotheses.timeline import Stand
-from store import door, edits, journal, listing
+from store import journal, listing
 from store.bundled import bundled_debate
 from store.database import BUSY_TIMEOUT, Database
-from store.edits import DebateFields, EvidenceFields, HypothesisFields, found
 from store.entries import Change, DebateSummary, Entry
-from store.errors import Conflict, DatabaseProblem, Refused
+from store.errors import Conflict, DatabaseProblem
 from store.expectation import expecting, expecting_order
 from store.expected import ANYTHING, Anything
 from store.ledger import Ledger, add_debate, find_debate, slugs
@@ -482,7 +483,7 @@ def open_as(person: str | None, location: str | None = None) -> DebateStore:
 
 def _check_person(name: str) -> None:
     try:
-        door.title(name)
+        rules.title(name)
     except Malformed as error:
         raise Refused(f"{name!r} is no name of a person: {error}") from error
 

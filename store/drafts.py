@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from store.errors import Refused
+from hypotheses.problems import Refused
 from store.files import write_whole
 from store.paths import DRAFTS_NAME, data_folder, make_private
 

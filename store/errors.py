@@ -1,12 +1,13 @@
-"""What can go wrong, each with one sentence for the person in front of the screen.
+"""What can go wrong in the store, each with one sentence for the person in front of the screen.
 
 AbduceError
-├── Refused             the input is not acceptable, or not now
+├── Refused
 │   └── Conflict        somebody else changed the same thing meanwhile
-├── NotFound            no debate, hypothesis, evidence... of that name
 ├── DatabaseProblem     locked, damaged, newer, foreign, read-only, disk full
 ├── LookupProblem       no network, no such source, or an answer that makes no sense
 └── BadFile             a file that cannot be read, with every problem's line
+
+The others are in `hypotheses/problems.py`.
 """
 
 from __future__ import annotations
@@ -14,16 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-
-class AbduceError(Exception):
-    """The base of everything told to the user as one sentence: `str(error)`."""
-
-    exit_code = 1
-    """What the command line exits with."""
-
-
-class Refused(AbduceError):
-    """The input is not acceptable, or not now; nothing was changed."""
+from hypotheses.problems import AbduceError, Refused
 
 
 class Conflict(Refused):
@@ -41,13 +33,6 @@ class Conflict(Refused):
         self.theirs = theirs
         """The value as it is now."""
         self.who = who
-
-
-class NotFound(AbduceError):
-    """There is nothing of that name."""
-
-    def __init__(self, kind: str, name: str, names: Iterable[str] = ()) -> None:
-        super().__init__(f"there is no {kind} {name!r}{_nearest(name, tuple(names))}")
 
 
 class DatabaseProblem(AbduceError):
@@ -77,12 +62,3 @@ class BadFile(AbduceError):
     def __init__(self, problems: Iterable[FileProblem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
-
-
-def _nearest(name: str, names: tuple[str, ...]) -> str:
-    # Imported here: a start without mistakes has no need of it.
-    from difflib import get_close_matches  # noqa: PLC0415
-
-    if close := get_close_matches(name, names, n=1):
-        return f"; did you mean {close[0]!r}?"
-    return f"; there is {', '.join(names)}" if 0 < len(names) <= 8 else ""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from store.errors import Refused
+from hypotheses.problems import Refused
 
 _SQLITE: Final = b"SQLite format 3\0"
 """How every SQLite database begins."""

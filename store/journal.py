@@ -18,9 +18,9 @@ from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.exc import IntegrityError
 
 from hypotheses.people import OWNER
+from hypotheses.problems import Refused
 from hypotheses.timeline import Stand
 from store.entries import Entry, EntryKind
-from store.errors import Refused
 from store.image import DebateImage, RowChange
 from store.rows import Base
 from store.translate import OWNERS, TABLES

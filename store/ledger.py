@@ -11,14 +11,14 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
+from hypotheses.admission import admit
 from hypotheses.debate import Debate
 from hypotheses.people import OWNER, said_by, seen_by
-from hypotheses.problems import Malformed
+from hypotheses.problems import Malformed, NotFound, Refused
 from store import journal
-from store.admission import admit
 from store.database import Database
 from store.entries import Change, Entry, EntryKind
-from store.errors import Conflict, NotFound, Refused
+from store.errors import Conflict
 from store.expectation import Expectation
 from store.expected import ANYTHING, Anything
 from store.image import DebateImage, RowChange

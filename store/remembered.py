@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from store.errors import AbduceError
+from hypotheses.problems import AbduceError
 from store.files import write_whole
 from store.paths import REMEMBERED_NAME, data_folder, make_private
 

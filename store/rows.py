@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, CheckConstraint, Index, MetaData, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from store.limits import TEXT_LENGTH, TITLE_LENGTH
+from hypotheses.rules import TEXT_LENGTH, TITLE_LENGTH
 
 NEVER_REUSED: dict[str, Any] = {"sqlite_autoincrement": True}
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
-from store.errors import NotFound
+from hypotheses.problems import NotFound
 from store.paths import SETTINGS_NAME, config_folder
 
 _LONGEST: Final = 100_000

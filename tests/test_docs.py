@@ -22,16 +22,18 @@ import click
 import pytest
 from textual.binding import Binding
 
+from hypotheses import rules
 from hypotheses.belief import parse_ratio
 from hypotheses.debate import IdeaKind, IdeaStatus, Mode, Status
 from hypotheses.estimates import describe, parse_value
 from hypotheses.estimates.formulas import FUNCTIONS
 from hypotheses.estimates.sampling import POINTS, REPLICATES
 from hypotheses.estimates.scenarios import CLOSED, LARGEST
-from hypotheses.problems import Malformed
+from hypotheses.problems import AbduceError, Malformed, NotFound, Refused
 from hypotheses.ranking import WORD_ENDS, WORDS, parse_plausibility
-from store import debate_schema, errors, limits
+from store import debate_schema, errors
 from store.debate_file import read_debate
+from store.json_reader import NotJson
 from store.lookup.references import read_references
 from store.settings import Settings, load_settings
 from tui import __main__ as entry
@@ -210,7 +212,7 @@ def test_figures_of_the_program_are_those_of_the_guide() -> None:
     assert f"{REPLICATES * POINTS:,} quasi-random points" in GUIDE
     assert f"up to {LARGEST} of them" in GUIDE
     assert f"within {CLOSED} of zero" in GUIDE
-    assert f"up to {limits.TITLE_LENGTH} characters, texts up to {limits.TEXT_LENGTH:,}" in GUIDE
+    assert f"up to {rules.TITLE_LENGTH} characters, texts up to {rules.TEXT_LENGTH:,}" in GUIDE
 
 
 # Files
@@ -298,9 +300,11 @@ def test_the_references_on_the_page_on_files_are_read_and_refused_as_it_says() -
 # What is told
 
 
-KINDS_OF_ERRORS: dict[type[errors.AbduceError], str] = {
-    errors.Refused: "Refused",
-    errors.NotFound: "Not found",
+KINDS_OF_ERRORS: dict[type[AbduceError], str] = {
+    Malformed: "Malformed",
+    NotJson: "Malformed",
+    Refused: "Refused",
+    NotFound: "Not found",
     errors.Conflict: "Conflict",
     errors.DatabaseProblem: "Database",
     errors.LookupProblem: "Look-up",
@@ -312,12 +316,12 @@ def exit_codes() -> list[tuple[str, str]]:
     return [(code, when) for code, when in rows(sections(GUIDE)["Exit codes"])]
 
 
-def every_subclass(kind: type[errors.AbduceError]) -> set[type[errors.AbduceError]]:
+def every_subclass(kind: type[AbduceError]) -> set[type[AbduceError]]:
     return {kind for each in kind.__subclasses__() for kind in (each, *every_subclass(each))}
 
 
 def test_the_guide_names_every_error_with_its_exit_code() -> None:
-    assert every_subclass(errors.AbduceError) == set(KINDS_OF_ERRORS)
+    assert every_subclass(AbduceError) == set(KINDS_OF_ERRORS)
     for kind, told in KINDS_OF_ERRORS.items():
         codes = [code for code, when in exit_codes() if when.startswith(told)]
         assert codes == [str(kind.exit_code)], kind

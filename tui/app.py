@@ -21,9 +21,10 @@ from textual.screen import Screen
 
 from hypotheses.debate import Debate
 from hypotheses.people import people
+from hypotheses.problems import AbduceError
 from store import remembered
 from store.drafts import Drafts
-from store.errors import AbduceError, Conflict, DatabaseProblem
+from store.errors import Conflict, DatabaseProblem
 from store.paths import database_location
 from tui import crash, escape_keys, terminal
 from tui.changes import Changes

@@ -10,8 +10,8 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from hypotheses.problems import Malformed
-from store.errors import AbduceError, Conflict
+from hypotheses.problems import AbduceError
+from store.errors import Conflict
 from store.expected import ANYTHING
 from tui.plain import clean_text
 
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 LONG: Final = 1.0
 """Seconds after which a change that is still under way is spoken of; a person who types now has seen that."""
 
-Problem = AbduceError | Malformed
-"""Why a change was not made."""
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -38,7 +35,7 @@ class Asked:
     """What its editor saw; `ANYTHING` for what is only added."""
     made: Callable[[], object] | None = None
     """Called when it is made and on screen."""
-    refused: Callable[[Asked, Problem], object] | None = None
+    refused: Callable[[Asked, AbduceError], object] | None = None
     """Called with the reason if it is not made; without it, the app tells."""
 
 
@@ -74,7 +71,7 @@ class Changes:
         seen: object,
         *,
         made: Callable[[], object] | None = None,
-        refused: Callable[[Asked, Problem], object] | None = None,
+        refused: Callable[[Asked, AbduceError], object] | None = None,
     ) -> None:
         """Ask for a change, made after all that were asked for before.
 
@@ -101,7 +98,7 @@ class Changes:
         if not self._waiting and self.session is not None:
             self._put(self._look)
 
-    def tell(self, asked: Asked, problem: Problem) -> None:
+    def tell(self, asked: Asked, problem: AbduceError) -> None:
         """Tell why a change was not made; one that met another person's is offered beside theirs."""
         if isinstance(problem, Conflict) and asked.seen is not ANYTHING:
             self._app.offer(asked, problem)

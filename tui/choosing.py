@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from hypotheses.debate import Debate
+from hypotheses.problems import AbduceError
 from store import remembered
-from store.errors import AbduceError
 from tui import external
 from tui.commands import APP, DEBATE, ESTIMATES, MATRIX, TIMELINE, TRYING, Command
 from tui.dialogs.help import Help, show_key

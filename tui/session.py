@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from hypotheses.debate import Debate
 from hypotheses.estimates import Engine, Estimates
-from hypotheses.problems import Malformed
+from hypotheses.problems import AbduceError, Malformed, Refused
 from hypotheses.timeline import Stand
-from store.errors import AbduceError, Refused
 
 if TYPE_CHECKING:
     from store.debate_store import DebateStore
@@ -44,7 +43,7 @@ class Made:
     """The open debate, if that is another one now."""
     elsewhere: Change | None = None
     """The change, if it was made in a debate that is not open any more."""
-    problem: AbduceError | Malformed | None = None
+    problem: AbduceError | None = None
     """Why nothing was changed."""
 
 
@@ -85,7 +84,7 @@ class Session:
         """Make a change. What others did meanwhile comes to light in any case."""
         try:
             change = edit(self.store, seen)
-        except (AbduceError, Malformed) as problem:
+        except AbduceError as problem:
             return Made(self._look_again(), problem=problem)
         if change is None:
             return Made(self._look_again())

@@ -8,8 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from hypotheses.debate import Debate
-from hypotheses.problems import Malformed
-from store.errors import AbduceError
+from hypotheses.problems import AbduceError
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
@@ -62,7 +61,7 @@ class Trying:
         try:
             with session.trying(trial.debate) as estimates:
                 pass
-        except (AbduceError, Malformed) as refused:
+        except AbduceError as refused:
             self._app.call_from_thread(self._app.refuse, str(refused))
         else:
             self._app.call_from_thread(self._begin, trial, estimates)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from hypotheses import rules
 from hypotheses.problems import Malformed
-from store import door
-from store.limits import TITLE_LENGTH
+from hypotheses.rules import TITLE_LENGTH
 
 _LONGEST: Final = 2000
 """How many characters are looked at: more than any address that works has."""
@@ -156,7 +156,7 @@ def _web_page(parts: SplitResult) -> Url | None:
     address = parts.geturl()
     try:
         parts.port  # noqa: B018 -- asking for it is what checks it
-        door.url(address)
+        rules.url(address)
     except ValueError:
         return None
     # A name before the host is there to look like another host.

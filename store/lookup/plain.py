@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from hypotheses.reports.text import HARMFUL
-from store.limits import TITLE_LENGTH
+from hypotheses.rules import TITLE_LENGTH
 
 _LONGEST: Final = 20_000
 """How many characters are looked at: more than any title has, and little work."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from hypotheses import rules
 from hypotheses.debate import Debate, Evidence
 from hypotheses.problems import Malformed
-from store import door
 from store.file_tree import Node, Problems, decoded
 from store.json_reader import NotJson, json_items, plain
 from store.lookup.bibliography import source_of_entry
@@ -189,6 +189,6 @@ def _csl_key(item: object) -> str:
 def _key(text: str) -> str:
     key = _NOT_IN_KEYS.sub("-", text).strip("-.:+")[:100]
     try:
-        return door.name(key)
+        return rules.name(key)
     except Malformed:
         return ""

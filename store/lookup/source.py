@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, dataclass, fields
 from typing import Final, cast
 
+from hypotheses import rules
+from hypotheses.edits import EvidenceFields
 from hypotheses.problems import Malformed
-from store import door
-from store.edits import EvidenceFields
 from store.lookup.identifiers import Arxiv, Doi, arxiv_id, doi_of
 from store.lookup.names import ascii_word, family
 from store.lookup.plain import plain_line
@@ -22,7 +22,7 @@ _SMALL_WORDS: Final = frozenset({"a", "an", "and", "for", "in", "of", "on", "the
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source, ready for an evidence form: every field is one that `store.door` lets in."""
+    """A source, ready for an evidence form: every field is one that its rule lets in."""
 
     title: str
     authors: tuple[str, ...] = ()
@@ -67,11 +67,11 @@ def source_of(
     return Source(
         title=line,
         authors=_authors(authors),
-        date=_admitted(door.day, date),
+        date=_admitted(rules.day, date),
         source=plain_line(source),
         doi=number.name if isinstance(number, Doi) else "",
         arxiv=paper.name if paper else "",
-        url=_admitted(door.url, url.strip()),
+        url=_admitted(rules.url, url.strip()),
     )
 
 

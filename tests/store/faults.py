@@ -22,9 +22,9 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from hypotheses.debate import Debate
+from hypotheses.problems import AbduceError
 from store.bundled import bundled_debate
 from store.debate_store import DebateStore
-from store.errors import AbduceError
 from store.expected import ANYTHING
 
 FORK = get_context("fork")

@@ -13,10 +13,11 @@ from typing import NoReturn
 
 import pytest
 
+from hypotheses.problems import Refused
 from store import sqlite_file
 from store.database import APPLICATION_ID, SCHEMA_VERSION, Database, raw
 from store.debate_store import DebateStore
-from store.errors import DatabaseProblem, Refused
+from store.errors import DatabaseProblem
 from store.expected import ANYTHING
 from store.paths import default_database
 from tests.store.conftest import OpenStore, small_debate

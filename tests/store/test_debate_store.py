@@ -10,10 +10,11 @@ from dataclasses import replace
 import pytest
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Reading
+from hypotheses.problems import AbduceError, NotFound, Refused
 from hypotheses.ranking import ranked
 from store.debate_store import DebateStore
 from store.entries import Change
-from store.errors import AbduceError, Conflict, NotFound, Refused
+from store.errors import Conflict
 from store.expected import ANYTHING
 from tests.conftest import Clock
 from tests.store.conftest import OpenStore, small_debate

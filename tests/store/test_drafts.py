@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from hypotheses.problems import Refused
 from store.drafts import Draft, Drafts
-from store.errors import Refused
 from store.paths import data_folder
 
 HALF = Draft({"title": "half a thought"}, {"title": "as it was"})

@@ -10,8 +10,9 @@ import pytest
 
 from hypotheses.belief import implied
 from hypotheses.debate import Assessment, Debate
+from hypotheses.problems import Refused
 from store.debate_store import DebateStore
-from store.errors import Conflict, Refused
+from store.errors import Conflict
 from store.expected import ANYTHING
 from tests.store.conftest import OpenStore
 

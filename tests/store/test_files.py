@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from hypotheses.problems import Refused
 from store.debate_store import DebateStore
-from store.errors import Refused
 from store.files import write_whole
 from tests.store.conftest import OpenStore
 

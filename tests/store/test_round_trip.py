@@ -8,11 +8,11 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 
+from hypotheses.admission import admit
 from hypotheses.debate import Debate
 from hypotheses.people import OWNER, people
-from store.admission import admit
+from hypotheses.problems import Refused
 from store.debate_store import DebateStore
-from store.errors import Refused
 from store.expected import ANYTHING
 from tests.store.conftest import small_debate
 from tests.store.debates import debates

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hypotheses.debate import Assessment, Debate, Evidence, Gap, Hypothesis
+from hypotheses.problems import AbduceError, Refused
 from store.debate_store import DebateStore
-from store.errors import AbduceError, Refused
 from store.expected import ANYTHING
 from tests.store.conftest import OpenStore, small_debate
 

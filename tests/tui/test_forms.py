@@ -15,9 +15,9 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from hypotheses.debate import PLAIN_READING, Assessment, Debate, Evidence, Gap, Hypothesis, Quantity, Reading
+from hypotheses.problems import Refused
 from store.debate_store import DebateStore, system_user
 from store.drafts import Drafts
-from store.errors import Refused
 from store.expected import ANYTHING
 from store.paths import data_folder, database_location
 from tests.tui.bursts import burst

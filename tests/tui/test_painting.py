@@ -15,9 +15,9 @@ from textual.screen import Screen
 
 from hypotheses.debate import Debate, Hypothesis
 from hypotheses.estimates import Estimates, estimate
+from hypotheses.problems import Refused
 from store.debate_store import DebateStore
 from store.entries import Change
-from store.errors import Refused
 from store.expected import ANYTHING
 from tests.tui.bursts import burst
 from tests.tui.running import BUNDLED, press, running, screen_text, settled, type_text

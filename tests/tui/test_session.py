@@ -9,8 +9,8 @@ import pytest
 
 from hypotheses.debate import Debate, Gap, Hypothesis, Quantity, Reading
 from hypotheses.estimates import with_value
+from hypotheses.problems import AbduceError, NotFound, Refused
 from store.debate_store import DebateStore
-from store.errors import AbduceError, NotFound, Refused
 from store.expected import ANYTHING
 from tui.session import Edit, Made, Session, State
 

@@ -9,9 +9,9 @@ from syrupy.assertion import SnapshotAssertion
 from textual.widgets import TextArea
 
 from hypotheses.debate import Assessment, Comment, Debate, Evidence, Hypothesis, Idea
+from hypotheses.problems import Refused
 from store.debate_store import DebateStore
 from store.drafts import Drafts
-from store.errors import Refused
 from store.expected import ANYTHING
 from store.paths import database_location
 from tests.tui.running import press, running, screen_text, settled, stored

@@ -11,10 +11,10 @@ import click
 
 from hypotheses.belief import format_ratio, format_weight, parse_ratio, parse_weight
 from hypotheses.debate import Assessment, Debate, Evidence
+from hypotheses.edits import EvidenceFields
+from hypotheses.problems import NotFound, Refused
 from hypotheses.reports.debate_json import evidence_shape
 from hypotheses.reports.links import evidence_link
-from store.edits import EvidenceFields
-from store.errors import NotFound, Refused
 from store.expected import ANYTHING
 from store.lookup.source import suggest_key
 from tui.cli.failures import say

@@ -6,8 +6,7 @@ import sys
 from contextlib import suppress
 from typing import Final
 
-from hypotheses.problems import Malformed
-from store.errors import AbduceError
+from hypotheses.problems import AbduceError
 from tui.crash import told_of
 from tui.plain import clean_text
 
@@ -30,9 +29,6 @@ def exit_code_of(error: BaseException) -> int:
     if isinstance(error, AbduceError):
         say(str(error))
         return error.exit_code
-    if isinstance(error, Malformed):
-        say(str(error))
-        return REFUSED
     if isinstance(error, KeyboardInterrupt):
         say("interrupted")
         return INTERRUPTED

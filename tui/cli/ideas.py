@@ -8,9 +8,9 @@ from typing import get_args
 import click
 
 from hypotheses.debate import IdeaKind, IdeaStatus
+from hypotheses.problems import NotFound, Refused
 from hypotheses.reports.debate_json import idea_shape
-from store.errors import NotFound, Refused
-from store.limits import TITLE_LENGTH
+from hypotheses.rules import TITLE_LENGTH
 from tui.cli.failures import say
 from tui.cli.output import Column, write, write_json, write_table
 from tui.cli.session import Group, Session, find_hypothesis, pass_session, read_stdin, text_or_stdin

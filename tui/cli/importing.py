@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from hypotheses.debate import Debate, Evidence
-from store.errors import BadFile, FileProblem, Refused
+from hypotheses.problems import Refused
+from store.errors import BadFile, FileProblem
 from tui.cli.failures import say
 from tui.cli.output import Column, write_table
 from tui.cli.session import Command, Session, pass_session

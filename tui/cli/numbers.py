@@ -9,12 +9,11 @@ import click
 
 from hypotheses.debate import Debate, Gap
 from hypotheses.estimates import GapEstimate, Outcome, check_model, estimate, with_value
-from hypotheses.problems import Malformed
+from hypotheses.problems import Malformed, NotFound, Refused
 from hypotheses.ranking import ranked
 from hypotheses.reports.debate_json import quantity_shape
 from hypotheses.reports.figures import amount, interval, share_explained, with_unit
 from hypotheses.reports.json import estimates_shape
-from store.errors import NotFound, Refused
 from store.expected import ANYTHING
 from tui.cli.failures import REFUSED, say
 from tui.cli.output import Column, write, write_json, write_table

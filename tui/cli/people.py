@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from hypotheses import rules
 from hypotheses.belief import format_ratio
 from hypotheses.debate import Debate, Outcome
 from hypotheses.people import (
@@ -16,11 +17,10 @@ from hypotheses.people import (
     statements,
     views,
 )
+from hypotheses.problems import NotFound, Refused
 from hypotheses.ranking import format_plausibility, ranked
 from hypotheses.reckoning import misleading, reckon, settled
 from hypotheses.reports.belief_json import comment_shape, people_shape, reckoning_shape
-from store import door
-from store.errors import NotFound, Refused
 from store.expected import ANYTHING
 from tui.cli.failures import say
 from tui.cli.output import Column, write, write_json, write_table
@@ -123,7 +123,7 @@ OUTCOMES: dict[str, Outcome] = {"true": "true", "false": "false", "open": ""}
 @click.command("settle", cls=Command)
 @click.argument("hypothesis")
 @click.argument("outcome", type=click.Choice(list(OUTCOMES)), metavar="true|false|open")
-@click.option("--on", "day", metavar="DATE", callback=read_with(door.whole_day), help="The day; otherwise today.")
+@click.option("--on", "day", metavar="DATE", callback=read_with(rules.whole_day), help="The day; otherwise today.")
 @pass_session
 def settle_command(session: Session, hypothesis: str, outcome: str, day: str | None) -> None:
     """Write down how an explanation turned out, or open it again."""

@@ -8,10 +8,9 @@ from typing import Unpack, cast
 import click
 
 from hypotheses.debate import Debate
-from hypotheses.problems import Malformed
+from hypotheses.edits import HypothesisFields
+from hypotheses.problems import Malformed, Refused
 from hypotheses.ranking import format_plausibility, parse_plausibility, ranked, word
-from store.edits import HypothesisFields
-from store.errors import Refused
 from store.expected import ANYTHING
 from tui.cli.failures import say
 from tui.cli.session import Command, Group, Session, find_hypothesis, pass_session, read_with, text_or_stdin

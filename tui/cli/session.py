@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from hypotheses.debate import Debate, Hypothesis
+from hypotheses.problems import NotFound, Refused
 from hypotheses.ranking import ranked
-from store.errors import NotFound, Refused
-from store.limits import TEXT_LENGTH
+from hypotheses.rules import TEXT_LENGTH
 
 if TYPE_CHECKING:
     from store.debate_store import DebateStore

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
+from hypotheses import rules
 from hypotheses.belief import DECIBANS_PER_NAT, difference, format_ratio, implied, weights
 from hypotheses.cruxes import cruxes, leave_one_out, margin
 from hypotheses.debate import Debate, Evidence
@@ -14,7 +15,6 @@ from hypotheses.ranking import format_plausibility, ranked
 from hypotheses.reports.belief_json import cruxes_shape, matrix_shape, timeline_shape
 from hypotheses.schemes import SCHEMES, Scores, diagnosticity, fragile, score, untested
 from hypotheses.timeline import Stand, as_of, implied_over_time
-from store import door
 from store.expected import ANYTHING
 from tui.cli.failures import say
 from tui.cli.output import Column, write, write_json, write_table
@@ -31,7 +31,7 @@ as_of_option = click.option(
     "date",
     metavar="DATE",
     default="",
-    callback=read_with(door.day),
+    callback=read_with(rules.day),
     help="As it stood then: evidence by its dates, the ranking by the journal. 2024, 2024-05 or 2024-05-31.",
 )
 

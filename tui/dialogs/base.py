@@ -19,8 +19,9 @@ from tui.conflict_text import theirs_in_words
 from tui.plain import content
 
 if TYPE_CHECKING:
+    from hypotheses.problems import AbduceError
     from tui.app import AbduceApp
-    from tui.changes import Asked, Problem
+    from tui.changes import Asked
     from tui.session import Edit
 
 Result = TypeVar("Result")
@@ -120,7 +121,7 @@ class Dialog(ModalScreen[Result]):
         self._saving = False
         self.saved()
 
-    def _not_made(self, asked: Asked, problem: Problem) -> None:
+    def _not_made(self, asked: Asked, problem: AbduceError) -> None:
         self._saving = False
         if self._gone or not self.is_attached:
             self.refused_when_gone(asked, problem)
@@ -138,7 +139,7 @@ class Dialog(ModalScreen[Result]):
         """Show what another person has made of it meanwhile; asking again is then on purpose."""
         self.tell(f"{conflict}. {theirs_in_words(conflict)}")
 
-    def refused_when_gone(self, asked: Asked, problem: Problem) -> None:
+    def refused_when_gone(self, asked: Asked, problem: AbduceError) -> None:
         """Tell why nothing was saved after this was left."""
         self.app.changes.tell(asked, problem)
 

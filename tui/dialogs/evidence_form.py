@@ -12,8 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from hypotheses.problems import Malformed
-from store.errors import AbduceError
+from hypotheses.problems import AbduceError
 from tui.dialogs.form import Editor, Field, Form
 from tui.widgets.typed import Line
 
@@ -39,7 +38,7 @@ class Found:
 
 
 LookUp = Callable[[str, threading.Event], Found]
-"""Looks up what was pasted, until it is stopped; raises Malformed or AbduceError. It blocks."""
+"""Looks up what was pasted, until it is stopped; raises AbduceError. It blocks."""
 
 
 class Pasted(Line):
@@ -113,7 +112,7 @@ class EvidenceForm(Form):
         def work() -> None:
             try:
                 found: Found | str = self._look_up(text, stop)
-            except (AbduceError, Malformed) as refused:
+            except AbduceError as refused:
                 found = f"{refused}. The fields can be filled in by hand."
             if not stop.is_set():
                 app.call_from_thread(self._ended, stop, found)

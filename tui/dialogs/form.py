@@ -15,9 +15,9 @@ from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from hypotheses.problems import Malformed
+from hypotheses.problems import AbduceError, Malformed
 from store.drafts import Draft
-from store.errors import AbduceError, Conflict
+from store.errors import Conflict
 from store.expected import ANYTHING
 from tui import external
 from tui.dialogs.base import Dialog
@@ -26,7 +26,7 @@ from tui.plain import content
 from tui.widgets.typed import Line, Lines
 
 if TYPE_CHECKING:
-    from tui.changes import Asked, Problem
+    from tui.changes import Asked
     from tui.session import Edit
 
 ONE_LINE = 1000
@@ -332,7 +332,7 @@ class Form(Dialog[bool]):
         else:
             self.saved()
 
-    def refused_when_gone(self, asked: Asked, problem: Problem) -> None:
+    def refused_when_gone(self, asked: Asked, problem: AbduceError) -> None:
         """Tell why nothing was saved after this was left; the text is kept."""
         self.app.refuse(f"{problem}. Your text is kept and comes back when you open this again.")
 

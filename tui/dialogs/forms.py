@@ -9,9 +9,9 @@ from typing import TypedDict, cast
 
 from hypotheses.belief import format_ratio, format_weight, parse_ratio, parse_weight
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, IdeaKind
+from hypotheses.edits import HypothesisFields
 from hypotheses.problems import Malformed
 from hypotheses.ranking import format_plausibility, parse_plausibility, ranked
-from store.edits import HypothesisFields
 from store.lookup import source
 from tui.dialogs.form import Field
 

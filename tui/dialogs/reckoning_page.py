@@ -11,9 +11,9 @@ from textual.content import Content
 
 from hypotheses.debate import Debate
 from hypotheses.people import named
+from hypotheses.problems import AbduceError
 from hypotheses.reckoning import Misleading, Reckoning, misleading, reckon, settled
 from hypotheses.timeline import Stand
-from store.errors import AbduceError
 from tui.dialogs.board import Board, Line
 from tui.numbers import sparkline
 from tui.plain import content

@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from hypotheses.debate import Comment, Debate
+from hypotheses.problems import AbduceError
 from store.drafts import Draft
-from store.errors import AbduceError
 from store.expected import ANYTHING
 from tui.comment_text import About, about, subject
 from tui.dialogs.base import Dialog

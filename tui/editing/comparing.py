@@ -18,8 +18,9 @@ from tui.dialogs.prompt import Prompt
 from tui.numbers import decibans, odds
 
 if TYPE_CHECKING:
+    from hypotheses.problems import AbduceError
     from tui.app import AbduceApp
-    from tui.changes import Asked, Problem
+    from tui.changes import Asked
     from tui.dialogs.board import Board
     from tui.session import Edit
 
@@ -46,7 +47,7 @@ def adopt(app: AbduceApp, debate: Debate, hypothesis: Hypothesis) -> None:
                 refused=refused,
             )
 
-    def refused(_asked: Asked, problem: Problem) -> None:
+    def refused(_asked: Asked, problem: AbduceError) -> None:
         again = ". Press A to see what it says now" if isinstance(problem, Conflict) else ""
         app.refuse(f"{problem}{again}")
 

@@ -16,8 +16,9 @@ from tui.dialogs.prompt import Prompt
 from tui.session import Edit
 
 if TYPE_CHECKING:
+    from hypotheses.problems import AbduceError
     from tui.app import AbduceApp
-    from tui.changes import Asked, Problem
+    from tui.changes import Asked
 
 
 # Ranking
@@ -107,7 +108,7 @@ def edit_statement(app: AbduceApp, debate: Debate, was: Hypothesis) -> None:
     if text == was.statement:
         return
 
-    def refused(_asked: Asked, problem: Problem) -> None:
+    def refused(_asked: Asked, problem: AbduceError) -> None:
         app.drafts.keep(draft_of(debate, was), Draft({"statement": text}, {"statement": was.statement}))
         beside = " beside theirs" if isinstance(problem, Conflict) else ""
         app.refuse(f"{problem}. Your text is kept: press e to see it{beside}.")

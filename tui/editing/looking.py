@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from store.errors import AbduceError
+from hypotheses.problems import AbduceError
 from tui.dialogs.evidence_form import Found
 
 if TYPE_CHECKING:

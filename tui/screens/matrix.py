@@ -29,7 +29,8 @@ from tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
-    from tui.changes import Asked, Problem
+    from hypotheses.problems import AbduceError
+    from tui.changes import Asked
 
 ROWS = {"#gaps": 30, "#totals": 20, "#about": 14}
 """From so many rows of the terminal on, a part is shown."""
@@ -172,7 +173,7 @@ class MatrixScreen(WholeScreen):
         if self.is_there:
             self.grid.settle(event.cell, event.now)
 
-    def _not_kept(self, event: MatrixGrid.Rated, asked: Asked, problem: Problem) -> None:
+    def _not_kept(self, event: MatrixGrid.Rated, asked: Asked, problem: AbduceError) -> None:
         self._kept(event)
         self.app.changes.tell(replace(asked, made=None, refused=None), problem)
 

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from hypotheses.debate import Debate
-from store.errors import AbduceError
+from hypotheses.problems import AbduceError
 from tui import terminal
 from tui.commands import TIMELINE, bindings
 from tui.painting import entitle, put

@@ -24,8 +24,9 @@ from tui.widgets.line_list import LineList
 from tui.widgets.typed import Line
 
 if TYPE_CHECKING:
+    from hypotheses.problems import AbduceError
     from tui.app import AbduceApp
-    from tui.changes import Asked, Problem
+    from tui.changes import Asked
 
 NOTATIONS = "890M, 30B to 300B, 100B (50B to 500B), normal 1 to 2"
 
@@ -196,7 +197,7 @@ class QuantityPanel(Vertical):
             refused=self._refused,
         )
 
-    def _refused(self, asked: Asked, problem: Problem) -> None:
+    def _refused(self, asked: Asked, problem: AbduceError) -> None:
         if not self.is_attached:
             self.app.changes.tell(replace(asked, made=None, refused=None), problem)
             return

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from hypotheses import rules
 from hypotheses.debate import Evidence
-from store import door
 from store.errors import LookupProblem
 from store.lookup.cache import MemoryCache
 from store.lookup.ladder import look_up
@@ -54,12 +54,12 @@ def told(look: Look, text: str, **options: float) -> str:
 
 
 def can_be_kept(source: Source) -> None:
-    """Require what the door requires of evidence."""
+    """Require what the rules require of evidence."""
     assert Evidence("key", **source.fields()).title == source.title
-    door.title(source.title)
-    door.lines(source.authors)
-    door.day(source.date)
-    door.line(source.source)
-    door.line(source.doi)
-    door.line(source.arxiv)
-    door.url(source.url)
+    rules.title(source.title)
+    rules.lines(source.authors)
+    rules.day(source.date)
+    rules.line(source.source)
+    rules.line(source.doi)
+    rules.line(source.arxiv)
+    rules.url(source.url)

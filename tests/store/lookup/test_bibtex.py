@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from hypotheses import rules
 from hypotheses.debate import Evidence
-from store import door
 from store.errors import BadFile
 from store.lookup import references
 from store.lookup.latex import address_of, text_of
@@ -260,7 +260,7 @@ def test_any_text_is_read_or_told_of(text: str) -> None:
     with contextlib.suppress(BadFile):
         for reference in bib(text.encode("utf-8", "replace")):
             can_be_kept(reference.source)
-            assert not reference.key or door.name(reference.key)
+            assert not reference.key or rules.name(reference.key)
 
 
 # CSL-JSON

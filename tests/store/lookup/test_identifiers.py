@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from hypotheses import rules
 from hypotheses.problems import Malformed
-from store import door
 from store.lookup.identifiers import Arxiv, Doi, Url, identify
 
 
@@ -187,8 +187,8 @@ def test_whatever_is_pasted_is_recognised_or_malformed(text: str) -> None:
         match identify(text):
             case Doi(name):
                 assert re.fullmatch(r"10\.\d{4,9}(\.\d+)*/\S+", name)
-                assert door.line(name).isprintable()
+                assert rules.line(name).isprintable()
             case Arxiv(number):
                 assert number.isascii()
             case Url(address):
-                assert door.url(address).startswith(("http", "HTTP"))
+                assert rules.url(address).startswith(("http", "HTTP"))

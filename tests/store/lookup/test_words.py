@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import door
-from store.limits import TITLE_LENGTH
+from hypotheses import rules
+from hypotheses.rules import TITLE_LENGTH
 from store.lookup.dates import read_date
 from store.lookup.names import spoken
 from store.lookup.plain import plain_line
@@ -50,7 +50,7 @@ def test_dates(text: str, date: str) -> None:
 
 @given(st.text(max_size=40) | st.text("0123456789-/. TZ:MayJune,", max_size=40))
 def test_any_text_is_a_date_or_nothing(text: str) -> None:
-    door.day(read_date(text))
+    rules.day(read_date(text))
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_plain_text(text: str, line: str) -> None:
 @given(st.text(max_size=400) | st.text("<>/ib&;amplt=\"' ", max_size=200))
 def test_any_text_becomes_a_line_that_can_be_kept(text: str) -> None:
     line = plain_line(text)
-    assert door.line(line) == line == line.strip()
+    assert rules.line(line) == line == line.strip()
     assert not line or line.isprintable() or not line.isascii()
 
 
@@ -135,4 +135,4 @@ def test_keys_are_unlike_any_that_is_taken() -> None:
 
 @given(st.lists(st.text(max_size=60), max_size=2), st.sampled_from(["", "2023-01"]), st.text(max_size=80))
 def test_any_source_gets_a_key_that_can_be_kept(authors: list[str], date: str, title: str) -> None:
-    assert door.name(suggest_key(authors, date, title, ())).isascii()
+    assert rules.name(suggest_key(authors, date, title, ())).isascii()

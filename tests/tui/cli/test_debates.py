@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from store.errors import NotFound
+from hypotheses.problems import NotFound
 from tests.tui.cli.conftest import Abduce
 
 SMALL = """abduce: 1

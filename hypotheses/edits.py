@@ -21,8 +21,8 @@ from hypotheses.debate import (
     Quantity,
     Status,
 )
+from hypotheses.problems import NotFound, Refused
 from hypotheses.ranking import moved, with_plausibility
-from store.errors import NotFound, Refused
 
 T = TypeVar("T")
 K = TypeVar("K", str, int)

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from hypotheses import rules
+from hypotheses.admission import admit
 from hypotheses.debate import (
     Assessment,
     Claim,
@@ -20,16 +22,13 @@ from hypotheses.debate import (
     Quantity,
     Reading,
 )
-from hypotheses.problems import Malformed
-from store import door
-from store.admission import admit
-from store.errors import Refused
+from hypotheses.problems import Malformed, Refused
 from tests.store.conftest import small_debate
 
 
 @pytest.mark.parametrize("date", ["", "2023", "2023-03", "2024-02-29", "0001-01-01"])
 def test_dates_that_are(date: str) -> None:
-    assert door.day(date) == date
+    assert rules.day(date) == date
 
 
 @pytest.mark.parametrize(
@@ -37,12 +36,12 @@ def test_dates_that_are(date: str) -> None:
 )
 def test_dates_that_are_not(date: str) -> None:
     with pytest.raises(Malformed, match="expected a date such as 2023, 2023-03 or 2023-03-21"):
-        door.day(date)
+        rules.day(date)
 
 
 @pytest.mark.parametrize("url", ["", "https://example.org", "http://example.org:8080/a?b=c#d", "https://[::1]/"])
 def test_addresses_that_are(url: str) -> None:
-    assert door.url(url) == url
+    assert rules.url(url) == url
 
 
 @pytest.mark.parametrize(
@@ -60,12 +59,12 @@ def test_addresses_that_are(url: str) -> None:
 )
 def test_addresses_that_are_not(url: str) -> None:
     with pytest.raises(Malformed, match="expected an address that begins with https:// or http://"):
-        door.url(url)
+        rules.url(url)
 
 
 @pytest.mark.parametrize("moment", ["2023-04-05T10:00:00Z", "2023-04-05T10:00:00.5Z", ""])
 def test_times_that_are(moment: str) -> None:
-    assert door.moment(moment) == moment
+    assert rules.moment(moment) == moment
 
 
 @pytest.mark.parametrize(
@@ -73,7 +72,7 @@ def test_times_that_are(moment: str) -> None:
 )
 def test_times_that_are_not(moment: str) -> None:
     with pytest.raises(Malformed, match="expected a time such as 2023-04-05T10:00:00Z"):
-        door.moment(moment)
+        rules.moment(moment)
 
 
 def hypothesis(**fields: Any) -> Callable[[Debate], Debate]:

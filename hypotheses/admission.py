@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
+from hypotheses import rules
 from hypotheses.debate import (
     Assessment,
     Claim,
@@ -25,9 +26,7 @@ from hypotheses.debate import (
     Status,
 )
 from hypotheses.people import views
-from hypotheses.problems import Malformed
-from store import door
-from store.errors import NotFound, Refused
+from hypotheses.problems import Malformed, NotFound, Refused
 
 Value = Quantity | Gap | Hypothesis | Evidence | Idea | Comment
 
@@ -43,75 +42,75 @@ _COLLECTIONS: Final = {
 
 _RULES: Final[Mapping[type, Mapping[str, Callable[[Any], object]]]] = {
     Debate: {
-        "slug": door.name,
-        "title": door.title,
-        "question": door.text,
-        "mode": door.one_of(Mode),
-        "convention": door.line,
-        "correlation": door.share,
-        "author": door.line,
-        "source": door.text,
-        "note": door.text,
-        "owner": door.line,
+        "slug": rules.name,
+        "title": rules.title,
+        "question": rules.text,
+        "mode": rules.one_of(Mode),
+        "convention": rules.line,
+        "correlation": rules.share,
+        "author": rules.line,
+        "source": rules.text,
+        "note": rules.text,
+        "owner": rules.line,
     },
     Quantity: {
-        "symbol": door.symbol,
-        "label": door.line,
-        "unit": door.line,
-        "formula": door.formula,
-        "chosen": door.line,
-        "note": door.text,
+        "symbol": rules.symbol,
+        "label": rules.line,
+        "unit": rules.line,
+        "formula": rules.formula,
+        "chosen": rules.line,
+        "note": rules.text,
     },
-    Reading: {"value": door.value, "source": door.text, "url": door.url, "note": door.text},
-    Correlation: {"quantity": door.symbol, "rank": door.rank_correlation},
+    Reading: {"value": rules.value, "source": rules.text, "url": rules.url, "note": rules.text},
+    Correlation: {"quantity": rules.symbol, "rank": rules.rank_correlation},
     Gap: {
-        "symbol": door.symbol,
-        "formula": door.required_formula,
-        "label": door.line,
-        "unit": door.line,
-        "note": door.text,
+        "symbol": rules.symbol,
+        "formula": rules.required_formula,
+        "label": rules.line,
+        "unit": rules.line,
+        "note": rules.text,
     },
-    Claim: {"value": door.line, "source": door.text, "quote": door.text},
+    Claim: {"value": rules.line, "source": rules.text, "quote": rules.text},
     Hypothesis: {
-        "slug": door.name,
-        "title": door.title,
-        "statement": door.text,
-        "plausibility": door.share,
-        "prior": door.share,
-        "status": door.one_of(Status),
-        "source": door.text,
-        "note": door.text,
-        "settled": door.one_of(Outcome),
-        "settled_on": door.whole_day,
+        "slug": rules.name,
+        "title": rules.title,
+        "statement": rules.text,
+        "plausibility": rules.share,
+        "prior": rules.share,
+        "status": rules.one_of(Status),
+        "source": rules.text,
+        "note": rules.text,
+        "settled": rules.one_of(Outcome),
+        "settled_on": rules.whole_day,
     },
-    Stated: {"plausibility": door.share},
+    Stated: {"plausibility": rules.share},
     Evidence: {
-        "key": door.name,
-        "title": door.title,
-        "authors": door.lines,
-        "date": door.day,
-        "source": door.text,
-        "doi": door.line,
-        "arxiv": door.line,
-        "url": door.url,
-        "finding": door.text,
-        "credibility": door.share,
-        "relevance": door.share,
-        "cluster": door.line,
-        "note": door.text,
+        "key": rules.name,
+        "title": rules.title,
+        "authors": rules.lines,
+        "date": rules.day,
+        "source": rules.text,
+        "doi": rules.line,
+        "arxiv": rules.line,
+        "url": rules.url,
+        "finding": rules.text,
+        "credibility": rules.share,
+        "relevance": rules.share,
+        "cluster": rules.line,
+        "note": rules.text,
     },
-    Assessment: {"ratio": door.ratio, "why": door.text},
+    Assessment: {"ratio": rules.ratio, "why": rules.text},
     Idea: {
-        "title": door.title,
-        "text": door.text,
-        "kind": door.one_of(IdeaKind),
-        "sender": door.line,
-        "received": door.moment,
-        "status": door.one_of(IdeaStatus),
-        "related": door.lines,
-        "reason": door.text,
+        "title": rules.title,
+        "text": rules.text,
+        "kind": rules.one_of(IdeaKind),
+        "sender": rules.line,
+        "received": rules.moment,
+        "status": rules.one_of(IdeaStatus),
+        "related": rules.lines,
+        "reason": rules.text,
     },
-    Comment: {"text": door.required_text, "by": door.title, "at": door.moment},
+    Comment: {"text": rules.required_text, "by": rules.title, "at": rules.moment},
 }
 
 
@@ -164,7 +163,7 @@ def _check_value(place: str, value: Value) -> None:
     match value:
         case Quantity(readings=readings, formula=formula):
             for name, reading in readings.items():
-                _apply(door.name, name, f"a reading of {place}")
+                _apply(rules.name, name, f"a reading of {place}")
                 _check(f"reading {name!r} of {place}", reading)
                 if reading.correlated:
                     _check(f"the correlation in reading {name!r} of {place}", reading.correlated)
@@ -179,18 +178,18 @@ def _check_value(place: str, value: Value) -> None:
         case Evidence(assessments=assessments):
             for slug, cell in assessments.items():
                 for person, view in views(cell).items():
-                    _apply(door.line, person, f"a person in {place}")
+                    _apply(rules.line, person, f"a person in {place}")
                     _check(f"the assessment of {place} under {slug!r}", view)
 
 
 def _check_hypothesis(place: str, hypothesis: Hypothesis) -> None:
     for symbol, formula in hypothesis.effects.items():
-        _apply(door.required_formula, formula, f"the effect on {symbol!r} of {place}")
+        _apply(rules.required_formula, formula, f"the effect on {symbol!r} of {place}")
     for name, assumed in hypothesis.assumes.items():
-        _apply(door.symbol, name, f"an assumption of {place}")
-        _apply(door.value, assumed, f"the assumption {name!r} of {place}")
+        _apply(rules.symbol, name, f"an assumption of {place}")
+        _apply(rules.value, assumed, f"the assumption {name!r} of {place}")
     for person, stated in hypothesis.others.items():
-        _apply(door.title, person, f"a person in {place}")
+        _apply(rules.title, person, f"a person in {place}")
         _check(f"what {person} states of {place}", stated)
 
 

@@ -9,7 +9,12 @@ from typing import Final, get_args
 from urllib.parse import urlsplit
 
 from hypotheses.problems import Malformed
-from store.limits import NAME_LENGTH, TEXT_LENGTH, TITLE_LENGTH
+
+TITLE_LENGTH: Final = 300
+"""Titles, names and everything else that is one line, in characters; the schema of the database has the same limits."""
+TEXT_LENGTH: Final = 50_000
+NAME_LENGTH: Final = 100
+"""Slugs, keys, symbols and names of readings."""
 
 _NEVER: Final = re.compile("[\0\ud800-\udfff]")
 """No database keeps these faithfully: NUL and halves of characters."""
