@@ -17,6 +17,7 @@ from typing import Final, Literal, NamedTuple
 
 from hypotheses.belief import DECIBANS_PER_NAT, Item, discount, from_logit, log_odds, logit, weighed
 from hypotheses.debate import OOM, Debate
+from hypotheses.edits import assessed, evidence_edited, hypothesis_edited
 from hypotheses.estimates import Estimates, parse_value, with_value
 from hypotheses.schemes import untested
 
@@ -221,21 +222,18 @@ def tried(debate: Debate, crux: Crux) -> Debate:
             goal = logit(crux.needed)
             far = goal - logit(crux.now)  # endless from a prior of 0 or 1, and then the goal itself is near enough
             prior = from_logit(goal + far * (_BEYOND - 1)) if math.isfinite(far) else crux.needed
-            hypothesis = replace(debate.hypotheses[crux.hypothesis], prior=prior)
-            return replace(debate, hypotheses={**debate.hypotheses, crux.hypothesis: hypothesis})
+            return hypothesis_edited(debate, crux.hypothesis, {"prior": prior})
         case "quantity":
             return with_value(debate, crux.quantity, repr(crux.needed))
         case "ratio":
-            evidence = debate.evidence[crux.evidence]
             goal = math.log(crux.needed)
             ratio = math.exp(goal + (goal - math.log(crux.now)) * (_BEYOND - 1))
-            cell = replace(evidence.assessments[crux.hypothesis], ratio=ratio)
-            evidence = replace(evidence, assessments={**evidence.assessments, crux.hypothesis: cell})
+            cell = replace(debate.evidence[crux.evidence].assessments[crux.hypothesis], ratio=ratio)
+            return assessed(debate, crux.evidence, crux.hypothesis, cell)
         case "credibility":
-            evidence = replace(debate.evidence[crux.evidence], credibility=_beyond(crux))
+            return evidence_edited(debate, crux.evidence, {"credibility": _beyond(crux)})
         case "relevance":
-            evidence = replace(debate.evidence[crux.evidence], relevance=_beyond(crux))
-    return replace(debate, evidence={**debate.evidence, crux.evidence: evidence})
+            return evidence_edited(debate, crux.evidence, {"relevance": _beyond(crux)})
 
 
 def _beyond(crux: Crux) -> float:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hypotheses.cruxes import Crux, LeftOut, tried
 from hypotheses.debate import Assessment, Debate
+from hypotheses.edits import evidence_retracted
 from tui.crux_text import crux_sentence, eased
 from tui.trying import Trial
 
@@ -49,7 +49,7 @@ def _keep_crux(debate: Debate, crux: Crux) -> tuple[Edit, object]:
 def trial_without(debate: Debate, one: LeftOut) -> Trial:
     """Return the trial of leaving an item out; kept, it is retracted."""
     item = debate.evidence[one.evidence]
-    without = replace(debate, evidence={**debate.evidence, one.evidence: replace(item, retracted=True)})
+    without = evidence_retracted(debate, one.evidence, retracted=True, note="")
     return Trial(
         f"without {one.evidence}",
         debate,

@@ -12,7 +12,7 @@ from hypotheses.estimates.outcomes import Outcome
 from hypotheses.estimates.readings import ListedModel, gap_by_reading, gap_by_value, read_models
 from hypotheses.estimates.sensitivity import Sensitivity
 from hypotheses.estimates.values import parse_value
-from hypotheses.estimates.whatif import with_reading, with_value
+from hypotheses.estimates.whatif import with_value
 from hypotheses.estimates.writing import describe, format_amount, format_value
 
 __all__ = [
@@ -38,6 +38,5 @@ __all__ = [
     "parse_value",
     "read_models",
     "value_from_parts",
-    "with_reading",
     "with_value",
 ]

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from hypotheses.debate import Debate
+from hypotheses.edits import found, reading_chosen
 from hypotheses.estimates.estimates import Engine
 from hypotheses.estimates.outcomes import Outcome
 from hypotheses.estimates.values import parse_number
-from hypotheses.estimates.whatif import with_reading, with_value
+from hypotheses.estimates.whatif import with_value
 from hypotheses.problems import Malformed
 
 
@@ -20,29 +21,29 @@ def gap_by_reading(debate: Debate, symbol: str, gap: str) -> dict[str, Outcome |
     """Return the gap as it would be with each reading of a quantity, all else as it is; None where not available.
 
     Raises:
-        Malformed: there is no such quantity.
+        NotFound: there is no such quantity.
     """
-    with_reading(debate, symbol, "")
     engine = Engine(debate)
-    found: dict[str, Outcome | None] = {}
-    for name in debate.quantities[symbol].readings:
-        estimated = engine.estimates(with_reading(debate, symbol, name), only=(gap,)).gaps.get(gap)
-        found[name] = None if estimated is None else estimated.now
-    return found
+    return {
+        name: _gap(engine, reading_chosen(debate, symbol, name), gap)
+        for name in found("quantity", symbol, debate.quantities).readings
+    }
 
 
 def gap_by_value(debate: Debate, symbol: str, gap: str, values: Iterable[str]) -> dict[str, Outcome | None]:
     """Return the gap as it would be with each value of a quantity, all else as it is; None where not available.
 
     Raises:
-        Malformed: there is no such quantity, or a value cannot be read.
+        Malformed: a value cannot be read.
+        NotFound: there is no such quantity.
     """
     engine = Engine(debate)
-    found: dict[str, Outcome | None] = {}
-    for value in values:
-        estimated = engine.estimates(with_value(debate, symbol, value), only=(gap,)).gaps.get(gap)
-        found[value] = None if estimated is None else estimated.now
-    return found
+    return {value: _gap(engine, with_value(debate, symbol, value), gap) for value in values}
+
+
+def _gap(engine: Engine, debate: Debate, gap: str) -> Outcome | None:
+    estimated = engine.estimates(debate, only=(gap,)).gaps.get(gap)
+    return None if estimated is None else estimated.now
 
 
 COLUMNS: Final = ("name", "modality", "parameters", "train_data", "train_unit", "year", "source", "verified")

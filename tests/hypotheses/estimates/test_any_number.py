@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypotheses.checks import check
 from hypotheses.cruxes import cruxes, leave_one_out, tried
 from hypotheses.debate import Debate
+from hypotheses.edits import reading_chosen
 from hypotheses.estimates import (
     Engine,
     Estimates,
@@ -27,7 +28,6 @@ from hypotheses.estimates import (
     gap_by_reading,
     gap_by_value,
     parse_value,
-    with_reading,
     with_value,
 )
 from hypotheses.estimates.algebra import Algebra
@@ -134,7 +134,7 @@ def test_any_edit_of_any_debate_has_results_or_problems(debate: Debate, first: s
         except Malformed:
             continue
         read_results(debate, engine.estimates(debate, ["one"]))
-    read_results(debate, engine.estimates(with_reading(debate, "a", "other")))
+    read_results(debate, engine.estimates(reading_chosen(debate, "a", "other")))
     for symbol in debate.quantities:
         for outcome in gap_by_reading(debate, symbol, "gap").values():
             read_everything(outcome)

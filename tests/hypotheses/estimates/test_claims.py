@@ -10,7 +10,7 @@ import pytest
 import hypotheses
 from hypotheses.debate import Claim, Gap
 from hypotheses.estimates import check_claims, check_model, gap_by_reading, read_models
-from hypotheses.problems import Malformed
+from hypotheses.problems import Malformed, NotFound
 from tests.hypotheses.estimates.debates import debate, vision
 
 
@@ -77,7 +77,7 @@ def test_each_reading_of_a_quantity_with_the_gap_it_gives() -> None:
     found = gap_by_reading(vision(), "visual_cortex", "vision")
     medians = {name: outcome.median for name, outcome in found.items() if outcome is not None}
     assert medians == pytest.approx({"post": 2.0506, "author-2022": 3.6527, "literature": 4.6581}, abs=1e-4)
-    with pytest.raises(Malformed, match="there is no quantity"):
+    with pytest.raises(NotFound, match="there is no quantity"):
         gap_by_reading(vision(), "cortex", "vision")
 
 

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hypotheses.debate import OWN_READING, Correlation, Debate, Gap, Hypothesis, Reading
-from hypotheses.estimates import Engine, Estimates, Outcome, check_model, estimate, with_reading, with_value
+from hypotheses.edits import reading_chosen
+from hypotheses.estimates import Engine, Estimates, Outcome, check_model, estimate, with_value
 from hypotheses.estimates.forms import Form
-from hypotheses.problems import Malformed
+from hypotheses.problems import Malformed, NotFound
 from tests.hypotheses.estimates.debates import debate, vision
 from tests.hypotheses.estimates.test_any_formula import FORMULAS
 
@@ -34,7 +35,7 @@ EDITS = {
     "a value of many gaps": with_value(vision(), "image_model", "860M to 1.1B"),
     "a broken value": with_hypothesis(vision(), "fair", assumes={"ooms": "1 to"}),
     "the convention": replace(vision(), convention="literature"),
-    "a chosen reading": with_reading(vision(), "visual_cortex", "author-2022"),
+    "a chosen reading": reading_chosen(vision(), "visual_cortex", "author-2022"),
     "an assumption": with_hypothesis(vision(), "fair", assumes={"ooms": "normal 0 to 1"}),
     "an effect": with_hypothesis(vision(), "fair", effects={"image_model": "image_model * 7"}),
     "a hypothesis less": replace(vision(), hypotheses=dict(list(vision().hypotheses.items())[1:])),
@@ -199,7 +200,7 @@ def test_sourced_readings_are_kept_and_one_s_own_is_chosen() -> None:
     assert quantity.chosen == OWN_READING
     assert quantity.reading("post") == Reading("1T")
     assert with_value(once, "visual_cortex", "2T").quantities["visual_cortex"].reading("post") == Reading("2T")
-    assert with_reading(once, "visual_cortex", "").quantities["visual_cortex"].reading("post") == Reading(
+    assert reading_chosen(once, "visual_cortex", "").quantities["visual_cortex"].reading("post") == Reading(
         "100B", "post"
     )
 
@@ -219,12 +220,12 @@ def test_a_formula_becomes_a_plain_value() -> None:
 
 
 def test_what_cannot_be_is_refused() -> None:
-    with pytest.raises(Malformed, match="did you mean 'gpt2'"):
+    with pytest.raises(NotFound, match="did you mean 'gpt2'"):
         with_value(vision(), "gpt", "1")
     with pytest.raises(Malformed, match=r"expected 100 or 1\.00"):
         with_value(vision(), "gpt2", "1,00")
-    with pytest.raises(Malformed, match="expected one of post, author-2022, literature"):
-        with_reading(vision(), "visual_cortex", "seed")
+    with pytest.raises(NotFound, match="there is post, author-2022, literature"):
+        reading_chosen(vision(), "visual_cortex", "seed")
 
 
 def test_a_correlation_is_part_of_the_structure() -> None:
