@@ -174,7 +174,7 @@ class Correlation:
     """Spearman's rank correlation, -1..1."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One sourced value of a quantity."""
 
@@ -195,7 +195,7 @@ class Claim:
     quote: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """A named number with a unit: readings of sources, or a formula over other quantities."""
 
@@ -241,7 +241,7 @@ class Gap:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Debate:
     """One open question with everything that hangs on it."""
 

@@ -9,8 +9,6 @@ from weakref import WeakValueDictionary
 
 from hypotheses.estimates.arithmetic import LN10, power10, raised
 from hypotheses.estimates.forms import (
-    Atom,
-    Exchange,
     Form,
     Operation,
     Variable,
@@ -32,13 +30,6 @@ class Algebra:
 
     def __init__(self) -> None:
         self._made: WeakValueDictionary[object, Variable] = WeakValueDictionary()
-        self.judged: set[str] = set()
-        """The inputs whose 5th and 95th percentile have decided what an operation came to, or whether it could be."""
-
-    def _interval(self, form: Form) -> Range:
-        """Return where a form lies within the intervals of its inputs, for a decision: what it decides is noted."""
-        self.judged.update(atom.name for variable in form.terms for atom in variable.atoms)
-        return interval(form)
 
     def variable(self, operator: str, *arguments: Form) -> Variable:
         """Return the variable for an operation, the same one for the same operation on the same forms."""
@@ -50,18 +41,6 @@ class Algebra:
             found = Operation(operator, arguments, _RANGES[operator])
             self._made[key] = found
         return found
-
-    def exchange(self, old: Atom, new: Atom) -> Exchange | None:
-        """Return which variables take the place of which when an input says something else.
-
-        None if that could change more than the numbers: it is or was a lognormal and is one no longer, can lie
-        elsewhere, or its percentiles have decided something.
-        """
-        before, after = old.distribution, new.distribution
-        if old.name in self.judged or before.support != after.support or before.positive != after.positive:
-            return None
-        old_log, new_log = old.log, new.log
-        return None if (old_log.line is None) != (new_log.line is None) else {old: new, old_log: new_log}
 
     def apply(self, operator: str, arguments: Sequence[Form]) -> Form:
         """Apply an operator or function of a formula.
@@ -131,9 +110,9 @@ class Algebra:
             if weight > 0 and variable.operator == "power10":
                 inner = variable.arguments[0]
                 return Form(False, math.log10(weight), inner.terms)
-            if weight > 0 and (variable.support.positive or self._interval(form).positive):
+            if weight > 0 and (variable.support.positive or interval(form).positive):
                 return Form(False, math.log10(weight), {self.variable("log10", single(variable)): 1.0})
-        if not (support(form).positive or self._interval(form).positive):
+        if not (support(form).positive or interval(form).positive):
             raise Malformed(f"its logarithm needs something above zero, found {interval(form)}")
         return single(self.variable("log10", form))
 
@@ -176,7 +155,7 @@ class Algebra:
     def _reciprocal(self, form: Form) -> Form:
         if (power := self.as_power(form)) is not None:
             return scaled(power, -1.0)
-        spread = self._interval(form)
+        spread = interval(form)
         if spread.low <= 0 <= spread.high:
             raise Malformed(f"the divisor can be zero, found {spread}; expected one that stays on one side of zero")
         if not form.terms:
@@ -188,7 +167,7 @@ class Algebra:
         if not exponent.terms:
             return self._fixed_power(base, self.linear(exponent).constant)
         power = self.as_power(base)
-        if power is None and not self._interval(base).positive:
+        if power is None and not interval(base).positive:
             raise Malformed(f"an uncertain power needs a base above zero, found {interval(base)}")
         raised = self.multiply(self.logarithm(base), self.linear(exponent))
         return self.linear(raised)._replace(power=True)
@@ -201,7 +180,7 @@ class Algebra:
         if (power := self.as_power(base)) is not None:
             scaled_power = scaled(power, exponent)
             return scaled_power if scaled_power.terms else constant(power10(scaled_power.constant))
-        if not exponent.is_integer() and self._interval(base).low < 0:
+        if not exponent.is_integer() and interval(base).low < 0:
             raise Malformed(f"a fractional power needs a base above zero, found {interval(base)}")
         if exponent < 0:
             return self._fixed_power(self._reciprocal(base), -exponent)

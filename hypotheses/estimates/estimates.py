@@ -71,7 +71,7 @@ class Engine:
     def _edit(self, debate: Debate) -> Edit | None:
         """Return the edit that leads to another debate; None if it can have changed anything."""
         if debate is self._evaluation.debate:
-            return Edit(self._evaluation, frozenset(), {})
+            return Edit(self._evaluation, frozenset())
         return self._evaluation.edited(debate)
 
     def _collect(
@@ -79,18 +79,16 @@ class Engine:
     ) -> Estimates:
         """Return the results, from those known before an edit; `same` if the chances and the chosen set still are."""
         debate = self._evaluation.debate
-        touched, exchange = (frozenset[str](), None) if edit is None else (edit.touched, edit.exchange)
         gaps: dict[str, GapEstimate] = {}
         problems: dict[str, Problem] = {}
         for symbol, gap in debate.gaps.items():
             if only is not None and symbol not in only:
                 continue
-            before, moved = known.get(symbol), symbol in touched
-            if before is not None and same and not moved and (gap is before.gap or gap == before.gap):
+            before = None if edit is None or symbol in edit.touched else known.get(symbol)
+            if before is not None and same and gap == before.gap:
                 gaps[symbol] = before
                 continue
-            through = exchange if moved else {}
-            results = None if before is None or through is None else before.results.exchanged(through)
+            results = None if before is None else before.results.latest()
             try:
                 gaps[symbol] = GapEstimate(self._evaluation, gap, self._scenario, self._sampler, results)
             except Unavailable as error:

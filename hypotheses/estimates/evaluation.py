@@ -13,7 +13,7 @@ from hypotheses.debate import OOM, Debate, Gap
 from hypotheses.estimates.algebra import Algebra
 from hypotheses.estimates.arithmetic import FAULTS, reason
 from hypotheses.estimates.distributions import Point
-from hypotheses.estimates.forms import Atom, Exchange, Form, Variable, constant, single, sound
+from hypotheses.estimates.forms import Atom, Form, constant, single, sound
 from hypotheses.estimates.graph import Graph, Unavailable
 from hypotheses.estimates.inputs import changed_inputs, find_loadings, read_form, read_inputs
 from hypotheses.estimates.model import compile_model
@@ -76,18 +76,7 @@ class Evaluation(Graph[Form]):
         new._loadings, new.correlation_problems = self._loadings, self.correlation_problems
         new.inputs = {**self.inputs, **forms}
         new.values = {**self.values, **{key: {} for key in touched}}
-        return Edit(new, touched, self._exchange(forms))
-
-    def _exchange(self, forms: Mapping[str, Form | Problem]) -> Exchange | None:
-        """Return what takes whose place when inputs say something else; None if they change more than numbers."""
-        exchange: dict[Variable, Variable] = {}
-        for name, form in forms.items():
-            before, after = _atom(self.inputs[name]), _atom(form)
-            own = None if before is None or after is None else self._algebra.exchange(before, after)
-            if own is None:
-                return None
-            exchange.update(own)
-        return exchange
+        return Edit(new, touched)
 
     def shown(self, gap: Gap, scenario: int = 0) -> Form:
         """Return a gap's form in the unit it is shown in: its log10 if that is OOM.
@@ -136,5 +125,3 @@ class Edit(NamedTuple):
     evaluation: Evaluation
     touched: frozenset[str]
     """The symbols that can have changed."""
-    exchange: Exchange | None
-    """What takes whose place in every form that has changed; None if the forms have to be worked out anew."""

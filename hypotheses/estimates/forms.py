@@ -275,21 +275,6 @@ def joined_all(first: Form, others: Sequence[tuple[float, Form]]) -> Form:
     return Form(first.power, number, terms)
 
 
-Exchange = Mapping[Variable, Variable]
-"""Variables that stand for inputs -> those that take their place."""
-
-
-def exchanged(form: Form, exchange: Exchange) -> Form:
-    """Return a form with some variables exchanged, none of which is inside another one of its variables."""
-    terms = {exchange.get(variable, variable): weight for variable, weight in form.terms.items()}
-    return Form(form.power, form.constant, terms)
-
-
-def hidden_atoms(form: Form) -> frozenset[Atom]:
-    """Return the inputs that the operations in a form are made of, which an exchange would not reach."""
-    return frozenset().union(*(variable.atoms for variable in form.terms if isinstance(variable, Operation)))
-
-
 def extent(form: Form, which: Callable[[Variable], Range]) -> Range:
     """Return the range of a form, given that of its variables."""
     total = Range.of(form.constant)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Final, TypeVar
+from functools import cached_property
+from typing import Final, NamedTuple, TypeVar
 
 from hypotheses.debate import OOM, Gap
 from hypotheses.estimates.arithmetic import BEYOND, FAULTS, reason
 from hypotheses.estimates.evaluation import Evaluation
-from hypotheses.estimates.forms import Atom, Exchange, Form, exchanged, hidden_atoms
+from hypotheses.estimates.forms import Form
 from hypotheses.estimates.graph import Unavailable
-from hypotheses.estimates.kept import Kept
 from hypotheses.estimates.outcomes import Method, NormalOutcome, Outcome
 from hypotheses.estimates.sampler import Sampler
 from hypotheses.estimates.scenarios import smallest_sets, weighted_scenarios
@@ -26,47 +26,15 @@ KEPT: Final = 128
 """Of so many sets of hypotheses the results outlast an edit: those asked for last."""
 
 
-class Result:
-    """What a gap comes to: a form, and its outcome once that has been worked out."""
-
-    __slots__ = ("_hidden", "form", "outcome")
-
-    def __init__(self, form: Form, hidden: frozenset[Atom] | None = None) -> None:
-        self.form = form
-        self.outcome: Outcome | None = None
-        self._hidden = hidden
-
-    def exchanged(self, exchange: Exchange) -> Result | None:
-        """Return it with some variables of its form exchanged; None if that has to be worked out anew."""
-        if self._hidden is None:
-            self._hidden = hidden_atoms(self.form)
-        if not self._hidden.isdisjoint(exchange):
-            return None
-        if exchange.keys().isdisjoint(self.form.terms):
-            return self
-        return Result(exchanged(self.form, exchange), self._hidden)
-
-
-class Results:
+class Results(NamedTuple):
     """What a gap comes to under every set of hypotheses asked for so far, and what each set takes away from it."""
 
-    __slots__ = ("explained", "shown")
+    under: dict[int, Outcome]
+    explained: dict[int, Outcome]
 
-    def __init__(self, shown: dict[int, Result], explained: dict[int, Result]) -> None:
-        self.shown = shown
-        self.explained = explained
-
-    def exchanged(self, exchange: Exchange) -> Results:
-        """Return the results that are as they were but for the variables exchanged."""
-        return Results(_exchanged(self.shown, exchange), _exchanged(self.explained, exchange))
-
-
-def _exchanged(results: Mapping[int, Result], exchange: Exchange) -> dict[int, Result]:
-    found = {}
-    for scenario, result in list(results.items())[-KEPT:]:
-        if (new := result.exchanged(exchange)) is not None:
-            found[scenario] = new
-    return found
+    def latest(self) -> Results:
+        """Return those asked for last."""
+        return Results(*(dict(list(outcomes.items())[-KEPT:]) for outcomes in self))
 
 
 class GapEstimate:
@@ -104,29 +72,21 @@ class GapEstimate:
 
     def _outcome(self, scenario: int) -> Outcome:
         """Return the gap under a set of hypotheses."""
-        scenario &= self._touching
-        result = self.results.shown.get(scenario)
-        if result is None:
-            result = self.results.shown[scenario] = Result(self._evaluation.shown(self.gap, scenario))
-        return self._worked_out(result)
+        return self._kept(self.results.under, scenario & self._touching, self._evaluation.shown)
 
     def _less(self, scenario: int) -> Outcome:
         """Return what a set of hypotheses takes away."""
         scenario &= self._touching
-        if not scenario:
-            return _NOTHING
-        result = self.results.explained.get(scenario)
-        if result is None:
-            result = self.results.explained[scenario] = Result(self._evaluation.explained(self.gap, scenario))
-        return self._worked_out(result)
+        return self._kept(self.results.explained, scenario, self._evaluation.explained) if scenario else _NOTHING
 
-    def _worked_out(self, result: Result) -> Outcome:
-        outcome = result.outcome
+    def _kept(self, results: dict[int, Outcome], scenario: int, form: Callable[[Gap, int], Form]) -> Outcome:
+        outcome = results.get(scenario)
         if outcome is None:
             try:
-                outcome = result.outcome = self._sampler.outcome(result.form, self.gap.unit == OOM)
+                outcome = self._sampler.outcome(form(self.gap, scenario), self.gap.unit == OOM)
             except FAULTS as error:
                 raise Unavailable(self._problem(reason(error))) from error
+            results[scenario] = outcome
         return outcome
 
     def _told(self, outcome: Outcome) -> Outcome:
@@ -142,12 +102,12 @@ class GapEstimate:
     def _problem(self, text: str) -> Problem:
         return Problem("no-result", f"gaps.{self.gap.symbol}.formula", text)
 
-    @Kept
+    @cached_property
     def under(self) -> Mapping[str, Outcome]:
         """The gap under each hypothesis alone."""
         return self._each("under", self._outcome)
 
-    @Kept
+    @cached_property
     def explained(self) -> Mapping[str, Outcome]:
         """What each hypothesis alone takes away from the gap; negative where it widens it."""
         return self._each("explained", self._less)
@@ -174,12 +134,12 @@ class GapEstimate:
             self.unknown[name] = self._problem(reason(error))
         return None
 
-    @Kept
+    @cached_property
     def residual(self) -> Outcome | None:
         """The gap under the chosen set: what is left unexplained. None if no set is chosen, or it is not known."""
         return self._known("residual", self._tellable(self._outcome, self._set)) if self.scenario else None
 
-    @Kept
+    @cached_property
     def scenario_explained(self) -> Outcome | None:
         """What the chosen set takes away from the gap."""
         return self._known("scenario_explained", self._tellable(self._less, self._set)) if self.scenario else None
@@ -200,7 +160,7 @@ class GapEstimate:
         chosen = () if self.residual is None else (self.residual,)
         return (self.now, *self.under.values(), *chosen)
 
-    @Kept
+    @cached_property
     def expected(self) -> Outcome | None:
         """The gap with each set of hypotheses weighed by the plausibilities; None above 16 hypotheses.
 
@@ -218,12 +178,12 @@ class GapEstimate:
         forms = [(weight, self._evaluation.shown(self.gap, scenario)) for scenario, weight in weights.items()]
         return self._told(self._sampler.mixture_of_many(forms))
 
-    @Kept
+    @cached_property
     def smallest_sets(self) -> tuple[tuple[str, ...], ...]:
         """The sets of hypotheses that close the gap and of which no part does; `((),)` if it is closed as it is."""
         return self._known("smallest_sets", lambda: smallest_sets(self._evaluation, self.gap)) or ()
 
-    @Kept
+    @cached_property
     def sensitivity(self) -> tuple[Sensitivity, ...]:
         """How much each input matters, under the chosen set, the largest share of the variance first."""
         return self._known("sensitivity", self._split) or ()

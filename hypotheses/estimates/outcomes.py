@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from math import erfc, exp
 from typing import Final, Literal
 
 from hypotheses.estimates.arithmetic import FAULTS, LN10, STANDARD, bisect_increasing, log10, normal_cdf, power10
 from hypotheses.estimates.forms import Atom, Form, Variable
-from hypotheses.estimates.kept import Kept
 from hypotheses.estimates.search import ROUNDS, Search
 
 Method = Literal["exact", "sampled"]
@@ -27,7 +27,7 @@ class Outcome(ABC):
 
     method: Method = "exact"
 
-    @Kept
+    @cached_property
     def error(self) -> float | None:
         """The half width of a 99% interval around the sampled p5, median and p95 (the widest); None if exact."""
         return None if self.method == "exact" else _or_none_such(self._error)
@@ -48,7 +48,7 @@ class Outcome(ABC):
     def cdf(self, x: float) -> float:
         """Return the probability that it is at most `x`."""
 
-    @Kept
+    @cached_property
     def mean(self) -> float:
         """Its expectation."""
         return _or_none_such(self._mean)
@@ -57,17 +57,17 @@ class Outcome(ABC):
     def _mean(self) -> float:
         """Work out the expectation."""
 
-    @Kept
+    @cached_property
     def median(self) -> float:
         """The 50th percentile."""
         return self.percentile(50)
 
-    @Kept
+    @cached_property
     def p5(self) -> float:
         """The 5th percentile."""
         return self.percentile(5)
 
-    @Kept
+    @cached_property
     def p95(self) -> float:
         """The 95th percentile."""
         return self.percentile(95)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hypotheses.estimates.forms import Atom, Form
-from hypotheses.estimates.kept import Kept
 from hypotheses.estimates.outcomes import MixtureOutcome, Outcome, exact_outcome
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class Sampler:
     def __init__(self, seed: int) -> None:
         self.seed = seed
 
-    @Kept
+    @cached_property
     def draws(self) -> Draws:
         """The draws."""
         from hypotheses.estimates.sampling import Draws  # noqa: PLC0415 - it loads numpy

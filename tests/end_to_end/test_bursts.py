@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -152,7 +153,7 @@ def typed_into(home: Path, writes: Sequence[str]) -> None:
         "LC_ALL": "C.UTF-8",
         "VISUAL": "sed -i s/the/The/",
     }
-    with Terminal([sys.executable, "-m", "tui"], environment, size=(80, 24)) as terminal:
+    with _crash_told(home / "crash.log"), Terminal([sys.executable, "-m", "tui"], environment, (80, 24)) as terminal:
         shown = b""
         terminal.wait_for(b"opening", seconds=60)  # before that the terminal itself takes ctrl+s
         for keys in writes:
@@ -162,6 +163,15 @@ def typed_into(home: Path, writes: Sequence[str]) -> None:
         while not (home / "abduce.db").exists() or not _ended(home):
             assert time.monotonic() < deadline, f"it did not come to an end; on screen: {shown[-2000:]!r}"
             shown = b"".join(part for _, part in terminal.read_until_quiet(quiet=0.2, seconds=60)) or shown
+
+
+@contextmanager
+def _crash_told(log: Path) -> Iterator[None]:
+    """Fail with what the program wrote down when it ended by itself."""
+    try:
+        yield
+    except EOFError as ended:
+        raise AssertionError(log.read_text(encoding="utf-8") if log.exists() else str(ended)) from ended
 
 
 def _ended(home: Path) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections import Counter
+from functools import reduce
+from operator import and_, or_
 
 from textual.pilot import Pilot
 
@@ -42,16 +44,19 @@ def grown(before: Counter[str], after: Counter[str]) -> dict[str, tuple[int, int
 
 async def test_300_edits_leave_no_more_behind_than_100() -> None:
     async with running((80, 24)) as (app, pilot):
-        counts: list[Counter[str]] = []
-        for done in range(0, 300, EDITS):
-            if done in (100, 200):
-                counts.append(await census(app, pilot))
+        early, late = [], []
+        for done in range(EDITS, 300 + EDITS, EDITS):
             for key in ROUND:
                 await press(app, pilot, key)
-        counts.append(await census(app, pilot))
+            # Several times: the screen that was left last may still be on its way out, or not.
+            if done in (60, 80, 100):
+                early.append(await census(app, pilot))
+            if done in (260, 280, 300):
+                late.append(await census(app, pilot))
         with DebateStore.open() as other:
             assert other.last_entry(BUNDLED) >= 300
-        assert grown(counts[0], counts[-1]) == {}
+        most, least = reduce(or_, early), reduce(and_, late)
+        assert grown(most, least) == {}
 
 
 async def test_what_another_program_changes_leaves_nothing_behind() -> None:
@@ -73,10 +78,11 @@ async def test_what_another_program_changes_leaves_nothing_behind() -> None:
 
 async def test_a_screen_that_was_left_takes_its_painted_lines_along() -> None:
     async with running((120, 40)) as (app, pilot):
-        counts: list[Counter[str]] = []
+        early, late = [], []
         for visit in range(9):
-            if visit in (2, 8):
-                counts.append(await census(app, pilot))
             await press(app, pilot, "2", "escape", "question_mark", "escape")
+            if visit >= 2:
+                (early if visit < 5 else late).append(await census(app, pilot))
+        most, least = reduce(or_, early), reduce(and_, late)
         for kind in ("textual._styles_cache.StylesCache", "tui.screens.matrix.MatrixScreen", "tui.dialogs.help.Help"):
-            assert counts[1][kind] <= counts[0][kind]
+            assert least[kind] <= most[kind]

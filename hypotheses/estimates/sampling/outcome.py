@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 
 from hypotheses.estimates.arithmetic import LN10, power10
 from hypotheses.estimates.forms import Form
-from hypotheses.estimates.kept import Kept
 from hypotheses.estimates.outcomes import Method, Outcome
 from hypotheses.estimates.sampling.bells import Bells, bells_of
 from hypotheses.estimates.sampling.normal import Array, normal_cdf
@@ -31,7 +31,7 @@ class SampledOutcome(Outcome):
         self.by_replicate = by_replicate
         """The probability below some values (of the sum) in each replicate."""
 
-    @Kept
+    @cached_property
     def shown(self) -> list[float]:
         """The sums at p5, median and p95."""
         return self.bells.quantiles([p / 100 for p in SHOWN])
