@@ -32,7 +32,7 @@ LEAVING: Final = frozenset({"q", "ctrl+q"})
 PAUSE: Final = 0.002
 """Seconds between two looks whether what is waited for has come."""
 PATIENCE: Final = 5.0
-"""Seconds after which a screen that finds no rest is typed on all the same."""
+"""Seconds after which a screen that finds no rest is typed on all the same, once its widgets are there."""
 
 
 @runtime_checkable
@@ -43,7 +43,10 @@ class Awaiting(Protocol):
         """Say whether this key has to wait for something that is under way here."""
 
     def goes_ahead(self, key: str) -> bool:
-        """Say whether this key need not wait for changes that are under way."""
+        """Say whether this key need not wait for changes that are under way, nor for another such key to be done.
+
+        So it acts within the widget that has the focus, and leaves that there.
+        """
 
 
 class Keyboard:
@@ -81,6 +84,8 @@ class Keyboard:
                 if self._may_act(event):
                     self._typed.popleft()
                     await self._do(event)
+                    if self._goes_ahead(event) and self._typed and self._goes_ahead(self._typed[0]):
+                        continue  # as when a key is held: each acts in the order in which they reach the screen
                 else:
                     await asyncio.sleep(PAUSE)
                 await self._rest()  # and a key that came in this time is the next one
@@ -113,13 +118,19 @@ class Keyboard:
         # What is typed long after a change was asked for is meant for what is on screen, whatever becomes of that.
         return not app.changes.under_way or event.time - app.changes.asked_at > LONG
 
+    def _goes_ahead(self, event: events.Key | events.Paste) -> bool:
+        screen = self._app.screen
+        return isinstance(event, events.Key) and isinstance(screen, Awaiting) and screen.goes_ahead(event.key)
+
     async def _rest(self) -> None:
         """Wait until no widget has a message left to handle, and has had none when all of them had a turn.
 
         It still holds when this returns: whoever waits for more asks at once, for a change may end at any other time.
         """
         began, quiet, pause = monotonic(), 0, 0.0
-        while quiet < 2 and not self._app.leaving and monotonic() - began < PATIENCE:
+        while quiet < 2 and not self._app.leaving:
+            if monotonic() - began > PATIENCE and all(map(_is_there, self._app._registry)):  # noqa: SLF001
+                return
             await asyncio.sleep(pause)
             quiet = quiet + 1 if self._is_quiet() else 0
             pause = 0 if quiet else PAUSE / 4
@@ -133,6 +144,11 @@ class Keyboard:
 
 def _leaves(event: events.Key | events.Paste) -> bool:
     return isinstance(event, events.Key) and event.key == "ctrl+q"
+
+
+def _is_there(pump: MessagePump) -> bool:
+    """Say whether a widget has come, or gone again."""
+    return pump._is_mounted or pump._closed  # noqa: SLF001
 
 
 def _has_nothing_left(pump: MessagePump) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from textual.content import Content
 from textual.pilot import Pilot
 
 from hypotheses.debate import Assessment, Debate, Evidence, Gap, Hypothesis, Quantity, Reading
@@ -20,6 +21,7 @@ from tests.tui.bursts import burst
 from tests.tui.running import caught_up, press, running, screen_text, send, settled, stored, type_text
 from tui.app import AbduceApp
 from tui.dialogs.conflict import ConflictDialog
+from tui.dialogs.message import Page
 from tui.dialogs.prompt import Prompt
 from tui.screens.debate import DebateScreen
 from tui.widgets.quantities import ValueInput
@@ -308,6 +310,30 @@ async def test_what_is_typed_waits_for_a_slow_disk_and_acts_on_what_it_was_meant
         await settled(app, pilot)
     # "three" went up with the cursor, so what is below it is "two".
     assert (plausibility("three"), plausibility("two")) == (0.6, 0.05)
+
+
+async def test_a_dialog_whose_change_is_made_under_another_one_leaves_once_that_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with not_looking(monkeypatch) as (app, pilot):
+        go, setting = threading.Event(), DebateStore.set_plausibility
+
+        def slow(*arguments: object, **named: object) -> object:
+            assert go.wait(20)
+            return setting(*arguments, **named)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(DebateStore, "set_plausibility", slow)
+        send(app, *"p5%", "enter")
+        await pilot.pause(0.1)
+        app.push_screen(Page("On top", Content("a page")))
+        go.set()
+        while app.changes.under_way:
+            await pilot.pause(0.01)
+        await settled(app, pilot)
+        assert isinstance(app.screen, Page)
+        await press(app, pilot, "escape")
+        assert isinstance(app.screen, DebateScreen)
+    assert plausibility("one") == 0.05
 
 
 async def test_ctrl_q_twice_ends_the_program_whatever_it_waits_for(monkeypatch: pytest.MonkeyPatch) -> None:

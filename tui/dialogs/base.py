@@ -64,6 +64,7 @@ class Dialog(ModalScreen[Result]):
         super().__init__()
         self._heading = title
         self._gone = False
+        self._result: Result | None = None
         self._saving = False
         self._told_of_conflict = 0.0
 
@@ -146,11 +147,21 @@ class Dialog(ModalScreen[Result]):
     # Leaving
 
     def close(self, result: Result | None = None) -> None:
-        """Leave once, however many keys ask for it."""
+        """Leave once, however many keys ask for it; from under another dialog, when that is left."""
         if not self._gone:
-            self._gone = True
-            self.dismiss(result)
+            self._gone, self._result = True, result
+            self._leave()
+
+    def _leave(self) -> None:
+        # `dismiss` takes away whatever is on top.
+        if self.app.screen is self:
+            self.dismiss(self._result)
             self.app.call_later(self.app.at_rest)
+
+    def on_screen_resume(self) -> None:
+        """Leave now, if that was asked for while another dialog was on top."""
+        if self._gone:
+            self._leave()
 
     def awaits(self, key: str) -> bool:
         """Say whether this key has to wait for something that is under way here."""
