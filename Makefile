@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin/python
 
-.PHONY: run test format lock picture benchmarks clean
+.PHONY: run test explore format lock picture benchmarks clean
 
 run: .venv/.run
 	@$(VENV) -m tui $(ARGS)
@@ -13,6 +13,11 @@ test: .venv/.dev
 	$(VENV) -m mypy
 	$(VENV) -c 'from importlinter.cli import lint_imports_command as lint; lint()'
 	$(VENV) -m pytest -n auto --dist worksteal
+
+# The property tests with other examples each time, so many of each.
+EXAMPLES := 1000
+explore: .venv/.dev
+	ABDUCE_TESTS_EXPLORE=$(EXAMPLES) $(VENV) -m pytest -n auto --dist worksteal -m property
 
 format: .venv/.dev
 	$(VENV) -m ruff format .

@@ -13,14 +13,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import is_hypothesis_test, settings
 
-KEPT = ("ABDUCE_TESTS_MAY_NOT_SKIP", "HOME", "PATH", "TMPDIR")
+from tests.exploring import explored
+
+KEPT = ("ABDUCE_TESTS_", "HOME", "PATH", "PYTEST_", "TMPDIR")
+"""How the names of variables begin that the tests see: what says how to test, and where there is room."""
 
 
 def _forget_the_machine() -> None:
     """Leave no setting of whoever runs the tests where one could show, in these processes or those they start."""
     for name in tuple(os.environ):
-        if name not in KEPT and not name.startswith("PYTEST_"):
+        if not name.startswith(KEPT):
             del os.environ[name]
     os.environ |= {"LC_ALL": "C.UTF-8", "TERM": "xterm-256color", "TZ": "UTC"}
     time.tzset()
@@ -28,6 +32,17 @@ def _forget_the_machine() -> None:
 
 _forget_the_machine()
 gc.set_threshold(100_000, 50, 100)  # each full collection goes through all that three thousand tests have loaded
+
+
+settings.register_profile("abduce", explored(100))
+settings.load_profile("abduce")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what hypothesis draws examples for, so that `make explore` finds it."""
+    for item in items:
+        if is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker("property")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

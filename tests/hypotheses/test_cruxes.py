@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hypotheses.belief import implied
@@ -14,6 +14,7 @@ from hypotheses.cruxes import Crux, cruxes, leave_one_out, margin, moved, tried
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Mode
 from hypotheses.estimates import estimate
 from store.bundled import bundled_debate
+from tests.exploring import explored
 
 
 def two(mode: Mode = "independent") -> Debate:
@@ -163,7 +164,7 @@ def debates(draw: st.DrawFn) -> Debate:
     return Debate("d", "D", hypotheses={slug: Hypothesis(slug, slug, prior=0.4) for slug in "abc"}, evidence=evidence)
 
 
-@settings(max_examples=100)
+@explored(100)
 @given(debates())
 def test_leaving_one_out_is_what_the_debate_without_it_says(debate: Debate) -> None:
     apart = margin(debate)

@@ -6,13 +6,14 @@ import time
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hypotheses.belief import evidence_for, implied
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Mode
 from hypotheses.steps import steps
 from store.bundled import bundled_debate
+from tests.exploring import explored
 
 DATES = ["", "2021", "2022", "2022-03", "2022-03-05", "2022-03-20", "2022-04", "2023-01-01"]
 
@@ -42,7 +43,7 @@ def debates(draw: st.DrawFn) -> Debate:
     return Debate("d", "D", mode=draw(st.sampled_from(modes)), hypotheses=hypotheses, evidence=evidence)
 
 
-@settings(max_examples=60, deadline=None)
+@explored(60)
 @given(debates())
 def test_every_step_is_what_the_evidence_implied_by_then(debate: Debate) -> None:
     start, *dated = steps(debate)

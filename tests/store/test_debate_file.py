@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from hypotheses.debate import (
     PLAIN_READING,
@@ -24,6 +24,7 @@ from hypotheses.debate import (
 from hypotheses.reports.debate_json import debate_json
 from store.debate_file import read_debate, write_debate
 from store.errors import BadFile
+from tests.exploring import explored
 from tests.store.debates import debates
 
 PIANOS = """\
@@ -258,7 +259,7 @@ def test_bytes_are_read_as_utf_8() -> None:
         read_debate(data.replace("é".encode(), b"\xe9"), "f.yaml")
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], deadline=None, max_examples=60)
+@explored(60)
 @given(debate=debates())
 def test_writing_and_reading_gives_the_same_debate_in_the_same_order(debate: Debate) -> None:
     written = write_debate(debate)
@@ -272,7 +273,7 @@ def test_writing_and_reading_gives_the_same_debate_in_the_same_order(debate: Deb
     assert write_debate(read) == written
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], deadline=None, max_examples=60)
+@explored(60)
 @given(debate=debates())
 def test_what_is_exported_as_json_is_the_same_debate(debate: Debate) -> None:
     written = debate_json(debate)

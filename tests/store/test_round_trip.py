@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from hypotheses.admission import admit
 from hypotheses.debate import Debate
@@ -14,6 +14,7 @@ from hypotheses.people import OWNER, people
 from hypotheses.problems import Refused
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
+from tests.exploring import explored
 from tests.store.conftest import small_debate
 from tests.store.debates import debates
 
@@ -31,7 +32,7 @@ def with_owner(debate: Debate) -> Debate:
     return replace(debate, owner=debate.owner or "ola" if people(debate) != (OWNER,) else debate.owner)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@explored(20)
 @given(debates().filter(is_admitted), debates().filter(is_admitted))
 def test_a_debate_comes_back_and_can_become_any_other(first: Debate, second: Debate) -> None:
     second = replace(second, slug=first.slug)

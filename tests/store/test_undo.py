@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hypotheses.debate import Assessment, Debate, Evidence, Gap, Hypothesis
 from hypotheses.problems import AbduceError, Refused
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
+from tests.exploring import explored
 from tests.store.conftest import OpenStore, small_debate
 
 SLUG = "piano-tuners"
@@ -203,7 +204,7 @@ def do(store: DebateStore, step: Step) -> bool:
     return True
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@explored(40)
 @given(st.lists(STEPS, max_size=15), st.sampled_from(["ana", "eve"]), st.booleans())
 def test_undo_all_is_the_beginning_and_redo_all_the_end(steps: list[Step], actor: str, somebody: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -20,9 +20,9 @@ from tests.tui.running import BUNDLED, caught_up, send, settled
 from tests.tui.test_keys import EDITS, LETTERS, MOVES, bound_keys
 from tui.app import AbduceApp
 
-KEYS = int(os.environ.get("ABDUCE_BURST_KEYS", "2000"))
-"""More by hand: `ABDUCE_BURST_KEYS=100000 ABDUCE_FUZZ_SEED=7 pytest tests/tui/test_bursts.py -k random`."""
-SEED = int(os.environ.get("ABDUCE_FUZZ_SEED", "2023"))
+KEYS = int(os.environ.get("ABDUCE_TESTS_BURSTS", "2000"))
+"""More by hand: `ABDUCE_TESTS_BURSTS=100000 ABDUCE_TESTS_SEED=7 pytest tests/tui/test_bursts.py -k random`."""
+SEED = int(os.environ.get("ABDUCE_TESTS_SEED", "2023"))
 RUNS = 4
 SIZES = ((80, 24), (120, 40))
 LONGEST = 40

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.exploring import explored
 from tui.widgets.chart import decibans
 from tui.widgets.raster import BLANK, plot, spread
 from tui.widgets.ticks import day, levels_for, places_by_step, places_by_time, step_ticks, time_ticks
@@ -43,7 +44,7 @@ def test_every_line_carries_its_mark_where_there_is_room() -> None:
     assert all(text.count(mark) >= 2 for mark in "12345")
 
 
-@settings(max_examples=60, deadline=None)
+@explored(60)
 @given(
     st.integers(0, 30).flatmap(
         lambda count: st.tuples(
@@ -66,7 +67,7 @@ def test_a_plot_fills_its_size_and_nothing_else(
         assert cell.char in " 0123456789" or BLANK < ord(cell.char) < BLANK + 256
 
 
-@settings(max_examples=60, deadline=None)
+@explored(60)
 @given(st.lists(st.integers(0, 19), max_size=20).map(sorted))
 def test_labels_have_rows_of_their_own_in_order(wanted: list[int]) -> None:
     found = spread(wanted, 20)
@@ -101,7 +102,7 @@ def test_round_years_under_true_time_and_first_points_under_equal_steps() -> Non
     assert [label for _, label in time_ticks(months, 60)] == ["2024-03", "2024-05", "2024-07"]
 
 
-@settings(max_examples=60, deadline=None)
+@explored(60)
 @given(
     st.lists(st.datetimes(datetime(1, 1, 1), datetime(9999, 12, 31)), max_size=20).map(sorted),  # noqa: DTZ001
     st.sampled_from([timedelta(0), timedelta(hours=1), timedelta(days=10)]),

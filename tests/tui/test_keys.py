@@ -21,8 +21,8 @@ from tui.app import AbduceApp
 from tui.screens.debate import DebateScreen
 from tui.widgets.ranking import RankingRows
 
-KEYS = int(os.environ.get("ABDUCE_FUZZ_KEYS", "500"))
-"""More keys by hand: `ABDUCE_FUZZ_KEYS=30000 ABDUCE_FUZZ_SEED=7 pytest tests/tui/test_keys.py -k random`."""
+KEYS = int(os.environ.get("ABDUCE_TESTS_KEYS", "500"))
+"""More keys by hand: `ABDUCE_TESTS_KEYS=30000 ABDUCE_TESTS_SEED=7 pytest tests/tui/test_keys.py -k random`."""
 ENDS = {"q", "ctrl+q", "ctrl+z"}
 """Quitting and suspending are tried on their own."""
 SIZES = [
@@ -99,7 +99,7 @@ async def fuzz(app: AbduceApp, seed: int, count: int) -> None:
 async def test_random_keys_and_sizes_never_end_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
     # The palette has quitting too.
     monkeypatch.setattr(AbduceApp, "action_leave", lambda self: None)
-    seed = int(os.environ.get("ABDUCE_FUZZ_SEED", "2023"))
+    seed = int(os.environ.get("ABDUCE_TESTS_SEED", "2023"))
     async with running((80, 24)) as (app, pilot):
         await fuzz(app, seed, KEYS)
         await pilot.pause()

@@ -44,7 +44,8 @@ def grown(before: Counter[str], after: Counter[str]) -> dict[str, tuple[int, int
 
 async def test_300_edits_leave_no_more_behind_than_100() -> None:
     async with running((80, 24)) as (app, pilot):
-        early, late = [], []
+        early: list[Counter[str]] = []
+        late: list[Counter[str]] = []
         for done in range(EDITS, 300 + EDITS, EDITS):
             for key in ROUND:
                 await press(app, pilot, key)
@@ -78,7 +79,8 @@ async def test_what_another_program_changes_leaves_nothing_behind() -> None:
 
 async def test_a_screen_that_was_left_takes_its_painted_lines_along() -> None:
     async with running((120, 40)) as (app, pilot):
-        early, late = [], []
+        early: list[Counter[str]] = []
+        late: list[Counter[str]] = []
         for visit in range(9):
             await press(app, pilot, "2", "escape", "question_mark", "escape")
             if visit >= 2:

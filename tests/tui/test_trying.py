@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
@@ -21,6 +21,7 @@ from hypotheses.estimates import estimate
 from store.bundled import bundled_debate
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
+from tests.exploring import explored
 from tests.tui.bursts import burst, resize
 from tests.tui.running import BUNDLED, press, running, screen_text, settled
 from tui.app import AbduceApp
@@ -80,7 +81,7 @@ def test_how_things_would_stand_without_an_item() -> None:
     assert told["vjepa2"] == "−3.0 dB"
 
 
-@settings(max_examples=60)
+@explored(60)
 @given(st.floats(1e-6, 1e6), st.floats(1e-6, 1e6))
 def test_a_rounded_ratio_goes_a_little_beyond_what_is_needed(now: float, needed: float) -> None:
     assume(now != needed)
@@ -91,7 +92,7 @@ def test_a_rounded_ratio_goes_a_little_beyond_what_is_needed(now: float, needed:
     assert float(f"{found:.4g}") == found
 
 
-@settings(max_examples=60)
+@explored(60)
 @given(st.floats(1e-6, 1 - 1e-6), st.floats(1e-6, 1 - 1e-6))
 def test_a_rounded_prior_goes_beyond_and_stays_a_plausibility(now: float, needed: float) -> None:
     assume(now != needed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hypotheses.debate import Gap, Hypothesis
@@ -15,6 +15,7 @@ from hypotheses.estimates.distributions import Lognormal
 from hypotheses.estimates.forms import Atom, constant, single
 from hypotheses.estimates.outcomes import exact_outcome
 from hypotheses.estimates.sampling import Draws, sampled_outcome
+from tests.exploring import explored
 from tests.hypotheses.estimates.debates import debate
 
 VALUES = st.sampled_from(
@@ -46,7 +47,7 @@ def read_everything(outcome: Outcome) -> None:
     assert len(outcome.density([0.0, 1.0, 2.0])) == 3
 
 
-@settings(max_examples=150, deadline=None)
+@explored(150)
 @given(FORMULAS, FORMULAS, st.tuples(VALUES, VALUES, VALUES), st.sampled_from(["OOM", "yr"]))
 def test_there_is_a_result_or_a_problem(formula: str, effect: str, values: tuple[str, str, str], unit: str) -> None:
     hypothesis = Hypothesis("h", "H", effects={"a": effect.replace("b", "k")}, assumes={"k": "normal 1 to 2"})
@@ -63,7 +64,7 @@ def test_there_is_a_result_or_a_problem(formula: str, effect: str, values: tuple
         _ = gap.smallest_sets, gap.method, gap.error
 
 
-@settings(max_examples=60, deadline=None)
+@explored(60)
 @given(
     st.lists(
         st.sampled_from(["* a", "* b", "/ a", "/ b", "* c", "/ c", "* a ** 2", "/ sqrt(c)"]), min_size=1, max_size=6

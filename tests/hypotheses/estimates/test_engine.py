@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hypotheses.debate import OWN_READING, Correlation, Debate, Gap, Hypothesis, Reading
@@ -14,6 +14,7 @@ from hypotheses.edits import reading_chosen
 from hypotheses.estimates import Engine, Estimates, Outcome, check_model, estimate, with_value
 from hypotheses.estimates.forms import Form
 from hypotheses.problems import Malformed, NotFound
+from tests.exploring import explored
 from tests.hypotheses.estimates.debates import debate, vision
 from tests.hypotheses.estimates.test_any_formula import FORMULAS
 
@@ -142,7 +143,7 @@ def told(results: Estimates) -> dict[str, object]:
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@explored(150)
 @given(FORMULAS, FORMULAS, st.tuples(SHAPES, SHAPES, SHAPES), SHAPES, SHAPES, st.sampled_from(["OOM", "yr"]))
 def test_after_other_values_any_formula_is_worked_out_as_if_anew(
     formula: str, effect: str, values: tuple[str, str, str], first: str, second: str, unit: str
