@@ -133,7 +133,7 @@ class DebateStore:
     @property
     def lookups(self) -> Cache:
         """What was looked up before, on this database."""
-        from store.lookup.kept import DatabaseCache  # noqa: PLC0415 -- most uses look nothing up
+        from store.lookup.database_cache import DatabaseCache  # noqa: PLC0415 -- most uses look nothing up
 
         return DatabaseCache(self._database, self._clock)
 

@@ -8,8 +8,8 @@ from typing import Final
 from weakref import WeakValueDictionary
 
 from hypotheses.estimates.arithmetic import LN10, power10, raised
-from hypotheses.estimates.forms import (
-    Form,
+from hypotheses.estimates.normal_forms import (
+    NormalForm,
     Operation,
     Variable,
     constant,
@@ -31,7 +31,7 @@ class Algebra:
     def __init__(self) -> None:
         self._made: WeakValueDictionary[object, Variable] = WeakValueDictionary()
 
-    def variable(self, operator: str, *arguments: Form) -> Variable:
+    def variable(self, operator: str, *arguments: NormalForm) -> Variable:
         """Return the variable for an operation, the same one for the same operation on the same forms."""
         if operator == "log10" and (atom := plain_atom(arguments[0])):
             return atom.log
@@ -42,7 +42,7 @@ class Algebra:
             self._made[key] = found
         return found
 
-    def apply(self, operator: str, arguments: Sequence[Form]) -> Form:
+    def apply(self, operator: str, arguments: Sequence[NormalForm]) -> NormalForm:
         """Apply an operator or function of a formula.
 
         Raises:
@@ -51,7 +51,7 @@ class Algebra:
         """
         return _OPERATIONS[operator](self, *arguments)
 
-    def chain(self, first: Form, others: Sequence[tuple[str, Form]]) -> Form:
+    def chain(self, first: NormalForm, others: Sequence[tuple[str, NormalForm]]) -> NormalForm:
         """Add to and subtract from, or multiply and divide, a form by others.
 
         Raises:
@@ -65,7 +65,7 @@ class Algebra:
                 first = self.apply(operator, (first, other))
         return first if product is None else product
 
-    def _product(self, first: Form, others: Sequence[tuple[str, Form]]) -> Form | None:
+    def _product(self, first: NormalForm, others: Sequence[tuple[str, NormalForm]]) -> NormalForm | None:
         """Multiply all at once, if all are sure to be above zero and something uncertain is left; else None."""
         powers = []
         for sign, form in (("*", first), *others):
@@ -76,12 +76,12 @@ class Algebra:
         product = joined_all(powers[0][1], powers[1:])
         return product if product.terms else None
 
-    def _number_as_power(self, form: Form) -> Form | None:
+    def _number_as_power(self, form: NormalForm) -> NormalForm | None:
         if form.terms:
             return self.as_power(form)
-        return Form(True, math.log10(form.constant), {}) if form.constant > 0 else None
+        return NormalForm(True, math.log10(form.constant), {}) if form.constant > 0 else None
 
-    def linear(self, form: Form) -> Form:
+    def linear(self, form: NormalForm) -> NormalForm:
         """Return a form as a sum."""
         if not form.power:
             return form
@@ -94,13 +94,13 @@ class Algebra:
             (variable, weight) = next(iter(form.terms.items()))
             if weight == 1 and variable.operator == "log10":
                 inner = variable.arguments[0]
-                return Form(False, inner.constant * factor, scaled(inner, factor).terms)
-        return single(self.variable("power10", Form(True, 0.0, form.terms)), factor)
+                return NormalForm(False, inner.constant * factor, scaled(inner, factor).terms)
+        return single(self.variable("power10", NormalForm(True, 0.0, form.terms)), factor)
 
-    def logarithm(self, form: Form) -> Form:
+    def logarithm(self, form: NormalForm) -> NormalForm:
         """Return log10 of a form, as a sum."""
         if form.power:
-            return Form(False, form.constant, form.terms)
+            return NormalForm(False, form.constant, form.terms)
         if not form.terms:
             if form.constant <= 0:
                 raise Malformed(f"the logarithm of {form.constant:g} does not exist; expected something above zero")
@@ -109,29 +109,29 @@ class Algebra:
             (variable, weight) = next(iter(form.terms.items()))
             if weight > 0 and variable.operator == "power10":
                 inner = variable.arguments[0]
-                return Form(False, math.log10(weight), inner.terms)
+                return NormalForm(False, math.log10(weight), inner.terms)
             if weight > 0 and (variable.support.positive or interval(form).positive):
-                return Form(False, math.log10(weight), {self.variable("log10", single(variable)): 1.0})
+                return NormalForm(False, math.log10(weight), {self.variable("log10", single(variable)): 1.0})
         if not (support(form).positive or interval(form).positive):
             raise Malformed(f"its logarithm needs something above zero, found {interval(form)}")
         return single(self.variable("log10", form))
 
-    def as_power(self, form: Form) -> Form | None:
+    def as_power(self, form: NormalForm) -> NormalForm | None:
         """Return a form as a power of ten; None if it is not sure to be above zero."""
         if form.power:
             return form
         positive = form.constant > 0 if not form.terms else support(form).positive
         return self.logarithm(form)._replace(power=True) if positive else None
 
-    def add(self, left: Form, right: Form) -> Form:
+    def add(self, left: NormalForm, right: NormalForm) -> NormalForm:
         """Return left + right."""
         return joined(self.linear(left), self.linear(right))
 
-    def subtract(self, left: Form, right: Form) -> Form:
+    def subtract(self, left: NormalForm, right: NormalForm) -> NormalForm:
         """Return left - right."""
         return joined(self.linear(left), self.linear(right), -1.0)
 
-    def multiply(self, left: Form, right: Form) -> Form:
+    def multiply(self, left: NormalForm, right: NormalForm) -> NormalForm:
         """Return left * right."""
         for one, other in ((left, right), (right, left)):
             if not one.terms and not one.power:
@@ -144,7 +144,7 @@ class Algebra:
             return joined(powers[0], powers[1])
         return single(self.variable("*", left, right))
 
-    def divide(self, left: Form, right: Form) -> Form:
+    def divide(self, left: NormalForm, right: NormalForm) -> NormalForm:
         """Return left / right."""
         if not left.terms and not right.terms:
             divisor = self.linear(right).constant
@@ -152,7 +152,7 @@ class Algebra:
                 return constant(self.linear(left).constant / divisor)
         return self.multiply(left, self._reciprocal(right))
 
-    def _reciprocal(self, form: Form) -> Form:
+    def _reciprocal(self, form: NormalForm) -> NormalForm:
         if (power := self.as_power(form)) is not None:
             return scaled(power, -1.0)
         spread = interval(form)
@@ -162,7 +162,7 @@ class Algebra:
             return constant(1 / form.constant)
         return single(self.variable("reciprocal", form))
 
-    def raise_to(self, base: Form, exponent: Form) -> Form:
+    def raise_to(self, base: NormalForm, exponent: NormalForm) -> NormalForm:
         """Return base ** exponent."""
         if not exponent.terms:
             return self._fixed_power(base, self.linear(exponent).constant)
@@ -172,7 +172,7 @@ class Algebra:
         raised = self.multiply(self.logarithm(base), self.linear(exponent))
         return self.linear(raised)._replace(power=True)
 
-    def _fixed_power(self, base: Form, exponent: float) -> Form:
+    def _fixed_power(self, base: NormalForm, exponent: float) -> NormalForm:
         if exponent == 1:
             return base
         if exponent == 0:
@@ -188,15 +188,15 @@ class Algebra:
             return constant(raised(base.constant, exponent))
         return single(self.variable("**", base, constant(exponent)))
 
-    def exponential(self, form: Form) -> Form:
+    def exponential(self, form: NormalForm) -> NormalForm:
         """Return e ** form."""
         return scaled(self.linear(form), 1 / LN10)._replace(power=True)
 
-    def natural_logarithm(self, form: Form) -> Form:
+    def natural_logarithm(self, form: NormalForm) -> NormalForm:
         """Return the natural logarithm of a form."""
         return scaled(self.logarithm(form), LN10)
 
-    def absolute(self, form: Form) -> Form:
+    def absolute(self, form: NormalForm) -> NormalForm:
         """Return |form|."""
         reach = support(form)
         if reach.low >= 0:
@@ -205,18 +205,18 @@ class Algebra:
             return scaled(self.linear(form), -1.0)
         return single(self.variable("abs", form))
 
-    def least(self, *forms: Form) -> Form:
+    def least(self, *forms: NormalForm) -> NormalForm:
         """Return the smallest of several forms."""
         return self._extreme("min", forms)
 
-    def greatest(self, *forms: Form) -> Form:
+    def greatest(self, *forms: NormalForm) -> NormalForm:
         """Return the largest of several forms."""
         return self._extreme("max", forms)
 
-    def _extreme(self, operator: str, forms: Sequence[Form]) -> Form:
+    def _extreme(self, operator: str, forms: Sequence[NormalForm]) -> NormalForm:
         """Keep only what could be the extreme: drop what lies beyond another everywhere."""
         sign = 1 if operator == "min" else -1
-        kept: list[Form] = []
+        kept: list[NormalForm] = []
         for form in forms:
             reach = support(form).times(sign)
             if any(other == form or support(other).times(sign).high <= reach.low for other in kept):
@@ -226,7 +226,7 @@ class Algebra:
 
 
 _SIGNS: Final = {"+": 1.0, "-": -1.0, "*": 1.0, "/": -1.0}
-_OPERATIONS: Final[Mapping[str, Callable[..., Form]]] = {
+_OPERATIONS: Final[Mapping[str, Callable[..., NormalForm]]] = {
     "+": Algebra.add,
     "-": Algebra.subtract,
     "*": Algebra.multiply,

@@ -13,10 +13,10 @@ from hypotheses.debate import OOM, Debate, Gap
 from hypotheses.estimates.algebra import Algebra
 from hypotheses.estimates.arithmetic import FAULTS, reason
 from hypotheses.estimates.distributions import Point
-from hypotheses.estimates.forms import Atom, Form, constant, single, sound
 from hypotheses.estimates.graph import Graph, Unavailable
 from hypotheses.estimates.inputs import changed_inputs, find_loadings, read_form, read_inputs
 from hypotheses.estimates.model import compile_model
+from hypotheses.estimates.normal_forms import Atom, NormalForm, constant, single, sound
 from hypotheses.estimates.ranges import ALL, Range
 from hypotheses.problems import Problem
 
@@ -24,7 +24,7 @@ LONG: Final = 64
 """A form of more terms than this is not kept if only one formula reads it."""
 
 
-class Evaluation(Graph[Form]):
+class Evaluation(Graph[NormalForm]):
     """The values of a compiled debate as forms."""
 
     def __init__(self, debate: Debate) -> None:
@@ -35,27 +35,27 @@ class Evaluation(Graph[Form]):
         forms = {name: read_form(name, text, self._loadings[name]) for name, text in given.items()}
         super().__init__(compile_model(debate), forms)
 
-    def number(self, value: float) -> Form:
+    def number(self, value: float) -> NormalForm:
         """Return a number as a form."""
         return constant(value)
 
-    def apply(self, operator: str, arguments: list[Form]) -> Form:
+    def apply(self, operator: str, arguments: list[NormalForm]) -> NormalForm:
         """Apply an operator in normal form."""
         return sound(self._algebra.apply(operator, arguments))
 
-    def apply_all(self, first: Form, others: Sequence[tuple[str, Form]]) -> Form:
+    def apply_all(self, first: NormalForm, others: Sequence[tuple[str, NormalForm]]) -> NormalForm:
         """Apply a chain of operators in normal form: at once, where all are sums or all above zero."""
         return sound(self._algebra.chain(first, others))
 
-    def read(self, symbol: str) -> Form:
+    def read(self, symbol: str) -> NormalForm:
         """Return an input, as a power of ten if it is lognormal: most formulas are products."""
         form = super().read(symbol)
         atom = _atom(form)
         return form if atom is None or atom.log.line is None else single(atom.log)._replace(power=True)
 
-    def large(self, value: Form | Problem) -> bool:
+    def large(self, value: NormalForm | Problem) -> bool:
         """Return whether a form is long."""
-        return isinstance(value, Form) and len(value.terms) > LONG
+        return isinstance(value, NormalForm) and len(value.terms) > LONG
 
     def edited(self, debate: Debate) -> Edit | None:
         """Return the evaluation of a debate that differs in values only; None if it differs in more.
@@ -68,7 +68,7 @@ class Evaluation(Graph[Form]):
         forms = {name: read_form(name, given, self._loadings[name]) for name, given in changed.items()}
         return self._with_inputs(debate, forms)
 
-    def _with_inputs(self, debate: Debate, forms: Mapping[str, Form | Problem]) -> Edit:
+    def _with_inputs(self, debate: Debate, forms: Mapping[str, NormalForm | Problem]) -> Edit:
         """Return this evaluation with other inputs in the place of some."""
         touched = self.model.dependents(forms)
         new = object.__new__(type(self))
@@ -78,7 +78,7 @@ class Evaluation(Graph[Form]):
         new.values = {**self.values, **{key: {} for key in touched}}
         return Edit(new, touched)
 
-    def shown(self, gap: Gap, scenario: int = 0) -> Form:
+    def shown(self, gap: Gap, scenario: int = 0) -> NormalForm:
         """Return a gap's form in the unit it is shown in: its log10 if that is OOM.
 
         Raises:
@@ -87,7 +87,7 @@ class Evaluation(Graph[Form]):
         form = self.value(gap.symbol, scenario)
         return self._last_step(gap, self._algebra.logarithm, form) if gap.unit == OOM else form
 
-    def explained(self, gap: Gap, scenario: int) -> Form:
+    def explained(self, gap: Gap, scenario: int) -> NormalForm:
         """Return what a set of hypotheses takes away from a gap, in the unit it is shown in.
 
         Raises:
@@ -95,7 +95,7 @@ class Evaluation(Graph[Form]):
         """
         return self._last_step(gap, self._algebra.subtract, self.shown(gap), self.shown(gap, scenario))
 
-    def _last_step(self, gap: Gap, step: Callable[..., Form], *forms: Form) -> Form:
+    def _last_step(self, gap: Gap, step: Callable[..., NormalForm], *forms: NormalForm) -> NormalForm:
         try:
             return sound(step(*forms))
         except FAULTS as error:
@@ -113,7 +113,7 @@ class Evaluation(Graph[Form]):
         return self._with_inputs(self.debate, {name: single(atom)}).evaluation, atom
 
 
-def _atom(given: Form | Problem) -> Atom | None:
+def _atom(given: NormalForm | Problem) -> Atom | None:
     """Return the atom of an input; None if it is a known number, or broken."""
     variable = None if isinstance(given, Problem) else next(iter(given.terms), None)
     return variable if isinstance(variable, Atom) else None

@@ -10,8 +10,8 @@ from typing import Final, NamedTuple, TypeVar
 from hypotheses.debate import OOM, Gap
 from hypotheses.estimates.arithmetic import BEYOND, FAULTS, reason
 from hypotheses.estimates.evaluation import Evaluation
-from hypotheses.estimates.forms import Form
 from hypotheses.estimates.graph import Unavailable
+from hypotheses.estimates.normal_forms import NormalForm
 from hypotheses.estimates.outcomes import Method, NormalOutcome, Outcome
 from hypotheses.estimates.sampler import Sampler
 from hypotheses.estimates.scenarios import smallest_sets, weighted_scenarios
@@ -79,7 +79,7 @@ class GapEstimate:
         scenario &= self._touching
         return self._kept(self.results.explained, scenario, self._evaluation.explained) if scenario else _NOTHING
 
-    def _kept(self, results: dict[int, Outcome], scenario: int, form: Callable[[Gap, int], Form]) -> Outcome:
+    def _kept(self, results: dict[int, Outcome], scenario: int, form: Callable[[Gap, int], NormalForm]) -> Outcome:
         outcome = results.get(scenario)
         if outcome is None:
             try:

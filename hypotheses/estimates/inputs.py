@@ -11,8 +11,8 @@ from typing import NamedTuple
 from hypotheses.debate import Debate, Hypothesis, Quantity
 from hypotheses.estimates.arithmetic import FAULTS, reason
 from hypotheses.estimates.distributions import Distribution, Point
-from hypotheses.estimates.forms import Atom, Form, constant, single
 from hypotheses.estimates.model import TAKING_PART, assumption, suggestion
+from hypotheses.estimates.normal_forms import Atom, NormalForm, constant, single
 from hypotheses.estimates.values import cached_value
 from hypotheses.problems import Malformed, Problem
 
@@ -103,7 +103,7 @@ def _formulas(debate: Debate) -> list[tuple[str, str, str]]:
     return [(gap.symbol, gap.formula, gap.unit) for gap in debate.gaps.values()]
 
 
-def read_form(name: str, given: Input, loadings: Loadings) -> Form | Problem:
+def read_form(name: str, given: Input, loadings: Loadings) -> NormalForm | Problem:
     """Return an input as a form: a number, or one atom; a problem if it cannot be read."""
     try:
         distribution: Distribution = cached_value(given.text)

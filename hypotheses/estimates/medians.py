@@ -10,14 +10,14 @@ from typing import Final
 from hypotheses.debate import Gap
 from hypotheses.estimates.arithmetic import power10
 from hypotheses.estimates.evaluation import Evaluation
-from hypotheses.estimates.forms import Atom, Form, Variable
 from hypotheses.estimates.graph import Graph
+from hypotheses.estimates.normal_forms import Atom, NormalForm, Variable
 from hypotheses.problems import Problem
 
 Values = Mapping[Atom, float]
 
 
-def value_at(form: Form, values: Values) -> float:
+def value_at(form: NormalForm, values: Values) -> float:
     """Return the value of a form with some inputs at given values and all others at their medians.
 
     Not a number where a logarithm or root does not exist.
@@ -25,7 +25,7 @@ def value_at(form: Form, values: Values) -> float:
     return _form_at(form, values, {})
 
 
-def _form_at(form: Form, values: Values, known: dict[Variable, float]) -> float:
+def _form_at(form: NormalForm, values: Values, known: dict[Variable, float]) -> float:
     total = form.constant
     for variable, weight in form.terms.items():
         if variable not in known:

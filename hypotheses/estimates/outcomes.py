@@ -10,7 +10,7 @@ from math import erfc, exp
 from typing import Final, Literal
 
 from hypotheses.estimates.arithmetic import FAULTS, LN10, STANDARD, bisect_increasing, log10, normal_cdf, power10
-from hypotheses.estimates.forms import Atom, Form, Variable
+from hypotheses.estimates.normal_forms import Atom, NormalForm, Variable
 from hypotheses.estimates.search import ROUNDS, Search
 
 Method = Literal["exact", "sampled"]
@@ -135,7 +135,7 @@ class NormalOutcome(Outcome):
 class OneInputOutcome(Outcome):
     """An increasing or decreasing function of one input of any shape."""
 
-    def __init__(self, form: Form, variable: Variable, weight: float, source: Atom) -> None:
+    def __init__(self, form: NormalForm, variable: Variable, weight: float, source: Atom) -> None:
         self._form = form
         self._variable = variable
         self._weight = weight
@@ -246,7 +246,7 @@ class MixtureOutcome(Outcome):
         return sum(share * part.mean for share, part in self._parts)
 
 
-def spread(form: Form) -> tuple[float, float] | None:
+def spread(form: NormalForm) -> tuple[float, float] | None:
     """Return mean and standard deviation of a form's sum if it is normal, with correlations; else None."""
     mean = form.constant
     scores: dict[int, float] = {}
@@ -261,7 +261,7 @@ def spread(form: Form) -> tuple[float, float] | None:
     return mean, math.hypot(*scores.values())
 
 
-def exact_outcome(form: Form) -> Outcome | None:
+def exact_outcome(form: NormalForm) -> Outcome | None:
     """Return the outcome of a form in closed form: all its variables normal, or only one input at all; else None."""
     if (parameters := spread(form)) is not None:
         return NormalOutcome(*parameters, form.power)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hypotheses.estimates.forms import Atom, Form
+from hypotheses.estimates.normal_forms import Atom, NormalForm
 from hypotheses.estimates.outcomes import MixtureOutcome, Outcome, exact_outcome
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Sampler:
 
         return Draws(self.seed)
 
-    def outcome(self, form: Form, orders: bool) -> Outcome:
+    def outcome(self, form: NormalForm, orders: bool) -> Outcome:
         """Return the outcome of a form, which is in orders of magnitude or not: exact where possible, else sampled."""
         exact = exact_outcome(form)
         if exact is not None:
@@ -50,7 +50,7 @@ class Sampler:
 
         return sampled_mixture(parts)
 
-    def mixture_of_many(self, parts: list[tuple[float, Form]]) -> Outcome:
+    def mixture_of_many(self, parts: list[tuple[float, NormalForm]]) -> Outcome:
         """Return one of very many forms, each with its probability: not every one is drawn."""
         tried = [(weight, form, exact_outcome(form)) for weight, form in parts]
         known = [(weight, outcome) for weight, _, outcome in tried if outcome is not None]
@@ -61,7 +61,7 @@ class Sampler:
             known.append((math.fsum(weight for weight, _ in others), picked_outcome(others, self.draws)))
         return self.mixture(known)
 
-    def shares(self, form: Form) -> Mapping[Atom, float]:
+    def shares(self, form: NormalForm) -> Mapping[Atom, float]:
         """Return the first-order share of the variance per input of a form that has no closed form."""
         if not form.terms:
             return {}

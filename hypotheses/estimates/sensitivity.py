@@ -10,9 +10,9 @@ from itertools import pairwise
 from hypotheses.debate import OOM, Gap
 from hypotheses.estimates.arithmetic import power10
 from hypotheses.estimates.evaluation import Evaluation
-from hypotheses.estimates.forms import Atom, Form
 from hypotheses.estimates.graph import Unavailable
 from hypotheses.estimates.medians import value_at
+from hypotheses.estimates.normal_forms import Atom, NormalForm
 from hypotheses.estimates.outcomes import spread
 
 
@@ -33,7 +33,7 @@ class Sensitivity:
     """The gap with this input at its 95th percentile, all else at its median."""
 
 
-def exact_shares(form: Form) -> dict[Atom, float]:
+def exact_shares(form: NormalForm) -> dict[Atom, float]:
     """Return Cov(term, sum) / Var(sum) per input of a normal sum; without correlation that is a² s² over the total."""
     scores: dict[int, float] = {}
     parts: dict[Atom, dict[int, float]] = {}
@@ -58,7 +58,7 @@ def exact_shares(form: Form) -> dict[Atom, float]:
 
 
 def sensitivities(
-    evaluation: Evaluation, gap: Gap, scenario: int, shares: Callable[[Form], Mapping[Atom, float]]
+    evaluation: Evaluation, gap: Gap, scenario: int, shares: Callable[[NormalForm], Mapping[Atom, float]]
 ) -> tuple[Sensitivity, ...]:
     """Return the sensitivity of a gap to each input it needs, those with the largest share of the variance first.
 
@@ -98,13 +98,13 @@ def _known(evaluation: Evaluation, gap: Gap, scenario: int, name: str, value: fl
     return Sensitivity(name, 0.0, even, here, here)
 
 
-def _uncertain(gap: Gap, form: Form, atom: Atom, share: float) -> Sensitivity:
+def _uncertain(gap: Gap, form: NormalForm, atom: Atom, share: float) -> Sensitivity:
     low, high = (value_at(form, {atom: atom.distribution.quantile(p)}) for p in (0.05, 0.95))
     even = break_even(form, atom) if gap.unit == OOM else None
     return Sensitivity(atom.name, share, even, low, high)
 
 
-def break_even(form: Form, atom: Atom) -> float | None:
+def break_even(form: NormalForm, atom: Atom) -> float | None:
     """Return the value of one input at which a form is zero, all others at their medians.
 
     In closed form if the input enters as one term; else by bisection between where its sign changes, looked for

@@ -11,9 +11,9 @@ from hypotheses.problems import Malformed
 from store.json_reader import json_value
 from store.lookup.csl import first_text, read_item
 from store.lookup.identifiers import Doi
-from store.lookup.plain import plain_line
 from store.lookup.requests import JSON, Answer, Request
 from store.lookup.source import Source
+from store.lookup.titles import plain_line
 
 
 def request(base: str, doi: Doi, mail: str) -> Request:

@@ -12,7 +12,7 @@ from hypotheses.edits import EvidenceFields
 from hypotheses.problems import Malformed
 from store.lookup.identifiers import Arxiv, Doi, arxiv_id, doi_of
 from store.lookup.names import ascii_word, family
-from store.lookup.plain import plain_line
+from store.lookup.titles import plain_line
 
 MOST_AUTHORS: Final = 100
 """How many authors are kept by name; some papers have thousands."""

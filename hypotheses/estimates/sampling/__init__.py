@@ -11,8 +11,8 @@ from hypotheses.estimates.sampling.inverse import quantiles
 from hypotheses.estimates.sampling.mixture import picked_outcome, sampled_mixture
 from hypotheses.estimates.sampling.normal import normal_scores
 from hypotheses.estimates.sampling.outcome import SampledOutcome, sampled_outcome
-from hypotheses.estimates.sampling.points import POINTS, REPLICATES, Draws
 from hypotheses.estimates.sampling.shares import first_order_shares
+from hypotheses.estimates.sampling.sobol_points import POINTS, REPLICATES, Draws
 
 __all__ = [
     "POINTS",

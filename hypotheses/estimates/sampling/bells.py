@@ -10,7 +10,7 @@ import numpy as np
 
 from hypotheses.estimates.arithmetic import LARGEST, LN10
 from hypotheses.estimates.sampling.normal import Array, normal_cdf
-from hypotheses.estimates.sampling.plan import FINE, OVERLAP, Outline, apart, unit_of
+from hypotheses.estimates.sampling.splitting import FINE, OVERLAP, Outline, apart, unit_of
 from hypotheses.estimates.search import ROUNDS, Search
 
 _SHARP: Final = 1e-13

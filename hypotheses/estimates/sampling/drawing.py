@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from hypotheses.estimates.arithmetic import LN10
-from hypotheses.estimates.forms import Atom, Form, Variable
-from hypotheses.estimates.motion import Basis, Vector
+from hypotheses.estimates.directions import Basis, Vector
+from hypotheses.estimates.normal_forms import Atom, NormalForm, Variable
 from hypotheses.estimates.sampling.inverse import at_scores
 from hypotheses.estimates.sampling.normal import Array
 
@@ -44,14 +44,14 @@ class _Step(NamedTuple):
 class Drawing:
     """One form, ready to be drawn along the axes of a basis, as often as need be."""
 
-    def __init__(self, form: Form, basis: Basis) -> None:
+    def __init__(self, form: NormalForm, basis: Basis) -> None:
         self._basis = basis
         self._ready: dict[Variable, _Step] = {}
         self._shared: set[Variable] = set()
         """The variables that are needed more than once, and so are worth keeping while one drawing lasts."""
         self._sum = self._prepared(form)
 
-    def _prepared(self, form: Form) -> _Sum:
+    def _prepared(self, form: NormalForm) -> _Sum:
         offset, scores, others = straight(form)
         steps = tuple((weight, self._step(variable)) for variable, weight in others)
         return _Sum(self._line(scores, offset), steps, form.power)
@@ -118,7 +118,7 @@ class _Run:
         return values
 
 
-def straight(form: Form) -> tuple[float, dict[int, float], list[tuple[Variable, float]]]:
+def straight(form: NormalForm) -> tuple[float, dict[int, float], list[tuple[Variable, float]]]:
     """Split a form's sum: a constant and a sum of scores, which is its normal part, and the other variables."""
     offset, scores, others = form.constant, dict[int, float](), list[tuple[Variable, float]]()
     for variable, weight in form.terms.items():

@@ -8,14 +8,14 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from hypotheses.estimates.forms import Form
+from hypotheses.estimates.normal_forms import NormalForm
 from hypotheses.estimates.outcomes import NormalOutcome, Outcome
 from hypotheses.estimates.sampling.bells import Bells, bells_of, lone_bells, mixed, single_bell
 from hypotheses.estimates.sampling.drawing import power10
 from hypotheses.estimates.sampling.normal import Array
 from hypotheses.estimates.sampling.outcome import SampledOutcome, shares_below
-from hypotheses.estimates.sampling.plan import outline_of, plan
-from hypotheses.estimates.sampling.points import REPLICATES, Draws
+from hypotheses.estimates.sampling.sobol_points import REPLICATES, Draws
+from hypotheses.estimates.sampling.splitting import outline_of, plan
 
 _MIXING: Final = 10**6
 """The dimension that picks the part of a mixture, apart from those of all inputs."""
@@ -57,7 +57,7 @@ def _bells(outcome: Outcome, power: bool) -> Bells:
 
 
 @np.errstate(all="ignore")
-def picked_outcome(parts: Sequence[tuple[float, Form]], draws: Draws) -> SampledOutcome:
+def picked_outcome(parts: Sequence[tuple[float, NormalForm]], draws: Draws) -> SampledOutcome:
     """Return one of very many forms: each draw is of one of them, picked by a dimension of its own."""
     ends = np.cumsum([weight for weight, _ in parts])
     picked = np.minimum(np.searchsorted(ends, draws.uniforms(_MIXING) * ends[-1]), len(parts) - 1)

@@ -10,12 +10,12 @@ from typing import Final
 import numpy as np
 
 from hypotheses.estimates.arithmetic import LN10, power10
-from hypotheses.estimates.forms import Form
+from hypotheses.estimates.normal_forms import NormalForm
 from hypotheses.estimates.outcomes import Method, Outcome
 from hypotheses.estimates.sampling.bells import Bells, bells_of
 from hypotheses.estimates.sampling.normal import Array, normal_cdf
-from hypotheses.estimates.sampling.plan import plan, spread_of
-from hypotheses.estimates.sampling.points import POINTS, REPLICATES, Draws
+from hypotheses.estimates.sampling.sobol_points import POINTS, REPLICATES, Draws
+from hypotheses.estimates.sampling.splitting import plan, spread_of
 
 SHOWN: Final = (5.0, 50.0, 95.0)
 
@@ -88,7 +88,7 @@ def stable(value: float) -> float:
 
 
 @np.errstate(all="ignore")
-def sampled_outcome(form: Form, draws: Draws, orders: bool = True) -> SampledOutcome:
+def sampled_outcome(form: NormalForm, draws: Draws, orders: bool = True) -> SampledOutcome:
     """Return the outcome of any form by sampling: as often as is enough, in orders of magnitude or in units."""
     core, offset, width, power = plan(form, draws, orders)
     outline, redraw = core.outline(width)

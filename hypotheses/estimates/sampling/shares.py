@@ -7,18 +7,18 @@ from typing import Final
 
 import numpy as np
 
-from hypotheses.estimates.forms import Atom, Form
-from hypotheses.estimates.motion import Basis
+from hypotheses.estimates.directions import Basis
+from hypotheses.estimates.normal_forms import Atom, NormalForm
 from hypotheses.estimates.sampling.drawing import Drawing, power10
 from hypotheses.estimates.sampling.outcome import stable
-from hypotheses.estimates.sampling.points import POINTS, REPLICATES, Draws
+from hypotheses.estimates.sampling.sobol_points import POINTS, REPLICATES, Draws
 
 SLICES: Final = 64
 """Into how many slices the draws of an input are cut to see what it does to the result."""
 
 
 @np.errstate(all="ignore")
-def first_order_shares(form: Form, draws: Draws) -> dict[Atom, float]:
+def first_order_shares(form: NormalForm, draws: Draws) -> dict[Atom, float]:
     """Return Var(E[form | input]) / Var(form) per input, from the means of 64 equal slices of the input's draws."""
     atoms = list({atom: None for variable in form.terms for atom in variable.atoms})
     basis = Basis([{number: 1.0} for atom in atoms for number, _ in atom.loadings])

@@ -12,7 +12,7 @@ from hypotheses.debate import Gap, Hypothesis
 from hypotheses.estimates import Outcome, check_model, estimate
 from hypotheses.estimates.algebra import Algebra
 from hypotheses.estimates.distributions import Lognormal
-from hypotheses.estimates.forms import Atom, constant, single
+from hypotheses.estimates.normal_forms import Atom, constant, single
 from hypotheses.estimates.outcomes import exact_outcome
 from hypotheses.estimates.sampling import Draws, sampled_outcome
 from tests.exploring import explored

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypotheses.debate import OWN_READING, Correlation, Debate, Gap, Hypothesis, Reading
 from hypotheses.edits import reading_chosen
 from hypotheses.estimates import Engine, Estimates, Outcome, check_model, estimate, with_value
-from hypotheses.estimates.forms import Form
+from hypotheses.estimates.normal_forms import NormalForm
 from hypotheses.problems import Malformed, NotFound
 from tests.exploring import explored
 from tests.hypotheses.estimates.debates import debate, vision
@@ -268,4 +268,4 @@ def test_a_long_chain_keeps_no_form_for_every_step() -> None:
     # log10 of 0.8 to 1.25 is normal around 0, so is the product of 1,000 of them: sqrt(1000) times as wide.
     assert engine.estimates().gaps["gap"].now.p95 == pytest.approx(math.sqrt(1000) * math.log10(1.25))
     kept = [form for known in engine._evaluation.values.values() for form in known.values()]
-    assert sum(len(form.terms) for form in kept if isinstance(form, Form)) < 10_000
+    assert sum(len(form.terms) for form in kept if isinstance(form, NormalForm)) < 10_000

@@ -10,7 +10,7 @@ import pytest
 
 from hypotheses.debate import Hypothesis
 from hypotheses.estimates import Engine, with_value
-from hypotheses.estimates.sampling.plan import REMEMBERED
+from hypotheses.estimates.sampling.splitting import REMEMBERED
 from tests.hypotheses.estimates.debates import debate
 
 MEGABYTE = 2**20

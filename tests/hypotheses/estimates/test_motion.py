@@ -9,15 +9,15 @@ import pytest
 
 from hypotheses.estimates import parse_value
 from hypotheses.estimates.algebra import Algebra
-from hypotheses.estimates.forms import Atom, Form, constant, single
+from hypotheses.estimates.directions import Basis, log_motion, sum_motion
 from hypotheses.estimates.formulas import Expression, Name, Number, parse_formula
-from hypotheses.estimates.motion import Basis, log_motion, sum_motion
+from hypotheses.estimates.normal_forms import Atom, NormalForm, constant, single
 
 S = 0.5 / NormalDist().inv_cdf(0.95)
 """The standard deviation of log10 of `1 to 10`."""
 
 
-def form_of(formula: str) -> Form:
+def form_of(formula: str) -> NormalForm:
     """Build a formula over a, b, c, d, lognormals of 1 to 10; n, normal -1 to 1; and u, uniform 1 to 9."""
     algebra = Algebra()
     texts = {**dict.fromkeys("abcd", "1 to 10"), "n": "-1 to 1", "u": "uniform 1 to 9"}
@@ -25,7 +25,7 @@ def form_of(formula: str) -> Form:
         name: single(Atom(name, parse_value(text), ((place, 1.0),))) for place, (name, text) in enumerate(texts.items())
     }
 
-    def built(expression: Expression) -> Form:
+    def built(expression: Expression) -> NormalForm:
         if isinstance(expression, Name):
             return inputs[expression.symbol]
         if isinstance(expression, Number):

@@ -13,9 +13,9 @@ from hypotheses.debate import Correlation, Gap, Quantity, Reading
 from hypotheses.estimates import estimate, parse_value
 from hypotheses.estimates.algebra import Algebra
 from hypotheses.estimates.arithmetic import bisect_increasing
+from hypotheses.estimates.directions import Basis
 from hypotheses.estimates.distributions import Distribution, Lognormal
-from hypotheses.estimates.forms import Atom, Form, constant, single
-from hypotheses.estimates.motion import Basis
+from hypotheses.estimates.normal_forms import Atom, NormalForm, constant, single
 from hypotheses.estimates.outcomes import NormalOutcome, exact_outcome
 from hypotheses.estimates.sampling import (
     Draws,
@@ -27,7 +27,7 @@ from hypotheses.estimates.sampling import (
 )
 from hypotheses.estimates.sampling.bells import bells_of
 from hypotheses.estimates.sampling.drawing import Drawing
-from hypotheses.estimates.sampling.plan import Core
+from hypotheses.estimates.sampling.splitting import Core
 from hypotheses.estimates.sobol import DIMENSIONS
 from tests.hypotheses.estimates.debates import debate, vision
 
@@ -38,7 +38,7 @@ def atom(number: int, distribution: Distribution) -> Atom:
     return Atom(f"x{number}", distribution, ((number, 1.0),))
 
 
-def product(count: int) -> Form:
+def product(count: int) -> NormalForm:
     """Return log10 of a product of lognormals, each of another width, some of them below the line."""
     algebra, result = Algebra(), constant(1.0)
     for number in range(count):
@@ -75,7 +75,7 @@ def larger_of_two(x: float) -> float:
     return NormalDist(0.5, 0.5 / NormalDist().inv_cdf(0.95)).cdf(x) ** 2
 
 
-def larger_form() -> Form:
+def larger_form() -> NormalForm:
     algebra = Algebra()
     larger = algebra.greatest(*(single(atom(number, Lognormal(1, 10))) for number in range(2)))
     return algebra.logarithm(larger)
@@ -88,7 +88,7 @@ def uniform_times_lognormal(x: float) -> float:
     return sum(normal.cdf(x - math.log10(1 + 8 * (n + 0.5) / steps)) for n in range(steps)) / steps
 
 
-def uniform_form() -> Form:
+def uniform_form() -> NormalForm:
     algebra = Algebra()
     first, second = atom(0, parse_value("uniform 1 to 9")), atom(1, Lognormal(1, 10))
     return algebra.logarithm(algebra.multiply(single(first), single(second)))

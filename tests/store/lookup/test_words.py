@@ -12,8 +12,8 @@ from hypotheses import rules
 from hypotheses.rules import TITLE_LENGTH
 from store.lookup.dates import read_date
 from store.lookup.names import spoken
-from store.lookup.plain import plain_line
 from store.lookup.source import suggest_key
+from store.lookup.titles import plain_line
 
 
 @pytest.mark.parametrize(

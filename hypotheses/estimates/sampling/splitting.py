@@ -11,11 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from hypotheses.estimates.arithmetic import LARGEST
-from hypotheses.estimates.forms import Form, support
-from hypotheses.estimates.motion import Basis, log_motion, sum_motion
+from hypotheses.estimates.directions import Basis, log_motion, sum_motion
+from hypotheses.estimates.normal_forms import NormalForm, support
 from hypotheses.estimates.sampling.drawing import Axis, Drawing, log10, straight
 from hypotheses.estimates.sampling.normal import Array
-from hypotheses.estimates.sampling.points import FEW, POINTS, REPLICATES, Draws
+from hypotheses.estimates.sampling.sobol_points import FEW, POINTS, REPLICATES, Draws
 from hypotheses.estimates.sobol import DIMENSIONS
 
 SMOOTH: Final = 8
@@ -153,7 +153,7 @@ class Plan(NamedTuple):
     """Whether the value is ten to the power of the sum."""
 
 
-def plan(form: Form, draws: Draws, orders: bool = True) -> Plan:
+def plan(form: NormalForm, draws: Draws, orders: bool = True) -> Plan:
     """Part a form into what has to be drawn and what is normal whatever the rest does.
 
     `orders` says whether the form is measured in orders of magnitude.

@@ -24,7 +24,7 @@ _NOTHING: Final = 1e-12
 """A weight this small is what rounding leaves of weights that cancel."""
 
 
-class Form(NamedTuple):
+class NormalForm(NamedTuple):
     """`constant + sum(weight * variable)`, or ten to the power of it. The terms are never changed in place."""
 
     power: bool
@@ -44,7 +44,7 @@ class Variable(ABC):
 
     __slots__ = ("__weakref__", "_interval", "_support", "arguments", "line", "motion", "operator")
 
-    def __init__(self, operator: str, arguments: tuple[Form, ...], line: Line | None = None) -> None:
+    def __init__(self, operator: str, arguments: tuple[NormalForm, ...], line: Line | None = None) -> None:
         self.operator = operator
         self.arguments = arguments
         self.line = line
@@ -184,7 +184,7 @@ class Operation(Variable):
 
     __slots__ = ("_atoms", "_reach")
 
-    def __init__(self, operator: str, arguments: tuple[Form, ...], reach: Callable[..., Range]) -> None:
+    def __init__(self, operator: str, arguments: tuple[NormalForm, ...], reach: Callable[..., Range]) -> None:
         super().__init__(operator, arguments)
         self._reach = reach
         # At once, from what its arguments know: later, a long chain of operations would be too deep to go down.
@@ -211,7 +211,7 @@ def _line(parameters: tuple[float, float] | None, loadings: tuple[tuple[int, flo
     return mean, tuple((number, deviation * loading) for number, loading in loadings)
 
 
-def plain_atom(form: Form) -> Atom | None:
+def plain_atom(form: NormalForm) -> Atom | None:
     """Return the atom that a form is, if it is nothing else."""
     if form.power or form.constant or len(form.terms) != 1:
         return None
@@ -219,12 +219,12 @@ def plain_atom(form: Form) -> Atom | None:
     return variable if weight == 1 and isinstance(variable, Atom) else None
 
 
-def constant(value: float) -> Form:
+def constant(value: float) -> NormalForm:
     """Return a number as a form."""
-    return sound(Form(False, value, {}))
+    return sound(NormalForm(False, value, {}))
 
 
-def sound(form: Form) -> Form:
+def sound(form: NormalForm) -> NormalForm:
     """Return a form if its numbers are such as can be computed with.
 
     Raises:
@@ -235,20 +235,20 @@ def sound(form: Form) -> Form:
     raise Malformed("the result is too large to compute with; expected numbers below 1e308")
 
 
-def single(variable: Variable, weight: float = 1.0) -> Form:
+def single(variable: Variable, weight: float = 1.0) -> NormalForm:
     """Return one weighted variable as a form."""
-    return Form(False, 0.0, {variable: weight})
+    return NormalForm(False, 0.0, {variable: weight})
 
 
-def scaled(form: Form, factor: float) -> Form:
+def scaled(form: NormalForm, factor: float) -> NormalForm:
     """Multiply the sum of a form (the exponent, if it is a power) by a number."""
     if factor == 0:
-        return Form(form.power, 0.0, {})
+        return NormalForm(form.power, 0.0, {})
     terms = {key: part for key, weight in form.terms.items() if (part := weight * factor)}
-    return Form(form.power, form.constant * factor, terms)
+    return NormalForm(form.power, form.constant * factor, terms)
 
 
-def joined(left: Form, right: Form, sign: float = 1.0) -> Form:
+def joined(left: NormalForm, right: NormalForm, sign: float = 1.0) -> NormalForm:
     """Add the sums of two forms of one kind, or subtract the second with `sign` -1; what cancels is dropped."""
     terms = dict(left.terms)
     for key, weight in right.terms.items():
@@ -257,10 +257,10 @@ def joined(left: Form, right: Form, sign: float = 1.0) -> Form:
             terms[key] = total
         else:
             terms.pop(key, None)
-    return Form(left.power, left.constant + sign * right.constant, terms)
+    return NormalForm(left.power, left.constant + sign * right.constant, terms)
 
 
-def joined_all(first: Form, others: Sequence[tuple[float, Form]]) -> Form:
+def joined_all(first: NormalForm, others: Sequence[tuple[float, NormalForm]]) -> NormalForm:
     """Add the sums of forms of one kind to that of the first, each with its sign; what cancels is dropped."""
     number, terms = first.constant, dict(first.terms)
     for sign, form in others:
@@ -272,10 +272,10 @@ def joined_all(first: Form, others: Sequence[tuple[float, Form]]) -> Form:
                 terms[key] = total
             else:
                 del terms[key]
-    return Form(first.power, number, terms)
+    return NormalForm(first.power, number, terms)
 
 
-def extent(form: Form, which: Callable[[Variable], Range]) -> Range:
+def extent(form: NormalForm, which: Callable[[Variable], Range]) -> Range:
     """Return the range of a form, given that of its variables."""
     total = Range.of(form.constant)
     for variable, weight in form.terms.items():
@@ -283,11 +283,11 @@ def extent(form: Form, which: Callable[[Variable], Range]) -> Range:
     return total.power10() if form.power else total
 
 
-def support(form: Form) -> Range:
+def support(form: NormalForm) -> Range:
     """Return where the value of a form can lie."""
     return extent(form, lambda variable: variable.support)
 
 
-def interval(form: Form) -> Range:
+def interval(form: NormalForm) -> Range:
     """Return where the value of a form lies when every input stays within its 5th and 95th percentile."""
     return extent(form, lambda variable: variable.interval)

@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from hypotheses.estimates.forms import Atom, Form, Variable
+from hypotheses.estimates.normal_forms import Atom, NormalForm, Variable
 
 Vector = Mapping[int, float]
 """A sum of scores: the number of the score -> its weight."""
@@ -32,7 +32,7 @@ class Motion(NamedTuple):
     fixed: tuple[Vector, ...]
 
 
-def sum_motion(form: Form) -> Motion:
+def sum_motion(form: NormalForm) -> Motion:
     """Return how the sum of a form moves: its logarithm, if it is a power."""
     slope: dict[int, float] = {}
     fixed: list[Vector] = []
@@ -44,7 +44,7 @@ def sum_motion(form: Form) -> Motion:
     return Motion(slope, tuple(fixed))
 
 
-def log_motion(form: Form) -> Motion:
+def log_motion(form: NormalForm) -> Motion:
     """Return how the logarithm of the size of a form moves."""
     if form.power:
         return sum_motion(form)
