@@ -19,11 +19,11 @@ from hypotheses.debate import (
     IdeaKind,
     IdeaStatus,
     Mode,
-    Outcome,
     Quantity,
     Reading,
     Stated,
     Status,
+    Verdict,
 )
 from hypotheses.people import views
 from hypotheses.problems import Malformed, NotFound, Refused
@@ -80,7 +80,7 @@ _RULES: Final[Mapping[type, Mapping[str, Callable[[Any], object]]]] = {
         "status": rules.one_of(Status),
         "source": rules.text,
         "note": rules.text,
-        "settled": rules.one_of(Outcome),
+        "settled": rules.one_of(Verdict),
         "settled_on": rules.whole_day,
     },
     Stated: {"plausibility": rules.share},

@@ -14,7 +14,7 @@ from typing import Final, Literal
 Mode = Literal["independent", "exclusive"]
 """Whether the hypotheses can be true together, or exactly one of them (or none) is."""
 Status = Literal["open", "accepted", "rejected", "merged"]
-Outcome = Literal["", "true", "false"]
+Verdict = Literal["", "true", "false"]
 """How a hypothesis turned out; empty while that is not known."""
 IdeaKind = Literal["hypothesis", "evidence", "estimate", "comment"]
 IdeaStatus = Literal["new", "accepted", "merged", "declined"]
@@ -70,7 +70,7 @@ class Hypothesis:
     source: str = ""
     """Where it was stated."""
     note: str = ""
-    settled: Outcome = ""
+    settled: Verdict = ""
     settled_on: str = ""
     """The date on which it turned out so, as `YYYY-MM-DD`; empty while it has not."""
     by: str = ""

@@ -17,9 +17,9 @@ from hypotheses.debate import (
     Hypothesis,
     Idea,
     Mode,
-    Outcome,
     Quantity,
     Status,
+    Verdict,
 )
 from hypotheses.problems import NotFound, Refused
 from hypotheses.ranking import moved, with_plausibility
@@ -140,7 +140,7 @@ def implied_adopted(debate: Debate, slug: str) -> Debate:
     return plausibility_set(debate, slug, implied(debate)[slug])
 
 
-def hypothesis_settled(debate: Debate, slug: str, outcome: Outcome, on: str) -> Debate:
+def hypothesis_settled(debate: Debate, slug: str, outcome: Verdict, on: str) -> Debate:
     """Write down how a hypothesis turned out, and when; with no outcome, that it is open again."""
     settled = replace(found("hypothesis", slug, debate.hypotheses), settled=outcome, settled_on=on if outcome else "")
     return replace(debate, hypotheses={**debate.hypotheses, slug: settled})

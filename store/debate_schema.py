@@ -23,11 +23,11 @@ from hypotheses.debate import (
     IdeaKind,
     IdeaStatus,
     Mode,
-    Outcome,
     Quantity,
     Reading,
     Stated,
     Status,
+    Verdict,
 )
 from hypotheses.people import OWNER, cell_among
 from store.debate_fields import Fields, amount, built, number, parsed, plausibility_of, whole, yes_no
@@ -154,7 +154,7 @@ def _hypothesis(slug: str, position: int, fields: Fields) -> Hypothesis:
         rivals=fields.texts("rivals", rules.name),
         source=fields.text("source", rules.text),
         note=fields.text("note", rules.text),
-        settled=cast("Outcome", fields.parsed("settled", rules.one_of(Outcome), "")),
+        settled=cast("Verdict", fields.parsed("settled", rules.one_of(Verdict), "")),
         settled_on=fields.text("settled_on", rules.whole_day),
         others=others,
     )

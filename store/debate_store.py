@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self, Unpack
 from sqlalchemy import Connection
 
 from hypotheses import edits, rules
-from hypotheses.debate import Assessment, Comment, Debate, Evidence, Hypothesis, Idea, IdeaKind, Outcome, Quantity
+from hypotheses.debate import Assessment, Comment, Debate, Evidence, Hypothesis, Idea, IdeaKind, Quantity, Verdict
 from hypotheses.edits import DebateFields, EvidenceFields, HypothesisFields, found
 from hypotheses.people import OWNER, seen_by
 from hypotheses.problems import Malformed, Refused
@@ -319,7 +319,7 @@ class DebateStore:
         self,
         slug: str,
         hypothesis: str,
-        outcome: Outcome,
+        outcome: Verdict,
         on: str | None = None,
         *,
         expected: Hypothesis | Anything,

@@ -8,8 +8,8 @@ from hypotheses.estimates.formulas import parse_formula
 from hypotheses.estimates.gap_estimate import GapEstimate
 from hypotheses.estimates.long_form import value_from_parts
 from hypotheses.estimates.model import Model, compile_model
-from hypotheses.estimates.outcomes import Outcome
 from hypotheses.estimates.readings import ListedModel, gap_by_reading, gap_by_value, read_models
+from hypotheses.estimates.results import Result
 from hypotheses.estimates.sensitivity import Sensitivity
 from hypotheses.estimates.values import parse_value
 from hypotheses.estimates.whatif import with_value
@@ -23,7 +23,7 @@ __all__ = [
     "GapEstimate",
     "ListedModel",
     "Model",
-    "Outcome",
+    "Result",
     "Sensitivity",
     "check_claims",
     "check_model",

@@ -25,14 +25,14 @@ _FILL: Final = 4
 """How many times as long a basis may become as the vectors it is made of."""
 
 
-class Motion(NamedTuple):
+class Direction(NamedTuple):
     """In every direction in which the fixed sums stay as they are, a value moves in a line, with this slope."""
 
     slope: Vector
     fixed: tuple[Vector, ...]
 
 
-def sum_motion(form: NormalForm) -> Motion:
+def sum_direction(form: NormalForm) -> Direction:
     """Return how the sum of a form moves: its logarithm, if it is a power."""
     slope: dict[int, float] = {}
     fixed: list[Vector] = []
@@ -41,73 +41,73 @@ def sum_motion(form: NormalForm) -> Motion:
         fixed += own.fixed
         for number, part in own.slope.items():
             slope[number] = slope.get(number, 0.0) + weight * part
-    return Motion(slope, tuple(fixed))
+    return Direction(slope, tuple(fixed))
 
 
-def log_motion(form: NormalForm) -> Motion:
+def log_direction(form: NormalForm) -> Direction:
     """Return how the logarithm of the size of a form moves."""
     if form.power:
-        return sum_motion(form)
+        return sum_direction(form)
     motions = [_multiplied(variable) for variable in form.terms]
-    fixed = [vector for motion in motions for vector in motion.fixed]
+    fixed = [vector for direction in motions for vector in direction.fixed]
     if not motions:
-        return Motion({}, ())
+        return Direction({}, ())
     first = motions[0].slope
     if form.constant or len(motions) > FEW:
-        return Motion({}, (*fixed, *(motion.slope for motion in motions)))
-    return Motion(first, (*fixed, *(difference(motion.slope, first) for motion in motions[1:])))
+        return Direction({}, (*fixed, *(direction.slope for direction in motions)))
+    return Direction(first, (*fixed, *(difference(direction.slope, first) for direction in motions[1:])))
 
 
-def _own(variable: Variable) -> tuple[bool, Motion]:
+def _own(variable: Variable) -> tuple[bool, Direction]:
     """Return whether a variable moves in a line, rather than its logarithm, and how."""
-    if variable.motion is None:
-        variable.motion = _atom(variable) if isinstance(variable, Atom) else _result(variable)
-    found: tuple[bool, Motion] = variable.motion
+    if variable.direction is None:
+        variable.direction = _atom(variable) if isinstance(variable, Atom) else _result(variable)
+    found: tuple[bool, Direction] = variable.direction
     return found
 
 
-def _atom(atom: Atom) -> tuple[bool, Motion]:
+def _atom(atom: Atom) -> tuple[bool, Direction]:
     scores = dict(atom.loadings)
     if atom.line is not None:
-        return True, Motion(dict(atom.line[1]), ())
+        return True, Direction(dict(atom.line[1]), ())
     if parameters := atom.distribution.log_normal:
-        return False, Motion(scaled_vector(scores, parameters[1]), ())
-    return True, Motion({}, (scores,))
+        return False, Direction(scaled_vector(scores, parameters[1]), ())
+    return True, Direction({}, (scores,))
 
 
-def _result(variable: Variable) -> tuple[bool, Motion]:
-    motions = [log_motion(form) for form in variable.arguments]
-    fixed = tuple(vector for motion in motions for vector in motion.fixed)
-    slopes = [motion.slope for motion in motions]
+def _result(variable: Variable) -> tuple[bool, Direction]:
+    motions = [log_direction(form) for form in variable.arguments]
+    fixed = tuple(vector for direction in motions for vector in direction.fixed)
+    slopes = [direction.slope for direction in motions]
     match variable.operator:
         case "log10":
             return True, motions[0]
         case "power10" | "abs":
             return False, motions[0]
         case "*":
-            return False, Motion(difference(slopes[0], slopes[1], -1.0), fixed)
+            return False, Direction(difference(slopes[0], slopes[1], -1.0), fixed)
         case "reciprocal":
-            return False, Motion(scaled_vector(slopes[0], -1.0), fixed)
+            return False, Direction(scaled_vector(slopes[0], -1.0), fixed)
         case "**":
-            return False, Motion(scaled_vector(slopes[0], variable.arguments[1].constant), fixed)
+            return False, Direction(scaled_vector(slopes[0], variable.arguments[1].constant), fixed)
         case _:
-            return False, Motion(slopes[0], (*fixed, *(difference(slope, slopes[0]) for slope in slopes[1:])))
+            return False, Direction(slopes[0], (*fixed, *(difference(slope, slopes[0]) for slope in slopes[1:])))
 
 
-def _added(variable: Variable) -> Motion:
+def _added(variable: Variable) -> Direction:
     """Return how a variable moves in a sum; one whose logarithm moves in a line has to stay as it is."""
-    line, motion = _own(variable)
-    return motion if line else _still(motion)
+    line, direction = _own(variable)
+    return direction if line else _still(direction)
 
 
-def _multiplied(variable: Variable) -> Motion:
+def _multiplied(variable: Variable) -> Direction:
     """Return how the logarithm of a variable moves; a variable that moves in a line has to stay as it is."""
-    line, motion = _own(variable)
-    return _still(motion) if line else motion
+    line, direction = _own(variable)
+    return _still(direction) if line else direction
 
 
-def _still(motion: Motion) -> Motion:
-    return Motion({}, (*motion.fixed, motion.slope) if motion.slope else motion.fixed)
+def _still(direction: Direction) -> Direction:
+    return Direction({}, (*direction.fixed, direction.slope) if direction.slope else direction.fixed)
 
 
 def scaled_vector(vector: Vector, factor: float) -> Vector:

@@ -88,9 +88,9 @@ class Engine:
             if before is not None and same and gap == before.gap:
                 gaps[symbol] = before
                 continue
-            results = None if before is None else before.results.latest()
+            kept = None if before is None else before.kept.latest()
             try:
-                gaps[symbol] = GapEstimate(self._evaluation, gap, self._scenario, self._sampler, results)
+                gaps[symbol] = GapEstimate(self._evaluation, gap, self._scenario, self._sampler, kept)
             except Unavailable as error:
                 problems[symbol] = error.problem
         return Estimates(debate.slug, debate.convention, gaps, problems)

@@ -12,7 +12,7 @@ from hypotheses.estimates.arithmetic import BEYOND, FAULTS, reason
 from hypotheses.estimates.evaluation import Evaluation
 from hypotheses.estimates.graph import Unavailable
 from hypotheses.estimates.normal_forms import NormalForm
-from hypotheses.estimates.outcomes import Method, NormalOutcome, Outcome
+from hypotheses.estimates.results import Method, NormalResult, Result
 from hypotheses.estimates.sampler import Sampler
 from hypotheses.estimates.scenarios import smallest_sets, weighted_scenarios
 from hypotheses.estimates.sensitivity import Sensitivity, sensitivities
@@ -26,15 +26,15 @@ KEPT: Final = 128
 """Of so many sets of hypotheses the results outlast an edit: those asked for last."""
 
 
-class Results(NamedTuple):
+class ByScenario(NamedTuple):
     """What a gap comes to under every set of hypotheses asked for so far, and what each set takes away from it."""
 
-    under: dict[int, Outcome]
-    explained: dict[int, Outcome]
+    under: dict[int, Result]
+    explained: dict[int, Result]
 
-    def latest(self) -> Results:
+    def latest(self) -> ByScenario:
         """Return those asked for last."""
-        return Results(*(dict(list(outcomes.items())[-KEPT:]) for outcomes in self))
+        return ByScenario(*(dict(list(results.items())[-KEPT:]) for results in self))
 
 
 class GapEstimate:
@@ -50,7 +50,7 @@ class GapEstimate:
         gap: Gap,
         scenario: tuple[str, ...],
         sampler: Sampler,
-        results: Results | None = None,
+        kept: ByScenario | None = None,
     ) -> None:
         """Make the estimate of a gap from results that are known, by default none.
 
@@ -62,67 +62,67 @@ class GapEstimate:
         """The chosen set of hypotheses; empty for none."""
         self.unknown: dict[str, Problem] = {}
         """Why a figure is not known, of those asked for so far: `expected`, `under.SLUG`, `explained.SLUG`…"""
-        self.results = Results({}, {}) if results is None else results
+        self.kept = ByScenario({}, {}) if kept is None else kept
         self._evaluation = evaluation
         self._sampler = sampler
         self._set = sum(evaluation.model.bits[slug] for slug in scenario)
         self._touching = evaluation.model.touching.get(gap.symbol, 0)
-        self.now = self._told(self._outcome(0))
+        self.now = self._told(self._result(0))
         """The gap as it is."""
 
-    def _outcome(self, scenario: int) -> Outcome:
+    def _result(self, scenario: int) -> Result:
         """Return the gap under a set of hypotheses."""
-        return self._kept(self.results.under, scenario & self._touching, self._evaluation.shown)
+        return self._kept(self.kept.under, scenario & self._touching, self._evaluation.shown)
 
-    def _less(self, scenario: int) -> Outcome:
+    def _less(self, scenario: int) -> Result:
         """Return what a set of hypotheses takes away."""
         scenario &= self._touching
-        return self._kept(self.results.explained, scenario, self._evaluation.explained) if scenario else _NOTHING
+        return self._kept(self.kept.explained, scenario, self._evaluation.explained) if scenario else _NOTHING
 
-    def _kept(self, results: dict[int, Outcome], scenario: int, form: Callable[[Gap, int], NormalForm]) -> Outcome:
-        outcome = results.get(scenario)
-        if outcome is None:
+    def _kept(self, kept: dict[int, Result], scenario: int, form: Callable[[Gap, int], NormalForm]) -> Result:
+        result = kept.get(scenario)
+        if result is None:
             try:
-                outcome = self._sampler.outcome(form(self.gap, scenario), self.gap.unit == OOM)
+                result = self._sampler.result(form(self.gap, scenario), self.gap.unit == OOM)
             except FAULTS as error:
                 raise Unavailable(self._problem(reason(error))) from error
-            results[scenario] = outcome
-        return outcome
+            kept[scenario] = result
+        return result
 
-    def _told(self, outcome: Outcome) -> Outcome:
-        """Return an outcome whose figures have been worked out.
+    def _told(self, result: Result) -> Result:
+        """Return a result whose figures have been worked out.
 
         Raises:
             Unavailable: one of them has no result.
         """
-        if math.isnan(outcome.p5) or math.isnan(outcome.median) or math.isnan(outcome.p95):
+        if math.isnan(result.p5) or math.isnan(result.median) or math.isnan(result.p95):
             raise Unavailable(self._problem(BEYOND))
-        return outcome
+        return result
 
     def _problem(self, text: str) -> Problem:
         return Problem("no-result", f"gaps.{self.gap.symbol}.formula", text)
 
     @cached_property
-    def under(self) -> Mapping[str, Outcome]:
+    def under(self) -> Mapping[str, Result]:
         """The gap under each hypothesis alone."""
-        return self._each("under", self._outcome)
+        return self._each("under", self._result)
 
     @cached_property
-    def explained(self) -> Mapping[str, Outcome]:
+    def explained(self) -> Mapping[str, Result]:
         """What each hypothesis alone takes away from the gap; negative where it widens it."""
         return self._each("explained", self._less)
 
-    def _each(self, name: str, outcome: Callable[[int], Outcome]) -> Mapping[str, Outcome]:
+    def _each(self, name: str, result: Callable[[int], Result]) -> Mapping[str, Result]:
         found = {}
         for slug, bit in self._evaluation.model.bits.items():
             try:
-                found[slug] = self._told(outcome(bit))
+                found[slug] = self._told(result(bit))
             except Unavailable as error:
                 self.unknown[f"{name}.{slug}"] = error.problem
         return found
 
-    def _tellable(self, outcome: Callable[[int], Outcome], scenario: int) -> Callable[[], Outcome]:
-        return lambda: self._told(outcome(scenario))
+    def _tellable(self, result: Callable[[int], Result], scenario: int) -> Callable[[], Result]:
+        return lambda: self._told(result(scenario))
 
     def _known(self, name: str, work_out: Callable[[], Value]) -> Value | None:
         """Return a figure; None if it is not known, and note why."""
@@ -135,45 +135,45 @@ class GapEstimate:
         return None
 
     @cached_property
-    def residual(self) -> Outcome | None:
+    def residual(self) -> Result | None:
         """The gap under the chosen set: what is left unexplained. None if no set is chosen, or it is not known."""
-        return self._known("residual", self._tellable(self._outcome, self._set)) if self.scenario else None
+        return self._known("residual", self._tellable(self._result, self._set)) if self.scenario else None
 
     @cached_property
-    def scenario_explained(self) -> Outcome | None:
+    def scenario_explained(self) -> Result | None:
         """What the chosen set takes away from the gap."""
         return self._known("scenario_explained", self._tellable(self._less, self._set)) if self.scenario else None
 
     @property
     def method(self) -> Method:
         """Sampled if the gap now, or under any hypothesis alone or the chosen set, is."""
-        return "exact" if all(outcome.method == "exact" for outcome in self._shown) else "sampled"
+        return "exact" if all(result.method == "exact" for result in self._shown) else "sampled"
 
     @property
     def error(self) -> float | None:
         """The widest error of those that are sampled, to be shown as `sampled, ±0.003`; None if all are exact."""
-        errors = [outcome.error for outcome in self._shown]
+        errors = [result.error for result in self._shown]
         return max((error for error in errors if error is not None), default=None)
 
     @property
-    def _shown(self) -> tuple[Outcome, ...]:
+    def _shown(self) -> tuple[Result, ...]:
         chosen = () if self.residual is None else (self.residual,)
         return (self.now, *self.under.values(), *chosen)
 
     @cached_property
-    def expected(self) -> Outcome | None:
+    def expected(self) -> Result | None:
         """The gap with each set of hypotheses weighed by the plausibilities; None above 16 hypotheses.
 
         None also where the gap is not available under a set that has a weight.
         """
         return self._known("expected", self._weighed)
 
-    def _weighed(self) -> Outcome | None:
+    def _weighed(self) -> Result | None:
         weights = weighted_scenarios(self._evaluation, self.gap, self._evaluation.debate)
         if not weights:
             return None
         if len(weights) <= FEW:
-            parts = [(weight, self._outcome(scenario)) for scenario, weight in weights.items()]
+            parts = [(weight, self._result(scenario)) for scenario, weight in weights.items()]
             return self._told(self._sampler.mixture(parts))
         forms = [(weight, self._evaluation.shown(self.gap, scenario)) for scenario, weight in weights.items()]
         return self._told(self._sampler.mixture_of_many(forms))
@@ -192,4 +192,4 @@ class GapEstimate:
         return sensitivities(self._evaluation, self.gap, self._set, self._sampler.shares)
 
 
-_NOTHING: Final = NormalOutcome(0.0, 0.0, power=False)
+_NOTHING: Final = NormalResult(0.0, 0.0, power=False)

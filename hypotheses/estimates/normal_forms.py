@@ -42,15 +42,15 @@ class Variable(ABC):
     Two variables are the same thing exactly when they are the same object.
     """
 
-    __slots__ = ("__weakref__", "_interval", "_support", "arguments", "line", "motion", "operator")
+    __slots__ = ("__weakref__", "_interval", "_support", "arguments", "direction", "line", "operator")
 
     def __init__(self, operator: str, arguments: tuple[NormalForm, ...], line: Line | None = None) -> None:
         self.operator = operator
         self.arguments = arguments
         self.line = line
         """If it is normal: its mean, and what each score adds to it."""
-        self.motion: Any = None
-        """How it moves with the scores of its inputs; kept here by `motion` once it has been worked out."""
+        self.direction: Any = None
+        """How it moves with the scores of its inputs; kept here by `directions` once it has been worked out."""
         self._support: Range | None = None
         self._interval: Range | None = None
 

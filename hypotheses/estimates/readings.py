@@ -11,13 +11,13 @@ from typing import Final
 from hypotheses.debate import Debate
 from hypotheses.edits import found, reading_chosen
 from hypotheses.estimates.estimates import Engine
-from hypotheses.estimates.outcomes import Outcome
+from hypotheses.estimates.results import Result
 from hypotheses.estimates.values import parse_number
 from hypotheses.estimates.whatif import with_value
 from hypotheses.problems import Malformed
 
 
-def gap_by_reading(debate: Debate, symbol: str, gap: str) -> dict[str, Outcome | None]:
+def gap_by_reading(debate: Debate, symbol: str, gap: str) -> dict[str, Result | None]:
     """Return the gap as it would be with each reading of a quantity, all else as it is; None where not available.
 
     Raises:
@@ -30,7 +30,7 @@ def gap_by_reading(debate: Debate, symbol: str, gap: str) -> dict[str, Outcome |
     }
 
 
-def gap_by_value(debate: Debate, symbol: str, gap: str, values: Iterable[str]) -> dict[str, Outcome | None]:
+def gap_by_value(debate: Debate, symbol: str, gap: str, values: Iterable[str]) -> dict[str, Result | None]:
     """Return the gap as it would be with each value of a quantity, all else as it is; None where not available.
 
     Raises:
@@ -41,7 +41,7 @@ def gap_by_value(debate: Debate, symbol: str, gap: str, values: Iterable[str]) -
     return {value: _gap(engine, with_value(debate, symbol, value), gap) for value in values}
 
 
-def _gap(engine: Engine, debate: Debate, gap: str) -> Outcome | None:
+def _gap(engine: Engine, debate: Debate, gap: str) -> Result | None:
     estimated = engine.estimates(debate, only=(gap,)).gaps.get(gap)
     return None if estimated is None else estimated.now
 

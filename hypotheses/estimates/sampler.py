@@ -1,4 +1,4 @@
-"""The outcome of a form: in closed form where there is one, else by drawing."""
+"""The result of a form: in closed form where there is one, else by drawing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hypotheses.estimates.normal_forms import Atom, NormalForm
-from hypotheses.estimates.outcomes import MixtureOutcome, Outcome, exact_outcome
+from hypotheses.estimates.results import MixtureResult, Result, exact_result
 
 if TYPE_CHECKING:
     from hypotheses.estimates.sampling import Draws
@@ -31,34 +31,34 @@ class Sampler:
 
         return Draws(self.seed)
 
-    def outcome(self, form: NormalForm, orders: bool) -> Outcome:
-        """Return the outcome of a form, which is in orders of magnitude or not: exact where possible, else sampled."""
-        exact = exact_outcome(form)
+    def result(self, form: NormalForm, orders: bool) -> Result:
+        """Return the result of a form, which is in orders of magnitude or not: exact where possible, else sampled."""
+        exact = exact_result(form)
         if exact is not None:
             return exact
-        from hypotheses.estimates.sampling import sampled_outcome  # noqa: PLC0415 - it loads numpy
+        from hypotheses.estimates.sampling import sampled_result  # noqa: PLC0415 - it loads numpy
 
-        return sampled_outcome(form, self.draws, orders)
+        return sampled_result(form, self.draws, orders)
 
-    def mixture(self, parts: list[tuple[float, Outcome]]) -> Outcome:
-        """Return one of several outcomes, each with its probability."""
+    def mixture(self, parts: list[tuple[float, Result]]) -> Result:
+        """Return one of several results, each with its probability."""
         if len(parts) == 1:
             return parts[0][1]
-        if "sampled" not in [outcome.method for _, outcome in parts]:
-            return MixtureOutcome(parts)
+        if "sampled" not in [result.method for _, result in parts]:
+            return MixtureResult(parts)
         from hypotheses.estimates.sampling import sampled_mixture  # noqa: PLC0415 - it loads numpy
 
         return sampled_mixture(parts)
 
-    def mixture_of_many(self, parts: list[tuple[float, NormalForm]]) -> Outcome:
+    def mixture_of_many(self, parts: list[tuple[float, NormalForm]]) -> Result:
         """Return one of very many forms, each with its probability: not every one is drawn."""
-        tried = [(weight, form, exact_outcome(form)) for weight, form in parts]
-        known = [(weight, outcome) for weight, _, outcome in tried if outcome is not None]
-        others = [(weight, form) for weight, form, outcome in tried if outcome is None]
+        tried = [(weight, form, exact_result(form)) for weight, form in parts]
+        known = [(weight, result) for weight, _, result in tried if result is not None]
+        others = [(weight, form) for weight, form, result in tried if result is None]
         if others:
-            from hypotheses.estimates.sampling import picked_outcome  # noqa: PLC0415 - it loads numpy
+            from hypotheses.estimates.sampling import picked_result  # noqa: PLC0415 - it loads numpy
 
-            known.append((math.fsum(weight for weight, _ in others), picked_outcome(others, self.draws)))
+            known.append((math.fsum(weight for weight, _ in others), picked_result(others, self.draws)))
         return self.mixture(known)
 
     def shares(self, form: NormalForm) -> Mapping[Atom, float]:

@@ -13,7 +13,7 @@ from hypotheses.estimates.evaluation import Evaluation
 from hypotheses.estimates.graph import Unavailable
 from hypotheses.estimates.medians import value_at
 from hypotheses.estimates.normal_forms import Atom, NormalForm
-from hypotheses.estimates.outcomes import spread
+from hypotheses.estimates.results import spread
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import math
 from typing import Final
 
 from hypotheses.debate import OOM, Gap
-from hypotheses.estimates import Outcome, format_amount
+from hypotheses.estimates import Result, format_amount
 
 LONG: Final = 1e6
 """Orders of magnitude from here on are not written out."""
@@ -25,9 +25,9 @@ def with_unit(gap: Gap, number: float) -> str:
     return f"{amount(gap, number)} {gap.unit}".rstrip()
 
 
-def interval(gap: Gap, outcome: Outcome) -> str:
+def interval(gap: Gap, result: Result) -> str:
     """Write `0.10 to 1.02`, the middle 90%; empty for what is certain."""
-    low, high = amount(gap, outcome.p5), amount(gap, outcome.p95)
+    low, high = amount(gap, result.p5), amount(gap, result.p95)
     return "" if low == high else f"{low} to {high}"
 
 
@@ -39,7 +39,7 @@ def times(gap: Gap, number: float) -> str:
     return f"{ratio:.3g}×" if ratio < 1000 else f"{format_amount(float(f'{ratio:.3g}'))}×"
 
 
-def share_explained(now: Outcome, explained: Outcome) -> str:
+def share_explained(now: Result, explained: Result) -> str:
     """Write how much of a gap is explained, as a percentage; empty where there is hardly a gap, or one without end."""
     share = explained.median / now.median if abs(now.median) >= 0.05 else math.nan
     return f"{share:.0%}".replace("-", "\N{MINUS SIGN}") if math.isfinite(share) else ""

@@ -12,7 +12,7 @@ from hypotheses.debate import Debate
 from hypotheses.ranking import ranked, word
 
 if TYPE_CHECKING:
-    from hypotheses.estimates import Estimates, GapEstimate, Outcome
+    from hypotheses.estimates import Estimates, GapEstimate, Result
 
 Shape = dict[str, Any]
 """A JSON object."""
@@ -58,8 +58,8 @@ def estimates_shape(estimates: Estimates, percentiles: Sequence[float] = ()) -> 
 
 
 def _gap_shape(known: GapEstimate, percentiles: Sequence[float]) -> Shape:
-    def figures(outcome: Outcome | None) -> Shape:
-        return _figures(outcome, percentiles)
+    def figures(result: Result | None) -> Shape:
+        return _figures(result, percentiles)
 
     gap = known.gap
     return {
@@ -70,8 +70,8 @@ def _gap_shape(known: GapEstimate, percentiles: Sequence[float]) -> Shape:
         "method": known.method,
         "now": figures(known.now),
         "under": {
-            slug: {**figures(outcome), "explained": figures(known.explained.get(slug))}
-            for slug, outcome in known.under.items()
+            slug: {**figures(result), "explained": figures(known.explained.get(slug))}
+            for slug, result in known.under.items()
         },
         "scenario": {
             "hypotheses": list(known.scenario),
@@ -88,13 +88,13 @@ def _gap_shape(known: GapEstimate, percentiles: Sequence[float]) -> Shape:
     }
 
 
-def _figures(outcome: Outcome | None, percentiles: Sequence[float]) -> Shape:
+def _figures(result: Result | None, percentiles: Sequence[float]) -> Shape:
     """Return the figures of a distribution; all are null where there is none."""
     asked = tuple(f"p{percentile:g}" for percentile in percentiles)
-    if outcome is None:
+    if result is None:
         return dict.fromkeys(("median", "mean", "p5", "p95", *asked))
-    fixed = {"median": outcome.median, "mean": outcome.mean, "p5": outcome.p5, "p95": outcome.p95}
-    more = {name: outcome.percentile(percentile) for name, percentile in zip(asked, percentiles, strict=True)}
+    fixed = {"median": result.median, "mean": result.mean, "p5": result.p5, "p95": result.p95}
+    more = {name: result.percentile(percentile) for name, percentile in zip(asked, percentiles, strict=True)}
     return {name: _finite(figure) for name, figure in {**fixed, **more}.items()}
 
 

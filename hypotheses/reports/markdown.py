@@ -7,7 +7,7 @@ from typing import Final
 
 from hypotheses.belief import evidence_for, implied, tally
 from hypotheses.debate import Debate, Gap, Hypothesis
-from hypotheses.estimates import GapEstimate, Outcome, estimate
+from hypotheses.estimates import GapEstimate, Result, estimate
 from hypotheses.ranking import format_plausibility, none_of_these, ranked, word
 from hypotheses.reports.figures import amount, interval, share_explained, times, with_unit
 from hypotheses.reports.footnotes import Footnotes
@@ -225,8 +225,8 @@ def _attribution(report: Report) -> Iterator[str]:
     )
 
 
-def _median_with_interval(gap: Gap, outcome: Outcome, *, unit: bool = True) -> str:
-    median, spread = words((with_unit if unit else amount)(gap, outcome.median)), interval(gap, outcome)
+def _median_with_interval(gap: Gap, result: Result, *, unit: bool = True) -> str:
+    median, spread = words((with_unit if unit else amount)(gap, result.median)), interval(gap, result)
     return f"{median} ({spread})" if spread else median
 
 

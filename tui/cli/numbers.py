@@ -8,7 +8,7 @@ from math import isfinite
 import click
 
 from hypotheses.debate import Debate, Gap
-from hypotheses.estimates import GapEstimate, Outcome, check_model, estimate, with_value
+from hypotheses.estimates import GapEstimate, Result, check_model, estimate, with_value
 from hypotheses.problems import Malformed, NotFound, Refused
 from hypotheses.ranking import ranked
 from hypotheses.reports.debate_json import quantity_shape
@@ -111,7 +111,7 @@ def _show_gap(debate: Debate, known: GapEstimate, percentiles: tuple[float, ...]
 
 
 def _row(
-    gap: Gap, name: str, outcome: Outcome, change: tuple[Outcome, Outcome] | None, percentiles: tuple[float, ...]
+    gap: Gap, name: str, outcome: Result, change: tuple[Result, Result] | None, percentiles: tuple[float, ...]
 ) -> list[str]:
     explained = share_explained(*change) if change else ""
     more = [amount(gap, outcome.percentile(percentile)) for percentile in percentiles]

@@ -6,7 +6,7 @@ import click
 
 from hypotheses import rules
 from hypotheses.belief import format_ratio
-from hypotheses.debate import Debate, Outcome
+from hypotheses.debate import Debate, Verdict
 from hypotheses.people import (
     cell_disagreement,
     disagreement,
@@ -117,7 +117,7 @@ def list_(session: Session, *, hypothesis: str | None, evidence: str | None, ide
         write("\n".join(f"   {line}" for line in comment.text.splitlines()))
 
 
-OUTCOMES: dict[str, Outcome] = {"true": "true", "false": "false", "open": ""}
+OUTCOMES: dict[str, Verdict] = {"true": "true", "false": "false", "open": ""}
 
 
 @click.command("settle", cls=Command)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from hypotheses.belief import difference, implied
-from hypotheses.debate import Debate, Hypothesis, Outcome
+from hypotheses.debate import Debate, Hypothesis, Verdict
 from hypotheses.people import people
 from hypotheses.problems import Malformed
 from hypotheses.ranking import format_plausibility, word
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui.dialogs.board import Board
     from tui.session import Edit
 
-OUTCOMES: Final[Mapping[str, Outcome]] = {"true": "true", "false": "false", "open": ""}
+OUTCOMES: Final[Mapping[str, Verdict]] = {"true": "true", "false": "false", "open": ""}
 EXPECTED: Final = "expected true, false or open, and a day such as 2023-03-21 if it was not today"
 
 
@@ -87,7 +87,7 @@ def show_people(app: AbduceApp) -> None:
 # By how it turned out
 
 
-def read_outcome(text: str) -> tuple[Outcome, str | None]:
+def read_outcome(text: str) -> tuple[Verdict, str | None]:
     """Read `true`, `false` or `open`, and a day or None for today.
 
     Raises:

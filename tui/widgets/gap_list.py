@@ -13,7 +13,7 @@ from tui.plain import content
 from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
-    from hypotheses.estimates import Estimates, Outcome
+    from hypotheses.estimates import Estimates, Result
 
 
 class GapList(LineList[Gap]):
@@ -50,7 +50,7 @@ class GapList(LineList[Gap]):
         return [Content.assemble(name.truncate(room, ellipsis=True, pad=True), " ", told)]
 
 
-def same(one: Outcome, other: Outcome) -> bool:
+def same(one: Result, other: Result) -> bool:
     """Say whether two outcomes are shown alike."""
     return (one.p5, one.median, one.p95) == (other.p5, other.median, other.p95)
 

@@ -12,20 +12,20 @@ from tui.numbers import BLOCKS
 from tui.widgets.intervals import Axis
 
 if TYPE_CHECKING:
-    from hypotheses.estimates import Outcome
+    from hypotheses.estimates import Result
 
 LINES = 6
 TAIL = 0.5
 """Percent of a distribution beyond each end of the axis."""
 
 
-def axis_for(outcomes: Sequence[Outcome], width: int) -> Axis:
+def axis_for(outcomes: Sequence[Result], width: int) -> Axis:
     """Return an axis with room for these outcomes and for zero."""
     ends = [outcome.percentile(end) for outcome in outcomes for end in (TAIL, 100 - TAIL)]
     return Axis.over([0.0, *ends], width, 0.04)
 
 
-def plot(gap: Gap, now: Outcome, then: Outcome | None, width: int) -> Content:
+def plot(gap: Gap, now: Result, then: Result | None, width: int) -> Content:
     """Draw the gap now in outline (or as ▽ if it is one number) and, filled, under a scenario."""
     shown = [now] if then is None else [now, then]
     axis = axis_for(shown, max(20, width - 6))
@@ -42,7 +42,7 @@ def plot(gap: Gap, now: Outcome, then: Outcome | None, width: int) -> Content:
     return Content("\n").join([*lines, axis.draw(gap)])
 
 
-def _levels(axis: Axis, outcome: Outcome) -> list[int]:
+def _levels(axis: Axis, outcome: Result) -> list[int]:
     """Return the height of the density in eighths of a line for each cell."""
     step = (axis.high - axis.low) / (axis.width - 1)
     heights = outcome.density([axis.low + cell * step for cell in range(axis.width)])

@@ -13,7 +13,7 @@ from tui.plain import content
 from tui.widgets.intervals import Axis, IntervalRow, chart
 
 if TYPE_CHECKING:
-    from hypotheses.estimates import Estimates, GapEstimate, Outcome
+    from hypotheses.estimates import Estimates, GapEstimate, Result
 
 PICTURE_LINES = 4
 
@@ -61,12 +61,12 @@ def _headline(debate: Debate, estimates: Estimates, hypothesis: Hypothesis, widt
     ]
 
 
-def _explains(gap: Gap, known: GapEstimate, explained: Outcome) -> Content:
+def _explains(gap: Gap, known: GapEstimate, explained: Result) -> Content:
     share = f" ({part})" if (part := told_share(explained, known.now)) else ""
     return content(f"Explains {with_unit(gap, explained.median)}{share}  {interval(gap, explained)}")
 
 
-def told_share(explained: Outcome, now: Outcome) -> str:
+def told_share(explained: Result, now: Result) -> str:
     """Write which part of a gap is explained; empty where there is none, or it has no end."""
     share = explained.median / now.median if now.median else math.nan
     return f"{share:.0%}".replace("-", "−") if math.isfinite(share) else ""

@@ -15,7 +15,7 @@ from tui.widgets.gap_text import told_share
 from tui.widgets.intervals import Axis
 
 if TYPE_CHECKING:
-    from hypotheses.estimates import GapEstimate, Outcome, Sensitivity
+    from hypotheses.estimates import GapEstimate, Result, Sensitivity
 
 DEEPEST = 12
 """Levels of the tree that are drawn."""
@@ -89,7 +89,7 @@ def figures(known: GapEstimate) -> list[Content]:
     return rows
 
 
-def _figure(gap: Gap, name: str, outcome: Outcome) -> Content:
+def _figure(gap: Gap, name: str, outcome: Result) -> Content:
     return Content.assemble(
         (f"{name:<24}", "dim"), (with_unit(gap, outcome.median), "bold"), "  ", interval(gap, outcome)
     )
@@ -111,7 +111,7 @@ def smallest_sets(debate: Debate, known: GapEstimate) -> list[Content]:
     ]
 
 
-def readings(debate: Debate, symbol: str, by_reading: dict[str, Outcome | None], gap: Gap) -> list[Content]:
+def readings(debate: Debate, symbol: str, by_reading: dict[str, Result | None], gap: Gap) -> list[Content]:
     """Write the readings of a quantity side by side, each with the gap it gives."""
     quantity = debate.quantities[symbol]
     counts = quantity.reading_name(debate.convention)

@@ -1,6 +1,6 @@
 """The sampled path: scrambled quasi-Monte-Carlo for what has no closed form. The only modules that use numpy.
 
-Every figure is drawn on its own and from as few dimensions as it needs: `motion` finds the part of it that is
+Every figure is drawn on its own and from as few dimensions as it needs: `directions` finds the part of it that is
 normal whatever the rest does, which is added in closed form, and only what is left is drawn. The draws are 8
 independently scrambled Sobol point sets. Together they give the figures; how far the 8 lie apart gives the error. No
 draws are kept. All randomness is integer arithmetic on a seed, and figures are rounded to ten significant digits, so
@@ -8,9 +8,9 @@ that every machine says the same.
 """
 
 from hypotheses.estimates.sampling.inverse import quantiles
-from hypotheses.estimates.sampling.mixture import picked_outcome, sampled_mixture
+from hypotheses.estimates.sampling.mixture import picked_result, sampled_mixture
 from hypotheses.estimates.sampling.normal import normal_scores
-from hypotheses.estimates.sampling.outcome import SampledOutcome, sampled_outcome
+from hypotheses.estimates.sampling.sampled_result import SampledResult, sampled_result
 from hypotheses.estimates.sampling.shares import first_order_shares
 from hypotheses.estimates.sampling.sobol_points import POINTS, REPLICATES, Draws
 
@@ -18,11 +18,11 @@ __all__ = [
     "POINTS",
     "REPLICATES",
     "Draws",
-    "SampledOutcome",
+    "SampledResult",
     "first_order_shares",
     "normal_scores",
-    "picked_outcome",
+    "picked_result",
     "quantiles",
     "sampled_mixture",
-    "sampled_outcome",
+    "sampled_result",
 ]

@@ -9,59 +9,59 @@ import numpy as np
 import numpy.typing as npt
 
 from hypotheses.estimates.normal_forms import NormalForm
-from hypotheses.estimates.outcomes import NormalOutcome, Outcome
-from hypotheses.estimates.sampling.bells import Bells, bells_of, lone_bells, mixed, single_bell
+from hypotheses.estimates.results import NormalResult, Result
 from hypotheses.estimates.sampling.drawing import power10
+from hypotheses.estimates.sampling.drawn_normals import DrawnNormals, lone_normals, mixed, normals_of, single_normal
 from hypotheses.estimates.sampling.normal import Array
-from hypotheses.estimates.sampling.outcome import SampledOutcome, shares_below
+from hypotheses.estimates.sampling.sampled_result import SampledResult, shares_below
 from hypotheses.estimates.sampling.sobol_points import REPLICATES, Draws
-from hypotheses.estimates.sampling.splitting import outline_of, plan
+from hypotheses.estimates.sampling.splitting import outline_of, split
 
 _MIXING: Final = 10**6
 """The dimension that picks the part of a mixture, apart from those of all inputs."""
 _TINY: Final = 1e-300
 _LAID_OUT: Final = 512
-"""Of an outcome that is not a sum of normals here, so many percentiles stand for it."""
+"""Of a result that is not a sum of normals here, so many percentiles stand for it."""
 
 
 @np.errstate(all="ignore")
-def sampled_mixture(parts: Sequence[tuple[float, Outcome]]) -> SampledOutcome:
-    """Return one of several outcomes, each with its probability: their distributions are weighed, nothing is drawn."""
-    power = all(_power(outcome) for _, outcome in parts)
-    bells = mixed([(share, _bells(outcome, power)) for share, outcome in parts])
-    sampled = [(share, outcome) for share, outcome in parts if isinstance(outcome, SampledOutcome)]
+def sampled_mixture(parts: Sequence[tuple[float, Result]]) -> SampledResult:
+    """Return one of several results, each with its probability: their distributions are weighed, nothing is drawn."""
+    power = all(_power(result) for _, result in parts)
+    normals = mixed([(share, _normals(result, power)) for share, result in parts])
+    sampled = [(share, result) for share, result in parts if isinstance(result, SampledResult)]
 
     def shares(x: Array) -> Array:
         below = np.zeros((REPLICATES, x.size))
-        for share, outcome in sampled:
-            below += share * outcome.by_replicate(x if power == outcome.power else np.log10(np.fmax(x, _TINY)))
+        for share, result in sampled:
+            below += share * result.by_replicate(x if power == result.power else np.log10(np.fmax(x, _TINY)))
         return below
 
-    return SampledOutcome(bells, power, shares)
+    return SampledResult(normals, power, shares)
 
 
-def _power(outcome: Outcome) -> bool:
-    return isinstance(outcome, NormalOutcome | SampledOutcome) and outcome.power
+def _power(result: Result) -> bool:
+    return isinstance(result, NormalResult | SampledResult) and result.power
 
 
-def _bells(outcome: Outcome, power: bool) -> Bells:
-    """Return an outcome, or its logarithm if all are powers, as a sum of normals."""
-    if _power(outcome) == power:
-        if isinstance(outcome, SampledOutcome):
-            return outcome.bells
-        if isinstance(outcome, NormalOutcome):
-            return single_bell(outcome.center, outcome.deviation)
+def _normals(result: Result, power: bool) -> DrawnNormals:
+    """Return a result, or its logarithm if all are powers, as a sum of normals."""
+    if _power(result) == power:
+        if isinstance(result, SampledResult):
+            return result.normals
+        if isinstance(result, NormalResult):
+            return single_normal(result.center, result.deviation)
     percentiles = [100 * (place + 0.5) / _LAID_OUT for place in range(_LAID_OUT)]
-    values = np.array([outcome.percentile(p) for p in percentiles])
-    return bells_of(outline_of(values[None, :]))
+    values = np.array([result.percentile(p) for p in percentiles])
+    return normals_of(outline_of(values[None, :]))
 
 
 @np.errstate(all="ignore")
-def picked_outcome(parts: Sequence[tuple[float, NormalForm]], draws: Draws) -> SampledOutcome:
+def picked_result(parts: Sequence[tuple[float, NormalForm]], draws: Draws) -> SampledResult:
     """Return one of very many forms: each draw is of one of them, picked by a dimension of its own."""
     ends = np.cumsum([weight for weight, _ in parts])
     picked = np.minimum(np.searchsorted(ends, draws.uniforms(_MIXING) * ends[-1]), len(parts) - 1)
-    found = [(rows, plan(parts[number][1], draws)) for number, rows in _places(picked)]
+    found = [(rows, split(parts[number][1], draws)) for number, rows in _places(picked)]
     power = all(one.power for _, one in found)
     values, widths = np.zeros((2, picked.size))
     for rows, one in found:
@@ -70,7 +70,7 @@ def picked_outcome(parts: Sequence[tuple[float, NormalForm]], draws: Draws) -> S
             values[rows] = power10(values[rows] + one.width * draws.scores(_MIXING + 1)[rows])
         else:
             widths[rows] = one.width
-    return SampledOutcome(lone_bells(values, widths), power, lambda x: shares_below(values, widths, x))
+    return SampledResult(lone_normals(values, widths), power, lambda x: shares_below(values, widths, x))
 
 
 def _places(picked: npt.NDArray[np.int64]) -> Iterator[tuple[int, npt.NDArray[np.int64]]]:

@@ -10,7 +10,7 @@ import numpy as np
 from hypotheses.estimates.directions import Basis
 from hypotheses.estimates.normal_forms import Atom, NormalForm
 from hypotheses.estimates.sampling.drawing import Drawing, power10
-from hypotheses.estimates.sampling.outcome import stable
+from hypotheses.estimates.sampling.sampled_result import stable
 from hypotheses.estimates.sampling.sobol_points import POINTS, REPLICATES, Draws
 
 SLICES: Final = 64

@@ -43,7 +43,7 @@ class Draws:
         self._seed = seed
         self._scores: dict[tuple[int, int], Array] = {}
         self.cores: dict[Hashable, object] = {}
-        """What has been drawn lately, kept here by `plan`."""
+        """What has been drawn lately, kept here by `split`."""
 
     def uniforms(self, dimension: int, points: int = POINTS) -> Array:
         """Return the draws of a dimension, evenly spread over 0..1, replicate after replicate."""

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hypotheses.estimates.arithmetic import LARGEST
-from hypotheses.estimates.directions import Basis, log_motion, sum_motion
+from hypotheses.estimates.directions import Basis, log_direction, sum_direction
 from hypotheses.estimates.normal_forms import NormalForm, support
 from hypotheses.estimates.sampling.drawing import Axis, Drawing, log10, straight
 from hypotheses.estimates.sampling.normal import Array
@@ -142,7 +142,7 @@ class Core:
         return log10(values) if self._logarithm else values
 
 
-class Plan(NamedTuple):
+class Split(NamedTuple):
     """How a form is put together again: what has to be drawn, a number, and a normal around zero beside it."""
 
     core: Core
@@ -153,15 +153,15 @@ class Plan(NamedTuple):
     """Whether the value is ten to the power of the sum."""
 
 
-def plan(form: NormalForm, draws: Draws, orders: bool = True) -> Plan:
+def split(form: NormalForm, draws: Draws, orders: bool = True) -> Split:
     """Part a form into what has to be drawn and what is normal whatever the rest does.
 
     `orders` says whether the form is measured in orders of magnitude.
     """
-    motion, logarithm = sum_motion(form), False
-    if not form.power and not motion.slope and form.terms and support(form).positive:
-        motion, logarithm = log_motion(form), True
-    basis = Basis(motion.fixed)
+    direction, logarithm = sum_direction(form), False
+    if not form.power and not direction.slope and form.terms and support(form).positive:
+        direction, logarithm = log_direction(form), True
+    basis = Basis(direction.fixed)
     offset, scores, others = straight(form)
     kept = offset if logarithm else 0.0
     inside = tuple(basis.coordinates(scores).items())
@@ -174,7 +174,7 @@ def plan(form: NormalForm, draws: Draws, orders: bool = True) -> Plan:
     draws.cores[key] = core
     if len(draws.cores) > REMEMBERED:
         del draws.cores[next(iter(draws.cores))]
-    return Plan(core, offset - kept, basis.outside(motion.slope), power)
+    return Split(core, offset - kept, basis.outside(direction.slope), power)
 
 
 def _ranked(values: Array) -> Array:

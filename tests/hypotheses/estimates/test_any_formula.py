@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hypotheses.debate import Gap, Hypothesis
-from hypotheses.estimates import Outcome, check_model, estimate
+from hypotheses.estimates import Result, check_model, estimate
 from hypotheses.estimates.algebra import Algebra
 from hypotheses.estimates.distributions import Lognormal
 from hypotheses.estimates.normal_forms import Atom, constant, single
-from hypotheses.estimates.outcomes import exact_outcome
-from hypotheses.estimates.sampling import Draws, sampled_outcome
+from hypotheses.estimates.results import exact_result
+from hypotheses.estimates.sampling import Draws, sampled_result
 from tests.exploring import explored
 from tests.hypotheses.estimates.debates import debate
 
@@ -40,7 +40,7 @@ def grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 FORMULAS = st.recursive(LEAVES, grown, max_leaves=6)
 
 
-def read_everything(outcome: Outcome) -> None:
+def read_everything(outcome: Result) -> None:
     figures = [outcome.p5, outcome.median, outcome.p95, outcome.percentile(20)]
     assert figures[0] <= figures[1] <= figures[2] or any(math.isnan(figure) for figure in figures)
     _ = outcome.mean, outcome.error, outcome.cdf(1.0)
@@ -81,7 +81,7 @@ def test_the_exact_and_the_sampled_path_agree(factors: list[str]) -> None:
         power = 2.0 if "**" in factor else 0.5 if "sqrt" in factor else 1.0
         form = algebra.apply(sign, [form, algebra.apply("**", [inputs[name], constant(power)])])
     logarithm = algebra.logarithm(form)
-    exact, sampled = exact_outcome(logarithm), sampled_outcome(logarithm, Draws())
+    exact, sampled = exact_result(logarithm), sampled_result(logarithm, Draws())
     assert exact is not None
     for p in (5, 50, 95):
         assert abs(exact.percentile(p) - sampled.percentile(p)) < 0.005

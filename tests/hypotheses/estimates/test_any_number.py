@@ -18,7 +18,7 @@ from hypotheses.estimates import (
     Engine,
     Estimates,
     GapEstimate,
-    Outcome,
+    Result,
     check_claims,
     check_model,
     describe,
@@ -73,7 +73,7 @@ def ascending(figures: list[float]) -> bool:
     return all(low <= high * (1 + math.copysign(1e-14, high)) for low, high in pairwise(figures))
 
 
-def read_everything(outcome: Outcome | None) -> None:
+def read_everything(outcome: Result | None) -> None:
     if outcome is None:
         return
     figures = [outcome.p5, outcome.median, outcome.p95]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hypotheses.debate import OWN_READING, Correlation, Debate, Gap, Hypothesis, Reading
 from hypotheses.edits import reading_chosen
-from hypotheses.estimates import Engine, Estimates, Outcome, check_model, estimate, with_value
+from hypotheses.estimates import Engine, Estimates, Result, check_model, estimate, with_value
 from hypotheses.estimates.normal_forms import NormalForm
 from hypotheses.problems import Malformed, NotFound
 from tests.exploring import explored
@@ -133,7 +133,7 @@ SHAPES = st.sampled_from(
 def told(results: Estimates) -> dict[str, object]:
     """Everything that is said of every gap: percentiles, methods, what hypotheses explain, and problems."""
 
-    def said(outcome: Outcome | None) -> object:
+    def said(outcome: Result | None) -> object:
         return None if outcome is None else (outcome.method, outcome.p5, outcome.median, outcome.p95)
 
     found: dict[str, object] = dict(results.problems)

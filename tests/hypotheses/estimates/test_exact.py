@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hypotheses.debate import Correlation, Debate, Gap, Hypothesis, Quantity, Reading
-from hypotheses.estimates import GapEstimate, Outcome, estimate, parse_value
+from hypotheses.estimates import GapEstimate, Result, estimate, parse_value
 from tests.hypotheses.estimates.debates import debate, vision
 
 Z = NormalDist().inv_cdf(0.95)
@@ -23,7 +23,7 @@ def gap_of(quantities: dict[str, str], formula: str) -> GapEstimate:
     return estimate(debate(quantities, {"gap": formula})).gaps["gap"]
 
 
-def assert_normal(outcome: Outcome, mean: float, deviation: float) -> None:
+def assert_normal(outcome: Result, mean: float, deviation: float) -> None:
     assert outcome.method == "exact"
     assert outcome.error is None
     assert outcome.median == pytest.approx(mean, abs=1e-9)

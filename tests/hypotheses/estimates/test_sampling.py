@@ -16,17 +16,17 @@ from hypotheses.estimates.arithmetic import bisect_increasing
 from hypotheses.estimates.directions import Basis
 from hypotheses.estimates.distributions import Distribution, Lognormal
 from hypotheses.estimates.normal_forms import Atom, NormalForm, constant, single
-from hypotheses.estimates.outcomes import NormalOutcome, exact_outcome
+from hypotheses.estimates.results import NormalResult, exact_result
 from hypotheses.estimates.sampling import (
     Draws,
-    SampledOutcome,
+    SampledResult,
     normal_scores,
     quantiles,
     sampled_mixture,
-    sampled_outcome,
+    sampled_result,
 )
-from hypotheses.estimates.sampling.bells import bells_of
 from hypotheses.estimates.sampling.drawing import Drawing
+from hypotheses.estimates.sampling.drawn_normals import normals_of
 from hypotheses.estimates.sampling.splitting import Core
 from hypotheses.estimates.sobol import DIMENSIONS
 from tests.hypotheses.estimates.debates import debate, vision
@@ -50,20 +50,20 @@ def product(count: int) -> NormalForm:
 @pytest.mark.parametrize("count", range(1, 13))
 def test_products_of_lognormals_forced_through_it_are_within_five_thousandths(count: int) -> None:
     """Nothing is left to the closed form here: every factor is drawn, in a dimension of its own."""
-    exact = exact_outcome(product(count))
+    exact = exact_result(product(count))
     assert exact is not None
     basis = Basis([{number: 1.0} for number in range(count)])
     core = Core(Drawing(product(count), basis), count, logarithm=False, orders=True, draws=Draws())
     outline, redraw = core.outline(0.0)
-    bells = bells_of(outline)
+    normals = normals_of(outline)
     assert len(redraw()) >= 8 * 256
-    for p, found in zip(PERCENTILES, bells.quantiles([p / 100 for p in PERCENTILES])):
+    for p, found in zip(PERCENTILES, normals.quantiles([p / 100 for p in PERCENTILES])):
         assert found == pytest.approx(exact.percentile(p), abs=0.005)
-    assert bells.mean == pytest.approx(exact.mean, abs=0.005)
+    assert normals.mean == pytest.approx(exact.mean, abs=0.005)
 
 
 def test_what_is_normal_is_left_to_the_closed_form() -> None:
-    sampled, exact = sampled_outcome(product(12), Draws()), exact_outcome(product(12))
+    sampled, exact = sampled_result(product(12), Draws()), exact_result(product(12))
     assert exact is not None
     assert [sampled.percentile(p) for p in (1, 5, 50, 95, 99)] == pytest.approx(
         [exact.percentile(p) for p in (1, 5, 50, 95, 99)], abs=1e-6
@@ -102,26 +102,26 @@ def test_the_error_bar_is_honest_over_200_scrambles(form: object, cdf: object) -
     truth = [bisect_increasing(cdf, p / 100, -3, 5) for p in PERCENTILES]
     inside = np.zeros(3)
     for seed in range(200):
-        outcome = sampled_outcome(form(), Draws(seed))
+        outcome = sampled_result(form(), Draws(seed))
         assert outcome.error is not None
         assert outcome.error < 0.01
         inside += [abs(outcome.percentile(p) - t) <= outcome.error for p, t in zip(PERCENTILES, truth, strict=True)]
     assert (inside / 200 >= 0.95).all()
 
 
-def smaller_normal() -> NormalOutcome:
-    return NormalOutcome(-0.2, 0.4, power=False)
+def smaller_normal() -> NormalResult:
+    return NormalResult(-0.2, 0.4, power=False)
 
 
-def mixed_with_a_normal(seed: int) -> SampledOutcome:
+def mixed_with_a_normal(seed: int) -> SampledResult:
     """The larger of two with a probability of 0.6, else a normal with mean -0.2 and standard deviation 0.4."""
-    return sampled_mixture([(0.6, sampled_outcome(larger_form(), Draws(seed))), (0.4, smaller_normal())])
+    return sampled_mixture([(0.6, sampled_result(larger_form(), Draws(seed))), (0.4, smaller_normal())])
 
 
-def mixed_of_two(seed: int) -> SampledOutcome:
+def mixed_of_two(seed: int) -> SampledResult:
     """The larger of two with a probability of 0.3, else a uniform times a lognormal; both from the same draws."""
     draws = Draws(seed)
-    parts = [(0.3, sampled_outcome(larger_form(), draws)), (0.7, sampled_outcome(uniform_form(), draws))]
+    parts = [(0.3, sampled_result(larger_form(), draws)), (0.7, sampled_result(uniform_form(), draws))]
     return sampled_mixture(parts)
 
 

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hypotheses.debate import Debate, Gap, Hypothesis
-from hypotheses.estimates import Outcome, estimate
+from hypotheses.estimates import Result, estimate
 from hypotheses.estimates.arithmetic import bisect_increasing
-from hypotheses.estimates.outcomes import MixtureOutcome, NormalOutcome
+from hypotheses.estimates.results import MixtureResult, NormalResult
 from hypotheses.problems import Malformed
 from tests.hypotheses.estimates.debates import debate, vision
 
@@ -33,7 +33,7 @@ def shrinking(ooms: dict[str, float], plausibility: float = 0.5, **fields: tuple
     return debate({"a": "100"}, {"gap": "a"}, hypotheses)
 
 
-def expected(numbers: Debate, gap: str = "gap") -> Outcome:
+def expected(numbers: Debate, gap: str = "gap") -> Result:
     outcome = estimate(numbers).gaps[gap].expected
     assert outcome is not None
     return outcome
@@ -124,7 +124,7 @@ def test_a_mixture_of_normals_is_below_its_percentile_so_often(
 ) -> None:
     # From one broad hill to sharp peaks with nothing between them, where a step by the slope alone leads astray.
     whole = math.fsum(weight for weight, _, _ in parts)
-    outcome = MixtureOutcome([(weight / whole, NormalOutcome(mean, sd, power)) for weight, mean, sd in parts])
+    outcome = MixtureResult([(weight / whole, NormalResult(mean, sd, power)) for weight, mean, sd in parts])
     assert outcome.cdf(outcome.percentile(p)) == pytest.approx(p / 100, abs=1e-9)
 
 

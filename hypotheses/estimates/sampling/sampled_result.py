@@ -11,22 +11,22 @@ import numpy as np
 
 from hypotheses.estimates.arithmetic import LN10, power10
 from hypotheses.estimates.normal_forms import NormalForm
-from hypotheses.estimates.outcomes import Method, Outcome
-from hypotheses.estimates.sampling.bells import Bells, bells_of
+from hypotheses.estimates.results import Method, Result
+from hypotheses.estimates.sampling.drawn_normals import DrawnNormals, normals_of
 from hypotheses.estimates.sampling.normal import Array, normal_cdf
 from hypotheses.estimates.sampling.sobol_points import POINTS, REPLICATES, Draws
-from hypotheses.estimates.sampling.splitting import plan, spread_of
+from hypotheses.estimates.sampling.splitting import split, spread_of
 
 SHOWN: Final = (5.0, 50.0, 95.0)
 
 
-class SampledOutcome(Outcome):
-    """An outcome known by a sum of normals, or ten to the power of it. It keeps no draws, but how to draw them."""
+class SampledResult(Result):
+    """A result known by a sum of normals, or ten to the power of it. It keeps no draws, but how to draw them."""
 
     method: Method = "sampled"
 
-    def __init__(self, bells: Bells, power: bool, by_replicate: Callable[[Array], Array]) -> None:
-        self.bells = bells
+    def __init__(self, normals: DrawnNormals, power: bool, by_replicate: Callable[[Array], Array]) -> None:
+        self.normals = normals
         self.power = power
         self.by_replicate = by_replicate
         """The probability below some values (of the sum) in each replicate."""
@@ -34,11 +34,11 @@ class SampledOutcome(Outcome):
     @cached_property
     def shown(self) -> list[float]:
         """The sums at p5, median and p95."""
-        return self.bells.quantiles([p / 100 for p in SHOWN])
+        return self.normals.quantiles([p / 100 for p in SHOWN])
 
     def _percentile(self, p: float) -> float:
         """Return the value that it is below with a probability of `p` percent."""
-        sum_at = self.shown[SHOWN.index(p)] if p in SHOWN else self.bells.quantiles([p / 100])[0]
+        sum_at = self.shown[SHOWN.index(p)] if p in SHOWN else self.normals.quantiles([p / 100])[0]
         return self._value(sum_at)
 
     def _value(self, sum_at: float) -> float:
@@ -49,12 +49,12 @@ class SampledOutcome(Outcome):
         """Return the probability that it is at most `x`."""
         if self.power and x <= 0:
             return 0.0
-        return float(self.bells.cdf(np.array([math.log10(x) if self.power else x]))[0])
+        return float(self.normals.cdf(np.array([math.log10(x) if self.power else x]))[0])
 
     @np.errstate(all="ignore")
     def _mean(self) -> float:
         """Return the mean of all that can be computed with."""
-        return stable(self.bells.mean_power if self.power else self.bells.mean)
+        return stable(self.normals.mean_power if self.power else self.normals.mean)
 
     @np.errstate(all="ignore")
     def _error(self) -> float:
@@ -65,7 +65,7 @@ class SampledOutcome(Outcome):
         """
         goals = np.array(SHOWN) / 100
         off = spread_of(self.by_replicate(np.array(self.shown)))
-        low, high = (self.bells.quantiles(np.clip(goals + side * off, 0.001, 0.999).tolist()) for side in (-1, 1))
+        low, high = (self.normals.quantiles(np.clip(goals + side * off, 0.001, 0.999).tolist()) for side in (-1, 1))
         ends = ((self._value(below), self._value(above)) for below, above in zip(low, high))
         return stable(max(0.0 if below == above else (above - below) / 2 for below, above in ends))
 
@@ -76,9 +76,9 @@ class SampledOutcome(Outcome):
         if not 0 < high - low < math.inf:
             return [0.0] * len(points)
         finest = 0.9 * (high - low) / 3.29 * (REPLICATES * POINTS) ** -0.2
-        bells = self.bells._replace(widths=np.maximum(self.bells.widths, finest))
+        normals = self.normals._replace(widths=np.maximum(self.normals.widths, finest))
         x = np.array(points)
-        found = bells.density(np.log10(np.where(x > 0, x, np.nan))) / (x * LN10) if self.power else bells.density(x)
+        found = normals.density(np.log10(np.where(x > 0, x, np.nan))) / (x * LN10) if self.power else normals.density(x)
         return [float(value) for value in np.nan_to_num(found)]
 
 
@@ -88,15 +88,15 @@ def stable(value: float) -> float:
 
 
 @np.errstate(all="ignore")
-def sampled_outcome(form: NormalForm, draws: Draws, orders: bool = True) -> SampledOutcome:
-    """Return the outcome of any form by sampling: as often as is enough, in orders of magnitude or in units."""
-    core, offset, width, power = plan(form, draws, orders)
+def sampled_result(form: NormalForm, draws: Draws, orders: bool = True) -> SampledResult:
+    """Return the result of any form by sampling: as often as is enough, in orders of magnitude or in units."""
+    core, offset, width, power = split(form, draws, orders)
     outline, redraw = core.outline(width)
 
     def by_replicate(x: Array) -> Array:
         return shares_below(redraw() + offset, width, x)
 
-    return SampledOutcome(bells_of(outline, offset, width), power, by_replicate)
+    return SampledResult(normals_of(outline, offset, width), power, by_replicate)
 
 
 @np.errstate(all="ignore")

@@ -26,7 +26,7 @@ _REACH: Final = 9.0
 """So many widths from its centre a normal has ended."""
 
 
-class Bells(NamedTuple):
+class DrawnNormals(NamedTuple):
     """Normals in ascending order of their centers, each with its weight."""
 
     centers: Array
@@ -109,48 +109,48 @@ def _densities(steps: Array, peaks: Array) -> Array:
     return np.asarray(np.einsum("ij,j->i", np.exp(steps, out=steps), peaks))
 
 
-def single_bell(center: float, width: float) -> Bells:
+def single_normal(center: float, width: float) -> DrawnNormals:
     """Return one normal, or one value if the width is zero."""
     centers = np.array([center])
-    return Bells(centers, np.maximum(width, _sharp(centers)), np.ones(1), 0.0)
+    return DrawnNormals(centers, np.maximum(width, _sharp(centers)), np.ones(1), 0.0)
 
 
-def mixed(parts: Sequence[tuple[float, Bells]]) -> Bells:
+def mixed(parts: Sequence[tuple[float, DrawnNormals]]) -> DrawnNormals:
     """Return one of several distributions, each with its probability; a small part needs fewer normals."""
-    thin = [(share, _thinned(bells, share)) for share, bells in parts]
-    centers = np.concatenate([bells.centers for _, bells in thin])
+    thin = [(share, _thinned(normals, share)) for share, normals in parts]
+    centers = np.concatenate([normals.centers for _, normals in thin])
     order = np.argsort(centers, kind="stable")
-    return Bells(
+    return DrawnNormals(
         centers[order],
-        np.concatenate([bells.widths for _, bells in thin])[order],
-        np.concatenate([share * bells.weights for share, bells in thin])[order],
-        sum(share * bells.below for share, bells in thin),
+        np.concatenate([normals.widths for _, normals in thin])[order],
+        np.concatenate([share * normals.weights for share, normals in thin])[order],
+        sum(share * normals.below for share, normals in thin),
     )
 
 
-def _thinned(bells: Bells, share: float) -> Bells:
+def _thinned(normals: DrawnNormals, share: float) -> DrawnNormals:
     """Have one normal stand for several neighbours, the more of them the less they count."""
-    size = bells.centers.size
+    size = normals.centers.size
     run = int(min(1 / share, size // LEAST[size >= FINE]))
     if run < 2:
-        return bells
+        return normals
     starts = np.arange(0, size, run)
-    weights = np.add.reduceat(bells.weights, starts)
-    centers = np.add.reduceat(bells.weights * bells.centers, starts) / weights
-    apart_by = np.hypot(bells.widths, bells.centers - np.repeat(centers, run)[:size])
+    weights = np.add.reduceat(normals.weights, starts)
+    centers = np.add.reduceat(normals.weights * normals.centers, starts) / weights
+    apart_by = np.hypot(normals.widths, normals.centers - np.repeat(centers, run)[:size])
     unit = unit_of(apart_by)
-    widths = np.sqrt(np.add.reduceat(bells.weights * (apart_by / unit) ** 2, starts) / weights) * unit
-    return Bells(centers, np.maximum(widths, OVERLAP * apart(centers)), weights, bells.below)
+    widths = np.sqrt(np.add.reduceat(normals.weights * (apart_by / unit) ** 2, starts) / weights) * unit
+    return DrawnNormals(centers, np.maximum(widths, OVERLAP * apart(centers)), weights, normals.below)
 
 
-def lone_bells(values: Array, widths: Array) -> Bells:
+def lone_normals(values: Array, widths: Array) -> DrawnNormals:
     """Return draws that each have a width of their own; one without reaches as far as the next."""
     order = np.argsort(values, kind="stable")
     below = int(np.count_nonzero(values == -np.inf))
     kept = order[below : below + int(np.count_nonzero(np.isfinite(values)))]
     centers = values[kept]
     widths = np.maximum(np.where(widths[kept] > 0, widths[kept], OVERLAP * apart(centers)), _sharp(centers))
-    return Bells(centers, widths, np.full(centers.size, 1 / values.size), below / values.size)
+    return DrawnNormals(centers, widths, np.full(centers.size, 1 / values.size), below / values.size)
 
 
 def _sharp(centers: Array) -> Array:
@@ -160,8 +160,8 @@ def _sharp(centers: Array) -> Array:
     return _SHARP * np.maximum(np.maximum(np.abs(centers), middle), 1e-280)
 
 
-def bells_of(outline: Outline, offset: float = 0.0, width: float = 0.0) -> Bells:
+def normals_of(outline: Outline, offset: float = 0.0, width: float = 0.0) -> DrawnNormals:
     """Return draws, moved by a number and with a normal around each, as one normal for each run of neighbours."""
     centers = outline.centers + offset
     widths = np.maximum(np.hypot(outline.widths, width), _sharp(centers))
-    return Bells(centers, widths, outline.weights, outline.below)
+    return DrawnNormals(centers, widths, outline.weights, outline.below)

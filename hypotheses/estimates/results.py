@@ -22,7 +22,7 @@ _ROOT2: Final = math.sqrt(2)
 _ROOT_TAU: Final = math.sqrt(2 * math.pi)
 
 
-class Outcome(ABC):
+class Result(ABC):
     """An uncertain result. Its figures are worked out when asked for; not a number is one that has no result."""
 
     method: Method = "exact"
@@ -94,7 +94,7 @@ def _or_none_such(work_out: Callable[..., float], *arguments: float) -> float:
         return math.nan
 
 
-class NormalOutcome(Outcome):
+class NormalResult(Result):
     """A normal, or ten to the power of one."""
 
     def __init__(self, mean: float, deviation: float, power: bool) -> None:
@@ -132,7 +132,7 @@ class NormalOutcome(Outcome):
         return self.center
 
 
-class OneInputOutcome(Outcome):
+class OneInputResult(Result):
     """An increasing or decreasing function of one input of any shape."""
 
     def __init__(self, form: NormalForm, variable: Variable, weight: float, source: Atom) -> None:
@@ -177,10 +177,10 @@ class OneInputOutcome(Outcome):
         return distribution.expect(lambda value: self._shown(math.log10(value)) if value > 0 else 0.0) / known
 
 
-class Bells:
+class NormalMixture:
     """One of several normals, each with its probability."""
 
-    def __init__(self, parts: Sequence[tuple[float, NormalOutcome]]) -> None:
+    def __init__(self, parts: Sequence[tuple[float, NormalResult]]) -> None:
         mean = sum([share * part.center for share, part in parts])
         second = third = 0.0
         self._parts = []
@@ -218,23 +218,23 @@ class Bells:
         return below / 2, density, 2 * slope
 
 
-class MixtureOutcome(Outcome):
-    """One of several exact outcomes, each with its probability; the probabilities sum to 1."""
+class MixtureResult(Result):
+    """One of several exact results, each with its probability; the probabilities sum to 1."""
 
-    def __init__(self, parts: Sequence[tuple[float, Outcome]]) -> None:
+    def __init__(self, parts: Sequence[tuple[float, Result]]) -> None:
         self._parts = parts
-        normals = [(share, part) for share, part in parts if isinstance(part, NormalOutcome) and part.ordinary]
+        normals = [(share, part) for share, part in parts if isinstance(part, NormalResult) and part.ordinary]
         powers = {part.power for _, part in normals}
-        self._bells = Bells(normals) if len(normals) == len(parts) and len(powers) == 1 else None
+        self._normals = NormalMixture(normals) if len(normals) == len(parts) and len(powers) == 1 else None
         """The parts if all are normal, or all ten to the power of one."""
         self._power = True in powers
 
     def _percentile(self, p: float) -> float:
         """Search between the lowest and the highest percentile of the parts."""
-        if self._bells is None:
+        if self._normals is None:
             ends = [part.percentile(p) for _, part in self._parts]
             return bisect_increasing(self.cdf, p / 100, min(ends), max(ends))
-        value = self._bells.quantile(p / 100)
+        value = self._normals.quantile(p / 100)
         return power10(value) if self._power else value
 
     def cdf(self, x: float) -> float:
@@ -261,12 +261,12 @@ def spread(form: NormalForm) -> tuple[float, float] | None:
     return mean, math.hypot(*scores.values())
 
 
-def exact_outcome(form: NormalForm) -> Outcome | None:
-    """Return the outcome of a form in closed form: all its variables normal, or only one input at all; else None."""
+def exact_result(form: NormalForm) -> Result | None:
+    """Return the result of a form in closed form: all its variables normal, or only one input at all; else None."""
     if (parameters := spread(form)) is not None:
-        return NormalOutcome(*parameters, form.power)
+        return NormalResult(*parameters, form.power)
     if len(form.terms) == 1:
         variable, weight = next(iter(form.terms.items()))
         if variable.source is not None:
-            return OneInputOutcome(form, variable, weight, variable.source)
+            return OneInputResult(form, variable, weight, variable.source)
     return None

@@ -9,7 +9,7 @@ import pytest
 
 from hypotheses.estimates import parse_value
 from hypotheses.estimates.algebra import Algebra
-from hypotheses.estimates.directions import Basis, log_motion, sum_motion
+from hypotheses.estimates.directions import Basis, log_direction, sum_direction
 from hypotheses.estimates.formulas import Expression, Name, Number, parse_formula
 from hypotheses.estimates.normal_forms import Atom, NormalForm, constant, single
 
@@ -59,25 +59,25 @@ def form_of(formula: str) -> NormalForm:
     ],
 )
 def test_what_has_to_be_drawn_of_a_logarithm(formula: str, drawn: int, variance: float) -> None:
-    motion = sum_motion(form_of(formula))
-    basis = Basis(motion.fixed)
+    direction = sum_direction(form_of(formula))
+    basis = Basis(direction.fixed)
     assert basis.size == drawn
-    assert basis.outside(motion.slope) == pytest.approx(S * math.sqrt(variance), abs=1e-9)
+    assert basis.outside(direction.slope) == pytest.approx(S * math.sqrt(variance), abs=1e-9)
 
 
 def test_a_normal_in_a_sum_is_left_to_the_closed_form() -> None:
-    motion = sum_motion(form_of("n + a"))
-    basis = Basis(motion.fixed)
+    direction = sum_direction(form_of("n + a"))
+    basis = Basis(direction.fixed)
     assert basis.size == 1
-    assert basis.outside(motion.slope) == pytest.approx(1 / NormalDist().inv_cdf(0.95))
+    assert basis.outside(direction.slope) == pytest.approx(1 / NormalDist().inv_cdf(0.95))
 
 
 def test_the_logarithm_of_a_positive_sum_moves_with_its_scale() -> None:
-    motion = log_motion(form_of("a * b + a * c"))
-    basis = Basis(motion.fixed)
+    direction = log_direction(form_of("a * b + a * c"))
+    basis = Basis(direction.fixed)
     assert basis.size == 1
     # log10(a) + log10(sqrt(bc)): a variance of one and a half.
-    assert basis.outside(motion.slope) == pytest.approx(S * math.sqrt(1.5))
+    assert basis.outside(direction.slope) == pytest.approx(S * math.sqrt(1.5))
 
 
 def test_a_basis_of_vectors_with_much_in_common_has_one_direction_for_each_score() -> None:
