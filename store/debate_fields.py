@@ -10,7 +10,7 @@ from hypotheses.estimates import value_from_parts
 from hypotheses.problems import Malformed, NotFound
 from hypotheses.ranking import parse_plausibility
 from store.file_tree import Node, Problems
-from store.json_reader import Bare
+from store.json_reader import Unquoted
 
 T = TypeVar("T")
 
@@ -150,7 +150,7 @@ def number(rule: Callable[[float], float]) -> Callable[[str], float]:
 
 def plausibility_of(found: str) -> float:
     """Read a plausibility as people type it, or as a program writes a number in JSON, which may have an exponent."""
-    return number(rules.share)(found) if isinstance(found, Bare) else parse_plausibility(found)
+    return number(rules.share)(found) if isinstance(found, Unquoted) else parse_plausibility(found)
 
 
 def whole(found: str) -> int:

@@ -27,7 +27,7 @@ from hypotheses.debate import (
 from hypotheses.people import OWNER, seen_by, views
 from hypotheses.ranking import parse_plausibility
 from store.debate_schema import VERSION
-from store.yaml_writer import Bare, Tree
+from store.yaml_writer import PlainScalar, Tree
 
 _SIGNS_AS_NUMBERS: Final[Mapping[str, str]] = {"++": "10", "+": "3", "0": "1", "-": "1/3", "--": "0.1"}
 """Ratios stand side by side in a file; a sign among numbers would have to be looked up."""
@@ -42,14 +42,14 @@ def tree_of(debate: Debate) -> dict[str, Tree]:
     comments = sorted(debate.comments.values(), key=lambda comment: comment.number)
     said = [0, *(comment.number for comment in comments)]
     return _filled(
-        abduce=Bare(VERSION),
+        abduce=PlainScalar(VERSION),
         debate=_filled(
             slug=debate.slug,
             title=debate.title,
             question=debate.question,
             mode=debate.mode,
             convention=debate.convention,
-            correlation=Bare(debate.correlation),
+            correlation=PlainScalar(debate.correlation),
             author=debate.author,
             source=debate.source,
             note=debate.note,
@@ -69,14 +69,14 @@ def _filled(**fields: Tree) -> dict[str, Tree]:
 
 
 def _yes(flag: bool) -> Tree:
-    return Bare("true") if flag else ""
+    return PlainScalar("true") if flag else ""
 
 
-def _share(share: float) -> Bare:
+def _share(share: float) -> PlainScalar:
     """Write a number 0..1 as a percentage if that reads back as the same number, else in full."""
     exact = Decimal(repr(share))
     percent = f"{(exact * 100).normalize():f}%"
-    return Bare(percent if parse_plausibility(percent) == share else f"{exact:f}")
+    return PlainScalar(percent if parse_plausibility(percent) == share else f"{exact:f}")
 
 
 def _quantity(quantity: Quantity) -> dict[str, Tree]:
@@ -102,7 +102,7 @@ def _reading(reading: Reading) -> dict[str, Tree]:
         source=reading.source,
         url=reading.url,
         note=reading.note,
-        correlated={"with": together.quantity, "rank": Bare(together.rank)} if together else {},
+        correlated={"with": together.quantity, "rank": PlainScalar(together.rank)} if together else {},
     )
 
 
@@ -131,15 +131,15 @@ def _hypothesis(hypothesis: Hypothesis, position: int) -> dict[str, Tree]:
         plausibility=_share(hypothesis.plausibility),
         prior=_share(hypothesis.prior) if moved else "",
         placeholder=_yes(hypothesis.placeholder),
-        position=Bare(hypothesis.position) if hypothesis.position != position else "",
+        position=PlainScalar(hypothesis.position) if hypothesis.position != position else "",
         status=hypothesis.status if hypothesis.status != "open" else "",
         effects=hypothesis.effects,
         assumes=hypothesis.assumes,
         rivals=hypothesis.rivals,
         source=hypothesis.source,
         note=hypothesis.note,
-        settled=Bare(hypothesis.settled) if hypothesis.settled else "",
-        settled_on=Bare(hypothesis.settled_on) if hypothesis.settled_on else "",
+        settled=PlainScalar(hypothesis.settled) if hypothesis.settled else "",
+        settled_on=PlainScalar(hypothesis.settled_on) if hypothesis.settled_on else "",
         others={person: _stated(stated, hypothesis.position) for person, stated in sorted(hypothesis.others.items())},
     )
 
@@ -149,7 +149,7 @@ def _stated(stated: Stated, position: int) -> Tree:
         return _share(stated.plausibility)
     return _filled(
         plausibility=_share(stated.plausibility),
-        position=Bare(stated.position) if stated.position != position else "",
+        position=PlainScalar(stated.position) if stated.position != position else "",
         placeholder=_yes(stated.placeholder),
     )
 
@@ -158,14 +158,14 @@ def _evidence(evidence: Evidence) -> dict[str, Tree]:
     return _filled(
         title=evidence.title,
         authors=evidence.authors,
-        date=Bare(evidence.date),
+        date=PlainScalar(evidence.date),
         source=evidence.source,
         doi=evidence.doi,
         arxiv=evidence.arxiv,
         url=evidence.url,
         finding=evidence.finding,
-        credibility=Bare(format_weight(evidence.credibility)) if evidence.credibility != 1 else "",
-        relevance=Bare(format_weight(evidence.relevance)) if evidence.relevance != 1 else "",
+        credibility=PlainScalar(format_weight(evidence.credibility)) if evidence.credibility != 1 else "",
+        relevance=PlainScalar(format_weight(evidence.relevance)) if evidence.relevance != 1 else "",
         cluster=evidence.cluster,
         note=evidence.note,
         retracted=_yes(evidence.retracted),
@@ -190,19 +190,19 @@ def _assessment(assessment: Assessment) -> Tree:
     }
 
 
-def _ratio(assessment: Assessment) -> Bare:
+def _ratio(assessment: Assessment) -> PlainScalar:
     written = format_ratio(assessment.ratio)
-    return Bare(_SIGNS_AS_NUMBERS.get(written, written))
+    return PlainScalar(_SIGNS_AS_NUMBERS.get(written, written))
 
 
 def _idea(idea: Idea, number: int) -> dict[str, Tree]:
     return _filled(
-        number=Bare(idea.number) if idea.number != number else "",
+        number=PlainScalar(idea.number) if idea.number != number else "",
         title=idea.title,
         text=idea.text,
         kind=idea.kind,
         **_filled(**{"from": idea.sender}),
-        received=Bare(idea.received),
+        received=PlainScalar(idea.received),
         status=idea.status,
         hypothesis=idea.hypothesis,
         related=idea.related,
@@ -213,11 +213,11 @@ def _idea(idea: Idea, number: int) -> dict[str, Tree]:
 
 def _comment(comment: Comment, number: int) -> dict[str, Tree]:
     return _filled(
-        number=Bare(comment.number) if comment.number != number else "",
+        number=PlainScalar(comment.number) if comment.number != number else "",
         hypothesis=comment.hypothesis,
         evidence=comment.evidence,
-        idea=Bare(comment.idea) if comment.idea else "",
+        idea=PlainScalar(comment.idea) if comment.idea else "",
         by=comment.by,
-        at=Bare(comment.at) if comment.at else "",
+        at=PlainScalar(comment.at) if comment.at else "",
         text=comment.text,
     )

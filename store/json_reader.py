@@ -31,7 +31,7 @@ _START: Final = re.compile(rf'(?:{_TEXT}\s*+:\s*+)?(?:{_TEXT}|[\[{{]|[^\s"\[\]{{
 _HALF: Final = re.compile("[\ud800-\udfff]")
 
 
-class Bare(str):
+class Unquoted(str):
     """What stands without quotes: a number, `true` or `false` as it was written; empty for `null`."""
 
     __slots__ = ()
@@ -113,7 +113,7 @@ def plain(node: Node) -> Any:  # noqa: ANN401 -- any JSON value
             return {name: plain(inner) for name, inner in node.value.items()}
         case list():
             return [plain(inner) for inner in node.value]
-        case Bare():
+        case Unquoted():
             return json.loads(node.value or "null")
     return node.value
 
@@ -144,7 +144,9 @@ def _decoded(text: str, start: int, line: int) -> tuple[Any, int]:
         raise _too_deep(line) from None
 
 
-_DECODER: Final = json.JSONDecoder(object_pairs_hook=tuple, parse_float=Bare, parse_int=Bare, parse_constant=Bare)
+_DECODER: Final = json.JSONDecoder(
+    object_pairs_hook=tuple, parse_float=Unquoted, parse_int=Unquoted, parse_constant=Unquoted
+)
 """Gives objects as tuples of names and values, so that nothing is lost of a name that stands twice."""
 
 
@@ -161,7 +163,7 @@ def _tree(value: Any, lines: Iterator[int], depth: int = 0) -> Node:  # noqa: AN
     if isinstance(value, str):
         return Node(line, _sound(value, line))
     if value is None or isinstance(value, bool):
-        return Node(line, Bare("" if value is None else str(value).lower()))
+        return Node(line, Unquoted("" if value is None else str(value).lower()))
     if depth == DEEPEST:
         raise _too_deep(line)
     if isinstance(value, list):
@@ -178,7 +180,7 @@ def _tree(value: Any, lines: Iterator[int], depth: int = 0) -> Node:  # noqa: AN
 
 def _sound(text: str, line: int) -> str:
     """Return a text, or what stands without quotes, unless no value could be it."""
-    if isinstance(text, Bare):
+    if isinstance(text, Unquoted):
         if len(text) > _MOST_DIGITS or not math.isfinite(float(text)):
             raise NotJson(line, f"found {text[:20]}{'…' * (len(text) > 20)}; expected a number within bounds")
     elif not text.isascii() and (half := _HALF.search(text)):

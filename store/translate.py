@@ -95,7 +95,7 @@ _COLUMNS: Final[Mapping[type, tuple[str, ...]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class PendingRow:
     """A row to be, before it has an id."""
 
     ref: Ref
@@ -114,38 +114,38 @@ def _cells(value_type: type, row: Row) -> Row:
     return {name: tuple(cell) if isinstance(cell, list) else cell for name, cell in cells.items()}
 
 
-def debate_item(debate: Debate) -> Item:
+def debate_item(debate: Debate) -> PendingRow:
     """Return the row of the debate itself."""
-    return Item(("debate",), _plain(debate), {})
+    return PendingRow(("debate",), _plain(debate), {})
 
 
-def items(value: Value, place: Place) -> Iterator[Item]:
+def items(value: Value, place: Place) -> Iterator[PendingRow]:
     """Return a value's own row, then the rows of its parts."""
     match value:
         case Quantity(symbol=symbol):
             ref: Ref = ("quantity", symbol)
-            yield Item(ref, {**_plain(value), **_claim(value.claim), "position": place(ref)}, {})
+            yield PendingRow(ref, {**_plain(value), **_claim(value.claim), "position": place(ref)}, {})
             for name, reading in value.readings.items():
                 part: Ref = ("reading", symbol, name)
                 row = {**_plain(reading), **_correlation(reading), "name": name, "position": place(part)}
-                yield Item(part, row, {"quantity_id": ref})
+                yield PendingRow(part, row, {"quantity_id": ref})
         case Gap(symbol=symbol, claim=claim):
             ref = ("gap", symbol)
-            yield Item(ref, {**_plain(value), **_claim(claim), "position": place(ref)}, {})
+            yield PendingRow(ref, {**_plain(value), **_claim(claim), "position": place(ref)}, {})
         case Hypothesis():
             yield from _hypothesis_items(value, place)
         case Evidence(key=key):
             ref = ("evidence", key)
-            yield Item(ref, {**_plain(value), "position": place(ref)}, {})
+            yield PendingRow(ref, {**_plain(value), "position": place(ref)}, {})
             for slug, cell in value.assessments.items():
                 cell_place = place(("assessment", key, slug))
                 links: dict[str, Ref] = {"evidence_id": ref, "hypothesis_id": ("hypothesis", slug)}
                 for by, view in views(cell).items():
                     row = {**_plain(view), "person": by, "position": cell_place}
-                    yield Item(("assessment", key, slug, by), row, links)
+                    yield PendingRow(("assessment", key, slug, by), row, links)
         case Idea(number=number, hypothesis=slug):
             row = _plain(value) | ({} if slug else {"hypothesis_id": None})
-            yield Item(("idea", number), row, {"hypothesis_id": ("hypothesis", slug)} if slug else {})
+            yield PendingRow(("idea", number), row, {"hypothesis_id": ("hypothesis", slug)} if slug else {})
         case Comment(number=number):
             named: dict[str, tuple[str, str | int]] = {
                 "hypothesis_id": ("hypothesis", value.hypothesis),
@@ -153,22 +153,26 @@ def items(value: Value, place: Place) -> Iterator[Item]:
                 "idea_id": ("idea", value.idea),
             }
             links = {column: about for column, about in named.items() if about[1]}
-            yield Item(("comment", number), {**_plain(value), **dict.fromkeys(named.keys() - links.keys())}, links)
+            yield PendingRow(
+                ("comment", number), {**_plain(value), **dict.fromkeys(named.keys() - links.keys())}, links
+            )
 
 
-def _hypothesis_items(hypothesis: Hypothesis, place: Place) -> Iterator[Item]:
+def _hypothesis_items(hypothesis: Hypothesis, place: Place) -> Iterator[PendingRow]:
     ref: Ref = ("hypothesis", hypothesis.slug)
-    yield Item(ref, _plain(hypothesis), {})
+    yield PendingRow(ref, _plain(hypothesis), {})
     for quantity, formula in hypothesis.effects.items():
         part: Ref = ("effect", hypothesis.slug, quantity)
         row = {"quantity": quantity, "formula": formula, "position": place(part)}
-        yield Item(part, row, {"hypothesis_id": ref})
+        yield PendingRow(part, row, {"hypothesis_id": ref})
     for name, value in hypothesis.assumes.items():
         part = ("assumption", hypothesis.slug, name)
         row = {"name": name, "value": value, "position": place(part)}
-        yield Item(part, row, {"hypothesis_id": ref})
+        yield PendingRow(part, row, {"hypothesis_id": ref})
     for person, stated in hypothesis.others.items():
-        yield Item(("stated", hypothesis.slug, person), {**_plain(stated), "person": person}, {"hypothesis_id": ref})
+        yield PendingRow(
+            ("stated", hypothesis.slug, person), {**_plain(stated), "person": person}, {"hypothesis_id": ref}
+        )
 
 
 def _correlation(reading: Reading) -> Row:

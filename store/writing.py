@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam
 from hypotheses.debate import Debate
 from store.image import DebateImage, RowChange
 from store.rows import Base
-from store.translate import COLLECTIONS, PLACED, TABLES, Item, Ref, Row, debate_item, items
+from store.translate import COLLECTIONS, PLACED, TABLES, PendingRow, Ref, Row, debate_item, items
 
 
 def write_difference(connection: Connection, image: DebateImage, after: Debate) -> list[RowChange]:
@@ -74,9 +74,9 @@ def _kind(change: RowChange) -> str:
     return "delete" if change.after is None else "update"
 
 
-def _difference(image: DebateImage, after: Debate) -> tuple[defaultdict[str, list[Item]], list[Ref]]:
+def _difference(image: DebateImage, after: Debate) -> tuple[defaultdict[str, list[PendingRow]], list[Ref]]:
     """Find the rows that may differ, by table, and the refs of those that are no longer there."""
-    wanted: defaultdict[str, list[Item]] = defaultdict(list)
+    wanted: defaultdict[str, list[PendingRow]] = defaultdict(list)
     wanted["debate"].append(debate_item(after))
     gone: dict[Ref, None] = {}
     places = _Places(image)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 Tree = str | Sequence["Tree"] | Mapping[str, "Tree"]
-"""Text, lists and mappings of text. Numbers, dates and yes/no come as `Bare` text."""
+"""Text, lists and mappings of text. Numbers, dates and yes/no come as `PlainScalar` text."""
 
 WIDTH: Final = 110
 """Where long text is folded, so that a diff shows the lines that changed and no more."""
@@ -17,7 +17,7 @@ _OTHERS_MEAN: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "fa
 """Words that are text to our reader and something else to other YAML programs."""
 
 
-class Bare(str):
+class PlainScalar(str):
     """A number, a date or a yes/no: never in quotes, whatever type other YAML programs give it."""
 
     __slots__ = ()
@@ -92,7 +92,7 @@ def _can_stand_in_block(text: str) -> bool:
 
 def _scalar(text: str, inside: str = "") -> str:
     """Write text on one line: as it is where YAML lets it stand, else in quotes."""
-    if isinstance(text, Bare):
+    if isinstance(text, PlainScalar):
         return text
     plain = (
         text[:1].isalpha()

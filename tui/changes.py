@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from tui.app import AbduceApp
-    from tui.session import Edit, Made, Session, State
+    from tui.session import Made, Session, State, StoreCall
 
 LONG: Final = 1.0
 """Seconds after which a change that is still under way is spoken of; a person who types now has seen that."""
@@ -29,7 +29,7 @@ LONG: Final = 1.0
 class Asked:
     """A change that was asked for."""
 
-    edit: Edit
+    edit: StoreCall
     """Names the debate it is for: the one that was open when the editing began."""
     seen: object
     """What its editor saw; `ANYTHING` for what is only added."""
@@ -67,7 +67,7 @@ class Changes:
 
     def ask(
         self,
-        edit: Edit,
+        edit: StoreCall,
         seen: object,
         *,
         made: Callable[[], object] | None = None,

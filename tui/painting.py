@@ -22,7 +22,7 @@ SOON = 0.01
 """Seconds that what may follow waits. The terminal is written to by a thread, which needs the processor first."""
 
 
-class Lines(CompositorUpdate):
+class TextPieces(CompositorUpdate):
     """Pieces of lines, each with the column and the row where it begins."""
 
     def __init__(self, pieces: list[tuple[int, int, Strip]]) -> None:
@@ -49,7 +49,7 @@ def paint_now(*widgets: Widget) -> None:
     screen = widgets[0].screen
     if screen.is_current and not screen.app._batch_count:  # noqa: SLF001
         pieces = [piece for widget in widgets for piece in _pieces(screen, widget)]
-        screen.app._display(screen, Lines(pieces))  # noqa: SLF001
+        screen.app._display(screen, TextPieces(pieces))  # noqa: SLF001
 
 
 def _pieces(screen: Screen[Any], widget: Widget) -> Iterator[tuple[int, int, Strip]]:

@@ -12,7 +12,7 @@ from hypotheses.ranking import ranked
 from hypotheses.steps import Step, first_day, steps
 from hypotheses.timeline import Stand
 from tui.numbers import mark_of
-from tui.widgets.chart import Drawing, Track, shade_of
+from tui.widgets.chart import ChartDrawing, Track, shade_of
 from tui.widgets.ticks import day
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Past:
     """The journal, newest first."""
     actor: str
     moments: Mapping[View, Sequence[Moment]]
-    drawings: Mapping[View, Drawing]
+    drawings: Mapping[View, ChartDrawing]
     stories: Mapping[View, str]
     """What each chart shows, in a few words."""
 
@@ -99,12 +99,12 @@ def _times(found: Sequence[Step]) -> list[datetime]:
     return [day(step.date or start) for step in found]
 
 
-def _drawing(debate: Debate, times: Sequence[datetime], moments: Sequence[Moment]) -> Drawing:
+def _drawing(debate: Debate, times: Sequence[datetime], moments: Sequence[Moment]) -> ChartDrawing:
     tracks = [
         Track(mark_of(rank), shade_of(rank), [moment.plausibilities.get(each.slug) for moment in moments])
         for rank, each in enumerate(ranked(debate), 1)
     ]
-    return Drawing(times, tracks, "No explanations yet: press 1, then a to add the first.")
+    return ChartDrawing(times, tracks, "No explanations yet: press 1, then a to add the first.")
 
 
 def order(debate: Debate, moment: Moment) -> list[str]:

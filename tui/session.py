@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from store.debate_store import DebateStore
     from store.entries import Change, Entry
 
-Edit = Callable[["DebateStore", Any], "Change | None"]
+StoreCall = Callable[["DebateStore", Any], "Change | None"]
 """One call of one store method, given what its editor saw; None if there is nothing to do."""
 
 
@@ -80,7 +80,7 @@ class Session:
         self._come_to(change)
         return State(change.debate, None, self._number)
 
-    def make(self, edit: Edit, seen: object) -> Made:
+    def make(self, edit: StoreCall, seen: object) -> Made:
         """Make a change. What others did meanwhile comes to light in any case."""
         try:
             change = edit(self.store, seen)

@@ -11,7 +11,7 @@ from tui.crux_text import crux_sentence, eased
 from tui.trying import Trial
 
 if TYPE_CHECKING:
-    from tui.session import Edit
+    from tui.session import StoreCall
 
 
 def trial_of_crux(debate: Debate, crux: Crux) -> Trial:
@@ -20,7 +20,7 @@ def trial_of_crux(debate: Debate, crux: Crux) -> Trial:
     return Trial(crux_sentence(debate, round_one), debate, tried(debate, round_one), *_keep_crux(debate, round_one))
 
 
-def _keep_crux(debate: Debate, crux: Crux) -> tuple[Edit, object]:
+def _keep_crux(debate: Debate, crux: Crux) -> tuple[StoreCall, object]:
     """Return the edit that makes it for good, and what that expects."""
     needed, slug = crux.needed, debate.slug
     match crux.kind:

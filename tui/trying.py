@@ -13,7 +13,7 @@ from hypotheses.problems import AbduceError
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
     from tui.app import AbduceApp
-    from tui.session import Edit, State
+    from tui.session import State, StoreCall
 
 Take = Callable[[Debate, "Estimates | None"], None]
 """Shows a debate with its numbers on every screen."""
@@ -28,7 +28,7 @@ class Trial:
     """The debate without it."""
     debate: Debate
     """The debate with it."""
-    keep: Edit
+    keep: StoreCall
     """Makes the change for good."""
     seen: object
     """The value that this changes, as it is without it."""

@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 from hypotheses.estimates.arithmetic import LN10, power10, raised
 from hypotheses.estimates.normal_forms import (
     NormalForm,
-    Operation,
+    OperationVariable,
     Variable,
     constant,
     interval,
@@ -38,7 +38,7 @@ class Algebra:
         key = (operator, *((form.power, form.constant, frozenset(form.terms.items())) for form in arguments))
         found = self._made.get(key)
         if found is None:
-            found = Operation(operator, arguments, _RANGES[operator])
+            found = OperationVariable(operator, arguments, _RANGES[operator])
             self._made[key] = found
         return found
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from hypotheses.debate import Debate
-from hypotheses.estimates.evaluation import Edit, Evaluation
+from hypotheses.estimates.evaluation import Evaluation, ValueEdit
 from hypotheses.estimates.gap_estimate import GapEstimate
 from hypotheses.estimates.graph import Unavailable
 from hypotheses.estimates.model import suggestion
@@ -68,14 +68,14 @@ class Engine:
         self._estimates = self._collect(known, edit, same, only)
         return self._estimates
 
-    def _edit(self, debate: Debate) -> Edit | None:
+    def _edit(self, debate: Debate) -> ValueEdit | None:
         """Return the edit that leads to another debate; None if it can have changed anything."""
         if debate is self._evaluation.debate:
-            return Edit(self._evaluation, frozenset())
+            return ValueEdit(self._evaluation, frozenset())
         return self._evaluation.edited(debate)
 
     def _collect(
-        self, known: Mapping[str, GapEstimate], edit: Edit | None, same: bool, only: Collection[str] | None
+        self, known: Mapping[str, GapEstimate], edit: ValueEdit | None, same: bool, only: Collection[str] | None
     ) -> Estimates:
         """Return the results, from those known before an edit; `same` if the chances and the chosen set still are."""
         debate = self._evaluation.debate

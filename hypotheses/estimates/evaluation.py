@@ -57,7 +57,7 @@ class Evaluation(Graph[NormalForm]):
         """Return whether a form is long."""
         return isinstance(value, NormalForm) and len(value.terms) > LONG
 
-    def edited(self, debate: Debate) -> Edit | None:
+    def edited(self, debate: Debate) -> ValueEdit | None:
         """Return the evaluation of a debate that differs in values only; None if it differs in more.
 
         More are formulas, effects, correlations, who takes part.
@@ -68,7 +68,7 @@ class Evaluation(Graph[NormalForm]):
         forms = {name: read_form(name, given, self._loadings[name]) for name, given in changed.items()}
         return self._with_inputs(debate, forms)
 
-    def _with_inputs(self, debate: Debate, forms: Mapping[str, NormalForm | Problem]) -> Edit:
+    def _with_inputs(self, debate: Debate, forms: Mapping[str, NormalForm | Problem]) -> ValueEdit:
         """Return this evaluation with other inputs in the place of some."""
         touched = self.model.dependents(forms)
         new = object.__new__(type(self))
@@ -76,7 +76,7 @@ class Evaluation(Graph[NormalForm]):
         new._loadings, new.correlation_problems = self._loadings, self.correlation_problems
         new.inputs = {**self.inputs, **forms}
         new.values = {**self.values, **{key: {} for key in touched}}
-        return Edit(new, touched)
+        return ValueEdit(new, touched)
 
     def shown(self, gap: Gap, scenario: int = 0) -> NormalForm:
         """Return a gap's form in the unit it is shown in: its log10 if that is OOM.
@@ -119,7 +119,7 @@ def _atom(given: NormalForm | Problem) -> Atom | None:
     return variable if isinstance(variable, Atom) else None
 
 
-class Edit(NamedTuple):
+class ValueEdit(NamedTuple):
     """What an edit of values makes of an evaluation."""
 
     evaluation: Evaluation

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from hypotheses.estimates.arithmetic import FAULTS, reason
 from hypotheses.estimates.formulas import Expression, Name, Number
-from hypotheses.estimates.model import Effect, Model, Node, assumption
+from hypotheses.estimates.model import Effect, GraphNode, Model, assumption
 from hypotheses.problems import UNAVAILABLE, Problem
 
 Value = TypeVar("Value")
@@ -90,7 +90,7 @@ class Graph(ABC, Generic[Value]):
                 self._let_go(node, needs, scenario)
         return self._known(symbol, scenario)
 
-    def _let_go(self, node: Node, needs: Iterable[str], scenario: int) -> None:
+    def _let_go(self, node: GraphNode, needs: Iterable[str], scenario: int) -> None:
         """Forget the large values that only this node reads: a long chain of them would grow with its square."""
         for need in needs:
             known, part = self.values.get(need, {}), scenario & self.model.touching.get(need, 0)
@@ -107,7 +107,7 @@ class Graph(ABC, Generic[Value]):
             raise Unavailable(Problem(UNAVAILABLE, key, "it is broken; see its own problem"))
         return _sound(known[scenario & self.model.touching[key]])
 
-    def _compute(self, node: Node, scenario: int) -> Value | Problem:
+    def _compute(self, node: GraphNode, scenario: int) -> Value | Problem:
         try:
             if node.effect is not None:
                 return self._affected(node, node.effect, scenario)
@@ -119,7 +119,7 @@ class Graph(ABC, Generic[Value]):
         except FAULTS as error:
             return Problem("no-result", node.place, reason(error))
 
-    def _affected(self, node: Node, effect: Effect, scenario: int) -> Value:
+    def _affected(self, node: GraphNode, effect: Effect, scenario: int) -> Value:
         before = self._known(node.before, scenario)
         if not effect.bit & scenario:
             return before

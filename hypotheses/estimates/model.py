@@ -37,7 +37,7 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class GraphNode:
     """One step of the graph: an input, a formula, or what one effect makes of the step before it.
 
     A quantity with effects is a chain of steps, one per effect in the order of the debate's hypotheses; the last
@@ -66,7 +66,7 @@ class Node:
 class Model:
     """A compiled debate."""
 
-    nodes: Mapping[str, Node]
+    nodes: Mapping[str, GraphNode]
     """Every step of every sound quantity and gap, each after those it needs."""
     bits: Mapping[str, int]
     """The hypotheses that take part, each with its bit."""
@@ -136,16 +136,16 @@ class _Compiler:
     def _problem(self, code: str, place: str, text: str) -> None:
         self.problems.append(Problem(code, place, text))
 
-    def _base(self) -> dict[str, Node | None]:
+    def _base(self) -> dict[str, GraphNode | None]:
         """Return the node of every quantity and gap, None where its formula is broken."""
         debate = self.debate
-        nodes: dict[str, Node | None] = {}
+        nodes: dict[str, GraphNode | None] = {}
         for symbol, quantity in debate.quantities.items():
             place = f"quantities.{symbol}"
             if quantity.formula:
                 nodes[symbol] = self._node(symbol, f"{place}.formula", quantity.formula, debate.quantities)
             elif quantity.readings:
-                nodes[symbol] = Node(symbol, place)
+                nodes[symbol] = GraphNode(symbol, place)
             else:
                 nodes[symbol] = None
                 self._problem("no-value", place, "found neither a value nor a formula; expected one of them")
@@ -157,9 +157,9 @@ class _Compiler:
             nodes[symbol] = self._node(symbol, f"{place}.formula", gap.formula, self.known)
         return nodes
 
-    def _node(self, symbol: str, place: str, formula: str, known: Mapping[str, object]) -> Node | None:
+    def _node(self, symbol: str, place: str, formula: str, known: Mapping[str, object]) -> GraphNode | None:
         expression = self._checked(formula, place, known)
-        return None if expression is None else Node(symbol, place, expression, names(expression))
+        return None if expression is None else GraphNode(symbol, place, expression, names(expression))
 
     def _checked(self, formula: str, place: str, known: Mapping[str, object]) -> Expression | None:
         """Read a formula; report what is wrong with it and return None if it cannot be used."""
@@ -176,7 +176,7 @@ class _Compiler:
             return None
         return None if unknown else expression
 
-    def _ordered(self, nodes: dict[str, Node]) -> dict[str, Node]:
+    def _ordered(self, nodes: dict[str, GraphNode]) -> dict[str, GraphNode]:
         """Order the nodes, each after those it needs; report cycles and leave out what needs them."""
         order, cycles = _order(nodes)
         for cycle in cycles:
@@ -185,7 +185,7 @@ class _Compiler:
         broken = {symbol for cycle in cycles for symbol in cycle}
         return _without_broken({symbol: None if symbol in broken else nodes[symbol] for symbol in order})
 
-    def _add_effect(self, nodes: dict[str, Node], hypothesis: Hypothesis, symbol: str, formula: str) -> None:
+    def _add_effect(self, nodes: dict[str, GraphNode], hypothesis: Hypothesis, symbol: str, formula: str) -> None:
         place = f"hypotheses.{hypothesis.slug}.effects.{symbol}"
         quantities = self.debate.quantities
         if symbol not in quantities:
@@ -205,7 +205,7 @@ class _Compiler:
         step = next(number for number in count() if f"{symbol}@{number}" not in nodes)
         before = f"{symbol}@{step}"
         nodes[before] = nodes[symbol]
-        nodes[symbol] = Node(symbol, place, effect=effect, before=before)
+        nodes[symbol] = GraphNode(symbol, place, effect=effect, before=before)
 
     def _rivals(self) -> tuple[int, ...]:
         pairs = (
@@ -228,7 +228,7 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     return f"did you mean {near[0]!r}?" if near else "expected the name of a quantity"
 
 
-def _without_broken(nodes: Mapping[str, Node | None]) -> dict[str, Node]:
+def _without_broken(nodes: Mapping[str, GraphNode | None]) -> dict[str, GraphNode]:
     """Leave out the nodes that are broken or need one that is."""
     sound = {symbol: node for symbol, node in nodes.items() if node is not None}
     while hurt := [symbol for symbol, node in sound.items() if any(need not in sound for need in node.inputs)]:
@@ -237,7 +237,7 @@ def _without_broken(nodes: Mapping[str, Node | None]) -> dict[str, Node]:
     return sound
 
 
-def _order(nodes: Mapping[str, Node]) -> tuple[list[str], list[Sequence[str]]]:
+def _order(nodes: Mapping[str, GraphNode]) -> tuple[list[str], list[Sequence[str]]]:
     """Order nodes so that each follows those it needs; also return the circles found on the way."""
     order: list[str] = []
     done: set[str] = set()
@@ -259,7 +259,7 @@ def _order(nodes: Mapping[str, Node]) -> tuple[list[str], list[Sequence[str]]]:
     return order, cycles
 
 
-def _path(nodes: Mapping[str, Node], starts: Iterable[str], goal: str) -> list[str]:
+def _path(nodes: Mapping[str, GraphNode], starts: Iterable[str], goal: str) -> list[str]:
     """Return a way along what nodes need, from one of `starts` to `goal`, both included; empty if there is none."""
     came_from: dict[str, str] = dict.fromkeys(starts, "")
     waiting = list(came_from)
@@ -277,7 +277,7 @@ def _path(nodes: Mapping[str, Node], starts: Iterable[str], goal: str) -> list[s
     return []
 
 
-def _touching(nodes: Mapping[str, Node]) -> dict[str, int]:
+def _touching(nodes: Mapping[str, GraphNode]) -> dict[str, int]:
     """Return for each symbol which hypotheses can change it: directly, or through what it needs."""
     touching: dict[str, int] = {}
     for key, node in nodes.items():
@@ -288,7 +288,7 @@ def _touching(nodes: Mapping[str, Node]) -> dict[str, int]:
     return touching
 
 
-def _users(nodes: Mapping[str, Node]) -> dict[str, tuple[str, ...]]:
+def _users(nodes: Mapping[str, GraphNode]) -> dict[str, tuple[str, ...]]:
     """Return for each input and node which nodes read it; the first step of a quantity reads the input of its name."""
     users: dict[str, list[str]] = {}
     for key, node in nodes.items():

@@ -32,7 +32,7 @@ class NormalForm(NamedTuple):
     terms: Mapping[Variable, float]
 
 
-Line = tuple[float, tuple[tuple[int, float], ...]]
+Affine = tuple[float, tuple[tuple[int, float], ...]]
 """A number, and a sum of independent normal scores: (number of the score, weight)."""
 
 
@@ -44,7 +44,7 @@ class Variable(ABC):
 
     __slots__ = ("__weakref__", "_interval", "_support", "arguments", "direction", "line", "operator")
 
-    def __init__(self, operator: str, arguments: tuple[NormalForm, ...], line: Line | None = None) -> None:
+    def __init__(self, operator: str, arguments: tuple[NormalForm, ...], line: Affine | None = None) -> None:
         self.operator = operator
         self.arguments = arguments
         self.line = line
@@ -179,7 +179,7 @@ class Log(Variable):
         return log10(self._source.distribution.score(score))
 
 
-class Operation(Variable):
+class OperationVariable(Variable):
     """The result of an operation that is not part of a form; `reach` gives its range from those of its arguments."""
 
     __slots__ = ("_atoms", "_reach")
@@ -203,7 +203,7 @@ class Operation(Variable):
         return self._reach(*map(interval, self.arguments))
 
 
-def _line(parameters: tuple[float, float] | None, loadings: tuple[tuple[int, float], ...]) -> Line | None:
+def _line(parameters: tuple[float, float] | None, loadings: tuple[tuple[int, float], ...]) -> Affine | None:
     """Return a normal with this mean and standard deviation over its scores."""
     if parameters is None:
         return None

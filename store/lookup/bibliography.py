@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from hypotheses.problems import Malformed
-from store.lookup.bibtex import Entry
+from store.lookup.bibtex import BibtexEntry
 from store.lookup.dates import date_of, month_number, read_date
 from store.lookup.identifiers import Arxiv, Doi, arxiv_id, identify
 from store.lookup.latex import address_of, text_of
@@ -26,7 +26,7 @@ _IN_WORDS: Final = re.compile(r"arxiv(?: preprint)?(?: arxiv)?\s*:\s*([\w./-]+)"
 """`arXiv preprint arXiv:2303.01469`, as search engines write it for a journal."""
 
 
-def source_of_entry(entry: Entry, others: Mapping[str, Entry]) -> Source:
+def source_of_entry(entry: BibtexEntry, others: Mapping[str, BibtexEntry]) -> Source:
     """Turn an entry into a source; what it lacks may stand in the entry it refers to.
 
     Raises:
@@ -49,7 +49,7 @@ def source_of_entry(entry: Entry, others: Mapping[str, Entry]) -> Source:
         raise Malformed("'title' is missing") from None
 
 
-def _inherited(entry: Entry, others: Mapping[str, Entry]) -> Mapping[str, str]:
+def _inherited(entry: BibtexEntry, others: Mapping[str, BibtexEntry]) -> Mapping[str, str]:
     parent = others.get(entry.fields.get("crossref", "").strip())
     if parent is None or parent is entry:
         return entry.fields

@@ -29,7 +29,7 @@ _NO_ENTRIES: Final = ("set", "xdata", "control")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class BibtexEntry:
     """One entry as it stands in the file: macros put in, LaTeX untouched."""
 
     kind: str
@@ -41,7 +41,7 @@ class Entry:
     """Name in lower case -> value."""
 
 
-def read_bibtex(text: str, problems: Problems) -> list[Entry]:
+def read_bibtex(text: str, problems: Problems) -> list[BibtexEntry]:
     """Read the entries of a file. Problems are left in `problems`, and so are entries that cannot be read.
 
     Raises:
@@ -63,7 +63,7 @@ class _Reader:
     def line(self, at: int) -> int:
         return bisect_right(self._line_ends, at - 1) + 1
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[BibtexEntry]:
         """Yield every entry; what stands between them is a comment."""
         while match := _START.search(self.text, self.at):
             self.at = match.end()
@@ -76,7 +76,7 @@ class _Reader:
                 after = _NEXT_ENTRY.search(self.text, max(self.at, match.end()))
                 self.at = after.start() if after else len(self.text)
 
-    def _block(self, kind: str, start: re.Match[str]) -> Entry | None:
+    def _block(self, kind: str, start: re.Match[str]) -> BibtexEntry | None:
         closer = "}" if start[2] == "{" else ")"
         if kind == "comment":
             self._braced(closer)
@@ -93,7 +93,7 @@ class _Reader:
             return None if kind in _NO_ENTRIES else entry
         return None
 
-    def _entry(self, kind: str, start: int, closer: str) -> Entry:
+    def _entry(self, kind: str, start: int, closer: str) -> BibtexEntry:
         self._skip()
         key = _KEY.match(self.text, self.at)
         fields: dict[str, str] = {}
@@ -108,7 +108,7 @@ class _Reader:
             # As in BibTeX, the first of two counts.
             fields.setdefault(name, self._value())
         self.at += 1
-        return Entry(kind, key[0].rstrip(")") if key else "", self.line(start), fields)
+        return BibtexEntry(kind, key[0].rstrip(")") if key else "", self.line(start), fields)
 
     def _value(self) -> str:
         """Read a value: pieces joined by `#`, each a number, a name of a string, or text in quotes or braces."""

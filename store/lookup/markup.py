@@ -27,7 +27,7 @@ _AS_BROWSERS: Final = {"ascii": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18
 
 
 @dataclass
-class Page:
+class PageMetadata:
     """What was found in a page, as it stands there."""
 
     metas: dict[str, list[str]] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class Page:
         return next(iter(self.all(*names)), "")
 
 
-def read_markup(answer: Answer) -> Page:
+def read_markup(answer: Answer) -> PageMetadata:
     """Read a page, or as much of it as makes sense."""
     reader = _Reader()
     # `close` is not called: it would go over unfinished constructs again and again.
@@ -83,7 +83,7 @@ class _Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.page = Page()
+        self.page = PageMetadata()
         self._reading = ""
         """Whose text is being read: `title`, `script`, or nobody's."""
         self._text: list[str] = []

@@ -13,7 +13,7 @@ from hypotheses.problems import Malformed
 from store.lookup.dates import read_date
 from store.lookup.identifiers import Arxiv, Doi, Url, identify
 from store.lookup.linked import Linked, read_linked
-from store.lookup.markup import Page, read_markup
+from store.lookup.markup import PageMetadata, read_markup
 from store.lookup.names import spoken
 from store.lookup.requests import PAGE, Answer, Request
 from store.lookup.source import Source, source_of
@@ -53,7 +53,7 @@ def read_page(answer: Answer, address: str) -> Source:
         raise Malformed("the page has no title") from None
 
 
-def _authors(page: Page, linked: Linked) -> list[str]:
+def _authors(page: PageMetadata, linked: Linked) -> list[str]:
     if names := page.all("citation_author"):
         return [spoken(name) for name in names]
     if names := page.all("citation_authors"):
@@ -67,7 +67,7 @@ def _authors(page: Page, linked: Linked) -> list[str]:
     return [name for name in found if not name.startswith(("http:", "https:", "@"))]
 
 
-def _date(page: Page, linked: Linked) -> str:
+def _date(page: PageMetadata, linked: Linked) -> str:
     said = (
         page.first("citation_publication_date", "citation_date", "citation_online_date", "citation_year"),
         page.first("dcterms.issued", "dc.date.issued", "prism.publicationdate", "dc.date", "dcterms.date"),
@@ -77,7 +77,7 @@ def _date(page: Page, linked: Linked) -> str:
     return next((found for text in said if (found := read_date(text))), "")
 
 
-def _appeared_in(page: Page, linked: Linked) -> str:
+def _appeared_in(page: PageMetadata, linked: Linked) -> str:
     return (
         page.first(
             "citation_journal_title", "citation_conference_title", "citation_conference", "citation_inbook_title"
@@ -89,7 +89,7 @@ def _appeared_in(page: Page, linked: Linked) -> str:
     )
 
 
-def _numbers(page: Page, linked: Linked) -> tuple[str, str]:
+def _numbers(page: PageMetadata, linked: Linked) -> tuple[str, str]:
     """Return the DOI and the arXiv id that a page gives itself."""
     said = [
         *page.all("citation_doi", "prism.doi", "bepress_citation_doi"),

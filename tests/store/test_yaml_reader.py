@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from store.errors import BadFile
 from store.file_tree import MOST_PROBLEMS, Node, Problems
 from store.yaml_reader import DEEPEST, LONGEST, read_yaml
-from store.yaml_writer import WIDTH, Bare, Tree, write_yaml
+from store.yaml_writer import WIDTH, PlainScalar, Tree, write_yaml
 from tests.store.debates import texts
 
 
@@ -136,7 +136,7 @@ def test_what_is_written_is_read_back() -> None:
         "a": "no",
         "b": {"c": ["x", "y, z"], "d": []},
         "e": [{"f": "line\n\nline\n", "g": {}}],
-        "h": Bare("1e6"),
+        "h": PlainScalar("1e6"),
     }
     assert read(write_yaml(tree)) == tree
 

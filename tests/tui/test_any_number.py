@@ -21,7 +21,7 @@ from tui.numbers import amount
 from tui.widgets.gap_list import GapList
 from tui.widgets.gap_strip import fitting_line
 from tui.widgets.gap_text import gap_text
-from tui.widgets.gap_views import TABS, Asked, view_text
+from tui.widgets.gap_views import TABS, ViewRequest, view_text
 from tui.widgets.intervals import Axis, chart, gap_rows
 from tui.widgets.quantities import told_value
 
@@ -67,7 +67,7 @@ def test_any_debate_can_be_drawn(debate: Debate, ticked: set[str], width: int) -
     for symbol, gap in debate.gaps.items():
         if known := results.gaps.get(symbol):
             drawn.append(chart(gap, gap_rows(debate, known), width))
-            drawn += [view_text(Asked(debate, gap, frozenset(ticked), tab, "a", width), known) for tab in TABS]
+            drawn += [view_text(ViewRequest(debate, gap, frozenset(ticked), tab, "a", width), known) for tab in TABS]
     drawn += [gap_text(debate, results, hypothesis, width) for hypothesis in debate.hypotheses.values()]
     assert not NO_NUMBER.search("\n".join(content.plain for content in drawn))
 

@@ -30,7 +30,7 @@ from tui.dialogs.form import Adding, Field, Form
 from tui.dialogs.prompt import Prompt
 from tui.editing.evidence import edit_evidence
 from tui.screens.debate import DebateScreen
-from tui.session import Edit
+from tui.session import StoreCall
 
 FOUND = Evidence(
     "paper",
@@ -380,7 +380,7 @@ class Slow:
         self.go = threading.Event()
         self.saved: list[Mapping[str, str]] = []
 
-    def make(self, texts: Mapping[str, str]) -> Edit:
+    def make(self, texts: Mapping[str, str]) -> StoreCall:
         def edit(store: DebateStore, seen: object) -> None:
             assert self.go.wait(20)
             self.saved.append(texts)

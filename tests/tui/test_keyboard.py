@@ -19,7 +19,7 @@ from tui.dialogs.form import Form
 from tui.escape_keys import WordKey
 from tui.screens.debate import DebateScreen
 from tui.screens.matrix import GOING_AHEAD, MatrixScreen
-from tui.session import Edit, Made, Session
+from tui.session import Made, Session, StoreCall
 
 SMALL = Debate(
     "small",
@@ -123,7 +123,7 @@ async def test_a_key_acts_after_all_that_the_change_before_it_did_to_the_screen(
     """In whichever turn of the waiting the change ends: the field that closes with it would take the key in."""
     make, began, end = Session.make, threading.Event(), threading.Event()
 
-    def held(session: Session, edit: Edit, seen: object) -> Made:
+    def held(session: Session, edit: StoreCall, seen: object) -> Made:
         made = make(session, edit, seen)
         began.set()
         assert end.wait(20)

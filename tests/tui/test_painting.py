@@ -22,7 +22,7 @@ from store.expected import ANYTHING
 from tests.tui.bursts import burst
 from tests.tui.running import BUNDLED, press, running, screen_text, settled, type_text
 from tui.app import AbduceApp
-from tui.painting import Lines
+from tui.painting import TextPieces
 from tui.widgets.key_line import KeyLine
 from tui.widgets.quantities import QuantityList, ValueInput
 from tui.widgets.ranking import RankingRows
@@ -55,7 +55,7 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         take(app, debate, estimates)
 
     def watch_display(app: AbduceApp, screen: Screen[None], what: RenderableType | None) -> None:
-        if isinstance(what, Lines):
+        if isinstance(what, TextPieces):
             seen.append(f"painted {'puzzle' in ''.join(strip.text for _, _, strip in what.pieces)}")
         display(app, screen, what)
 

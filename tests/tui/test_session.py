@@ -12,7 +12,7 @@ from hypotheses.estimates import with_value
 from hypotheses.problems import AbduceError, NotFound, Refused
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
-from tui.session import Edit, Made, Session, State
+from tui.session import Made, Session, State, StoreCall
 
 DEBATE = Debate(
     "small",
@@ -34,7 +34,7 @@ def session() -> Iterator[Session]:
         yield opened
 
 
-def setting(hypothesis: str, share: float, slug: str = "small") -> Edit:
+def setting(hypothesis: str, share: float, slug: str = "small") -> StoreCall:
     return lambda store, seen: store.set_plausibility(slug, hypothesis, share, expected=seen)
 
 
@@ -63,7 +63,7 @@ def test_a_change_gives_the_debate_its_numbers_and_its_entry(session: Session) -
         (lambda store, _: store.undo("another", expected=ANYTHING), NotFound),
     ],
 )
-def test_a_refused_edit_changes_nothing(session: Session, edit: Edit, error: type[AbduceError]) -> None:
+def test_a_refused_edit_changes_nothing(session: Session, edit: StoreCall, error: type[AbduceError]) -> None:
     made = session.make(edit, ANYTHING)
     assert isinstance(made.problem, error)
     assert made.state is None

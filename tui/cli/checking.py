@@ -8,16 +8,16 @@ import click
 
 from hypotheses.checks import check
 from tui.cli.failures import say
+from tui.cli.invocation import CliCommand, Invocation, pass_invocation
 from tui.cli.output import write, write_json
-from tui.cli.session import Command, Session, pass_session
 
 
-@click.command("check", cls=Command)
+@click.command("check", cls=CliCommand)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-@pass_session
-def check_command(session: Session, *, as_json: bool) -> None:
+@pass_invocation
+def check_command(invocation: Invocation, *, as_json: bool) -> None:
     """List what is broken, and claims that do not follow from the numbers."""
-    _, debate = session.open()
+    _, debate = invocation.open()
     problems = check(debate)
     if as_json:
         write_json({"debate": debate.slug, "problems": [asdict(problem) for problem in problems]})

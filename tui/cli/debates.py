@@ -15,46 +15,46 @@ from hypotheses.reports.debate_json import debate_json
 from hypotheses.reports.json import ranking_shape
 from tui.cli.failures import say
 from tui.cli.importing import read_file
+from tui.cli.invocation import CliCommand, Invocation, find_hypothesis, pass_invocation
 from tui.cli.opening import open_app
-from tui.cli.output import Column, write, write_json, write_table
-from tui.cli.session import Command, Session, find_hypothesis, pass_session
+from tui.cli.output import TableColumn, write, write_json, write_table
 from tui.cli.weighing import as_of_option, open_as_of
 
 FILE_ENDINGS: Final = (".yaml", ".yml", ".json")
 
 
-@click.command("open", cls=Command)
+@click.command("open", cls=CliCommand)
 @click.argument("debate", required=False)
-@pass_session
+@pass_invocation
 @click.pass_context
-def open_command(ctx: click.Context, session: Session, debate: str | None) -> None:
+def open_command(ctx: click.Context, invocation: Invocation, debate: str | None) -> None:
     """Open the app on a debate, or on the one opened last."""
-    ctx.exit(open_app(session.location, debate or session.debate_slug, session.person))
+    ctx.exit(open_app(invocation.location, debate or invocation.debate_slug, invocation.person))
 
 
-@click.command("debates", cls=Command)
+@click.command("debates", cls=CliCommand)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-@pass_session
-def debates_command(session: Session, as_json: bool) -> None:
+@pass_invocation
+def debates_command(invocation: Invocation, as_json: bool) -> None:
     """List the debates of the database, the one opened last first."""
-    summaries = session.store().debates()
+    summaries = invocation.store().debates()
     if as_json:
         names = ("slug", "title", "hypotheses", "evidence", "new_ideas")
         shapes = [{name: getattr(summary, name) for name in names} for summary in summaries]
         write_json({"debates": shapes})
         return
-    columns = [Column("Debate"), Column("Title", fold=True), Column("Explanations", right=True)]
+    columns = [TableColumn("Debate"), TableColumn("Title", fold=True), TableColumn("Explanations", right=True)]
     write_table(
-        [*columns, Column("Evidence", right=True), Column("New ideas", right=True)],
+        [*columns, TableColumn("Evidence", right=True), TableColumn("New ideas", right=True)],
         [(s.slug, s.title, str(s.hypotheses), str(s.evidence), str(s.new_ideas)) for s in summaries],
     )
 
 
-@click.command("new", cls=Command)
+@click.command("new", cls=CliCommand)
 @click.argument("what", metavar="FILE|TITLE")
 @click.option("--slug", help="The debate's short name; otherwise made from the title.")
-@pass_session
-def new_command(session: Session, what: str, slug: str | None) -> None:
+@pass_invocation
+def new_command(invocation: Invocation, what: str, slug: str | None) -> None:
     """Start a debate from a file, or empty with a title.
 
     FILE is a debate file, its name ending in .yaml, .yml or .json.
@@ -63,14 +63,14 @@ def new_command(session: Session, what: str, slug: str | None) -> None:
     if from_file and slug is not None:
         raise click.UsageError("a debate file says its own slug; --slug goes with a title")
     debate = read_file(what) if from_file else None
-    store = session.store()
+    store = invocation.store()
     with store.together():
         change = store.add_debate(debate) if debate is not None else store.create_debate(what, slug)
         store.open_debate(change.debate.slug)
     say(f"started {change.debate.slug}: {change.debate.title}")
 
 
-@click.command("export", cls=Command)
+@click.command("export", cls=CliCommand)
 @click.option(
     "--format", "form", type=click.Choice(["md", "json", "yaml"]), help="Otherwise the file's ending says it."
 )
@@ -78,9 +78,9 @@ def new_command(session: Session, what: str, slug: str | None) -> None:
 @click.option("--front-matter", is_flag=True, help="Markdown with the header of a Jekyll post.")
 @as_of_option
 @click.option("--force", is_flag=True, help="Replace an existing file.")
-@pass_session
+@pass_invocation
 def export_command(
-    session: Session, *, form: str | None, path: str | None, front_matter: bool, date: str, force: bool
+    invocation: Invocation, *, form: str | None, path: str | None, front_matter: bool, date: str, force: bool
 ) -> None:
     """Write the debate as Markdown, JSON or YAML."""
     ending = Path(path or "").suffix.lower().lstrip(".").replace("yml", "yaml").replace("markdown", "md")
@@ -89,7 +89,7 @@ def export_command(
         raise click.UsageError("which format? give --format md, json or yaml")
     if front_matter and form != "md":
         raise click.UsageError("--front-matter goes with Markdown")
-    store, debate = open_as_of(session, date)
+    store, debate = open_as_of(invocation, date)
     text = _exported(debate, form, front_matter=front_matter)
     if path in (None, "-"):
         sys.stdout.write(text)
@@ -112,14 +112,14 @@ def _exported(debate: Debate, form: str, *, front_matter: bool) -> str:
     return markdown(debate, front_matter=front_matter)
 
 
-@click.command("show", cls=Command)
+@click.command("show", cls=CliCommand)
 @click.argument("hypothesis", required=False)
 @as_of_option
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-@pass_session
-def show_command(session: Session, hypothesis: str | None, date: str, as_json: bool) -> None:
+@pass_invocation
+def show_command(invocation: Invocation, hypothesis: str | None, date: str, as_json: bool) -> None:
     """Show the ranking, or one explanation with its evidence."""
-    _, debate = open_as_of(session, date)
+    _, debate = open_as_of(invocation, date)
     found = find_hypothesis(debate, hypothesis) if hypothesis is not None else None
     if as_json:
         write_json(ranking_shape(debate, found.slug if found else ""))
@@ -141,15 +141,19 @@ def _show_ranking(debate: Debate) -> None:
         rest = none_of_these(debate)
         rest_said = format_plausibility(max(0.0, 1 - sum(said.values())))
         rows.append(("", "", "none of these", format_plausibility(rest), word(rest), rest_said, "", ""))
-    figures_columns = [Column("Plausible", right=True), Column("", fold=True), Column("Evidence says", right=True)]
+    figures_columns = [
+        TableColumn("Plausible", right=True),
+        TableColumn("", fold=True),
+        TableColumn("Evidence says", right=True),
+    ]
     write_table(
         [
-            Column("#", right=True),
-            Column("Explanation", roomy=True),
-            Column("Title", fold=True),
+            TableColumn("#", right=True),
+            TableColumn("Explanation", roomy=True),
+            TableColumn("Title", fold=True),
             *figures_columns,
-            Column("+", right=True),
-            Column("-", right=True),
+            TableColumn("+", right=True),
+            TableColumn("-", right=True),
         ],
         rows,
     )
@@ -173,7 +177,12 @@ def _show_one(debate: Debate, h: Hypothesis) -> None:
     if pulls:
         write()
         write_table(
-            [Column("Evidence"), Column("Ratio"), Column("Decibans", right=True), Column("Title", fold=True)],
+            [
+                TableColumn("Evidence"),
+                TableColumn("Ratio"),
+                TableColumn("Decibans", right=True),
+                TableColumn("Title", fold=True),
+            ],
             [
                 (
                     pull.evidence.key,

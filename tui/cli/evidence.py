@@ -18,9 +18,17 @@ from hypotheses.reports.links import evidence_link
 from store.expected import ANYTHING
 from store.lookup.source import suggest_key
 from tui.cli.failures import say
+from tui.cli.invocation import (
+    CliCommand,
+    CliGroup,
+    Invocation,
+    find_hypothesis,
+    pass_invocation,
+    read_with,
+    text_or_stdin,
+)
 from tui.cli.looking import look_up_source
-from tui.cli.output import Column, write, write_json, write_table
-from tui.cli.session import Command, Group, Session, find_hypothesis, pass_session, read_with, text_or_stdin
+from tui.cli.output import TableColumn, write, write_json, write_table
 
 Callback = TypeVar("Callback", bound=Callable[..., object])
 
@@ -28,7 +36,7 @@ VERY_INCONSISTENT: Final = "II"
 """The letters for `--`, which click keeps for itself."""
 
 
-@click.group("evidence", cls=Group)
+@click.group("evidence", cls=CliGroup)
 def evidence_command() -> None:
     """Log evidence, and rate how it bears on explanations."""
 
@@ -66,9 +74,9 @@ def _given(fields: EvidenceFields) -> EvidenceFields:
 @_form_options
 @click.option("--rate", "ratings", multiple=True, metavar="HYPOTHESIS=RATIO", help="Its ratio, e.g. --rate 2=++.")
 @click.option("--why", "reasons", multiple=True, metavar="HYPOTHESIS=TEXT", help="The reason for a rating.")
-@pass_session
+@pass_invocation
 def add(
-    session: Session,
+    invocation: Invocation,
     *,
     origin: str | None,
     offline: bool,
@@ -81,7 +89,7 @@ def add(
     fields = _given(fields)
     if origin is None and "title" not in fields:
         raise click.UsageError("which evidence? give a title, or --from with a DOI, an arXiv id or an address")
-    store, debate = session.open()
+    store, debate = invocation.open()
     if origin is not None:
         fields = {**look_up_source(store, debate, origin, offline=offline).fields(), **fields}
     whys = dict(_by_hypothesis(debate, reasons, "--why"))
@@ -108,17 +116,22 @@ def _by_hypothesis(debate: Debate, options: Iterable[str], name: str) -> Iterabl
 @evidence_command.command("list")
 @click.option("--hypothesis", help="Only what rates this explanation.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-@pass_session
-def list_(session: Session, hypothesis: str | None, as_json: bool) -> None:
+@pass_invocation
+def list_(invocation: Invocation, hypothesis: str | None, as_json: bool) -> None:
     """List the evidence, with how it rates each explanation."""
-    _, debate = session.open()
+    _, debate = invocation.open()
     slug = find_hypothesis(debate, hypothesis).slug if hypothesis is not None else None
     chosen = [e for e in debate.evidence.values() if slug is None or slug in e.assessments]
     if as_json:
         write_json({"debate": debate.slug, "evidence": [{"key": e.key, **evidence_shape(e)} for e in chosen]})
         return
     write_table(
-        [Column("Evidence"), Column("Date", roomy=True), Column("Title", fold=True), Column("Ratings", fold=True)],
+        [
+            TableColumn("Evidence"),
+            TableColumn("Date", roomy=True),
+            TableColumn("Title", fold=True),
+            TableColumn("Ratings", fold=True),
+        ],
         [(e.key, e.date, e.title, "retracted" if e.retracted else _ratings(e)) for e in chosen],
     )
 
@@ -130,10 +143,10 @@ def _ratings(evidence: Evidence) -> str:
 @evidence_command.command("show")
 @click.argument("key")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-@pass_session
-def show(session: Session, key: str, as_json: bool) -> None:
+@pass_invocation
+def show(invocation: Invocation, key: str, as_json: bool) -> None:
     """Show one item of evidence."""
-    _, debate = session.open()
+    _, debate = invocation.open()
     e = _find(debate, key)
     if as_json:
         write_json({"key": e.key, **evidence_shape(e)})
@@ -157,7 +170,7 @@ def show(session: Session, key: str, as_json: bool) -> None:
     if e.assessments:
         write()
         write_table(
-            [Column("Explanation"), Column("Ratio"), Column("Why", fold=True)],
+            [TableColumn("Explanation"), TableColumn("Ratio"), TableColumn("Why", fold=True)],
             [(slug, format_ratio(cell.ratio), cell.why) for slug, cell in e.assessments.items()],
         )
 
@@ -166,19 +179,19 @@ def show(session: Session, key: str, as_json: bool) -> None:
 @click.argument("key")
 @click.option("--title")
 @_form_options
-@pass_session
-def edit(session: Session, key: str, **fields: Unpack[EvidenceFields]) -> None:
+@pass_invocation
+def edit(invocation: Invocation, key: str, **fields: Unpack[EvidenceFields]) -> None:
     """Change the fields of an item; those not given stay."""
     given = _given(fields)
     if not given:
         raise click.UsageError("nothing to change; give at least one field, such as --title")
-    store, debate = session.open()
+    store, debate = invocation.open()
     found = _find(debate, key)
     store.edit_evidence(debate.slug, key, expected=found, **given)
     say(f"changed {key}: {', '.join(given)}")
 
 
-class _Assess(Command):
+class _Assess(CliCommand):
     """Lets the ratio `--` through, which click takes for the end of the options."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -198,9 +211,9 @@ class _Assess(Command):
 @click.option("--ratio", "ratio_option", metavar="RATIO", help="The same as the argument, e.g. --ratio=--.")
 @click.option("--why", callback=text_or_stdin, help="The reason; - reads standard input.")
 @click.option("--clear", is_flag=True, help="Take the rating away.")
-@pass_session
+@pass_invocation
 def assess(
-    session: Session,
+    invocation: Invocation,
     *,
     key: str,
     hypothesis: str,
@@ -219,7 +232,7 @@ def assess(
         raise click.UsageError("give one of RATIO, --ratio and --clear")
     if not ratios and not clear and why is None:
         raise click.UsageError("which ratio? give ++, +, 0, -, --, a number such as 3 or 1/3, or n/a")
-    store, debate = session.open()
+    store, debate = invocation.open()
     found, slug = _find(debate, key), find_hypothesis(debate, hypothesis).slug
     before = found.assessments.get(slug)
     if clear:
@@ -238,10 +251,10 @@ def assess(
 @click.argument("key")
 @click.option("--note", default="", help="Why.")
 @click.option("--restore", is_flag=True, help="Let it count again.")
-@pass_session
-def retract(session: Session, key: str, note: str, restore: bool) -> None:
+@pass_invocation
+def retract(invocation: Invocation, key: str, note: str, restore: bool) -> None:
     """Let an item count nothing from now on; it stays visible."""
-    store, debate = session.open()
+    store, debate = invocation.open()
     _find(debate, key)
     store.retract_evidence(debate.slug, key, retracted=not restore, note=note, expected=ANYTHING)
     say(f"{key} counts again" if restore else f"{key} is retracted")

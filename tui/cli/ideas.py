@@ -12,11 +12,11 @@ from hypotheses.problems import NotFound, Refused
 from hypotheses.reports.debate_json import idea_shape
 from hypotheses.rules import TITLE_LENGTH
 from tui.cli.failures import say
-from tui.cli.output import Column, write, write_json, write_table
-from tui.cli.session import Group, Session, find_hypothesis, pass_session, read_stdin, text_or_stdin
+from tui.cli.invocation import CliGroup, Invocation, find_hypothesis, pass_invocation, read_stdin, text_or_stdin
+from tui.cli.output import TableColumn, write, write_json, write_table
 
 
-@click.group("idea", cls=Group)
+@click.group("idea", cls=CliGroup)
 def idea_command() -> None:
     """Send in an idea, or read what came in."""
 
@@ -27,9 +27,9 @@ def idea_command() -> None:
 @click.option("--kind", type=click.Choice(get_args(IdeaKind)), default="comment", show_default=True)
 @click.option("--from", "sender", default="", metavar="NAME", help="Who sends it.")
 @click.option("--hypothesis", help="The explanation it is about.")
-@pass_session
+@pass_invocation
 def submit(
-    session: Session, *, title: str | None, text: str | None, kind: IdeaKind, sender: str, hypothesis: str | None
+    invocation: Invocation, *, title: str | None, text: str | None, kind: IdeaKind, sender: str, hypothesis: str | None
 ) -> None:
     """Put an idea into the inbox. Without TITLE, its first line is the title."""
     if text is None and not sys.stdin.isatty():
@@ -39,7 +39,7 @@ def submit(
         title = text.partition("\n")[0].strip()[:TITLE_LENGTH]
     if not title:
         raise Refused("the idea is empty; give a title, --text, or text on standard input")
-    store, debate = session.open()
+    store, debate = invocation.open()
     slug = find_hypothesis(debate, hypothesis).slug if hypothesis is not None else ""
     change = store.submit_idea(debate.slug, title=title, text=text, kind=kind, sender=sender, hypothesis=slug)
     say(f"idea {max(change.debate.ideas)} is in the inbox: {title}")
@@ -48,21 +48,21 @@ def submit(
 @idea_command.command("list")
 @click.option("--status", type=click.Choice(get_args(IdeaStatus)), help="Only these.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-@pass_session
-def list_(session: Session, status: str | None, as_json: bool) -> None:
+@pass_invocation
+def list_(invocation: Invocation, status: str | None, as_json: bool) -> None:
     """List the ideas."""
-    _, debate = session.open()
+    _, debate = invocation.open()
     chosen = [idea for idea in debate.ideas.values() if status in (None, idea.status)]
     if as_json:
         write_json({"debate": debate.slug, "ideas": [idea_shape(idea) for idea in chosen]})
         return
     write_table(
         [
-            Column("#", right=True),
-            Column("Status"),
-            Column("Kind"),
-            Column("Title", fold=True),
-            Column("From", fold=True),
+            TableColumn("#", right=True),
+            TableColumn("Status"),
+            TableColumn("Kind"),
+            TableColumn("Title", fold=True),
+            TableColumn("From", fold=True),
         ],
         [(str(i.number), i.status, i.kind, i.title, "(an example)" if i.example else i.sender) for i in chosen],
     )
@@ -71,10 +71,10 @@ def list_(session: Session, status: str | None, as_json: bool) -> None:
 @idea_command.command("show")
 @click.argument("number", type=int)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-@pass_session
-def show(session: Session, number: int, as_json: bool) -> None:
+@pass_invocation
+def show(invocation: Invocation, number: int, as_json: bool) -> None:
     """Show one idea."""
-    _, debate = session.open()
+    _, debate = invocation.open()
     if number not in debate.ideas:
         raise NotFound("idea", str(number))
     idea = debate.ideas[number]

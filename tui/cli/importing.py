@@ -15,8 +15,8 @@ from hypotheses.debate import Debate, Evidence
 from hypotheses.problems import Refused
 from store.errors import BadFile, FileProblem
 from tui.cli.failures import say
-from tui.cli.output import Column, write_table
-from tui.cli.session import Command, Session, pass_session
+from tui.cli.invocation import CliCommand, Invocation, pass_invocation
+from tui.cli.output import TableColumn, write_table
 
 if TYPE_CHECKING:
     from store.debate_store import DebateStore
@@ -54,19 +54,19 @@ class _DryRun(Exception):
     """Ends the transaction of a dry run, so that nothing of it is kept."""
 
 
-@click.command("import", cls=Command)
+@click.command("import", cls=CliCommand)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--replace", is_flag=True, help="Replace a debate of the same slug; undo brings it back.")
 @click.option("--dry-run", is_flag=True, help="List what would be taken in, and take in nothing.")
-@pass_session
-def import_command(session: Session, files: tuple[str, ...], replace: bool, dry_run: bool) -> None:
+@pass_invocation
+def import_command(invocation: Invocation, files: tuple[str, ...], replace: bool, dry_run: bool) -> None:
     """Take in debates (YAML or JSON), or evidence from references.
 
     References are BibTeX (.bib) or CSL-JSON (.json), and become evidence of the current debate; what is there already
     is skipped. - reads a debate from standard input. If one file is bad or refused, none is taken in.
     """
     contents = _read_all(files, _content_of)
-    store = session.store()
+    store = invocation.store()
     outcomes: list[_Outcome] = []
     with suppress(_DryRun), store.together():
         for path, content in zip(files, contents, strict=True):
@@ -74,7 +74,7 @@ def import_command(session: Session, files: tuple[str, ...], replace: bool, dry_
                 if isinstance(content, Debate):
                     outcomes.append(_add_debate(store, content, replace=replace))
                 else:
-                    outcomes.append(_add_references(store, session.debate_slug, path, content))
+                    outcomes.append(_add_references(store, invocation.debate_slug, path, content))
         if dry_run:
             raise _DryRun
     # Only now it is true.
@@ -134,7 +134,7 @@ class _Outcome:
         for skipped in self.skipped:
             say(f"skipped {skipped.reference.key or skipped.reference.source.title}: {skipped.why}")
         if dry_run and (self.fresh or self.skipped):
-            columns = [Column("Evidence"), Column("Date", roomy=True), Column("Title", fold=True)]
+            columns = [TableColumn("Evidence"), TableColumn("Date", roomy=True), TableColumn("Title", fold=True)]
             write_table(columns, [(each.key, each.date, each.title) for each in self.fresh])
         say(f"{'would import' if dry_run else 'imported'} {self.told}")
 

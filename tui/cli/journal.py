@@ -7,20 +7,20 @@ import click
 from store.entries import Change
 from store.expected import ANYTHING
 from tui.cli.failures import say
-from tui.cli.output import Column, write_json, write_table
-from tui.cli.session import Command, Session, find_hypothesis, pass_session
+from tui.cli.invocation import CliCommand, Invocation, find_hypothesis, pass_invocation
+from tui.cli.output import TableColumn, write_json, write_table
 
 
-@click.command("history", cls=Command)
+@click.command("history", cls=CliCommand)
 @click.option(
     "--limit", type=click.IntRange(1, 1_000_000), default=50, show_default=True, help="How many, the newest first."
 )
 @click.option("--hypothesis", help="Only what changed this explanation.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-@pass_session
-def history_command(session: Session, limit: int, hypothesis: str | None, as_json: bool) -> None:
+@pass_invocation
+def history_command(invocation: Invocation, limit: int, hypothesis: str | None, as_json: bool) -> None:
     """List who changed what, and when."""
-    store, debate = session.open()
+    store, debate = invocation.open()
     slug = find_hypothesis(debate, hypothesis).slug if hypothesis is not None else None
     entries = store.history(debate.slug, limit=limit, hypothesis=slug)
     if as_json:
@@ -31,19 +31,19 @@ def history_command(session: Session, limit: int, hypothesis: str | None, as_jso
         write_json({"debate": debate.slug, "entries": shapes})
         return
     write_table(
-        [Column("Entry", right=True), Column("At (UTC)"), Column("Who"), Column("What", fold=True)],
+        [TableColumn("Entry", right=True), TableColumn("At (UTC)"), TableColumn("Who"), TableColumn("What", fold=True)],
         [(str(e.id), f"{e.at:%Y-%m-%d %H:%M:%S}", e.actor, e.label) for e in entries],
     )
 
 
-@click.command("undo", cls=Command)
+@click.command("undo", cls=CliCommand)
 @click.option(
     "--to", "entry", type=click.IntRange(1), metavar="ENTRY", help="All of yours after this entry; see history."
 )
-@pass_session
-def undo_command(session: Session, entry: int | None) -> None:
+@pass_invocation
+def undo_command(invocation: Invocation, entry: int | None) -> None:
     """Take back your last change, or all of yours since an entry."""
-    store, debate = session.open()
+    store, debate = invocation.open()
     _tell(
         store.undo(debate.slug, expected=ANYTHING)
         if entry is None
@@ -51,11 +51,11 @@ def undo_command(session: Session, entry: int | None) -> None:
     )
 
 
-@click.command("redo", cls=Command)
-@pass_session
-def redo_command(session: Session) -> None:
+@click.command("redo", cls=CliCommand)
+@pass_invocation
+def redo_command(invocation: Invocation) -> None:
     """Make the change again that was undone last."""
-    store, debate = session.open()
+    store, debate = invocation.open()
     _tell(store.redo(debate.slug, expected=ANYTHING))
 
 

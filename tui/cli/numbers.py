@@ -16,8 +16,8 @@ from hypotheses.reports.figures import amount, interval, share_explained, with_u
 from hypotheses.reports.json import estimates_shape
 from store.expected import ANYTHING
 from tui.cli.failures import REFUSED, say
-from tui.cli.output import Column, write, write_json, write_table
-from tui.cli.session import Command, Session, find_hypothesis, pass_session
+from tui.cli.invocation import CliCommand, Invocation, find_hypothesis, pass_invocation
+from tui.cli.output import TableColumn, write, write_json, write_table
 
 
 def _percentiles(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[float, ...]:
@@ -31,7 +31,7 @@ def _percentiles(_ctx: click.Context, _parameter: click.Parameter, value: str | 
     return found
 
 
-@click.command("estimate", cls=Command)
+@click.command("estimate", cls=CliCommand)
 @click.option("--set", "values", multiple=True, metavar="X=V", help="What if this quantity were this value?")
 @click.option("--with", "scenario", metavar="H,H", help="What if these explanations were true together?")
 @click.option("--convention", metavar="C", help="What if these readings counted?")
@@ -44,9 +44,9 @@ def _percentiles(_ctx: click.Context, _parameter: click.Parameter, value: str | 
     help="For what is sampled; the same seed, the same figures.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-@pass_session
+@pass_invocation
 def estimate_command(
-    session: Session,
+    invocation: Invocation,
     *,
     values: tuple[str, ...],
     scenario: str | None,
@@ -60,7 +60,7 @@ def estimate_command(
     Each gap is shown now, under each explanation alone, and as it is expected to be left with every
     explanation weighed by its plausibility.
     """
-    _, debate = session.open()
+    _, debate = invocation.open()
     if convention is not None:
         debate = replace(debate, convention=_known_convention(debate, convention))
     for assignment in values:
@@ -100,9 +100,9 @@ def _show_gap(debate: Debate, known: GapEstimate, percentiles: tuple[float, ...]
         rows.append(_row(gap, "with " + " + ".join(known.scenario), known.residual, None, percentiles))
     if known.expected is not None:
         rows.append(_row(gap, "expected", known.expected, None, percentiles))
-    more = [Column(f"p{percentile:g}", right=True) for percentile in percentiles]
-    columns = [Column("", fold=True), Column("median", right=True), Column("90% interval", right=True)]
-    write_table([*columns, *more, Column("explained", right=True)], rows)
+    more = [TableColumn(f"p{percentile:g}", right=True) for percentile in percentiles]
+    columns = [TableColumn("", fold=True), TableColumn("median", right=True), TableColumn("90% interval", right=True)]
+    write_table([*columns, *more, TableColumn("explained", right=True)], rows)
     if any(known.smallest_sets):
         write(f"closed by: {'; '.join(' + '.join(members) for members in known.smallest_sets)}")
     for name, problem in known.unknown.items():
@@ -118,12 +118,12 @@ def _row(
     return [name, amount(gap, outcome.median), interval(gap, outcome), *more, explained]
 
 
-@click.command("quantities", cls=Command)
+@click.command("quantities", cls=CliCommand)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-@pass_session
-def quantities_command(session: Session, as_json: bool) -> None:
+@pass_invocation
+def quantities_command(invocation: Invocation, as_json: bool) -> None:
     """List the quantities with what counts now."""
-    _, debate = session.open()
+    _, debate = invocation.open()
     if as_json:
         shapes = [
             {"symbol": q.symbol, "reading": q.reading_name(debate.convention), **quantity_shape(q)}
@@ -138,49 +138,49 @@ def quantities_command(session: Session, as_json: bool) -> None:
         others = [name for name in q.readings if name != q.reading_name(debate.convention)]
         rows.append((q.symbol, value, q.unit, q.reading_name(debate.convention), ", ".join(others), q.label))
     names = ("Quantity", "Value", "Unit", "Reading", "Others", "What")
-    write_table([Column(name, fold=name in ("Value", "What"), roomy=name == "Others") for name in names], rows)
+    write_table([TableColumn(name, fold=name in ("Value", "What"), roomy=name == "Others") for name in names], rows)
 
 
-@click.command("value", cls=Command, context_settings={"ignore_unknown_options": True})
+@click.command("value", cls=CliCommand, context_settings={"ignore_unknown_options": True})
 @click.argument("quantity")
 @click.argument("value")
-@pass_session
-def value_command(session: Session, quantity: str, value: str) -> None:
+@pass_invocation
+def value_command(invocation: Invocation, quantity: str, value: str) -> None:
     """Change a quantity, e.g. to 890M or "30B to 300B".
 
     A reading of a source is kept beside the value that is typed over it.
     """
-    store, debate = session.open()
+    store, debate = invocation.open()
     symbol = _known_quantity(debate, quantity)
     after = store.set_value(debate.slug, symbol, value, expected=debate.quantities[symbol]).debate
     say(f"{symbol} is now {value}{_headline(after)}")
 
 
-@click.command("reading", cls=Command)
+@click.command("reading", cls=CliCommand)
 @click.argument("quantity")
 @click.argument("name", required=False)
-@pass_session
-def reading_command(session: Session, quantity: str, name: str | None) -> None:
+@pass_invocation
+def reading_command(invocation: Invocation, quantity: str, name: str | None) -> None:
     """Choose the reading of a quantity that counts.
 
     Without NAME, the convention says which.
     """
-    store, debate = session.open()
+    store, debate = invocation.open()
     symbol = _known_quantity(debate, quantity)
     after = store.choose_reading(debate.slug, symbol, name or "", expected=ANYTHING).debate
     counts = after.quantities[symbol].reading_name(after.convention)
     say(f"{symbol} is read as in {counts or 'its formula'}{_headline(after)}")
 
 
-@click.command("convention", cls=Command)
+@click.command("convention", cls=CliCommand)
 @click.argument("name", required=False)
-@pass_session
-def convention_command(session: Session, name: str | None) -> None:
+@pass_invocation
+def convention_command(invocation: Invocation, name: str | None) -> None:
     """Choose which readings count, or list the choices.
 
     Without NAME, the conventions are listed, the present one with a star.
     """
-    store, debate = session.open()
+    store, debate = invocation.open()
     if name is None:
         for convention in debate.conventions:
             write(f"{'*' if convention == debate.convention else ' '} {convention}")

@@ -16,7 +16,7 @@ ROOMY: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """One column of a table."""
 
     name: str
@@ -38,7 +38,7 @@ def write_json(shape: object) -> None:
     sys.stdout.write(json_text(shape))
 
 
-def write_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+def write_table(columns: Sequence[TableColumn], rows: Iterable[Sequence[str]]) -> None:
     """Write a table to stdout."""
     cells = [[clean_text(cell) for cell in row] for row in rows]
     if sys.stdout.isatty():
@@ -56,7 +56,7 @@ def write_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> Non
         sys.stdout.write("  ".join(padded).rstrip() + "\n")
 
 
-def _write_for_people(columns: Sequence[Column], rows: list[list[str]]) -> None:
+def _write_for_people(columns: Sequence[TableColumn], rows: list[list[str]]) -> None:
     # Only a terminal needs rich, and it takes 50 ms.
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415

@@ -23,16 +23,16 @@ from hypotheses.reckoning import misleading, reckon, settled
 from hypotheses.reports.belief_json import comment_shape, people_shape, reckoning_shape
 from store.expected import ANYTHING
 from tui.cli.failures import say
-from tui.cli.output import Column, write, write_json, write_table
-from tui.cli.session import Command, Group, Session, find_hypothesis, pass_session, read_stdin, read_with
+from tui.cli.invocation import CliCommand, CliGroup, Invocation, find_hypothesis, pass_invocation, read_stdin, read_with
+from tui.cli.output import TableColumn, write, write_json, write_table
 
 
-@click.command("people", cls=Command)
+@click.command("people", cls=CliCommand)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-@pass_session
-def people_command(session: Session, as_json: bool) -> None:
+@pass_invocation
+def people_command(invocation: Invocation, as_json: bool) -> None:
     """Show what everybody holds, together and apart."""
-    _, debate = session.open()
+    _, debate = invocation.open()
     if as_json:
         write_json(people_shape(debate))
         return
@@ -44,13 +44,15 @@ def people_command(session: Session, as_json: bool) -> None:
         own = [format_plausibility(said[person].plausibility) if person in said else "·" for person in everybody]
         apart = f"{disagreement(h):.1f}" if len(plausibilities(h)) > 1 else ""
         rows.append((str(rank), h.title, *own, format_plausibility(together[h.slug]), apart))
-    columns = [Column(named(debate, person), right=True) for person in everybody]
-    rank_and_title = [Column("#", right=True), Column("Explanation", fold=True)]
-    write_table([*rank_and_title, *columns, Column("Together", right=True), Column("Apart, dB", right=True)], rows)
+    columns = [TableColumn(named(debate, person), right=True) for person in everybody]
+    rank_and_title = [TableColumn("#", right=True), TableColumn("Explanation", fold=True)]
+    write_table(
+        [*rank_and_title, *columns, TableColumn("Together", right=True), TableColumn("Apart, dB", right=True)], rows
+    )
     contested = _contested_cells(debate)
     if contested:
         write()
-        write_table([Column("Evidence"), Column("Explanation"), Column("Ratings", fold=True)], contested)
+        write_table([TableColumn("Evidence"), TableColumn("Explanation"), TableColumn("Ratings", fold=True)], contested)
 
 
 def _contested_cells(debate: Debate) -> list[tuple[str, str, str]]:
@@ -68,7 +70,7 @@ def _contested_cells(debate: Debate) -> list[tuple[str, str, str]]:
     ]
 
 
-@click.group("comment", cls=Group)
+@click.group("comment", cls=CliGroup)
 def comment_command() -> None:
     """Comment on explanations, evidence, cells of the matrix and ideas."""
 
@@ -78,12 +80,12 @@ def comment_command() -> None:
 @click.option("--hypothesis", help="What it is about; with --evidence, the cell of both.")
 @click.option("--evidence", metavar="KEY")
 @click.option("--idea", type=click.IntRange(1), metavar="NUMBER")
-@pass_session
-def add(session: Session, *, text: str, hypothesis: str | None, evidence: str | None, idea: int | None) -> None:
+@pass_invocation
+def add(invocation: Invocation, *, text: str, hypothesis: str | None, evidence: str | None, idea: int | None) -> None:
     """Add a comment; - reads its text from standard input."""
     if (idea is None) == (hypothesis is None and evidence is None):
         raise click.UsageError("what is it about? give --hypothesis, --evidence, both (a cell) or --idea")
-    store, debate = session.open()
+    store, debate = invocation.open()
     slug = find_hypothesis(debate, hypothesis).slug if hypothesis is not None else ""
     words = read_stdin() if text == "-" else text
     change = store.comment(debate.slug, words, hypothesis=slug, evidence=evidence or "", idea=idea or 0)
@@ -95,10 +97,12 @@ def add(session: Session, *, text: str, hypothesis: str | None, evidence: str | 
 @click.option("--evidence", metavar="KEY", help="Only the thread of this evidence.")
 @click.option("--idea", type=click.IntRange(1), metavar="NUMBER", help="Only the thread of this idea.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-@pass_session
-def list_(session: Session, *, hypothesis: str | None, evidence: str | None, idea: int | None, as_json: bool) -> None:
+@pass_invocation
+def list_(
+    invocation: Invocation, *, hypothesis: str | None, evidence: str | None, idea: int | None, as_json: bool
+) -> None:
     """List comments, the oldest first."""
-    _, debate = session.open()
+    _, debate = invocation.open()
     slug = find_hypothesis(debate, hypothesis).slug if hypothesis is not None else ""
     if evidence is not None and evidence not in debate.evidence:
         raise NotFound("evidence", evidence, debate.evidence)
@@ -120,31 +124,31 @@ def list_(session: Session, *, hypothesis: str | None, evidence: str | None, ide
 OUTCOMES: dict[str, Verdict] = {"true": "true", "false": "false", "open": ""}
 
 
-@click.command("settle", cls=Command)
+@click.command("settle", cls=CliCommand)
 @click.argument("hypothesis")
 @click.argument("outcome", type=click.Choice(list(OUTCOMES)), metavar="true|false|open")
 @click.option("--on", "day", metavar="DATE", callback=read_with(rules.whole_day), help="The day; otherwise today.")
-@pass_session
-def settle_command(session: Session, hypothesis: str, outcome: str, day: str | None) -> None:
+@pass_invocation
+def settle_command(invocation: Invocation, hypothesis: str, outcome: str, day: str | None) -> None:
     """Write down how an explanation turned out, or open it again."""
     if day == "":
         raise Refused("found no day; expected one such as 2024-05-31")
-    store, debate = session.open()
+    store, debate = invocation.open()
     found = find_hypothesis(debate, hypothesis)
     change = store.settle(debate.slug, found.slug, OUTCOMES[outcome], day, expected=ANYTHING)
     say(change.entry.label if change.entry else f"{found.slug} is so already")
 
 
-@click.command("reckoning", cls=Command)
+@click.command("reckoning", cls=CliCommand)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON; with the scores over time.")
-@pass_session
-def reckoning_command(session: Session, as_json: bool) -> None:
+@pass_invocation
+def reckoning_command(invocation: Invocation, as_json: bool) -> None:
     """Show how good plausibilities were, and which evidence misled.
 
     Brier is the mean of (plausibility - outcome)², log that of -ln of what was given to the outcome; lower is better,
     and 50% scores 0.25 and 0.69.
     """
-    store, debate = session.open()
+    store, debate = invocation.open()
     stands = store.stands(debate.slug)
     if as_json:
         write_json(reckoning_shape(debate, stands))
@@ -155,15 +159,20 @@ def reckoning_command(session: Session, as_json: bool) -> None:
     for h in settled(debate):
         write(f"{h.title}: {h.settled}, {h.settled_on}")
     write()
-    columns = [Column("Who"), Column("Brier", right=True), Column("Log", right=True), Column("Settled", right=True)]
+    columns = [
+        TableColumn("Who"),
+        TableColumn("Brier", right=True),
+        TableColumn("Log", right=True),
+        TableColumn("Settled", right=True),
+    ]
     rows = []
     for one in reckon(debate, stands):
         was = [f"{score.brier:.2f}" for score in one.over_time]
         figures = (f"{one.last.brier:.3f}", f"{one.last.log:.3f}", str(one.last.hypotheses))
         rows.append((named(debate, one.person), *figures, " ".join(was[-12:])))
-    write_table([*columns, Column("Brier over time", fold=True)], rows)
+    write_table([*columns, TableColumn("Brier over time", fold=True)], rows)
     wrong = misleading(debate)
     if wrong:
         write("\nEvidence that pulled the wrong way:\n")
-        columns = [Column("Evidence"), Column("Explanation"), Column("Decibans", right=True)]
+        columns = [TableColumn("Evidence"), TableColumn("Explanation"), TableColumn("Decibans", right=True)]
         write_table(columns, [(one.evidence, one.hypothesis, f"{one.decibans:.1f}") for one in wrong])

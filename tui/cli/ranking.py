@@ -13,21 +13,29 @@ from hypotheses.problems import Malformed, Refused
 from hypotheses.ranking import format_plausibility, parse_plausibility, ranked, word
 from store.expected import ANYTHING
 from tui.cli.failures import say
-from tui.cli.session import Command, Group, Session, find_hypothesis, pass_session, read_with, text_or_stdin
+from tui.cli.invocation import (
+    CliCommand,
+    CliGroup,
+    Invocation,
+    find_hypothesis,
+    pass_invocation,
+    read_with,
+    text_or_stdin,
+)
 
 STATUSES = ("open", "accepted", "rejected", "merged")
 
 
-@click.command("rank", cls=Command)
+@click.command("rank", cls=CliCommand)
 @click.argument("hypothesis")
 @click.argument("to", metavar="up|down|N")
-@pass_session
-def rank_command(session: Session, hypothesis: str, to: str) -> None:
+@pass_invocation
+def rank_command(invocation: Invocation, hypothesis: str, to: str) -> None:
     """Move an explanation up or down the ranking.
 
     It exchanges plausibilities with those it passes.
     """
-    store, debate = session.open()
+    store, debate = invocation.open()
     target = find_hypothesis(debate, hypothesis)
     new = _rank_meant(to, ranked(debate).index(target) + 1, len(debate.hypotheses))
     _tell(store.move(debate.slug, target.slug, new, expected=ANYTHING).debate, target.slug)
@@ -44,17 +52,17 @@ def _rank_meant(to: str, now: int, last: int) -> int:
     return int(to)
 
 
-@click.command("plausibility", cls=Command, context_settings={"ignore_unknown_options": True})
+@click.command("plausibility", cls=CliCommand, context_settings={"ignore_unknown_options": True})
 @click.argument("hypothesis")
 @click.argument("plausibility", metavar="P")
-@pass_session
-def plausibility_command(session: Session, hypothesis: str, plausibility: str) -> None:
+@pass_invocation
+def plausibility_command(invocation: Invocation, hypothesis: str, plausibility: str) -> None:
     """Say how likely an explanation is; the ranking follows.
 
     P is 60%, 0.6, 3:2 or 1 in 5.
     """
     value = parse_plausibility(plausibility)
-    store, debate = session.open()
+    store, debate = invocation.open()
     target = find_hypothesis(debate, hypothesis)
     _tell(store.set_plausibility(debate.slug, target.slug, value, expected=ANYTHING).debate, target.slug)
 
@@ -67,7 +75,7 @@ def _tell(debate: Debate, slug: str) -> None:
     say(f"{order.index(found) + 1} of {len(order)}: {found.title} ({held})")
 
 
-@click.group("hypothesis", cls=Group)
+@click.group("hypothesis", cls=CliGroup)
 def hypothesis_command() -> None:
     """Add an explanation, or change one."""
 
@@ -86,12 +94,18 @@ _prior = click.option(
 @click.option("--plausibility", metavar="P", default="50%", callback=read_with(parse_plausibility), show_default=True)
 @_statement
 @_prior
-@pass_session
+@pass_invocation
 def add(
-    session: Session, *, title: str, slug: str | None, plausibility: float, statement: str | None, prior: float | None
+    invocation: Invocation,
+    *,
+    title: str,
+    slug: str | None,
+    plausibility: float,
+    statement: str | None,
+    prior: float | None,
 ) -> None:
     """Add a rival explanation."""
-    store, debate = session.open()
+    store, debate = invocation.open()
     after = store.add_hypothesis(
         debate.slug, title=title, statement=statement or "", plausibility=plausibility, prior=prior, slug_hint=slug
     ).debate
@@ -105,13 +119,13 @@ def add(
 @click.option("--status", type=click.Choice(STATUSES))
 @_statement
 @_prior
-@pass_session
-def edit(session: Session, hypothesis: str, **fields: Unpack[HypothesisFields]) -> None:
+@pass_invocation
+def edit(invocation: Invocation, hypothesis: str, **fields: Unpack[HypothesisFields]) -> None:
     """Change an explanation's title, statement, prior or status."""
     given = cast("HypothesisFields", {name: value for name, value in fields.items() if value is not None})
     if not given:
         raise click.UsageError("nothing to change; give --title, --statement, --prior or --status")
-    store, debate = session.open()
+    store, debate = invocation.open()
     target = find_hypothesis(debate, hypothesis)
     change = store.edit_hypothesis(debate.slug, target.slug, expected=target, **given)
     _tell(change.debate, target.slug)

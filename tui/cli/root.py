@@ -12,9 +12,9 @@ from typing import Final
 import click
 from click.shell_completion import shell_complete
 
+from tui.cli.invocation import CliGroup, Invocation, pass_invocation
 from tui.cli.opening import open_app
 from tui.cli.output import write
-from tui.cli.session import Group, Session, pass_session
 
 SECTIONS: Final = {
     "Debates": {
@@ -55,7 +55,7 @@ SECTIONS: Final = {
 COMMANDS: Final = {name: module for section in SECTIONS.values() for name, module in section.items()}
 
 
-class Root(Group):
+class Root(CliGroup):
     """Loads a command when it is called; a word that is no command is the debate to open."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -76,7 +76,9 @@ class Root(Group):
         name = args[0]
         if name in COMMANDS or name.startswith("-") or len(args) > 1:
             return super().resolve_command(ctx, args)
-        if (close := get_close_matches(name, COMMANDS, n=1)) and name not in ctx.ensure_object(Session).debate_slugs():
+        if (close := get_close_matches(name, COMMANDS, n=1)) and name not in ctx.ensure_object(
+            Invocation
+        ).debate_slugs():
             ctx.fail(f"there is no command or debate {name!r}; did you mean {close[0]!r}?")
         return "open", self.get_command(ctx, "open"), args
 
@@ -107,15 +109,15 @@ def _tell_version(ctx: click.Context, _parameter: click.Parameter, asked: bool) 
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_tell_version, help="Show the version."
 )
-@pass_session
+@pass_invocation
 @click.pass_context
-def root(ctx: click.Context, session: Session) -> None:
+def root(ctx: click.Context, invocation: Invocation) -> None:
     """Rank rival explanations, weigh the evidence, and see how much of the puzzle each would account for.
 
     Without a command, the app opens: on DEBATE, or on the debate opened last.
     """
     if ctx.invoked_subcommand is None:
-        ctx.exit(open_app(session.location, session.debate_slug, session.person))
+        ctx.exit(open_app(invocation.location, invocation.debate_slug, invocation.person))
 
 
 def run(arguments: Sequence[str]) -> None:

@@ -17,8 +17,8 @@ from hypotheses.schemes import SCHEMES, Scores, diagnosticity, fragile, score, u
 from hypotheses.timeline import Stand, as_of, implied_over_time
 from store.expected import ANYTHING
 from tui.cli.failures import say
-from tui.cli.output import Column, write, write_json, write_table
-from tui.cli.session import Command, Session, find_hypothesis, pass_session, read_with
+from tui.cli.invocation import CliCommand, Invocation, find_hypothesis, pass_invocation, read_with
+from tui.cli.output import TableColumn, write, write_json, write_table
 from tui.crux_text import crux_sentence, eased, left_out_sentence, margin_text
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ as_of_option = click.option(
 )
 
 
-def open_as_of(session: Session, date: str) -> tuple[DebateStore, Debate]:
+def open_as_of(invocation: Invocation, date: str) -> tuple[DebateStore, Debate]:
     """Open the database, and the debate as it stood on a date; empty for now."""
-    store, debate = session.open()
+    store, debate = invocation.open()
     if date:
         debate = as_of(debate, date, store.stands(debate.slug), store.person(debate.slug))
     return store, debate
@@ -54,29 +54,29 @@ SORTS: Final[dict[str, Callable[[Evidence, float, float], tuple[object, ...]]]] 
 """Name of an order -> what to sort by, of an item, its diagnosticity and its weight."""
 
 
-@click.command("matrix", cls=Command)
+@click.command("matrix", cls=CliCommand)
 @click.option("--scheme", type=click.Choice(list(SCHEMES)), help="Only this scheme, with its formula.")
 @click.option("--sort", type=click.Choice(list(SORTS)), default="diagnosticity", show_default=True, help="The order.")
 @as_of_option
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-@pass_session
-def matrix_command(session: Session, *, scheme: str | None, sort: str, date: str, as_json: bool) -> None:
+@pass_invocation
+def matrix_command(invocation: Invocation, *, scheme: str | None, sort: str, date: str, as_json: bool) -> None:
     """Show how the evidence rates everything, and what follows by scheme.
 
     A dot is a blank cell: nobody has rated it.
     """
-    _, debate = open_as_of(session, date)
+    _, debate = open_as_of(invocation, date)
     if as_json:
         write_json(matrix_shape(debate, scheme or ""))
         return
     scores = score(debate)
     chosen = {scheme: scores[scheme]} if scheme else scores
     order = [h.slug for h in ranked(debate)]
-    columns = [Column(str(place), right=True) for place in range(1, len(order) + 1)]
-    figures = [Column("Date", roomy=True), Column("Tells", right=True), Column("Weight", right=True)]
-    write_table([Column("Evidence"), *figures, *columns], _rows(debate, order, sort))
+    columns = [TableColumn(str(place), right=True) for place in range(1, len(order) + 1)]
+    figures = [TableColumn("Date", roomy=True), TableColumn("Tells", right=True), TableColumn("Weight", right=True)]
+    write_table([TableColumn("Evidence"), *figures, *columns], _rows(debate, order, sort))
     write()
-    write_table([Column("Scheme"), *columns], [(name, *_places(name, one, order)) for name, one in chosen.items()])
+    write_table([TableColumn("Scheme"), *columns], [(name, *_places(name, one, order)) for name, one in chosen.items()])
     write()
     for place, slug in enumerate(order, 1):
         write(f"{place}  {debate.hypotheses[slug].title}{_marks(slug, scores, untested(debate))}")
@@ -123,18 +123,18 @@ def _marks(slug: str, scores: dict[str, Scores], idle: tuple[str, ...]) -> str:
     return ": fragile, its place depends on the scheme" if slug in fragile(scores) else ""
 
 
-@click.command("cruxes", cls=Command)
+@click.command("cruxes", cls=CliCommand)
 @click.option("--limit", type=click.IntRange(1, 1_000_000), default=12, show_default=True, help="How many of each.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON; all of them.")
-@pass_session
-def cruxes_command(session: Session, limit: int, as_json: bool) -> None:
+@pass_invocation
+def cruxes_command(invocation: Invocation, limit: int, as_json: bool) -> None:
     """Show what would change a conclusion, the smallest change first.
 
     A size of 1 is two orders of magnitude of a ratio, of odds or of a quantity, or the whole of a credibility.
     """
     from hypotheses.estimates import estimate  # noqa: PLC0415 - numbers are not needed for the help page
 
-    _, debate = session.open()
+    _, debate = invocation.open()
     estimates = estimate(debate)
     if as_json:
         write_json(cruxes_shape(debate, estimates))
@@ -145,35 +145,35 @@ def cruxes_command(session: Session, limit: int, as_json: bool) -> None:
     if found:
         write()
         write_table(
-            [Column("Size", right=True), Column("What would change it", fold=True)],
+            [TableColumn("Size", right=True), TableColumn("What would change it", fold=True)],
             [(f"{crux.size:.2f}", crux_sentence(debate, eased(debate, crux))) for crux in found[:limit]],
         )
     left_out = leave_one_out(debate)
     if apart is not None and left_out:
         write("\nLeave one out:\n")
         rows = [(one.evidence, left_out_sentence(debate, apart, one)) for one in left_out[:limit]]
-        write_table([Column("Without"), Column("The first is further ahead by", fold=True)], rows)
+        write_table([TableColumn("Without"), TableColumn("The first is further ahead by", fold=True)], rows)
 
 
-@click.command("timeline", cls=Command)
+@click.command("timeline", cls=CliCommand)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-@pass_session
-def timeline_command(session: Session, as_json: bool) -> None:
+@pass_invocation
+def timeline_command(invocation: Invocation, as_json: bool) -> None:
     """Show what the evidence implied over time, and what you stated."""
-    store, debate = session.open()
+    store, debate = invocation.open()
     stands, person = store.stands(debate.slug), store.person(debate.slug)
     if as_json:
         write_json(timeline_shape(debate, stands, person))
         return
     order = [h.slug for h in ranked(debate)]
-    columns = [Column(str(place), right=True) for place in range(1, len(order) + 1)]
+    columns = [TableColumn(str(place), right=True) for place in range(1, len(order) + 1)]
     write("What the evidence implied\n")
     rows = [
         (one.date, *(format_plausibility(one.implied[slug]) for slug in order)) for one in implied_over_time(debate)
     ]
-    write_table([Column("As of"), *columns], rows)
+    write_table([TableColumn("As of"), *columns], rows)
     write("\nWhat you stated\n")
-    write_table([Column("Since (UTC)"), *columns], [_stated(one, person, order) for one in stands])
+    write_table([TableColumn("Since (UTC)"), *columns], [_stated(one, person, order) for one in stands])
     write()
     for place, slug in enumerate(order, 1):
         write(f"{place}  {debate.hypotheses[slug].title}")
@@ -185,12 +185,12 @@ def _stated(stand: Stand, person: str, order: list[str]) -> tuple[str, ...]:
     return (f"{stand.at:%Y-%m-%d %H:%M}", *cells)
 
 
-@click.command("adopt", cls=Command)
+@click.command("adopt", cls=CliCommand)
 @click.argument("hypothesis")
-@pass_session
-def adopt_command(session: Session, hypothesis: str) -> None:
+@pass_invocation
+def adopt_command(invocation: Invocation, hypothesis: str) -> None:
     """Take what the evidence implies as your plausibility."""
-    store, debate = session.open()
+    store, debate = invocation.open()
     found = find_hypothesis(debate, hypothesis)
     change = store.adopt(debate.slug, found.slug, expected=ANYTHING, implied=ANYTHING)
     now = change.debate.hypotheses[found.slug].plausibility

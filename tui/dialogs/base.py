@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hypotheses.problems import AbduceError
     from tui.app import AbduceApp
     from tui.changes import Asked
-    from tui.session import Edit
+    from tui.session import StoreCall
 
 Result = TypeVar("Result")
 
@@ -106,7 +106,7 @@ class Dialog(ModalScreen[Result]):
 
     # Saving, for dialogs that do
 
-    def ask(self, edit: Edit, seen: object) -> None:
+    def ask(self, edit: StoreCall, seen: object) -> None:
         """Ask for a change against what was seen, then `saved`, `met` or what was wrong; not again meanwhile.
 
         What was typed before one could see that somebody else has changed the same thing does not confirm it.
@@ -114,7 +114,7 @@ class Dialog(ModalScreen[Result]):
         if not self._saving and self.app.keyboard.typed_at >= self._told_of_conflict:
             self._ask(edit, seen)
 
-    def _ask(self, edit: Edit, seen: object) -> None:
+    def _ask(self, edit: StoreCall, seen: object) -> None:
         self._saving = True
         self.app.changes.ask(edit, seen, made=self._made, refused=self._not_made)
 

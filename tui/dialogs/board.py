@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BoardLine:
     """One line of a board."""
 
     drawn: Content | Callable[[int], Content]
@@ -40,14 +40,14 @@ class Line:
         return self.hypothesis, self.evidence
 
 
-class BoardLines(LineList[Line]):
+class BoardLines(LineList[BoardLine]):
     """The lines."""
 
-    def key_of(self, row: Line) -> object:
+    def key_of(self, row: BoardLine) -> object:
         """A line is what it is about; one about nothing is itself."""
         return row.name if any(row.name) else row
 
-    def draw(self, row: Line, width: int) -> list[Content]:
+    def draw(self, row: BoardLine, width: int) -> list[Content]:
         """Draw one line."""
         return [row.drawn if isinstance(row.drawn, Content) else row.drawn(width)]
 
@@ -95,12 +95,12 @@ class Board(Dialog[str | None], Showing):
         """Say what the lines are."""
         return Content("")
 
-    def lines(self, debate: Debate) -> Sequence[Line]:
+    def lines(self, debate: Debate) -> Sequence[BoardLine]:
         """Return the lines."""
         return ()
 
     @property
-    def current(self) -> Line | None:
+    def current(self) -> BoardLine | None:
         """The line under the cursor, if it is about something."""
         line = self.query_one(BoardLines).current
         return line if line is not None and any(line.name) else None

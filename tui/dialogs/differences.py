@@ -12,7 +12,7 @@ from textual.content import Content
 from hypotheses.debate import Debate
 from hypotheses.differing import Difference, differences
 from hypotheses.ranking import format_plausibility
-from tui.dialogs.board import Board, Line
+from tui.dialogs.board import Board, BoardLine
 from tui.editing import comparing
 from tui.numbers import decibans, odds
 from tui.plain import content
@@ -31,10 +31,10 @@ class Differences(Board):
         """Say what the lines are."""
         return Content("What you say and what the evidence says, the largest difference first.")
 
-    def lines(self, debate: Debate) -> Sequence[Line]:
+    def lines(self, debate: Debate) -> Sequence[BoardLine]:
         """Heads, and a line per explanation."""
-        found = [Line(partial(_draw, one), one.hypothesis.slug) for one in differences(debate)]
-        return [Line(_heads), *found] if found else []
+        found = [BoardLine(partial(_draw, one), one.hypothesis.slug) for one in differences(debate)]
+        return [BoardLine(_heads), *found] if found else []
 
     def action_adopt(self) -> None:
         """Take what the evidence implies for the explanation under the cursor, if that is confirmed."""

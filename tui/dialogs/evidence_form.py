@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from hypotheses.problems import AbduceError
 from tui.dialogs.form import Editor, Field, Form
-from tui.widgets.typed import Line
+from tui.widgets.typed import LineInput
 
 if TYPE_CHECKING:
     from tui.app import AbduceApp
@@ -41,7 +41,7 @@ LookUp = Callable[[str, threading.Event], Found]
 """Looks up what was pasted, until it is stopped; raises AbduceError. It blocks."""
 
 
-class Pasted(Line):
+class Pasted(LineInput):
     """A line that is looked up on enter, and as soon as something is pasted into it."""
 
     def on_paste(self, event: events.Paste) -> None:

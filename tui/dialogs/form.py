@@ -23,11 +23,11 @@ from tui import external
 from tui.dialogs.base import Dialog
 from tui.dialogs.conflict import ConflictDialog, Differing
 from tui.plain import content
-from tui.widgets.typed import Line, Lines
+from tui.widgets.typed import LineInput, TextInput
 
 if TYPE_CHECKING:
     from tui.changes import Asked
-    from tui.session import Edit
+    from tui.session import StoreCall
 
 ONE_LINE = 1000
 """Characters up to which a text is edited on one line: Textual's Input takes seconds over ten thousand, and shows
@@ -77,7 +77,7 @@ class Editor(Protocol):
     def fields(self) -> Sequence[Field]:
         """Return the fields, filled in with what there is."""
 
-    def change(self, texts: Texts, seen: Texts) -> tuple[Edit, object]:
+    def change(self, texts: Texts, seen: Texts) -> tuple[StoreCall, object]:
         """Return the change of the fields that say something else than was seen, and the value as it was seen.
 
         Raises:
@@ -93,14 +93,14 @@ class Adding:
     """An editor of something new."""
 
     rows: Sequence[Field]
-    make: Callable[[Texts], Edit]
+    make: Callable[[Texts], StoreCall]
     """Makes the addition of what was typed; raises Malformed."""
 
     def fields(self) -> Sequence[Field]:
         """Return the fields."""
         return self.rows
 
-    def change(self, texts: Texts, seen: Texts) -> tuple[Edit, object]:
+    def change(self, texts: Texts, seen: Texts) -> tuple[StoreCall, object]:
         """Add it."""
         return self.make(texts), ANYTHING
 
@@ -163,11 +163,11 @@ class Form(Dialog[bool]):
 
     def _widget(self, one: Field) -> Widget:
         if one.long or len(one.value) > ONE_LINE or "\n" in one.value:
-            area = Lines(one.value, id=self._ids[one.name], tab_behavior="focus", compact=True)
+            area = TextInput(one.value, id=self._ids[one.name], tab_behavior="focus", compact=True)
             area.placeholder = one.hint
             return area
         suggester = SuggestFromList(one.suggestions, case_sensitive=False) if one.suggestions else None
-        line = Line(one.value, placeholder=one.hint, id=self._ids[one.name], compact=True, suggester=suggester)
+        line = LineInput(one.value, placeholder=one.hint, id=self._ids[one.name], compact=True, suggester=suggester)
         if one.width:
             line.styles.width = one.width
             line.styles.margin = (0, 1, 0, 0)
@@ -279,7 +279,7 @@ class Form(Dialog[bool]):
         """Save, or go to the first field that cannot be read."""
         self._check_and_save(self.ask)
 
-    def _check_and_save(self, ask: Callable[[Edit, object], None]) -> None:
+    def _check_and_save(self, ask: Callable[[StoreCall, object], None]) -> None:
         if self._gone:
             return
         for one in each_field(self._fields):

@@ -12,7 +12,7 @@ from textual.content import Content
 from hypotheses.debate import Assessment, Debate, Hypothesis
 from hypotheses.people import cell_disagreement, disagreement, named, people, plausibilities, pooled, statements
 from hypotheses.ranking import format_plausibility, ranked
-from tui.dialogs.board import Board, Line
+from tui.dialogs.board import Board, BoardLine
 from tui.dialogs.evidence_view import ratings_of
 from tui.numbers import apart
 from tui.plain import content
@@ -54,24 +54,26 @@ class PeoplePage(Board):
             "Apart: the standard deviation, in decibans. ? is a starting figure that nobody has set."
         )
 
-    def lines(self, debate: Debate) -> Sequence[Line]:
+    def lines(self, debate: Debate) -> Sequence[BoardLine]:
         """The plausibilities, then the ratings on which people differ most."""
         everybody, together = people(debate), pooled(debate)
         self._first = min(self._first, len(everybody) - 1)
-        found = [Line(partial(self._heads, debate, everybody))]
+        found = [BoardLine(partial(self._heads, debate, everybody))]
         found += [
-            Line(partial(self._draw, rank, each, everybody, together[each.slug]), each.slug)
+            BoardLine(partial(self._draw, rank, each, everybody, together[each.slug]), each.slug)
             for rank, each in enumerate(ranked(debate), 1)
         ]
         cells = contested(debate)
         if cells:
-            found += [Line(Content("")), Line(Content.styled("Ratings furthest apart", "bold"))]
+            found += [BoardLine(Content("")), BoardLine(Content.styled("Ratings furthest apart", "bold"))]
         ranks = {each.slug: rank for rank, each in enumerate(ranked(debate), 1)}
         for cell in cells[:MOST_CELLS]:
             said = content(f"  {ratings_of(debate, cell.cell)}")
-            found.append(Line(partial(_draw_cell, cell, ranks[cell.hypothesis], said), cell.hypothesis, cell.evidence))
+            found.append(
+                BoardLine(partial(_draw_cell, cell, ranks[cell.hypothesis], said), cell.hypothesis, cell.evidence)
+            )
         if len(cells) > MOST_CELLS:
-            found.append(Line(Content.styled(f"… and {len(cells) - MOST_CELLS} more", "dim")))
+            found.append(BoardLine(Content.styled(f"… and {len(cells) - MOST_CELLS} more", "dim")))
         return found
 
     def _in_sight(self, everybody: Sequence[str], width: int) -> Sequence[str]:

@@ -15,7 +15,7 @@ from textual.widgets import Input
 from tui.dialogs.base import Dialog
 from tui.plain import content
 from tui.widgets.line_list import LineList
-from tui.widgets.typed import Line
+from tui.widgets.typed import LineInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Picker(Dialog[str | None]):
 
     def body(self) -> ComposeResult:
         """A line to narrow by, and the choices."""
-        yield Line(placeholder="type to narrow", id="narrow", compact=True)
+        yield LineInput(placeholder="type to narrow", id="narrow", compact=True)
         yield ChoiceList(id="choices", empty="Nothing matches.")
 
     def on_mount(self) -> None:

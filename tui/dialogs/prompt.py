@@ -13,10 +13,10 @@ from hypotheses.problems import Malformed
 from store.errors import Conflict
 from tui.dialogs.base import Dialog
 from tui.plain import content
-from tui.widgets.typed import Line
+from tui.widgets.typed import LineInput
 
 if TYPE_CHECKING:
-    from tui.session import Edit
+    from tui.session import StoreCall
 
 
 class Prompt(Dialog[bool]):
@@ -31,7 +31,7 @@ class Prompt(Dialog[bool]):
         value: str,
         *,
         read: Callable[[str], str],
-        edit: Callable[[str], Edit],
+        edit: Callable[[str], StoreCall],
         seen: object,
     ) -> None:
         """Ask for one line.
@@ -54,7 +54,7 @@ class Prompt(Dialog[bool]):
     def body(self) -> ComposeResult:
         """What it is about, and the field."""
         yield Static(content(self._about, multiline=True), id="about")
-        yield Line(self._value, id="typed", select_on_focus=True)
+        yield LineInput(self._value, id="typed", select_on_focus=True)
 
     @on(Input.Changed, "#typed")
     def typed(self, event: Input.Changed) -> None:

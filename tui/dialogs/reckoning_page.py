@@ -14,7 +14,7 @@ from hypotheses.people import named
 from hypotheses.problems import AbduceError
 from hypotheses.reckoning import Misleading, Reckoning, misleading, reckon, settled
 from hypotheses.timeline import Stand
-from tui.dialogs.board import Board, Line
+from tui.dialogs.board import Board, BoardLine
 from tui.numbers import sparkline
 from tui.plain import content
 
@@ -71,15 +71,15 @@ class ReckoningPage(Board):
             "What counts is what each held when it was settled; the bars are Brier's score over time.",
         )
 
-    def lines(self, debate: Debate) -> Sequence[Line]:
+    def lines(self, debate: Debate) -> Sequence[BoardLine]:
         """The people, then the evidence."""
         if not settled(debate):
             return []
-        found = [Line(_heads), *(Line(partial(self._person, one)) for one in reckon(debate, self._stands))]
+        found = [BoardLine(_heads), *(BoardLine(partial(self._person, one)) for one in reckon(debate, self._stands))]
         wrong = misleading(debate)
         told = "Evidence that misled" if wrong else "No evidence misled."
-        found += [Line(Content("")), Line(Content.styled(told, "bold"))]
-        return [*found, *(Line(_misled(debate, one), one.hypothesis, one.evidence) for one in wrong)]
+        found += [BoardLine(Content("")), BoardLine(Content.styled(told, "bold"))]
+        return [*found, *(BoardLine(_misled(debate, one), one.hypothesis, one.evidence) for one in wrong)]
 
     def _person(self, one: Reckoning, width: int) -> Content:
         mine = one.person == self._viewer

@@ -21,7 +21,7 @@ from tui.dialogs.base import Dialog
 from tui.plain import clean_text, content
 from tui.showing import Showing
 from tui.widgets.preview import MOST_CHARACTERS, MOST_LINES, preview
-from tui.widgets.typed import Lines
+from tui.widgets.typed import TextInput
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
@@ -57,7 +57,7 @@ class Thread(Dialog[None], Showing):
         """What was said, and the place to write."""
         with VerticalScroll(id="page"):
             yield Static(id="said")
-        area = Lines(id="typed", tab_behavior="focus", compact=True)
+        area = TextInput(id="typed", tab_behavior="focus", compact=True)
         area.placeholder = "write a comment"
         yield area
 

@@ -18,7 +18,7 @@ from tui.dialogs.forms import WEIGHT
 from tui.plain import content
 
 if TYPE_CHECKING:
-    from tui.session import Edit
+    from tui.session import StoreCall
 
 LABELS: Final = {"credibility": "Credibility", "relevance": "Relevance", "cluster": "Cluster"}
 
@@ -43,7 +43,7 @@ class WeightEditor:
             Field("cluster", LABELS["cluster"], self.evidence.cluster, hint, suggestions=clusters),
         ]
 
-    def change(self, texts: Texts, seen: Texts) -> tuple[Edit, object]:
+    def change(self, texts: Texts, seen: Texts) -> tuple[StoreCall, object]:
         """Set those of the three that say something else than was seen."""
         stand = {one.name: one.value for one in self.fields()}
         before, after = weighed_as(self.evidence, seen), weighed_as(self.evidence, texts)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui.app import AbduceApp
     from tui.changes import Asked
     from tui.dialogs.board import Board
-    from tui.session import Edit
+    from tui.session import StoreCall
 
 OUTCOMES: Final[Mapping[str, Verdict]] = {"true": "true", "false": "false", "open": ""}
 EXPECTED: Final = "expected true, false or open, and a day such as 2023-03-21 if it was not today"
@@ -118,7 +118,7 @@ def settle(app: AbduceApp, debate: Debate, hypothesis: Hypothesis) -> None:
             return "open again: it is not known how it turned out"
         return f"it turned out {outcome}, {f'on {on}' if on else 'today'}"
 
-    def edit(text: str) -> Edit:
+    def edit(text: str) -> StoreCall:
         outcome, on = read_outcome(text)
         return lambda store, seen: store.settle(debate.slug, hypothesis.slug, outcome, on, expected=seen)
 

@@ -15,7 +15,7 @@ from tui.dialogs.evidence_view import EvidenceView
 from tui.dialogs.form import Adding, Editor, Field, Form, Texts, each_field
 from tui.dialogs.picker import Choice, Picker
 from tui.editing.looking import look_up_for
-from tui.session import Edit
+from tui.session import StoreCall
 
 if TYPE_CHECKING:
     from tui.app import AbduceApp
@@ -27,7 +27,7 @@ NAMES = tuple(each.name for each in fields(Evidence) if each.name not in ("key",
 def add_evidence(app: AbduceApp, debate: Debate) -> None:
     """Fill in a form for new evidence."""
 
-    def make(texts: Texts) -> Edit:
+    def make(texts: Texts) -> StoreCall:
         evidence = forms.read_evidence(debate, texts)
         return lambda store, _: store.add_evidence(debate.slug, evidence)
 
@@ -93,7 +93,7 @@ class EvidenceEditor:
         """Return all that is known of it, and a rating per explanation."""
         return forms.evidence_fields(self._debate, self._now)
 
-    def change(self, texts: Texts, seen: Texts) -> tuple[Edit, object]:
+    def change(self, texts: Texts, seen: Texts) -> tuple[StoreCall, object]:
         """Set what says something else than was seen; what is not touched keeps its exact value."""
         slug, key = self._debate.slug, self._now.key
         # What the form makes of what stands there itself: an author's name with a comma in it reads as two.
@@ -165,7 +165,7 @@ class RatingEditor:
         field = forms.rating_field(self._hypothesis, self._now)
         return [replace(field, label="Rating", roomy=False, head=forms.RATING_HEAD)]
 
-    def change(self, texts: Texts, seen: Texts) -> tuple[Edit, object]:
+    def change(self, texts: Texts, seen: Texts) -> tuple[StoreCall, object]:
         """Set the cell; an empty rating makes it blank."""
         slug, key, name = self._debate.slug, self._key, self._hypothesis.slug
         stands = {one.name: one.value for one in each_field(self.fields())}

@@ -13,7 +13,7 @@ from tui.dialogs.prompt import Prompt
 
 if TYPE_CHECKING:
     from tui.app import AbduceApp
-    from tui.session import Edit
+    from tui.session import StoreCall
 
 FORMATS = {".md": "Markdown", ".markdown": "Markdown", ".json": "JSON", ".yaml": "YAML", ".yml": "YAML"}
 
@@ -24,7 +24,7 @@ def export(app: AbduceApp, debate: Debate) -> None:
     if session is None:
         return
 
-    def edit(text: str) -> Edit:
+    def edit(text: str) -> StoreCall:
         return lambda *_: app.notify(write(debate, text, sparing=session.store.own_files), markup=False)
 
     about = "A file ending in .md, .json or .yaml; an existing one is replaced only with a ! after its name"

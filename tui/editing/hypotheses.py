@@ -13,7 +13,7 @@ from tui import external
 from tui.dialogs import forms
 from tui.dialogs.form import Adding, Field, Form, Texts
 from tui.dialogs.prompt import Prompt
-from tui.session import Edit
+from tui.session import StoreCall
 
 if TYPE_CHECKING:
     from hypotheses.problems import AbduceError
@@ -31,7 +31,7 @@ def set_plausibility(app: AbduceApp, debate: Debate, hypothesis: Hypothesis) -> 
         plausibility = parse_plausibility(text)
         return f"{format_plausibility(plausibility)}: {word(plausibility)}"
 
-    def edit(text: str) -> Edit:
+    def edit(text: str) -> StoreCall:
         plausibility = parse_plausibility(text)
         return lambda store, seen: store.set_plausibility(debate.slug, hypothesis.slug, plausibility, expected=seen)
 
@@ -54,7 +54,7 @@ def move(app: AbduceApp, debate: Debate, hypothesis: Hypothesis, step: int) -> N
 def add_hypothesis(app: AbduceApp, debate: Debate) -> None:
     """Fill in a form for a new explanation."""
 
-    def make(texts: Texts) -> Edit:
+    def make(texts: Texts) -> StoreCall:
         plausibility = parse_plausibility(texts["plausibility"])
         prior = parse_plausibility(texts["prior"]) if texts["prior"].strip() else None
         title, statement = texts["title"].strip(), texts["statement"].strip()
@@ -77,7 +77,7 @@ class HypothesisEditor:
         """Return its words, its prior and its status."""
         return forms.hypothesis_fields(self._now)
 
-    def change(self, texts: Texts, seen: Texts) -> tuple[Edit, object]:
+    def change(self, texts: Texts, seen: Texts) -> tuple[StoreCall, object]:
         """Set what says something else than was seen."""
         slug, name = self._debate.slug, self._now.slug
         before = replace(self._now, **forms.read_hypothesis(seen, self._now))

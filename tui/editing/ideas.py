@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hypotheses.debate import Debate, Hypothesis
 from tui.dialogs import forms
 from tui.dialogs.form import Adding, Form, Texts
-from tui.session import Edit
+from tui.session import StoreCall
 
 if TYPE_CHECKING:
     from tui.app import AbduceApp
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def submit_idea(app: AbduceApp, debate: Debate, about: Hypothesis | None) -> None:
     """Fill in a form for a reader's idea, about the open explanation unless that is changed."""
 
-    def make(texts: Texts) -> Edit:
+    def make(texts: Texts) -> StoreCall:
         idea = forms.read_idea(texts)
         return lambda store, _: store.submit_idea(debate.slug, **idea)
 

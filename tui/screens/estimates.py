@@ -23,7 +23,7 @@ from tui.screens.whole import WholeScreen
 from tui.widgets.gap_list import GapList, TickList, still_combined, why_not_combined
 from tui.widgets.gap_strip import GapStrip
 from tui.widgets.gap_text import method
-from tui.widgets.gap_views import TABS, Asked, unknown, view_text
+from tui.widgets.gap_views import TABS, ViewRequest, unknown, view_text
 from tui.widgets.key_line import KeyLine
 from tui.widgets.line_list import LineList
 from tui.widgets.quantities import QuantityList, QuantityPanel, ValueInput
@@ -73,7 +73,7 @@ class EstimatesScreen(WholeScreen):
         super().__init__()
         self._debate: Debate | None = None
         self._tried: Debate | None = None
-        self._answered: Asked | None = None
+        self._answered: ViewRequest | None = None
         """What the view on screen is of."""
 
     def compose(self) -> ComposeResult:
@@ -148,44 +148,44 @@ class EstimatesScreen(WholeScreen):
         """Have the numbers and the open view computed, unless they are those on screen."""
         if not self.is_there:
             return
-        asked = self._asked(width=max(40, self.query_one("#view").content_region.width - 2))
-        if asked is not None and asked != self._answered:
+        request = self._asked(width=max(40, self.query_one("#view").content_region.width - 2))
+        if request is not None and request != self._answered:
             self._answered = None
-            self._work_out(self.app, asked)
+            self._work_out(self.app, request)
 
-    def _asked(self, width: int) -> Asked | None:
+    def _asked(self, width: int) -> ViewRequest | None:
         debate = self._tried or self._debate
         gap, quantity = self.query_one(GapList).current, self.query_one(QuantityPanel).current
         if debate is None or gap is None:
             return None
         tab, ticked = self.query_one(TabbedContent).active or "plot", self.query_one(TickList).ticked
-        return Asked(debate, gap, ticked, tab, quantity.symbol if quantity else "", width)
+        return ViewRequest(debate, gap, ticked, tab, quantity.symbol if quantity else "", width)
 
     # Described in a word: Textual would write out the whole debate.
     @work(thread=True, exclusive=True, group="view", description="view")
-    def _work_out(self, app: AbduceApp, asked: Asked) -> None:
+    def _work_out(self, app: AbduceApp, request: ViewRequest) -> None:
         if app.session is None:
             return
-        with app.session.trying(asked.debate, asked.ticked) as estimates:
-            app.call_from_thread(self._worked_out, asked, estimates)
-            known = estimates.gaps.get(asked.gap.symbol)
-            wrong = estimates.problems.get(asked.gap.symbol)
-            view = view_text(asked, known) if known else unknown(wrong) if wrong else Content("")
+        with app.session.trying(request.debate, request.ticked) as estimates:
+            app.call_from_thread(self._worked_out, request, estimates)
+            known = estimates.gaps.get(request.gap.symbol)
+            wrong = estimates.problems.get(request.gap.symbol)
+            view = view_text(request, known) if known else unknown(wrong) if wrong else Content("")
             told = method(known) if known else "no result"
-        app.call_from_thread(self._viewed, asked, view, told)
+        app.call_from_thread(self._viewed, request, view, told)
 
-    def _still(self, asked: Asked) -> bool:
-        return asked.debate is (self._tried or self._debate) and self.is_there
+    def _still(self, request: ViewRequest) -> bool:
+        return request.debate is (self._tried or self._debate) and self.is_there
 
-    def _worked_out(self, asked: Asked, estimates: Estimates) -> None:
-        if self._still(asked):
-            self._show_numbers(asked.debate, estimates)
+    def _worked_out(self, request: ViewRequest, estimates: Estimates) -> None:
+        if self._still(request):
+            self._show_numbers(request.debate, estimates)
 
-    def _viewed(self, asked: Asked, view: Content, told: str) -> None:
-        if self._still(asked):
-            put(self.query_one(f"#{asked.tab}-text", Static), view)
-            entitle(self.query_one("#view"), content(asked.gap.label or asked.gap.symbol), content(told))
-            self._answered = asked
+    def _viewed(self, request: ViewRequest, view: Content, told: str) -> None:
+        if self._still(request):
+            put(self.query_one(f"#{request.tab}-text", Static), view)
+            entitle(self.query_one("#view"), content(request.gap.label or request.gap.symbol), content(told))
+            self._answered = request
 
     @on(LineList.Highlighted, "#gap-list")
     @on(QuantityPanel.Moved)
@@ -209,30 +209,30 @@ class EstimatesScreen(WholeScreen):
     @on(LineList.Opened, "#gap-list")
     def gap_opened(self) -> None:
         """Show every view of a gap on one page; the only way to them where the screen is small."""
-        asked = self._asked(width=max(40, min(110, self.size.width) - 8))
-        if asked is not None:
-            self._open_page(self.app, asked)
+        request = self._asked(width=max(40, min(110, self.size.width) - 8))
+        if request is not None:
+            self._open_page(self.app, request)
 
     @work(thread=True, exclusive=True, group="page", description="page")
-    def _open_page(self, app: AbduceApp, asked: Asked) -> None:
+    def _open_page(self, app: AbduceApp, request: ViewRequest) -> None:
         from tui.dialogs.message import Page  # noqa: PLC0415 - dialogs are loaded when the first is opened
 
         if app.session is None:
             return
-        with app.session.trying(asked.debate, asked.ticked) as estimates:
-            known = estimates.gaps.get(asked.gap.symbol)
+        with app.session.trying(request.debate, request.ticked) as estimates:
+            known = estimates.gaps.get(request.gap.symbol)
             lines: list[Content] = []
-            if wrong := estimates.problems.get(asked.gap.symbol):
+            if wrong := estimates.problems.get(request.gap.symbol):
                 lines.append(unknown(wrong))
             if known is not None:
                 for tab, name in TABS.items():
                     lines += [
                         content(name, "bold $text-accent"),
-                        view_text(replace(asked, tab=tab), known),
+                        view_text(replace(request, tab=tab), known),
                         Content(""),
                     ]
         if lines:
-            page = Page(asked.gap.label or asked.gap.symbol, Content("\n").join(lines))
+            page = Page(request.gap.label or request.gap.symbol, Content("\n").join(lines))
             app.call_from_thread(app.push_screen, page)
 
     # What the keys do

@@ -46,7 +46,7 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class ChartDrawing:
     """What a chart shows."""
 
     times: Sequence[datetime] = ()
@@ -107,17 +107,17 @@ class Chart(Widget, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._drawing = Drawing()
+        self._drawing = ChartDrawing()
         self._drawn: _Drawn | None = None
 
-    def show(self, drawing: Drawing, cursor: int | None = None) -> None:
+    def show(self, drawing: ChartDrawing, cursor: int | None = None) -> None:
         """Show another drawing, with the cursor on one of its times (None: on the last)."""
         self._drawing, self._drawn = drawing, None
         last = len(drawing.times) - 1
         self.set_reactive(Chart.cursor, max(0, last if cursor is None else min(cursor, last)))
         self.refresh()
 
-    # Drawing
+    # ChartDrawing
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""

@@ -26,7 +26,7 @@ from tui.widgets.evidence_list import EvidenceList, members
 from tui.widgets.gap_text import gap_text
 from tui.widgets.line_list import LineList
 from tui.widgets.preview import preview
-from tui.widgets.typed import Line
+from tui.widgets.typed import LineInput
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
@@ -74,7 +74,7 @@ class EntryList(LineList["Entry"]):
         return [Content.assemble((f"{at}  ", "dim"), content(row.label), (f"  {clean_text(row.actor)}", "dim"))]
 
 
-class SearchInput(Line):
+class SearchInput(LineInput):
     """The words to look for; esc clears and closes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", show=False)]

@@ -22,7 +22,7 @@ TABS = {"plot": "Plot", "matters": "What matters", "formula": "Formula", "sets":
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ViewRequest:
     """What is to be worked out."""
 
     debate: Debate
@@ -35,21 +35,21 @@ class Asked:
     """Cells there are for the view."""
 
 
-def view_text(asked: Asked, known: GapEstimate) -> Content:
+def view_text(request: ViewRequest, known: GapEstimate) -> Content:
     """Write one view of a gap."""
-    debate, gap = asked.debate, asked.gap
-    if asked.tab == "plot":
-        lines = [*sensitivity_text.figures(known), Content(""), plot(gap, known.now, known.residual, asked.width)]
-    elif asked.tab == "matters":
+    debate, gap = request.debate, request.gap
+    if request.tab == "plot":
+        lines = [*sensitivity_text.figures(known), Content(""), plot(gap, known.now, known.residual, request.width)]
+    elif request.tab == "matters":
         rows, wrong = known.sensitivity, known.unknown.get("sensitivity")
-        lines = [unknown(wrong)] if wrong else sensitivity_text.tornado(gap, rows, asked.width)
-    elif asked.tab == "formula":
+        lines = [unknown(wrong)] if wrong else sensitivity_text.tornado(gap, rows, request.width)
+    elif request.tab == "formula":
         lines = sensitivity_text.formula_tree(debate, gap.symbol, debate.convention)
-    elif asked.tab == "sets":
+    elif request.tab == "sets":
         head = Content.styled("The smallest sets that close it:", "dim")
         lines = [head, *sensitivity_text.smallest_sets(debate, known)]
     else:
-        lines = sources_text(asked, known)
+        lines = sources_text(request, known)
     return Content("\n").join(lines)
 
 
@@ -58,11 +58,14 @@ def unknown(problem: Problem) -> Content:
     return content(problem.unknown, "$text-error")
 
 
-def sources_text(asked: Asked, known: GapEstimate) -> list[Content]:
+def sources_text(request: ViewRequest, known: GapEstimate) -> list[Content]:
     """Write the readings of the quantity under the cursor side by side, each with the gap it gives."""
-    quantity = asked.debate.quantities.get(asked.quantity)
+    quantity = request.debate.quantities.get(request.quantity)
     if quantity is None or not quantity.readings:
         return [Content.styled("The quantity under the cursor has no readings.", "dim")]
-    about = f"{quantity.label or quantity.symbol}; the gap is {with_unit(asked.gap, known.now.median)} now"
-    by_reading = gap_by_reading(asked.debate, quantity.symbol, asked.gap.symbol)
-    return [content(about, "bold"), *sensitivity_text.readings(asked.debate, quantity.symbol, by_reading, asked.gap)]
+    about = f"{quantity.label or quantity.symbol}; the gap is {with_unit(request.gap, known.now.median)} now"
+    by_reading = gap_by_reading(request.debate, quantity.symbol, request.gap.symbol)
+    return [
+        content(about, "bold"),
+        *sensitivity_text.readings(request.debate, quantity.symbol, by_reading, request.gap),
+    ]

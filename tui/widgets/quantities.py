@@ -21,7 +21,7 @@ from store.errors import Conflict
 from tui.painting import put
 from tui.plain import content
 from tui.widgets.line_list import LineList
-from tui.widgets.typed import Line
+from tui.widgets.typed import LineInput
 
 if TYPE_CHECKING:
     from hypotheses.problems import AbduceError
@@ -69,7 +69,7 @@ def told_reading(quantity: Quantity, convention: str) -> str:
     return "" if len(quantity.readings) == 1 else f"{name} ({len(quantity.readings)})"
 
 
-class ValueInput(Line):
+class ValueInput(LineInput):
     """The field under the list; esc leaves it and what was typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", show=False)]

@@ -9,10 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from tui.widgets.matrix_grid import MatrixGrid
-from tui.widgets.typed import Line
+from tui.widgets.typed import LineInput
 
 
-class RowSearch(Line):
+class RowSearch(LineInput):
     """The words to look for; enter leaves them and goes back to the cells, esc clears and closes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", show=False)]

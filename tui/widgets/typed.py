@@ -21,7 +21,7 @@ async def carry_out(field: Widget, event: events.Key) -> None:
             return
 
 
-class Line(Input):
+class LineInput(Input):
     """One line."""
 
     async def on_key(self, event: events.Key) -> None:
@@ -29,7 +29,7 @@ class Line(Input):
         await carry_out(self, event)
 
 
-class Lines(TextArea):
+class TextInput(TextArea):
     """Several."""
 
     async def on_key(self, event: events.Key) -> None:

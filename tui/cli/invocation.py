@@ -22,7 +22,7 @@ Read = TypeVar("Read")
 
 
 @dataclass
-class Session:
+class Invocation:
     """One run of the program."""
 
     location: str | None = None
@@ -48,13 +48,13 @@ class Session:
         return [summary.slug for summary in self.store().debates()]
 
 
-pass_session = click.make_pass_decorator(Session, ensure=True)
+pass_invocation = click.make_pass_decorator(Invocation, ensure=True)
 
 
 def _keep(name: str) -> Callable[[click.Context, click.Parameter, str | None], None]:
     def keep(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
         if value is not None:
-            setattr(ctx.ensure_object(Session), name, value)
+            setattr(ctx.ensure_object(Invocation), name, value)
 
     return keep
 
@@ -85,7 +85,7 @@ def _shared_options() -> list[click.Parameter]:
     ]
 
 
-class Command(click.Command):
+class CliCommand(click.Command):
     """A command that takes the options every command takes."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
@@ -93,10 +93,10 @@ class Command(click.Command):
         return [*super().get_params(ctx), *_shared_options()]
 
 
-class Group(click.Group):
+class CliGroup(click.Group):
     """A group of such commands."""
 
-    command_class = Command
+    command_class = CliCommand
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return its own options, then the shared ones."""
