@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
@@ -32,3 +36,27 @@ def loaded_by(statement: str) -> set[str]:
 )
 def test_a_room_loads_no_more_than_it_needs(statement: str, unwanted: set[str]) -> None:
     assert not loaded_by(statement) & unwanted
+
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("hypotheses", "store", "tui")
+
+
+def sources(room: str) -> list[Path]:
+    return [path for path in (ROOT / room).rglob("*.py") if path.name != "__init__.py"]
+
+
+def twice(names: Iterable[str]) -> list[str]:
+    return [name for name, count in Counter(names).items() if count > 1]
+
+
+def test_a_public_class_name_means_one_thing() -> None:
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for room in ROOMS for path in sources(room)]
+    classes = [each.name for tree in trees for each in tree.body if isinstance(each, ast.ClassDef)]
+    assert len(classes) > 100
+    assert twice(name for name in classes if not name.startswith("_")) == []
+
+
+@pytest.mark.parametrize("room", ["hypotheses", "store"])
+def test_a_module_name_means_one_thing_within_a_room(room: str) -> None:
+    assert twice(path.stem for path in sources(room)) == []

@@ -1,6 +1,5 @@
 """The estimate engine: how large a debate's gaps are, and how much of them each hypothesis would account for."""
 
-from hypotheses.estimates.checks import check_model
 from hypotheses.estimates.claims import ClaimCheck, check_claims
 from hypotheses.estimates.distributions import Distribution
 from hypotheses.estimates.estimates import Engine, Estimates, estimate
@@ -8,6 +7,7 @@ from hypotheses.estimates.formulas import parse_formula
 from hypotheses.estimates.gap_estimate import GapEstimate
 from hypotheses.estimates.long_form import value_from_parts
 from hypotheses.estimates.model import Model, compile_model
+from hypotheses.estimates.model_checks import check_model
 from hypotheses.estimates.readings import ListedModel, gap_by_reading, gap_by_value, read_models
 from hypotheses.estimates.results import Result
 from hypotheses.estimates.sensitivity import Sensitivity

@@ -27,7 +27,7 @@ from tui.cli.invocation import (
     read_with,
     text_or_stdin,
 )
-from tui.cli.looking import look_up_source
+from tui.cli.look_up import look_up_source
 from tui.cli.output import TableColumn, write, write_json, write_table
 
 Callback = TypeVar("Callback", bound=Callable[..., object])

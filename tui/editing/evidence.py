@@ -14,7 +14,7 @@ from tui.dialogs.evidence_form import EvidenceForm
 from tui.dialogs.evidence_view import EvidenceView
 from tui.dialogs.form import Adding, Editor, Field, Form, Texts, each_field
 from tui.dialogs.picker import Choice, Picker
-from tui.editing.looking import look_up_for
+from tui.editing.look_up import look_up_for
 from tui.session import StoreCall
 
 if TYPE_CHECKING:
