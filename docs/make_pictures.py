@@ -19,7 +19,7 @@ SCREENS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "gap": ((120, 40), ("j", "right_square_bracket", "right_square_bracket")),
     "differences": ((120, 40), ("equals_sign",)),
     "matrix": ((120, 40), ("2", "j", "j", "right", "minus")),
-    "estimates": ((120, 40), ("3", "tab", "tab", "space", "j", "j", "j", "j", "space")),
+    "numbers": ((120, 40), ("3", "tab", "tab", "space", "j", "j", "j", "j", "space")),
     "timeline": ((120, 40), ("5", *"hhhhhhhhhhhhh")),
 }
 

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 WHOLE_SCREENS = {
     "matrix": ("tui.screens.matrix", "MatrixScreen"),
-    "estimates": ("tui.screens.estimates", "EstimatesScreen"),
+    "numbers": ("tui.screens.numbers", "NumbersScreen"),
     "timeline": ("tui.screens.timeline", "TimelineScreen"),
 }
 """Name -> module and class of each screen beside the Debate screen; loaded when it is first shown."""

@@ -9,7 +9,7 @@ from hypotheses.debate import Debate
 from hypotheses.problems import AbduceError
 from store import remembered
 from tui import external
-from tui.commands import APP, DEBATE, ESTIMATES, MATRIX, TIMELINE, TRYING, Command
+from tui.commands import APP, DEBATE, MATRIX, NUMBERS, TIMELINE, TRYING, Command
 from tui.dialogs.help import Help, show_key
 from tui.dialogs.message import Confirm
 from tui.dialogs.picker import Choice, Picker
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 OF_SCREEN: Final[Mapping[str, tuple[Command, ...]]] = {
     "debate": DEBATE,
     "matrix": MATRIX,
-    "estimates": ESTIMATES,
+    "numbers": NUMBERS,
     "timeline": TIMELINE,
 }
 """Name of a whole screen -> its commands."""

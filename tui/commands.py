@@ -80,9 +80,9 @@ APP: Final = (
         done_by="show",
     ),
     Command(
-        id="show_estimates",
+        id="show_numbers",
         keys="3,v",
-        name="Estimates",
+        name="Numbers",
         help="The numbers: change them, see what they do",
         group="Screens",
         footer="Numbers",
@@ -373,7 +373,7 @@ DEBATE: Final = (
     *COMMON,
 )
 
-ESTIMATES: Final = (
+NUMBERS: Final = (
     Command(
         id="change_value",
         keys="e",

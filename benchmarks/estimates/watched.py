@@ -8,14 +8,14 @@ import time
 
 from store.debate_store import DebateStore
 from tui.app import run_app
-from tui.screens.estimates import EstimatesScreen
+from tui.screens.numbers import NumbersScreen
 
 
 def main() -> None:
     """Run the app; `NAME SECONDS` lines go to the file named first, NAME being `METHOD-starts` or `METHOD-ends`."""
     marks = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     _watch(DebateStore, "set_value", marks)
-    _watch(EstimatesScreen, "show", marks)
+    _watch(NumbersScreen, "show", marks)
     run_app()
 
 

@@ -77,7 +77,7 @@ MATRIX: Final[Mapping[str, str]] = {
     "search": f"2/image{ENTER}j+",
     "schemes": f"2m{ESC}j+",
 }
-ESTIMATES: Final[Mapping[str, str]] = {
+NUMBERS: Final[Mapping[str, str]] = {
     **{name: f"3{keys}" for name, keys in COMMON.items() if name not in ("undo", "redo")},
     "undo": f"3e1.1B{ENTER}u",
     "redo": f"3e1.2B{ENTER}uU",
@@ -103,7 +103,7 @@ TIMELINE: Final[Mapping[str, str]] = {
 APP: Final[Mapping[str, str]] = {
     "show_debate": f"21jp13%{ENTER}",
     "show_matrix": "2351",
-    "show_estimates": f"32351jjjp14%{ENTER}",
+    "show_numbers": f"32351jjjp14%{ENTER}",
     "show_timeline": f"51jp15%{ENTER}",
     "help": f"?{ESC}jp16%{ENTER}",
     "palette": f"\x10set plaus{ENTER}17%{ENTER}",
@@ -118,7 +118,7 @@ TRYING: Final[Mapping[str, str]] = {
 TABLES: Final[Sequence[tuple[Sequence[Command], Mapping[str, str]]]] = (
     (commands.DEBATE, DEBATE),
     (commands.MATRIX, MATRIX),
-    (commands.ESTIMATES, ESTIMATES),
+    (commands.NUMBERS, NUMBERS),
     (commands.TIMELINE, TIMELINE),
     (commands.APP, APP),
     (commands.TRYING, TRYING),

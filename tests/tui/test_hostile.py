@@ -30,10 +30,10 @@ from store.debate_store import DebateStore
 from store.expected import ANYTHING
 from tests.tui.running import caught_up, press, running, screen_text, send, settled
 from tui.app import AbduceApp
-from tui.commands import APP, DEBATE, ESTIMATES, MATRIX, TIMELINE, Command
+from tui.commands import APP, DEBATE, MATRIX, NUMBERS, TIMELINE, Command
 from tui.dialogs.form import Form
 from tui.dialogs.message import Confirm, idea_page
-from tui.screens.estimates import EstimatesScreen
+from tui.screens.numbers import NumbersScreen
 from tui.terminal import ControlFilter
 from tui.widgets.detail import Detail
 from tui.widgets.preview import MOST_CHARACTERS, MOST_LINES, preview
@@ -183,13 +183,13 @@ async def test_what_lists_and_pickers_open_is_harmless_too() -> None:
 
 async def test_the_numbers_show_it_and_nothing_acts() -> None:
     async with running((110, 30)) as (app, pilot):
-        await visit(app, pilot, "estimates", "3")
+        await visit(app, pilot, "numbers", "3")
         for view in range(5):
             await visit(app, pilot, f"view {view}", "]")
-        for command in ESTIMATES:
+        for command in NUMBERS:
             await visit(app, pilot, command.id, first_key(command))
             await visit(app, pilot, f"{command.id} and back", "escape")
-            if not isinstance(app.screen, EstimatesScreen):
+            if not isinstance(app.screen, NumbersScreen):
                 await visit(app, pilot, "estimates again", "3")
         await visit(app, pilot, "gaps", "tab", "enter")
         assert app._exception is None

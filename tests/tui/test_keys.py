@@ -137,7 +137,7 @@ async def test_keys_that_are_still_under_way_at_the_end_do_no_harm() -> None:
     assert app._exception is None
 
 
-@pytest.mark.parametrize("key", ["1", "3", "o", "n"], ids=["debate", "estimates", "picker", "form"])
+@pytest.mark.parametrize("key", ["1", "3", "o", "n"], ids=["debate", "numbers", "picker", "form"])
 async def test_a_terminal_dragged_to_another_size_comes_to_rest(key: str) -> None:
     """Textual sends each screen its size back, and two sizes under way once chased each other for ever."""
     async with running((80, 24)) as (app, pilot):

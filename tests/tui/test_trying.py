@@ -176,7 +176,7 @@ async def test_a_trial_is_shown_on_every_screen_and_stored_nowhere() -> None:
     async with trying() as (app, pilot):
         assert app.debate is not None
         assert evidence_first(app.debate) == SECOND
-        for name in ("matrix", "estimates", "timeline"):
+        for name in ("matrix", "numbers", "timeline"):
             app.action_show(name)
             await settled(app, pilot)
             assert "▶ Trying: prior of 1: 60% → 88.5%" in screen_text(app)

@@ -1,4 +1,4 @@
-"""The Estimates screen, used as a person would."""
+"""The Numbers screen, used as a person would."""
 
 from __future__ import annotations
 

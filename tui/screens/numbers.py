@@ -1,4 +1,4 @@
-"""The Estimates screen: quantities, gaps, explanations ticked on and off, and what a gap hangs on."""
+"""The Numbers screen: quantities, gaps, explanations ticked on and off, and what a gap hangs on."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from textual.widgets import Static, TabbedContent, TabPane, Tabs
 from hypotheses.debate import Debate, Quantity
 from hypotheses.ranking import ranked
 from tui import terminal
-from tui.commands import ESTIMATES, bindings
+from tui.commands import NUMBERS, bindings
 from tui.painting import entitle, paint_now, put
 from tui.plain import content
 from tui.screens.debate import WIDE
@@ -34,15 +34,15 @@ if TYPE_CHECKING:
     from tui.app import AbduceApp
 
 
-class EstimatesScreen(WholeScreen):
+class NumbersScreen(WholeScreen):
     """Where the numbers are looked into."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(ESTIMATES),
+        *bindings(NUMBERS),
         Binding("escape", "app.show_debate", "Back", show=False, id="estimates_back"),
     ]
     DEFAULT_CSS = """
-    EstimatesScreen {
+    NumbersScreen {
         overflow: hidden;
         & QuantityPanel, & GapList, & TickList, & #view {
             border: round $surface-lighten-2; border-title-color: $text-accent; border-subtitle-color: $text-muted;
@@ -59,7 +59,7 @@ class EstimatesScreen(WholeScreen):
         & #view { display: none; }
         & ContentSwitcher, & TabPane { height: 1fr; }
     }
-    EstimatesScreen.wide {
+    NumbersScreen.wide {
         & #numbers { layout: horizontal; }
         & QuantityPanel { width: 50%; height: 100%; }
         & QuantityPanel .about { max-height: 7; }
