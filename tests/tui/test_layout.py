@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from textual.content import Content
 
 from hypotheses.debate import Assessment, Debate, Evidence, Gap, Hypothesis, Quantity, Reading
 from hypotheses.estimates import estimate
@@ -13,6 +14,7 @@ from store.debate_store import DebateStore
 from tests.tui.bursts import burst, resize
 from tests.tui.running import caught_up, press, running, screen_text, send, settled
 from tui.app import AbduceApp
+from tui.dialogs.message import Page
 from tui.session import State
 from tui.widgets.key_line import KeyLine
 from tui.widgets.ranking import RankingRows
@@ -165,3 +167,11 @@ async def test_a_gap_that_cannot_be_computed_is_told_and_the_others_are_shown(si
         # The other gap: 2 * sqrt(10 * 1000) = 200 kg, a tenth of it if the first explanation is true.
         assert "200" in text
         assert app._exception is None
+
+
+async def test_a_dialog_is_no_higher_than_what_it_says() -> None:
+    async with running((80, 24)) as (app, pilot):
+        app.push_screen(Page("A page", Content("one line")))
+        await settled(app, pilot)
+        # A frame, the line, room for what is told, a blank line and the keys.
+        assert app.screen.query_one("#box").outer_size.height == 2 + 1 + 1 + 1 + 1

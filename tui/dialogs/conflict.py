@@ -45,7 +45,7 @@ class ConflictDialog(Dialog["frozenset[str] | None"]):
     """
 
     DEFAULT_CSS = """
-    ConflictDialog #page { height: auto; }
+    ConflictDialog { & #page { height: auto; } }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move(1)", "Down", show=False),
