@@ -43,10 +43,10 @@ class Awaiting(Protocol):
         """Say whether this key has to wait for something that is under way here."""
 
     def goes_ahead(self, key: str) -> bool:
-        """Say whether this key need not wait for changes that are under way, nor for another such key to be done.
+        """Say whether this key need not wait for changes that are under way."""
 
-        So it acts within the widget that has the focus, and leaves that there.
-        """
+    def only_moves(self, key: str) -> bool:
+        """Say whether this key only moves the cursor of the widget that has the focus: it may be held."""
 
 
 class Keyboard:
@@ -84,8 +84,8 @@ class Keyboard:
                 if self._may_act(event):
                     self._typed.popleft()
                     await self._do(event)
-                    if self._goes_ahead(event) and self._typed and self._goes_ahead(self._typed[0]):
-                        continue  # as when a key is held: each acts in the order in which they reach the screen
+                    if self._typed and self._only_moves(event) and self._only_moves(self._typed[0]):
+                        continue  # a key is held: they act in the order in which they come, and paint together
                 else:
                     await asyncio.sleep(PAUSE)
                 await self._rest()  # and a key that came in this time is the next one
@@ -118,9 +118,9 @@ class Keyboard:
         # What is typed long after a change was asked for is meant for what is on screen, whatever becomes of that.
         return not app.changes.under_way or event.time - app.changes.asked_at > LONG
 
-    def _goes_ahead(self, event: events.Key | events.Paste) -> bool:
+    def _only_moves(self, event: events.Key | events.Paste) -> bool:
         screen = self._app.screen
-        return isinstance(event, events.Key) and isinstance(screen, Awaiting) and screen.goes_ahead(event.key)
+        return isinstance(event, events.Key) and isinstance(screen, Awaiting) and screen.only_moves(event.key)
 
     async def _rest(self) -> None:
         """Wait until no widget has a message left to handle, and has had none when all of them had a turn.

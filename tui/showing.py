@@ -38,6 +38,10 @@ class Showing:
         """Say whether this key need not wait for changes that are under way."""
         return False
 
+    def only_moves(self, key: str) -> bool:
+        """Say whether this key only moves the cursor of the widget that has the focus: it may be held."""
+        return False
+
     def show(self, debate: Debate, estimates: Estimates | None) -> None:
         """Show the debate as it is now; without numbers while they are being worked out.
 

@@ -152,3 +152,14 @@ async def test_a_key_acts_after_all_that_the_change_before_it_did_to_the_screen(
             "undo: set stable_diffusion to 1.1B",
             "set stable_diffusion to 1.1B",
         ]
+
+
+async def test_keys_that_type_a_ratio_are_done_one_by_one_among_held_ones() -> None:
+    DebateStore.open(first=lambda: SMALL).close()
+    async with running((120, 40)) as (app, pilot):
+        await press(app, pilot, "2")
+        # 5 begins a ratio, in which j says nothing; once it is taken back, n says that the item does not apply.
+        await burst(app, pilot, "j", "k", "5", "j", "backspace", "n")
+    with stored(slug="small") as store:
+        ratings = [item.assessments["a"].ratio for item in store.load("small").evidence.values()]
+    assert ratings == [None, 2.0, 2.0]

@@ -171,6 +171,10 @@ class Dialog(ModalScreen[Result]):
         """Say whether this key need not wait for changes that are under way."""
         return False
 
+    def only_moves(self, key: str) -> bool:
+        """Say whether this key only moves the cursor of the widget that has the focus: it may be held."""
+        return False
+
     def action_close(self) -> None:
         """Leave without a result."""
         self.close()

@@ -46,6 +46,13 @@ GOING_AHEAD = frozenset(
     if key not in CHOOSING
 )
 """Keys that move in the cells or rate them, for which it is enough what the cells show."""
+MOVING = frozenset(
+    key
+    for one in (*MatrixGrid.BINDINGS, *LineList.BINDINGS)
+    if isinstance(one, Binding) and one.action.partition("(")[0] not in ("open", "type")
+    for key in one.key.split(",")
+)
+"""Keys that move in the cells."""
 TALL = 38
 """From this many rows on, the cell under the cursor is told on six lines."""
 
@@ -180,6 +187,10 @@ class MatrixScreen(WholeScreen):
     def goes_ahead(self, key: str) -> bool:
         """Let keys that move and rate go on: the cells show already what is still under way."""
         return key in GOING_AHEAD and not self.awaits(key)
+
+    def only_moves(self, key: str) -> bool:
+        """Let keys that only move be held, but for a ratio that is being typed: they take it in."""
+        return key in MOVING and self.grid.ratio.text is None and not self.awaits(key)
 
     def awaits(self, key: str) -> bool:
         """Let keys wait for the rows, and those that choose rows for the figures by which they are sorted."""
