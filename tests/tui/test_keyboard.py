@@ -163,3 +163,13 @@ async def test_keys_that_type_a_ratio_are_done_one_by_one_among_held_ones() -> N
     with stored(slug="small") as store:
         ratings = [item.assessments["a"].ratio for item in store.load("small").evidence.values()]
     assert ratings == [None, 2.0, 2.0]
+
+
+async def test_held_keys_in_the_search_of_the_matrix_go_where_each_is_meant_to() -> None:
+    DebateStore.open(first=lambda: SMALL).close()
+    async with running((120, 40)) as (app, pilot):
+        await press(app, pilot, "2")
+        await burst(app, pilot, "slash", "h", "l", "home", "k", "end", "tab", "j")
+        assert isinstance(app.screen, MatrixScreen)
+        field = app.screen.query_one("#search", Input)
+        assert field.value == "khl"

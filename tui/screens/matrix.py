@@ -49,10 +49,10 @@ GOING_AHEAD = frozenset(
 MOVING = frozenset(
     key
     for one in (*MatrixGrid.BINDINGS, *LineList.BINDINGS)
-    if isinstance(one, Binding) and one.action.partition("(")[0] not in ("open", "type")
+    if isinstance(one, Binding) and one.action.partition("(")[0] not in ("open", "type", "next")
     for key in one.key.split(",")
 )
-"""Keys that move in the cells."""
+"""Keys that move in the cells and never beyond them."""
 TALL = 38
 """From this many rows on, the cell under the cursor is told on six lines."""
 
@@ -190,7 +190,8 @@ class MatrixScreen(WholeScreen):
 
     def only_moves(self, key: str) -> bool:
         """Let keys that only move be held, but for a ratio that is being typed: they take it in."""
-        return key in MOVING and self.grid.ratio.text is None and not self.awaits(key)
+        grid = self.grid
+        return grid.has_focus and key in MOVING and grid.ratio.text is None and not self.awaits(key)
 
     def awaits(self, key: str) -> bool:
         """Let keys wait for the rows, and those that choose rows for the figures by which they are sorted."""
