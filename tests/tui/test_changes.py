@@ -332,7 +332,9 @@ async def test_a_dialog_whose_change_is_made_under_another_one_leaves_once_that_
         await settled(app, pilot)
         assert isinstance(app.screen, Page)
         await press(app, pilot, "escape")
-        assert isinstance(app.screen, DebateScreen)
+        async with asyncio.timeout(10):
+            while not isinstance(app.screen, DebateScreen):
+                await pilot.pause(0.01)
     assert plausibility("one") == 0.05
 
 
