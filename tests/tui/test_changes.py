@@ -324,7 +324,8 @@ async def test_a_dialog_whose_change_is_made_under_another_one_leaves_once_that_
 
         monkeypatch.setattr(DebateStore, "set_plausibility", slow)
         send(app, *"p5%", "enter")
-        await pilot.pause(0.1)
+        while not app.changes.under_way:
+            await pilot.pause(0.01)
         app.push_screen(Page("On top", Content("a page")))
         go.set()
         while app.changes.under_way:
