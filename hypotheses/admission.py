@@ -240,7 +240,7 @@ def _model(debate: Debate) -> tuple[object, ...]:
 
 
 def _check_model(before: Debate, after: Debate) -> None:
-    from hypotheses.estimates import check_model  # noqa: PLC0415 -- only an edit of the numbers needs the engine
+    from hypotheses.estimates import check_model  # noqa: PLC0415 -- as in `rules.value`
 
     known = {(problem.code, problem.place) for problem in check_model(before)}
     for problem in check_model(after):

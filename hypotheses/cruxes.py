@@ -17,8 +17,8 @@ from typing import Final, Literal, NamedTuple
 
 from hypotheses.belief import DECIBANS_PER_NAT, Item, discount, from_logit, log_odds, logit, weighed
 from hypotheses.debate import OOM, Debate
-from hypotheses.edits import assessed, evidence_edited, hypothesis_edited
-from hypotheses.estimates import Estimates, parse_value, with_value
+from hypotheses.edits import assessed, evidence_edited, hypothesis_edited, value_set
+from hypotheses.estimates import Estimates, parse_value
 from hypotheses.schemes import untested
 
 Kind = Literal["ratio", "prior", "credibility", "relevance", "quantity"]
@@ -224,7 +224,7 @@ def tried(debate: Debate, crux: Crux) -> Debate:
             prior = from_logit(goal + far * (_BEYOND - 1)) if math.isfinite(far) else crux.needed
             return hypothesis_edited(debate, crux.hypothesis, {"prior": prior})
         case "quantity":
-            return with_value(debate, crux.quantity, repr(crux.needed))
+            return value_set(debate, crux.quantity, repr(crux.needed))
         case "ratio":
             goal = math.log(crux.needed)
             ratio = math.exp(goal + (goal - math.log(crux.now)) * (_BEYOND - 1))

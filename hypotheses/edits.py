@@ -6,10 +6,13 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import Final, TypedDict, TypeVar
+from typing import Final, TypedDict
 
+from hypotheses import rules
 from hypotheses.belief import implied
 from hypotheses.debate import (
+    OWN_READING,
+    PLAIN_READING,
     Assessment,
     Comment,
     Debate,
@@ -18,14 +21,12 @@ from hypotheses.debate import (
     Idea,
     Mode,
     Quantity,
+    Reading,
     Status,
     Verdict,
 )
-from hypotheses.problems import NotFound, Refused
+from hypotheses.problems import Refused, found
 from hypotheses.ranking import moved, with_plausibility
-
-T = TypeVar("T")
-K = TypeVar("K", str, int)
 
 SLUG_LENGTH: Final = 60
 """How long a slug may become that is made from a title."""
@@ -75,17 +76,6 @@ class EvidenceFields(TypedDict, total=False):
     cluster: str
     note: str
     assessments: Mapping[str, Assessment]
-
-
-def found(kind: str, name: K, collection: Mapping[K, T]) -> T:
-    """Return what has this name.
-
-    Raises:
-        NotFound: nothing has; suggests the nearest.
-    """
-    if name not in collection:
-        raise NotFound(kind, str(name), map(str, collection))
-    return collection[name]
 
 
 def slug_for(title: str, taken: Collection[str], fallback: str) -> str:
@@ -150,6 +140,29 @@ def hypothesis_moved(debate: Debate, slug: str, rank: int) -> Debate:
     """Move a hypothesis to a rank."""
     found("hypothesis", slug, debate.hypotheses)
     return replace(debate, hypotheses={**debate.hypotheses, **moved(debate, slug, rank)})
+
+
+def value_set(debate: Debate, symbol: str, text: str) -> Debate:
+    """Let a quantity read a typed value: tried while it is typed, asked for by a what-if, or stored.
+
+    A single reading without a source takes the value; otherwise a reading of one's own is set beside the others and
+    chosen. A quantity that was a formula gets one plain reading.
+
+    Raises:
+        Malformed: the value cannot be read.
+        NotFound: there is no such quantity.
+    """
+    rules.value(text)
+    quantity = found("quantity", symbol, debate.quantities)
+    readings = quantity.readings
+    if quantity.formula or not readings:
+        changed = replace(quantity, formula="", chosen="", readings={PLAIN_READING: Reading(text)})
+    elif len(readings) == 1 and not (only := next(iter(readings.values()))).source:
+        changed = replace(quantity, readings={next(iter(readings)): replace(only, value=text)})
+    else:
+        own = replace(readings.get(OWN_READING, Reading("")), value=text)
+        changed = replace(quantity, readings={**readings, OWN_READING: own}, chosen=OWN_READING)
+    return _with_quantity(debate, changed)
 
 
 def reading_chosen(debate: Debate, symbol: str, name: str) -> Debate:

@@ -9,9 +9,13 @@ AbduceError
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from difflib import get_close_matches
+from typing import Final, TypeVar
+
+T = TypeVar("T")
+K = TypeVar("K", str, int)
 
 UNAVAILABLE: Final = "unavailable"
 """The code of what is not available because something else is broken, which has a problem of its own."""
@@ -39,10 +43,18 @@ class NotFound(AbduceError):
         super().__init__(f"there is no {kind} {name!r}{_nearest(name, tuple(names))}")
 
 
-def _nearest(name: str, names: tuple[str, ...]) -> str:
-    # Imported here: a start without mistakes has no need of it.
-    from difflib import get_close_matches  # noqa: PLC0415
+def found(kind: str, name: K, collection: Mapping[K, T]) -> T:
+    """Return what has this name.
 
+    Raises:
+        NotFound: nothing has; suggests the nearest.
+    """
+    if name not in collection:
+        raise NotFound(kind, str(name), map(str, collection))
+    return collection[name]
+
+
+def _nearest(name: str, names: tuple[str, ...]) -> str:
     if close := get_close_matches(name, names, n=1):
         return f"; did you mean {close[0]!r}?"
     return f"; there is {', '.join(names)}" if 0 < len(names) <= 8 else ""

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Self, cast
 from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event
@@ -131,8 +131,7 @@ class Database:
             found = _identity(raw(connection))
         _refuse_others(self.path, found)
         if found.version < SCHEMA_VERSION:
-            # Imported here: Alembic costs a third of a second, and a database is seldom behind.
-            from store.migrating import migrate  # noqa: PLC0415
+            from store.migrating import migrate  # noqa: PLC0415 -- Alembic takes 180 ms, and a database is seldom behind
 
             migrate(self)
         if not self.read_only:
@@ -185,9 +184,7 @@ class Database:
 
 def raw(connection: Connection) -> sqlite3.Connection:
     """Return the driver's connection, for statements that must not start a transaction."""
-    driver_connection = connection.connection.dbapi_connection
-    assert isinstance(driver_connection, sqlite3.Connection)  # noqa: S101 -- for the type checker
-    return driver_connection
+    return cast("sqlite3.Connection", connection.connection.dbapi_connection)
 
 
 def set_identity(connection: Connection, version: int) -> None:

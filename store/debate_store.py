@@ -14,9 +14,9 @@ from sqlalchemy import Connection
 
 from hypotheses import edits, rules
 from hypotheses.debate import Assessment, Comment, Debate, Evidence, Hypothesis, Idea, IdeaKind, Quantity, Verdict
-from hypotheses.edits import DebateFields, EvidenceFields, HypothesisFields, found
+from hypotheses.edits import DebateFields, EvidenceFields, HypothesisFields
 from hypotheses.people import OWNER, seen_by
-from hypotheses.problems import Malformed, Refused
+from hypotheses.problems import Malformed, Refused, found
 from hypotheses.ranking import format_plausibility
 from hypotheses.timeline import Stand
 from store import journal, listing
@@ -133,7 +133,7 @@ class DebateStore:
     @property
     def lookups(self) -> Cache:
         """What was looked up before, on this database."""
-        from store.lookup.database_cache import DatabaseCache  # noqa: PLC0415 -- most uses look nothing up
+        from store.lookup.database_cache import DatabaseCache  # noqa: PLC0415 -- 20 ms, and most uses look nothing up
 
         return DatabaseCache(self._database, self._clock)
 
@@ -337,13 +337,12 @@ class DebateStore:
 
     def set_value(self, slug: str, symbol: str, value: str, *, expected: Quantity | Anything) -> Change:
         """Give a quantity a value of one's own: over sourced readings it becomes a reading beside them."""
-        from hypotheses.estimates import with_value  # noqa: PLC0415 -- most uses set no value
-
-        def edit(debate: Debate) -> tuple[Debate, str]:
-            found("quantity", symbol, debate.quantities)
-            return with_value(debate, symbol, value.strip()), f"set {symbol} to {value.strip()}"
-
-        return self._ledger.change(slug, edit, expecting(("quantity", symbol), expected))
+        text = value.strip()
+        return self._ledger.change(
+            slug,
+            lambda debate: (edits.value_set(debate, symbol, text), f"set {symbol} to {text}"),
+            expecting(("quantity", symbol), expected),
+        )
 
     def choose_reading(self, slug: str, symbol: str, reading: str, *, expected: Quantity | Anything) -> Change:
         """Make one reading of a quantity count whatever the convention; an empty name gives it back."""

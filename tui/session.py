@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypotheses.debate import Debate
 from hypotheses.estimates import Engine, Estimates
-from hypotheses.problems import AbduceError, Malformed, Refused
+from hypotheses.problems import AbduceError, Refused
 from hypotheses.timeline import Stand
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class Session:
         with self._estimating:
             try:
                 return self._work_out(debate, self._scenario)
-            except Malformed:
+            except AbduceError:
                 return self._work_out(debate, frozenset())
 
     @contextmanager
@@ -146,7 +146,7 @@ class Session:
         Inside, further figures may be read: they are worked out when first read, and only one thread may do that.
 
         Raises:
-            Malformed: the hypotheses cannot be combined.
+            AbduceError: the hypotheses cannot be combined, or one is not there.
         """
         with self._estimating:
             yield self._work_out(debate, scenario)
@@ -156,7 +156,7 @@ class Session:
             self._engine = Engine(debate)
         try:
             estimates = self._engine.estimates(debate, scenario)
-        except Malformed:
+        except AbduceError:
             self._engine = None  # it stands between two debates
             raise
         self._scenario = scenario

@@ -5,14 +5,13 @@ from hypotheses.estimates.distributions import Distribution
 from hypotheses.estimates.estimates import Engine, Estimates, estimate
 from hypotheses.estimates.formulas import parse_formula
 from hypotheses.estimates.gap_estimate import GapEstimate
+from hypotheses.estimates.listed_models import ListedModel, read_models
 from hypotheses.estimates.long_form import value_from_parts
 from hypotheses.estimates.model import Model, compile_model
 from hypotheses.estimates.model_checks import check_model
-from hypotheses.estimates.readings import ListedModel, gap_by_reading, gap_by_value, read_models
 from hypotheses.estimates.results import Result
 from hypotheses.estimates.sensitivity import Sensitivity
 from hypotheses.estimates.values import parse_value
-from hypotheses.estimates.whatif import with_value
 from hypotheses.estimates.writing import describe, format_amount, format_value
 
 __all__ = [
@@ -32,11 +31,8 @@ __all__ = [
     "estimate",
     "format_amount",
     "format_value",
-    "gap_by_reading",
-    "gap_by_value",
     "parse_formula",
     "parse_value",
     "read_models",
     "value_from_parts",
-    "with_value",
 ]

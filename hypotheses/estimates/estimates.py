@@ -9,9 +9,8 @@ from hypotheses.debate import Debate
 from hypotheses.estimates.evaluation import Evaluation, ValueEdit
 from hypotheses.estimates.gap_estimate import GapEstimate
 from hypotheses.estimates.graph import Unavailable
-from hypotheses.estimates.model import suggestion
 from hypotheses.estimates.sampler import Sampler
-from hypotheses.problems import UNAVAILABLE, Malformed, Problem
+from hypotheses.problems import UNAVAILABLE, Malformed, Problem, found
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,8 @@ class Engine:
         are asked for, where not all are.
 
         Raises:
-            Malformed: the set names an unknown hypothesis, one that is rejected or merged, or two rivals.
+            Malformed: the set names a hypothesis that is rejected or merged, or two rivals.
+        NotFound: the set names an unknown hypothesis.
         """
         old = self._evaluation
         edit = self._edit(old.debate if debate is None else debate)
@@ -110,17 +110,17 @@ def check_scenario(evaluation: Evaluation, scenario: Iterable[str]) -> tuple[str
     """Return a set of hypotheses in the order of the debate.
 
     Raises:
-        Malformed: it names an unknown hypothesis, one that is rejected or merged, or two rivals.
+        Malformed: it names a hypothesis that is rejected or merged, or two rivals.
+        NotFound: it names an unknown hypothesis.
     """
     chosen = set(scenario)
     if not chosen:
         return ()
     hypotheses, bits = evaluation.debate.hypotheses, evaluation.model.bits
     for slug in sorted(chosen):
-        if slug not in hypotheses:
-            raise Malformed(f"there is no hypothesis {slug!r}; {suggestion(slug, hypotheses)}")
+        hypothesis = found("hypothesis", slug, hypotheses)
         if slug not in bits:
-            raise Malformed(f"{slug!r} is {hypotheses[slug].status}; expected open or accepted hypotheses")
+            raise Malformed(f"{slug!r} is {hypothesis.status}; expected open or accepted hypotheses")
     ordered = tuple(slug for slug in bits if slug in chosen)
     for pair in evaluation.model.rivals:
         rivals = [slug for slug in ordered if bits[slug] & pair]
@@ -137,6 +137,7 @@ def estimate(
     `only` names the gaps that are asked for, where not all are.
 
     Raises:
-        Malformed: the set names an unknown hypothesis, one that is rejected or merged, or two rivals.
+        Malformed: the set names a hypothesis that is rejected or merged, or two rivals.
+        NotFound: the set names an unknown hypothesis.
     """
     return Engine(debate, seed=seed).estimates(scenario=scenario, only=only)

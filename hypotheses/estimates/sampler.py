@@ -11,34 +11,24 @@ from hypotheses.estimates.normal_forms import Atom, NormalForm
 from hypotheses.estimates.results import MixtureResult, Result, exact_result
 
 if TYPE_CHECKING:
-    from hypotheses.estimates.sampling import Draws
+    from hypotheses.estimates.sampling import Sampling
 
 
 class Sampler:
-    """The draws of one engine.
-
-    `sampling` loads numpy, which takes some 50 ms; the exact gaps of the bundled debate take one. So it is imported
-    where something has to be drawn, and nowhere before.
-    """
+    """Works results out for one engine: in closed form where there is one, else by drawing."""
 
     def __init__(self, seed: int) -> None:
-        self.seed = seed
+        self._seed = seed
 
     @cached_property
-    def draws(self) -> Draws:
-        """The draws."""
-        from hypotheses.estimates.sampling import Draws  # noqa: PLC0415 - it loads numpy
+    def _sampling(self) -> Sampling:
+        from hypotheses.estimates.sampling import Sampling  # noqa: PLC0415 -- numpy takes 100 ms, all exact gaps one
 
-        return Draws(self.seed)
+        return Sampling(self._seed)
 
     def result(self, form: NormalForm, orders: bool) -> Result:
         """Return the result of a form, which is in orders of magnitude or not: exact where possible, else sampled."""
-        exact = exact_result(form)
-        if exact is not None:
-            return exact
-        from hypotheses.estimates.sampling import sampled_result  # noqa: PLC0415 - it loads numpy
-
-        return sampled_result(form, self.draws, orders)
+        return exact_result(form) or self._sampling.result(form, orders)
 
     def mixture(self, parts: list[tuple[float, Result]]) -> Result:
         """Return one of several results, each with its probability."""
@@ -46,9 +36,7 @@ class Sampler:
             return parts[0][1]
         if "sampled" not in [result.method for _, result in parts]:
             return MixtureResult(parts)
-        from hypotheses.estimates.sampling import sampled_mixture  # noqa: PLC0415 - it loads numpy
-
-        return sampled_mixture(parts)
+        return self._sampling.mixture(parts)
 
     def mixture_of_many(self, parts: list[tuple[float, NormalForm]]) -> Result:
         """Return one of very many forms, each with its probability: not every one is drawn."""
@@ -56,9 +44,7 @@ class Sampler:
         known = [(weight, result) for weight, _, result in tried if result is not None]
         others = [(weight, form) for weight, form, result in tried if result is None]
         if others:
-            from hypotheses.estimates.sampling import picked_result  # noqa: PLC0415 - it loads numpy
-
-            known.append((math.fsum(weight for weight, _ in others), picked_result(others, self.draws)))
+            known.append((math.fsum(weight for weight, _ in others), self._sampling.picked(others)))
         return self.mixture(known)
 
     def shares(self, form: NormalForm) -> Mapping[Atom, float]:
@@ -68,6 +54,4 @@ class Sampler:
         atoms = {atom for variable in form.terms for atom in variable.atoms}
         if len(atoms) == 1:
             return dict.fromkeys(atoms, 1.0)
-        from hypotheses.estimates.sampling import first_order_shares  # noqa: PLC0415 - it loads numpy
-
-        return first_order_shares(form, self.draws)
+        return self._sampling.shares(form)

@@ -138,6 +138,22 @@ async def test_a_value_goes_to_the_quantity_on_which_it_was_begun() -> None:
     assert "mine" not in quantities["width"].readings
 
 
+async def test_a_value_typed_over_what_is_there_no_more_is_refused_in_its_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with not_looking(monkeypatch) as (app, pilot):
+        await press(app, pilot, "3", "enter")
+        left = replace(DEBATE, quantities={"width": DEBATE.quantities["width"]}, gaps={})
+        elsewhere(lambda store: store.add_debate(left, replace=True))
+        app.changes.look()
+        await settled(app, pilot)
+        await type_text(app, pilot, "7")
+        assert "there is no quantity 'size'" in screen_text(app)
+        await press(app, pilot, "enter", "escape")
+        assert app.focused is app.screen.query_one("#quantities")
+    assert in_store().quantities == left.quantities
+
+
 # Keys that change at once
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from hypotheses.debate import Debate, Gap, Hypothesis, Quantity, Reading
-from hypotheses.estimates import with_value
+from hypotheses.edits import value_set
 from hypotheses.problems import AbduceError, NotFound, Refused
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
@@ -153,7 +153,7 @@ def test_trying_a_debate_changes_nothing_and_leaves_the_numbers_alone(session: S
 
 
 def test_a_change_that_was_tried_has_its_numbers_already(session: Session) -> None:
-    tried = with_value(DEBATE, "size", "10000")
+    tried = value_set(DEBATE, "size", "10000")
     with session.trying(tried, frozenset({"one"})) as estimates:
         known = estimates.gaps["gap"]
     state = session.make(lambda store, seen: store.set_value("small", "size", "10000", expected=seen), ANYTHING).state

@@ -8,7 +8,8 @@ from math import isfinite
 import click
 
 from hypotheses.debate import Debate, Gap
-from hypotheses.estimates import GapEstimate, Result, check_model, estimate, with_value
+from hypotheses.edits import value_set
+from hypotheses.estimates import GapEstimate, Result, check_model, estimate
 from hypotheses.problems import Malformed, NotFound, Refused
 from hypotheses.ranking import ranked
 from hypotheses.reports.debate_json import quantity_shape
@@ -67,7 +68,7 @@ def estimate_command(
         symbol, equals, value = assignment.partition("=")
         if not equals:
             raise click.UsageError(f"--set {assignment!r} has no =; expected --set QUANTITY=VALUE")
-        debate = with_value(debate, _known_quantity(debate, symbol.strip()), value.strip())
+        debate = value_set(debate, _known_quantity(debate, symbol.strip()), value.strip())
     names = [name.strip() for name in scenario.split(",")] if scenario else []
     chosen = tuple(find_hypothesis(debate, name).slug for name in names)
     found = estimate(debate, scenario=chosen, seed=seed)

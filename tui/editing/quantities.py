@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hypotheses.debate import Debate, Quantity
-from hypotheses.estimates import format_amount, gap_by_value
-from store.bundled import bundled_models
+from hypotheses.estimates import format_amount
+from hypotheses.whatif import gap_by_value
+from store.bundled_models import bundled_models
 from tui.dialogs.picker import Choice, Picker
 from tui.numbers import with_unit
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from hypotheses.debate import Debate, Gap
-from hypotheses.estimates import gap_by_reading
 from hypotheses.problems import Problem
+from hypotheses.whatif import gap_by_reading
 from tui.numbers import with_unit
 from tui.plain import content
 from tui.widgets import sensitivity_text

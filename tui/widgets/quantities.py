@@ -15,8 +15,9 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from hypotheses.debate import OWN_READING, PLAIN_READING, Debate, Quantity
-from hypotheses.estimates import describe, format_amount, parse_value, with_value
-from hypotheses.problems import Malformed
+from hypotheses.edits import value_set
+from hypotheses.estimates import describe, format_amount, parse_value
+from hypotheses.problems import AbduceError
 from store.errors import Conflict
 from tui.painting import put
 from tui.plain import content
@@ -24,7 +25,6 @@ from tui.widgets.line_list import LineList
 from tui.widgets.typed import LineInput
 
 if TYPE_CHECKING:
-    from hypotheses.problems import AbduceError
     from tui.app import AbduceApp
     from tui.changes import Asked
 
@@ -177,8 +177,8 @@ class QuantityPanel(Vertical):
             return
         try:
             told = told_value(event.value)
-            tried = with_value(self._debate, quantity.symbol, event.value.strip())
-        except Malformed as refused:
+            tried = value_set(self._debate, quantity.symbol, event.value.strip())
+        except AbduceError as refused:
             self._tell(Content.styled(content(str(refused)).plain, "$text-error"))
         else:
             self._tell(content(f"{told} · enter saves, esc leaves it"))

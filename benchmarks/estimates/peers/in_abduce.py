@@ -30,7 +30,8 @@ def main() -> None:
 
         print(json.dumps({"peak": memory.peak(), "numpy": np.__version__}))
         return
-    from hypotheses.estimates import Engine, with_value
+    from hypotheses.edits import value_set
+    from hypotheses.estimates import Engine
 
     debate, names = pickle.loads(base64.b64decode(job["debate"])), [name.split() for name in job["names"]]
     results, full = [], []
@@ -41,7 +42,7 @@ def main() -> None:
         full.append(time.perf_counter() - start)
 
     def edit(symbol: str, text: str) -> list[Sequence[float]]:
-        return read(engine.estimates(with_value(debate, symbol, text)), names)
+        return read(engine.estimates(value_set(debate, symbol, text)), names)
 
     edits: dict[str, list[float]] = {}
     for symbol, texts in job["edits"].items():

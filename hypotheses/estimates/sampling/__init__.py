@@ -7,22 +7,10 @@ draws are kept. All randomness is integer arithmetic on a seed, and figures are 
 that every machine says the same.
 """
 
+from hypotheses.estimates.sampling.drawn_results import Sampling
 from hypotheses.estimates.sampling.inverse import quantiles
-from hypotheses.estimates.sampling.mixture import picked_result, sampled_mixture
 from hypotheses.estimates.sampling.normal import normal_scores
-from hypotheses.estimates.sampling.sampled_result import SampledResult, sampled_result
-from hypotheses.estimates.sampling.shares import first_order_shares
+from hypotheses.estimates.sampling.sampled_result import SampledResult
 from hypotheses.estimates.sampling.sobol_points import POINTS, REPLICATES, Draws
 
-__all__ = [
-    "POINTS",
-    "REPLICATES",
-    "Draws",
-    "SampledResult",
-    "first_order_shares",
-    "normal_scores",
-    "picked_result",
-    "quantiles",
-    "sampled_mixture",
-    "sampled_result",
-]
+__all__ = ["POINTS", "REPLICATES", "Draws", "SampledResult", "Sampling", "normal_scores", "quantiles"]

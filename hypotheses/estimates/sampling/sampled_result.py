@@ -10,12 +10,11 @@ from typing import Final
 import numpy as np
 
 from hypotheses.estimates.arithmetic import LN10, power10
-from hypotheses.estimates.normal_forms import NormalForm
 from hypotheses.estimates.results import Method, Result
-from hypotheses.estimates.sampling.drawn_normals import DrawnNormals, normals_of
+from hypotheses.estimates.sampling.drawn_normals import DrawnNormals
 from hypotheses.estimates.sampling.normal import Array, normal_cdf
-from hypotheses.estimates.sampling.sobol_points import POINTS, REPLICATES, Draws
-from hypotheses.estimates.sampling.splitting import split, spread_of
+from hypotheses.estimates.sampling.sobol_points import POINTS, REPLICATES
+from hypotheses.estimates.sampling.splitting import spread_of
 
 SHOWN: Final = (5.0, 50.0, 95.0)
 
@@ -85,18 +84,6 @@ class SampledResult(Result):
 def stable(value: float) -> float:
     """Round to ten significant digits: machines may differ in the last bits of a logarithm."""
     return float(f"{value:.10g}")
-
-
-@np.errstate(all="ignore")
-def sampled_result(form: NormalForm, draws: Draws, orders: bool = True) -> SampledResult:
-    """Return the result of any form by sampling: as often as is enough, in orders of magnitude or in units."""
-    core, offset, width, power = split(form, draws, orders)
-    outline, redraw = core.outline(width)
-
-    def by_replicate(x: Array) -> Array:
-        return shares_below(redraw() + offset, width, x)
-
-    return SampledResult(normals_of(outline, offset, width), power, by_replicate)
 
 
 @np.errstate(all="ignore")

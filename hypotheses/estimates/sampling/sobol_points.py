@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable
 from functools import lru_cache
 from typing import Final, cast
 
@@ -42,8 +41,6 @@ class Draws:
     def __init__(self, seed: int = 0) -> None:
         self._seed = seed
         self._scores: dict[tuple[int, int], Array] = {}
-        self.cores: dict[Hashable, object] = {}
-        """What has been drawn lately, kept here by `split`."""
 
     def uniforms(self, dimension: int, points: int = POINTS) -> Array:
         """Return the draws of a dimension, evenly spread over 0..1, replicate after replicate."""

@@ -11,9 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hypotheses.estimates.arithmetic import LARGEST
-from hypotheses.estimates.directions import Basis, log_direction, sum_direction
-from hypotheses.estimates.normal_forms import NormalForm, support
-from hypotheses.estimates.sampling.drawing import Axis, Drawing, log10, straight
+from hypotheses.estimates.sampling.drawing import Axis, Drawing, log10
 from hypotheses.estimates.sampling.normal import Array
 from hypotheses.estimates.sampling.sobol_points import FEW, POINTS, REPLICATES, Draws
 from hypotheses.estimates.sobol import DIMENSIONS
@@ -37,8 +35,6 @@ COARSE: Final = 256
 """Into how many runs draws are put together; the second if there are few."""
 OVERLAP: Final = 0.45
 """A normal in place of a run is at least as wide as this part of the way to the next one."""
-REMEMBERED: Final = 64
-"""So many cores are remembered."""
 _SQUARED: Final = 1e-140
 """Of what is less than this, or more than its inverse, squares soon are nothing, or endless."""
 _STEPS: Final = 8
@@ -151,30 +147,6 @@ class Split(NamedTuple):
     """The standard deviation of the normal."""
     power: bool
     """Whether the value is ten to the power of the sum."""
-
-
-def split(form: NormalForm, draws: Draws, orders: bool = True) -> Split:
-    """Part a form into what has to be drawn and what is normal whatever the rest does.
-
-    `orders` says whether the form is measured in orders of magnitude.
-    """
-    direction, logarithm = sum_direction(form), False
-    if not form.power and not direction.slope and form.terms and support(form).positive:
-        direction, logarithm = log_direction(form), True
-    basis = Basis(direction.fixed)
-    offset, scores, others = straight(form)
-    kept = offset if logarithm else 0.0
-    inside = tuple(basis.coordinates(scores).items())
-    power = form.power or logarithm
-    key = (logarithm, orders or power, kept, inside, tuple(others))
-    core = draws.cores.pop(key, None)
-    if not isinstance(core, Core):
-        drawn = form._replace(constant=form.constant + kept - offset)
-        core = Core(Drawing(drawn, basis), basis.size, logarithm, orders or power, draws)
-    draws.cores[key] = core
-    if len(draws.cores) > REMEMBERED:
-        del draws.cores[next(iter(draws.cores))]
-    return Split(core, offset - kept, basis.outside(direction.slope), power)
 
 
 def _ranked(values: Array) -> Array:

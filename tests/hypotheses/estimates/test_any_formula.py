@@ -14,7 +14,7 @@ from hypotheses.estimates.algebra import Algebra
 from hypotheses.estimates.distributions import Lognormal
 from hypotheses.estimates.normal_forms import Atom, constant, single
 from hypotheses.estimates.results import exact_result
-from hypotheses.estimates.sampling import Draws, sampled_result
+from hypotheses.estimates.sampling import Sampling
 from tests.exploring import explored
 from tests.hypotheses.estimates.debates import debate
 
@@ -81,7 +81,7 @@ def test_the_exact_and_the_sampled_path_agree(factors: list[str]) -> None:
         power = 2.0 if "**" in factor else 0.5 if "sqrt" in factor else 1.0
         form = algebra.apply(sign, [form, algebra.apply("**", [inputs[name], constant(power)])])
     logarithm = algebra.logarithm(form)
-    exact, sampled = exact_result(logarithm), sampled_result(logarithm, Draws())
+    exact, sampled = exact_result(logarithm), Sampling().result(logarithm)
     assert exact is not None
     for p in (5, 50, 95):
         assert abs(exact.percentile(p) - sampled.percentile(p)) < 0.005

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypotheses.checks import check
 from hypotheses.cruxes import cruxes, leave_one_out, tried
 from hypotheses.debate import Debate
-from hypotheses.edits import reading_chosen
+from hypotheses.edits import reading_chosen, value_set
 from hypotheses.estimates import (
     Engine,
     Estimates,
@@ -25,10 +25,7 @@ from hypotheses.estimates import (
     estimate,
     format_amount,
     format_value,
-    gap_by_reading,
-    gap_by_value,
     parse_value,
-    with_value,
 )
 from hypotheses.estimates.algebra import Algebra
 from hypotheses.problems import Malformed
@@ -42,6 +39,7 @@ from hypotheses.reports.belief_json import (
 )
 from hypotheses.reports.json import estimates_shape, json_text, ranking_shape
 from hypotheses.reports.markdown import markdown
+from hypotheses.whatif import gap_by_reading, gap_by_value
 from tests.exploring import explored
 from tests.hypotheses.estimates.any_debate import VALUES, debates
 from tests.hypotheses.estimates.debates import debate as debate_of
@@ -130,7 +128,7 @@ def test_any_edit_of_any_debate_has_results_or_problems(debate: Debate, first: s
     read_results(debate, engine.estimates())
     for text in (first, second):
         try:
-            debate = with_value(debate, "a", text)
+            debate = value_set(debate, "a", text)
         except Malformed:
             continue
         read_results(debate, engine.estimates(debate, ["one"]))

@@ -9,8 +9,9 @@ import pytest
 
 import hypotheses
 from hypotheses.debate import Claim, Gap
-from hypotheses.estimates import check_claims, check_model, gap_by_reading, read_models
+from hypotheses.estimates import check_claims, check_model, read_models
 from hypotheses.problems import Malformed, NotFound
+from hypotheses.whatif import gap_by_reading
 from tests.hypotheses.estimates.debates import debate, vision
 
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hypotheses.debate import OWN_READING, Correlation, Debate, Gap, Hypothesis, Reading
-from hypotheses.edits import reading_chosen
-from hypotheses.estimates import Engine, Estimates, Result, check_model, estimate, with_value
+from hypotheses.edits import reading_chosen, value_set
+from hypotheses.estimates import Engine, Estimates, Result, check_model, estimate
 from hypotheses.estimates.normal_forms import NormalForm
 from hypotheses.problems import Malformed, NotFound
 from tests.exploring import explored
@@ -32,8 +32,8 @@ def with_hypothesis(numbers: Debate, slug: str, **fields: object) -> Debate:
 
 
 EDITS = {
-    "a value": with_value(vision(), "gpt2", "1B to 2B"),
-    "a value of many gaps": with_value(vision(), "image_model", "860M to 1.1B"),
+    "a value": value_set(vision(), "gpt2", "1B to 2B"),
+    "a value of many gaps": value_set(vision(), "image_model", "860M to 1.1B"),
     "a broken value": with_hypothesis(vision(), "fair", assumes={"ooms": "1 to"}),
     "the convention": replace(vision(), convention="literature"),
     "a chosen reading": reading_chosen(vision(), "visual_cortex", "author-2022"),
@@ -42,7 +42,7 @@ EDITS = {
     "a hypothesis less": replace(vision(), hypotheses=dict(list(vision().hypotheses.items())[1:])),
     "a gap less": replace(vision(), gaps=dict(list(vision().gaps.items())[:-1])),
     "a status": with_hypothesis(vision(), "filters", status="rejected"),
-    "a formula": with_value(vision(), "per_year", "230M"),
+    "a formula": value_set(vision(), "per_year", "230M"),
     "nothing": vision(),
 }
 
@@ -58,7 +58,7 @@ def test_after_any_edit_the_engine_says_what_a_fresh_one_says(first: str, second
 def test_results_that_an_edit_does_not_touch_are_kept() -> None:
     engine = Engine(vision())
     before = engine.estimates()
-    after = engine.estimates(with_value(vision(), "images", "2.32B"))
+    after = engine.estimates(value_set(vision(), "images", "2.32B"))
     assert after.gaps["puzzle"] is before.gaps["puzzle"]
     assert after.gaps["years"] is not before.gaps["years"]
     # 2.32e9 / 236.52e6 = 9.809.
@@ -69,7 +69,7 @@ def test_results_that_an_edit_does_not_touch_are_kept() -> None:
 def test_results_of_before_an_edit_stay_what_they_were() -> None:
     engine = Engine(vision())
     before = engine.estimates()
-    engine.estimates(with_value(vision(), "visual_cortex", "1T"))
+    engine.estimates(value_set(vision(), "visual_cortex", "1T"))
     # Worked out only now, and still of the debate it was made for.
     assert before.gaps["vision"].under["parity"].median == pytest.approx(2.0506, abs=5e-5)
 
@@ -95,8 +95,8 @@ def test_the_chosen_set_can_change_without_an_edit() -> None:
 def test_a_set_that_is_refused_changes_nothing() -> None:
     engine = Engine(vision())
     engine.estimates()
-    edited = with_value(vision(), "images", "2.32B")
-    with pytest.raises(Malformed, match="there is no hypothesis"):
+    edited = value_set(vision(), "images", "2.32B")
+    with pytest.raises(NotFound, match="there is no hypothesis"):
         engine.estimates(edited, ["nobody"])
     assert figures(engine.estimates(edited)) == figures(estimate(edited))
 
@@ -105,10 +105,10 @@ def test_a_gap_that_breaks_and_heals() -> None:
     numbers = debate({"a": "1 to 2", "b": "5"}, {"first": "a", "second": "b"})
     engine = Engine(numbers)
     engine.estimates()
-    broken = engine.estimates(with_value(numbers, "a", "-1 to 2"))
+    broken = engine.estimates(value_set(numbers, "a", "-1 to 2"))
     assert set(broken.gaps) == {"second"}
     assert "above zero" in broken.problems["first"].text
-    assert set(engine.estimates(with_value(with_value(numbers, "a", "-1 to 2"), "b", "6")).problems) == {"first"}
+    assert set(engine.estimates(value_set(value_set(numbers, "a", "-1 to 2"), "b", "6")).problems) == {"first"}
     assert set(engine.estimates(numbers).gaps) == {"first", "second"}
 
 
@@ -117,7 +117,7 @@ def test_any_run_of_edits(symbols: list[str], values: list[float]) -> None:
     numbers = debate({"a": "1 to 2", "b": "3", "c": "= a * b", "d": "4"}, {"x": "c / d", "y": "a", "z": "x / y"})
     engine = Engine(numbers)
     for symbol, value in zip(symbols, values):
-        numbers = with_value(numbers, symbol, f"{value!r}")
+        numbers = value_set(numbers, symbol, f"{value!r}")
         assert figures(engine.estimates(numbers)) == figures(estimate(numbers))
 
 
@@ -174,8 +174,8 @@ def test_what_a_value_no_longer_allows_is_found_where_it_cancels() -> None:
     numbers = replace(numbers, gaps={"gap": Gap("gap", "b + log10(a - 5) - log10(a - 5)", unit="yr")})
     engine = Engine(numbers)
     assert engine.estimates().gaps["gap"].now.p95 == pytest.approx(2)
-    assert "above zero" in engine.estimates(with_value(numbers, "a", "4 to 9")).problems["gap"].text
-    assert not engine.estimates(with_value(numbers, "a", "7 to 9")).problems
+    assert "above zero" in engine.estimates(value_set(numbers, "a", "4 to 9")).problems["gap"].text
+    assert not engine.estimates(value_set(numbers, "a", "7 to 9")).problems
 
 
 def test_another_plausibility_draws_nothing_anew() -> None:
@@ -189,18 +189,18 @@ def test_another_plausibility_draws_nothing_anew() -> None:
 
 
 def test_a_plain_value_is_replaced_in_place() -> None:
-    changed = with_value(vision(), "gpt2", "1.6B").quantities["gpt2"]
+    changed = value_set(vision(), "gpt2", "1.6B").quantities["gpt2"]
     assert changed.readings == {"value": Reading("1.6B")}
     assert changed.chosen == ""
 
 
 def test_sourced_readings_are_kept_and_one_s_own_is_chosen() -> None:
-    once = with_value(vision(), "visual_cortex", "1T")
+    once = value_set(vision(), "visual_cortex", "1T")
     quantity = once.quantities["visual_cortex"]
     assert set(quantity.readings) == {"post", "author-2022", "literature", OWN_READING}
     assert quantity.chosen == OWN_READING
     assert quantity.reading("post") == Reading("1T")
-    assert with_value(once, "visual_cortex", "2T").quantities["visual_cortex"].reading("post") == Reading("2T")
+    assert value_set(once, "visual_cortex", "2T").quantities["visual_cortex"].reading("post") == Reading("2T")
     assert reading_chosen(once, "visual_cortex", "").quantities["visual_cortex"].reading("post") == Reading(
         "100B", "post"
     )
@@ -209,12 +209,12 @@ def test_sourced_readings_are_kept_and_one_s_own_is_chosen() -> None:
 def test_a_single_reading_with_a_source_is_kept() -> None:
     numbers = debate({"a": "1"}, {"gap": "a"})
     sourced = replace(numbers.quantities["a"], readings={"value": Reading("1", source="a book")})
-    changed = with_value(replace(numbers, quantities={"a": sourced}), "a", "2").quantities["a"]
+    changed = value_set(replace(numbers, quantities={"a": sourced}), "a", "2").quantities["a"]
     assert changed.readings == {"value": Reading("1", source="a book"), OWN_READING: Reading("2")}
 
 
 def test_a_formula_becomes_a_plain_value() -> None:
-    changed = with_value(vision(), "per_year", "230M")
+    changed = value_set(vision(), "per_year", "230M")
     assert changed.quantities["per_year"].formula == ""
     # 2e9 / 230e6 = 8.696.
     assert estimate(changed).gaps["years"].now.median == pytest.approx(8.696, abs=5e-4)
@@ -222,9 +222,9 @@ def test_a_formula_becomes_a_plain_value() -> None:
 
 def test_what_cannot_be_is_refused() -> None:
     with pytest.raises(NotFound, match="did you mean 'gpt2'"):
-        with_value(vision(), "gpt", "1")
+        value_set(vision(), "gpt", "1")
     with pytest.raises(Malformed, match=r"expected 100 or 1\.00"):
-        with_value(vision(), "gpt2", "1,00")
+        value_set(vision(), "gpt2", "1,00")
     with pytest.raises(NotFound, match="there is post, author-2022, literature"):
         reading_chosen(vision(), "visual_cortex", "seed")
 
@@ -246,7 +246,7 @@ def test_two_thousand_quantities_and_two_hundred_gaps() -> None:
     numbers = replace(numbers, hypotheses={"h": hypothesis})
     engine = Engine(numbers)
     before = engine.estimates()
-    after = engine.estimates(with_value(numbers, "q3", "20"))
+    after = engine.estimates(value_set(numbers, "q3", "20"))
     same = [symbol for symbol in before.gaps if after.gaps[symbol] is before.gaps[symbol]]
     assert 190 <= len(same) < 200
     # g3 = (q3 * q21) / (q503 * q521): the medians but that of q3 are 10 ** 0.5.

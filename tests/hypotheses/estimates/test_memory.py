@@ -9,8 +9,9 @@ from collections.abc import Iterator
 import pytest
 
 from hypotheses.debate import Hypothesis
-from hypotheses.estimates import Engine, with_value
-from hypotheses.estimates.sampling.splitting import REMEMBERED
+from hypotheses.edits import value_set
+from hypotheses.estimates import Engine
+from hypotheses.estimates.sampling.drawn_results import REMEMBERED
 from tests.hypotheses.estimates.debates import debate
 
 MEGABYTE = 2**20
@@ -32,7 +33,7 @@ def test_sampled_edits_leave_nothing_behind() -> None:
     engine = Engine(numbers)
 
     def edit(number: int) -> None:
-        gap = engine.estimates(with_value(numbers, "a", f"{1 + number / 100} to 10")).gaps["gap"]
+        gap = engine.estimates(value_set(numbers, "a", f"{1 + number / 100} to 10")).gaps["gap"]
         outcomes = (gap.now, gap.under["wider"], gap.explained["wider"], gap.expected)
         assert all(outcome is not None and outcome.method == "sampled" for outcome in outcomes)
 

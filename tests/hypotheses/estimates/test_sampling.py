@@ -20,10 +20,9 @@ from hypotheses.estimates.results import NormalResult, exact_result
 from hypotheses.estimates.sampling import (
     Draws,
     SampledResult,
+    Sampling,
     normal_scores,
     quantiles,
-    sampled_mixture,
-    sampled_result,
 )
 from hypotheses.estimates.sampling.drawing import Drawing
 from hypotheses.estimates.sampling.drawn_normals import normals_of
@@ -63,7 +62,7 @@ def test_products_of_lognormals_forced_through_it_are_within_five_thousandths(co
 
 
 def test_what_is_normal_is_left_to_the_closed_form() -> None:
-    sampled, exact = sampled_result(product(12), Draws()), exact_result(product(12))
+    sampled, exact = Sampling().result(product(12)), exact_result(product(12))
     assert exact is not None
     assert [sampled.percentile(p) for p in (1, 5, 50, 95, 99)] == pytest.approx(
         [exact.percentile(p) for p in (1, 5, 50, 95, 99)], abs=1e-6
@@ -102,7 +101,7 @@ def test_the_error_bar_is_honest_over_200_scrambles(form: object, cdf: object) -
     truth = [bisect_increasing(cdf, p / 100, -3, 5) for p in PERCENTILES]
     inside = np.zeros(3)
     for seed in range(200):
-        outcome = sampled_result(form(), Draws(seed))
+        outcome = Sampling(seed).result(form())
         assert outcome.error is not None
         assert outcome.error < 0.01
         inside += [abs(outcome.percentile(p) - t) <= outcome.error for p, t in zip(PERCENTILES, truth, strict=True)]
@@ -115,14 +114,14 @@ def smaller_normal() -> NormalResult:
 
 def mixed_with_a_normal(seed: int) -> SampledResult:
     """The larger of two with a probability of 0.6, else a normal with mean -0.2 and standard deviation 0.4."""
-    return sampled_mixture([(0.6, sampled_result(larger_form(), Draws(seed))), (0.4, smaller_normal())])
+    sampling = Sampling(seed)
+    return sampling.mixture([(0.6, sampling.result(larger_form())), (0.4, smaller_normal())])
 
 
 def mixed_of_two(seed: int) -> SampledResult:
     """The larger of two with a probability of 0.3, else a uniform times a lognormal; both from the same draws."""
-    draws = Draws(seed)
-    parts = [(0.3, sampled_result(larger_form(), draws)), (0.7, sampled_result(uniform_form(), draws))]
-    return sampled_mixture(parts)
+    sampling = Sampling(seed)
+    return sampling.mixture([(0.3, sampling.result(larger_form())), (0.7, sampling.result(uniform_form()))])
 
 
 @pytest.mark.parametrize(
@@ -154,11 +153,12 @@ def test_the_same_seed_gives_the_same_digits() -> None:
 
 
 def test_an_engine_that_was_edited_gives_the_digits_of_a_fresh_one() -> None:
-    from hypotheses.estimates import Engine, with_value
+    from hypotheses.edits import value_set
+    from hypotheses.estimates import Engine
 
     engine = Engine(vision())
     _ = engine.estimates().gaps["puzzle"].under["filters"].p5
-    changed = with_value(vision(), "gpt2", "1B to 2B")
+    changed = value_set(vision(), "gpt2", "1B to 2B")
     edited = engine.estimates(changed).gaps["puzzle"].under["filters"]
     assert edited.p5 == estimate(changed).gaps["puzzle"].under["filters"].p5
 

@@ -14,7 +14,7 @@ from hypotheses.debate import Debate, Gap, Hypothesis
 from hypotheses.estimates import Result, estimate
 from hypotheses.estimates.arithmetic import bisect_increasing
 from hypotheses.estimates.results import MixtureResult, NormalResult
-from hypotheses.problems import Malformed
+from hypotheses.problems import AbduceError, Malformed
 from tests.hypotheses.estimates.debates import debate, vision
 
 
@@ -82,7 +82,7 @@ def test_a_set_that_cannot_be_is_refused(scenario: list[str], sentence: str) -> 
     numbers = vision()
     gone = Hypothesis("gone", "G", status="rejected", effects={"gpt2": "gpt2 * 2"})
     numbers = replace(numbers, hypotheses={**numbers.hypotheses, "gone": gone})
-    with pytest.raises(Malformed, match=sentence):
+    with pytest.raises(AbduceError, match=sentence):
         estimate(numbers, scenario=scenario)
     assert "gone" not in estimate(numbers).gaps["puzzle"].under
 

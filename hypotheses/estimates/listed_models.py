@@ -1,50 +1,14 @@
-"""Sources in conflict: the gap that each reading of a quantity gives; and the table of models to choose from."""
+"""The table of trained models, of which a quantity may take its value."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from hypotheses.debate import Debate
-from hypotheses.edits import found, reading_chosen
-from hypotheses.estimates.estimates import Engine
-from hypotheses.estimates.results import Result
 from hypotheses.estimates.values import parse_number
-from hypotheses.estimates.whatif import with_value
 from hypotheses.problems import Malformed
-
-
-def gap_by_reading(debate: Debate, symbol: str, gap: str) -> dict[str, Result | None]:
-    """Return the gap as it would be with each reading of a quantity, all else as it is; None where not available.
-
-    Raises:
-        NotFound: there is no such quantity.
-    """
-    engine = Engine(debate)
-    return {
-        name: _gap(engine, reading_chosen(debate, symbol, name), gap)
-        for name in found("quantity", symbol, debate.quantities).readings
-    }
-
-
-def gap_by_value(debate: Debate, symbol: str, gap: str, values: Iterable[str]) -> dict[str, Result | None]:
-    """Return the gap as it would be with each value of a quantity, all else as it is; None where not available.
-
-    Raises:
-        Malformed: a value cannot be read.
-        NotFound: there is no such quantity.
-    """
-    engine = Engine(debate)
-    return {value: _gap(engine, with_value(debate, symbol, value), gap) for value in values}
-
-
-def _gap(engine: Engine, debate: Debate, gap: str) -> Result | None:
-    estimated = engine.estimates(debate, only=(gap,)).gaps.get(gap)
-    return None if estimated is None else estimated.now
-
 
 COLUMNS: Final = ("name", "modality", "parameters", "train_data", "train_unit", "year", "source", "verified")
 

@@ -1,0 +1,100 @@
+"""Results by drawing, of one seed, and what is remembered from one of them to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from hypotheses.estimates.directions import Basis, log_direction, sum_direction
+from hypotheses.estimates.normal_forms import Atom, NormalForm, support
+from hypotheses.estimates.results import Result
+from hypotheses.estimates.sampling.drawing import Drawing, power10, straight
+from hypotheses.estimates.sampling.drawn_normals import lone_normals, normals_of
+from hypotheses.estimates.sampling.mixture import sampled_mixture
+from hypotheses.estimates.sampling.normal import Array
+from hypotheses.estimates.sampling.sampled_result import SampledResult, shares_below
+from hypotheses.estimates.sampling.shares import first_order_shares
+from hypotheses.estimates.sampling.sobol_points import Draws
+from hypotheses.estimates.sampling.splitting import Core, Split
+
+REMEMBERED: Final = 64
+"""So many cores are remembered."""
+_MIXING: Final = 10**6
+"""The dimension that picks the part of a mixture, apart from those of all inputs."""
+
+
+class Sampling:
+    """Draws results; two of the same forms and seed are the same."""
+
+    def __init__(self, seed: int = 0) -> None:
+        self._draws = Draws(seed)
+        self._cores: dict[Hashable, Core] = {}
+        """What has been drawn lately."""
+
+    @np.errstate(all="ignore")
+    def result(self, form: NormalForm, orders: bool = True) -> SampledResult:
+        """Return the result of any form: drawn as often as is enough, in orders of magnitude or in units."""
+        core, offset, width, power = self._split(form, orders)
+        outline, redraw = core.outline(width)
+
+        def by_replicate(x: Array) -> Array:
+            return shares_below(redraw() + offset, width, x)
+
+        return SampledResult(normals_of(outline, offset, width), power, by_replicate)
+
+    def mixture(self, parts: Sequence[tuple[float, Result]]) -> SampledResult:
+        """Return one of several results, each with its probability."""
+        return sampled_mixture(parts)
+
+    @np.errstate(all="ignore")
+    def picked(self, parts: Sequence[tuple[float, NormalForm]]) -> SampledResult:
+        """Return one of very many forms: each draw is of one of them, picked by a dimension of its own."""
+        ends = np.cumsum([weight for weight, _ in parts])
+        picked = np.minimum(np.searchsorted(ends, self._draws.uniforms(_MIXING) * ends[-1]), len(parts) - 1)
+        splits = [(rows, self._split(parts[number][1])) for number, rows in _places(picked)]
+        power = all(split.power for _, split in splits)
+        values, widths = np.zeros((2, picked.size))
+        for rows, split in splits:
+            values[rows] = split.core.rows(rows) + split.offset
+            if split.power and not power:
+                values[rows] = power10(values[rows] + split.width * self._draws.scores(_MIXING + 1)[rows])
+            else:
+                widths[rows] = split.width
+        return SampledResult(lone_normals(values, widths), power, lambda x: shares_below(values, widths, x))
+
+    def shares(self, form: NormalForm) -> Mapping[Atom, float]:
+        """Return the first-order share of the variance per input."""
+        return first_order_shares(form, self._draws)
+
+    def _split(self, form: NormalForm, orders: bool = True) -> Split:
+        """Part a form into what has to be drawn and what is normal whatever the rest does.
+
+        `orders` says whether the form is measured in orders of magnitude.
+        """
+        direction, logarithm = sum_direction(form), False
+        if not form.power and not direction.slope and form.terms and support(form).positive:
+            direction, logarithm = log_direction(form), True
+        basis = Basis(direction.fixed)
+        offset, scores, others = straight(form)
+        kept = offset if logarithm else 0.0
+        inside = tuple(basis.coordinates(scores).items())
+        power = form.power or logarithm
+        key = (logarithm, orders or power, kept, inside, tuple(others))
+        core = self._cores.pop(key, None)
+        if core is None:
+            drawn = form._replace(constant=form.constant + kept - offset)
+            core = Core(Drawing(drawn, basis), basis.size, logarithm, orders or power, self._draws)
+        self._cores[key] = core
+        if len(self._cores) > REMEMBERED:
+            del self._cores[next(iter(self._cores))]
+        return Split(core, offset - kept, basis.outside(direction.slope), power)
+
+
+def _places(picked: npt.NDArray[np.int64]) -> Iterator[tuple[int, npt.NDArray[np.int64]]]:
+    """Yield each part that is picked, and by which draws."""
+    order = np.argsort(picked, kind="stable")
+    numbers, starts = np.unique(picked[order], return_index=True)
+    yield from zip(numbers.tolist(), np.split(order, starts[1:]))
