@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from time import monotonic
-from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Final
 
 from textual import events
 from textual.message_pump import MessagePump
@@ -35,18 +35,20 @@ PATIENCE: Final = 5.0
 """Seconds after which a screen that finds no rest is typed on all the same, once its widgets are there."""
 
 
-@runtime_checkable
-class Awaiting(Protocol):
-    """A screen on which what a key acts on may still have to come."""
+class Typing:
+    """A mixin of screens: which keys wait there, and for what."""
 
     def awaits(self, key: str) -> bool:
         """Say whether this key has to wait for something that is under way here."""
+        return False
 
     def goes_ahead(self, key: str) -> bool:
         """Say whether this key need not wait for changes that are under way."""
+        return False
 
     def only_moves(self, key: str) -> bool:
         """Say whether this key only moves the cursor of the widget that has the focus: it may be held."""
+        return False
 
 
 class Keyboard:
@@ -78,7 +80,7 @@ class Keyboard:
 
     async def _carry_out(self) -> None:
         try:
-            await self._rest()
+            await self.rest()
             while self._typed and not self._app.leaving:
                 event = self._typed[0]
                 if self._may_act(event):
@@ -88,7 +90,7 @@ class Keyboard:
                         continue  # a key is held: they act in the order in which they come, and paint together
                 else:
                     await asyncio.sleep(PAUSE)
-                await self._rest()  # and a key that came in this time is the next one
+                await self.rest()  # and a key that came in this time is the next one
         except Exception as error:  # as of any message that a widget handles
             self._app.unexpected(error)
         finally:
@@ -108,7 +110,7 @@ class Keyboard:
         key = event.key if isinstance(event, events.Key) else "paste"
         if app.debate is None:
             return key in LEAVING
-        if isinstance(screen, Awaiting):
+        if isinstance(screen, Typing):
             if screen.awaits(key):
                 return False
             if screen.goes_ahead(key):
@@ -120,10 +122,10 @@ class Keyboard:
 
     def _only_moves(self, event: events.Key | events.Paste) -> bool:
         screen = self._app.screen
-        return isinstance(event, events.Key) and isinstance(screen, Awaiting) and screen.only_moves(event.key)
+        return isinstance(event, events.Key) and isinstance(screen, Typing) and screen.only_moves(event.key)
 
-    async def _rest(self) -> None:
-        """Wait until no widget has a message left to handle, and has had none when all of them had a turn.
+    async def rest(self) -> None:
+        """Wait until no widget handles a message or has one left, and had none when all of them had a turn.
 
         It still holds when this returns: whoever waits for more asks at once, for a change may end at any other time.
         """
@@ -154,5 +156,8 @@ def _is_there(pump: MessagePump) -> bool:
 def _has_nothing_left(pump: MessagePump) -> bool:
     if pump._closed:  # noqa: SLF001
         return True
-    waiting = pump._pending_message is not None or bool(pump._next_callbacks)  # noqa: SLF001
-    return pump._is_mounted and not waiting and pump._message_queue.empty()  # noqa: SLF001
+    if not pump._is_mounted or pump._pending_message is not None or pump._next_callbacks:  # noqa: SLF001
+        return False
+    queue: Any = pump._message_queue  # noqa: SLF001
+    # Between two messages it waits for the next one; a handler that waits for something else is not done with its own.
+    return queue.empty() and bool(queue.ready_event._waiters)  # noqa: SLF001

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from hypotheses.debate import Debate
+from tui.keyboard import Typing
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
     from tui.app import AbduceApp
 
 
-class Showing:
+class Showing(Typing):
     """A mixin of screens. The app lets those in sight `follow`; one below follows when it is returned to."""
 
     shows_changes: ClassVar[bool] = False
@@ -29,18 +30,6 @@ class Showing:
         """Take up what has changed while another screen was in sight."""
         if self.app.debate is not None and not self.app.leaving:
             self.follow(self.app.debate, self.app.estimates)
-
-    def awaits(self, key: str) -> bool:
-        """Say whether this key has to wait for something that is under way here."""
-        return False
-
-    def goes_ahead(self, key: str) -> bool:
-        """Say whether this key need not wait for changes that are under way."""
-        return False
-
-    def only_moves(self, key: str) -> bool:
-        """Say whether this key only moves the cursor of the widget that has the focus: it may be held."""
-        return False
 
     def show(self, debate: Debate, estimates: Estimates | None) -> None:
         """Show the debate as it is now; without numbers while they are being worked out.

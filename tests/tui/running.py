@@ -37,7 +37,7 @@ async def settled(app: AbduceApp, pilot: Pilot[int]) -> None:
     while not app.keyboard.idle or any(worker.is_running for worker in app.workers):
         await asyncio.sleep(0.002)  # so that the threads of the workers get on
     for _ in range(2):  # what is laid out may need scrollbars, and those another layout
-        await app.keyboard._rest()
+        await app.keyboard.rest()
         await pilot.pause(0)
 
 

@@ -8,8 +8,9 @@ from types import SimpleNamespace
 
 import pytest
 from textual import events
+from textual.message import Message
 from textual.message_pump import MessagePump
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from store.debate_store import DebateStore
@@ -33,6 +34,7 @@ def test_what_is_asked_of_textual_is_there() -> None:
     pump = MessagePump()
     assert pump._message_queue.empty()
     assert (pump._next_callbacks, pump._pending_message, pump._closed, pump._is_mounted) == ([], None, False, False)
+    assert not pump._message_queue.ready_event._waiters
 
 
 async def test_a_key_alone_waits_for_nothing_and_leaves_the_keyboard_idle() -> None:
@@ -173,3 +175,33 @@ async def test_held_keys_in_the_search_of_the_matrix_go_where_each_is_meant_to()
         assert isinstance(app.screen, MatrixScreen)
         field = app.screen.query_one("#search", Input)
         assert field.value == "khl"
+
+
+class Slow(Static):
+    """Takes its time over a message."""
+
+    class Begun(Message):
+        pass
+
+    done = False
+
+    async def on_slow_begun(self) -> None:
+        await asyncio.sleep(0.2)
+        self.done = True
+
+
+async def test_a_key_waits_for_a_message_that_is_being_handled(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with running((120, 40)) as (app, pilot):
+        slow, acted = Slow(), []
+        await app.screen.mount(slow)
+        do = app.carry_out
+
+        async def seen(event: events.Key | events.Paste) -> None:
+            acted.append(slow.done)
+            await do(event)
+
+        monkeypatch.setattr(app, "carry_out", seen)
+        slow.post_message(Slow.Begun())
+        await asyncio.sleep(0.05)
+        await burst(app, pilot, "j")
+        assert acted == [True]

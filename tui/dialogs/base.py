@@ -16,6 +16,7 @@ from textual.widgets import Static
 from store.errors import Conflict
 from tui import terminal
 from tui.conflict_text import theirs_in_words
+from tui.keyboard import Typing
 from tui.plain import content
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ MOST_OF_SCREEN = 0.94
 """Share of the screen's height that a box takes at most."""
 
 
-class Dialog(ModalScreen[Result]):
+class Dialog(ModalScreen[Result], Typing):
     """A modal box. A subclass yields its widgets in `body`."""
 
     DEFAULT_CSS = """
@@ -162,18 +163,6 @@ class Dialog(ModalScreen[Result]):
         """Leave now, if that was asked for while another dialog was on top."""
         if self._gone:
             self._leave()
-
-    def awaits(self, key: str) -> bool:
-        """Say whether this key has to wait for something that is under way here."""
-        return False
-
-    def goes_ahead(self, key: str) -> bool:
-        """Say whether this key need not wait for changes that are under way."""
-        return False
-
-    def only_moves(self, key: str) -> bool:
-        """Say whether this key only moves the cursor of the widget that has the focus: it may be held."""
-        return False
 
     def action_close(self) -> None:
         """Leave without a result."""
