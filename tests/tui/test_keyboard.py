@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from store.debate_store import DebateStore
 from tests.tui.bursts import burst
-from tests.tui.running import BUNDLED, caught_up, press, running, send, stored
+from tests.tui.running import BUNDLED, caught_up, press, running, send, settled, stored
 from tui.dialogs.form import Form
 from tui.escape_keys import WordKey
 from tui.screens.debate import DebateScreen
@@ -194,6 +194,7 @@ async def test_a_key_waits_for_a_message_that_is_being_handled(monkeypatch: pyte
     async with running((120, 40)) as (app, pilot):
         slow, acted = Slow(), []
         await app.screen.mount(slow)
+        await settled(app, pilot)
         do = app.carry_out
 
         async def seen(event: events.Key | events.Paste) -> None:
