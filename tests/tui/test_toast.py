@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 
 import pytest
+from textual.notifications import Notification
 from textual.screen import Screen
 from textual.widgets._toast import Toast, ToastRack
 
-from tests.tui.running import press, running, screen_text
+from tests.tui.running import press, running, screen_text, settled
 from tui.app import AbduceApp
-from tui.widgets.toast import ToastBox
+from tui.widgets.toast import ToastBox, show_toasts
 
 FULL = "The disk is full; nothing was saved"
 
@@ -157,7 +158,7 @@ async def test_a_click_on_it_dismisses_it_and_does_nothing_below() -> None:
         await pilot.click(ToastBox)
         await pilot.pause(0.1)
         assert told_on_screen(app) == []
-        assert not list(app._notifications)
+        assert len(app._notifications) == 0
         assert app.focused is focused
 
 
@@ -188,3 +189,19 @@ async def test_none_of_textuals_toasts_is_made() -> None:
             for widget in screen.query("*")
             if isinstance(widget, Toast | ToastRack)
         ]
+
+
+async def test_a_message_may_expire_while_the_messages_are_gone_through() -> None:
+    class Expiring(Notification):
+        asked = 0
+
+        @property
+        def has_expired(self) -> bool:
+            self.asked += 1
+            return self.asked > 1
+
+    async with running((80, 24)) as (app, pilot):
+        app._notifications.add(Expiring("gone in a moment"))
+        show_toasts(app)
+        await settled(app, pilot)
+        assert len(app._notifications) == 0

@@ -49,8 +49,10 @@ def show_toasts(app: App[Any]) -> None:
         current = app.screen
     except ScreenStackError:
         return
+    # Not `list`: it asks for the length too, at which Textual 8.2.8 takes away what has expired since it began.
+    messages = [each for each in app._notifications]  # noqa: C416, SLF001 - there is no public way
     for screen in app.screen_stack:
-        told = list(app._notifications) if screen is current else []  # noqa: SLF001 - there is no public way
+        told = messages if screen is current else []
         box = next((child for child in screen.children if isinstance(child, ToastBox)), None)
         if box is None and told and screen.is_mounted:
             screen.mount(ToastBox())
