@@ -37,10 +37,11 @@ from store.json_reader import NotJson
 from store.lookup.references import read_references
 from store.settings import Settings, load_settings
 from tui import __main__ as entry
-from tui import commands, dialogs, terminal
+from tui import commands, dialogs
 from tui.cli import failures
 from tui.cli.root import COMMANDS, root
-from tui.dialogs.base import Dialog
+from tui.dialogs.dialog import Dialog
+from tui.terminal import guards
 from tui.widgets.line_list import LineList
 
 HERE = Path(__file__).parents[1]
@@ -130,6 +131,8 @@ KEY_NAMES = {
     "left_square_bracket": "[",
     "slash": "/",
     "equals_sign": "=",
+    "percent_sign": "%",
+    "full_stop": ".",
     "escape": "esc",
 }
 
@@ -330,7 +333,7 @@ def test_the_guide_names_every_error_with_its_exit_code() -> None:
 def test_the_guide_names_every_exit_code() -> None:
     named = {int(code) for codes, _ in exit_codes() for code in codes.split(", ")}
     ours = {failures.DONE, failures.REFUSED, failures.WRONG_USAGE, failures.INTERRUPTED, entry.BROKEN_PIPE}
-    assert named == ours | set(terminal.SIGNALS.values())
+    assert named == ours | set(guards.SIGNALS.values())
 
 
 def test_the_guide_names_every_environment_variable_that_is_read() -> None:

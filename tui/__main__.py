@@ -9,9 +9,9 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-from tui import utf8
 from tui.cli.failures import DONE, WRONG_USAGE, exit_code_of, say
 from tui.cli.opening import open_app
+from tui.terminal import utf8
 
 BROKEN_PIPE = 141
 """128 + SIGPIPE: what a shell expects of a program whose reader went away."""

@@ -10,13 +10,11 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on, work
-from textual._callback import invoke
-from textual.app import App, ScreenStackError
+from textual import events, work
+from textual.app import ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.filter import LineFilter
-from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
 
 from hypotheses.debate import Debate
@@ -26,64 +24,64 @@ from store import remembered
 from store.drafts import Drafts
 from store.errors import Conflict, DatabaseProblem
 from store.paths import database_location
-from tui import crash, escape_keys, terminal
+from tui import crash
 from tui.changes import Changes
-from tui.commands import APP, TRYING, bindings
-from tui.dialogs.base import Dialog
+from tui.commands import APP, COMMON, TRYING, bindings, explaining, why_not
+from tui.debate.screen import DebateScreen
+from tui.dialogs.dialog import Dialog
+from tui.host import Asked, Host, Target, Trial
 from tui.keyboard import Keyboard
-from tui.messages import DebateLoaded, HistoryRead
-from tui.painting import SOON
-from tui.plain import clean_text
-from tui.screens.debate import DebateScreen
-from tui.showing import Showing
+from tui.screens import Showing, Typing
+from tui.terminal import escape_keys, guards
+from tui.terminal.clean import clean_text
 from tui.trying import Trying
-from tui.widgets import toast
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
     from store.debate_store import DebateStore
     from store.entries import Entry
-    from tui.changes import Asked
-    from tui.session import Session, State
+    from tui.session import Session, State, StoreCall
 
 WHOLE_SCREENS = {
-    "matrix": ("tui.screens.matrix", "MatrixScreen"),
-    "numbers": ("tui.screens.numbers", "NumbersScreen"),
-    "timeline": ("tui.screens.timeline", "TimelineScreen"),
+    "matrix": ("tui.matrix.screen", "MatrixScreen"),
+    "numbers": ("tui.numbers.screen", "NumbersScreen"),
+    "timeline": ("tui.timeline.screen", "TimelineScreen"),
 }
 """Name -> module and class of each screen beside the Debate screen; loaded when it is first shown."""
 POLL_SECONDS = 0.7
 """How often other processes' changes are looked for; DESIGN promises a second."""
+NEEDS = {command.id: command.needs for command in (*COMMON, *APP)}
+"""Command -> what the cursor has to be on, of those that the app carries out."""
 
 
-class AbduceApp(App[int]):
+class AbduceApp(Host):
     """The terminal app."""
 
-    CSS_PATH = "app.tcss"
+    CSS_PATH = "debate/screen.tcss"
     TITLE = "Abduce"
     ENABLE_COMMAND_PALETTE = False  # our own: Textual's ends the app under fast keys
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(APP),
         *bindings(TRYING),
+        *explaining(),
         Binding("ctrl+c", "leave_hint", "Quit", show=False, id="leave_hint"),
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="suspend"),
     ]
 
     def __init__(self, location: str | None = None, slug: str | None = None, person: str | None = None) -> None:
         """Open a database (None: the default) on a debate (None: the one opened last) as somebody (None: the user)."""
-        super().__init__(terminal.driver_class())
-        terminal.let_go_of_lines()
-        self._disable_notifications = True  # Textual's toasts, that is: ours are in `widgets.toast`
+        super().__init__(guards.driver_class())
+        guards.let_go_of_lines()
+        self._disable_notifications = True  # Textual's toasts, that is: ours are in `terminal.toast`
         self._person = person
         self._location = location
         self._slug = slug
-        self._filters_of_ours = terminal.ControlFilter()
+        self._filters_of_ours = guards.ControlFilter()
         self._offers: deque[tuple[Asked, Conflict]] = deque()
-        self._soon = 0
         self._store: DebateStore | None = None
         """Closed when the app ends, whether or not a debate was found in it."""
         self.changes = Changes(self)
-        self.keyboard = Keyboard(self)
+        self.keyboard = Keyboard(self, self.changes)
         self.drafts = Drafts(database_location(location))
         self.debate: Debate | None = None
         self.estimates: Estimates | None = None
@@ -94,6 +92,21 @@ class AbduceApp(App[int]):
         """True once the app is on its way out and its widgets are going."""
         self.parting_words = ""
         """What to say on stderr after the screen is gone."""
+
+    @property
+    def real(self) -> Debate | None:
+        """The debate as it is stored, whatever is tried: what the editing keys act on."""
+        return self.trying.real
+
+    @property
+    def trial(self) -> Trial | None:
+        """What is tried now."""
+        return self.trying.trial
+
+    @property
+    def typed_at(self) -> float:
+        """When the key was typed that is being carried out, by the clock of `time.monotonic`."""
+        return self.keyboard.typed_at
 
     @property
     def session(self) -> Session | None:
@@ -116,7 +129,7 @@ class AbduceApp(App[int]):
 
     def on_mount(self) -> None:
         """Paint first, then open the store."""
-        terminal.end_on_signals(self.end)
+        guards.end_on_signals(self.end)
         theme = remembered.recall("theme")
         if theme in self.available_themes:
             self.theme = theme
@@ -148,12 +161,11 @@ class AbduceApp(App[int]):
             self.parting_words = str(refused)
             self.call_from_thread(self.exit, refused.exit_code, refused.exit_code)
             return
-        self.post_message(DebateLoaded(session, state))
+        self.call_from_thread(self._loaded, session, state)
 
-    @on(DebateLoaded)
-    def loaded(self, event: DebateLoaded) -> None:
+    def _loaded(self, session: Session, state: State) -> None:
         """Show the debate, and look for other processes' changes from now on."""
-        self.changes.begin(event.session, event.state)
+        self.changes.begin(session, state)
         self.set_interval(POLL_SECONDS, self.changes.look)
 
     def end(self, code: int = 0) -> None:
@@ -265,71 +277,70 @@ class AbduceApp(App[int]):
                 break  # those below are out of sight
         self.soon(self.refresh_bindings)
 
-    def soon(self, do: Callable[[], object]) -> None:
-        """Do what may follow once the terminal has what was painted first."""
-
-        async def done() -> None:
-            try:
-                await invoke(do)
-            finally:
-                self._soon -= 1
-
-        self._soon += 1
-        self.set_timer(SOON, done)
-
-    @property
-    def soon_under_way(self) -> bool:
-        """Whether some of that is still to be done."""
-        return self._soon > 0
+    def read_history(self, hypothesis: str) -> None:
+        """Have the journal of one explanation read and shown."""
+        self._read_history(hypothesis)
 
     @work(thread=True, group="history", exclusive=True)
-    def read_history(self, hypothesis: str) -> None:
-        """Read the journal of one explanation."""
+    def _read_history(self, hypothesis: str) -> None:
         if self.session is None or self.debate is None or not hypothesis:
             return
         try:
-            self.post_message(HistoryRead(hypothesis, self.session.history(self.debate.slug, hypothesis)))
+            entries = self.session.history(self.debate.slug, hypothesis)
         except DatabaseProblem as problem:
-            self.call_from_thread(self.changes.cannot_read, problem)
+            self.call_from_thread(self.cannot_read, problem)
+        else:
+            self.call_from_thread(self._show_history, hypothesis, entries)
 
-    @on(HistoryRead)
-    def history_read(self, event: HistoryRead) -> None:
-        """Show it."""
+    def _show_history(self, hypothesis: str, entries: tuple[Entry, ...]) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, DebateScreen):
-                screen.show_history(event.hypothesis, event.entries)
+                screen.show_history(hypothesis, entries)
 
-    def notify(
+    # Changes
+
+    def change(
         self,
-        message: str,
+        edit: StoreCall,
+        seen: object,
         *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = True,
+        made: Callable[[], object] | None = None,
+        refused: Callable[[Asked, AbduceError], object] | None = None,
     ) -> None:
-        """Show a message for some seconds, from any thread. No markup is read in it."""
-        seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
-        self.post_message(Notify(toast.message(message, title, severity, seconds)))
+        """Ask for a change, made after all that were asked for before."""
+        self.changes.ask(edit, seen, made=made, refused=refused)
 
-    def _refresh_notifications(self) -> None:
-        toast.show_toasts(self)
+    def change_again(self, asked: Asked, conflict: Conflict) -> None:
+        """Ask for a change once more, against what another person has made of it."""
+        self.changes.again(asked, conflict)
 
-    def refuse(self, sentence: str) -> None:
-        """Tell that something was not done, and why."""
-        self.notify(sentence, severity="error", timeout=8, markup=False)
+    def tell(self, asked: Asked, problem: AbduceError) -> None:
+        """Tell why a change was not made; one that met another person's is offered beside theirs."""
+        self.changes.tell(asked, problem)
+
+    def cannot_read(self, problem: AbduceError) -> None:
+        """Tell that reading failed, once until it works again."""
+        self.changes.cannot_read(problem)
+
+    def open_debate(self, slug: str) -> None:
+        """Take up another debate, after all changes that were asked for before."""
+        self.changes.open(slug)
+
+    def try_out(self, trial: Trial) -> None:
+        """Show the debate as a change would make it, once its numbers are worked out; nothing is saved."""
+        self.trying.start(trial)
 
     def action_undo(self) -> None:
         """Take back the last change that is on screen."""
         if self.debate is not None:
             slug = self.debate.slug
-            self.changes.ask(lambda store, seen: store.undo(slug, expected=seen), self.number)
+            self.change(lambda store, seen: store.undo(slug, expected=seen), self.number)
 
     def action_redo(self) -> None:
         """Make it again."""
         if self.debate is not None:
             slug = self.debate.slug
-            self.changes.ask(lambda store, seen: store.redo(slug, expected=seen), self.number)
+            self.change(lambda store, seen: store.redo(slug, expected=seen), self.number)
 
     def action_put_back(self) -> None:
         """End what is tried."""
@@ -343,8 +354,17 @@ class AbduceApp(App[int]):
 
     def action_show_debate(self) -> None:
         """Go to the Debate screen, which is under every other one."""
+        self.go_back()
+
+    def go_back(self) -> None:
+        """Leave a whole screen for the Debate screen under it."""
         if not isinstance(self.screen, Dialog | DebateScreen):
             self.pop_screen()
+
+    def go_to(self, hypothesis: str) -> None:
+        """Open an explanation, on the Debate screen."""
+        if isinstance(self.screen, DebateScreen):
+            self.screen.go_to(hypothesis)
 
     def action_show(self, name: str) -> None:
         """Go to another of the whole screens; it stands over the Debate screen, in the place of any other."""
@@ -363,22 +383,54 @@ class AbduceApp(App[int]):
         shown = {type(screen).__name__ for screen in self.screen_stack}
         return next((name for name, (_, screen) in WHOLE_SCREENS.items() if screen in shown), "debate")
 
+    # Commands
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Hide the key of the screen one is on, and what would end a trial where there is none."""
+        """Hide the key of the screen one is on, what would end a trial where there is none, and what needs more."""
         if action in ("put_back", "keep_tried"):
-            return self.trying.trial is not None and not isinstance(self.screen, Dialog)
+            return self.trial is not None and not isinstance(self.screen, Dialog)
         if action == "show":
             return self.showing != parameters[0]
+        if action == "act":
+            return self._can_act(str(parameters[0]), self.target)
         return action != "show_debate" or self.showing != "debate"
 
-    # Finding and choosing
+    @property
+    def target(self) -> Target:
+        """What the cursor is on."""
+        return self.screen.target if isinstance(self.screen, Typing) else Target()
 
-    def action_choose(self, what: str) -> None:
-        """Open the palette, help or a choice; not over a dialog, except the convention, which the values offer too."""
-        from tui import choosing  # noqa: PLC0415 - dialogs are loaded when the first is opened
+    def _can_act(self, command: str, target: Target) -> bool:
+        """Say whether what a command needs is there, in the debate as it is stored."""
+        debate, needs = self.real, NEEDS.get(command, "debate")
+        if debate is None:
+            return not needs
+        there = {
+            "explanation": target.hypothesis in debate.hypotheses,
+            "evidence": target.evidence in debate.evidence,
+            "idea": target.idea in debate.ideas,
+        }
+        there["rating"] = there["explanation"] and there["evidence"]
+        there["something"] = any(there.values())
+        return there.get(needs, True)
 
-        if what == "convention" or not isinstance(self.screen, Dialog):
-            choosing.CHOICES[what](self)
+    def action_act(self, command: str) -> None:
+        """Do what a command is for with what the cursor is on."""
+        self.act(command, self.target)
+
+    def act(self, command: str, target: Target) -> None:
+        """Do what a command of `tui/actions.py` is for, on this."""
+        from tui.actions import ACTIONS, PROGRAM  # noqa: PLC0415 - dialogs are loaded when the first is opened
+
+        if command in PROGRAM:
+            PROGRAM[command](self)
+        elif self.real is not None and self._can_act(command, target):
+            ACTIONS[command](self, self.real, target)
+
+    def action_explain(self, command: str) -> None:
+        """Say why a key does nothing here."""
+        if self.real is not None:
+            self.notify(why_not(command, self.showing), markup=False)
 
 
 def _told_of(entry: Entry, *, ours: bool) -> str:
@@ -395,7 +447,7 @@ def run_app(location: str | None = None, slug: str | None = None, person: str | 
     gc.disable()
     # A thread that has something to tell the screen or the terminal gets the processor in a fifth of the usual time.
     sys.setswitchinterval(0.001)
-    terminal.accept_any_bytes()
+    guards.accept_any_bytes()
     escape_keys.install()
     app = AbduceApp(location, slug, person)
     result = app.run()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Final
@@ -13,30 +13,16 @@ from typing import TYPE_CHECKING, Final
 from hypotheses.problems import AbduceError
 from store.errors import Conflict
 from store.expected import ANYTHING
-from tui.plain import clean_text
+from tui.host import Asked, Host
+from tui.terminal.clean import clean_text
 
 if TYPE_CHECKING:
     from textual.worker import Worker
 
-    from tui.app import AbduceApp
     from tui.session import Made, Session, State, StoreCall
 
 LONG: Final = 1.0
 """Seconds after which a change that is still under way is spoken of; a person who types now has seen that."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A change that was asked for."""
-
-    edit: StoreCall
-    """Names the debate it is for: the one that was open when the editing began."""
-    seen: object
-    """What its editor saw; `ANYTHING` for what is only added."""
-    made: Callable[[], object] | None = None
-    """Called when it is made and on screen."""
-    refused: Callable[[Asked, AbduceError], object] | None = None
-    """Called with the reason if it is not made; without it, the app tells."""
 
 
 class Changes:
@@ -46,7 +32,7 @@ class Changes:
     is nothing to lock: the store is asked to change or to look by one thread at a time.
     """
 
-    def __init__(self, app: AbduceApp) -> None:
+    def __init__(self, app: Host) -> None:
         self._app = app
         self._waiting: deque[Callable[[], Awaitable[None]]] = deque()
         self._looking = False
@@ -73,14 +59,7 @@ class Changes:
         made: Callable[[], object] | None = None,
         refused: Callable[[Asked, AbduceError], object] | None = None,
     ) -> None:
-        """Ask for a change, made after all that were asked for before.
-
-        Args:
-            edit: One call of one store method, given what the editor saw.
-            seen: What that is: the value as it was when the editing began; `ANYTHING` for what is only added.
-            made: Called when it is made and on screen.
-            refused: Called with the reason if it is not made, in place of what the app would tell.
-        """
+        """Ask for a change, as `Host.change` says."""
         self._begin(partial(self._make, Asked(edit, seen, made, refused)))
 
     def begin(self, session: Session, state: State) -> None:
@@ -109,7 +88,7 @@ class Changes:
         """Ask for a change once more, against what another person has made of it."""
         seen = conflict.theirs
         if type(seen) is not type(asked.seen):
-            seen = self._app.trying.real  # the order of the ranking, of which one hypothesis has moved
+            seen = self._app.real  # the order of the ranking, of which one hypothesis has moved
         self._begin(partial(self._make, replace(asked, seen=seen)))
 
     def _begin(self, job: Callable[[], Awaitable[None]]) -> None:

@@ -1,16 +1,23 @@
-"""Every command once: its name, key, help and action. Bindings, footer, palette and help screen come from here."""
+"""Every command once: its name, key, help and what it needs. Bindings, footer, palette and help come from here.
+
+A key means the same wherever it works: no key stands for two commands, and where one does nothing, it says why.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from textual.binding import Binding, BindingType
+from textual.keys import format_key
+
+Needs = Literal["", "debate", "explanation", "evidence", "rating", "something"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """Something a person can do here."""
+    """Something a person can do."""
 
     id: str
     """Stable name, which a key map uses."""
@@ -21,16 +28,17 @@ class Command:
     group: str
     footer: str = ""
     """What the footer calls it; empty to keep it out of the footer."""
-    shown_key: str = ""
-    """How the key is written, if not as Textual would."""
+    footer_on: str = ""
+    """The screens in whose footer it stands, with blanks between; empty for all on which it works."""
     footer_key: str = ""
-    """How the footer writes it, if not like that."""
-    done_by: str = "edit"
-    """Who carries it out: `edit` (tui/editing/edits.py), `choose` (tui/choosing.py), the `screen` or the `app` itself.
+    """How the footer writes the key, if it does not write the first one."""
+    needs: Needs = "debate"
+    """What the cursor has to be on, if anything: then `TARGETS` has what is missing."""
+    done_by: Literal["actions", "app", "show", "screen", "focused"] = "actions"
+    """Who carries it out: `tui/actions.py`, the app itself, the screen, or the widget that has the focus.
 
     `show` goes to the whole screen that the id names.
     """
-
     first: bool = False
     """Whether its keys do this before anything else that they would do."""
 
@@ -38,26 +46,39 @@ class Command:
     def action(self) -> str:
         """The Textual action it runs."""
         return {
-            "edit": f"edit('{self.id}')",
-            "choose": f"app.choose('{self.id}')",
+            "actions": f"app.act('{self.id}')",
             "app": f"app.{self.id}",
             "show": f"app.show('{self.id.removeprefix('show_')}')",
             "screen": self.id,
+            "focused": self.id,
         }[self.done_by]
 
-    def binding(self) -> Binding:
-        """Return the key binding of this command."""
+    @property
+    def shown_key(self) -> str:
+        """How its first key is written."""
+        return format_key(self.keys.split(",")[0])
+
+    def binding(self, screen: str = "") -> Binding:
+        """Return the key binding of this command on a screen."""
         return Binding(
             self.keys,
             self.action,
             self.footer or self.name,
-            show=bool(self.footer),
-            key_display=self.footer_key or self.shown_key or None,
+            show=bool(self.footer) and (not self.footer_on or screen in self.footer_on.split()),
+            key_display=self.footer_key or None,
             tooltip=self.help,
             priority=self.first,
             id=self.id,
         )
 
+
+TARGETS: Final[Mapping[Needs, str]] = {
+    "explanation": "an explanation, and the cursor is on none",
+    "evidence": "a piece of evidence: go to one in the Evidence tab or in the Matrix",
+    "rating": "what a piece of evidence says of an explanation: go to one in the Evidence tab or in the Matrix",
+    "something": "an explanation, evidence or an idea, and the cursor is on none",
+}
+"""What a command needs, and where that is found."""
 
 APP: Final = (
     Command(
@@ -67,7 +88,7 @@ APP: Final = (
         help="The ranking and the open explanation",
         group="Screens",
         footer="Debate",
-        shown_key="1",
+        needs="",
         done_by="app",
     ),
     Command(
@@ -104,8 +125,7 @@ APP: Final = (
         help="Show every key that works here",
         group="Program",
         footer="Help",
-        shown_key="?",
-        done_by="choose",
+        needs="",
     ),
     Command(
         id="palette",
@@ -113,8 +133,7 @@ APP: Final = (
         name="Find a command",
         help="Find any command by its name",
         group="Program",
-        shown_key="ctrl+p",
-        done_by="choose",
+        needs="",
     ),
     Command(
         id="open_debate",
@@ -122,7 +141,7 @@ APP: Final = (
         name="Open a debate",
         help="Switch to another debate of this database",
         group="Program",
-        done_by="choose",
+        needs="",
     ),
     Command(
         id="theme",
@@ -130,7 +149,7 @@ APP: Final = (
         name="Theme",
         help="Choose the colours; the choice is kept",
         group="Program",
-        done_by="choose",
+        needs="",
     ),
     Command(
         id="leave",
@@ -138,19 +157,183 @@ APP: Final = (
         name="Quit",
         help="Leave; everything is saved already",
         group="Program",
-        shown_key="q",
+        needs="",
         done_by="app",
     ),
 )
+"""What works everywhere, also before a debate is open."""
 
 COMMON: Final = (
+    Command(
+        id="plausibility",
+        keys="p",
+        name="Set plausibility",
+        help="Type how likely you hold it to be",
+        group="Ranking",
+        footer="Plausibility",
+        footer_on="debate",
+        needs="explanation",
+    ),
+    Command(
+        id="move_up",
+        keys="K,shift+up",
+        name="Move up",
+        help="Exchange places with the one above",
+        group="Ranking",
+        footer="Move",
+        footer_on="debate",
+        footer_key="K/J",
+        needs="explanation",
+    ),
+    Command(
+        id="move_down",
+        keys="J,shift+down",
+        name="Move down",
+        help="Exchange places with the one below",
+        group="Ranking",
+        needs="explanation",
+    ),
+    Command(
+        id="adopt",
+        keys="A",
+        name="Adopt what the evidence says",
+        help="Take the implied plausibility as yours",
+        group="Ranking",
+        needs="explanation",
+    ),
+    Command(
+        id="differences",
+        keys="equals_sign",
+        name="Compare",
+        help="What you say beside what the evidence says, the largest difference first",
+        group="Ranking",
+    ),
+    Command(
+        id="add_hypothesis",
+        keys="a",
+        name="Add an explanation",
+        help="Add a rival explanation",
+        group="Ranking",
+    ),
+    Command(
+        id="edit",
+        keys="e",
+        name="Edit",
+        help="Edit the explanation or the evidence that the cursor is on, in a form",
+        group="Changes",
+        needs="something",
+    ),
+    Command(
+        id="edit_statement",
+        keys="E",
+        name="Edit in $EDITOR",
+        help="Edit the statement of the explanation in your own editor",
+        group="Changes",
+        needs="explanation",
+    ),
+    Command(
+        id="add_evidence",
+        keys="n",
+        name="Log evidence",
+        help="Log new evidence with a rating per explanation",
+        group="Evidence",
+        footer="Evidence",
+        footer_on="debate",
+    ),
+    Command(
+        id="attach_evidence",
+        keys="t",
+        name="Rate logged evidence",
+        help="Rate evidence that is already logged for the explanation",
+        group="Evidence",
+        needs="explanation",
+    ),
+    Command(
+        id="view_evidence",
+        keys="I",
+        name="Show the evidence",
+        help="All that is known of it",
+        group="Evidence",
+        footer="Show",
+        footer_on="matrix",
+        needs="evidence",
+    ),
+    Command(
+        id="weigh",
+        keys="C",
+        name="Weigh the evidence",
+        help="Its credibility, relevance and cluster, and what it then counts",
+        group="Evidence",
+        footer="Weigh",
+        footer_on="matrix",
+        needs="evidence",
+    ),
+    Command(
+        id="retract",
+        keys="D",
+        name="Retract or reinstate",
+        help="Evidence that is retracted counts nothing and stays in sight",
+        group="Evidence",
+        needs="evidence",
+    ),
+    Command(
+        id="comment",
+        keys="w",
+        name="Comment",
+        help="Read and write comments on what the cursor is on",
+        group="People",
+        needs="something",
+    ),
+    Command(
+        id="comment_rating",
+        keys="W",
+        name="Comment on a rating",
+        help="Of the evidence that the cursor is on, for the explanation",
+        group="People",
+        needs="rating",
+    ),
+    Command(
+        id="people",
+        keys="P",
+        name="People",
+        help="What everybody states, together and apart",
+        group="People",
+    ),
+    Command(
+        id="settle",
+        keys="S",
+        name="Settle",
+        help="Write down that the explanation turned out true or false",
+        group="Reckoning",
+        needs="explanation",
+    ),
+    Command(
+        id="reckoning",
+        keys="R",
+        name="Reckoning",
+        help="How good everybody was, and which evidence misled",
+        group="Reckoning",
+    ),
+    Command(
+        id="submit_idea",
+        keys="i",
+        name="Submit an idea",
+        help="Put a reader's idea into the inbox",
+        group="Ideas",
+    ),
+    Command(
+        id="cruxes",
+        keys="X",
+        name="What would change it",
+        help="The smallest changes that would turn the conclusion round; try one without saving it",
+        group="What if",
+    ),
     Command(
         id="convention",
         keys="c",
         name="Switch convention",
         help="Choose which readings count",
         group="Numbers",
-        done_by="choose",
     ),
     Command(
         id="undo",
@@ -166,20 +349,27 @@ COMMON: Final = (
         name="Redo",
         help="Make the change again",
         group="Changes",
-        shown_key="U",
         done_by="app",
     ),
     Command(
-        id="cruxes",
-        keys="X",
-        name="What would change it",
-        help="The smallest changes that would turn the conclusion round; try one without saving it",
-        group="What if",
-        shown_key="X",
-        done_by="choose",
+        id="export",
+        keys="x",
+        name="Export",
+        help="Write Markdown, JSON or YAML to a file",
+        group="Files",
+        footer="Export",
+        footer_on="debate",
+    ),
+    Command(
+        id="copy",
+        keys="y",
+        name="Copy",
+        help="Copy what the cursor is on, in words",
+        group="Files",
+        needs="something",
     ),
 )
-"""What all whole screens share."""
+"""What works on every whole screen, on whatever the cursor is on."""
 
 TRYING: Final = (
     Command(
@@ -188,7 +378,6 @@ TRYING: Final = (
         name="Put it back",
         help="End what is tried",
         group="What if",
-        shown_key="esc",
         done_by="app",
         first=True,
     ),
@@ -199,183 +388,45 @@ TRYING: Final = (
         help="Make what is tried for good",
         group="What if",
         footer="Keep",
-        shown_key="ctrl+s",
         done_by="app",
     ),
 )
 """What works while something is tried."""
 
-DEBATE: Final = (
-    Command(
-        id="plausibility",
-        keys="p",
-        name="Set plausibility",
-        help="Type how likely you hold it to be",
-        group="Ranking",
-        footer="Plausibility",
-    ),
-    Command(
-        id="move_up",
-        keys="K,shift+up",
-        name="Move up",
-        help="Exchange places with the one above",
-        group="Ranking",
-        footer="Move",
-        shown_key="K",
-        footer_key="K/J",
-    ),
-    Command(
-        id="move_down",
-        keys="J,shift+down",
-        name="Move down",
-        help="Exchange places with the one below",
-        group="Ranking",
-        shown_key="J",
-    ),
-    Command(
-        id="adopt",
-        keys="A",
-        name="Adopt what the evidence says",
-        help="Take the implied plausibility as yours",
-        group="Ranking",
-        shown_key="A",
-    ),
-    Command(
-        id="differences",
-        keys="equals_sign",
-        name="Differences",
-        help="What you say beside what the evidence says, the largest difference first",
-        group="Ranking",
-        shown_key="=",
-    ),
-    Command(
-        id="add_hypothesis",
-        keys="a",
-        name="Add an explanation",
-        help="Add a rival explanation",
-        group="Ranking",
-    ),
-    Command(
-        id="edit_hypothesis",
-        keys="e",
-        name="Edit the explanation",
-        help="Edit its title, statement, prior and status",
-        group="Ranking",
-    ),
-    Command(
-        id="edit_statement",
-        keys="E",
-        name="Edit in $EDITOR",
-        help="Edit its statement in your own editor",
-        group="Ranking",
-        shown_key="E",
-    ),
-    Command(
-        id="add_evidence",
-        keys="n",
-        name="Log evidence",
-        help="Log new evidence with a rating per explanation",
-        group="Evidence",
-        footer="Evidence",
-    ),
-    Command(
-        id="attach_evidence",
-        keys="t",
-        name="Rate logged evidence",
-        help="Rate evidence that is already logged for it",
-        group="Evidence",
-    ),
-    Command(
-        id="comment",
-        keys="w",
-        name="Comment",
-        help="Read and write comments on the explanation, evidence or idea chosen",
-        group="People",
-    ),
-    Command(
-        id="comment_rating",
-        keys="W",
-        name="Comment on a rating",
-        help="Of the chosen evidence for the open explanation",
-        group="People",
-        footer="",
-        shown_key="W",
-    ),
-    Command(
-        id="people",
-        keys="P",
-        name="People",
-        help="What everybody states, together and apart",
-        group="People",
-        shown_key="P",
-    ),
-    Command(
-        id="settle",
-        keys="S",
-        name="Settle",
-        help="Write down that it turned out true or false",
-        group="Reckoning",
-        shown_key="S",
-    ),
-    Command(
-        id="reckoning",
-        keys="R",
-        name="Reckoning",
-        help="How good everybody was, and which evidence misled",
-        group="Reckoning",
-        shown_key="R",
-    ),
-    Command(
-        id="submit_idea",
-        keys="i",
-        name="Submit an idea",
-        help="Put a reader's idea into the inbox",
-        group="Ideas",
-    ),
-    Command(
-        id="export",
-        keys="x",
-        name="Export",
-        help="Write Markdown, JSON or YAML to a file",
-        group="Files",
-        footer="Export",
-    ),
-    Command(
-        id="next_tab",
-        keys="right_square_bracket",
-        name="Next tab",
-        help="Statement, evidence, gap, ideas, history",
-        group="Moving",
-        footer="",
-        shown_key="]",
-        done_by="screen",
-    ),
-    Command(
-        id="previous_tab",
-        keys="left_square_bracket",
-        name="Previous tab",
-        help="The tab before",
-        group="Moving",
-        footer="",
-        shown_key="[",
-        done_by="screen",
-    ),
-    Command(
-        id="search",
-        keys="slash",
-        name="Search the evidence",
-        help="Show only evidence that has these words",
-        group="Moving",
-        footer="",
-        shown_key="/",
-        done_by="screen",
-    ),
-    *COMMON,
+SEARCH: Final = Command(
+    id="search",
+    keys="slash",
+    name="Search the evidence",
+    help="Show only evidence that has these words",
+    group="Moving",
+    footer="Search",
+    footer_on="matrix",
+    done_by="screen",
 )
+NEXT_VIEW: Final = Command(
+    id="next_view",
+    keys="right_square_bracket",
+    name="Next view",
+    help="Of the explanation, the gap or the chart",
+    group="Moving",
+    footer="View",
+    footer_on="numbers timeline",
+    done_by="screen",
+)
+PREVIOUS_VIEW: Final = Command(
+    id="previous_view",
+    keys="left_square_bracket",
+    name="Previous view",
+    help="The view before",
+    group="Moving",
+    done_by="screen",
+)
+
+DEBATE: Final = (NEXT_VIEW, PREVIOUS_VIEW, SEARCH)
 
 NUMBERS: Final = (
     Command(
-        id="change_value",
+        id="edit",
         keys="e",
         name="Change a value",
         help="Type another value (or enter on a quantity)",
@@ -410,27 +461,8 @@ NUMBERS: Final = (
         footer="Tick",
         done_by="screen",
     ),
-    Command(
-        id="next_view",
-        keys="right_square_bracket",
-        name="Next view",
-        help="Plot, what matters, formula, sets, sources",
-        group="Moving",
-        footer="View",
-        shown_key="]",
-        done_by="screen",
-    ),
-    Command(
-        id="previous_view",
-        keys="left_square_bracket",
-        name="Previous view",
-        help="The view before",
-        group="Moving",
-        footer="",
-        shown_key="[",
-        done_by="screen",
-    ),
-    *COMMON,
+    NEXT_VIEW,
+    PREVIOUS_VIEW,
 )
 
 TIMELINE: Final = (
@@ -450,29 +482,11 @@ TIMELINE: Final = (
         group="Timeline",
         done_by="screen",
     ),
-    Command(
-        id="next_line",
-        keys="right_square_bracket",
-        name="Other chart",
-        help="What the evidence implied by its dates, or what you stated by the journal",
-        group="Timeline",
-        footer="Chart",
-        shown_key="]",
-        done_by="screen",
-    ),
-    Command(
-        id="previous_line",
-        keys="left_square_bracket",
-        name="Chart before",
-        help="The same, backwards",
-        group="Timeline",
-        footer="",
-        shown_key="[",
-        done_by="screen",
-    ),
+    NEXT_VIEW,
+    PREVIOUS_VIEW,
     Command(
         id="scale",
-        keys="s",
+        keys="percent_sign",
         name="Scale",
         help="Percentages, or log-odds in decibans",
         group="Timeline",
@@ -481,7 +495,7 @@ TIMELINE: Final = (
     ),
     Command(
         id="across",
-        keys="e",
+        keys="T",
         name="Equal steps",
         help="A step for each date, or true time",
         group="Timeline",
@@ -497,19 +511,16 @@ TIMELINE: Final = (
         footer="Undo to",
         done_by="screen",
     ),
-    *COMMON,
 )
 
-MATRIX: Final = (
+RATING: Final = (
     Command(
         id="rate_for",
         keys="plus",
         name="Rate for",
         help="Likelier if it is true: +, pressed again ++",
         group="Rating",
-        footer="",
-        shown_key="+",
-        done_by="screen",
+        done_by="focused",
     ),
     Command(
         id="rate_against",
@@ -517,9 +528,7 @@ MATRIX: Final = (
         name="Rate against",
         help="Less likely: -, pressed again --",
         group="Rating",
-        footer="",
-        shown_key="-",
-        done_by="screen",
+        done_by="focused",
     ),
     Command(
         id="rate_neutral",
@@ -527,50 +536,31 @@ MATRIX: Final = (
         name="Rate neutral",
         help="As likely if it is true as if not",
         group="Rating",
-        done_by="screen",
+        done_by="focused",
     ),
     Command(
         id="rate_not_applicable",
-        keys="n,asterisk",
+        keys="asterisk",
         name="Not applicable",
         help="It has nothing to do with this explanation",
         group="Rating",
-        shown_key="n *",
-        done_by="screen",
+        done_by="focused",
     ),
     Command(
         id="clear_rating",
-        keys="x,delete,backspace",
+        keys="delete,backspace",
         name="Clear the rating",
         help="Make the cell blank: no view",
         group="Rating",
-        done_by="screen",
-    ),
-    Command(
-        id="rate_number",
-        keys="equals_sign",
-        name="Type a ratio",
-        help="3, 1/3 or 2.5; also by its first digit",
-        group="Rating",
-        shown_key="= 1-9 .",
-        done_by="screen",
-    ),
-    Command(
-        id="reason",
-        keys="r",
-        name="Reason",
-        help="Rating and reason of the cell (or enter)",
-        group="Rating",
-        footer="Reason",
-        done_by="screen",
+        done_by="focused",
     ),
     Command(
         id="step_on",
-        keys="space",
+        keys="full_stop",
         name="Step on",
         help="To the next cell across or down",
         group="Rating",
-        done_by="screen",
+        done_by="focused",
     ),
     Command(
         id="direction",
@@ -579,61 +569,12 @@ MATRIX: Final = (
         help="Where to step on after a rating",
         group="Rating",
         footer="Across/down",
-        done_by="screen",
+        done_by="focused",
     ),
-    Command(
-        id="talk",
-        keys="C",
-        name="Comments",
-        help="Read and write comments on the cell",
-        group="Rating",
-        shown_key="C",
-        done_by="screen",
-    ),
-    Command(
-        id="new_evidence",
-        keys="N",
-        name="Log evidence",
-        help="Log new evidence",
-        group="Evidence",
-        shown_key="N",
-        done_by="screen",
-    ),
-    Command(
-        id="edit_evidence",
-        keys="e",
-        name="Edit the evidence",
-        help="Edit it in a form",
-        group="Evidence",
-        done_by="screen",
-    ),
-    Command(
-        id="view_evidence",
-        keys="i",
-        name="Show the evidence",
-        help="All that is known of it",
-        group="Evidence",
-        footer="Show",
-        done_by="screen",
-    ),
-    Command(
-        id="weigh",
-        keys="w",
-        name="Weigh the evidence",
-        help="Its credibility, relevance and cluster, and what it then counts",
-        group="Evidence",
-        footer="Weigh",
-        done_by="screen",
-    ),
-    Command(
-        id="retract",
-        keys="R",
-        name="Retract or reinstate",
-        help="What is retracted counts nothing and stays in sight",
-        group="Evidence",
-        shown_key="R",
-        done_by="screen",
-    ),
+)
+"""What works in the cells of the Matrix."""
+
+MATRIX: Final = (
     Command(
         id="sort",
         keys="s",
@@ -644,38 +585,46 @@ MATRIX: Final = (
         done_by="screen",
     ),
     Command(
-        id="part",
+        id="filter",
         keys="f",
-        name="Show a part",
+        name="Filter",
         help="What needs a rating, what people differ on, or all",
         group="Rows",
-        footer="Part",
+        footer="Filter",
         done_by="screen",
     ),
     Command(
-        id="search",
-        keys="slash",
-        name="Search the evidence",
-        help="Show only evidence that has these words",
-        group="Rows",
-        footer="Search",
-        shown_key="/",
+        id="add_evidence",
+        keys="n",
+        name="Log evidence",
+        help="Log new evidence; the cursor goes to it",
+        group="Evidence",
+        footer="Evidence",
         done_by="screen",
     ),
+    SEARCH,
     Command(
         id="schemes",
-        keys="m",
+        keys="M",
         name="Methods",
         help="The formula of every score, and its order",
         group="Rows",
         footer="Methods",
         done_by="screen",
     ),
-    *COMMON,
 )
+
+SCREENS: Final[Mapping[str, tuple[Command, ...]]] = {
+    "debate": DEBATE,
+    "matrix": (*RATING, *MATRIX),
+    "numbers": NUMBERS,
+    "timeline": TIMELINE,
+}
+"""Name of a whole screen -> its own commands."""
 
 MOVING: Final = (
     ("j k ↓ ↑", "Move in a list"),
+    ("h l ← →", "Move across"),
     ("g G", "First, last"),
     ("ctrl+d ctrl+u", "Half a page"),
     ("enter", "Open"),
@@ -685,6 +634,36 @@ MOVING: Final = (
 """Keys that every list has, for the help screen."""
 
 
-def bindings(commands: tuple[Command, ...]) -> list[BindingType]:
+def commands_on(screen: str) -> tuple[Command, ...]:
+    """Return what works on a whole screen: its own commands, and the common ones that it does not do in its own way."""
+    own = SCREENS[screen]
+    ids = {command.id for command in own}
+    return (*own, *(command for command in COMMON if command.id not in ids))
+
+
+def bindings_on(screen: str) -> list[BindingType]:
+    """Return the bindings of a whole screen, the footer's first; those of its widgets are theirs."""
+    return bindings((command for command in commands_on(screen) if command.done_by != "focused"), screen)
+
+
+def bindings(commands: Iterable[Command], screen: str = "") -> list[BindingType]:
     """Return the bindings of these commands, for a `BINDINGS` class variable."""
-    return [command.binding() for command in commands]
+    return [command.binding(screen) for command in commands]
+
+
+def explaining() -> list[BindingType]:
+    """Return bindings of every key for where it does nothing: it says why. The last to be asked, so the app's."""
+    every = {command.id: command for screen in SCREENS for command in commands_on(screen)}
+    return [Binding(command.keys, f"explain('{command.id}')", show=False) for command in every.values()]
+
+
+def why_not(command: str, screen: str) -> str:
+    """Say why a command does nothing on a screen: it works on another, or the cursor is not on what it needs."""
+    here = next((one for one in commands_on(screen) if one.id == command), None)
+    if here is not None and here.needs in TARGETS:
+        return f"{here.shown_key} ({here.name}) works on {TARGETS[here.needs]}."
+    if here is not None:
+        return f"{here.shown_key} ({here.name}) can do nothing here now."
+    name, there = next((name, one) for name in SCREENS for one in SCREENS[name] if one.id == command)
+    go = next(one for one in APP if one.id == f"show_{name}")
+    return f"{there.shown_key} ({there.name}) works on the {go.name} screen: press {go.shown_key}."

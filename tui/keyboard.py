@@ -11,17 +11,16 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from textual import events
-from textual.message_pump import MessagePump
 from textual.widgets import Input, TextArea
 
-from tui.changes import LONG
-from tui.escape_keys import WordKey
-
-if TYPE_CHECKING:
-    from tui.app import AbduceApp
+from tui.changes import LONG, Changes
+from tui.host import Host
+from tui.screens import Typing
+from tui.terminal import at_rest
+from tui.terminal.escape_keys import WordKey
 
 BACKGROUND: Final = frozenset(
     {"changes", "cruxes", "figures", "history", "look up", "open", "stands", "timeline", "view"}
@@ -35,27 +34,12 @@ PATIENCE: Final = 5.0
 """Seconds after which a screen that finds no rest is typed on all the same, once its widgets are there."""
 
 
-class Typing:
-    """A mixin of screens: which keys wait there, and for what."""
-
-    def awaits(self, key: str) -> bool:
-        """Say whether this key has to wait for something that is under way here."""
-        return False
-
-    def goes_ahead(self, key: str) -> bool:
-        """Say whether this key need not wait for changes that are under way."""
-        return False
-
-    def only_moves(self, key: str) -> bool:
-        """Say whether this key only moves the cursor of the widget that has the focus: it may be held."""
-        return False
-
-
 class Keyboard:
     """What was typed and is not carried out yet."""
 
-    def __init__(self, app: AbduceApp) -> None:
+    def __init__(self, app: Host, changes: Changes) -> None:
         self._app = app
+        self._changes = changes
         self._typed: deque[events.Key | events.Paste] = deque()
         self._task: asyncio.Task[None] | None = None
         self.typed_at = 0.0
@@ -118,7 +102,7 @@ class Keyboard:
         if any(worker.is_running and worker.group not in BACKGROUND for worker in app.workers):
             return False
         # What is typed long after a change was asked for is meant for what is on screen, whatever becomes of that.
-        return not app.changes.under_way or event.time - app.changes.asked_at > LONG
+        return not self._changes.under_way or event.time - self._changes.asked_at > LONG
 
     def _only_moves(self, event: events.Key | events.Paste) -> bool:
         screen = self._app.screen
@@ -131,33 +115,12 @@ class Keyboard:
         """
         began, quiet, pause = monotonic(), 0, 0.0
         while quiet < 2 and not self._app.leaving:
-            if monotonic() - began > PATIENCE and all(map(_is_there, self._app._registry)):  # noqa: SLF001
+            if monotonic() - began > PATIENCE and at_rest.all_there(self._app):
                 return
             await asyncio.sleep(pause)
-            quiet = quiet + 1 if self._is_quiet() else 0
+            quiet = quiet + 1 if not self._app.soon_under_way and at_rest.is_quiet(self._app) else 0
             pause = 0 if quiet else PAUSE / 4
-
-    def _is_quiet(self) -> bool:
-        app = self._app
-        if app.soon_under_way or app.screen._callbacks:  # noqa: SLF001 - there is no public way to ask
-            return False
-        return _has_nothing_left(app) and all(map(_has_nothing_left, app._registry))  # noqa: SLF001
 
 
 def _leaves(event: events.Key | events.Paste) -> bool:
     return isinstance(event, events.Key) and event.key == "ctrl+q"
-
-
-def _is_there(pump: MessagePump) -> bool:
-    """Say whether a widget has come, or gone again."""
-    return pump._is_mounted or pump._closed  # noqa: SLF001
-
-
-def _has_nothing_left(pump: MessagePump) -> bool:
-    if pump._closed:  # noqa: SLF001
-        return True
-    if not pump._is_mounted or pump._pending_message is not None or pump._next_callbacks:  # noqa: SLF001
-        return False
-    queue: Any = pump._message_queue  # noqa: SLF001
-    # Between two messages it waits for the next one; a handler that waits for something else is not done with its own.
-    return queue.empty() and bool(queue.ready_event._waiters)  # noqa: SLF001

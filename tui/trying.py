@@ -3,41 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from hypotheses.debate import Debate
 from hypotheses.problems import AbduceError
+from tui.host import Host, Trial
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
-    from tui.app import AbduceApp
-    from tui.session import State, StoreCall
+    from tui.session import State
 
 Take = Callable[[Debate, "Estimates | None"], None]
 """Shows a debate with its numbers on every screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """A change that is tried."""
-
-    sentence: str
-    base: Debate
-    """The debate without it."""
-    debate: Debate
-    """The debate with it."""
-    keep: StoreCall
-    """Makes the change for good."""
-    seen: object
-    """The value that this changes, as it is without it."""
-
-
 class Trying:
     """What is tried now, if anything. Nothing of it is ever stored, and any real change of the debate ends it."""
 
-    def __init__(self, app: AbduceApp, take: Take) -> None:
+    def __init__(self, app: Host, take: Take) -> None:
         self._app = app
         self._take = take
         self.trial: Trial | None = None
@@ -85,7 +69,7 @@ class Trying:
         """Make the change that is tried for good, as one entry."""
         if self.trial is not None:
             self._keeping = True
-            self._app.changes.ask(self.trial.keep, self.trial.seen)
+            self._app.change(self.trial.keep, self.trial.seen)
 
     def overtaken(self, state: State) -> None:
         """End a trial because the debate has really changed; the caller shows the new state."""

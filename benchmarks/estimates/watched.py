@@ -8,7 +8,7 @@ import time
 
 from store.debate_store import DebateStore
 from tui.app import run_app
-from tui.screens.numbers import NumbersScreen
+from tui.numbers.screen import NumbersScreen
 
 
 def main() -> None:

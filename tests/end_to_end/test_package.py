@@ -28,7 +28,7 @@ def test_the_wheel_installs_and_runs_outside_the_checkout(tmp_path: Path) -> Non
     shown = run([sys.executable, "-m", "tui", "show"], cwd=tmp_path, environment=environment)
     assert "The comparison is not fair" in shown
     assert (place / "hypotheses" / "debates" / "models.csv").read_text().count("\n") > 140
-    assert (place / "tui" / "app.tcss").exists()
+    assert (place / "tui" / "debate" / "screen.tcss").exists()
 
 
 def run(command: list[str], *, cwd: Path, environment: dict[str, str] | None = None) -> str:

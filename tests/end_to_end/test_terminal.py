@@ -180,7 +180,7 @@ def test_a_statement_is_edited_in_the_persons_own_editor(tmp_path: Path) -> None
 
 def test_a_fault_of_the_program_says_so_in_a_sentence_and_ends_with_1(terminal: Tmux) -> None:
     broken = (
-        "from tui import app; from tui.screens.debate import DebateScreen; import sys\n"
+        "from tui import app; from tui.debate.screen import DebateScreen; import sys\n"
         "def show(*_):\n    secret = 'pass' + 'word'\n    raise RuntimeError('broken on purpose')\n"
         "DebateScreen.show = show; sys.exit(app.run_app())"
     )

@@ -17,13 +17,13 @@ from tests.exploring import explored
 from tests.hypotheses.estimates.any_debate import NUMBERS, VALUES, debates
 from tests.tui.running import press, running, screen_text, settled, type_text
 from tests.tui.wild import store_wild
-from tui.numbers import amount
-from tui.widgets.gap_list import GapList
+from tui.number_text import amount
+from tui.numbers.gap_list import GapList
+from tui.numbers.gap_views import TABS, ViewRequest, view_text
+from tui.numbers.quantities import told_value
 from tui.widgets.gap_strip import fitting_line
 from tui.widgets.gap_text import gap_text
-from tui.widgets.gap_views import TABS, ViewRequest, view_text
 from tui.widgets.intervals import Axis, chart, gap_rows
-from tui.widgets.quantities import told_value
 
 NO_NUMBER = re.compile(r"\bnan\b")
 

@@ -20,11 +20,11 @@ from store.expected import ANYTHING
 from tests.tui.bursts import burst
 from tests.tui.running import caught_up, press, running, screen_text, send, settled, stored, type_text
 from tui.app import AbduceApp
+from tui.debate.screen import DebateScreen
 from tui.dialogs.conflict import ConflictDialog
 from tui.dialogs.message import Page
 from tui.dialogs.prompt import Prompt
-from tui.screens.debate import DebateScreen
-from tui.widgets.quantities import ValueInput
+from tui.numbers.quantities import ValueInput
 
 SLUG = "small"
 DEBATE = Debate(

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.exploring import explored
-from tui.widgets.chart import decibans
-from tui.widgets.raster import BLANK, plot, spread
-from tui.widgets.ticks import day, levels_for, places_by_step, places_by_time, step_ticks, time_ticks
+from tui.timeline.chart import decibans
+from tui.timeline.raster import BLANK, plot, spread
+from tui.timeline.ticks import day, levels_for, places_by_step, places_by_time, step_ticks, time_ticks
 
 levels = st.one_of(st.none(), st.floats(0, 1))
 

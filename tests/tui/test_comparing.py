@@ -12,10 +12,10 @@ from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from store.debate_store import DebateStore
 from tests.tui.running import press, running, screen_text, settled, stored
 from tui.app import AbduceApp
-from tui.dialogs.differences import Differences, factor
+from tui.debate.differences import Differences, factor
+from tui.debate.screen import DebateScreen
 from tui.dialogs.message import Confirm
-from tui.numbers import decibans, odds
-from tui.screens.debate import DebateScreen
+from tui.number_text import decibans, odds
 
 # 1:1 and ten times the odds is 10:1, 91%; 1:1 and a third of the odds is 1:3, 25%.
 DEBATE = Debate(

@@ -16,11 +16,11 @@ from store.expected import ANYTHING
 from tests.tui.bursts import burst
 from tests.tui.running import BUNDLED, press, running, screen_text, settled, type_text
 from tui.app import AbduceApp
-from tui.choosing import commands
+from tui.debate.detail import Detail, IdeaList
 from tui.dialogs.form import Form
 from tui.dialogs.help import help_text
 from tui.dialogs.prompt import Prompt
-from tui.widgets.detail import Detail, IdeaList
+from tui.program_actions import commands_now
 
 FIRST = "unfair-comparison"
 SECOND = "copied-filters"
@@ -308,9 +308,9 @@ async def test_the_palette_finds_a_command_and_runs_it() -> None:
 
 async def test_help_names_every_key() -> None:
     async with running() as (app, pilot):
-        told = help_text(commands(app)).plain
+        told = help_text(commands_now(app)).plain
         await press(app, pilot, "question_mark")
         assert "j k ↓ ↑" in screen_text(app)
-        for command in commands(app):
+        for command in commands_now(app):
             assert command.name in told
             assert command.help in told

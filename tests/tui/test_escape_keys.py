@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from textual import events
 from textual.message import Message
 
-from tui.escape_keys import EscapeParser, WordKey
+from tui.terminal.escape_keys import EscapeParser, WordKey
 
 
 def told(message: Message) -> str:

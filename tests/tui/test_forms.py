@@ -22,15 +22,15 @@ from store.expected import ANYTHING
 from store.paths import data_folder, database_location
 from tests.tui.bursts import burst
 from tests.tui.running import press, running, screen_text, settled, stored, type_text
-from tui import external
 from tui.app import AbduceApp
 from tui.changes import LONG
+from tui.debate.screen import DebateScreen
 from tui.dialogs.conflict import ConflictDialog
 from tui.dialogs.form import Adding, Field, Form
 from tui.dialogs.prompt import Prompt
-from tui.editing.evidence import edit_evidence
-from tui.screens.debate import DebateScreen
+from tui.evidence.actions import edit_evidence
 from tui.session import StoreCall
+from tui.terminal import external
 
 FOUND = Evidence(
     "paper",

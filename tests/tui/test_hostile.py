@@ -31,11 +31,12 @@ from store.expected import ANYTHING
 from tests.tui.running import caught_up, press, running, screen_text, send, settled
 from tui.app import AbduceApp
 from tui.commands import APP, DEBATE, MATRIX, NUMBERS, TIMELINE, Command
+from tui.debate.detail import Detail
 from tui.dialogs.form import Form
-from tui.dialogs.message import Confirm, idea_page
-from tui.screens.numbers import NumbersScreen
-from tui.terminal import ControlFilter
-from tui.widgets.detail import Detail
+from tui.dialogs.message import Confirm
+from tui.inbox.page import idea_page
+from tui.numbers.screen import NumbersScreen
+from tui.terminal.guards import ControlFilter
 from tui.widgets.preview import MOST_CHARACTERS, MOST_LINES, preview
 
 ATTACK = (

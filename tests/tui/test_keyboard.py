@@ -16,11 +16,12 @@ from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from store.debate_store import DebateStore
 from tests.tui.bursts import burst
 from tests.tui.running import BUNDLED, caught_up, press, running, send, settled, stored
+from tui.debate.screen import DebateScreen
 from tui.dialogs.form import Form
-from tui.escape_keys import WordKey
-from tui.screens.debate import DebateScreen
-from tui.screens.matrix import GOING_AHEAD, MatrixScreen
+from tui.matrix.grid import CELL_KEYS, MOVING_KEYS
+from tui.matrix.screen import MatrixScreen
 from tui.session import Made, Session, StoreCall
+from tui.terminal.escape_keys import WordKey
 
 SMALL = Debate(
     "small",
@@ -48,8 +49,10 @@ async def test_a_key_alone_waits_for_nothing_and_leaves_the_keyboard_idle() -> N
 
 async def test_keys_that_rate_go_on_while_a_rating_is_being_stored() -> None:
     DebateStore.open(first=lambda: SMALL).close()
-    assert {"plus", "minus", "0", "j", "k", "l", "h", "tab", "space"} <= GOING_AHEAD
-    assert not {"enter", "r", "C", "e", "s", "f", "slash", "u"} & GOING_AHEAD
+    assert {"plus", "minus", "0", "j", "k", "l", "h", "tab", "full_stop", "asterisk"} <= CELL_KEYS
+    assert not {"enter", "C", "e", "s", "f", "slash", "u"} & CELL_KEYS
+    assert {"j", "k", "l", "h"} <= MOVING_KEYS
+    assert not {"plus", "0", "tab", "full_stop"} & MOVING_KEYS
     async with running((120, 40)) as (app, pilot):
         await press(app, pilot, "2")
         assert isinstance(app.screen, MatrixScreen)
@@ -154,17 +157,6 @@ async def test_a_key_acts_after_all_that_the_change_before_it_did_to_the_screen(
             "undo: set stable_diffusion to 1.1B",
             "set stable_diffusion to 1.1B",
         ]
-
-
-async def test_keys_that_type_a_ratio_are_done_one_by_one_among_held_ones() -> None:
-    DebateStore.open(first=lambda: SMALL).close()
-    async with running((120, 40)) as (app, pilot):
-        await press(app, pilot, "2")
-        # 5 begins a ratio, in which j says nothing; once it is taken back, n says that the item does not apply.
-        await burst(app, pilot, "j", "k", "5", "j", "backspace", "n")
-    with stored(slug="small") as store:
-        ratings = [item.assessments["a"].ratio for item in store.load("small").evidence.values()]
-    assert ratings == [None, 2.0, 2.0]
 
 
 async def test_held_keys_in_the_search_of_the_matrix_go_where_each_is_meant_to() -> None:

@@ -18,8 +18,8 @@ from tests.tui.bursts import burst, resize
 from tests.tui.running import BUNDLED, caught_up, running, screen_text, send, settled
 from tui import commands
 from tui.app import AbduceApp
-from tui.screens.debate import DebateScreen
-from tui.widgets.ranking import RankingRows
+from tui.debate.ranking import RankingRows
+from tui.debate.screen import DebateScreen
 
 KEYS = int(os.environ.get("ABDUCE_TESTS_KEYS", "500"))
 """More keys by hand: `ABDUCE_TESTS_KEYS=30000 ABDUCE_TESTS_SEED=7 pytest tests/tui/test_keys.py -k random`."""

@@ -14,10 +14,10 @@ from store.debate_store import DebateStore
 from tests.tui.bursts import burst, resize
 from tests.tui.running import caught_up, press, running, screen_text, send, settled
 from tui.app import AbduceApp
+from tui.debate.ranking import RankingRows
 from tui.dialogs.message import Page
 from tui.session import State
 from tui.widgets.key_line import KeyLine
-from tui.widgets.ranking import RankingRows
 
 SIZES = [(40, 12), (80, 24), (110, 30), (140, 45), (200, 60)]
 NAMES = [f"{width}x{height}" for width, height in SIZES]

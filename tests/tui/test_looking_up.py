@@ -22,7 +22,7 @@ from tests.store.lookup.server import Server, reply
 from tests.store.lookup.server import running as server_running
 from tests.tui.running import press, running, settled
 from tui.app import AbduceApp
-from tui.dialogs.evidence_form import EvidenceForm
+from tui.evidence.form import EvidenceForm
 
 DEBATE = Debate(
     "small",

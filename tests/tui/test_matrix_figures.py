@@ -11,9 +11,9 @@ import pytest
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from hypotheses.matrix import Workings
-from tui import matrix_figures
-from tui.matrix_figures import LONGEST_WAIT, MatrixFigures
-from tui.screens.matrix import MatrixScreen
+from tui.matrix import figures
+from tui.matrix.figures import LONGEST_WAIT, MatrixFigures
+from tui.matrix.screen import MatrixScreen
 
 DEBATE = Debate(
     "m",
@@ -67,7 +67,7 @@ def seconds(monkeypatch: pytest.MonkeyPatch) -> list[float]:
         now[0] += took[0]
         return now[0]
 
-    monkeypatch.setattr(matrix_figures, "perf_counter", clock)
+    monkeypatch.setattr(figures, "perf_counter", clock)
     return took
 
 

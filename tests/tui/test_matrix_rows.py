@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from hypotheses.matrix import Workings
-from tui.matrix_rows import MatrixRows
+from tui.matrix.rows import MatrixRows
 
 DEBATE = Debate(
     "m",

@@ -18,14 +18,14 @@ from store.expected import ANYTHING
 from tests.tui.bursts import burst, resize
 from tests.tui.running import caught_up, press, running, screen_text, send, settled, stored, type_text
 from tui.app import AbduceApp
-from tui.dialogs.evidence_view import EvidenceView
+from tui.comments.thread import Thread
+from tui.debate.screen import DebateScreen
 from tui.dialogs.form import Form
 from tui.dialogs.picker import Picker
-from tui.dialogs.thread import Thread
-from tui.dialogs.weigh import Weigh
-from tui.screens.debate import DebateScreen
-from tui.screens.matrix import MatrixScreen
-from tui.widgets.matrix_grid import MatrixGrid
+from tui.evidence.view import EvidenceView
+from tui.evidence.weigh import Weigh
+from tui.matrix.grid import MatrixGrid
+from tui.matrix.screen import MatrixScreen
 
 SLUGS = ("one", "two", "three")
 SMALL = Debate(
@@ -88,7 +88,7 @@ async def test_a_sign_pressed_twice_is_doubled_and_steps_on() -> None:
         assert ratios("c") == {"one": 3.0}
         await press(app, pilot, "plus")
         assert grid(app).at == ("c", "two")
-        await press(app, pilot, "minus", "space", "minus", "minus")
+        await press(app, pilot, "minus", "full_stop", "minus", "minus")
         assert ratios("c") == {"one": 10.0, "two": 1 / 3, "three": 0.1}
         # The row is at its end: the cursor went on to the next one.
         assert grid(app).at == ("d", "one")
@@ -102,36 +102,33 @@ async def test_coming_back_to_a_cell_begins_anew() -> None:
         assert ratios("c") == {"one": 1 / 3}
 
 
-async def test_neutral_not_applicable_blank_and_a_ratio() -> None:
+async def test_neutral_not_applicable_a_ratio_and_blank() -> None:
     async with on_matrix() as (app, pilot):
-        await press(app, pilot, *"jj", "0", "n", *"1/3")
-        assert "1/3▏" in screen_text(app)
-        assert "enter takes it" in screen_text(app)
-        await press(app, pilot, "enter")
+        await press(app, pilot, *"jj", "0", "asterisk", "enter", *"1/3", "ctrl+s")
         assert ratios("c") == {"one": 1.0, "two": None, "three": 1 / 3}
-        await press(app, pilot, "g", "home", "x")
+        await press(app, pilot, "g", "home", "delete")
         assert ratios("a") == {"two": 10.0}
-        await press(app, pilot, "right", "asterisk", "left", "left", "equals_sign", *"2.5", "tab")
-        assert ratios("a") == {"one": 2.5, "two": None}
+        assert "Cleared: a, for Cause one. u brings it back." in screen_text(app)
+        await press(app, pilot, "delete")  # there is nothing to clear any more
+        await press(app, pilot, "u")
+        assert ratios("a") == {"one": 0.1, "two": 10.0}
 
 
-async def test_a_ratio_is_dropped_and_mended() -> None:
+async def test_digits_go_to_screens_also_from_a_cell() -> None:
     async with on_matrix() as (app, pilot):
-        await press(app, pilot, *"jj", "7", "escape")
-        assert kept().evidence["c"].assessments == {}
-        await press(app, pilot, *"1/0", "enter")
-        assert "'1/0' is not a positive likelihood ratio; expected ++" in screen_text(app)
-        # No other key acts, and moving does not lose what is to be mended.
-        await press(app, pilot, *"jsdxRwquX?", "plus", "down")
-        assert grid(app).ratio.text == "1/0"
-        assert isinstance(app.screen, MatrixScreen)
-        # Nor does a click on another row.
-        await pilot.click(MatrixGrid, offset=(grid(app).layout_now.left + 1, 0))
-        await settled(app, pilot)
-        assert (grid(app).ratio.text, grid(app).at) == ("1/0", ("c", "one"))
-        await press(app, pilot, "backspace", "4", "enter")
-        assert ratios("c") == {"one": 0.25}
-        assert not kept().evidence["c"].retracted
+        await press(app, pilot, "3")
+        assert app.showing == "numbers"
+        await press(app, pilot, "2", "1")
+        assert app.showing == "debate"
+        assert ratios("a") == {"one": 0.1, "two": 10.0}
+
+
+async def test_the_explanation_of_the_column_is_what_its_keys_act_on() -> None:
+    async with on_matrix() as (app, pilot):
+        await press(app, pilot, "l", "p", *"35%", "enter")
+        assert kept().hypotheses["two"].plausibility == 0.35
+        await press(app, pilot, "space")
+        assert "space (Tick) works on the Numbers screen: press 3." in screen_text(app)
 
 
 async def test_a_rating_keeps_its_reason_and_undo_takes_it_back() -> None:
@@ -145,7 +142,7 @@ async def test_a_rating_keeps_its_reason_and_undo_takes_it_back() -> None:
 
 async def test_ratings_say_nothing_but_in_their_cell() -> None:
     async with on_matrix() as (app, pilot):
-        await press(app, pilot, "plus", "0", "n")
+        await press(app, pilot, "plus", "0", "asterisk")
         assert len(app._notifications) == 0
 
 
@@ -164,7 +161,7 @@ async def test_down_a_column() -> None:
 async def test_fast_typing_loses_and_reorders_nothing() -> None:
     items = {f"e{n}": Evidence(f"e{n}", f"Item {n:02}") for n in range(8)}
     async with on_matrix(debate=replace(SMALL, evidence=items)) as (app, pilot):
-        keys = ["plus", "plus", "minus", "space", "0"] * 8
+        keys = ["plus", "plus", "minus", "full_stop", "0"] * 8
         await burst(app, pilot, *keys)
         assert all(ratios(key) == {"one": 10.0, "two": 1 / 3, "three": 1.0} for key in items)
         assert not grid(app).unsaved
@@ -225,7 +222,7 @@ async def test_the_rating_of_somebody_else_cannot_be_cleared() -> None:
         text = screen_text(app)
         assert '--"≠' in text
         assert "bob + It works." in text
-        await press(app, pilot, "j", "j", "x")
+        await press(app, pilot, "j", "j", "delete")
         assert any("is bob's; expected a rating of your own to clear" in told.message for told in app._notifications)
         assert ratios("c") == {"one": 0.1}
         assert "By bob" in screen_text(app)
@@ -268,7 +265,7 @@ async def test_parts_and_words() -> None:
 
 async def test_what_others_log_comes_last_and_what_is_logged_here_is_gone_to() -> None:
     async with on_matrix() as (app, pilot):
-        await press(app, pilot, "N")
+        await press(app, pilot, "n")
         assert isinstance(app.screen, Form)
         await press(app, pilot, "tab")  # past the source to look up
         await type_text(app, pilot, "Omega")
@@ -300,7 +297,7 @@ async def test_the_cell_is_opened_by_enter_and_by_a_double_click() -> None:
 
 async def test_weighing_shows_what_counts_now_and_alone_before_it_is_saved() -> None:
     async with on_matrix() as (app, pilot):
-        await press(app, pilot, "j", "w")
+        await press(app, pilot, "j", "C")
         assert isinstance(app.screen, Weigh)
         await type_text(app, pilot, "60%")
         # Nobody else in the cluster rates the same explanation.
@@ -311,7 +308,7 @@ async def test_weighing_shows_what_counts_now_and_alone_before_it_is_saved() -> 
         await press(app, pilot, "enter")
         assert isinstance(app.screen, MatrixScreen)
         assert (kept().evidence["b"].credibility, kept().evidence["b"].cluster) == (0.6, "")
-        await press(app, pilot, "w")
+        await press(app, pilot, "C")
         await type_text(app, pilot, "lots")
         await press(app, pilot, "enter")
         assert "Credibility: 'lots' is not a weight; expected low, medium, high" in screen_text(app)
@@ -319,23 +316,23 @@ async def test_weighing_shows_what_counts_now_and_alone_before_it_is_saved() -> 
 
 async def test_retracting_and_reinstating() -> None:
     async with on_matrix() as (app, pilot):
-        await press(app, pilot, "R")
+        await press(app, pilot, "D")
         assert kept().evidence["a"].retracted
         assert "✗ Alpha" in screen_text(app)
         assert "retracted: it counts nothing" in screen_text(app)
-        await press(app, pilot, "R")
+        await press(app, pilot, "D")
         assert "✗ Alpha" not in screen_text(app)
 
 
 async def test_comments_on_a_cell() -> None:
     async with on_matrix() as (app, pilot):
-        await press(app, pilot, "C")
+        await press(app, pilot, "w")
         assert isinstance(app.screen, Thread)
         assert "No comments yet." in screen_text(app)
         await press(app, pilot, *"Hm", "ctrl+s")
         await press(app, pilot, "escape")
         assert '--"#' in screen_text(app)
-        await press(app, pilot, "C")
+        await press(app, pilot, "W")
         assert "Hm" in screen_text(app)
     (comment,) = kept().comments.values()
     assert (comment.text, comment.evidence, comment.hypothesis) == ("Hm", "a", "one")
@@ -343,11 +340,11 @@ async def test_comments_on_a_cell() -> None:
 
 async def test_the_evidence_is_shown_and_edited_and_the_methods_have_their_formulas() -> None:
     async with on_matrix() as (app, pilot):
-        await press(app, pilot, "i")
+        await press(app, pilot, "I")
         assert isinstance(app.screen, EvidenceView)
         await press(app, pilot, "escape", "e")
         assert isinstance(app.screen, Form)
-        await press(app, pilot, "escape", "m")
+        await press(app, pilot, "escape", "M")
         assert "Psychology of Intelligence Analysis" in screen_text(app)
 
 
@@ -395,9 +392,9 @@ async def test_every_key_is_safe_at_every_size(debate: Debate) -> None:
             "plus",
             "minus",
             "0",
-            "n",
-            "x",
-            "space",
+            "asterisk",
+            "delete",
+            "full_stop",
             "d",
             "1",
             "slash",
@@ -413,7 +410,7 @@ async def test_every_key_is_safe_at_every_size(debate: Debate) -> None:
             send(app, *keys, "shift+tab", "ctrl+d", "ctrl+u", "f", "escape")
             await caught_up(app)
             assert app._exception is None
-            for key in ["r", "C", "w", "i", "e", "N", "s", "m", "slash"]:
+            for key in ["C", "w", "W", "I", "e", "n", "s", "M", "p", "y", "D", "slash"]:
                 send(app, key)
                 await caught_up(app)
                 send(app, "escape", "escape", "2")
@@ -441,8 +438,9 @@ async def test_a_ratio_is_pasted() -> None:
     async with on_matrix() as (app, pilot):
         grid(app).post_message(events.Paste("2.5\n"))
         await settled(app, pilot)
-        assert grid(app).ratio.text == "2.5"
+        assert ratios("a")["one"] == 2.5
         grid(app).post_message(events.Paste("words [/]"))
         await settled(app, pilot)
-        assert grid(app).ratio.text == "2.5"
+        assert "'words [/]' is not a likelihood ratio" in screen_text(app)
+        assert ratios("a")["one"] == 2.5
         assert not isinstance(app.focused, Input)

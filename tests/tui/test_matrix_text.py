@@ -13,14 +13,14 @@ from hypotheses.debate import Assessment, Comment, Debate, Evidence, Hypothesis
 from hypotheses.matrix import Workings
 from hypotheses.problems import Malformed
 from hypotheses.ranking import ranked
-from tui.dialogs.weigh import weighed_as, what_it_counts
-from tui.unsaved_ratings import UnsavedRatings
-from tui.widgets.matrix_about import about, why_empty
-from tui.widgets.matrix_cells import Sheet, cell_parts, described, fitted, row_start, short_weight, told_ratio
-from tui.widgets.matrix_layout import CELL, Direction, arrange, next_place
-from tui.widgets.matrix_row import CellCursor, DrawnLines, MatrixRow, row_of, row_text
-from tui.widgets.matrix_text import schemes_text
-from tui.widgets.matrix_totals import head, mark, place, totals
+from tui.evidence.weigh import weighed_as, what_it_counts
+from tui.matrix.about import about, why_empty
+from tui.matrix.cells import Sheet, cell_parts, described, fitted, row_start, short_weight, told_ratio
+from tui.matrix.layout import CELL, Direction, arrange, next_place
+from tui.matrix.row import DrawnLines, MatrixRow, row_of, row_text
+from tui.matrix.schemes_text import schemes_text
+from tui.matrix.totals import head, mark, place, totals
+from tui.matrix.unsaved_ratings import UnsavedRatings
 
 
 def written(cell: Assessment | None, remarks: int = 0) -> str:
@@ -154,16 +154,16 @@ def test_the_cell_in_words_of_a_blank_and_of_a_retracted_item() -> None:
 
 def test_where_there_is_no_cell_it_says_why() -> None:
     assert why_empty(None) == ""
-    assert "press N" in why_empty(replace(DEBATE, evidence={}))
-    assert "on the Debate screen" in why_empty(replace(DEBATE, hypotheses={}))
+    assert "press n" in why_empty(replace(DEBATE, evidence={}))
+    assert "press a to add one" in why_empty(replace(DEBATE, hypotheses={}))
     assert "No evidence is like that" in why_empty(DEBATE)
 
 
 LAYOUT = arrange(80, 3, 0)
 
 
-def line_of(key: str, cursor: CellCursor | None = None, unsaved: UnsavedRatings | None = None) -> MatrixRow:
-    return row_of(DEBATE.evidence[key], sheet(), LAYOUT, unsaved or UnsavedRatings(), cursor)
+def line_of(key: str, column: int | None = None, unsaved: UnsavedRatings | None = None) -> MatrixRow:
+    return row_of(DEBATE.evidence[key], sheet(), LAYOUT, unsaved or UnsavedRatings(), column)
 
 
 def cells_of(row: MatrixRow) -> list[str]:
@@ -172,23 +172,20 @@ def cells_of(row: MatrixRow) -> list[str]:
     return line[LAYOUT.left :].split()
 
 
-def test_a_row_shows_what_its_cells_show_and_the_ratio_that_is_being_typed() -> None:
+def test_a_row_shows_what_its_cells_show() -> None:
     unsaved = UnsavedRatings()
     assert cells_of(line_of("b")) == ["-", "+", "·"]
     assert cells_of(line_of("a")) == ['++"≠#', "·", "·"]
     unsaved.add(("b", "three"), None, Assessment(2.5))
-    assert cells_of(line_of("b", CellCursor(0, None, wrong=False), unsaved)) == ["-", "+", "×2.5"]
-    assert cells_of(line_of("b", CellCursor(1, "1/", wrong=False), unsaved)) == ["-", "1/▏", "×2.5"]
+    assert cells_of(line_of("b", 0, unsaved)) == ["-", "+", "×2.5"]
 
 
 def test_the_cell_under_the_cursor_is_told_from_the_others() -> None:
-    def styles(*, focused: bool = True, wrong: bool = False) -> str:
-        row = line_of("b", CellCursor(1, "1/0", wrong=wrong))
+    def styles(*, focused: bool = True) -> str:
+        row = line_of("b", 1)
         return " ".join(str(span.style) for span in row_text(row, sheet().figures, focused=focused).spans)
 
     assert "reverse" in styles()
-    assert "$text-error" not in styles().split("bold")[1]
-    assert "bold $text-error" in styles(wrong=True)
     assert "reverse" not in styles(focused=False)
     assert "underline" in styles(focused=False)
 
@@ -203,18 +200,15 @@ def test_a_line_is_drawn_anew_only_when_what_it_shows_has_changed() -> None:
     first = lines.line(0, line_of("b"), draw)
     assert lines.line(0, line_of("b"), draw) is first
     assert len(drawn) == 1
-    lines.line(0, line_of("b", CellCursor(1, None, wrong=False)), draw)
-    lines.line(0, line_of("b", CellCursor(1, "1", wrong=False)), draw)
-    last = lines.line(0, line_of("b", CellCursor(1, "1", wrong=False)), draw)
+    lines.line(0, line_of("b", 1), draw)
+    last = lines.line(0, line_of("b", 1), draw)
+    assert len(drawn) == 2
+    lines.line(2, line_of("b", 0), draw)
+    assert lines.line(0, line_of("b", 1), draw) is last
     assert len(drawn) == 3
-    lines.line(2, line_of("b", CellCursor(1, "1/0", wrong=False)), draw)
-    lines.line(2, line_of("b", CellCursor(1, "1/0", wrong=True)), draw)
-    assert len(drawn) == 5
-    assert lines.line(0, line_of("b", CellCursor(1, "1", wrong=False)), draw) is last
-    lines.line(1, line_of("b", CellCursor(1, "1", wrong=False)), draw)
     lines.clear()
-    lines.line(0, line_of("b", CellCursor(1, "1", wrong=False)), draw)
-    assert len(drawn) == 7
+    lines.line(0, line_of("b", 1), draw)
+    assert len(drawn) == 4
 
 
 def test_a_retracted_row_is_marked_and_struck_through() -> None:

@@ -22,10 +22,10 @@ from store.expected import ANYTHING
 from tests.tui.bursts import burst
 from tests.tui.running import BUNDLED, press, running, screen_text, settled, type_text
 from tui.app import AbduceApp
-from tui.painting import TextPieces
+from tui.debate.ranking import RankingRows
+from tui.numbers.quantities import QuantityList, ValueInput
+from tui.terminal.painting import TextPieces
 from tui.widgets.key_line import KeyLine
-from tui.widgets.quantities import QuantityList, ValueInput
-from tui.widgets.ranking import RankingRows
 
 WIDE = (140, 45)
 

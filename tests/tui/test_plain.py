@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.plain import clean_text, content
+from tui.terminal.clean import clean_text, content
 
 HOSTILE = [
     ("\x1b]52;c;ZXZpbA==\x07", r"\x1b]52;c;ZXZpbA==\x07"),
@@ -60,6 +60,6 @@ def test_content_reads_no_markup() -> None:
 
 
 def test_cleaning_text_does_not_load_textual() -> None:
-    code = "import sys, tui.plain; tui.plain.clean_text('x'); print('textual' in sys.modules)"
+    code = "import sys, tui.terminal.clean; tui.terminal.clean.clean_text('x'); print('textual' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

@@ -11,9 +11,9 @@ from store.debate_store import DebateStore
 from store.expected import ANYTHING
 from tests.tui.running import press, running, screen_text, stored
 from tui.app import AbduceApp
-from tui.dialogs.evidence_view import EvidenceView
 from tui.dialogs.prompt import Prompt
-from tui.dialogs.reckoning_page import course
+from tui.evidence.view import EvidenceView
+from tui.people.reckoning import course
 
 DEBATE = Debate(
     "small",

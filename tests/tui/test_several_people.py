@@ -16,10 +16,10 @@ from store.expected import ANYTHING
 from store.paths import database_location
 from tests.tui.running import press, running, screen_text, settled, stored
 from tui.app import AbduceApp
-from tui.dialogs.evidence_view import EvidenceView
-from tui.dialogs.people_page import PeoplePage
-from tui.dialogs.thread import Thread, thread_text, when
-from tui.screens.debate import DebateScreen
+from tui.comments.thread import Thread, thread_text, when
+from tui.debate.screen import DebateScreen
+from tui.evidence.view import EvidenceView
+from tui.people.page import PeoplePage
 
 DEBATE = Debate(
     "small",
@@ -170,7 +170,7 @@ async def test_a_comment_is_sent_shown_with_its_writer_and_counted() -> None:
 async def test_evidence_its_rating_and_ideas_have_threads_of_their_own() -> None:
     async with running((120, 40)) as (app, pilot):
         await press(app, pilot, "W")
-        assert "Choose a piece of evidence" in toasts(app)[-1]
+        assert "W (Comment on a rating) works on what a piece of evidence says" in toasts(app)[-1]
         await press(app, pilot, "right_square_bracket", "enter", "w")
         await write(app, "on the item")
         await press(app, pilot, "ctrl+s", "escape", "W")

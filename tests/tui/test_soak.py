@@ -86,5 +86,5 @@ async def test_a_screen_that_was_left_takes_its_painted_lines_along() -> None:
             if visit >= 2:
                 (early if visit < 5 else late).append(await census(app, pilot))
         most, least = reduce(or_, early), reduce(and_, late)
-        for kind in ("textual._styles_cache.StylesCache", "tui.screens.matrix.MatrixScreen", "tui.dialogs.help.Help"):
+        for kind in ("textual._styles_cache.StylesCache", "tui.matrix.screen.MatrixScreen", "tui.dialogs.help.Help"):
             assert least[kind] <= most[kind]

@@ -24,9 +24,9 @@ from tests.tui.running import BUNDLED, press, running, screen_text, settled
 from tui.app import AbduceApp
 from tui.dialogs.message import Confirm, Page
 from tui.dialogs.picker import Picker
-from tui.screens.timeline import TimelineScreen
-from tui.widgets.chart import Chart
-from tui.widgets.journal import JournalList, own_changes_after
+from tui.timeline.chart import Chart
+from tui.timeline.journal import JournalList, own_changes_after
+from tui.timeline.screen import TimelineScreen
 
 
 @asynccontextmanager

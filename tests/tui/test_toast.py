@@ -11,7 +11,7 @@ from textual.widgets._toast import Toast, ToastRack
 
 from tests.tui.running import press, running, screen_text, settled
 from tui.app import AbduceApp
-from tui.widgets.toast import ToastBox, show_toasts
+from tui.terminal.toast import ToastBox, show_toasts
 
 FULL = "The disk is full; nothing was saved"
 

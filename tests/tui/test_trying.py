@@ -25,11 +25,11 @@ from tests.exploring import explored
 from tests.tui.bursts import burst, resize
 from tests.tui.running import BUNDLED, press, running, screen_text, settled
 from tui.app import AbduceApp
-from tui.crux_text import crux_sentence, eased, left_out_sentence, margin_text
-from tui.dialogs.cruxes import Cruxes, CruxList
+from tui.cruxes.crux_text import crux_sentence, eased, left_out_sentence, margin_text
+from tui.cruxes.dialog import Cruxes, CruxList
+from tui.cruxes.trials import trial_of_crux, trial_without
 from tui.dialogs.form import Form
-from tui.screens.timeline import TimelineScreen
-from tui.trials import trial_of_crux, trial_without
+from tui.timeline.screen import TimelineScreen
 
 DEBATE = bundled_debate()
 FIRST, SECOND = "wasteful-llms", "unfair-comparison"

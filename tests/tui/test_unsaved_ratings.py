@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hypotheses.debate import Assessment, Evidence
-from tui.unsaved_ratings import UnsavedRatings
+from tui.matrix.unsaved_ratings import UnsavedRatings
 
 KEPT = Assessment(3.0, "It works.")
 ITEM = Evidence("a", "Alpha", assessments={"one": KEPT})

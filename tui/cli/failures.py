@@ -8,7 +8,7 @@ from typing import Final
 
 from hypotheses.problems import AbduceError
 from tui.crash import told_of
-from tui.plain import clean_text
+from tui.terminal.clean import clean_text
 
 DONE: Final = 0
 REFUSED: Final = 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from tui import utf8
 from tui.cli.failures import WRONG_USAGE, say
+from tui.terminal import utf8
 
 
 def open_app(location: str | None, slug: str | None, person: str | None = None) -> int:

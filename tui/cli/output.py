@@ -9,7 +9,7 @@ from typing import Final, Literal
 from unicodedata import combining, east_asian_width
 
 from hypotheses.reports.json import json_text
-from tui.plain import clean_text
+from tui.terminal.clean import clean_text
 
 ROOMY: Final = 100
 """From this width on, a terminal shows the columns that are not needed at once."""

@@ -19,7 +19,7 @@ from store.expected import ANYTHING
 from tui.cli.failures import say
 from tui.cli.invocation import CliCommand, Invocation, find_hypothesis, pass_invocation, read_with
 from tui.cli.output import TableColumn, write, write_json, write_table
-from tui.crux_text import crux_sentence, eased, left_out_sentence, margin_text
+from tui.cruxes.crux_text import crux_sentence, eased, left_out_sentence, margin_text
 
 if TYPE_CHECKING:
     from store.debate_store import DebateStore

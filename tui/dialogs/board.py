@@ -13,14 +13,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hypotheses.debate import Debate
-from tui.dialogs.base import Dialog
-from tui.editing import commenting
-from tui.showing import Showing
+from tui.dialogs.dialog import Dialog
+from tui.host import Host, Target
+from tui.screens import Showing
 from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
-    from tui.app import AbduceApp
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +60,8 @@ class Board(Dialog[str | None], Showing):
         & BoardLines { height: auto; min-height: 1; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("w", "comment", "Comment", show=False)]
-    app: AbduceApp
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("w", "app.act('comment')", "Comment", show=False)]
+    app: Host
     rolling = "BoardLines"
     keys = "↑ ↓ move · enter goes there · w comment · esc back"
 
@@ -102,23 +101,37 @@ class Board(Dialog[str | None], Showing):
     @property
     def current(self) -> BoardLine | None:
         """The line under the cursor, if it is about something."""
-        line = self.query_one(BoardLines).current
+        lines = next(iter(self.query(BoardLines)), None)
+        line = lines.current if lines else None
         return line if line is not None and any(line.name) else None
+
+    @property
+    def target(self) -> Target:
+        """What the line under the cursor is about."""
+        line = self.current
+        return (
+            Target(line.hypothesis, line.evidence, is_rating=bool(line.hypothesis and line.evidence))
+            if line
+            else Target()
+        )
 
     @on(LineList.Opened)
     def opened(self) -> None:
         """Go to the explanation, or show the evidence; once, if enter is held down."""
-        line, real = self.current, self.app.trying.real
-        if line is None or real is None or not self.is_current:
+        line = self.current
+        if line is None or not self.is_current:
             return
         if line.evidence:
-            from tui.editing.evidence import view_evidence  # noqa: PLC0415 - forms are loaded when the first is opened
-
-            view_evidence(self.app, real, line.evidence)
+            self.app.act("view_evidence", self.target)
         else:
             self.close(line.hypothesis)
 
-    def action_comment(self) -> None:
-        """Open the comments on what the line is about."""
-        if (line := self.current) is not None:
-            commenting.open_thread(self.app, hypothesis=line.hypothesis, evidence=line.evidence)
+
+def show_board(app: Host, board: Board) -> None:
+    """Show a page, and go to the explanation that is chosen there."""
+
+    def go(chosen: str | None) -> None:
+        if chosen is not None:
+            app.go_to(chosen)
+
+    app.push_screen(board, go)

@@ -15,14 +15,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from store.errors import Conflict
-from tui.conflict_text import name_of, said_of
-from tui.dialogs.base import Dialog
-from tui.plain import content
+from tui.dialogs.conflict_text import name_of, said_of
+from tui.dialogs.dialog import Dialog
+from tui.terminal.clean import content
 from tui.widgets.preview import preview
 
 if TYPE_CHECKING:
-    from tui.app import AbduceApp
-    from tui.changes import Asked
+    from tui.host import Asked, Host
 
 Choice = Literal["theirs", "mine"]
 MARKS: Final[Mapping[bool, str]] = {True: "● ", False: "○ "}
@@ -116,7 +115,7 @@ class ConflictDialog(Dialog["frozenset[str] | None"]):
         self.close(frozenset(name for name, choice in self._chosen.items() if choice == "mine"))
 
 
-def offered(app: AbduceApp, asked: Asked, conflict: Conflict) -> None:
+def offered(app: Host, asked: Asked, conflict: Conflict) -> None:
     """Offer both where no form is open: what was asked for, and what another person did meanwhile."""
 
     def said(value: object) -> str:
@@ -127,6 +126,6 @@ def offered(app: AbduceApp, asked: Asked, conflict: Conflict) -> None:
 
     def take(mine: frozenset[str] | None) -> None:
         if mine:
-            app.changes.again(asked, conflict)
+            app.change_again(asked, conflict)
 
     app.push_screen(ConflictDialog(str(conflict), both), take)

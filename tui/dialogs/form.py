@@ -19,14 +19,14 @@ from hypotheses.problems import AbduceError, Malformed
 from store.drafts import Draft
 from store.errors import Conflict
 from store.expected import ANYTHING
-from tui import external
-from tui.dialogs.base import Dialog
 from tui.dialogs.conflict import ConflictDialog, Differing
-from tui.plain import content
-from tui.widgets.typed import LineInput, TextInput
+from tui.dialogs.dialog import Dialog
+from tui.terminal import external
+from tui.terminal.clean import content
+from tui.terminal.typed import LineInput, TextInput
 
 if TYPE_CHECKING:
-    from tui.changes import Asked
+    from tui.host import Asked
     from tui.session import StoreCall
 
 ONE_LINE = 1000
@@ -65,6 +65,17 @@ def each_field(fields: Iterable[Field]) -> Iterable[Field]:
         yield one
         if one.beside is not None:
             yield one.beside
+
+
+def one_of(words: Sequence[str]) -> Callable[[str], str]:
+    """Return what reads one of these words; it raises Malformed for any other."""
+
+    def read(text: str) -> str:
+        if text.strip() not in words:
+            raise Malformed(f"{text.strip()!r} is not one of {', '.join(words)}")
+        return text.strip()
+
+    return read
 
 
 Texts = Mapping[str, str]

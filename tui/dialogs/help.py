@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.commands import MOVING, Command
-from tui.dialogs.base import Dialog
+from tui.dialogs.dialog import Dialog
 
 
 class Help(Dialog[None]):
@@ -48,9 +48,4 @@ def help_text(commands: Sequence[Command]) -> Content:
 
 
 def _line(command: Command) -> Content:
-    return Content.assemble((f"  {show_key(command):<16}", "$text-accent"), f"{command.name}: ", (command.help, "dim"))
-
-
-def show_key(command: Command) -> str:
-    """Write the first key of a command."""
-    return command.shown_key or command.keys.split(",")[0].replace("question_mark", "?")
+    return Content.assemble((f"  {command.shown_key:<16}", "$text-accent"), f"{command.name}: ", (command.help, "dim"))

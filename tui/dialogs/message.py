@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -10,15 +10,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from hypotheses.debate import Debate, Idea
-from tui import comment_text
-from tui.dialogs.base import Dialog
-from tui.editing import commenting
-from tui.plain import content
+from tui.dialogs.dialog import Dialog
+from tui.terminal.clean import content
 from tui.widgets.preview import preview
-
-if TYPE_CHECKING:
-    from tui.app import AbduceApp
 
 
 class Page(Dialog[None]):
@@ -65,31 +59,3 @@ class Confirm(Dialog[bool | None]):
     def action_yes(self) -> None:
         """Answer yes."""
         self.close(True)
-
-
-class IdeaPage(Page):
-    """A reader's idea, with its comments one key away."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("w", "comment", "Comment", show=False)]
-    app: AbduceApp
-
-    def __init__(self, title: str, text: str, number: int, comments: int) -> None:
-        super().__init__(title, text)
-        self._number = number
-        self.keys = f"↑ ↓ scroll · w comment{comment_text.mark(comments).plain} · esc back"
-
-    def action_comment(self) -> None:
-        """Open the comments on it."""
-        commenting.open_thread(self.app, idea=self._number)
-
-
-def idea_page(idea: Idea, debate: Debate) -> IdeaPage:
-    """Show a reader's idea, as text."""
-    about = (f"{idea.kind}, {idea.status}", f"from {idea.sender}" if idea.sender else "", idea.received[:10])
-    related = f"\n\nRelated: {', '.join(idea.related)}" if idea.related else ""
-    example = "\n\nAn example that came with the debate; nobody sent it." if idea.example else ""
-    told = " · ".join(part for part in about if part)
-    comments = comment_text.counts(debate)["", "", idea.number]
-    return IdeaPage(
-        f"Idea {idea.number}", f"{idea.title}\n{told}\n\n{idea.text}{related}{example}", idea.number, comments
-    )

@@ -12,10 +12,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input
 
-from tui.dialogs.base import Dialog
-from tui.plain import content
+from tui.dialogs.dialog import Dialog
+from tui.terminal.clean import content
+from tui.terminal.typed import LineInput
 from tui.widgets.line_list import LineList
-from tui.widgets.typed import LineInput
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from textual.widgets import Input, Static
 
 from hypotheses.problems import Malformed
 from store.errors import Conflict
-from tui.dialogs.base import Dialog
-from tui.plain import content
-from tui.widgets.typed import LineInput
+from tui.dialogs.dialog import Dialog
+from tui.terminal.clean import content
+from tui.terminal.typed import LineInput
 
 if TYPE_CHECKING:
     from tui.session import StoreCall

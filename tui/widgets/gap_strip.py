@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hypotheses.debate import OOM, Debate
-from tui.numbers import amount, interval, with_unit
-from tui.painting import put
-from tui.plain import clean_text, content
+from tui.number_text import amount, interval, with_unit
+from tui.terminal.clean import clean_text, content
+from tui.terminal.painting import put
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates, GapEstimate

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from hypotheses.debate import OOM, Debate, Gap, Hypothesis
-from tui.numbers import amount, interval, sparkline, with_unit
-from tui.plain import content
+from tui.number_text import amount, interval, sparkline, with_unit
+from tui.terminal.clean import content
 from tui.widgets.intervals import Axis, IntervalRow, chart
 
 if TYPE_CHECKING:

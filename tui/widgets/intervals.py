@@ -12,9 +12,9 @@ from textual.widgets import Static
 
 from hypotheses.debate import OOM, Debate, Gap
 from hypotheses.ranking import ranked
-from tui.numbers import LONG, Spread, amount
-from tui.painting import entitle, put
-from tui.plain import content
+from tui.number_text import LONG, Spread, amount
+from tui.terminal.clean import content
+from tui.terminal.painting import entitle, put
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates, GapEstimate

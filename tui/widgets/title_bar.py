@@ -9,11 +9,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hypotheses.debate import Debate
-from tui.painting import put
-from tui.plain import content
+from tui.terminal.clean import content
+from tui.terminal.painting import put
 
 if TYPE_CHECKING:
-    from tui.app import AbduceApp
+    from tui.host import Host
 
 MOST_OF_NAME = 16
 """Cells that the name of a person takes at most."""
@@ -26,7 +26,7 @@ class TitleBar(Static):
     TitleBar { height: auto; background: $primary-background; color: $text; padding: 0 1; text-wrap: nowrap; }
     """
 
-    app: AbduceApp
+    app: Host
 
     def __init__(self) -> None:
         super().__init__(Content.assemble(("Abduce", "bold $text-accent"), "  opening …"))
@@ -53,7 +53,7 @@ class TitleBar(Static):
         title = content(self._debate.title, "bold").truncate(room, ellipsis=True, pad=True)
         start = left.cell_length + room + 2
         self._convention_at = range(start, start + convention.cell_length)
-        trial = self.app.trying.trial
+        trial = self.app.trial
         line = Content.assemble(left, title, right)
         put(self, Content("\n").join([line, banner(trial.sentence, self.content_region.width)]) if trial else line)
 

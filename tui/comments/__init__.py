@@ -1,0 +1,1 @@
+"""What people say of a thing, and a place to say more."""

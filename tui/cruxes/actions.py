@@ -1,0 +1,21 @@
+"""What the key opens about what would change the conclusion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.cruxes.dialog import Cruxes
+from tui.host import Trial
+
+if TYPE_CHECKING:
+    from tui.host import Host
+
+
+def show_cruxes(app: Host) -> None:
+    """Look at what would change the conclusion, and try it."""
+
+    def take(trial: Trial | None) -> None:
+        if trial is not None:
+            app.try_out(trial)
+
+    app.push_screen(Cruxes(), take)

@@ -1,0 +1,159 @@
+"""What the keys open that change an explanation: its plausibility, its place in the ranking, its words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hypotheses.belief import difference, implied
+from hypotheses.debate import Debate, Hypothesis
+from hypotheses.ranking import format_plausibility, parse_plausibility, ranked, word
+from store.drafts import Draft
+from store.errors import Conflict
+from tui.debate.differences import Differences
+from tui.debate.fields import hypothesis_fields, read_hypothesis
+from tui.dialogs.board import show_board
+from tui.dialogs.form import Adding, Field, Form, Texts
+from tui.dialogs.message import Confirm
+from tui.dialogs.prompt import Prompt
+from tui.number_text import decibans, odds
+from tui.session import StoreCall
+from tui.terminal import external
+
+if TYPE_CHECKING:
+    from hypotheses.problems import AbduceError
+    from tui.host import Asked, Host
+
+
+# Ranking
+
+
+def set_plausibility(app: Host, debate: Debate, hypothesis: Hypothesis) -> None:
+    """Type a plausibility."""
+
+    def read(text: str) -> str:
+        plausibility = parse_plausibility(text)
+        return f"{format_plausibility(plausibility)}: {word(plausibility)}"
+
+    def edit(text: str) -> StoreCall:
+        plausibility = parse_plausibility(text)
+        return lambda store, seen: store.set_plausibility(debate.slug, hypothesis.slug, plausibility, expected=seen)
+
+    about = f"{hypothesis.title}\n60%, 0.6, 3:2 or 1 in 5"
+    now = format_plausibility(hypothesis.plausibility)
+    app.push_screen(Prompt("Plausibility", about, now, read=read, edit=edit, seen=hypothesis))
+
+
+def move(app: Host, debate: Debate, hypothesis: Hypothesis, step: int) -> None:
+    """Move up (-1) or down (1), past the neighbour that is seen there."""
+    order = [each.slug for each in ranked(debate)]
+    rank = order.index(hypothesis.slug) + 1 + step
+    if 1 <= rank <= len(order):
+        app.change(lambda store, seen: store.move(debate.slug, hypothesis.slug, rank, expected=seen), debate)
+
+
+def adopt(app: Host, debate: Debate, hypothesis: Hypothesis) -> None:
+    """Take what the evidence implies as one's own plausibility, if that is confirmed."""
+    stated, says = hypothesis.plausibility, implied(debate)[hypothesis.slug]
+    apart = difference(says, stated)
+    if abs(apart) < 0.05 and not hypothesis.placeholder:
+        app.notify(f"You say what the evidence says already: {format_plausibility(stated)}.", markup=False)
+        return
+
+    def take(agreed: bool | None) -> None:
+        if agreed:
+            app.change(
+                lambda store, seen: store.adopt(debate.slug, hypothesis.slug, expected=seen, implied=says),
+                hypothesis,
+                refused=refused,
+            )
+
+    def refused(_asked: Asked, problem: AbduceError) -> None:
+        again = ". Press A to see what it says now" if isinstance(problem, Conflict) else ""
+        app.refuse(f"{problem}{again}")
+
+    figures = f"{'':<15}{'':>7}  {'odds':<9}\n" + "\n".join(
+        f"{who:<15}{format_plausibility(p):>7}  {odds(p):<9} {word(p)}"
+        for who, p in (("You say", stated), ("Evidence says", says))
+    )
+    others = "\nThe others make room in proportion." if debate.mode == "exclusive" else ""
+    text = f"{hypothesis.title}\n\n{figures}\n{'Difference':<15}{decibans(apart):>7}  decibans\n{others}"
+    app.push_screen(Confirm("Adopt what the evidence says?", f"{text}\nUndo brings yours back."), take)
+
+
+def show_differences(app: Host) -> None:
+    """Show stated beside implied."""
+    if app.debate is not None:
+        show_board(app, Differences("Differences", app.debate))
+
+
+# Explanations
+
+
+def add_hypothesis(app: Host, debate: Debate) -> None:
+    """Fill in a form for a new explanation."""
+
+    def make(texts: Texts) -> StoreCall:
+        plausibility = parse_plausibility(texts["plausibility"])
+        prior = parse_plausibility(texts["prior"]) if texts["prior"].strip() else None
+        title, statement = texts["title"].strip(), texts["statement"].strip()
+        return lambda store, _: store.add_hypothesis(
+            debate.slug, title=title, statement=statement, plausibility=plausibility, prior=prior
+        )
+
+    editor = Adding(hypothesis_fields(), make)
+    app.push_screen(Form("A new explanation", editor, draft=f"{debate.slug}.hypothesis"))
+
+
+class HypothesisEditor:
+    """Edits an explanation in a form."""
+
+    def __init__(self, debate: Debate, hypothesis: Hypothesis) -> None:
+        self._debate = debate
+        self._now = hypothesis
+
+    def fields(self) -> list[Field]:
+        """Return its words, its prior and its status."""
+        return hypothesis_fields(self._now)
+
+    def change(self, texts: Texts, seen: Texts) -> tuple[StoreCall, object]:
+        """Set what says something else than was seen."""
+        slug, name = self._debate.slug, self._now.slug
+        before = replace(self._now, **read_hypothesis(seen, self._now))
+        changed = read_hypothesis(texts, before)
+        return lambda store, was: store.edit_hypothesis(slug, name, expected=was, **changed), before
+
+    def moved_to(self, theirs: Hypothesis) -> Texts:
+        """Go on with theirs."""
+        self._now = theirs
+        return {one.name: one.value for one in self.fields()}
+
+
+def edit_hypothesis(app: Host, debate: Debate, was: Hypothesis) -> None:
+    """Edit an explanation in a form."""
+    app.push_screen(Form(was.title, HypothesisEditor(debate, was), draft=draft_of(debate, was)))
+
+
+def draft_of(debate: Debate, hypothesis: Hypothesis) -> str:
+    """Name the draft of an explanation's form."""
+    return f"{debate.slug}.hypothesis-{hypothesis.slug}"
+
+
+def edit_statement(app: Host, debate: Debate, was: Hypothesis) -> None:
+    """Edit a statement in $EDITOR: one change, or none. What is refused comes back in the form."""
+    text, told = external.edit(app, was.statement)
+    if told:
+        app.refuse(told)
+    if text == was.statement:
+        return
+
+    def refused(_asked: Asked, problem: AbduceError) -> None:
+        app.drafts.keep(draft_of(debate, was), Draft({"statement": text}, {"statement": was.statement}))
+        beside = " beside theirs" if isinstance(problem, Conflict) else ""
+        app.refuse(f"{problem}. Your text is kept: press e to see it{beside}.")
+
+    app.change(
+        lambda store, seen: store.edit_hypothesis(debate.slug, was.slug, expected=seen, statement=text),
+        was,
+        refused=refused,
+    )

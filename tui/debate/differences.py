@@ -1,0 +1,67 @@
+"""What is stated beside what the evidence implies, the largest difference first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from hypotheses.debate import Debate
+from hypotheses.differing import Difference, differences
+from hypotheses.ranking import format_plausibility
+from tui.dialogs.board import Board, BoardLine
+from tui.number_text import decibans, odds
+from tui.terminal.clean import content
+
+ODDS_FROM = 84
+"""Cells from which on there is room for the odds; the factor between them is always there."""
+
+
+class Differences(Board):
+    """A line per explanation; nothing changes unless it is adopted."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("A", "app.act('adopt')", "Adopt", show=False)]
+    keys = "↑ ↓ move · enter goes there · A adopts what the evidence says · w comment · esc back"
+
+    def about(self, debate: Debate) -> Content:
+        """Say what the lines are."""
+        return Content("What you say and what the evidence says, the largest difference first.")
+
+    def lines(self, debate: Debate) -> Sequence[BoardLine]:
+        """Heads, and a line per explanation."""
+        found = [BoardLine(partial(_draw, one), one.hypothesis.slug) for one in differences(debate)]
+        return [BoardLine(_heads), *found] if found else []
+
+
+def _heads(width: int) -> Content:
+    told = f"{'you say':>8}{'evidence':>10}{'decibans':>11}{'odds':>8}"
+    told += f"{'said':>10}{'implied':>10}" if width >= ODDS_FROM else ""
+    return Content.styled(" " * max(0, width - len(told)) + told, "dim")
+
+
+def _draw(one: Difference, width: int) -> Content:
+    stated = one.hypothesis.plausibility
+    glyph, shade = (" ", "dim") if round(one.decibans, 1) == 0 else ("▼", "$text-warning")
+    if one.decibans > 0 and glyph != " ":
+        glyph, shade = "▲", "$text-success"
+    parts: list[tuple[str, str] | str] = [
+        f"{format_plausibility(stated):>7}" + ("?" if one.hypothesis.placeholder else " "),
+        f"{format_plausibility(one.implied):>10}",
+        (f"{decibans(one.decibans):>9} {glyph}", shade),
+        f"{factor(one.decibans):>8}",
+    ]
+    if width >= ODDS_FROM:
+        parts.append((f"{odds(stated):>10}{odds(one.implied):>10}", "dim"))
+    told = Content.assemble(*parts)
+    title = content(one.hypothesis.title).truncate(max(4, width - told.cell_length - 3), ellipsis=True, pad=True)
+    return Content.assemble((f"{one.rank:>2} ", "dim"), title, told)
+
+
+def factor(apart: float) -> str:
+    """Write by how much the odds differ: `×2` where the evidence has twice the odds, `÷2` where half."""
+    times = 10 ** min(abs(apart) / 10, 300)
+    shown = f"{times:.1f}".removesuffix(".0") if times < 10 else f"{times:,.0f}" if times < 10_000 else "∞"
+    return f"{'÷' if apart < 0 and shown != '1' else '×'}{shown}"

@@ -1,0 +1,197 @@
+"""The Debate screen: the ranked list and the open explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.screen import Screen
+
+from hypotheses.debate import Debate, Idea
+from tui.commands import bindings_on
+from tui.debate.ranking import Ranking, RankingRows
+from tui.host import Host, Target
+from tui.screens import WIDE, Showing
+from tui.terminal import guards
+from tui.terminal.painting import paint_now
+from tui.widgets.gap_strip import GapStrip
+from tui.widgets.intervals import PuzzleChart
+from tui.widgets.key_line import KeyLine
+from tui.widgets.line_list import LineList
+from tui.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from hypotheses.estimates import Estimates
+    from store.entries import Entry
+    from tui.debate.detail import Detail
+
+NUMBERS_FIRST = 0.3
+"""Seconds that the open explanation waits for the first numbers, so as not to compete with them for the processor."""
+ROOMY = 24
+"""From this many rows on, there is one for where the evidence has another order."""
+TALL = 42
+"""From this many rows on, an empty line stands between two explanations."""
+
+
+class DebateScreen(Screen[None], Showing):
+    """Where a debate is read and changed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_on("debate"),
+        Binding("escape", "back", "Back", show=False, id="back"),
+    ]
+    app: Host
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown_slug = ""
+        """Of the explanation that is shown beside the ranking."""
+        self._detail: Detail | None = None
+        self._asked: list[Callable[[Detail], None]] = []
+
+    def compose(self) -> ComposeResult:
+        """Title, gaps, ranking beside the open explanation, keys."""
+        yield TitleBar()
+        yield GapStrip(id="gaps")
+        with Container(id="page"):
+            with Vertical(id="left"):
+                yield Ranking(id="ranking")
+                yield PuzzleChart(id="puzzle")
+            yield Vertical(id="detail-place")
+        yield KeyLine()
+
+    # Showing
+
+    def show(self, debate: Debate, estimates: Estimates | None) -> None:
+        """Show the debate as it is now."""
+        strip, ranking = self.query_one(GapStrip), self.query_one(Ranking)
+        strip.show(debate, estimates)
+        ranking.show(debate, estimates)
+        paint_now(strip, ranking.list)
+        self._shown_slug = self.open_slug
+        if estimates is None:
+            self._show_around(debate, estimates)
+            self.set_timer(NUMBERS_FIRST, self._show_detail)
+        else:
+            self.app.soon(self._show_rest)
+
+    async def _show_rest(self) -> None:
+        if self.app.debate is not None and not self.app.leaving:
+            self._show_around(self.app.debate, self.app.estimates)
+            await self._show_detail()
+
+    def _show_around(self, debate: Debate, estimates: Estimates | None) -> None:
+        self.query_one(TitleBar).show(debate)
+        self.query_one(PuzzleChart).show(debate, estimates)
+
+    async def _show_detail(self) -> None:
+        """Show the open explanation; its widgets, with Markdown and tabs, come only after the ranking is painted."""
+        place = self.query_one("#detail-place")
+        if not place.children:
+            from tui.debate.detail import Detail  # noqa: PLC0415
+
+            detail = Detail(id="detail")
+            await place.mount(detail)
+            self._detail = detail
+        if self.app.debate is not None and self._detail is not None and not self.app.leaving:
+            self.app.read_history(self.open_slug)
+            self._detail.show(self.app.debate, self.app.estimates, self.open_slug)
+
+    def awaits(self, key: str) -> bool:
+        """Let keys wait while one before them waits for the open explanation to come."""
+        return bool(self._asked)
+
+    def _in_detail(self, do: Callable[[Detail], None]) -> None:
+        """Do something in the open explanation; what a key asks for before that has come is done when it comes."""
+        if self._detail is not None and self._detail.ready:
+            do(self._detail)
+        else:
+            self._asked.append(do)
+
+    def on_detail_ready(self) -> None:
+        """Do what was asked for meanwhile. Found by its name: the class is loaded late."""
+        asked, self._asked = self._asked, []
+        for do in asked:
+            self._in_detail(do)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Arrange for the width there is."""
+        if guards.overtaken(self, event):
+            return
+        wide = event.size.width >= WIDE
+        self.set_class(wide, "wide")
+        ranking = self.query_one(Ranking)
+        ranking.set_lines(1 if not wide else 2 if event.size.height < TALL else 3)
+        ranking.set_class(event.size.height >= ROOMY, "roomy")
+
+    @on(LineList.Highlighted, "#ranking-rows")
+    def highlighted(self) -> None:
+        """Open the explanation under the cursor."""
+        if self.open_slug in ("", self._shown_slug) or self.app.debate is None:
+            return
+        self._shown_slug = self.open_slug
+        if self._detail is not None:
+            self._detail.show(self.app.debate, self.app.estimates, self.open_slug)
+        self.app.read_history(self.open_slug)
+
+    @on(LineList.Opened, "#ranking-rows")
+    def opened(self) -> None:
+        """Go into the open explanation."""
+        self._in_detail(lambda detail: detail.focus_page())
+
+    def action_back(self) -> None:
+        """Go back to the ranking."""
+        self.query_one(RankingRows).focus()
+
+    def show_history(self, slug: str, entries: tuple[Entry, ...]) -> None:
+        """Show the journal of one explanation, if it is still the open one."""
+        if slug == self.open_slug and self._detail is not None:
+            self._detail.show_history(entries)
+
+    def action_next_view(self) -> None:
+        """Go to the next tab."""
+        self._in_detail(lambda detail: detail.turn(1))
+
+    def action_previous_view(self) -> None:
+        """Go to the tab before."""
+        self._in_detail(lambda detail: detail.turn(-1))
+
+    def action_search(self) -> None:
+        """Search the evidence."""
+        self._in_detail(lambda detail: detail.search())
+
+    @property
+    def open_slug(self) -> str:
+        """The slug of the explanation under the cursor of the ranking, or nothing."""
+        current = self.query_one(RankingRows).current
+        return current.hypothesis.slug if current else ""
+
+    @property
+    def target(self) -> Target:
+        """The evidence or the idea under the cursor, where the focus is in their list; with the open explanation."""
+        chosen = self._detail.chosen if self._detail else None
+        if isinstance(chosen, Idea):
+            return Target(self.open_slug, idea=chosen.number)
+        return Target(self.open_slug, chosen.key if chosen else "")
+
+    @on(LineList.Opened, "#evidence-list")
+    def evidence_opened(self) -> None:
+        """Show the evidence under the cursor; once, if enter is held down."""
+        evidence = self._detail.evidence if self._detail else None
+        if evidence is not None and self.is_current:
+            self.app.act("view_evidence", Target(evidence=evidence.key))
+
+    @on(LineList.Opened, "#idea-list")
+    def idea_opened(self) -> None:
+        """Show the idea under the cursor."""
+        idea = self._detail.idea if self._detail else None
+        if idea is not None and self.is_current:
+            self.app.act("view_idea", Target(idea=idea.number))
+
+    def go_to(self, slug: str) -> None:
+        """Open another explanation."""
+        self.query_one(RankingRows).go_to(slug)

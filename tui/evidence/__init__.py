@@ -1,0 +1,1 @@
+"""One piece of evidence: shown, logged, edited, looked up and weighed."""

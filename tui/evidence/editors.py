@@ -1,0 +1,93 @@
+"""How a filled-in form of evidence, or of one rating, becomes a change of what it says else than was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
+from tui.dialogs.form import Field, Texts, each_field
+from tui.evidence.fields import RATING_HEAD, evidence_fields, rating_field, read_assessments, read_evidence
+from tui.session import StoreCall
+
+NAMES = tuple(each.name for each in fields(Evidence) if each.name not in ("key", "retracted", "assessments"))
+"""What a form of evidence sets, the ratings aside."""
+
+
+class EvidenceEditor:
+    """Edits evidence, its ratings among the rest, in a form."""
+
+    def __init__(self, debate: Debate, evidence: Evidence) -> None:
+        self._debate = debate
+        self._now = evidence
+
+    def fields(self) -> list[Field]:
+        """Return all that is known of it, and a rating per explanation."""
+        return evidence_fields(self._debate, self._now)
+
+    def change(self, texts: Texts, seen: Texts) -> tuple[StoreCall, object]:
+        """Set what says something else than was seen; what is not touched keeps its exact value."""
+        slug, key = self._debate.slug, self._now.key
+        # What the form makes of what stands there itself: an author's name with a comma in it reads as two.
+        stands, before, after = (read_evidence(self._debate, each, self._now) for each in (self._texts(), seen, texts))
+        was = replace(
+            self._now,
+            **_different(before, stands),
+            assessments=_cells(self._now.assessments, stands.assessments, before.assessments),
+        )
+        changed = _different(after, before)
+        if after.assessments != before.assessments:
+            changed["assessments"] = _cells(was.assessments, before.assessments, after.assessments)
+        return lambda store, expected: store.edit_evidence(slug, key, expected=expected, **changed), was
+
+    def moved_to(self, theirs: Evidence) -> Texts:
+        """Go on with theirs."""
+        self._now = theirs
+        return self._texts()
+
+    def _texts(self) -> dict[str, str]:
+        return {one.name: one.value for one in each_field(self.fields())}
+
+
+def _different(one: Evidence, other: Evidence) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in NAMES if getattr(one, name) != getattr(other, name)}
+
+
+def _cells(
+    stand: Mapping[str, Assessment], before: Mapping[str, Assessment], after: Mapping[str, Assessment]
+) -> dict[str, Assessment]:
+    """Change of the cells that stand there only those that differ between two readings of the form."""
+    cells = {slug: cell for slug, cell in stand.items() if slug in after or slug not in before}
+    return cells | {slug: cell for slug, cell in after.items() if cell != before.get(slug)}
+
+
+class RatingEditor:
+    """Edits one cell of the matrix, the rating with its reason, in a form."""
+
+    def __init__(self, debate: Debate, key: str, hypothesis: Hypothesis, cell: Assessment | None) -> None:
+        self._debate = debate
+        self._key = key
+        self._hypothesis = hypothesis
+        self._now = cell
+
+    def fields(self) -> list[Field]:
+        """Return the rating, and the reason beside it."""
+        field = rating_field(self._hypothesis, self._now)
+        return [replace(field, label="Rating", roomy=False, head=RATING_HEAD)]
+
+    def change(self, texts: Texts, seen: Texts) -> tuple[StoreCall, object]:
+        """Set the cell; an empty rating makes it blank."""
+        slug, key, name = self._debate.slug, self._key, self._hypothesis.slug
+        stands = {one.name: one.value for one in each_field(self.fields())}
+        was = self._now if seen == stands else self._read(seen)
+        cell = self._read(texts)
+        return lambda store, expected: store.assess(slug, key, name, cell, expected=expected), was
+
+    def _read(self, texts: Texts) -> Assessment | None:
+        return read_assessments([self._hypothesis], texts).get(self._hypothesis.slug)
+
+    def moved_to(self, theirs: Assessment | None) -> Texts:
+        """Go on with theirs."""
+        self._now = theirs
+        return {one.name: one.value for one in each_field(self.fields())}

@@ -1,0 +1,43 @@
+"""A source looked up for the form of evidence."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from hypotheses.problems import AbduceError
+from tui.evidence.form import Found
+
+if TYPE_CHECKING:
+    from tui.host import Host
+
+
+def look_up_for(app: Host, text: str, stop: threading.Event) -> Found:
+    """Look up a DOI, an arXiv id or an address; say whether the debate has it already. It blocks.
+
+    Raises:
+        Malformed: it is none of these.
+        AbduceError: it could not be looked up.
+    """
+    # httpx and what reads the answers: loaded by the first look-up, in its thread.
+    from store.lookup import ladder  # noqa: PLC0415
+    from store.lookup.references import already_there  # noqa: PLC0415
+    from store.settings import load_settings  # noqa: PLC0415
+
+    if app.session is None or app.debate is None:
+        raise AbduceError("the database is not open yet")
+    loaded = load_settings()
+    source = ladder.look_up(text, loaded.settings, app.session.store.lookups, stop=stop)
+    same = already_there(app.debate, source)
+    notes = [f"The debate has it already: {same}." if same else "", *(f"{each}." for each in loaded.warnings[:1])]
+    texts = {
+        "title": source.title,
+        # The form parts names at commas.
+        "authors": ", ".join(name.replace(",", "") for name in source.authors),
+        "source": source.source,
+        "url": source.url,
+        "doi": source.doi,
+        "arxiv": source.arxiv,
+        "date": source.date,
+    }
+    return Found(texts, " ".join(note for note in notes if note))

@@ -1,0 +1,165 @@
+"""One piece of evidence, whole."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from hypotheses.belief import DECIBANS_PER_NAT, format_ratio, format_weight, weighed, weights
+from hypotheses.debate import Assessment, Debate, Evidence
+from hypotheses.people import cell_disagreement, named, views
+from hypotheses.ranking import ranked
+from tui.comments import comment_text
+from tui.dialogs.dialog import Dialog
+from tui.evidence.evidence_list import members
+from tui.host import Host, Target
+from tui.number_text import apart, decibans
+from tui.screens import Showing
+from tui.terminal import external
+from tui.terminal.clean import content
+from tui.widgets.preview import preview
+
+if TYPE_CHECKING:
+    from hypotheses.estimates import Estimates
+
+
+class EvidenceView(Dialog[str | None], Showing):
+    """Returns `edit` or `retract` when the person asks for that."""
+
+    DEFAULT_CSS = """
+    EvidenceView #page { height: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "leave('edit')", "Edit", show=False),
+        Binding("D", "leave('retract')", "Retract", show=False),
+        Binding("w", "app.act('comment')", "Comment", show=False),
+        Binding("b", "browse", "Open the link", show=False),
+        Binding("j", "scroll(1)", "Down", show=False),
+        Binding("k", "scroll(-1)", "Up", show=False),
+    ]
+
+    app: Host
+    rolling = "#page"
+
+    def __init__(self, debate: Debate, evidence: Evidence) -> None:
+        super().__init__(evidence.key)
+        self._debate = debate
+        self.evidence = evidence
+        """As it is now."""
+        self.keys = self._keys()
+
+    def _keys(self) -> str:
+        again = "take the retraction back" if self.evidence.retracted else "retract"
+        comments = comment_text.counts(self._debate)["", self.evidence.key, 0]
+        host = external.host_of(self.evidence.url)
+        return (
+            f"e edit and rate · D {again} · w comment{comment_text.mark(comments).plain}"
+            f"{f' · b open {host}' if host else ''} · esc back"
+        )
+
+    def body(self) -> ComposeResult:
+        """All that is known."""
+        with VerticalScroll(id="page"):
+            yield Static(evidence_text(self._debate, self.evidence), id="all")
+
+    def on_mount(self) -> None:
+        """Let the keys scroll it."""
+        self.query_one("#page").focus()
+
+    def show(self, debate: Debate, estimates: Estimates | None) -> None:
+        """Follow what becomes of it."""
+        if self.evidence.key in debate.evidence and self.query("#all"):
+            self._debate, self.evidence = debate, debate.evidence[self.evidence.key]
+            self.query_one("#all", Static).update(evidence_text(debate, self.evidence))
+            self.query_one("#keys", Static).update(Content(self._keys()))
+            self.fit()
+
+    @property
+    def target(self) -> Target:
+        """It."""
+        return Target(evidence=self.evidence.key)
+
+    def action_leave(self, what: str) -> None:
+        """Leave for the next step."""
+        self.close(what)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.query_one("#page").scroll_relative(y=lines, animate=False)
+
+    def action_browse(self) -> None:
+        """Open its link; the host stands in the line of keys."""
+        if not external.browse(self.evidence.url):
+            self.tell("There is no browser to open the link with.")
+
+
+def evidence_text(debate: Debate, evidence: Evidence) -> Content:
+    """Write out a piece of evidence."""
+    about = [", ".join(evidence.authors), evidence.date, evidence.source]
+    ids = [f"doi:{evidence.doi}" if evidence.doi else "", f"arXiv:{evidence.arxiv}" if evidence.arxiv else ""]
+    lines = [
+        content(evidence.title, "bold"),
+        content(preview(" · ".join(part for part in (*about, *ids) if part)), "dim"),
+        content(evidence.url, "dim"),
+        Content(""),
+        content(preview(evidence.finding), multiline=True),
+        Content(""),
+        *_counting(debate, evidence),
+    ]
+    if evidence.note:
+        lines.append(content(f"Note: {preview(evidence.note)}", multiline=True))
+    lines.append(Content(""))
+    comments = comment_text.counts(debate)
+    for hypothesis in ranked(debate):
+        cell = evidence.assessments.get(hypothesis.slug)
+        rating = format_ratio(cell.ratio) if cell else "–"
+        shade = "dim"
+        if cell and cell.ratio is not None and cell.ratio != 1:
+            shade = "$text-success" if cell.ratio > 1 else "$text-error"
+        pulls = _pull(debate, evidence, hypothesis.slug) if cell else 0.0
+        moved = f"{decibans(pulls):>6}" if pulls else " " * 6
+        mark = comment_text.mark(comments[hypothesis.slug, evidence.key, 0])
+        lines.append(Content.assemble((f"{rating:>5} {moved}  ", shade), content(hypothesis.title), mark))
+        if cell and cell.others:
+            said = f"{ratings_of(debate, cell)}; apart {apart(cell_disagreement(cell))}"
+            lines.append(Content.assemble(" " * 14, content(said, "$text-accent")))
+        if cell and cell.why:
+            lines.append(Content.assemble(" " * 14, content(preview(cell.why), "dim", multiline=True)))
+    return Content("\n").join(line for index, line in enumerate(lines) if line.plain or index > 2)
+
+
+def ratings_of(debate: Debate, cell: Assessment) -> str:
+    """Write how everybody rates a cell."""
+    return ", ".join(f"{named(debate, by)} {format_ratio(one.ratio)}" for by, one in views(cell).items())
+
+
+def _counting(debate: Debate, evidence: Evidence) -> Iterator[Content]:
+    """Say how much it counts, and what it would be alone."""
+    alone = evidence.credibility * evidence.relevance
+    product = f"credibility {format_weight(evidence.credibility)} × relevance {format_weight(evidence.relevance)}"
+    if evidence.retracted:
+        yield Content.styled("Retracted: it counts nothing.", "$text-warning")
+        yield content(f"Its weight would be {alone:.2f} ({product}).", "dim")
+        return
+    weight = weights(debate)[evidence.key]
+    if not evidence.cluster:
+        yield content(f"Weight {weight:.2f}: {product}.", "dim")
+        return
+    size = members(debate)[evidence.cluster]
+    yield content(f"Weight {weight:.2f}, alone {alone:.2f} ({product}).", "dim")
+    yield content(
+        f"One of {size} in the cluster {evidence.cluster}: those that rate the same share their weight.", "dim"
+    )
+
+
+def _pull(debate: Debate, evidence: Evidence, slug: str) -> float:
+    """Return how far it moves an explanation, in decibans."""
+    item = weighed(debate, slug).get(evidence.key)
+    return item.weight * math.log(item.ratio) * DECIBANS_PER_NAT if item else 0.0

@@ -1,0 +1,124 @@
+"""How much a piece of evidence counts: what hangs on its credibility, relevance and cluster, shown as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Input, Static
+
+from hypotheses.belief import format_weight, parse_weight, weights
+from hypotheses.debate import Debate, Evidence
+from hypotheses.problems import Malformed
+from tui.dialogs.form import Field, Form, Texts
+from tui.evidence.fields import WEIGHT
+from tui.terminal.clean import content
+
+if TYPE_CHECKING:
+    from tui.session import StoreCall
+
+LABELS: Final = {"credibility": "Credibility", "relevance": "Relevance", "cluster": "Cluster"}
+
+
+class WeightEditor:
+    """Edits credibility, relevance and cluster of an item."""
+
+    def __init__(self, debate: Debate, evidence: Evidence) -> None:
+        self._debate = debate
+        self.evidence = evidence
+        """As it is now."""
+
+    def fields(self) -> list[Field]:
+        """Return the three."""
+        clusters = tuple(dict.fromkeys(each.cluster for each in self._debate.evidence.values() if each.cluster))
+        hint = "a name shared with evidence it is not independent of"
+        return [
+            *(
+                Field(name, LABELS[name], format_weight(getattr(self.evidence, name)), WEIGHT, parse_weight)
+                for name in ("credibility", "relevance")
+            ),
+            Field("cluster", LABELS["cluster"], self.evidence.cluster, hint, suggestions=clusters),
+        ]
+
+    def change(self, texts: Texts, seen: Texts) -> tuple[StoreCall, object]:
+        """Set those of the three that say something else than was seen."""
+        stand = {one.name: one.value for one in self.fields()}
+        before, after = weighed_as(self.evidence, seen), weighed_as(self.evidence, texts)
+        was = replace(self.evidence, **{name: getattr(before, name) for name in LABELS if seen[name] != stand[name]})
+        changed = {name: getattr(after, name) for name in LABELS if texts[name] != seen[name]}
+        slug, key = self._debate.slug, self.evidence.key
+        return lambda store, expected: store.edit_evidence(slug, key, expected=expected, **changed), was
+
+    def moved_to(self, theirs: Evidence) -> Texts:
+        """Go on with theirs."""
+        self.evidence = theirs
+        return {one.name: one.value for one in self.fields()}
+
+
+class Weigh(Form):
+    """The three fields, with what the item would count."""
+
+    DEFAULT_CSS = """
+    Weigh #told { margin-top: 1; }
+    """
+    keys = "tab next · enter saves · esc back, your text is kept"
+
+    def __init__(self, debate: Debate, evidence: Evidence) -> None:
+        """Ask for the three of this evidence."""
+        editor = WeightEditor(debate, evidence)
+        super().__init__("What it counts", editor, draft=f"{debate.slug}.weigh-{evidence.key}")
+        self._debate = debate
+        self._weighed = editor
+
+    def body(self) -> ComposeResult:
+        """The title and the fields."""
+        yield Static(content(self._weighed.evidence.title, "bold"))
+        yield from super().body()
+
+    @on(Input.Changed)
+    def typed(self) -> None:
+        """Say what it would count."""
+        try:
+            self.tell(what_it_counts(self._debate, weighed_as(self._weighed.evidence, self.texts())), wrong=False)
+        except Malformed as refused:
+            self.tell(str(refused))
+
+    @on(Input.Submitted)
+    def submitted(self) -> None:
+        """Save, if all can be read."""
+        self.action_save()
+
+
+def weighed_as(evidence: Evidence, texts: Mapping[str, str]) -> Evidence:
+    """Return evidence with what was typed.
+
+    Raises:
+        Malformed: it cannot be read.
+    """
+    read: list[float] = []
+    for name in ("credibility", "relevance"):
+        try:
+            read.append(parse_weight(texts[name]))
+        except Malformed as refused:
+            raise Malformed(f"{LABELS[name]}: {refused}") from refused
+    return replace(evidence, cluster=texts["cluster"].strip(), credibility=read[0], relevance=read[1])
+
+
+def what_it_counts(debate: Debate, evidence: Evidence) -> str:
+    """Say how much an item counts in this debate, and how much it would alone."""
+    if evidence.retracted:
+        return "It is retracted and counts nothing, whatever stands here."
+    alone = evidence.credibility * evidence.relevance
+    if not evidence.cluster:
+        return f"It counts {alone:.2f}: credibility × relevance. It is in no cluster."
+    fellows = {
+        each.key: each
+        for each in debate.evidence.values()
+        if each.cluster == evidence.cluster and each.key != evidence.key and not each.retracted
+    }
+    now = weights(replace(debate, evidence={**fellows, evidence.key: evidence}))[evidence.key]
+    many = f"{len(fellows)} other{'' if len(fellows) == 1 else 's'}"
+    return f"It counts {now:.2f} beside {many} of the cluster {evidence.cluster}; alone it would count {alone:.2f}."

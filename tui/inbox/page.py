@@ -1,0 +1,41 @@
+"""A reader's idea, to read."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from hypotheses.debate import Debate, Idea
+from tui.comments import comment_text
+from tui.dialogs.message import Page
+from tui.host import Target
+from tui.screens import Typing
+
+
+class IdeaPage(Page, Typing):
+    """A reader's idea, with its comments one key away."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("w", "app.act('comment')", "Comment", show=False)]
+
+    def __init__(self, title: str, text: str, number: int, comments: int) -> None:
+        super().__init__(title, text)
+        self._number = number
+        self.keys = f"↑ ↓ scroll · w comment{comment_text.mark(comments).plain} · esc back"
+
+    @property
+    def target(self) -> Target:
+        """It."""
+        return Target(idea=self._number)
+
+
+def idea_page(idea: Idea, debate: Debate) -> IdeaPage:
+    """Show a reader's idea, as text."""
+    about = (f"{idea.kind}, {idea.status}", f"from {idea.sender}" if idea.sender else "", idea.received[:10])
+    related = f"\n\nRelated: {', '.join(idea.related)}" if idea.related else ""
+    example = "\n\nAn example that came with the debate; nobody sent it." if idea.example else ""
+    told = " · ".join(part for part in about if part)
+    comments = comment_text.counts(debate)["", "", idea.number]
+    return IdeaPage(
+        f"Idea {idea.number}", f"{idea.title}\n{told}\n\n{idea.text}{related}{example}", idea.number, comments
+    )

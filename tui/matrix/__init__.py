@@ -1,0 +1,1 @@
+"""The Matrix screen: evidence by explanations, rated cell by cell."""

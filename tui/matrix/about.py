@@ -1,0 +1,109 @@
+"""The box under the matrix: the cell under the cursor in words, how it is rated, why, by whom, how much counts."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widgets import Static
+
+from hypotheses.belief import DECIBANS_PER_NAT, format_weight
+from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
+from hypotheses.people import cell_disagreement, named, views
+from tui.matrix.cells import Sheet, described, shade, told_ratio
+from tui.number_text import signed
+from tui.terminal.clean import content
+
+if TYPE_CHECKING:
+    from tui.matrix.grid import MatrixGrid
+
+
+class MatrixAbout(Static):
+    """The cell under the cursor, told on as many lines as there is room for."""
+
+    DEFAULT_CSS = """
+    MatrixAbout { height: 3; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    """
+
+    def show(self, grid: MatrixGrid, debate: Debate | None) -> None:
+        """Tell it; where there is none, tell why. None is a debate whose rows are not there yet."""
+        evidence, hypothesis = grid.evidence, grid.hypothesis
+        if evidence is None or hypothesis is None:
+            self.update(Content.styled(why_empty(debate), "dim"), layout=False)
+            return
+        self.update(Content("\n").join(about(grid.sheet, evidence, hypothesis, grid.rating)), layout=False)
+
+
+def why_empty(debate: Debate | None) -> str:
+    """Say why there is no cell, and what to do about it."""
+    if debate is None:
+        return ""
+    if not debate.evidence:
+        return "No evidence yet: press n to log some."
+    if not debate.hypotheses:
+        return "No explanations yet: press a to add one."
+    return "No evidence is like that: press f for all, esc to clear the words."
+
+
+def about(sheet: Sheet, evidence: Evidence, hypothesis: Hypothesis, cell: Assessment | None) -> list[Content]:
+    """Return the lines, the most needed first."""
+    rank = sheet.columns.index(hypothesis) + 1
+    rated = Content.assemble(
+        (f"{told_ratio(cell.ratio) if cell else '·'}  ", shade(cell.ratio) if cell else "dim"),
+        (described(cell), ""),
+        (f" · {counts(sheet, evidence, hypothesis, cell)}", "dim"),
+    )
+    heading = Content.assemble(
+        content(evidence.title, "bold"), ("  ×  ", "dim"), (f"{rank} ", "$text-accent"), content(hypothesis.title)
+    )
+    said = others(sheet, evidence, hypothesis, cell)
+    lines = [heading, rated]
+    reason = Content.assemble(("Why  ", "dim"), content(cell.why)) if cell and cell.why else None
+    lines += [line for line in (said if said and not reason else None, reason) if line]
+    if reason and said:
+        lines.append(said)
+    lines.append(source(evidence))
+    return lines
+
+
+def counts(sheet: Sheet, evidence: Evidence, hypothesis: Hypothesis, cell: Assessment | None) -> str:
+    """Say how much of an item counts for a hypothesis, what it would be alone, and what its rating pulls."""
+    if evidence.retracted:
+        return "retracted: it counts nothing"
+    alone = evidence.credibility * evidence.relevance
+    weight = alone * sheet.figures.share(sheet.debate, evidence, hypothesis.slug)
+    told = f"counts {weight:.2f}" + (f", alone {alone:.2f}" if evidence.cluster else "")
+    if cell is None or cell.ratio is None:
+        return told
+    return f"pulls {signed(weight * math.log(cell.ratio) * DECIBANS_PER_NAT, 1)} decibans · {told}"
+
+
+def others(sheet: Sheet, evidence: Evidence, hypothesis: Hypothesis, cell: Assessment | None) -> Content | None:
+    """Say who rated it, how the others rate it, and how many comments there are."""
+    remarks = sheet.remarks.get((evidence.key, hypothesis.slug), 0)
+    parts: list[Content | tuple[str, str]] = []
+    if cell is not None and (cell.others or cell.by):
+        parts += [("By ", "dim"), content(named(sheet.debate, cell.by))]
+        for person, view in views(cell).items():
+            if person != cell.by:
+                parts += [
+                    (" · ", "dim"),
+                    content(named(sheet.debate, person)),
+                    (f" {told_ratio(view.ratio)}", shade(view.ratio)),
+                    content(f" {view.why}" if view.why else "", "dim"),
+                ]
+        apart = cell_disagreement(cell)
+        if apart > 0:
+            parts.append((f" · ≠ {apart:.1f} decibans apart", "$text-warning"))
+    if remarks:
+        parts.append((f"{' · ' if parts else ''}# {remarks} comment{'' if remarks == 1 else 's'}", "$text-accent"))
+    return Content.assemble(*parts) if parts else None
+
+
+def source(evidence: Evidence) -> Content:
+    """Say where an item comes from and how far it is trusted."""
+    trust = f"credibility {format_weight(evidence.credibility)}, relevance {format_weight(evidence.relevance)}"
+    cluster = f"cluster {evidence.cluster}" if evidence.cluster else "in no cluster"
+    told = (evidence.key, evidence.date, trust, cluster, evidence.source)
+    return content(" · ".join(part for part in told if part), "dim")

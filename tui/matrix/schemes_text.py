@@ -1,0 +1,48 @@
+"""What every scheme computes, and the order it gives, on a page."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from hypotheses.schemes import SCHEMES
+from tui.matrix.cells import Sheet
+from tui.matrix.totals import place
+from tui.terminal.clean import content
+
+
+def schemes_text(sheet: Sheet) -> Content:
+    """Write the formula, the source and the order of each scheme, and how firm the order is."""
+    figures, debate = sheet.figures, sheet.debate
+    lines: list[Content] = [firmness(sheet), Content("")]
+    for name, scheme in SCHEMES.items():
+        lines += [
+            Content.styled(name, "bold $text-accent"),
+            Content(f"  {scheme.formula}"),
+            Content.styled(f"  {scheme.source}", "dim"),
+        ]
+        scores = figures.scores.get(name)
+        for slug in scores.places if scores else ():
+            written, number = place(name, scores, slug) if scores else ("", "")
+            lines.append(
+                Content.assemble((f"  {number:>4} {written:>7}  ", "bold"), content(debate.hypotheses[slug].title))
+            )
+        lines.append(Content(""))
+    lines.append(
+        Content.styled(f"In a cluster ρ = {debate.correlation:g}: n pieces count as n / (1 + (n − 1) ρ).", "dim")
+    )
+    return Content("\n").join(lines)
+
+
+def firmness(sheet: Sheet) -> Content:
+    """Say whether the order hangs on the scheme, and what nothing rates."""
+    titles = {each.slug: each.title for each in sheet.columns}
+    told: list[Content | tuple[str, str]] = []
+    if sheet.figures.fragile:
+        told.append(("≶ fragile: the schemes do not agree on the order of ", "$text-warning"))
+        told.append(Content(", ").join(content(titles[slug], "bold") for slug in sheet.figures.fragile))
+    elif sheet.figures.scores:
+        told.append(("The schemes agree on the order.", "$text-success"))
+    if sheet.figures.untested:
+        told.append(("\nuntested, and so in no order: ", "$text-warning"))
+        told.append(Content(", ").join(content(titles[slug], "bold") for slug in sheet.figures.untested))
+    return Content.assemble(*told)

@@ -1,0 +1,1 @@
+"""The Numbers screen: quantities, gaps, and what a gap hangs on."""

@@ -1,0 +1,71 @@
+"""The views of one gap, by tab."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from hypotheses.debate import Debate, Gap
+from hypotheses.problems import Problem
+from hypotheses.whatif import gap_by_reading
+from tui.number_text import with_unit
+from tui.numbers import sensitivity_text
+from tui.numbers.gap_plot import plot
+from tui.terminal.clean import content
+
+if TYPE_CHECKING:
+    from hypotheses.estimates import GapEstimate
+
+TABS = {"plot": "Plot", "matters": "What matters", "formula": "Formula", "sets": "Sets", "sources": "Sources"}
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRequest:
+    """What is to be worked out."""
+
+    debate: Debate
+    gap: Gap
+    ticked: frozenset[str]
+    tab: str
+    quantity: str
+    """Symbol of the quantity under the cursor, or empty."""
+    width: int
+    """Cells there are for the view."""
+
+
+def view_text(request: ViewRequest, known: GapEstimate) -> Content:
+    """Write one view of a gap."""
+    debate, gap = request.debate, request.gap
+    if request.tab == "plot":
+        lines = [*sensitivity_text.figures(known), Content(""), plot(gap, known.now, known.residual, request.width)]
+    elif request.tab == "matters":
+        rows, wrong = known.sensitivity, known.unknown.get("sensitivity")
+        lines = [unknown(wrong)] if wrong else sensitivity_text.tornado(gap, rows, request.width)
+    elif request.tab == "formula":
+        lines = sensitivity_text.formula_tree(debate, gap.symbol, debate.convention)
+    elif request.tab == "sets":
+        head = Content.styled("The smallest sets that close it:", "dim")
+        lines = [head, *sensitivity_text.smallest_sets(debate, known)]
+    else:
+        lines = sources_text(request, known)
+    return Content("\n").join(lines)
+
+
+def unknown(problem: Problem) -> Content:
+    """Write why something is not known."""
+    return content(problem.unknown, "$text-error")
+
+
+def sources_text(request: ViewRequest, known: GapEstimate) -> list[Content]:
+    """Write the readings of the quantity under the cursor side by side, each with the gap it gives."""
+    quantity = request.debate.quantities.get(request.quantity)
+    if quantity is None or not quantity.readings:
+        return [Content.styled("The quantity under the cursor has no readings.", "dim")]
+    about = f"{quantity.label or quantity.symbol}; the gap is {with_unit(request.gap, known.now.median)} now"
+    by_reading = gap_by_reading(request.debate, quantity.symbol, request.gap.symbol)
+    return [
+        content(about, "bold"),
+        *sensitivity_text.readings(request.debate, quantity.symbol, by_reading, request.gap),
+    ]

@@ -1,0 +1,235 @@
+"""The quantities: what counts of each, changed in place while every gap follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from hypotheses.debate import OWN_READING, PLAIN_READING, Debate, Quantity
+from hypotheses.edits import value_set
+from hypotheses.estimates import describe, format_amount, parse_value
+from hypotheses.problems import AbduceError
+from store.errors import Conflict
+from tui.terminal.clean import content
+from tui.terminal.painting import put
+from tui.terminal.typed import LineInput
+from tui.widgets.line_list import LineList
+
+if TYPE_CHECKING:
+    from tui.host import Asked, Host
+
+NOTATIONS = "890M, 30B to 300B, 100B (50B to 500B), normal 1 to 2"
+
+
+class QuantityList(LineList[Quantity]):
+    """Label, value and reading of each quantity."""
+
+    convention = ""
+    by_row = True
+
+    def hangs_on(self, row: Quantity) -> object:
+        """The reading that counts is the convention's."""
+        return row, self.convention
+
+    def key_of(self, row: Quantity) -> object:
+        """A row is its symbol."""
+        return row.symbol
+
+    def draw(self, row: Quantity, width: int) -> list[Content]:
+        """Draw a quantity on one line."""
+        name = max(18, width * 2 // 5)
+        reading = row.reading(self.convention)
+        value = content(reading.value, "bold") if reading else content(f"= {row.formula}", "dim")
+        told = content(told_reading(row, self.convention), "$text-accent")
+        room = max(12, width - name - told.cell_length - 2)
+        stands = Content.assemble(value, " ", content(row.unit, "dim")).truncate(room, ellipsis=True, pad=True)
+        label = content(row.label or row.symbol).truncate(name, ellipsis=True, pad=True)
+        return [Content.assemble(label, " ", stands, " ", told)]
+
+
+def told_reading(quantity: Quantity, convention: str) -> str:
+    """Name the reading that counts, where there is something to tell."""
+    name = quantity.reading_name(convention)
+    if name == OWN_READING:
+        return "your own"
+    if name in ("", PLAIN_READING):
+        return ""
+    if convention and name != convention and not quantity.chosen:
+        return f"{name}, no {convention}"
+    return "" if len(quantity.readings) == 1 else f"{name} ({len(quantity.readings)})"
+
+
+class ValueInput(LineInput):
+    """The field under the list; esc leaves it and what was typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", show=False)]
+
+    @dataclass
+    class Left(Message):
+        """The person left the field."""
+
+    def action_leave(self) -> None:
+        """Leave without saving."""
+        self.post_message(self.Left())
+
+
+class QuantityPanel(Vertical):
+    """The list, what is known of the quantity under the cursor, and the field to change it."""
+
+    DEFAULT_CSS = """
+    QuantityPanel {
+        & QuantityList { height: 1fr; }
+        & .about { height: auto; max-height: 6; color: $text-muted; }
+        & ValueInput { display: none; background: $boost; }
+        & ValueInput.open { display: block; }
+    }
+    """
+    app: Host
+
+    @dataclass
+    class Tried(Message):
+        """A value that can be read was typed; this is the debate with it."""
+
+        debate: Debate
+
+    @dataclass
+    class Dropped(Message):
+        """What was typed no longer counts: it was saved, or left."""
+
+    @dataclass
+    class Moved(Message):
+        """Another quantity is under the cursor."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._debate: Debate | None = None
+        self._changed: Quantity | None = None
+        """The quantity whose value is being typed, as it was seen when that began."""
+        self._told_of_conflict = 0.0
+        self.border_title = "Quantities"
+
+    def compose(self) -> ComposeResult:
+        """Three parts."""
+        yield QuantityList(id="quantities", empty="This debate has no quantities yet; its YAML file gives them.")
+        yield Static(classes="about", id="about-quantity")
+        yield ValueInput(placeholder=NOTATIONS, compact=True, id="value")
+        yield Static(id="told-value")
+
+    @property
+    def current(self) -> Quantity | None:
+        """The quantity under the cursor."""
+        return self.query_one(QuantityList).current
+
+    def show(self, debate: Debate) -> None:
+        """Show the quantities of this debate."""
+        self._debate = debate
+        quantities = self.query_one(QuantityList)
+        quantities.convention = debate.convention
+        quantities.show(tuple(debate.quantities.values()))
+        self._tell_about()
+
+    @on(LineList.Highlighted, "#quantities")
+    def _highlighted(self) -> None:
+        self._tell_about()
+        self.post_message(self.Moved())
+
+    def _tell_about(self) -> None:
+        quantity = self.current
+        if quantity is None or self._debate is None:
+            return
+        reading = quantity.reading(self._debate.convention)
+        source = (reading.source or "no source") if reading else f"= {quantity.formula}"
+        notes = [part for part in (reading.note if reading else "", quantity.note) if part]
+        told = content("\n".join([source, *notes]), multiline=True)
+        about = self.query_one("#about-quantity", Static)
+        put(about, Content.assemble(content(quantity.symbol, "bold"), "  ", told))
+
+    # Changing a value
+
+    @on(LineList.Opened, "#quantities")
+    def action_change_value(self) -> None:
+        """Open the field under the list."""
+        quantity, real = self.current, self.app.real
+        if quantity is None or real is None or quantity.symbol not in real.quantities:
+            return
+        self._changed = quantity = real.quantities[quantity.symbol]
+        reading = quantity.reading(real.convention)
+        field = self.query_one(ValueInput)
+        field.add_class("open")
+        field.value = reading.value if reading else ""
+        field.focus()
+
+    @on(Input.Changed, "#value")
+    def typed(self, event: Input.Changed) -> None:
+        """Say how the value is read; the screen shows what it would do."""
+        quantity = self._changed
+        if quantity is None or self._debate is None or not event.input.has_class("open"):
+            return
+        try:
+            told = told_value(event.value)
+            tried = value_set(self._debate, quantity.symbol, event.value.strip())
+        except AbduceError as refused:
+            self._tell(Content.styled(content(str(refused)).plain, "$text-error"))
+        else:
+            self._tell(content(f"{told} · enter saves, esc leaves it"))
+            self.post_message(self.Tried(tried))
+
+    @on(Input.Submitted, "#value")
+    def submitted(self, event: Input.Submitted) -> None:
+        """Save the value."""
+        real, quantity, text = self.app.real, self._changed, event.value
+        if real is None or quantity is None or self.app.typed_at < self._told_of_conflict:
+            return  # what was typed before one could see theirs does not replace it
+        self.app.change(
+            lambda store, seen: store.set_value(real.slug, quantity.symbol, text, expected=seen),
+            quantity,
+            made=lambda: self.app.soon(self.close_field),
+            refused=self._refused,
+        )
+
+    def _refused(self, asked: Asked, problem: AbduceError) -> None:
+        if not self.is_attached:
+            self.app.tell(replace(asked, made=None, refused=None), problem)
+            return
+        told = str(problem)
+        if isinstance(problem, Conflict) and isinstance(problem.theirs, Quantity) and self._debate is not None:
+            self._changed, self._told_of_conflict = problem.theirs, monotonic()
+            reading = problem.theirs.reading(self._debate.convention)
+            told = f"{problem}. Theirs is now {reading.value if reading else ''}: enter replaces it, esc leaves it"
+        self._tell(Content.styled(content(told).plain, "$text-error"))
+
+    @on(ValueInput.Left)
+    def close_field(self) -> None:
+        """Go back to the list."""
+        if not self.query(ValueInput):
+            return  # the screen was left meanwhile
+        self._changed = None
+        self.query_one(ValueInput).remove_class("open")
+        self._tell(Content(""))
+        self.query_one(QuantityList).focus()
+        self.post_message(self.Dropped())
+
+    def _tell(self, told: Content) -> None:
+        put(self.query_one("#told-value", Static), told)
+
+
+def told_value(text: str) -> str:
+    """Say how a typed value is read: its shape and, if uncertain, p5, median and p95.
+
+    Raises:
+        Malformed: it cannot be read.
+    """
+    value = parse_value(text)
+    low, middle, high = (format_amount(value.quantile(p)) for p in (0.05, 0.5, 0.95))
+    if low == high:
+        return describe(value)
+    return f"{describe(value)} · 5% {low}, median {middle}, 95% {high}".replace("-", "−")

@@ -1,0 +1,125 @@
+"""What a gap hangs on, in words and bars: its formula with the tree of inputs, and the tornado."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from hypotheses.debate import OOM, Debate, Gap
+from hypotheses.estimates import format_amount, parse_formula
+from hypotheses.problems import Malformed
+from tui.number_text import amount, interval, with_unit
+from tui.terminal.clean import content
+from tui.widgets.gap_text import told_share
+from tui.widgets.intervals import Axis
+
+if TYPE_CHECKING:
+    from hypotheses.estimates import GapEstimate, Result, Sensitivity
+
+DEEPEST = 12
+"""Levels of the tree that are drawn."""
+
+
+def tornado(gap: Gap, rows: tuple[Sensitivity, ...], width: int) -> list[Content]:
+    """Draw for each input where the gap goes at its 5th and 95th percentile, and the value that would close it."""
+    if not rows:
+        return [Content.styled("It hangs on no input.", "dim")]
+    names = min(26, max(len(row.quantity) for row in rows))
+    ends = [end for row in rows for end in (row.low, row.high)]
+    axis = Axis.over(ends, max(12, width - names - 22))
+    about = "the gap from low to high"[: axis.width]
+    lines = [Content.styled(f"{'':<{names}} share  {about:<{axis.width}}  closes at", "dim")]
+    for row in rows:
+        cells = [" "] * axis.width
+        left, right = sorted((axis.cell(row.low), axis.cell(row.high)))
+        for cell in range(left, right + 1):
+            cells[cell] = "█" if row.low != row.high else "│"
+        closes = "–" if row.break_even is None else format_amount(row.break_even).replace("-", "−")
+        share = f"{row.variance_share:>5.0%}" if row.variance_share else "    –"
+        name = content(row.quantity).truncate(names, ellipsis=True, pad=True)
+        bar = "".join(cells)
+        lines.append(Content.assemble(name, f" {share}  ", (bar, "$primary"), "  ", (closes, "bold")))
+    return [*lines, Content.assemble(" " * (names + 8), axis.draw(gap))]
+
+
+def formula_tree(debate: Debate, symbol: str, convention: str) -> list[Content]:
+    """Write the formula of a gap and, indented, what every name in it is."""
+    lines: list[Content] = []
+    _branch(debate, symbol, convention, 0, lines)
+    return lines
+
+
+def _branch(debate: Debate, symbol: str, convention: str, depth: int, lines: list[Content]) -> None:
+    gap, quantity = debate.gaps.get(symbol), debate.quantities.get(symbol)
+    formula = gap.formula if gap else quantity.formula if quantity else ""
+    reading = quantity.reading(convention) if quantity else None
+    told = f"= {formula}" if formula else reading.value if reading else "not known"
+    unit = quantity.unit if quantity else ""
+    lead = "  " * depth + ("└ " if depth else "")
+    lines.append(Content.assemble((lead, "dim"), content(symbol, "bold"), " ", content(told), (f" {unit}", "dim")))
+    if depth < DEEPEST and formula:
+        for name in _names(formula):
+            _branch(debate, name, convention, depth + 1, lines)
+
+
+def _names(formula: str) -> tuple[str, ...]:
+    from hypotheses.estimates.formulas import names  # noqa: PLC0415
+
+    try:
+        return tuple(names(parse_formula(formula)))
+    except Malformed:
+        return ()
+
+
+def figures(known: GapEstimate) -> list[Content]:
+    """Write the gap now, under the ticked explanations, what they explain, and what is expected."""
+    gap = known.gap
+    rows = [_figure(gap, "now", known.now)]
+    if known.residual is not None:
+        rows.append(_figure(gap, "if the ticked are true", known.residual))
+    if known.scenario_explained is not None:
+        told = _figure(gap, "they explain", known.scenario_explained)
+        rows.append(Content.assemble(told, "  ", told_share(known.scenario_explained, known.now)))
+    if known.expected is not None:
+        rows.append(_figure(gap, "expected", known.expected))
+    for figure, name in (("residual", "if the ticked are true"), ("expected", "expected")):
+        if figure in known.unknown:
+            rows.append(Content.assemble((f"{name:<24}", "dim"), content(known.unknown[figure].unknown, "$text-error")))
+    return rows
+
+
+def _figure(gap: Gap, name: str, outcome: Result) -> Content:
+    return Content.assemble(
+        (f"{name:<24}", "dim"), (with_unit(gap, outcome.median), "bold"), "  ", interval(gap, outcome)
+    )
+
+
+def smallest_sets(debate: Debate, known: GapEstimate) -> list[Content]:
+    """Write the smallest sets of explanations that close the gap."""
+    if known.gap.unit != OOM:
+        return []
+    if not known.smallest_sets and "smallest_sets" in known.unknown:
+        return [content(known.unknown["smallest_sets"].unknown, "$text-error")]
+    if not known.smallest_sets:
+        return [Content.styled("No set of explanations closes it (a median within 0.3 OOM of zero).", "dim")]
+    if known.smallest_sets == ((),):
+        return [Content.styled("It is closed as it is (a median within 0.3 OOM of zero).", "dim")]
+    return [
+        Content.assemble("  ", content(" + ".join(debate.hypotheses[slug].title for slug in chosen)))
+        for chosen in known.smallest_sets[:12]
+    ]
+
+
+def readings(debate: Debate, symbol: str, by_reading: dict[str, Result | None], gap: Gap) -> list[Content]:
+    """Write the readings of a quantity side by side, each with the gap it gives."""
+    quantity = debate.quantities[symbol]
+    counts = quantity.reading_name(debate.convention)
+    lines = []
+    for name, reading in quantity.readings.items():
+        outcome = by_reading.get(name)
+        gives = f"{amount(gap, outcome.median)} {interval(gap, outcome)}" if outcome else "no result"
+        mark = "●" if name == counts else "○"
+        value = f"{reading.value:<22.22}"
+        lines.append(Content.assemble(f"{mark} ", content(f"{name:<12.12}"), content(value, "bold"), f"→ {gives}"))
+    return lines

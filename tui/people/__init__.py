@@ -1,0 +1,1 @@
+"""What everybody states, and how good everybody was."""

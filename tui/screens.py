@@ -1,0 +1,80 @@
+"""What the app asks of its screens: which keys wait there, what the cursor is on, and to show every new state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.screen import Screen
+
+from hypotheses.debate import Debate
+from tui.host import Host, Target
+
+if TYPE_CHECKING:
+    from hypotheses.estimates import Estimates
+
+WIDE: Final = 110
+"""From this many columns on, a screen's parts stand beside each other; below, one under the other."""
+
+
+class Typing:
+    """A mixin of screens that are typed on."""
+
+    def awaits(self, key: str) -> bool:
+        """Say whether this key has to wait for something that is under way here."""
+        return False
+
+    def goes_ahead(self, key: str) -> bool:
+        """Say whether this key need not wait for changes that are under way."""
+        return False
+
+    def only_moves(self, key: str) -> bool:
+        """Say whether this key only moves the cursor of the widget that has the focus: it may be held."""
+        return False
+
+    @property
+    def target(self) -> Target:
+        """What the cursor is on."""
+        return Target()
+
+
+class Showing(Typing):
+    """A mixin of screens. The app lets those in sight `follow`; one below follows when it is returned to."""
+
+    shows_changes: ClassVar[bool] = False
+    """Whether a person sees on it at once what they changed, so that no message needs to say so."""
+    app: Host
+    _followed: tuple[Debate, Estimates | None] | None = None
+
+    def follow(self, debate: Debate, estimates: Estimates | None) -> None:
+        """Show a state, unless it is the one that is shown."""
+        if self._followed is None or self._followed[0] is not debate or self._followed[1] is not estimates:
+            self._followed = (debate, estimates)
+            self.show(debate, estimates)
+
+    def on_screen_resume(self) -> None:
+        """Take up what has changed while another screen was in sight."""
+        if self.app.debate is not None and not self.app.leaving:
+            self.follow(self.app.debate, self.app.estimates)
+
+    def show(self, debate: Debate, estimates: Estimates | None) -> None:
+        """Show the debate as it is now; without numbers while they are being worked out.
+
+        What a key was pressed for comes first, and is painted with `painting.paint_now`. Then the rest.
+        """
+
+
+class WholeScreen(Screen[None], Showing):
+    """One that is opened over the Debate screen. What takes time, and keys, may reach it when it is not there."""
+
+    app: Host
+    _composed = False
+    """Its `on_mount` says that the widgets have come."""
+
+    @property
+    def is_there(self) -> bool:
+        """Whether its widgets can be asked: they have come, and are not going because the screen was left."""
+        return self._composed and self in self.app.screen_stack and not self.app.leaving
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let no key act while it is not there."""
+        return self.is_there

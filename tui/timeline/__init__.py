@@ -1,0 +1,1 @@
+"""The Timeline screen: how a debate came to stand as it does."""

@@ -1,0 +1,293 @@
+"""The Timeline screen: plausibilities over time, how things stood at a date, the journal with undo to any point."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from hypotheses.debate import Debate
+from hypotheses.problems import AbduceError
+from tui.commands import bindings_on
+from tui.host import Host, Target
+from tui.screens import WIDE, WholeScreen
+from tui.terminal import guards
+from tui.terminal.clean import content
+from tui.terminal.painting import entitle, put
+from tui.timeline.as_of import as_of_text
+from tui.timeline.chart import Chart
+from tui.timeline.journal import FIRST_LIMIT, NEAR_THE_END, JournalList, own_changes_after, told_of
+from tui.timeline.past import VIEWS, Moment, Past, View, read_past
+from tui.widgets.gap_strip import GapStrip
+from tui.widgets.key_line import KeyLine
+from tui.widgets.line_list import LineList
+from tui.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from hypotheses.estimates import Estimates
+
+LOW, NARROW = 16, 60
+"""Under so many rows or columns only one part is shown at a time; tab goes to the next."""
+PARTS = ("#chart", "#as-of", "#journal")
+
+
+class TimelineScreen(WholeScreen):
+    """Where it is seen how a debate came to stand as it does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_on("timeline"),
+        Binding("tab", "part(1)", "Next part", show=False),
+        Binding("shift+tab", "part(-1)", "Part before", show=False),
+        Binding("escape", "app.show_debate", "Back", show=False, id="timeline_back"),
+    ]
+    DEFAULT_CSS = """
+    TimelineScreen {
+        overflow: hidden;
+        & #page { height: 1fr; }
+        & #top { height: 2fr; }
+        & #chart, & #as-of, & #journal {
+            border: round $surface-lighten-2; border-title-color: $text-accent; border-subtitle-color: $text-muted;
+        }
+        & #chart:focus, & #as-of:focus, & #journal:focus { border: round $primary; }
+        & #chart { width: 3fr; height: 100%; }
+        & #as-of { width: 2fr; height: 100%; scrollbar-size-vertical: 1; }
+        & #as-of-text { text-wrap: nowrap; text-overflow: ellipsis; }
+        & #journal { height: 1fr; }
+    }
+    TimelineScreen.small {
+        & #chart, & #as-of, & #journal { display: none; }
+        & #top, & #chart, & #as-of, & #journal { width: 100%; height: 100%; }
+        & #top { display: none; }
+        & #top.shown, & #chart.shown, & #as-of.shown, & #journal.shown { display: block; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._debate: Debate | None = None
+        self._known: tuple[Debate, Past] | None = None
+        self._view: View = "evidence"
+        self._limit = FIRST_LIMIT
+        self._part = PARTS[0]
+
+    def compose(self) -> ComposeResult:
+        """The chart beside how things stood at its cursor, over the journal."""
+        yield TitleBar()
+        yield GapStrip(id="gaps")
+        with Container(id="page"):
+            with Horizontal(id="top"):
+                yield Chart(id="chart")
+                with VerticalScroll(id="as-of", can_focus=True):
+                    yield Static(id="as-of-text")
+            yield JournalList(id="journal", empty="Reading …")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show what there is, unless the screen was left before it came."""
+        self._composed = True
+        if not self.is_there:
+            return
+        self.query_one(JournalList).border_title = "Journal"
+        if self.app.debate is not None:
+            self._followed = None  # what it was told before its widgets came
+            self.follow(self.app.debate, self.app.estimates)
+        self._show_part("#chart")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Arrange for the size there is."""
+        if guards.overtaken(self, event):
+            return
+        self.set_class(event.size.width >= WIDE, "wide")
+        self.set_class(event.size.height < LOW or event.size.width < NARROW, "small")
+        self.call_after_refresh(self._tell_moment)
+
+    # Showing
+
+    def show(self, debate: Debate, estimates: Estimates | None) -> None:
+        """Follow the debate."""
+        if self._debate is not None and self._debate.slug != debate.slug:
+            self._limit = FIRST_LIMIT
+        self._debate = debate
+        if not self.is_there:
+            return
+        self.query_one(TitleBar).show(debate)
+        self.query_one(GapStrip).show(debate, estimates)
+        self._read(self.app, debate, self._limit)
+
+    # Described in a word: Textual would write out the whole debate.
+    @work(thread=True, exclusive=True, group="timeline", description="timeline")
+    def _read(self, app: Host, debate: Debate, limit: int) -> None:
+        if app.session is None:
+            return
+        try:
+            past = read_past(app.session.store, debate, limit, self._known)
+        except AbduceError as problem:
+            app.call_from_thread(app.cannot_read, problem)
+        else:
+            app.call_from_thread(self._took, debate, past)
+
+    def awaits(self, key: str) -> bool:
+        """Let keys wait for the chart and the journal."""
+        return self._known is None or self._known[0] is not self.app.debate
+
+    def _took(self, debate: Debate, past: Past) -> None:
+        if debate is not self._debate or not self.is_there:
+            return
+        before, self._known = self._known, (debate, past)
+        chart = self.query_one(Chart)
+        # A cursor on the last point follows what is new; one put elsewhere stays where it is.
+        count = len(before[1].moments[self._view]) if before and before[0].slug == debate.slug else 0
+        self._draw(chart.cursor if chart.cursor < count - 1 else None)
+        journal = self.query_one(JournalList)
+        journal.show(past.entries)
+        journal.border_subtitle = content(f"{past.actor}: z undoes to the entry under the cursor")
+
+    def _draw(self, cursor: int | None) -> None:
+        if self._known is not None:
+            self.query_one(Chart).show(self._known[1].drawings[self._view], cursor)
+            self._tell_axes()
+            self._tell_moment()
+
+    def _tell_axes(self) -> None:
+        if self._known is None:
+            return
+        chart = self.query_one(Chart)
+        axis = "in equal steps" if chart.across == "steps" else "true to time"
+        chart.border_title = content(f"{VIEWS[self._view]}, {axis}")
+        chart.border_subtitle = content(self._known[1].stories[self._view])
+
+    @on(Chart.Moved)
+    def _tell_moment(self) -> None:
+        if self._known is None or not self.is_there:
+            return
+        debate, past = self._known
+        box, place = self.query_one("#as-of"), self.query_one(Chart).cursor
+        moments = past.moments[self._view]
+        text = as_of_text(debate, moments, place, max(20, box.scrollable_content_region.width))
+        put(self.query_one("#as-of-text", Static), text)
+        if moments:
+            when, opens = moments[place].when or "the start", " · enter opens" if moments[place].pulls else ""
+            entitle(box, content(f"As of {when}"), Content(f"{place + 1} of {len(moments)}{opens}"))
+
+    @on(LineList.Highlighted, "#journal")
+    def _look_further(self) -> None:
+        """Read more of the journal when its end comes near."""
+        journal = self.query_one(JournalList)
+        near = journal.cursor >= len(journal.rows) - NEAR_THE_END
+        if near and len(journal.rows) == self._limit and self._debate is not None:
+            self._limit *= 4
+            self._read(self.app, self._debate, self._limit)
+
+    # Parts
+
+    def action_part(self, step: int) -> None:
+        """Go to the next (1) or the previous (-1) part."""
+        self._show_part(PARTS[(PARTS.index(self._part) + step) % len(PARTS)])
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Go on from the part that was clicked on."""
+        name = f"#{event.widget.id}"
+        self._part = name if name in PARTS else self._part
+
+    def _show_part(self, wanted: str) -> None:
+        self._part = wanted
+        for part in PARTS:
+            self.query_one(part).set_class(part == wanted, "shown")
+        self.query_one("#top").set_class(wanted != "#journal", "shown")
+        place = self.query_one(wanted, Widget)
+        # At once where it is in sight, for the key that was pressed in the same instant.
+        if place.focusable:
+            self.set_focus(place)
+        else:
+            place.focus()
+        self.call_after_refresh(self._tell_moment)
+
+    # What the keys do
+
+    def action_date_before(self) -> None:
+        """Go to the date before."""
+        self.query_one(Chart).cursor -= 1
+
+    def action_date_after(self) -> None:
+        """Go to the next date."""
+        self.query_one(Chart).cursor += 1
+
+    def action_next_view(self) -> None:
+        """Draw the other view; there are two, so that both keys do the same."""
+        views = list(VIEWS)
+        self._view = views[(views.index(self._view) + 1) % len(views)]
+        self._draw(None)
+
+    action_previous_view = action_next_view
+
+    def action_scale(self) -> None:
+        """Draw percentages or decibans."""
+        chart = self.query_one(Chart)
+        chart.scale = "decibans" if chart.scale == "plausibility" else "plausibility"
+
+    def action_across(self) -> None:
+        """Draw equal steps or true time."""
+        chart = self.query_one(Chart)
+        chart.across = "time" if chart.across == "steps" else "steps"
+        self._tell_axes()
+
+    @property
+    def _moment(self) -> Moment | None:
+        moments = self._known[1].moments[self._view] if self._known else ()
+        place = self.query_one(Chart).cursor
+        return moments[place] if place < len(moments) else None
+
+    @on(Chart.Opened)
+    def _chart_opened(self) -> None:
+        """Show the evidence of the date under the cursor."""
+        moment = self._moment
+        real = self.app.real
+        if moment is None or not moment.pulls or not self.is_current or real is None:
+            return
+
+        keys = [key for key in moment.pulls if key in real.evidence]
+        if len(keys) == 1:
+            self.app.act("view_evidence", Target(evidence=keys[0]))
+        elif keys:
+            from tui.evidence.actions import choose_evidence  # noqa: PLC0415 - forms are loaded when the first is opened
+
+            choose_evidence(self.app, real, f"Evidence of {moment.when}", keys)
+
+    @on(LineList.Opened, "#journal")
+    def _entry_opened(self) -> None:
+        """Show one entry in full."""
+        entry = self.query_one(JournalList).current
+        if entry is not None and self.is_current:
+            from tui.dialogs.message import Page  # noqa: PLC0415
+
+            self.app.push_screen(Page("Entry", told_of(entry)))
+
+    def action_undo_to(self) -> None:
+        """Ask, then take back all of one's own changes after the entry under the cursor."""
+        entry = self.query_one(JournalList).current
+        if entry is None or self._known is None:
+            return
+        debate, past = self._known
+        own = own_changes_after(past.entries, entry.id, past.actor)
+        if not own:
+            self.app.refuse("There is no change of yours after this entry to take back")
+            return
+        from tui.dialogs.message import Confirm  # noqa: PLC0415
+
+        slug, number = debate.slug, past.entries[0].id
+
+        def take(agreed: bool | None) -> None:
+            if agreed:
+                self.app.change(lambda store, seen: store.undo_to(slug, entry.id, expected=seen), number)
+
+        latest = f"One change of yours after it will be taken back: {own[0].label}."
+        if len(own) > 1:
+            latest = f"{len(own)} changes of yours after it will be taken back, the latest being: {own[0].label}."
+        text = f"{entry.label}\n\n{latest}\nChanges of others stay. U makes yours again, one by one."
+        self.app.push_screen(Confirm("Undo to this entry?", text), take)
