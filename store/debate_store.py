@@ -19,9 +19,10 @@ from hypotheses.people import OWNER, seen_by
 from hypotheses.problems import Malformed, Refused, found
 from hypotheses.ranking import format_plausibility
 from hypotheses.timeline import Stand
-from store import journal, listing
+from store import journal
 from store.bundled import bundled_debate
-from store.database import BUSY_TIMEOUT, Database
+from store.database import listing
+from store.database.database import BUSY_TIMEOUT, Database
 from store.entries import Change, DebateSummary, Entry
 from store.errors import Conflict, DatabaseProblem
 from store.expectation import expecting, expecting_order

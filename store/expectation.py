@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from hypotheses.debate import Assessment, Debate
+from store.database.translation import COLLECTIONS, Ref
 from store.expected import ANYTHING, Anything
-from store.translate import COLLECTIONS, Ref
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,11 @@ from sqlalchemy.exc import IntegrityError
 from hypotheses.people import OWNER
 from hypotheses.problems import Refused
 from hypotheses.timeline import Stand
+from store.database.image import DebateImage, RowChange
+from store.database.rows import Base
+from store.database.translation import OWNERS, TABLES
+from store.database.writing import write_changes
 from store.entries import Entry, EntryKind
-from store.image import DebateImage, RowChange
-from store.rows import Base
-from store.translate import OWNERS, TABLES
-from store.writing import write_changes
 
 _ENTRY: Final = Base.metadata.tables["journal_entry"]
 _CHANGE: Final = Base.metadata.tables["journal_change"]

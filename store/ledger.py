@@ -16,15 +16,15 @@ from hypotheses.debate import Debate
 from hypotheses.people import OWNER, said_by, seen_by
 from hypotheses.problems import Malformed, NotFound, Refused
 from store import journal
-from store.database import Database
+from store.database.database import Database
+from store.database.image import DebateImage, RowChange
+from store.database.rows import Base
+from store.database.translation import debate_item
+from store.database.writing import insert_rows, write_difference
 from store.entries import Change, Entry, EntryKind
 from store.errors import Conflict
 from store.expectation import Expectation
 from store.expected import ANYTHING, Anything
-from store.image import DebateImage, RowChange
-from store.rows import Base
-from store.translate import debate_item
-from store.writing import insert_rows, write_difference
 
 Edit = Callable[[Debate], tuple[Debate, str]]
 """Makes the changed debate of the current one, and says in words what it does."""

@@ -31,9 +31,10 @@ from hypotheses.estimates.sampling import POINTS, REPLICATES
 from hypotheses.estimates.scenarios import CLOSED, LARGEST
 from hypotheses.problems import AbduceError, Malformed, NotFound, Refused
 from hypotheses.ranking import WORD_ENDS, WORDS, parse_plausibility
-from store import debate_schema, errors
-from store.debate_file import read_debate
-from store.json_reader import NotJson
+from store import errors
+from store.file import debate_schema
+from store.file.debate_file import read_debate
+from store.file.json_reader import NotJson
 from store.lookup.references import read_references
 from store.settings import Settings, load_settings
 from tui import __main__ as entry

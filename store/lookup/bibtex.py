@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hypotheses.problems import Malformed
-from store.file_tree import Problems
+from store.file.file_tree import Problems
 from store.lookup.dates import MONTHS
 
 _START: Final = re.compile(r"@\s*([A-Za-z][\w-]*)\s*([{(])")

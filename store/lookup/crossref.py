@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from hypotheses.problems import Malformed
-from store.json_reader import json_value
+from store.file.json_reader import json_value
 from store.lookup.csl import first_text, read_item
 from store.lookup.identifiers import Doi
 from store.lookup.requests import JSON, Answer, Request

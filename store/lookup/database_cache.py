@@ -11,11 +11,11 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from hypotheses.problems import Malformed
-from store.database import Database
+from store.database.database import Database
+from store.database.rows import Base
 from store.errors import DatabaseProblem
 from store.lookup.cache import is_old
 from store.lookup.source import Source, source_of
-from store.rows import Base
 
 _LOOKUP: Final = Base.metadata.tables["lookup"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from hypotheses.problems import Malformed
-from store.json_reader import json_value
+from store.file.json_reader import json_value
 from store.lookup.csl import first_text
 
 _KINDS: Final = (

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
-from store.json_reader import json_value
+from store.file.json_reader import json_value
 from store.lookup.csl import read_item
 from store.lookup.identifiers import Doi
 from store.lookup.page import read_page

@@ -11,8 +11,8 @@ from typing import Final
 from hypotheses import rules
 from hypotheses.debate import Debate, Evidence
 from hypotheses.problems import Malformed
-from store.file_tree import Node, Problems, decoded
-from store.json_reader import NotJson, json_items, plain
+from store.file.file_tree import Node, Problems, decoded
+from store.file.json_reader import NotJson, json_items, plain
 from store.lookup.bibliography import source_of_entry
 from store.lookup.bibtex import read_bibtex
 from store.lookup.csl import first_text, read_item

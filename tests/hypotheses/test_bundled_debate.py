@@ -17,7 +17,7 @@ from hypotheses.belief import tally
 from hypotheses.debate import OOM, Debate, Gap
 from hypotheses.estimates import Estimates, check_model, estimate, parse_value
 from hypotheses.ranking import ranked
-from store.debate_file import read_debate, write_debate
+from store.file.debate_file import read_debate, write_debate
 
 EXACT = 0.01
 SAMPLED = 0.03

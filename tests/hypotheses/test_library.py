@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from store.bundled import bundled_debate
-from store.debate_file import write_debate
+from store.file.debate_file import write_debate
 
 PAGE = Path(__file__).parents[2] / "docs" / "library.md"
 BLOCKS = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)

@@ -14,8 +14,9 @@ from typing import NoReturn
 import pytest
 
 from hypotheses.problems import Refused
-from store import sqlite_file
-from store.database import APPLICATION_ID, SCHEMA_VERSION, Database, raw
+from store.database import sqlite_file
+from store.database.database import Database
+from store.database.identity import APPLICATION_ID, SCHEMA_VERSION, raw
 from store.debate_store import DebateStore
 from store.errors import DatabaseProblem
 from store.expected import ANYTHING
@@ -238,7 +239,7 @@ def test_an_empty_file_that_another_program_fills_first_is_not_ours(
     def look_too_early(path: Path) -> None:
         foreign(path)
 
-    monkeypatch.setattr("store.sqlite_file.look", look_too_early)
+    monkeypatch.setattr("store.database.sqlite_file.look", look_too_early)
     with pytest.raises(DatabaseProblem, match="is a database of another program; it was not touched"):
         opened(path)
     connection = sqlite3.connect(path)
@@ -343,7 +344,7 @@ def test_what_others_write_is_seen_in_a_read_only_folder(monkeypatch: pytest.Mon
                     folder.chmod(0o500)
                 return copied
 
-            monkeypatch.setattr("store.sqlite_file._copy", copy_too_early)
+            monkeypatch.setattr("store.database.sqlite_file._copy", copy_too_early)
             assert store.load().title == "And again"
 
 

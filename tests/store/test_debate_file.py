@@ -22,8 +22,8 @@ from hypotheses.debate import (
     Reading,
 )
 from hypotheses.reports.debate_json import debate_json
-from store.debate_file import read_debate, write_debate
 from store.errors import BadFile
+from store.file.debate_file import read_debate, write_debate
 from tests.exploring import explored
 from tests.store.debates import debates
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from store.backup import back_up
-from store.database import BUSY_TIMEOUT
+from store.database.backup import back_up
+from store.database.database import BUSY_TIMEOUT
 from store.debate_store import DebateStore
 from tests.store.conftest import small_debate
 from tests.store.faults import KILL, Acknowledge, Fault, create, meet_all, meet_each, submit, troubles, why_not

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import BadFile
-from store.file_tree import Node, Problems
-from store.json_reader import (
+from store.file.file_tree import Node, Problems
+from store.file.json_reader import (
     DEEPEST,
     LONGEST,
     MOST_VALUES,

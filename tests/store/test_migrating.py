@@ -10,11 +10,12 @@ from typing import NoReturn
 import pytest
 
 from hypotheses.debate import Assessment
-from store.database import APPLICATION_ID, SCHEMA_VERSION, Database
+from store.database.database import Database
+from store.database.identity import APPLICATION_ID, SCHEMA_VERSION
+from store.database.migrating import SCRIPTS, migrate
 from store.debate_store import DebateStore
 from store.errors import DatabaseProblem
 from store.expected import ANYTHING
-from store.migrating import SCRIPTS, migrate
 from tests.store.conftest import OpenStore, small_debate
 
 SLUG = "piano-tuners"
@@ -97,7 +98,7 @@ def test_a_migration_keeps_every_row_and_a_backup(path: Path, scripts: Path, ope
     before = content(path)
     (scripts / f"{NEXT}_colour.py").write_text(COLOUR)
     database = Database(path)
-    migrate(database, scripts, SCHEMA_VERSION + 1)
+    migrate(database.engine, database.path, scripts, SCHEMA_VERSION + 1)
     with database.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*), min(colour) FROM hypothesis").one() == (3, "grey")
         assert connection.exec_driver_sql("SELECT count(*) FROM assessment").scalar_one() == 3
@@ -127,7 +128,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
     (scripts / f"{NEXT}_colour.py").write_text(f"{COLOUR}    {harm}\n")
     database = Database(path)
     with pytest.raises(DatabaseProblem) as told:
-        migrate(database, scripts, SCHEMA_VERSION + 1)
+        migrate(database.engine, database.path, scripts, SCHEMA_VERSION + 1)
     database.close()
     assert str(told.value) == (
         f"{path} could not be brought up to date and is as it was ({reason}); a copy is in {path}.backup-1"
@@ -162,13 +163,13 @@ def test_backups_of_three_versions_are_kept_each_the_latest(path: Path, scripts:
 def moved(path: Path, scripts: Path, to: int, *, fails: bool) -> None:
     database = Database(path)
     with pytest.raises(DatabaseProblem) if fails else nullcontext():
-        migrate(database, scripts, to)
+        migrate(database.engine, database.path, scripts, to)
     database.close()
 
 
 def test_an_old_database_that_is_read_only_says_why_it_stays_old(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ours_without_tables(path)
-    monkeypatch.setattr("store.sqlite_file.may_write", lambda _: False)
+    monkeypatch.setattr("store.database.sqlite_file.may_write", lambda _: False)
     with pytest.raises(DatabaseProblem, match="is of an older version and read-only"):
         Database.open(str(path), lambda _: None)
 
@@ -178,7 +179,7 @@ def test_without_a_backup_nothing_is_migrated(path: Path, monkeypatch: pytest.Mo
         raise OSError(28, "No space left on device")
 
     ours_without_tables(path)
-    monkeypatch.setattr("store.migrating.back_up", full)
+    monkeypatch.setattr("store.database.migrating.back_up", full)
     with pytest.raises(DatabaseProblem, match="as no backup of it can be made: No space left on device"):
         Database.open(str(path), lambda _: None)
     assert version(path) == 0
@@ -188,7 +189,7 @@ def as_of_version_1(path: Path, old: Path) -> None:
     """Write what a database holds into a new one as the first version kept it."""
     ours_without_tables(old)
     database = Database(old)
-    migrate(database, SCRIPTS, 1)
+    migrate(database.engine, database.path, SCRIPTS, 1)
     database.close()
     connection = sqlite3.connect(old)
     connection.execute("ATTACH ? AS now", (str(path),))

@@ -11,9 +11,9 @@ from hypotheses.debate import Assessment, Comment, Evidence, Stated
 from hypotheses.people import OWNER, people, seen_by
 from hypotheses.problems import NotFound, Refused
 from hypotheses.timeline import as_of
-from store.debate_file import read_debate, write_debate
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
+from store.file.debate_file import read_debate, write_debate
 from tests.conftest import Clock
 from tests.store.conftest import OpenStore, small_debate
 

@@ -14,7 +14,7 @@ from threading import Thread
 import pytest
 
 from hypotheses.debate import Evidence
-from store.database import Database
+from store.database.database import Database
 from store.debate_store import DebateStore
 from store.errors import Conflict, DatabaseProblem
 from store.expected import ANYTHING

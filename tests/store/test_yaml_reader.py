@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import BadFile
-from store.file_tree import MOST_PROBLEMS, Node, Problems
-from store.yaml_reader import DEEPEST, LONGEST, read_yaml
-from store.yaml_writer import WIDTH, PlainScalar, Tree, write_yaml
+from store.file.file_tree import MOST_PROBLEMS, Node, Problems
+from store.file.yaml_reader import DEEPEST, LONGEST, read_yaml
+from store.file.yaml_writer import WIDTH, PlainScalar, Tree, write_yaml
 from tests.store.debates import texts
 
 
@@ -126,7 +126,7 @@ def test_any_text_is_read_or_refused(data: str) -> None:
 
 
 def test_the_number_of_values_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("store.yaml_reader.MOST_NODES", 1000)
+    monkeypatch.setattr("store.file.yaml_reader.MOST_NODES", 1000)
     assert read("- a\n" * 999) == ["a"] * 999
     assert refusal("- a\n" * 1000) == "f.yaml:1000: the file has more than 1,000 values"
 

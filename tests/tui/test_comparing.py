@@ -115,7 +115,7 @@ async def test_a_read_only_database_refuses_and_says_so(monkeypatch: pytest.Monk
     with DebateStore.open() as store:
         store.load("small")
     # Whoever runs the tests may be somebody who can write everywhere.
-    monkeypatch.setattr("store.sqlite_file.may_write", lambda _: False)
+    monkeypatch.setattr("store.database.sqlite_file.may_write", lambda _: False)
     before = stated()
     async with running((80, 24)) as (app, pilot):
         await press(app, pilot, "A", "y")

@@ -104,7 +104,7 @@ def _exported(debate: Debate, form: str, *, front_matter: bool) -> str:
     if form == "json":
         return debate_json(debate)
     if form == "yaml":
-        from store.debate_file import write_debate  # noqa: PLC0415 - only files need it
+        from store.file.debate_file import write_debate  # noqa: PLC0415 - only files need it
 
         return write_debate(debate)
     from hypotheses.reports.markdown import markdown  # noqa: PLC0415 - only this format needs the engine

@@ -32,13 +32,13 @@ def read_file(path: str) -> Debate:
         BadFile: it is no debate file; with every problem's line.
         Refused: it cannot be read.
     """
-    from store.debate_file import read_debate  # noqa: PLC0415 - only files need it
+    from store.file.debate_file import read_debate  # noqa: PLC0415 - only files need it
 
     return read_debate(_bytes_of(path), "standard input" if path == "-" else path)
 
 
 def _bytes_of(path: str) -> bytes:
-    from store.json_reader import LONGEST  # noqa: PLC0415 - only files need it
+    from store.file.json_reader import LONGEST  # noqa: PLC0415 - only files need it
 
     # One byte more than allowed is enough to be refused, also from a device that never ends.
     if path == "-":
@@ -103,7 +103,7 @@ def _content_of(path: str) -> Debate | tuple[Reference, ...]:
         return read_file(path)
     data = _bytes_of(path)
     if path.lower().endswith(".json") and is_debate(data):
-        from store.debate_file import read_debate  # noqa: PLC0415 - only files need it
+        from store.file.debate_file import read_debate  # noqa: PLC0415 - only files need it
 
         return read_debate(data, path)
     return read_references(data, path)

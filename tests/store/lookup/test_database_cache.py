@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
+from store.database.rows import Base
 from store.debate_store import DebateStore
 from store.lookup.source import Source
-from store.rows import Base
 from tests.conftest import Clock
 from tests.store.conftest import OpenStore
 

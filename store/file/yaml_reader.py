@@ -13,7 +13,7 @@ from typing import Final
 
 import yaml
 
-from store.file_tree import Node, Problems, decoded
+from store.file.file_tree import Node, Problems, decoded
 
 LONGEST: Final = 16_000_000
 """How many bytes a file may have. An item of evidence takes 0.6 kB in the bundled debate and about 1.2 kB with reasons

@@ -8,39 +8,36 @@ from typing import Final
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
-from store.backup import back_up
-from store.database import SCHEMA_VERSION, Database, raw, schema_version, set_identity
+from store.database.backup import back_up
+from store.database.identity import SCHEMA_VERSION, raw, schema_version, set_identity
+from store.database.sqlite_file import look
 from store.errors import DatabaseProblem
-from store.sqlite_file import look
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
 KEPT: Final = 3
 """How many backups are kept beside the database, each of another version, `.backup-1` the latest."""
 
 
-def migrate(database: Database, scripts: Path = SCRIPTS, version: int = SCHEMA_VERSION) -> None:
+def migrate(engine: Engine, path: Path, scripts: Path = SCRIPTS, version: int = SCHEMA_VERSION) -> None:
     """Run the migrations that a database has not been through, in one transaction.
 
     Args:
-        database: The database; nothing else of this process may be using it.
+        engine: Of the database; nothing else of this process may be using it.
+        path: Its file.
         scripts: The folder of the migrations; number n brings a database to version n.
         version: The version to reach.
 
     Raises:
         DatabaseProblem: a migration failed or lost rows; the database is as it was.
     """
-    if database.read_only:
-        raise DatabaseProblem(
-            f"{database.path} is of an older version and read-only, so it cannot be brought up to date"
-        )
-    with database.engine.connect() as connection:
+    with engine.connect() as connection:
         try:
-            backup = _keep_backup(connection, database.path)
+            backup = _keep_backup(connection, path)
         except OSError as error:
             raise DatabaseProblem(
-                f"{database.path} was not brought up to date, as no backup of it can be made: {error.strerror}"
+                f"{path} was not brought up to date, as no backup of it can be made: {error.strerror}"
             ) from error
         # Outside any transaction, where alone it has an effect: with foreign keys on, rebuilding a table
         # would delete the rows that belong to it.
@@ -51,11 +48,11 @@ def migrate(database: Database, scripts: Path = SCRIPTS, version: int = SCHEMA_V
         except Exception as error:
             connection.invalidate()  # its foreign keys are off
             raise DatabaseProblem(
-                f"{database.path} could not be brought up to date and is as it was ({error}); a copy is in {backup}"
+                f"{path} could not be brought up to date and is as it was ({error}); a copy is in {backup}"
             ) from error
         # So that the file itself, without its log, tells its version to whoever looks at it first.
         raw(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    database.engine.dispose()
+    engine.dispose()
 
 
 def _run(connection: Connection, scripts: Path, version: int) -> None:

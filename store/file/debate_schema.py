@@ -30,8 +30,8 @@ from hypotheses.debate import (
     Verdict,
 )
 from hypotheses.people import OWNER, cell_among
-from store.debate_fields import Fields, amount, built, number, parsed, plausibility_of, whole, yes_no
-from store.file_tree import Node, Problems
+from store.file.debate_fields import Fields, amount, built, number, parsed, plausibility_of, whole, yes_no
+from store.file.file_tree import Node, Problems
 
 VERSION: Final = "1"
 """The version of the shape of the file."""

@@ -13,22 +13,18 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Final, Self, cast
+from typing import Final, Self
 from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from store import sqlite_file
+from store.database import sqlite_file
+from store.database.identity import APPLICATION_ID, SCHEMA_VERSION, Identity, raw, set_identity
+from store.database.rows import Base
 from store.errors import DatabaseProblem
 from store.files import sync_folder
-from store.rows import Base
-from store.sqlite_file import Identity
 
-APPLICATION_ID: Final = 0x41626475
-"""Marks a SQLite file as ours: `Abdu` in ASCII."""
-SCHEMA_VERSION: Final = 2
-"""How many migrations there are; `store.rows` is the schema after all of them."""
 BUSY_TIMEOUT: Final = 30.0
 """Seconds to wait for another program's write to end."""
 
@@ -131,9 +127,13 @@ class Database:
             found = _identity(raw(connection))
         _refuse_others(self.path, found)
         if found.version < SCHEMA_VERSION:
-            from store.migrating import migrate  # noqa: PLC0415 -- Alembic takes 180 ms, and a database is seldom behind
+            from store.database.migrating import migrate  # noqa: PLC0415 -- Alembic takes 180 ms, and a database is seldom behind
 
-            migrate(self)
+            if self.read_only:
+                raise DatabaseProblem(
+                    f"{self.path} is of an older version and read-only, so it cannot be brought up to date"
+                )
+            migrate(self.engine, self.path)
         if not self.read_only:
             self._use_write_ahead_log()
 
@@ -182,17 +182,6 @@ class Database:
                     return
 
 
-def raw(connection: Connection) -> sqlite3.Connection:
-    """Return the driver's connection, for statements that must not start a transaction."""
-    return cast("sqlite3.Connection", connection.connection.dbapi_connection)
-
-
-def set_identity(connection: Connection, version: int) -> None:
-    """Mark the database as ours and at this schema version, within the transaction."""
-    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-    connection.exec_driver_sql(f"PRAGMA user_version={version}")
-
-
 def _identity(connection: sqlite3.Connection) -> Identity:
     (application,), (version,) = (
         connection.execute(f"PRAGMA {name}").fetchone() for name in ("application_id", "user_version")
@@ -204,12 +193,6 @@ def _is_blank(connection: Connection) -> bool:
     """Tell whether nobody has made anything in the database yet."""
     tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar_one()
     return not tables and _identity(raw(connection)) == (0, 0)
-
-
-def schema_version(connection: Connection) -> int:
-    """Return how many migrations the database has been through."""
-    version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    return version
 
 
 def _refuse_others(path: Path, found: Identity) -> None:

@@ -12,12 +12,12 @@ from typing import Final
 from hypotheses.debate import Comment, Debate, Quantity
 from hypotheses.estimates import check_model
 from hypotheses.problems import NotFound, Problem
-from store.debate_schema import VERSION, debate_of
-from store.debate_tree import tree_of
-from store.file_tree import Node, Problems
-from store.json_reader import looks_like_json, read_json
-from store.yaml_reader import read_yaml
-from store.yaml_writer import write_yaml
+from store.file.debate_schema import VERSION, debate_of
+from store.file.debate_tree import tree_of
+from store.file.file_tree import Node, Problems
+from store.file.json_reader import looks_like_json, read_json
+from store.file.yaml_reader import read_yaml
+from store.file.yaml_writer import write_yaml
 
 _MOST: Final = {"quantities": 3000, "gaps": 300, "hypotheses": 100}
 """How many of each a file may have."""

@@ -7,8 +7,8 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
+from store.database.rows import Base
 from store.entries import DebateSummary
-from store.rows import Base
 
 _DEBATE: Final = Base.metadata.tables["debate"]
 _HYPOTHESIS: Final = Base.metadata.tables["hypothesis"]

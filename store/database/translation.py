@@ -25,7 +25,7 @@ from hypotheses.debate import (
     Stated,
 )
 from hypotheses.people import OWNER, cell_among, views
-from store.rows import Base
+from store.database.rows import Base
 
 Row = dict[str, Any]
 Ref = tuple[str | int, ...]

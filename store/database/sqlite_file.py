@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from store.database.identity import Identity
 from store.errors import DatabaseProblem
 
 _HEADER: Final = struct.Struct(">16s 44x i 4x i 28x")
@@ -24,15 +25,6 @@ _HEADER: Final = struct.Struct(">16s 44x i 4x i 28x")
 _MARK: Final = b"SQLite format 3\0"
 _NO_PLACE: Final = ("SQLITE_CANTOPEN", "SQLITE_READONLY_DIRECTORY")
 """What SQLite says, on a file system and in a folder that are read-only, if it has no place for its side files."""
-
-
-class Identity(NamedTuple):
-    """Whose a database is, and how new."""
-
-    application: int
-    """`application_id`; 0 if nobody says so."""
-    version: int
-    """`user_version`: for ours, how many migrations it has been through."""
 
 
 def locate(location: str) -> Path:

@@ -26,8 +26,8 @@ from hypotheses.debate import (
 )
 from hypotheses.people import OWNER, seen_by, views
 from hypotheses.ranking import parse_plausibility
-from store.debate_schema import VERSION
-from store.yaml_writer import PlainScalar, Tree
+from store.file.debate_schema import VERSION
+from store.file.yaml_writer import PlainScalar, Tree
 
 _SIGNS_AS_NUMBERS: Final[Mapping[str, str]] = {"++": "10", "+": "3", "0": "1", "-": "1/3", "--": "0.1"}
 """Ratios stand side by side in a file; a sign among numbers would have to be looked up."""

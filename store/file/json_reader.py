@@ -14,7 +14,7 @@ from itertools import islice, repeat
 from typing import Any, Final
 
 from hypotheses.problems import Malformed
-from store.file_tree import Node, Problems, decoded
+from store.file.file_tree import Node, Problems, decoded
 
 LONGEST: Final = 48_000_000
 """How many bytes a file may have: 16 MB of YAML grow to this when their letters are written as escapes."""

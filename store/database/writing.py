@@ -9,9 +9,9 @@ from itertools import groupby
 from sqlalchemy import Connection, bindparam
 
 from hypotheses.debate import Debate
-from store.image import DebateImage, RowChange
-from store.rows import Base
-from store.translate import COLLECTIONS, PLACED, TABLES, PendingRow, Ref, Row, debate_item, items
+from store.database.image import DebateImage, RowChange
+from store.database.rows import Base
+from store.database.translation import COLLECTIONS, PLACED, TABLES, PendingRow, Ref, Row, debate_item, items
 
 
 def write_difference(connection: Connection, image: DebateImage, after: Debate) -> list[RowChange]:

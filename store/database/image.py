@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from hypotheses.debate import Debate
-from store.rows import Base
-from store.translate import (
+from store.database.rows import Base
+from store.database.translation import (
     COLLECTIONS,
     OWNERS,
     TABLES,

@@ -9,8 +9,8 @@ from hypotheses import rules
 from hypotheses.estimates import value_from_parts
 from hypotheses.problems import Malformed, NotFound
 from hypotheses.ranking import parse_plausibility
-from store.file_tree import Node, Problems
-from store.json_reader import Unquoted
+from store.file.file_tree import Node, Problems
+from store.file.json_reader import Unquoted
 
 T = TypeVar("T")
 

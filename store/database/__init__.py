@@ -1,0 +1,1 @@
+"""Where debates are kept: engines, rows, and the way between rows and values."""

@@ -1,0 +1,39 @@
+"""Whose a database file is, and how new: what it says of itself."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Final, NamedTuple, cast
+
+from sqlalchemy import Connection
+
+APPLICATION_ID: Final = 0x41626475
+"""Marks a SQLite file as ours: `Abdu` in ASCII."""
+SCHEMA_VERSION: Final = 2
+"""How many migrations there are; `store.database.rows` is the schema after all of them."""
+
+
+class Identity(NamedTuple):
+    """Whose a database is, and how new."""
+
+    application: int
+    """`application_id`; 0 if nobody says so."""
+    version: int
+    """`user_version`: for ours, how many migrations it has been through."""
+
+
+def raw(connection: Connection) -> sqlite3.Connection:
+    """Return the driver's connection, for statements that must not start a transaction."""
+    return cast("sqlite3.Connection", connection.connection.dbapi_connection)
+
+
+def set_identity(connection: Connection, version: int) -> None:
+    """Mark the database as ours and at this schema version, within the transaction."""
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version={version}")
+
+
+def schema_version(connection: Connection) -> int:
+    """Return how many migrations the database has been through."""
+    version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    return version
