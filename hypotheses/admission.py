@@ -7,24 +7,16 @@ from typing import Any, Final
 
 from hypotheses import rules
 from hypotheses.debate import (
-    Assessment,
     Claim,
     Comment,
-    Correlation,
     Debate,
     Evidence,
     Gap,
     Hypothesis,
     Idea,
-    IdeaKind,
-    IdeaStatus,
-    Mode,
     Quantity,
-    Reading,
-    Stated,
-    Status,
-    Verdict,
 )
+from hypotheses.fields import FIELDS
 from hypotheses.people import views
 from hypotheses.problems import Malformed, NotFound, Refused
 
@@ -39,79 +31,6 @@ _COLLECTIONS: Final = {
     "comments": ("comment", "number"),
 }
 """Field of a debate -> what one of its values is called, and the value's own name for itself."""
-
-_RULES: Final[Mapping[type, Mapping[str, Callable[[Any], object]]]] = {
-    Debate: {
-        "slug": rules.name,
-        "title": rules.title,
-        "question": rules.text,
-        "mode": rules.one_of(Mode),
-        "convention": rules.line,
-        "correlation": rules.share,
-        "author": rules.line,
-        "source": rules.text,
-        "note": rules.text,
-        "owner": rules.line,
-    },
-    Quantity: {
-        "symbol": rules.symbol,
-        "label": rules.line,
-        "unit": rules.line,
-        "formula": rules.formula,
-        "chosen": rules.line,
-        "note": rules.text,
-    },
-    Reading: {"value": rules.value, "source": rules.text, "url": rules.url, "note": rules.text},
-    Correlation: {"quantity": rules.symbol, "rank": rules.rank_correlation},
-    Gap: {
-        "symbol": rules.symbol,
-        "formula": rules.required_formula,
-        "label": rules.line,
-        "unit": rules.line,
-        "note": rules.text,
-    },
-    Claim: {"value": rules.line, "source": rules.text, "quote": rules.text},
-    Hypothesis: {
-        "slug": rules.name,
-        "title": rules.title,
-        "statement": rules.text,
-        "plausibility": rules.share,
-        "prior": rules.share,
-        "status": rules.one_of(Status),
-        "source": rules.text,
-        "note": rules.text,
-        "settled": rules.one_of(Verdict),
-        "settled_on": rules.whole_day,
-    },
-    Stated: {"plausibility": rules.share},
-    Evidence: {
-        "key": rules.name,
-        "title": rules.title,
-        "authors": rules.lines,
-        "date": rules.day,
-        "source": rules.text,
-        "doi": rules.line,
-        "arxiv": rules.line,
-        "url": rules.url,
-        "finding": rules.text,
-        "credibility": rules.share,
-        "relevance": rules.share,
-        "cluster": rules.line,
-        "note": rules.text,
-    },
-    Assessment: {"ratio": rules.ratio, "why": rules.text},
-    Idea: {
-        "title": rules.title,
-        "text": rules.text,
-        "kind": rules.one_of(IdeaKind),
-        "sender": rules.line,
-        "received": rules.moment,
-        "status": rules.one_of(IdeaStatus),
-        "related": rules.lines,
-        "reason": rules.text,
-    },
-    Comment: {"text": rules.required_text, "by": rules.title, "at": rules.moment},
-}
 
 
 def admit(before: Debate, after: Debate) -> None:
@@ -147,8 +66,8 @@ def admit(before: Debate, after: Debate) -> None:
 
 
 def _check(place: str, value: object) -> None:
-    for field, rule in _RULES[type(value)].items():
-        _apply(rule, getattr(value, field), f"{field} of {place}")
+    for field in FIELDS[type(value)]:
+        _apply(field.rule, getattr(value, field.name), f"{field.name} of {place}")
 
 
 def _apply(rule: Callable[[Any], object], cell: object, place: str) -> None:

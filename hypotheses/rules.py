@@ -155,6 +155,13 @@ def lines(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
+def names(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Require slugs."""
+    for found in values:
+        name(found)
+    return values
+
+
 def one_of(kind: object) -> Callable[[str], str]:
     """Return the rule that requires one word of a `Literal`."""
 

@@ -29,6 +29,7 @@ from hypotheses.estimates import describe, parse_value
 from hypotheses.estimates.formulas import FUNCTIONS
 from hypotheses.estimates.sampling import POINTS, REPLICATES
 from hypotheses.estimates.scenarios import CLOSED, LARGEST
+from hypotheses.fields import FIELDS
 from hypotheses.problems import AbduceError, Malformed, NotFound, Refused
 from hypotheses.ranking import WORD_ENDS, WORDS, parse_plausibility
 from store import errors
@@ -248,6 +249,10 @@ def fields_of_the_schema() -> dict[str, set[str]]:
                 case ast.Call(func=ast.Attribute(attr=taking), args=[ast.Constant(value=str(name)), *_]):
                     if taking in TAKING:
                         found.setdefault(getattr(function, "name", ""), set()).add(name)
+                case ast.Call(func=ast.Attribute(attr="given"), args=[ast.Name(id=kind)]):
+                    table = next(each for each in FIELDS if each.__name__ == kind)
+                    keys = {field.file_key for field in FIELDS[table]} - {"-"}
+                    found.setdefault(getattr(function, "name", ""), set()).update(keys)
     return found
 
 
@@ -256,7 +261,7 @@ def test_the_page_on_files_lists_exactly_the_fields_of_the_schema() -> None:
     assert set(found) == set(SCHEMA)
     # A plain value is a reading among the fields of its quantity, and then the note is the quantity's.
     found["_quantity"] |= {"value"}
-    found["_reading"] |= {"note"}
+    found["_reading"] |= {"note", "source", "url"}
     for function, headings in SCHEMA.items():
         listed = {row[0].strip("`") for heading in headings for row in rows(sections(FILES)[heading])}
         assert listed == found[function], headings

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TypeVar
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any, Final, TypeVar
 
 from hypotheses import rules
 from hypotheses.estimates import value_from_parts
+from hypotheses.fields import (
+    FIELDS,
+    FLAG,
+    LIST,
+    NUMBER,
+    PLAUSIBILITY,
+    RATIO,
+    WEIGHT,
+    WHOLE,
+    Field,
+    Notation,
+    read_number,
+)
 from hypotheses.problems import Malformed, NotFound
 from hypotheses.ranking import parse_plausibility
 from store.file.file_tree import Node, Problems
@@ -43,6 +56,30 @@ class Fields:
             self.problems.add(self.line, f"{field!r} is missing")
         return self._left.pop(field, None)
 
+    def given(self, kind: type, *, without: Collection[str] = ()) -> dict[str, Any]:
+        """Return the fields of a value that are there, by the value's own names, and those that are required.
+
+        Where one is missing or cannot be read, something stands in its place.
+        """
+        values: dict[str, Any] = {}
+        for field in FIELDS[kind]:
+            if field.key == "-" or field.name in without:
+                continue
+            node = self.take(field.file_key, required=field.required)
+            if node is not None or field.required:
+                values[field.name] = self._read(field, node)
+        return values
+
+    def _read(self, field: Field, node: Node | None) -> Any:  # noqa: ANN401 -- the type of the field
+        if field.notation is LIST:
+            items = self._items(field.file_key, node)
+            return tuple(parsed(item, lambda text: _let_in(field, (text,))[0], "", self.problems) for item in items)
+        instead = _INSTEAD.get(field.notation, "")
+        if node is None:
+            return instead
+        read = plausibility_of if field.notation is PLAUSIBILITY else field.notation.read
+        return parsed(node, lambda text: _let_in(field, read(text)), instead, self.problems)
+
     def parsed(self, field: str, parse: Callable[[str], T], default: T, *, required: bool = False) -> T:
         """Return a field as `parse` reads its text; the default if it is absent or cannot be read."""
         node = self.take(field, required=required)
@@ -54,7 +91,7 @@ class Fields:
 
     def texts(self, field: str, rule: Callable[[str], str]) -> tuple[str, ...]:
         """Return a list of texts; empty if it is absent."""
-        return tuple(parsed(item, rule, "", self.problems) for item in self._items(field))
+        return tuple(parsed(item, rule, "", self.problems) for item in self._items(field, self.take(field)))
 
     def record(self, field: str, build: Callable[[Fields], T]) -> T | None:
         """Return what is built from the fields of a mapping; None if it is absent."""
@@ -63,7 +100,7 @@ class Fields:
 
     def records(self, field: str) -> Iterator[Fields]:
         """Yield the mappings of a list, and close each afterwards."""
-        for item in self._items(field):
+        for item in self._items(field, self.take(field)):
             inner = Fields(item, self.problems)
             yield inner
             inner.close()
@@ -84,12 +121,27 @@ class Fields:
         elif node is not None and node.value:
             self.problems.add(node.line, f"{field!r} is {_kind(node)}; expected entries, each a name and a colon")
 
-    def _items(self, field: str) -> Iterator[Node]:
-        node = self.take(field)
+    def _items(self, field: str, node: Node | None) -> Iterator[Node]:
         if node is not None and isinstance(node.value, list):
             yield from node.value
         elif node is not None and node.value:
             self.problems.add(node.line, f"{field!r} is {_kind(node)}; expected a list, such as [one, two]")
+
+
+_INSTEAD: Final[Mapping[Notation, object]] = {
+    NUMBER: 0.0,
+    PLAUSIBILITY: 0.5,
+    WEIGHT: 1.0,
+    WHOLE: 0,
+    FLAG: False,
+    RATIO: None,
+}
+"""What stands in the place of what cannot be read, until all that is wrong has been told."""
+
+
+def _let_in(field: Field, value: T) -> T:
+    field.rule(value)
+    return value
 
 
 def built(node: Node, build: Callable[[Fields], T], problems: Problems) -> T:
@@ -134,34 +186,6 @@ def _plain(node: Node) -> object:
     return [_plain(item) for item in node.value] if isinstance(node.value, list) else node.value
 
 
-def number(rule: Callable[[float], float]) -> Callable[[str], float]:
-    """Return what reads a number that its rule lets in."""
-
-    def read(found: str) -> float:
-        try:
-            return rule(float(found))
-        except Malformed:
-            raise
-        except ValueError:
-            raise Malformed(f"found {found!r}; expected a number") from None
-
-    return read
-
-
 def plausibility_of(found: str) -> float:
     """Read a plausibility as people type it, or as a program writes a number in JSON, which may have an exponent."""
-    return number(rules.share)(found) if isinstance(found, Unquoted) else parse_plausibility(found)
-
-
-def whole(found: str) -> int:
-    """Read a whole number from 0 on."""
-    if not (found.isascii() and found.isdigit() and len(found) < 10):
-        raise Malformed(f"found {found!r}; expected a whole number such as 0, 1 or 2")
-    return int(found)
-
-
-def yes_no(found: str) -> bool:
-    """Read `true` or `false`."""
-    if found not in ("true", "false"):
-        raise Malformed(f"found {found!r}; expected true or false")
-    return found == "true"
+    return rules.share(read_number(found)) if isinstance(found, Unquoted) else parse_plausibility(found)

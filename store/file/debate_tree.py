@@ -5,15 +5,14 @@ What is empty or as usual is left out, except where nobody would guess what is u
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final, cast
 
-from hypotheses.belief import format_ratio, format_weight
+from hypotheses.belief import format_ratio
 from hypotheses.debate import (
     PLAIN_READING,
     Assessment,
-    Claim,
     Comment,
     Debate,
     Evidence,
@@ -24,6 +23,7 @@ from hypotheses.debate import (
     Reading,
     Stated,
 )
+from hypotheses.fields import FIELDS, LIST, NUMBER, PLAUSIBILITY, TEXT, WHOLE, Field, usual
 from hypotheses.people import OWNER, seen_by, views
 from hypotheses.ranking import parse_plausibility
 from store.file.debate_schema import VERSION
@@ -43,18 +43,7 @@ def tree_of(debate: Debate) -> dict[str, Tree]:
     said = [0, *(comment.number for comment in comments)]
     return _filled(
         abduce=PlainScalar(VERSION),
-        debate=_filled(
-            slug=debate.slug,
-            title=debate.title,
-            question=debate.question,
-            mode=debate.mode,
-            convention=debate.convention,
-            correlation=PlainScalar(debate.correlation),
-            author=debate.author,
-            source=debate.source,
-            note=debate.note,
-            owner=debate.owner,
-        ),
+        debate=_written(debate),
         quantities={symbol: _quantity(quantity) for symbol, quantity in debate.quantities.items()},
         gaps={symbol: _gap(gap) for symbol, gap in debate.gaps.items()},
         hypotheses={each.slug: _hypothesis(each, position) for position, each in enumerate(hypotheses)},
@@ -68,8 +57,29 @@ def _filled(**fields: Tree) -> dict[str, Tree]:
     return {name: field for name, field in fields.items() if field}
 
 
-def _yes(flag: bool) -> Tree:
-    return PlainScalar("true") if flag else ""
+def _written(value: object, *, without: Collection[str] = ()) -> dict[str, Tree]:
+    """Write the fields of a value, but for what is as usual."""
+    as_usual = usual(type(value))
+    tree: dict[str, Tree] = {}
+    for field in FIELDS[type(value)]:
+        held = getattr(value, field.name)
+        is_said = field.always or held != as_usual.get(field.name, "")
+        if is_said and field.key != "-" and field.name not in without:
+            tree[field.file_key] = _as_tree(field, held)
+    return tree
+
+
+def _as_tree(field: Field, held: Any) -> Tree:  # noqa: ANN401 -- the type of the field
+    if field.notation in (TEXT, LIST):
+        return cast("Tree", held)
+    if field.notation is PLAUSIBILITY:
+        return _share(held)
+    return PlainScalar(held if field.notation in (NUMBER, WHOLE) else field.notation.show(held))
+
+
+def _taken(tree: dict[str, Tree], *names: str) -> dict[str, Tree]:
+    """Take fields out of a tree."""
+    return {name: tree.pop(name) for name in names if name in tree}
 
 
 def _share(share: float) -> PlainScalar:
@@ -83,94 +93,53 @@ def _quantity(quantity: Quantity) -> dict[str, Tree]:
     plain = quantity.readings.get(PLAIN_READING)
     if plain is None or plain.note or quantity.chosen or len(quantity.readings) > 1:
         plain = None
-    return _filled(
-        label=quantity.label,
-        unit=quantity.unit,
-        **(_reading(plain) if plain else {}),
-        readings={} if plain else {name: _reading(reading) for name, reading in quantity.readings.items()},
-        chosen=quantity.chosen,
-        formula=quantity.formula,
-        claim=_claim(quantity.claim) if quantity.claim else {},
-        note=quantity.note,
-    )
-
-
-def _reading(reading: Reading) -> dict[str, Tree]:
-    together = reading.correlated
-    return _filled(
-        value=reading.value,
-        source=reading.source,
-        url=reading.url,
-        note=reading.note,
-        correlated={"with": together.quantity, "rank": PlainScalar(together.rank)} if together else {},
-    )
-
-
-def _gap(gap: Gap) -> dict[str, Tree]:
+    own = _written(quantity)
+    note = _taken(own, "note")
     return {
-        **_filled(label=gap.label),
-        "unit": gap.unit,
-        **_filled(
-            headline=_yes(gap.headline),
-            formula=gap.formula,
-            claim=_claim(gap.claim) if gap.claim else {},
-            note=gap.note,
-        ),
+        **_taken(own, "label", "unit"),
+        **(_reading(plain) if plain else {}),
+        **_filled(readings={} if plain else {name: _reading(reading) for name, reading in quantity.readings.items()}),
+        **own,
+        **_filled(claim=_written(quantity.claim) if quantity.claim else {}),
+        **note,
     }
 
 
-def _claim(claim: Claim) -> dict[str, Tree]:
-    return {"value": claim.value, **_filled(source=claim.source, quote=claim.quote)}
+def _reading(reading: Reading) -> dict[str, Tree]:
+    return {**_written(reading), **_filled(correlated=_written(reading.correlated) if reading.correlated else {})}
+
+
+def _gap(gap: Gap) -> dict[str, Tree]:
+    own = _written(gap)
+    note = _taken(own, "note")
+    return {**own, **_filled(claim=_written(gap.claim) if gap.claim else {}), **note}
 
 
 def _hypothesis(hypothesis: Hypothesis, position: int) -> dict[str, Tree]:
-    moved = hypothesis.prior != hypothesis.plausibility
-    return _filled(
-        title=hypothesis.title,
-        statement=hypothesis.statement,
-        plausibility=_share(hypothesis.plausibility),
-        prior=_share(hypothesis.prior) if moved else "",
-        placeholder=_yes(hypothesis.placeholder),
-        position=PlainScalar(hypothesis.position) if hypothesis.position != position else "",
-        status=hypothesis.status if hypothesis.status != "open" else "",
-        effects=hypothesis.effects,
-        assumes=hypothesis.assumes,
-        rivals=hypothesis.rivals,
-        source=hypothesis.source,
-        note=hypothesis.note,
-        settled=PlainScalar(hypothesis.settled) if hypothesis.settled else "",
-        settled_on=PlainScalar(hypothesis.settled_on) if hypothesis.settled_on else "",
-        others={person: _stated(stated, hypothesis.position) for person, stated in sorted(hypothesis.others.items())},
-    )
+    as_told = {
+        "prior": hypothesis.prior == hypothesis.plausibility,
+        "position": hypothesis.position == position,
+    }
+    own = _written(hypothesis, without=[name for name, is_told in as_told.items() if is_told])
+    last = _taken(own, "rivals", "source", "note", "settled", "settled_on")
+    others = {person: _stated(stated, hypothesis.position) for person, stated in sorted(hypothesis.others.items())}
+    return {
+        **own,
+        **_filled(effects=hypothesis.effects, assumes=hypothesis.assumes),
+        **last,
+        **_filled(others=others),
+    }
 
 
 def _stated(stated: Stated, position: int) -> Tree:
     if stated.position == position and not stated.placeholder:
         return _share(stated.plausibility)
-    return _filled(
-        plausibility=_share(stated.plausibility),
-        position=PlainScalar(stated.position) if stated.position != position else "",
-        placeholder=_yes(stated.placeholder),
-    )
+    return _written(stated, without=["position"] if stated.position == position else [])
 
 
 def _evidence(evidence: Evidence) -> dict[str, Tree]:
-    return _filled(
-        title=evidence.title,
-        authors=evidence.authors,
-        date=PlainScalar(evidence.date),
-        source=evidence.source,
-        doi=evidence.doi,
-        arxiv=evidence.arxiv,
-        url=evidence.url,
-        finding=evidence.finding,
-        credibility=PlainScalar(format_weight(evidence.credibility)) if evidence.credibility != 1 else "",
-        relevance=PlainScalar(format_weight(evidence.relevance)) if evidence.relevance != 1 else "",
-        cluster=evidence.cluster,
-        note=evidence.note,
-        retracted=_yes(evidence.retracted),
-        assessments={slug: _assessment(assessment) for slug, assessment in evidence.assessments.items()},
-    )
+    assessments = {slug: _assessment(assessment) for slug, assessment in evidence.assessments.items()}
+    return {**_written(evidence), **_filled(assessments=assessments)}
 
 
 def _assessment(assessment: Assessment) -> Tree:
@@ -196,28 +165,8 @@ def _ratio(assessment: Assessment) -> PlainScalar:
 
 
 def _idea(idea: Idea, number: int) -> dict[str, Tree]:
-    return _filled(
-        number=PlainScalar(idea.number) if idea.number != number else "",
-        title=idea.title,
-        text=idea.text,
-        kind=idea.kind,
-        **_filled(**{"from": idea.sender}),
-        received=PlainScalar(idea.received),
-        status=idea.status,
-        hypothesis=idea.hypothesis,
-        related=idea.related,
-        example=_yes(idea.example),
-        reason=idea.reason,
-    )
+    return _written(idea, without=["number"] if idea.number == number else [])
 
 
 def _comment(comment: Comment, number: int) -> dict[str, Tree]:
-    return _filled(
-        number=PlainScalar(comment.number) if comment.number != number else "",
-        hypothesis=comment.hypothesis,
-        evidence=comment.evidence,
-        idea=PlainScalar(comment.idea) if comment.idea else "",
-        by=comment.by,
-        at=PlainScalar(comment.at) if comment.at else "",
-        text=comment.text,
-    )
+    return _written(comment, without=["number"] if comment.number == number else [])

@@ -26,7 +26,7 @@ from tui.app import AbduceApp
 from tui.changes import LONG
 from tui.debate.screen import DebateScreen
 from tui.dialogs.conflict import ConflictDialog
-from tui.dialogs.form import Adding, Field, Form
+from tui.dialogs.form import Adding, Form, FormField
 from tui.dialogs.prompt import Prompt
 from tui.evidence.actions import edit_evidence
 from tui.session import StoreCall
@@ -105,14 +105,14 @@ def toasts(app: AbduceApp) -> list[str]:
         (
             "e",
             [
-                ("status", "closed", "Status: 'closed' is not one of open, accepted, rejected, merged"),
+                ("status", "closed", "Status: found 'closed'; expected open, accepted, rejected, merged"),
             ],
         ),
         (
             "n",
             [
                 ("title", "", "Title is empty; it is needed"),
-                ("date", "last spring", "Date: 'last spring' is not a date; expected 2023, 2023-04 or 2023-04-05"),
+                ("date", "last spring", "Date: found 'last spring'; expected a date such as 2023"),
                 ("date", "2023-02-30", "expected a date"),
                 ("credibility", "sure", "Credibility: "),
                 ("relevance", "2", "Relevance: "),
@@ -127,7 +127,7 @@ def toasts(app: AbduceApp) -> list[str]:
         (
             "i",
             [
-                ("kind", "rant", "Kind: 'rant' is not one of hypothesis, evidence, estimate, comment"),
+                ("kind", "rant", "Kind: found 'rant'; expected hypothesis, evidence, estimate, comment"),
                 ("title", "", "Title is empty; it is needed"),
                 ("hypothesis", "ears", "there is no hypothesis 'ears'"),
             ],
@@ -391,7 +391,7 @@ class Slow:
 
 
 async def open_slow(app: AbduceApp, pilot: Pilot[int], saver: Slow) -> Form:
-    form = Form("Slow", Adding([Field("title", "Title", required=True)], saver.make), draft="slow")
+    form = Form("Slow", Adding([FormField("title", "Title", required=True)], saver.make), draft="slow")
     app.push_screen(form)
     await pilot.pause()
     form._put("title", "a text")
@@ -510,7 +510,7 @@ async def test_a_refusal_after_the_form_was_left_is_told_and_the_text_comes_back
         await leave_slow(app, pilot)
         saver.go.set()
         await until(pilot, lambda: any("somebody was faster. Your text is kept" in toast for toast in toasts(app)))
-        form = Form("Slow", Adding([Field("title", "Title", required=True)], saver.make), draft="slow")
+        form = Form("Slow", Adding([FormField("title", "Title", required=True)], saver.make), draft="slow")
         app.push_screen(form)
         await settled(app, pilot)
         assert form.texts() == {"title": "a text"}
@@ -528,3 +528,17 @@ async def test_quitting_while_a_save_runs_saves_and_ends_well() -> None:
     assert app._exception is None
     assert app.return_code == 0
     assert kept_draft("slow") == {"title": "a text"}
+
+
+async def test_an_explanation_whose_prior_is_next_to_impossible_can_be_edited() -> None:
+    with stored(slug="small") as store:
+        eyes = store.load("small").hypotheses["eyes"]
+        store.edit_hypothesis("small", "eyes", expected=eyes, prior=1e-13)
+    async with running((100, 40)) as (app, pilot):
+        form = await form_on(app, pilot, "e")
+        assert "<0.01%" in screen_text(app)
+        form._put("title", "Eyes are strange")
+        await press(app, pilot, "ctrl+s")
+        assert not isinstance(app.screen, Form), told(app)
+    eyes = in_store().hypotheses["eyes"]
+    assert (eyes.title, eyes.prior) == ("Eyes are strange", 1e-13)

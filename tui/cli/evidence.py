@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final, TypeVar, Unpack, cast
+from typing import Final, Unpack, cast
 
 import click
 
-from hypotheses.belief import format_ratio, format_weight, parse_ratio, parse_weight
+from hypotheses.belief import format_ratio, format_weight, parse_ratio
 from hypotheses.debate import Assessment, Debate, Evidence
 from hypotheses.edits import EvidenceFields
 from hypotheses.problems import NotFound, Refused
@@ -19,19 +19,31 @@ from store.expected import ANYTHING
 from store.lookup.source import suggest_key
 from tui.cli.failures import say
 from tui.cli.invocation import (
+    Callback,
     CliCommand,
     CliGroup,
     Invocation,
+    field_option,
     find_hypothesis,
     pass_invocation,
-    read_with,
     text_or_stdin,
 )
 from tui.cli.look_up import look_up_source
 from tui.cli.output import TableColumn, write, write_json, write_table
 
-Callback = TypeVar("Callback", bound=Callable[..., object])
-
+NAMES: Final = (
+    "authors",
+    "date",
+    "source",
+    "doi",
+    "arxiv",
+    "url",
+    "finding",
+    "credibility",
+    "relevance",
+    "cluster",
+)
+"""What can be given of an item beside its title."""
 VERY_INCONSISTENT: Final = "II"
 """The letters for `--`, which click keeps for itself."""
 
@@ -43,21 +55,8 @@ def evidence_command() -> None:
 
 def _form_options(command: Callback) -> Callback:
     """Add the options for the fields of an item, so that adding and editing have the same."""
-    options = (
-        click.option("--author", "authors", multiple=True, metavar="NAME", help="Once for each author."),
-        click.option("--date", metavar="YYYY[-MM[-DD]]", help="When it appeared."),
-        click.option("--source", help="Where it appeared, in words."),
-        click.option("--doi"),
-        click.option("--arxiv"),
-        click.option("--url"),
-        click.option("--finding", callback=text_or_stdin, help="What was found, in Markdown; - reads standard input."),
-        click.option("--credibility", callback=read_with(parse_weight), help="low, medium, high or 0 to 1."),
-        click.option("--relevance", callback=read_with(parse_weight), help="low, medium, high or 0 to 1."),
-        click.option("--cluster", help="Evidence of one cluster is not independent and counts less."),
-        click.option("--note"),
-    )
-    for option in reversed(options):
-        command = option(command)
+    for name in reversed((*NAMES, "note")):
+        command = field_option(Evidence, name)(command)
     return command
 
 

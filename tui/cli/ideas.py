@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import sys
-from typing import get_args
 
 import click
 
-from hypotheses.debate import IdeaKind, IdeaStatus
+from hypotheses.debate import Idea, IdeaKind
 from hypotheses.problems import NotFound, Refused
 from hypotheses.reports.debate_json import idea_shape
 from hypotheses.rules import TITLE_LENGTH
 from tui.cli.failures import say
-from tui.cli.invocation import CliGroup, Invocation, find_hypothesis, pass_invocation, read_stdin, text_or_stdin
+from tui.cli.invocation import (
+    CliGroup,
+    Invocation,
+    field_option,
+    find_hypothesis,
+    pass_invocation,
+    read_stdin,
+    text_or_stdin,
+)
 from tui.cli.output import TableColumn, write, write_json, write_table
 
 
@@ -24,8 +31,8 @@ def idea_command() -> None:
 @idea_command.command("submit")
 @click.argument("title", required=False)
 @click.option("--text", callback=text_or_stdin, help="The idea; without it or with - it is read from standard input.")
-@click.option("--kind", type=click.Choice(get_args(IdeaKind)), default="comment", show_default=True)
-@click.option("--from", "sender", default="", metavar="NAME", help="Who sends it.")
+@field_option(Idea, "kind", help=None, default="comment", show_default=True)
+@field_option(Idea, "sender", default="", metavar="NAME")
 @click.option("--hypothesis", help="The explanation it is about.")
 @pass_invocation
 def submit(
@@ -46,7 +53,7 @@ def submit(
 
 
 @idea_command.command("list")
-@click.option("--status", type=click.Choice(get_args(IdeaStatus)), help="Only these.")
+@field_option(Idea, "status", help="Only these.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @pass_invocation
 def list_(invocation: Invocation, status: str | None, as_json: bool) -> None:

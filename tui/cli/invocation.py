@@ -6,19 +6,20 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from hypotheses.debate import Debate, Hypothesis
-from hypotheses.problems import NotFound, Refused
+from hypotheses.fields import LIST, field_of
+from hypotheses.problems import Malformed, NotFound, Refused
 from hypotheses.ranking import ranked
 from hypotheses.rules import TEXT_LENGTH
 
 if TYPE_CHECKING:
     from store.debate_store import DebateStore
 
-Read = TypeVar("Read")
+Callback = TypeVar("Callback", bound=Callable[..., object])
 
 
 @dataclass
@@ -125,11 +126,35 @@ def find_hypothesis(debate: Debate, name: str) -> Hypothesis:
     return debate.hypotheses[starting[0]]
 
 
-def read_with(parse: Callable[[str], Read]) -> Callable[[click.Context, click.Parameter, str | None], Read | None]:
-    """Return a click callback that reads an option with one of our parsers; what is malformed is refused."""
+def field_option(kind: type, name: str, **more: Any) -> Callable[[Callback], Callback]:  # noqa: ANN401 -- click's
+    """Return the click option of one field of a value: several for a list, `-` for standard input in a long text."""
+    field = field_of(kind, name)
+    is_list = field.notation is LIST
+    flag = f"--{(field.file_key.removesuffix('s') if is_list else field.file_key).replace('_', '-')}"
+    hint = f"{field.hint[:1].upper()}{field.hint[1:]}"
+    about: dict[str, Any] = {"help": f"{hint}{'; - reads standard input' if field.long else ''}." if hint else None}
+    if is_list:
+        about |= {"multiple": True, "metavar": "NAME", "help": "Once for each."}
+    elif field.words:
+        about |= {"type": click.Choice(field.words)}
+    else:
+        about |= {"callback": read_with(field.read, long=field.long)}
+    return click.option(flag, name, **{**about, **more})
 
-    def read(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> Read | None:
-        return None if value is None else parse(value)
+
+def read_with(parse: Callable[[str], object], *, long: bool = False) -> Callable[..., object]:
+    """Return a click callback that reads an option; what is malformed is refused, with the name of the option.
+
+    With `long`, `-` stands for what comes on standard input.
+    """
+
+    def read(_ctx: click.Context, parameter: click.Parameter, text: str | None) -> object:
+        if text is None:
+            return None
+        try:
+            return parse(read_stdin() if long and text == "-" else text)
+        except Malformed as refused:
+            raise Malformed(f"{parameter.opts[0]}: {refused}") from refused
 
     return read
 

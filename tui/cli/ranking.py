@@ -7,7 +7,7 @@ from typing import Unpack, cast
 
 import click
 
-from hypotheses.debate import Debate
+from hypotheses.debate import Debate, Hypothesis
 from hypotheses.edits import HypothesisFields
 from hypotheses.problems import Malformed, Refused
 from hypotheses.ranking import format_plausibility, parse_plausibility, ranked, word
@@ -17,13 +17,10 @@ from tui.cli.invocation import (
     CliCommand,
     CliGroup,
     Invocation,
+    field_option,
     find_hypothesis,
     pass_invocation,
-    read_with,
-    text_or_stdin,
 )
-
-STATUSES = ("open", "accepted", "rejected", "merged")
 
 
 @click.command("rank", cls=CliCommand)
@@ -80,18 +77,14 @@ def hypothesis_command() -> None:
     """Add an explanation, or change one."""
 
 
-_statement = click.option(
-    "--statement", callback=text_or_stdin, help="What it says, in Markdown; - reads standard input."
-)
-_prior = click.option(
-    "--prior", metavar="P", callback=read_with(parse_plausibility), help="Its plausibility before any evidence."
-)
+_statement = field_option(Hypothesis, "statement")
+_prior = field_option(Hypothesis, "prior", metavar="P")
 
 
 @hypothesis_command.command("add")
 @click.argument("title")
 @click.option("--slug", help="Its short name; otherwise made from the title.")
-@click.option("--plausibility", metavar="P", default="50%", callback=read_with(parse_plausibility), show_default=True)
+@field_option(Hypothesis, "plausibility", metavar="P", default="50%", show_default=True)
 @_statement
 @_prior
 @pass_invocation
@@ -116,7 +109,7 @@ def add(
 @hypothesis_command.command("edit")
 @click.argument("hypothesis")
 @click.option("--title")
-@click.option("--status", type=click.Choice(STATUSES))
+@field_option(Hypothesis, "status", help=None)
 @_statement
 @_prior
 @pass_invocation

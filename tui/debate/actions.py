@@ -13,7 +13,7 @@ from store.errors import Conflict
 from tui.debate.differences import Differences
 from tui.debate.fields import hypothesis_fields, read_hypothesis
 from tui.dialogs.board import show_board
-from tui.dialogs.form import Adding, Field, Form, Texts
+from tui.dialogs.form import Adding, Form, FormField, Texts
 from tui.dialogs.message import Confirm
 from tui.dialogs.prompt import Prompt
 from tui.number_text import decibans, odds
@@ -112,7 +112,7 @@ class HypothesisEditor:
         self._debate = debate
         self._now = hypothesis
 
-    def fields(self) -> list[Field]:
+    def fields(self) -> list[FormField]:
         """Return its words, its prior and its status."""
         return hypothesis_fields(self._now)
 

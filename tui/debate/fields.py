@@ -3,48 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
+from typing import Final, cast
 
 from hypotheses.debate import Hypothesis
 from hypotheses.edits import HypothesisFields
-from hypotheses.ranking import format_plausibility, parse_plausibility
-from tui.dialogs.form import Field, one_of
+from hypotheses.fields import typed
+from hypotheses.ranking import format_plausibility
+from tui.dialogs.form import FormField, form_field
 
-STATUSES = ("open", "accepted", "rejected", "merged")
+NEW: Final = ("title", "statement", "prior", "plausibility")
+EDITED: Final = ("title", "statement", "prior", "status", "source", "note")
 
 
-def hypothesis_fields(hypothesis: Hypothesis | None = None) -> list[Field]:
+def hypothesis_fields(hypothesis: Hypothesis | None = None) -> list[FormField]:
     """Return the fields of an explanation, filled in when it is edited."""
-    was = hypothesis or Hypothesis("", "")
-    fields = [
-        Field("title", "Title", was.title, "the explanation in a few words", required=True),
-        Field("statement", "Statement", was.statement, "what it says, and what would follow (Markdown)", long=True),
-        Field(
-            "prior",
-            "Prior",
-            format_plausibility(was.prior) if hypothesis else "",
-            "before any evidence: 50%",
-            parse_plausibility,
-        ),
-    ]
-    if hypothesis is None:
-        fields.append(
-            Field("plausibility", "Plausibility", "", "60%, 0.6, 3:2 or 1 in 5", parse_plausibility, required=True)
-        )
-    else:
-        fields.append(
-            Field("status", "Status", was.status, ", ".join(STATUSES), one_of(STATUSES), suggestions=STATUSES)
-        )
-        fields.append(Field("source", "Source", was.source, "where it was stated"))
-        fields.append(Field("note", "Note", was.note, "anything else worth keeping"))
-    return fields
+    if hypothesis is not None:
+        return [form_field(Hypothesis, name, getattr(hypothesis, name)) for name in EDITED]
+    return [form_field(Hypothesis, name, required=name in ("title", "plausibility")) for name in NEW]
 
 
 def read_hypothesis(texts: Mapping[str, str], was: Hypothesis) -> HypothesisFields:
     """Return the changed fields of an edited explanation; an untouched prior keeps its exact value."""
-    now: dict[str, object] = {name: texts[name].strip() for name in ("title", "statement", "status", "source", "note")}
-    if texts["prior"].strip() != format_plausibility(was.prior):
-        now["prior"] = parse_plausibility(texts["prior"])
+    untouched = {"prior"} if texts["prior"].strip() == format_plausibility(was.prior) else set()
+    now = {name: typed(Hypothesis, name, texts[name]) for name in EDITED if name not in untouched}
     changed = {name: value for name, value in now.items() if value != _as_typed(getattr(was, name))}
     return cast("HypothesisFields", changed)
 

@@ -15,6 +15,7 @@ from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from hypotheses.fields import field_of
 from hypotheses.problems import AbduceError, Malformed
 from store.drafts import Draft
 from store.errors import Conflict
@@ -35,7 +36,7 @@ only the first of several lines."""
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FormField:
     """One thing to fill in."""
 
     name: str
@@ -55,11 +56,11 @@ class Field:
     """True for a label longer than a word or two."""
     head: str = ""
     """A line of its own above the field."""
-    beside: Field | None = None
+    beside: FormField | None = None
     """A second field on the same line."""
 
 
-def each_field(fields: Iterable[Field]) -> Iterable[Field]:
+def each_field(fields: Iterable[FormField]) -> Iterable[FormField]:
     """Go through the fields and those beside them."""
     for one in fields:
         yield one
@@ -67,25 +68,36 @@ def each_field(fields: Iterable[Field]) -> Iterable[Field]:
             yield one.beside
 
 
-def one_of(words: Sequence[str]) -> Callable[[str], str]:
-    """Return what reads one of these words; it raises Malformed for any other."""
+def form_field(kind: type, name: str, value: object = None, **more: Any) -> FormField:  # noqa: ANN401 -- of a FormField
+    """Return the form's field of one of a value's, filled in with what there is.
 
-    def read(text: str) -> str:
-        if text.strip() not in words:
-            raise Malformed(f"{text.strip()!r} is not one of {', '.join(words)}")
-        return text.strip()
-
-    return read
+    Args:
+        kind: The type of the value.
+        name: The field's, in the value.
+        value: What it is; None while there is none.
+        more: What is said otherwise than by the table of fields.
+    """
+    field = field_of(kind, name)
+    about: dict[str, Any] = {
+        "label": field.label,
+        "value": "" if value is None else field.notation.show(value),
+        "hint": field.hint,
+        "read": lambda text: field.read(text.strip()),
+        "required": field.required,
+        "long": field.long,
+        "suggestions": field.words,
+    }
+    return FormField(name, **{**about, **more})
 
 
 Texts = Mapping[str, str]
-"""Field -> text."""
+"""FormField -> text."""
 
 
 class Editor(Protocol):
     """What a form is about, and how what was typed becomes a change."""
 
-    def fields(self) -> Sequence[Field]:
+    def fields(self) -> Sequence[FormField]:
         """Return the fields, filled in with what there is."""
 
     def change(self, texts: Texts, seen: Texts) -> tuple[StoreCall, object]:
@@ -103,11 +115,11 @@ class Editor(Protocol):
 class Adding:
     """An editor of something new."""
 
-    rows: Sequence[Field]
+    rows: Sequence[FormField]
     make: Callable[[Texts], StoreCall]
     """Makes the addition of what was typed; raises Malformed."""
 
-    def fields(self) -> Sequence[Field]:
+    def fields(self) -> Sequence[FormField]:
         """Return the fields."""
         return self.rows
 
@@ -172,7 +184,7 @@ class Form(Dialog[bool]):
                     if one.beside is not None:
                         yield self._widget(one.beside)
 
-    def _widget(self, one: Field) -> Widget:
+    def _widget(self, one: FormField) -> Widget:
         if one.long or len(one.value) > ONE_LINE or "\n" in one.value:
             area = TextInput(one.value, id=self._ids[one.name], tab_behavior="focus", compact=True)
             area.placeholder = one.hint
@@ -271,10 +283,12 @@ class Form(Dialog[bool]):
             if wrong or self._blamed == one.name:
                 self._blame(one.name if wrong else "", wrong)
 
-    def _wrong(self, one: Field) -> str:
+    def _wrong(self, one: FormField) -> str:
         text = self._text(one.name)
         if not text.strip():
             return f"{one.label} is empty; it is needed" if one.required else ""
+        if text == self._values[one.name]:
+            return ""  # what stands there was let in, and is not always shown as it can be typed: `<0.01%`
         try:
             if one.read is not None:
                 one.read(text)

@@ -7,11 +7,11 @@ from dataclasses import fields, replace
 from typing import Any
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
-from tui.dialogs.form import Field, Texts, each_field
+from tui.dialogs.form import FormField, Texts, each_field
 from tui.evidence.fields import RATING_HEAD, evidence_fields, rating_field, read_assessments, read_evidence
 from tui.session import StoreCall
 
-NAMES = tuple(each.name for each in fields(Evidence) if each.name not in ("key", "retracted", "assessments"))
+SET = tuple(each.name for each in fields(Evidence) if each.name not in ("key", "retracted", "assessments"))
 """What a form of evidence sets, the ratings aside."""
 
 
@@ -22,7 +22,7 @@ class EvidenceEditor:
         self._debate = debate
         self._now = evidence
 
-    def fields(self) -> list[Field]:
+    def fields(self) -> list[FormField]:
         """Return all that is known of it, and a rating per explanation."""
         return evidence_fields(self._debate, self._now)
 
@@ -51,7 +51,7 @@ class EvidenceEditor:
 
 
 def _different(one: Evidence, other: Evidence) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in NAMES if getattr(one, name) != getattr(other, name)}
+    return {name: getattr(one, name) for name in SET if getattr(one, name) != getattr(other, name)}
 
 
 def _cells(
@@ -71,7 +71,7 @@ class RatingEditor:
         self._hypothesis = hypothesis
         self._now = cell
 
-    def fields(self) -> list[Field]:
+    def fields(self) -> list[FormField]:
         """Return the rating, and the reason beside it."""
         field = rating_field(self._hypothesis, self._now)
         return [replace(field, label="Rating", roomy=False, head=RATING_HEAD)]

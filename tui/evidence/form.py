@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from hypotheses.problems import AbduceError
-from tui.dialogs.form import Editor, Field, Form
+from tui.dialogs.form import Editor, Form, FormField
 from tui.terminal.typed import LineInput
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Found:
     """What a look-up found."""
 
     texts: Mapping[str, str]
-    """Field -> text."""
+    """FormField -> text."""
     note: str = ""
     """What else is to be told, as a sentence."""
 
@@ -84,7 +84,7 @@ class EvidenceForm(Form):
         if self._values.get("title"):
             self.query_one(f"#{self._ids['title']}").focus()
 
-    def _widget(self, one: Field) -> Widget:
+    def _widget(self, one: FormField) -> Widget:
         if one.name == WANTED:
             return Pasted(one.value, placeholder=one.hint, id=self._ids[one.name], compact=True)
         return super()._widget(one)

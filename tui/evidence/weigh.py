@@ -10,17 +10,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from hypotheses.belief import format_weight, parse_weight, weights
+from hypotheses.belief import weights
 from hypotheses.debate import Debate, Evidence
+from hypotheses.fields import field_of, typed
 from hypotheses.problems import Malformed
-from tui.dialogs.form import Field, Form, Texts
-from tui.evidence.fields import WEIGHT
+from tui.dialogs.form import Form, FormField, Texts, form_field
 from tui.terminal.clean import content
 
 if TYPE_CHECKING:
     from tui.session import StoreCall
 
-LABELS: Final = {"credibility": "Credibility", "relevance": "Relevance", "cluster": "Cluster"}
+WEIGHED: Final = ("credibility", "relevance", "cluster")
 
 
 class WeightEditor:
@@ -31,24 +31,18 @@ class WeightEditor:
         self.evidence = evidence
         """As it is now."""
 
-    def fields(self) -> list[Field]:
+    def fields(self) -> list[FormField]:
         """Return the three."""
         clusters = tuple(dict.fromkeys(each.cluster for each in self._debate.evidence.values() if each.cluster))
-        hint = "a name shared with evidence it is not independent of"
-        return [
-            *(
-                Field(name, LABELS[name], format_weight(getattr(self.evidence, name)), WEIGHT, parse_weight)
-                for name in ("credibility", "relevance")
-            ),
-            Field("cluster", LABELS["cluster"], self.evidence.cluster, hint, suggestions=clusters),
-        ]
+        *weights, cluster = (form_field(Evidence, name, getattr(self.evidence, name)) for name in WEIGHED)
+        return [*weights, replace(cluster, suggestions=clusters)]
 
     def change(self, texts: Texts, seen: Texts) -> tuple[StoreCall, object]:
         """Set those of the three that say something else than was seen."""
         stand = {one.name: one.value for one in self.fields()}
         before, after = weighed_as(self.evidence, seen), weighed_as(self.evidence, texts)
-        was = replace(self.evidence, **{name: getattr(before, name) for name in LABELS if seen[name] != stand[name]})
-        changed = {name: getattr(after, name) for name in LABELS if texts[name] != seen[name]}
+        was = replace(self.evidence, **{name: getattr(before, name) for name in WEIGHED if seen[name] != stand[name]})
+        changed = {name: getattr(after, name) for name in WEIGHED if texts[name] != seen[name]}
         slug, key = self._debate.slug, self.evidence.key
         return lambda store, expected: store.edit_evidence(slug, key, expected=expected, **changed), was
 
@@ -98,13 +92,13 @@ def weighed_as(evidence: Evidence, texts: Mapping[str, str]) -> Evidence:
     Raises:
         Malformed: it cannot be read.
     """
-    read: list[float] = []
-    for name in ("credibility", "relevance"):
+    weighed = {}
+    for name in WEIGHED:
         try:
-            read.append(parse_weight(texts[name]))
+            weighed[name] = typed(Evidence, name, texts[name])
         except Malformed as refused:
-            raise Malformed(f"{LABELS[name]}: {refused}") from refused
-    return replace(evidence, cluster=texts["cluster"].strip(), credibility=read[0], relevance=read[1])
+            raise Malformed(f"{field_of(Evidence, name).label}: {refused}") from refused
+    return replace(evidence, **weighed)
 
 
 def what_it_counts(debate: Debate, evidence: Evidence) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypedDict, cast
 
-from hypotheses.debate import IdeaKind
-from tui.dialogs.form import Field, one_of
-
-KINDS = ("hypothesis", "evidence", "estimate", "comment")
+from hypotheses.debate import Idea, IdeaKind
+from hypotheses.fields import typed
+from tui.dialogs.form import FormField, form_field
 
 
 class IdeaFields(TypedDict):
@@ -21,17 +20,12 @@ class IdeaFields(TypedDict):
     hypothesis: str
 
 
-def idea_fields(hypothesis: str) -> list[Field]:
+def idea_fields(hypothesis: str) -> list[FormField]:
     """Return the fields of an idea, attached to the explanation that is open."""
-    return [
-        Field("title", "Title", "", "the idea in a few words", required=True),
-        Field("text", "Text", "", "as the reader put it", long=True),
-        Field("kind", "Kind", "comment", ", ".join(KINDS), one_of(KINDS), suggestions=KINDS),
-        Field("sender", "From", "", "who sent it"),
-        Field("hypothesis", "About", hypothesis, "an explanation's slug, or empty"),
-    ]
+    first = {"kind": "comment", "hypothesis": hypothesis}
+    return [form_field(Idea, name, first.get(name)) for name in IdeaFields.__annotations__]
 
 
 def read_idea(texts: Mapping[str, str]) -> IdeaFields:
-    """Return the fields of an idea as the store takes them."""
-    return cast("IdeaFields", {name: text.strip() for name, text in texts.items()})
+    """Return the fields of an idea as the store takes them; Malformed if one cannot be read."""
+    return cast("IdeaFields", {name: typed(Idea, name, text) for name, text in texts.items()})

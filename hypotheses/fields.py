@@ -1,0 +1,306 @@
+"""Every field of a value once: what may come in, how people type and read it, what files and forms call it.
+
+Admission, the reader and the writer of files, the forms of the app and the options of the command line come from here.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass
+from typing import Any, Final, get_args
+
+from hypotheses import rules
+from hypotheses.belief import format_ratio, format_weight, parse_ratio, parse_weight
+from hypotheses.debate import (
+    Assessment,
+    Claim,
+    Comment,
+    Correlation,
+    Debate,
+    Evidence,
+    Gap,
+    Hypothesis,
+    Idea,
+    IdeaKind,
+    IdeaStatus,
+    Mode,
+    Quantity,
+    Reading,
+    Stated,
+    Status,
+    Verdict,
+)
+from hypotheses.problems import Malformed
+from hypotheses.ranking import format_plausibility, parse_plausibility
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Notation:
+    """How a kind of field is typed and read by people. Each is one of its own: two may read and show the same way."""
+
+    read: Callable[[str], Any]
+    """Raises Malformed."""
+    show: Callable[[Any], str] = str
+
+
+def read_number(text: str) -> float:
+    """Read a number.
+
+    Raises:
+        Malformed: it is none.
+    """
+    try:
+        return float(text)
+    except ValueError:
+        raise Malformed(f"found {text!r}; expected a number") from None
+
+
+def read_whole(text: str) -> int:
+    """Read a whole number from 0 on.
+
+    Raises:
+        Malformed: it is none.
+    """
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise Malformed(f"found {text!r}; expected a whole number such as 0, 1 or 2")
+    return int(text)
+
+
+def read_flag(text: str) -> bool:
+    """Read `true` or `false`.
+
+    Raises:
+        Malformed: it is neither.
+    """
+    if text not in ("true", "false"):
+        raise Malformed(f"found {text!r}; expected true or false")
+    return text == "true"
+
+
+def read_list(text: str) -> tuple[str, ...]:
+    """Read entries with commas or semicolons between."""
+    return tuple(entry.strip() for entry in re.split(r"[;,]", text) if entry.strip())
+
+
+TEXT: Final = Notation(str)
+WORD: Final = Notation(str)
+"""One of a few words, or a date: what needs no quotes in a file."""
+LIST: Final = Notation(read_list, ", ".join)
+NUMBER: Final = Notation(read_number, "{:g}".format)
+WHOLE: Final = Notation(read_whole)
+FLAG: Final = Notation(read_flag, lambda flag: "true" if flag else "false")
+PLAUSIBILITY: Final = Notation(parse_plausibility, format_plausibility)
+WEIGHT: Final = Notation(parse_weight, format_weight)
+RATIO: Final = Notation(parse_ratio, format_ratio)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a value."""
+
+    name: str
+    """The value's own."""
+    rule: Callable[[Any], object]
+    """Returns what may come in; raises Malformed for anything else."""
+    notation: Notation = TEXT
+    key: str = ""
+    """What files call it, if that is not its name; `-` where a file has it as the name of the entry."""
+    label: str = ""
+    """What a form calls it."""
+    hint: str = ""
+    """What is expected: shown in an empty field, and in the help of the command line."""
+    required: bool = False
+    long: bool = False
+    """Whether it has several lines."""
+    always: bool = False
+    """Whether a file says it also where it is as usual: nobody would guess what is usual."""
+    words: tuple[str, ...] = ()
+    """All that it can be, if it is one of a few words."""
+
+    def read(self, text: str) -> Any:  # noqa: ANN401 -- the type of the field
+        """Read what was typed.
+
+        Raises:
+            Malformed: it cannot be read, or may not come in.
+        """
+        value = self.notation.read(text)
+        self.rule(value)
+        return value
+
+    @property
+    def file_key(self) -> str:
+        """What files call it."""
+        return self.key or self.name
+
+
+def _word(name: str, kind: object, label: str = "", *, always: bool = False) -> Field:
+    words = tuple(word for word in get_args(kind) if word)
+    return Field(name, rules.one_of(kind), WORD, label=label, hint=", ".join(words), always=always, words=words)
+
+
+WEIGHT_HINT: Final = "low, medium, high, or 0 to 1"
+PLAUSIBILITY_HINT: Final = "60%, 0.6, 3:2 or 1 in 5"
+_NOTE: Final = Field("note", rules.text, label="Note", hint="anything else worth keeping")
+_UNIT: Final = Field("unit", rules.line)
+_LABEL: Final = Field("label", rules.line)
+
+FIELDS: Final[Mapping[type, tuple[Field, ...]]] = {
+    Debate: (
+        Field("slug", rules.name, required=True),
+        Field("title", rules.title, required=True),
+        Field("question", rules.text),
+        _word("mode", Mode, always=True),
+        Field("convention", rules.line),
+        Field("correlation", rules.share, NUMBER, always=True),
+        Field("author", rules.line),
+        Field("source", rules.text),
+        _NOTE,
+        Field("owner", rules.line),
+    ),
+    Quantity: (
+        Field("symbol", rules.symbol, key="-"),
+        _LABEL,
+        _UNIT,
+        Field("chosen", rules.line),
+        Field("formula", rules.formula),
+        _NOTE,
+    ),
+    Reading: (
+        Field("value", rules.value, required=True),
+        Field("source", rules.text),
+        Field("url", rules.url),
+        _NOTE,
+    ),
+    Correlation: (
+        Field("quantity", rules.symbol, key="with", required=True),
+        Field("rank", rules.rank_correlation, NUMBER, required=True, always=True),
+    ),
+    Gap: (
+        Field("symbol", rules.symbol, key="-"),
+        _LABEL,
+        dataclasses.replace(_UNIT, always=True),
+        Field("headline", bool, FLAG),
+        Field("formula", rules.required_formula, required=True),
+        _NOTE,
+    ),
+    Claim: (
+        Field("value", rules.line, required=True, always=True),
+        Field("source", rules.text),
+        Field("quote", rules.text),
+    ),
+    Hypothesis: (
+        Field("slug", rules.name, key="-"),
+        Field("title", rules.title, label="Title", hint="the explanation in a few words", required=True),
+        Field(
+            "statement",
+            rules.text,
+            label="Statement",
+            hint="what it says, and what would follow (Markdown)",
+            long=True,
+        ),
+        Field(
+            "plausibility",
+            rules.share,
+            PLAUSIBILITY,
+            label="Plausibility",
+            hint=PLAUSIBILITY_HINT,
+            always=True,
+        ),
+        Field("prior", rules.share, PLAUSIBILITY, label="Prior", hint="before any evidence: 50%", always=True),
+        Field("placeholder", bool, FLAG),
+        Field("position", int, WHOLE, always=True),
+        _word("status", Status, "Status"),
+        Field("rivals", rules.names, LIST),
+        Field("source", rules.text, label="Source", hint="where it was stated"),
+        _NOTE,
+        _word("settled", Verdict),
+        Field("settled_on", rules.whole_day, WORD),
+    ),
+    Stated: (
+        Field("plausibility", rules.share, PLAUSIBILITY, required=True, always=True),
+        Field("position", int, WHOLE, always=True),
+        Field("placeholder", bool, FLAG),
+    ),
+    Evidence: (
+        Field("key", rules.name, key="-", label="Key", hint="made from the authors and the year if left empty"),
+        Field("title", rules.title, label="Title", hint="what was found out, or the paper's title", required=True),
+        Field("authors", rules.lines, LIST, label="Authors", hint="names, with commas between"),
+        Field("date", rules.day, WORD, label="Date", hint="2023, 2023-04 or 2023-04-05"),
+        Field(
+            "source",
+            rules.text,
+            label="Source",
+            hint="where it appeared: a journal, a report, a conversation",
+        ),
+        Field("doi", rules.line, label="DOI, arXiv", hint="10.1038/…"),
+        Field("arxiv", rules.line, label="arXiv", hint="2303.01469"),
+        Field("url", rules.url, label="Link", hint="https://…"),
+        Field(
+            "finding",
+            rules.text,
+            label="Finding",
+            hint="in a sentence or two: what it shows (Markdown)",
+            long=True,
+        ),
+        Field("credibility", rules.share, WEIGHT, label="Credibility", hint=WEIGHT_HINT),
+        Field("relevance", rules.share, WEIGHT, label="Relevance", hint=WEIGHT_HINT),
+        Field("cluster", rules.line, label="Cluster", hint="a name shared with evidence it is not independent of"),
+        _NOTE,
+        Field("retracted", bool, FLAG),
+    ),
+    Assessment: (
+        Field("ratio", rules.ratio, RATIO, label="Rating", hint="++ + 0 - -- or 3, 1/3, n/a", required=True),
+        Field("why", rules.text, label="Why", hint="why you rate it so"),
+    ),
+    Idea: (
+        Field("number", int, WHOLE, always=True),
+        Field("title", rules.title, label="Title", hint="the idea in a few words", required=True),
+        Field("text", rules.text, label="Text", hint="as the reader put it", long=True),
+        _word("kind", IdeaKind, "Kind", always=True),
+        Field("sender", rules.line, key="from", label="From", hint="who sent it"),
+        Field("received", rules.moment, WORD),
+        _word("status", IdeaStatus, always=True),
+        Field("hypothesis", rules.line, label="About", hint="an explanation's slug, or empty"),
+        Field("related", rules.lines, LIST),
+        Field("example", bool, FLAG),
+        Field("reason", rules.text),
+    ),
+    Comment: (
+        Field("number", int, WHOLE, always=True),
+        Field("hypothesis", rules.line),
+        Field("evidence", rules.line),
+        Field("idea", int, WHOLE),
+        Field("by", rules.title, required=True),
+        Field("at", rules.moment, WORD),
+        Field("text", rules.required_text, required=True, long=True),
+    ),
+}
+"""Type of a value -> its fields, in the order in which a file has them."""
+
+
+def field_of(kind: type, name: str) -> Field:
+    """Return one field of a type."""
+    return next(one for one in FIELDS[kind] if one.name == name)
+
+
+def typed(kind: type, name: str, text: str) -> Any:  # noqa: ANN401 -- the type of the field
+    """Read what was typed into a field; what is usual of one that was left empty.
+
+    Raises:
+        Malformed: it cannot be read, or may not come in.
+    """
+    stripped = text.strip()
+    return field_of(kind, name).read(stripped) if stripped else usual(kind).get(name, "")
+
+
+def usual(kind: type) -> dict[str, object]:
+    """Return what the fields of a type are that nobody has set."""
+    values: dict[str, object] = {}
+    for one in dataclasses.fields(kind):
+        if one.default is not MISSING:
+            values[one.name] = one.default
+        elif one.default_factory is not MISSING:
+            values[one.name] = one.default_factory()
+    return values
