@@ -244,14 +244,6 @@ def diagnosticity(evidence: Evidence, hypotheses: Collection[str]) -> float:
     return _deviation([math.log(ratio) for ratio in ratios]) if len(set(ratios)) > 1 else 0.0
 
 
-def spread_of_letters(evidence: Evidence) -> float:
-    """Return Open Synthesis' diagnosticity: the population standard deviation of v over the hypotheses it rates."""
-    cells = evidence.assessments.values()
-    if evidence.retracted or len(cells) < 2:
-        return 0.0
-    return _deviation([3 if cell.ratio is None else _SCALE[letter(cell.ratio)] for cell in cells])
-
-
 def _deviation(values: Sequence[float]) -> float:
     """Return the population standard deviation; `statistics.pstdev` is exact and takes twenty times as long."""
     mean = math.fsum(values) / len(values)

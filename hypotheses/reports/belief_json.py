@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from hypotheses.belief import DECIBANS_PER_NAT, NOT_APPLICABLE, weights
 from hypotheses.cruxes import cruxes, leave_one_out, margin
 from hypotheses.debate import Comment, Debate
-from hypotheses.differing import differences
 from hypotheses.people import (
     cell_disagreement,
     disagreement,
@@ -128,19 +127,6 @@ def people_shape(debate: Debate) -> Shape:
             if cell.others and (apart := cell_disagreement(cell))
         ],
     }
-
-
-def differences_shape(debate: Debate) -> list[Shape]:
-    """Return stated beside implied, the largest difference first; infinite ones are null and first."""
-    return [
-        {
-            "slug": one.hypothesis.slug,
-            "stated": one.hypothesis.plausibility,
-            "implied": one.implied,
-            "decibans": _finite(one.decibans),
-        }
-        for one in differences(debate)
-    ]
 
 
 def reckoning_shape(debate: Debate, stands: Sequence[Stand]) -> Shape:

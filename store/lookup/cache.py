@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from store.lookup.source import Source
@@ -26,24 +24,3 @@ class Cache(Protocol):
 def is_old(key: str, at: datetime, now: datetime) -> bool:
     """Return whether what was found at a time should be asked again."""
     return key.startswith("url:") and now - at > PAGES_LAST
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-@dataclass
-class MemoryCache:
-    """A cache that ends with the program."""
-
-    clock: Callable[[], datetime] = _now
-    kept: dict[str, tuple[datetime, Source]] = field(default_factory=dict)
-
-    def get(self, key: str) -> Source | None:
-        """Return what was found; None if that was never, or too long ago."""
-        at, source = self.kept.get(key, (None, None))
-        return None if at is None or is_old(key, at, self.clock()) else source
-
-    def put(self, key: str, source: Source) -> None:
-        """Keep what was found now."""
-        self.kept[key] = (self.clock(), source)

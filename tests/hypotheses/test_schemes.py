@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hypotheses import schemes
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
-from hypotheses.schemes import SCHEMES, diagnosticity, fragile, letter, score, spread_of_letters, untested
+from hypotheses.schemes import SCHEMES, diagnosticity, fragile, letter, score, untested
 
 ROOT = math.sqrt(2)
 
@@ -124,7 +124,7 @@ def test_retracted_evidence_counts_nothing_in_any_scheme() -> None:
     rest = {key: item for key, item in MATRIX.evidence.items() if key != "x"}
     kept = score(replace(MATRIX, evidence={**MATRIX.evidence, "x": x}))
     assert kept == score(replace(MATRIX, evidence=rest))
-    assert diagnosticity(x, "abc") == spread_of_letters(x) == 0
+    assert diagnosticity(x, "abc") == 0
 
 
 def test_weights_between_the_words_lie_on_the_curve_through_them() -> None:
@@ -165,11 +165,6 @@ def test_what_a_scheme_holds_to_be_equal_contests_nothing() -> None:
 )
 def test_diagnosticity_is_the_standard_deviation_of_ln_ratio(ratios: list[float | str | None], expected: float) -> None:
     assert diagnosticity(debate({"x": ratios}).evidence["x"], "abcd"[: len(ratios)]) == pytest.approx(expected)
-
-
-def test_open_synthesis_diagnosticity_is_the_standard_deviation_of_v() -> None:
-    # v 1, 3 (n/a), 5: variance 8/3
-    assert spread_of_letters(debate({"x": [0.1, None, 10.0]}).evidence["x"]) == pytest.approx(math.sqrt(8 / 3))
 
 
 def test_every_scheme_says_what_it_computes_and_where_it_is_from() -> None:

@@ -31,7 +31,6 @@ from hypotheses.estimates.algebra import Algebra
 from hypotheses.problems import Malformed
 from hypotheses.reports.belief_json import (
     cruxes_shape,
-    differences_shape,
     matrix_shape,
     people_shape,
     reckoning_shape,
@@ -154,7 +153,6 @@ def test_any_debate_can_be_told(debate: Debate) -> None:
         json_text(ranking_shape(debate)),
         json_text(matrix_shape(debate)),
         json_text(people_shape(debate)),
-        json_text(differences_shape(debate)),
         json_text(reckoning_shape(debate, ())),
         json_text(timeline_shape(debate, (), "")),
         *map(str, check(debate)),

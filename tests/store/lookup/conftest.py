@@ -10,10 +10,10 @@ import pytest
 from hypotheses import rules
 from hypotheses.debate import Evidence
 from store.errors import LookupProblem
-from store.lookup.cache import MemoryCache
 from store.lookup.ladder import look_up
 from store.lookup.source import Source
 from store.settings import Settings
+from tests.store.lookup.memory_cache import MemoryCache
 from tests.store.lookup.server import Server, running
 
 Look = Callable[..., Source]

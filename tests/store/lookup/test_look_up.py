@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 
 from store.errors import LookupProblem
-from store.lookup.cache import MemoryCache
 from store.lookup.identifiers import identify
 from store.lookup.source import Source
 from tests.conftest import Clock
 from tests.store.lookup import answers
 from tests.store.lookup.conftest import Look, told
+from tests.store.lookup.memory_cache import MemoryCache
 from tests.store.lookup.server import Reply, Server, hang, packed, redirect, reply, reset
 
 DOI = "10.5555/pianos.2023.7"
