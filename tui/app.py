@@ -161,7 +161,7 @@ class AbduceApp(Host):
             self.parting_words = str(refused)
             self.call_from_thread(self.exit, refused.exit_code, refused.exit_code)
             return
-        self.call_from_thread(self._loaded, session, state)
+        self.call_later(self._loaded, session, state)
 
     def _loaded(self, session: Session, state: State) -> None:
         """Show the debate, and look for other processes' changes from now on."""
@@ -290,7 +290,7 @@ class AbduceApp(Host):
         except DatabaseProblem as problem:
             self.call_from_thread(self.cannot_read, problem)
         else:
-            self.call_from_thread(self._show_history, hypothesis, entries)
+            self.call_later(self._show_history, hypothesis, entries)
 
     def _show_history(self, hypothesis: str, entries: tuple[Entry, ...]) -> None:
         for screen in self.screen_stack:

@@ -73,10 +73,10 @@ class Command:
 
 
 TARGETS: Final[Mapping[Needs, str]] = {
-    "explanation": "an explanation, and the cursor is on none",
+    "explanation": "an explanation: go to one on the Debate or the Matrix screen, or press a to add one",
     "evidence": "a piece of evidence: go to one in the Evidence tab or in the Matrix",
     "rating": "what a piece of evidence says of an explanation: go to one in the Evidence tab or in the Matrix",
-    "something": "an explanation, evidence or an idea, and the cursor is on none",
+    "something": "an explanation, evidence or an idea: go to one on the Debate or the Matrix screen",
 }
 """What a command needs, and where that is found."""
 

@@ -25,23 +25,19 @@ HOME: Final = ESC * 4 + "1g"
 BUNDLED: Final = "vision-efficiency"
 
 COMMON: Final[Mapping[str, str]] = {
-    "convention": f"cauth{ENTER}",
-    "undo": "jKu",
-    "redo": "jKuU",
-    "cruxes": f"X{ENTER}{SAVE}",
-}
-DEBATE: Final[Mapping[str, str]] = {
-    **COMMON,
     "plausibility": f"jjjp25%{ENTER}",
     "move_up": "jjKj",
     "move_down": f"jJkp7%{ENTER}",
     "adopt": "jjAy",
     "differences": f"=jAy{ESC}",
     "add_hypothesis": f"aA rival{TAB}It says so.{TAB}30%{TAB}40%{SAVE}",
-    "edit_hypothesis": f"je, really{SAVE}",
+    "edit": f"je, really{SAVE}",
     "edit_statement": f"jEjp12%{ENTER}",
     "add_evidence": f"n{TAB}A finding{SAVE}",
-    "attach_evidence": f"jt{ENTER}++{SAVE}",
+    "attach_evidence": f"jt{ENTER}++{ENTER}",
+    "view_evidence": f"]{ENTER}{DOWN}I{ESC}D",
+    "weigh": f"]{ENTER}{DOWN}Clow{ENTER}",
+    "retract": f"]{ENTER}{DOWN}D{DOWN}D",
     "comment": f"jw31%{SAVE}{ESC}",
     "comment_rating": f"]{ENTER}Wof its rating{SAVE}{ESC}",
     "people": f"Pp9%{ENTER}",
@@ -49,56 +45,82 @@ DEBATE: Final[Mapping[str, str]] = {
     "reckoning": f"R{ESC}jp8%{ENTER}",
     "submit_idea": f"iAn idea{TAB}of a reader{SAVE}",
     "export": f"xout.md{ENTER}",
-    "next_tab": f"]{ENTER}{DOWN}wof the second{SAVE}{ESC}",
-    "previous_tab": f"{ENTER}]]]{ENTER}[[{ENTER}wof an item{SAVE}{ESC}",
+    "copy": f"jyp26%{ENTER}",
+    "convention": f"cauth{ENTER}",
+    "undo": "jKu",
+    "redo": "jKuU",
+    "cruxes": f"X{ENTER}{SAVE}",
+}
+DEBATE: Final[Mapping[str, str]] = {
+    **COMMON,
+    "next_view": f"]{ENTER}{DOWN}wof the second{SAVE}{ESC}",
+    "previous_view": f"{ENTER}]]]{ENTER}[[{ENTER}wof an item{SAVE}{ESC}",
     "search": f"/scal{ENTER}w{SAVE}found{SAVE}",
 }
 MATRIX: Final[Mapping[str, str]] = {
-    **{name: f"2{keys}" for name, keys in COMMON.items() if name not in ("undo", "redo")},
-    "undo": "2+ju",
-    "redo": "2l+juU",
     "rate_for": "2j++",
     "rate_against": "2jj--",
     "rate_neutral": "2jjj0",
-    "rate_not_applicable": "2jjjjn",
-    "clear_rating": "2jx",
-    "rate_number": f"2=1.5{ENTER}2{ENTER}1/3{ENTER}",
-    "reason": f"2jr-{TAB}as it seems{SAVE}j+",
-    "step_on": "2  +",
+    "rate_not_applicable": "2jjjj*",
+    "clear_rating": "2jl\x7f",
+    "step_on": "2..+",
     "direction": "2d++dj-",
-    "talk": f"2jCwords{SAVE}{ESC}+",
-    "new_evidence": f"2N{TAB}Another finding{SAVE}+",
-    "edit_evidence": f"2je, edited{SAVE}j+",
-    "view_evidence": f"2ji{ESC}j-",
-    "weigh": f"2jwlow{ENTER}j+",
-    "retract": "2jjRj+",
     "sort": f"2sdate{ENTER}j+",
-    "part": "2ff+",
+    "filter": "2ff+",
     "search": f"2/image{ENTER}j+",
-    "schemes": f"2m{ESC}j+",
+    "schemes": f"2M{ESC}j+",
+    "plausibility": f"2lp41%{ENTER}j+",
+    "move_up": "2lKj+",
+    "move_down": "2lJj+",
+    "adopt": "2llAyj+",
+    "differences": f"2=A{ENTER}{ESC}+",
+    "add_hypothesis": f"2aA second rival{TAB}It too.{TAB}30%{TAB}20%{SAVE}j+",
+    "edit": f"2je, edited{SAVE}j+",
+    "edit_statement": "2lEj+",
+    "add_evidence": f"2n{TAB}Another finding{SAVE}+",
+    "attach_evidence": f"2lt{ENTER}0{ENTER}j+",
+    "view_evidence": f"2jI{ESC}j-",
+    "weigh": f"2jClow{ENTER}j+",
+    "retract": "2jjDj+",
+    "comment": f"2jwwords{SAVE}{ESC}+",
+    "comment_rating": f"2Wof a cell{SAVE}{ESC}+",
+    "people": f"2P{ESC}j+",
+    "settle": f"2lSopen{ENTER}j+",
+    "reckoning": f"2R{ESC}j+",
+    "submit_idea": f"2iFrom the matrix{SAVE}j+",
+    "export": f"2xmatrix.md{ENTER}j+",
+    "copy": "2yj+",
+    "convention": f"2cpost{ENTER}j+",
+    "undo": "2+ju",
+    "redo": "2l+juU",
+    "cruxes": f"2X{ENTER}{SAVE}",
 }
 NUMBERS: Final[Mapping[str, str]] = {
-    **{name: f"3{keys}" for name, keys in COMMON.items() if name not in ("undo", "redo")},
     "undo": f"3e1.1B{ENTER}u",
     "redo": f"3e1.2B{ENTER}uU",
-    "change_value": f"3je1.3B{ENTER}je1.4B{ENTER}",
+    "edit": f"3je1.3B{ENTER}je1.4B{ENTER}",
     "reading": f"3jr{DOWN}{ENTER}",
     "model": f"3m{DOWN}{ENTER}",
     "tick": f"3{TAB}{TAB} j {ESC}jp6%{ENTER}",
     "next_view": f"3]]e1.5B{ENTER}",
     "previous_view": f"3e1.6B{ENTER}[e1.7B{ENTER}",
+    "convention": f"3cauth{ENTER}",
+    "cruxes": f"3X{ENTER}{SAVE}",
+    "plausibility": f"3{TAB}{TAB}jp27%{ENTER}",
 }
 TIMELINE: Final[Mapping[str, str]] = {
-    **{name: f"5{keys}" for name, keys in COMMON.items() if name not in ("undo", "redo")},
     "undo": "jJ5u",
     "redo": "jJ5uU",
-    "date_before": f"5hhh{ENTER}r{ESC}",
+    "date_before": f"5hhh{ENTER}D{ESC}",
     "date_after": f"5hhl{ENTER}{ESC}{ESC}jp5%{ENTER}",
-    "next_line": f"5]{ESC}jp4%{ENTER}",
-    "previous_line": f"5][{ESC}jp3%{ENTER}",
-    "scale": f"5s{ESC}jp2%{ENTER}",
-    "across": f"5e{ESC}jp11%{ENTER}",
+    "next_view": f"5]{ESC}jp4%{ENTER}",
+    "previous_view": f"5][{ESC}jp3%{ENTER}",
+    "scale": f"5%{ESC}jp2%{ENTER}",
+    "across": f"5T{ESC}jp11%{ENTER}",
     "undo_to": f"jKJ5{TAB}{TAB}jjzy",
+    "convention": f"5cauth{ENTER}",
+    "cruxes": f"5X{ENTER}{SAVE}",
+    "plausibility": f"5p{ESC}jp28%{ENTER}",
 }
 APP: Final[Mapping[str, str]] = {
     "show_debate": f"21jp13%{ENTER}",
@@ -116,10 +138,10 @@ TRYING: Final[Mapping[str, str]] = {
     "keep_tried": f"X]{DOWN}{ENTER}{SAVE}",
 }
 TABLES: Final[Sequence[tuple[Sequence[Command], Mapping[str, str]]]] = (
-    (commands.DEBATE, DEBATE),
-    (commands.MATRIX, MATRIX),
-    (commands.NUMBERS, NUMBERS),
-    (commands.TIMELINE, TIMELINE),
+    (commands.commands_on("debate"), DEBATE),
+    (commands.commands_on("matrix"), MATRIX),
+    (commands.SCREENS["numbers"], NUMBERS),
+    (commands.SCREENS["timeline"], TIMELINE),
     (commands.APP, APP),
     (commands.TRYING, TRYING),
 )
@@ -129,7 +151,9 @@ LAST: Final = f"ithe end{SAVE}"
 @pytest.mark.parametrize("place", range(len(TABLES)))
 def test_every_command_is_among_them(place: int) -> None:
     known, typed = TABLES[place]
-    assert {command.id for command in known} == set(typed)
+    here = {command.id for command in known}
+    everywhere = {command.id for command in commands.COMMON}  # some on these screens too, beside all of their own
+    assert here <= set(typed) <= here | everywhere
 
 
 def keys_of(text: str) -> list[str]:

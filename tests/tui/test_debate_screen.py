@@ -156,7 +156,7 @@ async def test_a_form_with_a_wrong_field_goes_there_and_keeps_the_text() -> None
         form._put("title", "Something found")
         form._put("date", "last spring")
         await press(app, pilot, "ctrl+s")
-        assert "Date: 'last spring' is not a date" in screen_text(app)
+        assert "Date: found 'last spring'; expected a date" in screen_text(app)
         assert app.focused is form.query_one(f"#{form._ids['date']}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ async def test_leaving_closes_the_database(home: Path, keys: tuple[str, ...]) ->
     async with running() as (app, pilot):
         await press(app, pilot, *keys)
         assert len(files(home)) == 3
+    await asyncio.get_running_loop().shutdown_default_executor()  # as at the end of the program: threads end first
     assert files(home) == ["abduce.db"]
 
 

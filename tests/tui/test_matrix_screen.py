@@ -104,7 +104,7 @@ async def test_coming_back_to_a_cell_begins_anew() -> None:
 
 async def test_neutral_not_applicable_a_ratio_and_blank() -> None:
     async with on_matrix() as (app, pilot):
-        await press(app, pilot, *"jj", "0", "asterisk", "enter", *"1/3", "ctrl+s")
+        await press(app, pilot, *"jj", "0", "asterisk", "enter", *"1/3", "enter")
         assert ratios("c") == {"one": 1.0, "two": None, "three": 1 / 3}
         await press(app, pilot, "g", "home", "delete")
         assert ratios("a") == {"two": 10.0}

@@ -100,7 +100,7 @@ async def test_the_marks_at_the_right_ends_stand_in_the_order_of_now_whatever_th
         assert "".join(re.findall(r" (\d) *│$", "\n".join(lines), re.MULTILINE)) == "51423"
         assert "in equal steps" in screen_text(app)
         assert "100%┤" in screen_text(app)
-        await press(app, pilot, "e", "s")
+        await press(app, pilot, "T", "percent_sign")
         assert "true to time" in screen_text(app)
         assert "+10┤" in screen_text(app)
         assert "dB" in screen_text(app)

@@ -383,3 +383,14 @@ class Form(Dialog[bool]):
         area.text = text
         if told:
             self.tell(told)
+
+
+class ShortForm(Form):
+    """A form of a line or two, which enter saves."""
+
+    keys = "tab next · enter saves · esc back, your text is kept"
+
+    @on(Input.Submitted)
+    def submitted(self) -> None:
+        """Save, if all can be read."""
+        self.action_save()

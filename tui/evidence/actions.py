@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hypotheses.belief import format_ratio
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
-from tui.dialogs.form import Adding, Editor, Form, Texts
+from tui.dialogs.form import Adding, Editor, ShortForm, Texts
 from tui.dialogs.picker import Choice, Picker
 from tui.evidence.editors import EvidenceEditor, RatingEditor
 from tui.evidence.fields import evidence_fields, read_evidence, suggest_key
@@ -104,7 +104,7 @@ def rate(app: Host, debate: Debate, key: str, hypothesis: Hypothesis, cell: Asse
     """Rate one piece of evidence for one explanation; `cell` is what stands there."""
     draft = f"{debate.slug}.rating-{key}-{hypothesis.slug}"
     title = debate.evidence[key].title
-    app.push_screen(Form(title, RatingEditor(debate, key, hypothesis, cell), draft=draft))
+    app.push_screen(ShortForm(title, RatingEditor(debate, key, hypothesis, cell), draft=draft))
 
 
 def weigh(app: Host, debate: Debate, evidence: Evidence) -> None:

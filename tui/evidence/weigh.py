@@ -14,7 +14,7 @@ from hypotheses.belief import weights
 from hypotheses.debate import Debate, Evidence
 from hypotheses.fields import field_of, typed
 from hypotheses.problems import Malformed
-from tui.dialogs.form import Form, FormField, Texts, form_field
+from tui.dialogs.form import FormField, ShortForm, Texts, form_field
 from tui.terminal.clean import content
 
 if TYPE_CHECKING:
@@ -52,13 +52,12 @@ class WeightEditor:
         return {one.name: one.value for one in self.fields()}
 
 
-class Weigh(Form):
+class Weigh(ShortForm):
     """The three fields, with what the item would count."""
 
     DEFAULT_CSS = """
     Weigh #told { margin-top: 1; }
     """
-    keys = "tab next · enter saves · esc back, your text is kept"
 
     def __init__(self, debate: Debate, evidence: Evidence) -> None:
         """Ask for the three of this evidence."""
@@ -79,11 +78,6 @@ class Weigh(Form):
             self.tell(what_it_counts(self._debate, weighed_as(self._weighed.evidence, self.texts())), wrong=False)
         except Malformed as refused:
             self.tell(str(refused))
-
-    @on(Input.Submitted)
-    def submitted(self) -> None:
-        """Save, if all can be read."""
-        self.action_save()
 
 
 def weighed_as(evidence: Evidence, texts: Mapping[str, str]) -> Evidence:

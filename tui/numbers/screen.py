@@ -15,6 +15,7 @@ from textual.widgets import Static, TabbedContent, TabPane, Tabs
 from hypotheses.debate import Debate, Quantity
 from hypotheses.ranking import ranked
 from tui.commands import bindings_on
+from tui.host import Host, Target
 from tui.numbers.gap_list import GapList, TickList, still_combined, why_not_combined
 from tui.numbers.gap_views import TABS, ViewRequest, unknown, view_text
 from tui.numbers.quantities import QuantityList, QuantityPanel, ValueInput
@@ -30,7 +31,6 @@ from tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
-    from tui.host import Host
 
 
 class NumbersScreen(WholeScreen):
@@ -235,6 +235,13 @@ class NumbersScreen(WholeScreen):
             app.call_from_thread(app.push_screen, page)
 
     # What the keys do
+
+    @property
+    def target(self) -> Target:
+        """The explanation under the cursor, where the focus is in their list."""
+        ticks = next(iter(self.query(TickList)), None)
+        current = ticks.current if ticks and ticks.has_focus else None
+        return Target(current.slug if current else "")
 
     @on(LineList.Opened, "#tick-list")
     def action_tick(self) -> None:
