@@ -21,11 +21,11 @@ from hypotheses.ranking import format_plausibility
 from hypotheses.timeline import Stand
 from store import journal
 from store.bundled import bundled_debate
+from store.conflicts import expecting, expecting_order
 from store.database import listing
 from store.database.database import BUSY_TIMEOUT, Database
 from store.entries import Change, DebateSummary, Entry
 from store.errors import Conflict, DatabaseProblem
-from store.expectation import expecting, expecting_order
 from store.expected import ANYTHING, Anything
 from store.ledger import Ledger, add_debate, find_debate, slugs
 from store.paths import data_folder, database_location, default_database, make_private, own_files

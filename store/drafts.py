@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hypotheses.problems import Refused
-from store.files import write_whole
+from store.disk import write_whole
 from store.paths import DRAFTS_NAME, data_folder, make_private
 
 

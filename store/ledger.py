@@ -16,6 +16,7 @@ from hypotheses.debate import Debate
 from hypotheses.people import OWNER, said_by, seen_by
 from hypotheses.problems import Malformed, NotFound, Refused
 from store import journal
+from store.conflicts import Expectation
 from store.database.database import Database
 from store.database.image import DebateImage, RowChange
 from store.database.rows import Base
@@ -23,7 +24,6 @@ from store.database.translation import debate_item
 from store.database.writing import insert_rows, write_difference
 from store.entries import Change, Entry, EntryKind
 from store.errors import Conflict
-from store.expectation import Expectation
 from store.expected import ANYTHING, Anything
 
 Edit = Callable[[Debate], tuple[Debate, str]]

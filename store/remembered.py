@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from hypotheses.problems import AbduceError
-from store.files import write_whole
+from store.disk import write_whole
 from store.paths import REMEMBERED_NAME, data_folder, make_private
 
 

@@ -337,7 +337,7 @@ class AbduceApp(Host):
             self.change(lambda store, seen: store.undo(slug, expected=seen), self.number)
 
     def action_redo(self) -> None:
-        """Make it again."""
+        """Make the change that was taken back again."""
         if self.debate is not None:
             slug = self.debate.slug
             self.change(lambda store, seen: store.redo(slug, expected=seen), self.number)

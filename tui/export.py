@@ -31,8 +31,8 @@ def write(debate: Debate, text: str, *, sparing: Collection[Path]) -> str:
     # Imported late: nothing of this is needed to open the app.
     from hypotheses.reports.debate_json import debate_json  # noqa: PLC0415
     from hypotheses.reports.markdown import markdown  # noqa: PLC0415
+    from store.disk import write_whole  # noqa: PLC0415
     from store.file.debate_file import write_debate  # noqa: PLC0415
-    from store.files import write_whole  # noqa: PLC0415
 
     path, force = _target(text)
     writers = {"Markdown": markdown, "JSON": debate_json, "YAML": write_debate}

@@ -29,7 +29,7 @@ def commands_now(app: Host) -> tuple[Command, ...]:
 
 
 def show_help(app: Host) -> None:
-    """Show every key."""
+    """Show every key that works now."""
     app.push_screen(Help(commands_now(app)))
 
 

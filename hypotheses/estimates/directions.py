@@ -139,7 +139,7 @@ class Basis:
 
     @property
     def size(self) -> int:
-        """How many directions there are."""
+        """How many directions of uncertainty there are."""
         return len(self._directions)
 
     def _take_up(self, vector: Vector) -> int:

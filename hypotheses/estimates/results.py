@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from hypotheses.estimates.arithmetic import FAULTS, LN10, STANDARD, bisect_increasing, log10, normal_cdf, power10
 from hypotheses.estimates.normal_forms import Atom, NormalForm, Variable
-from hypotheses.estimates.search import ROUNDS, Search
+from hypotheses.estimates.quantile_search import ROUNDS, Search
 
 Method = Literal["exact", "sampled"]
 

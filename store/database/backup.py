@@ -7,8 +7,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from store.disk import sync_folder
 from store.errors import DatabaseProblem
-from store.files import sync_folder
 
 
 def back_up(source: sqlite3.Connection, target: Path) -> None:

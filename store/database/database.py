@@ -22,8 +22,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from store.database import sqlite_file
 from store.database.identity import APPLICATION_ID, SCHEMA_VERSION, Identity, raw, set_identity
 from store.database.rows import Base
+from store.disk import sync_folder
 from store.errors import DatabaseProblem
-from store.files import sync_folder
 
 BUSY_TIMEOUT: Final = 30.0
 """Seconds to wait for another program's write to end."""

@@ -94,7 +94,7 @@ def export_command(
     if path in (None, "-"):
         sys.stdout.write(text)
         return
-    from store.files import write_whole  # noqa: PLC0415 - only files need it
+    from store.disk import write_whole  # noqa: PLC0415 - only files need it
 
     write_whole(Path(path or ""), text, sparing=store.own_files, force=force)
     say(f"exported {debate.slug} to {path}")

@@ -105,7 +105,7 @@ class Cruxes(Dialog[Trial | None], Showing):
                 yield LeftOutList(id="without", empty="working it out …")
 
     def on_mount(self) -> None:
-        """Work it out."""
+        """Have the lists worked out."""
         for tabs in self.query(Tabs):
             tabs.can_focus = False
         self.query_one(CruxList).focus()

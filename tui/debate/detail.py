@@ -81,7 +81,7 @@ class SearchInput(LineInput):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", show=False)]
 
     def action_close(self) -> None:
-        """Show everything again."""
+        """Close the line of words, and show all evidence again."""
         self.value = ""
         self.display = False
         self.screen.query_one(EvidenceList).focus()
@@ -117,7 +117,7 @@ class Detail(Vertical):
         self._comments: Counter[comment_text.About] = Counter()
 
     def compose(self) -> ComposeResult:
-        """Five tabs."""
+        """A tab for each thing to know of an explanation."""
         with TabbedContent(id="tabs"):
             with TabPane("Statement", id="statement"), VerticalScroll(id="statement-page"):
                 yield Markdown(open_links=False, id="statement-text")

@@ -188,7 +188,7 @@ class Ranking(Vertical):
         self.border_title = "Explanations"
 
     def compose(self) -> ComposeResult:
-        """Heads above rows."""
+        """The heads of the columns above the rows."""
         yield Static(id="ranking-heads")
         yield self.list
         yield Static(id="nudge")

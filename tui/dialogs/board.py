@@ -40,7 +40,7 @@ class BoardLine:
 
 
 class BoardLines(LineList[BoardLine]):
-    """The lines."""
+    """The lines of a board."""
 
     def key_of(self, row: BoardLine) -> object:
         """A line is what it is about; one about nothing is itself."""
@@ -95,7 +95,7 @@ class Board(Dialog[str | None], Showing):
         return Content("")
 
     def lines(self, debate: Debate) -> Sequence[BoardLine]:
-        """Return the lines."""
+        """Return the lines of this board."""
         return ()
 
     @property

@@ -133,7 +133,7 @@ class Dialog(ModalScreen[Result], Typing):
             self.tell(str(problem))
 
     def saved(self) -> None:
-        """Leave; it is done."""
+        """Leave, once the change is made."""
         self.close()
 
     def met(self, conflict: Conflict) -> None:

@@ -32,7 +32,7 @@ class Help(Dialog[None]):
             yield Static(help_text(self._commands))
 
     def on_mount(self) -> None:
-        """Let the keys scroll it."""
+        """Let the keys scroll the table."""
         self.query_one("#page").focus()
 
 

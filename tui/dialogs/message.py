@@ -35,7 +35,7 @@ class Page(Dialog[None]):
             yield Static(self._shown)
 
     def on_mount(self) -> None:
-        """Let the keys scroll it."""
+        """Let the keys scroll the text."""
         self.query_one("#page").focus()
 
 

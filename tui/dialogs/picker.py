@@ -30,7 +30,7 @@ class Choice:
 
 
 class ChoiceList(LineList[Choice]):
-    """The choices."""
+    """The choices that have the words typed so far."""
 
     _longest = 0
 

@@ -75,10 +75,10 @@ class Prompt(Dialog[bool]):
             self.ask(self._edit(event.value), self._seen)
 
     def met(self, conflict: Conflict) -> None:
-        """Show theirs; enter replaces it."""
+        """Show what another person has set meanwhile; enter replaces it."""
         super().met(conflict)
         self._seen = conflict.theirs
 
     def saved(self) -> None:
-        """Leave; it is done."""
+        """Leave with True, once the change is made."""
         self.close(True)

@@ -70,11 +70,11 @@ class EvidenceView(Dialog[str | None], Showing):
             yield Static(evidence_text(self._debate, self.evidence), id="all")
 
     def on_mount(self) -> None:
-        """Let the keys scroll it."""
+        """Let the keys scroll the evidence."""
         self.query_one("#page").focus()
 
     def show(self, debate: Debate, estimates: Estimates | None) -> None:
-        """Follow what becomes of it."""
+        """Follow what becomes of the evidence."""
         if self.evidence.key in debate.evidence and self.query("#all"):
             self._debate, self.evidence = debate, debate.evidence[self.evidence.key]
             self.query_one("#all", Static).update(evidence_text(debate, self.evidence))
@@ -83,7 +83,7 @@ class EvidenceView(Dialog[str | None], Showing):
 
     @property
     def target(self) -> Target:
-        """It."""
+        """The evidence that is shown."""
         return Target(evidence=self.evidence.key)
 
     def action_leave(self, what: str) -> None:

@@ -32,7 +32,7 @@ class WeightEditor:
         """As it is now."""
 
     def fields(self) -> list[FormField]:
-        """Return the three."""
+        """Return the fields for credibility, relevance and cluster."""
         clusters = tuple(dict.fromkeys(each.cluster for each in self._debate.evidence.values() if each.cluster))
         *weights, cluster = (form_field(Evidence, name, getattr(self.evidence, name)) for name in WEIGHED)
         return [*weights, replace(cluster, suggestions=clusters)]
@@ -73,7 +73,7 @@ class Weigh(ShortForm):
 
     @on(Input.Changed)
     def typed(self) -> None:
-        """Say what it would count."""
+        """Say what the evidence would count with what is typed."""
         try:
             self.tell(what_it_counts(self._debate, weighed_as(self._weighed.evidence, self.texts())), wrong=False)
         except Malformed as refused:

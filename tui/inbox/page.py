@@ -25,7 +25,7 @@ class IdeaPage(Page, Typing):
 
     @property
     def target(self) -> Target:
-        """It."""
+        """The idea that is shown."""
         return Target(idea=self._number)
 
 

@@ -23,7 +23,7 @@ LONGEST_WAIT = 0.5
 
 
 class MatrixFigures:
-    """Those worked out last. To work them out needs the processor as much as the keys do, so it waits for a rest."""
+    """The figures worked out last; to work them out takes the processor from the keys, so it waits for a rest."""
 
     def __init__(self, screen: WholeScreen, take: Callable[[bool], None]) -> None:
         self._screen = screen

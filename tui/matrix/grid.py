@@ -239,12 +239,12 @@ class MatrixGrid(LineList[str]):
         self._press("-")
 
     def action_rate_neutral(self) -> None:
-        """Rate 0."""
+        """Rate the evidence neutral."""
         self._rate(1.0)
         self.action_step_on()
 
     def action_rate_not_applicable(self) -> None:
-        """Rate n/a."""
+        """Rate the evidence not applicable."""
         self._rate(None)
         self.action_step_on()
 

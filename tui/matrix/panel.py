@@ -44,7 +44,7 @@ class MatrixPanel(Vertical):
 
     @property
     def grid(self) -> MatrixGrid:
-        """The cells."""
+        """The cells of the matrix."""
         return self.query_one(MatrixGrid)
 
     def sort_anew(self, debate: Debate, figures: Figures) -> None:

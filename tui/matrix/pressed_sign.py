@@ -18,5 +18,5 @@ class PressedSign:
         return self._last[1]
 
     def forget(self) -> None:
-        """Begin anew."""
+        """Begin anew with the next sign."""
         self._last = (None, "")

@@ -49,7 +49,7 @@ def row_of(
 
 
 def row_text(row: MatrixRow, figures: Figures, *, focused: bool) -> Content:
-    """Write a line."""
+    """Write a line of the matrix."""
     parts = [row_start(row.evidence, figures, row.layout)]
     for column, cell, remarks in zip(row.layout.columns, row.cells, row.remarks, strict=True):
         on = ("reverse" if focused else "underline") if column == row.column else ""

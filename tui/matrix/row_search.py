@@ -38,7 +38,7 @@ class RowSearch(LineInput):
         return was_open
 
     def action_close(self) -> None:
-        """Show everything again."""
+        """Close the line of words, and show all rows again."""
         self.close()
 
     @on(Input.Submitted)

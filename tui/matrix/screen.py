@@ -78,12 +78,12 @@ class MatrixScreen(WholeScreen):
 
     @property
     def panel(self) -> MatrixPanel:
-        """The cells with all that stands around them."""
+        """The cells of the matrix with all that stands around them."""
         return self.query_one(MatrixPanel)
 
     @property
     def grid(self) -> MatrixGrid:
-        """The cells."""
+        """The cells of the matrix."""
         return self.query_one(MatrixGrid)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -116,7 +116,7 @@ class MatrixScreen(WholeScreen):
             self._show_rows()
 
     def sort_anew(self) -> None:
-        """Choose the rows and put them in order."""
+        """Choose the rows of the matrix and put them in order."""
         debate, figures = self.app.debate, self._figures.latest
         if debate is not None and figures is not None and self.is_there:
             self.panel.sort_anew(debate, figures)
@@ -220,7 +220,7 @@ class MatrixScreen(WholeScreen):
     # Rows
 
     def action_sort(self) -> None:
-        """Choose an order."""
+        """Choose an order of the rows."""
         from tui.matrix.actions import sort  # noqa: PLC0415
 
         def take(chosen: str | None) -> None:

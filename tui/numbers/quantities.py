@@ -118,7 +118,7 @@ class QuantityPanel(Vertical):
         self.border_title = "Quantities"
 
     def compose(self) -> ComposeResult:
-        """Three parts."""
+        """The list of quantities, what is known of one, and the field to change it."""
         yield QuantityList(id="quantities", empty="This debate has no quantities yet; its YAML file gives them.")
         yield Static(classes="about", id="about-quantity")
         yield ValueInput(placeholder=NOTATIONS, compact=True, id="value")

@@ -37,7 +37,7 @@ class ReckoningPage(Board):
         self._stands: Sequence[Stand] = ()
 
     def show(self, debate: Debate, estimates: Estimates | None) -> None:
-        """Show the debate as it is now, and read what was stated before."""
+        """Show the scores of the debate as it is now, and read what everybody had stated before."""
         super().show(debate, estimates)
         self._read(self.app)
 

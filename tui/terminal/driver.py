@@ -37,7 +37,7 @@ class LastingDriver(LinuxDriver):
         self._look()
 
     def stop_application_mode(self) -> None:
-        """Give it back."""
+        """Give the terminal back."""
         if self._next_look:
             self._next_look.cancel()
         super().stop_application_mode()

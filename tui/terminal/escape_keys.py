@@ -89,7 +89,7 @@ class EscapeParser(XTermParser):
 
 
 def install() -> None:
-    """Have Textual's driver use it."""
+    """Have Textual's driver read keys with this parser."""
     if sys.platform != "win32":
         from textual.drivers import linux_driver  # noqa: PLC0415 - there is no such driver on Windows
 

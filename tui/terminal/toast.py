@@ -141,7 +141,7 @@ class ToastBox(Static):
         return Region()
 
     def on_click(self, event: events.Click) -> None:
-        """It was read."""
+        """Dismiss the messages that were read."""
         event.stop()
         for each in self._told:
             self.app._unnotify(each, refresh=False)  # noqa: SLF001

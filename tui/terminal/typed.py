@@ -22,16 +22,16 @@ async def carry_out(field: Widget, event: events.Key) -> None:
 
 
 class LineInput(Input):
-    """One line."""
+    """A field of one line."""
 
     async def on_key(self, event: events.Key) -> None:
-        """Act in order."""
+        """Carry a key out in the order in which it was pressed."""
         await carry_out(self, event)
 
 
 class TextInput(TextArea):
-    """Several."""
+    """A field of several lines."""
 
     async def on_key(self, event: events.Key) -> None:
-        """Act in order."""
+        """Carry a key out in the order in which it was pressed."""
         await carry_out(self, event)

@@ -229,7 +229,7 @@ class Chart(Widget, can_focus=True):
         return max(0, min(cursor, len(self._drawing.times) - 1))
 
     def watch_cursor(self) -> None:
-        """Tell about it."""
+        """Tell that the cursor has moved."""
         self.post_message(self.Moved())
 
     def watch_scale(self) -> None:

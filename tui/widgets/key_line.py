@@ -44,7 +44,7 @@ class KeyLine(Widget):
         self._pointed_at: ShownKey | None = None
 
     def on_mount(self) -> None:
-        """Follow what works."""
+        """Follow which keys work."""
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def _changed(self, screen: Screen[object]) -> None:

@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from hypotheses.estimates.arithmetic import LARGEST, LN10
+from hypotheses.estimates.quantile_search import ROUNDS, Search
 from hypotheses.estimates.sampling.normal import Array, normal_cdf
 from hypotheses.estimates.sampling.splitting import FINE, OVERLAP, Outline, apart, unit_of
-from hypotheses.estimates.search import ROUNDS, Search
 
 _SHARP: Final = 1e-13
 """The width of a single value, as a part of its size or of the range of the middle 90%."""

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hypotheses.estimates.sampling.normal import Array, normal_scores
-from hypotheses.estimates.sobol import BITS, DIMENSIONS, direction_numbers
+from hypotheses.estimates.sobol_sequence import BITS, DIMENSIONS, direction_numbers
 
 Words = npt.NDArray[np.uint64]
 

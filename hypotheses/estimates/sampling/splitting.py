@@ -14,7 +14,7 @@ from hypotheses.estimates.arithmetic import LARGEST
 from hypotheses.estimates.sampling.drawing import Axis, Drawing, log10
 from hypotheses.estimates.sampling.normal import Array
 from hypotheses.estimates.sampling.sobol_points import FEW, POINTS, REPLICATES, Draws
-from hypotheses.estimates.sobol import DIMENSIONS
+from hypotheses.estimates.sobol_sequence import DIMENSIONS
 
 SMOOTH: Final = 8
 """Few draws are enough where the width around them is at least the range of their middle 90% divided by this,"""

@@ -27,7 +27,7 @@ from hypotheses.estimates.sampling import (
 from hypotheses.estimates.sampling.drawing import Drawing
 from hypotheses.estimates.sampling.drawn_normals import normals_of
 from hypotheses.estimates.sampling.splitting import Core
-from hypotheses.estimates.sobol import DIMENSIONS
+from hypotheses.estimates.sobol_sequence import DIMENSIONS
 from tests.hypotheses.estimates.debates import debate, vision
 
 PERCENTILES = (5, 50, 95)

@@ -10,7 +10,7 @@ import pytest
 
 from hypotheses.problems import Refused
 from store.debate_store import DebateStore
-from store.files import write_whole
+from store.disk import write_whole
 from tests.store.conftest import OpenStore
 
 
