@@ -64,7 +64,7 @@ async def caught_up(app: AbduceApp) -> None:
     taken_in = asyncio.Event()
     app.call_later(taken_in.set)
     async with asyncio.timeout(60):
-        while not (taken_in.is_set() and app.keyboard.idle) and app._exception is None:
+        while not (taken_in.is_set() and app.keyboard.idle) and fault(app) is None:
             await asyncio.sleep(0.001)
 
 
@@ -92,3 +92,13 @@ def stored(location: str | None = None, slug: str = BUNDLED) -> DebateStore:
     store = DebateStore.open(location)
     store.load(slug)
     return store
+
+
+def toasts(app: AbduceApp) -> list[str]:
+    """Return what is told now, the latest last. Textual has no public way to ask."""
+    return [each.message for each in app._notifications]
+
+
+def fault(app: AbduceApp) -> Exception | None:
+    """Return the fault of the program that ended it, if one has. Textual has no public way to ask."""
+    return app._exception

@@ -15,7 +15,7 @@ from hypotheses.estimates import estimate
 from hypotheses.problems import Malformed
 from tests.exploring import explored
 from tests.hypotheses.estimates.any_debate import NUMBERS, VALUES, debates
-from tests.tui.running import press, running, screen_text, settled, type_text
+from tests.tui.running import fault, press, running, screen_text, settled, type_text
 from tests.tui.wild import store_wild
 from tui.number_text import amount
 from tui.numbers.gap_list import GapList
@@ -44,7 +44,7 @@ async def test_a_debate_with_numbers_without_a_result_opens(size: tuple[int, int
         assert "not known, because from -1e+308 to 1e+308 is" in " ".join(screen_text(app).split())
         await press(app, pilot, "escape", "j", "enter")
         assert "not known, because the divisor can be zero" in " ".join(screen_text(app).split())
-        assert app._exception is None
+        assert fault(app) is None
 
 
 async def test_a_value_without_a_result_is_mended_in_the_app(home: Path) -> None:

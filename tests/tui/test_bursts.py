@@ -16,7 +16,7 @@ import pytest
 from hypotheses.debate import Debate
 from hypotheses.reports.debate_json import debate_json
 from store.debate_store import DebateStore
-from tests.tui.running import BUNDLED, caught_up, send, settled
+from tests.tui.running import BUNDLED, caught_up, fault, send, settled
 from tests.tui.test_keys import EDITS, LETTERS, MOVES, bound_keys
 from tui.app import AbduceApp
 
@@ -48,7 +48,7 @@ async def app_in(
     async with app.run_test(size=size) as pilot:
         yield app
         await settled(app, pilot)
-        assert app._exception is None
+        assert fault(app) is None
 
 
 def came_of_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], str]:

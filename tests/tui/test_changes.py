@@ -18,7 +18,7 @@ from store.debate_store import DebateStore
 from store.errors import DatabaseProblem
 from store.expected import ANYTHING
 from tests.tui.bursts import burst
-from tests.tui.running import caught_up, press, running, screen_text, send, settled, stored, type_text
+from tests.tui.running import caught_up, press, running, screen_text, send, settled, stored, toasts, type_text
 from tui.app import AbduceApp
 from tui.debate.screen import DebateScreen
 from tui.dialogs.conflict import ConflictDialog
@@ -267,7 +267,7 @@ async def test_what_is_changed_while_a_debate_is_being_opened_stays_on_screen(mo
 
 
 def messages(app: AbduceApp) -> list[str]:
-    return [each.message for each in app._notifications]
+    return toasts(app)
 
 
 # A database that fails

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from store.debate_store import DebateStore
-from tests.tui.running import press, running, screen_text, settled, stored
+from tests.tui.running import press, running, screen_text, settled, stored, toasts
 from tui.app import AbduceApp
 from tui.debate.differences import Differences, factor
 from tui.debate.screen import DebateScreen
@@ -40,10 +40,6 @@ def database() -> None:
 def stated() -> dict[str, float]:
     with stored(slug="small") as store:
         return {slug: each.plausibility for slug, each in store.load("small").hypotheses.items()}
-
-
-def toasts(app: AbduceApp) -> list[str]:
-    return [told.message for told in app._notifications]
 
 
 async def shown(app: AbduceApp, pilot: Pilot[int], *keys: str) -> str:

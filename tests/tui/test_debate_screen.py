@@ -139,7 +139,7 @@ async def test_evidence_is_logged_through_the_form() -> None:
             "ratio.diffusion-steps": "1/3",
             "why.diffusion-steps": "no parameters were added",
         }.items():
-            form._put(name, text)
+            form.put(name, text)
         await press(app, pilot, "ctrl+s")
         assert not isinstance(app.screen, Form)
         with DebateStore.open() as store:
@@ -153,36 +153,36 @@ async def test_a_form_with_a_wrong_field_goes_there_and_keeps_the_text() -> None
         await press(app, pilot, "n")
         form = app.screen
         assert isinstance(form, Form)
-        form._put("title", "Something found")
-        form._put("date", "last spring")
+        form.put("title", "Something found")
+        form.put("date", "last spring")
         await press(app, pilot, "ctrl+s")
         assert "Date: found 'last spring'; expected a date" in screen_text(app)
-        assert app.focused is form.query_one(f"#{form._ids['date']}")
+        assert app.focused is form.field("date")
 
 
 async def test_unsaved_text_comes_back_when_the_form_is_opened_again() -> None:
     async with running() as (app, pilot):
         await press(app, pilot, "i")
         assert isinstance(app.screen, Form)
-        app.screen._put("title", "Half an idea")
+        app.screen.put("title", "Half an idea")
         await press(app, pilot, "escape")
     async with running() as (app, pilot):
         await press(app, pilot, "i")
         assert isinstance(app.screen, Form)
-        assert app.screen._text("title") == "Half an idea"
+        assert app.screen.text_of("title") == "Half an idea"
         assert "is back" in screen_text(app)
         await press(app, pilot, "ctrl+s")
         await press(app, pilot, "i")
         assert isinstance(app.screen, Form)
-        assert app.screen._text("title") == ""
+        assert app.screen.text_of("title") == ""
 
 
 async def test_an_explanation_is_added_and_takes_its_place() -> None:
     async with running() as (app, pilot):
         await press(app, pilot, "a")
         assert isinstance(app.screen, Form)
-        app.screen._put("title", "Eyes are a codec")
-        app.screen._put("plausibility", "50%")
+        app.screen.put("title", "Eyes are a codec")
+        app.screen.put("plausibility", "50%")
         await press(app, pilot, "ctrl+s")
         assert list(in_store().values()) == [0.6, 0.5, 0.45, 0.4, 0.1, 0.08]
         assert "2 Eyes are a codec" in screen_text(app)

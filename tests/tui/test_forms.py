@@ -21,7 +21,7 @@ from store.drafts import Drafts
 from store.expected import ANYTHING
 from store.paths import data_folder, database_location
 from tests.tui.bursts import burst
-from tests.tui.running import press, running, screen_text, settled, stored, type_text
+from tests.tui.running import fault, press, running, screen_text, settled, stored, toasts, type_text
 from tui.app import AbduceApp
 from tui.changes import LONG
 from tui.debate.screen import DebateScreen
@@ -83,10 +83,6 @@ async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
     raise AssertionError("it did not come about")
 
 
-def toasts(app: AbduceApp) -> list[str]:
-    return [notification.message for notification in app._notifications]
-
-
 # What is refused
 
 
@@ -142,18 +138,18 @@ async def test_what_cannot_be_saved_is_told_and_kept_on_screen(key: str, cases: 
         for field, text, sentence in cases:
             wanted = {"title": "Something", "plausibility": "50%", field: text}
             for name in began:
-                form._put(name, wanted.get(name, began[name]))
+                form.put(name, wanted.get(name, began[name]))
             await press(app, pilot, "ctrl+s")
             assert app.screen is form
             assert sentence in told(app)
-            assert form._text(field) == text
+            assert form.text_of(field) == text
     assert in_store() == DEBATE
 
 
 async def test_a_field_is_checked_when_it_is_left_and_cleared_of_blame_when_it_is_right() -> None:
     async with running((100, 40)) as (app, pilot):
         form = await form_on(app, pilot, "a")
-        form.query_one(f"#{form._ids['prior']}").focus()
+        form.field("prior").focus()
         await type_text(app, pilot, "most likely")
         await press(app, pilot, "tab")
         assert told(app).startswith("Prior: ")
@@ -168,13 +164,13 @@ async def test_what_is_typed_right_after_tab_goes_into_the_next_field() -> None:
     async with running((100, 40)) as (app, pilot):
         form = await form_on(app, pilot, "i")
         await burst(app, pilot, *"Odd", "tab", *"text", "tab", "end", "s")
-        assert [form._text(name) for name in ("title", "text", "kind")] == ["Odd", "text", "comments"]
+        assert [form.text_of(name) for name in ("title", "text", "kind")] == ["Odd", "text", "comments"]
 
 
 async def test_empty_optional_fields_are_saved_as_nothing() -> None:
     async with running((100, 40)) as (app, pilot):
         form = await form_on(app, pilot, "n")
-        form._put("title", "Only a title")
+        form.put("title", "Only a title")
         await press(app, pilot, "ctrl+s")
     kept = in_store().evidence["only"]
     assert kept == Evidence("only", "Only a title")
@@ -198,10 +194,10 @@ async def test_an_edit_of_one_field_leaves_the_others_to_the_letter() -> None:
         edit_evidence(app, in_store(), FOUND)
         await settled(app, pilot)
         assert isinstance(app.screen, Form)
-        app.screen._put("date", "2024")
+        app.screen.put("date", "2024")
         await press(app, pilot, "ctrl+s")
         form = await form_on(app, pilot, "e")
-        form._put("title", "Eyes are very odd")
+        form.put("title", "Eyes are very odd")
         await press(app, pilot, "ctrl+s")
     now = in_store()
     # "Doe, Jane" is one author though commas part authors; 1/3 is shown as 33%; the last line end is not shown.
@@ -217,7 +213,7 @@ async def test_a_conflict_shows_both_texts_and_saving_again_is_on_purpose() -> N
         form = await form_on(app, pilot, "e")
         with DebateStore.open(actor="colleague") as other:
             other.edit_hypothesis("small", "eyes", title="Their title", note="their note", expected=ANYTHING)
-        form._put("title", "My title")
+        form.put("title", "My title")
         await press(app, pilot, "ctrl+s")
         assert "Changed by somebody else too" in screen_text(app)
         assert "colleague changed the title" in screen_text(app)
@@ -225,7 +221,7 @@ async def test_a_conflict_shows_both_texts_and_saving_again_is_on_purpose() -> N
         assert "mine   My title" in screen_text(app)
         await press(app, pilot, "escape")
         assert app.screen is form
-        assert (form._text("title"), form._text("note")) == ("My title", "their note")
+        assert (form.text_of("title"), form.text_of("note")) == ("My title", "their note")
         assert in_store().hypotheses["eyes"].title == "Their title"
         await press(app, pilot, "ctrl+s")
         assert not isinstance(app.screen, Form)
@@ -238,7 +234,7 @@ async def test_a_change_of_another_field_is_no_conflict() -> None:
         form = await form_on(app, pilot, "e")
         with DebateStore.open(actor="colleague") as other:
             other.edit_hypothesis("small", "eyes", note="their note", expected=ANYTHING)
-        form._put("title", "My title")
+        form.put("title", "My title")
         await press(app, pilot, "ctrl+s")
         assert not isinstance(app.screen, Form)
     now = in_store().hypotheses["eyes"]
@@ -251,7 +247,7 @@ async def test_a_rating_changed_in_another_window_is_offered_back(theirs: Assess
         form = await form_on(app, pilot, "t", "enter")
         with DebateStore.open() as other:
             other.assess("small", "paper", "eyes", theirs, expected=ANYTHING)
-        form._put("ratio.eyes", "++")
+        form.put("ratio.eyes", "++")
         await press(app, pilot, "ctrl+s")
         assert f"{system_user()} changed the assessment" in screen_text(app)
         assert f"theirs {words}\n" in re.sub("[ │]+\n", "\n", screen_text(app))
@@ -268,7 +264,7 @@ async def test_a_rating_of_evidence_changed_in_another_window_is_told_in_words()
         assert isinstance(form, Form)
         with DebateStore.open() as other:
             other.assess("small", "paper", "eyes", Assessment(10.0, "much"), expected=ANYTHING)
-        form._put("ratio.eyes", "-")
+        form.put("ratio.eyes", "-")
         await press(app, pilot, "ctrl+s")
         assert isinstance(app.screen, ConflictDialog)
         assert "○ theirs ++" in screen_text(app)
@@ -286,7 +282,7 @@ async def test_ratings_of_two_people_stand_side_by_side() -> None:
         assert isinstance(form, Form)
         with DebateStore.open(actor="colleague") as other:
             other.assess("small", "paper", "eyes", Assessment(10.0, "much"), expected=ANYTHING)
-        form._put("ratio.eyes", "-")
+        form.put("ratio.eyes", "-")
         await press(app, pilot, "ctrl+s")
         assert not isinstance(app.screen, Form)
     cell = in_store().evidence["paper"].assessments["eyes"]
@@ -306,7 +302,7 @@ async def test_a_text_from_the_editor_that_is_refused_comes_back_in_the_form(mon
         assert "press e" in toasts(app)[-1]
         assert in_store().hypotheses["eyes"].statement == "Theirs."
         form = await form_on(app, pilot, "e")
-        assert form._text("statement") == "An hour of my work."
+        assert form.text_of("statement") == "An hour of my work."
         await press(app, pilot, "ctrl+s")
         assert "theirs Theirs." in screen_text(app)
         await press(app, pilot, "m", "enter")
@@ -319,23 +315,23 @@ async def test_a_text_from_the_editor_that_is_refused_comes_back_in_the_form(mon
 async def test_a_draft_comes_back_until_it_is_saved_and_only_to_its_own_form() -> None:
     async with running((100, 40)) as (app, pilot):
         form = await form_on(app, pilot, "e")
-        form._put("note", "half a thought")
+        form.put("note", "half a thought")
         await press(app, pilot, "escape")
         assert "Your text is kept" in toasts(app)[-1]
         # Another explanation has a draft of its own.
         form = await form_on(app, pilot, "j", "e")
-        assert form._text("note") == ""
+        assert form.text_of("note") == ""
         await press(app, pilot, "escape")
         form = await form_on(app, pilot, "k", "e")
-        assert form._text("note") == "half a thought"
+        assert form.text_of("note") == "half a thought"
         assert "is back" in told(app)
         await press(app, pilot, "ctrl+s")
         form = await form_on(app, pilot, "e")
         assert told(app) == ""
-        form._put("note", "")
+        form.put("note", "")
         await press(app, pilot, "escape")
         form = await form_on(app, pilot, "e")
-        form._put("note", "half a thought")
+        form.put("note", "half a thought")
         await press(app, pilot, "escape")
         assert not list((data_folder() / "drafts").rglob("*.json"))
 
@@ -343,12 +339,12 @@ async def test_a_draft_comes_back_until_it_is_saved_and_only_to_its_own_form() -
 async def test_rating_the_same_evidence_for_another_explanation_keeps_the_first_draft() -> None:
     async with running((100, 40)) as (app, pilot):
         form = await form_on(app, pilot, "t", "enter")
-        form._put("why.eyes", "half a reason")
+        form.put("why.eyes", "half a reason")
         await press(app, pilot, "escape")
         await form_on(app, pilot, "j", "t", "enter")
         await press(app, pilot, "escape")
         form = await form_on(app, pilot, "k", "t", "enter")
-        assert form._text("why.eyes") == "half a reason"
+        assert form.text_of("why.eyes") == "half a reason"
 
 
 async def test_a_disk_that_keeps_no_draft_is_told_and_the_text_stays(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -358,12 +354,12 @@ async def test_a_disk_that_keeps_no_draft_is_told_and_the_text_stays(monkeypatch
     async with running((100, 40)) as (app, pilot):
         form = await form_on(app, pilot, "i")
         monkeypatch.setattr(app.drafts, "keep", full)
-        form._put("title", "Half an idea")
+        form.put("title", "Half an idea")
         await pilot.pause(1.1)
         assert "the disk is full" in told(app)
         await press(app, pilot, "escape")
         assert app.screen is form
-        assert form._text("title") == "Half an idea"
+        assert form.text_of("title") == "Half an idea"
         await press(app, pilot, "ctrl+s")
         assert not isinstance(app.screen, Form)
     assert [idea.title for idea in in_store().ideas.values()] == ["Half an idea"]
@@ -394,7 +390,7 @@ async def open_slow(app: AbduceApp, pilot: Pilot[int], saver: Slow) -> Form:
     form = Form("Slow", Adding([FormField("title", "Title", required=True)], saver.make), draft="slow")
     app.push_screen(form)
     await pilot.pause()
-    form._put("title", "a text")
+    form.put("title", "a text")
     return form
 
 
@@ -422,7 +418,7 @@ async def test_pressing_save_twice_saves_once() -> None:
         assert not isinstance(app.screen, Form)
         # And with a real store: one idea, not two.
         form = await form_on(app, pilot, "i")
-        form._put("title", "once")
+        form.put("title", "once")
         await pilot.press("ctrl+s", "ctrl+s")
         await settled(app, pilot)
     assert [idea.title for idea in in_store().ideas.values()] == ["once"]
@@ -514,7 +510,7 @@ async def test_a_refusal_after_the_form_was_left_is_told_and_the_text_comes_back
         app.push_screen(form)
         await settled(app, pilot)
         assert form.texts() == {"title": "a text"}
-        assert app._exception is None
+        assert fault(app) is None
 
 
 async def test_quitting_while_a_save_runs_saves_and_ends_well() -> None:
@@ -525,7 +521,7 @@ async def test_quitting_while_a_save_runs_saves_and_ends_well() -> None:
         app.end()
         saver.go.set()
     await until(pilot, lambda: len(saver.saved) == 1)
-    assert app._exception is None
+    assert fault(app) is None
     assert app.return_code == 0
     assert kept_draft("slow") == {"title": "a text"}
 
@@ -537,7 +533,7 @@ async def test_an_explanation_whose_prior_is_next_to_impossible_can_be_edited() 
     async with running((100, 40)) as (app, pilot):
         form = await form_on(app, pilot, "e")
         assert "<0.01%" in screen_text(app)
-        form._put("title", "Eyes are strange")
+        form.put("title", "Eyes are strange")
         await press(app, pilot, "ctrl+s")
         assert not isinstance(app.screen, Form), told(app)
     eyes = in_store().hypotheses["eyes"]

@@ -28,7 +28,7 @@ from hypotheses.debate import (
 )
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
-from tests.tui.running import caught_up, press, running, screen_text, send, settled
+from tests.tui.running import caught_up, fault, press, running, screen_text, send, settled, toasts
 from tui.app import AbduceApp
 from tui.commands import APP, DEBATE, MATRIX, NUMBERS, TIMELINE, Command
 from tui.debate.detail import Detail
@@ -146,7 +146,7 @@ async def test_every_tab_and_dialog_shows_it_and_nothing_acts(size: tuple[int, i
                 continue
             await visit(app, pilot, command.id, first_key(command))
             await visit(app, pilot, f"{command.id} and back", "escape", "escape")
-        assert app._exception is None
+        assert fault(app) is None
         assert "Abduce" in screen_text(app)
 
 
@@ -161,7 +161,7 @@ async def test_the_matrix_and_what_it_opens_show_it_and_nothing_acts(size: tuple
             if command.done_by == "screen" and not command.id.startswith(("rate_", "clear_")):
                 await visit(app, pilot, command.id, first_key(command))
                 await visit(app, pilot, f"{command.id} and back", "escape", "2")
-        assert app._exception is None
+        assert fault(app) is None
 
 
 async def test_what_lists_and_pickers_open_is_harmless_too() -> None:
@@ -193,7 +193,7 @@ async def test_the_numbers_show_it_and_nothing_acts() -> None:
             if not isinstance(app.screen, NumbersScreen):
                 await visit(app, pilot, "estimates again", "3")
         await visit(app, pilot, "gaps", "tab", "enter")
-        assert app._exception is None
+        assert fault(app) is None
 
 
 async def test_the_timeline_and_what_it_opens_are_harmless() -> None:
@@ -208,7 +208,7 @@ async def test_the_timeline_and_what_it_opens_are_harmless() -> None:
         await visit(app, pilot, "back", "escape", "shift+tab")
         await visit(app, pilot, "entry", "G", "enter")
         await visit(app, pilot, "question", "escape", "z")
-        assert app._exception is None
+        assert fault(app) is None
 
 
 async def test_people_and_their_comments_are_harmless_too() -> None:
@@ -226,7 +226,7 @@ async def test_people_and_their_comments_are_harmless_too() -> None:
         await visit(app, pilot, "adopting", "A")
         await visit(app, pilot, "reckoning", "escape", "escape", "R")
         assert "was true" in screen_text(app)
-        assert app._exception is None
+        assert fault(app) is None
 
 
 async def test_toasts_of_changes_and_refusals_are_harmless() -> None:
@@ -279,7 +279,7 @@ async def test_a_link_that_is_no_web_address_is_never_opened(monkeypatch: pytest
         for href in FORBIDDEN:
             page.post_message(Markdown.LinkClicked(page, href))
             await pilot.pause()
-            assert [told.message for told in app._notifications][-1] == f"{href} is not a web address; it is not opened"
+            assert toasts(app)[-1] == f"{href} is not a web address; it is not opened"
             assert not isinstance(app.screen, Confirm)
         assert_harmless(app, "after the links")
     assert opened == []
@@ -312,8 +312,8 @@ async def test_a_form_gives_back_hostile_text_as_it_was() -> None:
         await press(app, pilot, "e")
         form = app.screen
         assert isinstance(form, Form)
-        assert form._text("note") == hostile().hypotheses["one"].note
-        form._put("prior", "40%")
+        assert form.text_of("note") == hostile().hypotheses["one"].note
+        form.put("prior", "40%")
         await press(app, pilot, "ctrl+s")
         await settled(app, pilot)
         assert not isinstance(app.screen, Form), screen_text(app)
@@ -328,8 +328,8 @@ async def test_a_long_or_many_lined_text_gets_lines_to_be_edited_on() -> None:
         await press(app, pilot, "e")
         form = app.screen
         assert isinstance(form, Form)
-        assert isinstance(form.query_one(f"#{form._ids['note']}"), TextArea)
-        assert isinstance(form.query_one(f"#{form._ids['title']}"), Input)
+        assert isinstance(form.field("note"), TextArea)
+        assert isinstance(form.field("title"), Input)
 
 
 @pytest.mark.parametrize("text", ["# a\n" * 12_500, "|a|b|\n|-|-|\n" + "|a|b|\n" * 8_000, ">" * 50_000, "[" * 50_000])

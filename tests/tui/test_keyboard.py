@@ -58,7 +58,7 @@ async def test_keys_that_rate_go_on_while_a_rating_is_being_stored() -> None:
         assert isinstance(app.screen, MatrixScreen)
         await burst(app, pilot, *"+j-j0", "e")
         assert isinstance(app.screen, Form)  # of the third item, with its rating in it
-        assert app.screen._text("ratio.a") == "0"
+        assert app.screen.text_of("ratio.a") == "0"
     with stored(slug="small") as store:
         ratings = [item.assessments["a"].ratio for item in store.load("small").evidence.values()]
     assert ratings == [3.0, 1 / 3, 1.0]

@@ -15,7 +15,7 @@ from textual.geometry import Size
 
 from store.debate_store import DebateStore
 from tests.tui.bursts import burst, resize
-from tests.tui.running import BUNDLED, caught_up, running, screen_text, send, settled
+from tests.tui.running import BUNDLED, caught_up, fault, running, screen_text, send, settled
 from tui import commands
 from tui.app import AbduceApp
 from tui.debate.ranking import RankingRows
@@ -93,7 +93,7 @@ async def fuzz(app: AbduceApp, seed: int, count: int) -> None:
             await asyncio.sleep(chance.choice([0, 0.001, 0.02]))
         if chance.random() < 0.25:
             await caught_up(app)
-        assert app._exception is None, f"seed {seed}, after {sent} keys, the last of them {keys}"
+        assert fault(app) is None, f"seed {seed}, after {sent} keys, the last of them {keys}"
 
 
 async def test_random_keys_and_sizes_never_end_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,7 +104,7 @@ async def test_random_keys_and_sizes_never_end_the_app(monkeypatch: pytest.Monke
         await fuzz(app, seed, KEYS)
         await pilot.pause()
         await settled(app, pilot)
-        assert app._exception is None
+        assert fault(app) is None
         # It still does what it is asked to.
         resize(app, 120, 40)
         for _ in range(12):
@@ -126,7 +126,7 @@ async def test_quitting_in_the_middle_of_it_all_ends_well(seed: int) -> None:
         app.end()
         send(app, *some_keys(random.Random(seed)))
         await asyncio.sleep(0.05)
-    assert app._exception is None
+    assert fault(app) is None
     assert app.return_code == 0
 
 
@@ -134,7 +134,7 @@ async def test_keys_that_are_still_under_way_at_the_end_do_no_harm() -> None:
     async with running((80, 24)) as (app, _):
         send(app, *["escape", "j", "3", "]", "1", "p"] * 10)
         await caught_up(app)
-    assert app._exception is None
+    assert fault(app) is None
 
 
 @pytest.mark.parametrize("key", ["1", "3", "o", "n"], ids=["debate", "numbers", "picker", "form"])
@@ -188,7 +188,7 @@ async def test_keys_pressed_before_the_debate_is_there_do_no_harm() -> None:
         while app.estimates is None:
             await pilot.pause(0.02)
         await settled(app, pilot)
-        assert app._exception is None
+        assert fault(app) is None
 
 
 async def test_every_dialog_opens_in_a_terminal_far_too_small() -> None:
@@ -199,7 +199,7 @@ async def test_every_dialog_opens_in_a_terminal_far_too_small() -> None:
             await caught_up(app)
             send(app, "tab", "pagedown", "down", "enter", "escape", "escape", "escape")
             await caught_up(app)
-            assert app._exception is None, key
+            assert fault(app) is None, key
         resize(app, 80, 24)
         await pilot.pause()
         assert app.is_running

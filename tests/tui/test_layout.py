@@ -12,7 +12,7 @@ from hypotheses.estimates import estimate
 from hypotheses.ranking import ranked
 from store.debate_store import DebateStore
 from tests.tui.bursts import burst, resize
-from tests.tui.running import caught_up, press, running, screen_text, send, settled
+from tests.tui.running import caught_up, fault, press, running, screen_text, send, settled
 from tui.app import AbduceApp
 from tui.debate.ranking import RankingRows
 from tui.dialogs.message import Page
@@ -82,7 +82,7 @@ async def test_the_ranking_and_the_keys_are_in_sight(size: tuple[int, int]) -> N
         if size[0] >= 80:
             assert "puzzle 2.05" in text
         await press(app, pilot, *["right_square_bracket"] * 5)
-        assert app._exception is None
+        assert fault(app) is None
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (140, 45)], ids=["40x12", "80x24", "140x45"])
@@ -117,9 +117,9 @@ async def test_a_debate_that_lacks_something_is_shown_and_every_key_is_safe(name
             await caught_up(app)
             send(app, "enter" if key in "vt" else "tab", "escape", "escape")
             await caught_up(app)
-            assert app._exception is None, key
+            assert fault(app) is None, key
         await settled(app, pilot)
-        assert app._exception is None
+        assert fault(app) is None
         assert app.is_running
 
 
@@ -166,7 +166,7 @@ async def test_a_gap_that_cannot_be_computed_is_told_and_the_others_are_shown(si
         assert "divisor can be zero" in text
         # The other gap: 2 * sqrt(10 * 1000) = 200 kg, a tenth of it if the first explanation is true.
         assert "200" in text
-        assert app._exception is None
+        assert fault(app) is None
 
 
 async def test_a_dialog_is_no_higher_than_what_it_says() -> None:

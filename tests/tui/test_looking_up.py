@@ -20,7 +20,7 @@ from store.lookup import ladder
 from store.lookup.source import Source
 from tests.store.lookup.server import Server, reply
 from tests.store.lookup.server import running as server_running
-from tests.tui.running import press, running, settled
+from tests.tui.running import fault, press, running, settled
 from tui.app import AbduceApp
 from tui.evidence.form import EvidenceForm
 
@@ -93,7 +93,7 @@ async def test_empty_fields_are_filled_in_and_what_was_typed_meanwhile_stays(fak
     found = fake(SOURCE)
     async with running((100, 40)) as (app, pilot):
         form = await opened(app, pilot)
-        form._put("look_up", "10.1038/nature14539")
+        form.put("look_up", "10.1038/nature14539")
         await pilot.press("enter")
         await until(pilot, lambda: bool(found.asked))
         assert "Looking it up" in told(form)
@@ -118,10 +118,10 @@ async def test_pasting_looks_up_at_once(fake: Install) -> None:
     async with running((100, 40)) as (app, pilot):
         form = await opened(app, pilot)
         app.post_message(events.Paste("https://doi.org/10.1038/nature14539\n"))
-        await until(pilot, lambda: form._text("title") != "")
+        await until(pilot, lambda: form.text_of("title") != "")
         await settled(app, pilot)
         assert found.asked == ["https://doi.org/10.1038/nature14539"]
-        assert form._text("title") == "Deep <learning>"
+        assert form.text_of("title") == "Deep <learning>"
 
 
 @pytest.mark.parametrize(
@@ -138,12 +138,12 @@ async def test_why_it_was_not_found_is_told_and_the_form_is_as_it_was(
     fake(problem).go.set()
     async with running((100, 40)) as (app, pilot):
         form = await opened(app, pilot)
-        form._put("doi", "10.1/x")
+        form.put("doi", "10.1/x")
         before = form.texts()
         await press(app, pilot, "ctrl+l")
         assert sentence in told(form)
         assert form.texts() == before
-        form._put("doi", "")
+        form.put("doi", "")
         await press(app, pilot, "ctrl+l")
         assert told(form) == "Paste a DOI, an arXiv id or an address to look up."
 
@@ -152,20 +152,20 @@ async def test_leaving_the_form_stops_the_look_up(fake: Install) -> None:
     found = fake(SOURCE)
     async with running((100, 40)) as (app, pilot):
         form = await opened(app, pilot)
-        form._put("look_up", "10.1/x")
+        form.put("look_up", "10.1/x")
         await pilot.press("enter")
         await until(pilot, lambda: bool(found.asked))
         await pilot.press("escape")
         await until(pilot, found.stopped.is_set)
         assert not isinstance(app.screen, EvidenceForm)
-        assert app._exception is None
+        assert fault(app) is None
 
 
 async def test_what_the_debate_has_already_is_told(fake: Install) -> None:
     fake(Source("An old paper", doi="10.1000/OLD")).go.set()
     async with running((100, 40)) as (app, pilot):
         form = await opened(app, pilot)
-        form._put("look_up", "10.1000/old")
+        form.put("look_up", "10.1000/old")
         await press(app, pilot, "enter")
         assert "The debate has it already: its DOI is that of 'old'" in told(form)
 
@@ -181,13 +181,13 @@ async def test_a_real_look_up_at_a_server_and_without_one(server: Server, monkey
     monkeypatch.setattr(ladder, "look_up", partial(ladder.look_up, services=server.services()))
     async with running((100, 40)) as (app, pilot):
         form = await opened(app, pilot)
-        form._put("look_up", f"{server.base}/")
+        form.put("look_up", f"{server.base}/")
         await press(app, pilot, "enter")
-        assert form._text("title") == "A page"
-        form._put("look_up", "10.1000/never")
+        assert form.text_of("title") == "A page"
+        form.put("look_up", "10.1000/never")
         await press(app, pilot, "enter")
         assert "there is no DOI 10.1000/never" in told(form)
         monkeypatch.setenv("ABDUCE_OFFLINE", "1")
-        form._put("look_up", "10.1000/other")
+        form.put("look_up", "10.1000/other")
         await press(app, pilot, "enter")
         assert "look-ups are switched off" in told(form)

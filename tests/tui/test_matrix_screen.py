@@ -16,7 +16,7 @@ from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
 from tests.tui.bursts import burst, resize
-from tests.tui.running import caught_up, press, running, screen_text, send, settled, stored, type_text
+from tests.tui.running import caught_up, fault, press, running, screen_text, send, settled, stored, toasts, type_text
 from tui.app import AbduceApp
 from tui.comments.thread import Thread
 from tui.debate.screen import DebateScreen
@@ -137,13 +137,13 @@ async def test_a_rating_keeps_its_reason_and_undo_takes_it_back() -> None:
         assert kept().evidence["a"].assessments["one"] == Assessment(3.0, "It fails.")
         await press(app, pilot, "u")
         assert ratios("a")["one"] == 0.1
-        assert "undo: set" in " ".join(told.message for told in app._notifications)
+        assert "undo: set" in " ".join(toasts(app))
 
 
 async def test_ratings_say_nothing_but_in_their_cell() -> None:
     async with on_matrix() as (app, pilot):
         await press(app, pilot, "plus", "0", "asterisk")
-        assert len(app._notifications) == 0
+        assert toasts(app) == []
 
 
 async def test_down_a_column() -> None:
@@ -200,7 +200,7 @@ async def test_a_database_that_cannot_be_written_refuses_and_shows_what_is_kept(
         monkeypatch.setattr(type(database), "read_only", property(lambda _: True), raising=False)
         monkeypatch.setattr(app.session.store._ledger, "change", refuse_writing)
         await press(app, pilot, "plus")
-        assert any("read only" in told.message for told in app._notifications)
+        assert any("read only" in told for told in toasts(app))
         assert grid(app).rating == Assessment(0.1, "It fails.")
 
 
@@ -223,7 +223,7 @@ async def test_the_rating_of_somebody_else_cannot_be_cleared() -> None:
         assert '--"≠' in text
         assert "bob + It works." in text
         await press(app, pilot, "j", "j", "delete")
-        assert any("is bob's; expected a rating of your own to clear" in told.message for told in app._notifications)
+        assert any("is bob's; expected a rating of your own to clear" in told for told in toasts(app))
         assert ratios("c") == {"one": 0.1}
         assert "By bob" in screen_text(app)
 
@@ -409,16 +409,16 @@ async def test_every_key_is_safe_at_every_size(debate: Debate) -> None:
             resize(app, *size)
             send(app, *keys, "shift+tab", "ctrl+d", "ctrl+u", "f", "escape")
             await caught_up(app)
-            assert app._exception is None
+            assert fault(app) is None
             for key in ["C", "w", "W", "I", "e", "n", "s", "M", "p", "y", "D", "slash"]:
                 send(app, key)
                 await caught_up(app)
                 send(app, "escape", "escape", "2")
                 await caught_up(app)
-                assert app._exception is None, key
+                assert fault(app) is None, key
         await settled(app, pilot)
         assert app.is_running
-        assert app._exception is None
+        assert fault(app) is None
 
 
 async def test_another_debate_is_shown_in_its_own_order() -> None:

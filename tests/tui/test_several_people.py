@@ -14,7 +14,7 @@ from store.debate_store import DebateStore
 from store.drafts import Drafts
 from store.expected import ANYTHING
 from store.paths import database_location
-from tests.tui.running import press, running, screen_text, settled, stored
+from tests.tui.running import press, running, screen_text, settled, stored, toasts
 from tui.app import AbduceApp
 from tui.comments.thread import Thread, thread_text, when
 from tui.debate.screen import DebateScreen
@@ -44,10 +44,6 @@ def several(alone: None) -> None:
     with DebateStore.open(actor="ana") as store:
         store.set_plausibility("small", "eyes", 0.9, expected=ANYTHING)
         store.assess("small", "paper", "eyes", Assessment(0.1), expected=ANYTHING)
-
-
-def toasts(app: AbduceApp) -> list[str]:
-    return [told.message for told in app._notifications]
 
 
 async def write(app: AbduceApp, text: str) -> TextArea:

@@ -20,7 +20,7 @@ from store.entries import Entry, EntryKind
 from store.expected import ANYTHING
 from tests.conftest import Clock
 from tests.tui.bursts import burst, resize
-from tests.tui.running import BUNDLED, press, running, screen_text, settled
+from tests.tui.running import BUNDLED, fault, press, running, screen_text, settled
 from tui.app import AbduceApp
 from tui.dialogs.message import Confirm, Page
 from tui.dialogs.picker import Picker
@@ -265,7 +265,7 @@ async def test_a_debate_that_lacks_something_is_shown_and_every_key_is_safe(name
         for size in [(140, 45), (1, 1), (80, 5)]:
             resize(app, *size)
             await burst(app, pilot, *"5hlgGse]hl[z", "escape", "5", "tab", "tab", "j", "enter", "escape")
-            assert app._exception is None
+            assert fault(app) is None
         await press(app, pilot, "5")
         assert isinstance(app.screen, TimelineScreen)
 

@@ -9,7 +9,7 @@ from textual.notifications import Notification
 from textual.screen import Screen
 from textual.widgets._toast import Toast, ToastRack
 
-from tests.tui.running import press, running, screen_text, settled
+from tests.tui.running import press, running, screen_text, settled, toasts
 from tui.app import AbduceApp
 from tui.terminal.toast import ToastBox, show_toasts
 
@@ -158,7 +158,7 @@ async def test_a_click_on_it_dismisses_it_and_does_nothing_below() -> None:
         await pilot.click(ToastBox)
         await pilot.pause(0.1)
         assert told_on_screen(app) == []
-        assert len(app._notifications) == 0
+        assert toasts(app) == []
         assert app.focused is focused
 
 
@@ -204,4 +204,4 @@ async def test_a_message_may_expire_while_the_messages_are_gone_through() -> Non
         app._notifications.add(Expiring("gone in a moment"))
         show_toasts(app)
         await settled(app, pilot)
-        assert len(app._notifications) == 0
+        assert toasts(app) == []

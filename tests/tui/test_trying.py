@@ -23,7 +23,7 @@ from store.debate_store import DebateStore
 from store.expected import ANYTHING
 from tests.exploring import explored
 from tests.tui.bursts import burst, resize
-from tests.tui.running import BUNDLED, press, running, screen_text, settled
+from tests.tui.running import BUNDLED, fault, press, running, screen_text, settled
 from tui.app import AbduceApp
 from tui.cruxes.crux_text import crux_sentence, eased, left_out_sentence, margin_text
 from tui.cruxes.dialog import Cruxes, CruxList
@@ -244,7 +244,7 @@ async def test_editing_keys_act_on_the_debate_as_it_is() -> None:
         await press(app, pilot, "e")
         form = app.screen
         assert isinstance(form, Form)
-        assert form._text("prior") == "60%"
+        assert form.text_of("prior") == "60%"
         # esc closes the form first: nothing under it has been asked for.
         await press(app, pilot, "escape")
         assert "▶ Trying" in screen_text(app)
@@ -302,7 +302,7 @@ async def test_a_debate_with_nothing_to_turn_round_says_so() -> None:
         for size in [(1, 1), (80, 5), (20, 8), (80, 24)]:
             resize(app, *size)
             await burst(app, pilot, *"X]]t", "escape", "X", "enter", "escape")
-            assert app._exception is None
+            assert fault(app) is None
 
 
 def test_a_factor_beyond_all_measure_is_still_told() -> None:

@@ -212,7 +212,7 @@ class Form(Dialog[bool]):
             if name in self._seen and text != draft.seen.get(name) and text != self._values[name]
         }
         for name, text in typed.items():
-            self._put(name, text)
+            self.put(name, text)
             self._seen[name] = draft.seen.get(name, "")
         if typed:
             moved = [name for name in typed if self._seen[name] != self._values[name]]
@@ -225,19 +225,25 @@ class Form(Dialog[bool]):
 
     def texts(self) -> dict[str, str]:
         """Return the text of every field."""
-        return {one.name: self._text(one.name) for one in each_field(self._fields)}
+        return {one.name: self.text_of(one.name) for one in each_field(self._fields)}
 
-    def _text(self, name: str) -> str:
+    def text_of(self, name: str) -> str:
+        """Return what a field says."""
         # A text area writes some line ends its own way; what nobody touched is to stay as it was.
         shown = self._shown(name)
         return self._values[name] if shown == self._began.get(name) else shown
 
+    def field(self, name: str) -> Widget:
+        """Return the widget of a field."""
+        return self.query_one(f"#{self._ids[name]}")
+
     def _shown(self, name: str) -> str:
-        widget = self.query_one(f"#{self._ids[name]}")
+        widget = self.field(name)
         return widget.text if isinstance(widget, TextArea) else widget.value if isinstance(widget, Input) else ""
 
-    def _put(self, name: str, text: str) -> None:
-        widget = self.query_one(f"#{self._ids[name]}")
+    def put(self, name: str, text: str) -> None:
+        """Have a field say something else."""
+        widget = self.field(name)
         if isinstance(widget, TextArea):
             widget.text = text
         elif isinstance(widget, Input):
@@ -284,7 +290,7 @@ class Form(Dialog[bool]):
                 self._blame(one.name if wrong else "", wrong)
 
     def _wrong(self, one: FormField) -> str:
-        text = self._text(one.name)
+        text = self.text_of(one.name)
         if not text.strip():
             return f"{one.label} is empty; it is needed" if one.required else ""
         if text == self._values[one.name]:
@@ -309,7 +315,7 @@ class Form(Dialog[bool]):
             return
         for one in each_field(self._fields):
             wrong = self._wrong(one)
-            widget = self.query_one(f"#{self._ids[one.name]}")
+            widget = self.field(one.name)
             widget.set_class(bool(wrong), "wrong")
             if wrong:
                 self._blame(one.name, wrong)
@@ -337,7 +343,7 @@ class Form(Dialog[bool]):
         ]
         for name, text in theirs.items():
             if name not in mine:
-                self._put(name, text)
+                self.put(name, text)
         self._values, self._seen = theirs, dict(theirs)
         self._began = {name: self._shown(name) for name in theirs if name not in mine}
         if both:
@@ -351,7 +357,7 @@ class Form(Dialog[bool]):
             return
         for one in both:
             if one.name not in mine:
-                self._put(one.name, one.theirs)
+                self.put(one.name, one.theirs)
         if self._typed():
             self._check_and_save(self._ask)
         else:

@@ -135,9 +135,9 @@ class EvidenceForm(Form):
         """Fill in the fields that are empty; return their names."""
         filled = [name for name, text in texts.items() if text and name in self._ids and not self._shown(name).strip()]
         for name in filled:
-            self._put(name, texts[name])
+            self.put(name, texts[name])
         if filled and SUGGESTED in self._ids and not self._shown(SUGGESTED).strip():
-            self._put(SUGGESTED, self._suggest(self.texts()))
+            self.put(SUGGESTED, self._suggest(self.texts()))
             filled.append(SUGGESTED)
         return filled
 
