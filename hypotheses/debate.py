@@ -16,6 +16,8 @@ Mode = Literal["independent", "exclusive"]
 Status = Literal["open", "accepted", "rejected", "merged"]
 Verdict = Literal["", "true", "false"]
 """How a hypothesis turned out; empty while that is not known."""
+VERDICTS: Final[Mapping[str, Verdict]] = {"true": "true", "false": "false", "open": ""}
+"""What people call a verdict -> the verdict."""
 IdeaKind = Literal["hypothesis", "evidence", "estimate", "comment"]
 IdeaStatus = Literal["new", "accepted", "merged", "declined"]
 

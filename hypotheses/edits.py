@@ -130,9 +130,9 @@ def implied_adopted(debate: Debate, slug: str) -> Debate:
     return plausibility_set(debate, slug, implied(debate)[slug])
 
 
-def hypothesis_settled(debate: Debate, slug: str, outcome: Verdict, on: str) -> Debate:
-    """Write down how a hypothesis turned out, and when; with no outcome, that it is open again."""
-    settled = replace(found("hypothesis", slug, debate.hypotheses), settled=outcome, settled_on=on if outcome else "")
+def hypothesis_settled(debate: Debate, slug: str, verdict: Verdict, on: str) -> Debate:
+    """Write down how a hypothesis turned out, and when; with no verdict, that it is open again."""
+    settled = replace(found("hypothesis", slug, debate.hypotheses), settled=verdict, settled_on=on if verdict else "")
     return replace(debate, hypotheses={**debate.hypotheses, slug: settled})
 
 

@@ -320,17 +320,17 @@ class DebateStore:
         self,
         slug: str,
         hypothesis: str,
-        outcome: Verdict,
+        verdict: Verdict,
         on: str | None = None,
         *,
         expected: Hypothesis | Anything,
     ) -> Change:
         """Write down how a hypothesis turned out; empty opens it again. Without a day (`YYYY-MM-DD`) it was today."""
         day = self._clock().strftime("%Y-%m-%d") if on is None else on
-        told = f"settled {hypothesis!r} as {outcome}" if outcome else f"opened {hypothesis!r} again"
+        told = f"settled {hypothesis!r} as {verdict}" if verdict else f"opened {hypothesis!r} again"
         return self._ledger.change(
             slug,
-            lambda debate: (edits.hypothesis_settled(debate, hypothesis, outcome, day), told),
+            lambda debate: (edits.hypothesis_settled(debate, hypothesis, verdict, day), told),
             expecting(("hypothesis", hypothesis), expected),
         )
 

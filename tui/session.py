@@ -167,7 +167,7 @@ def worked_out(estimates: Estimates) -> Estimates:
     """Have every figure that is on screen computed here, not when a widget first reads it."""
     for known in estimates.gaps.values():
         shown = (known.now, known.expected, known.residual, *known.under.values(), *known.explained.values())
-        for outcome in shown:
-            if outcome is not None:
-                _ = outcome.p5, outcome.median, outcome.p95
+        for result in shown:
+            if result is not None:
+                _ = result.p5, result.median, result.p95
     return estimates

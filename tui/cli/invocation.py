@@ -86,22 +86,22 @@ def _shared_options() -> list[click.Parameter]:
     ]
 
 
-class CliCommand(click.Command):
-    """A command that takes the options every command takes."""
+class _Sharing(click.Command):
+    """What takes the options that every command takes."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return its own options, then the shared ones."""
         return [*super().get_params(ctx), *_shared_options()]
 
 
-class CliGroup(click.Group):
-    """A group of such commands."""
+class CliCommand(_Sharing):
+    """A command."""
+
+
+class CliGroup(_Sharing, click.Group):
+    """A group of commands."""
 
     command_class = CliCommand
-
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Return its own options, then the shared ones."""
-        return [*super().get_params(ctx), *_shared_options()]
 
 
 def find_hypothesis(debate: Debate, name: str) -> Hypothesis:

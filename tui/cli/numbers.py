@@ -112,11 +112,11 @@ def _show_gap(debate: Debate, known: GapEstimate, percentiles: tuple[float, ...]
 
 
 def _row(
-    gap: Gap, name: str, outcome: Result, change: tuple[Result, Result] | None, percentiles: tuple[float, ...]
+    gap: Gap, name: str, result: Result, change: tuple[Result, Result] | None, percentiles: tuple[float, ...]
 ) -> list[str]:
     explained = share_explained(*change) if change else ""
-    more = [amount(gap, outcome.percentile(percentile)) for percentile in percentiles]
-    return [name, amount(gap, outcome.median), interval(gap, outcome), *more, explained]
+    more = [amount(gap, result.percentile(percentile)) for percentile in percentiles]
+    return [name, amount(gap, result.median), interval(gap, result), *more, explained]
 
 
 @click.command("quantities", cls=CliCommand)

@@ -6,7 +6,7 @@ import click
 
 from hypotheses import rules
 from hypotheses.belief import format_ratio
-from hypotheses.debate import Debate, Verdict
+from hypotheses.debate import VERDICTS, Debate
 from hypotheses.people import (
     cell_disagreement,
     disagreement,
@@ -121,21 +121,18 @@ def list_(
         write("\n".join(f"   {line}" for line in comment.text.splitlines()))
 
 
-OUTCOMES: dict[str, Verdict] = {"true": "true", "false": "false", "open": ""}
-
-
 @click.command("settle", cls=CliCommand)
 @click.argument("hypothesis")
-@click.argument("outcome", type=click.Choice(list(OUTCOMES)), metavar="true|false|open")
+@click.argument("verdict", type=click.Choice(list(VERDICTS)), metavar="true|false|open")
 @click.option("--on", "day", metavar="DATE", callback=read_with(rules.whole_day), help="The day; otherwise today.")
 @pass_invocation
-def settle_command(invocation: Invocation, hypothesis: str, outcome: str, day: str | None) -> None:
+def settle_command(invocation: Invocation, hypothesis: str, verdict: str, day: str | None) -> None:
     """Write down how an explanation turned out, or open it again."""
     if day == "":
         raise Refused("found no day; expected one such as 2024-05-31")
     store, debate = invocation.open()
     found = find_hypothesis(debate, hypothesis)
-    change = store.settle(debate.slug, found.slug, OUTCOMES[outcome], day, expected=ANYTHING)
+    change = store.settle(debate.slug, found.slug, VERDICTS[verdict], day, expected=ANYTHING)
     say(change.entry.label if change.entry else f"{found.slug} is so already")
 
 

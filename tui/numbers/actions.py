@@ -38,8 +38,8 @@ def choose_model(app: Host, debate: Debate, quantity: Quantity) -> None:
     gaps = gap_by_value(debate, quantity.symbol, gap.symbol, set(sizes.values())) if gap else {}
 
     def told(size: str) -> str:
-        outcome = gaps.get(size)
-        return f"{size:>6} → {with_unit(gap, outcome.median)}" if gap and outcome else f"{size:>6}"
+        result = gaps.get(size)
+        return f"{size:>6} → {with_unit(gap, result.median)}" if gap and result else f"{size:>6}"
 
     def take(chosen: str | None) -> None:
         if chosen is not None:

@@ -19,9 +19,9 @@ TAIL = 0.5
 """Percent of a distribution beyond each end of the axis."""
 
 
-def axis_for(outcomes: Sequence[Result], width: int) -> Axis:
-    """Return an axis with room for these outcomes and for zero."""
-    ends = [outcome.percentile(end) for outcome in outcomes for end in (TAIL, 100 - TAIL)]
+def axis_for(results: Sequence[Result], width: int) -> Axis:
+    """Return an axis with room for these results and for zero."""
+    ends = [result.percentile(end) for result in results for end in (TAIL, 100 - TAIL)]
     return Axis.over([0.0, *ends], width, 0.04)
 
 
@@ -42,14 +42,14 @@ def plot(gap: Gap, now: Result, then: Result | None, width: int) -> Content:
     return Content("\n").join([*lines, axis.draw(gap)])
 
 
-def _levels(axis: Axis, outcome: Result) -> list[int]:
+def _levels(axis: Axis, result: Result) -> list[int]:
     """Return the height of the density in eighths of a line for each cell."""
     step = (axis.high - axis.low) / (axis.width - 1)
-    heights = outcome.density([axis.low + cell * step for cell in range(axis.width)])
+    heights = result.density([axis.low + cell * step for cell in range(axis.width)])
     top = max(heights, default=0.0)
     if top <= 0:
         # One known number: a single full column.
-        return [LINES * 8 if cell == axis.cell(outcome.median) else 0 for cell in range(axis.width)]
+        return [LINES * 8 if cell == axis.cell(result.median) else 0 for cell in range(axis.width)]
     return [round(height / top * LINES * 8) for height in heights]
 
 

@@ -89,9 +89,9 @@ def figures(known: GapEstimate) -> list[Content]:
     return rows
 
 
-def _figure(gap: Gap, name: str, outcome: Result) -> Content:
+def _figure(gap: Gap, name: str, result: Result) -> Content:
     return Content.assemble(
-        (f"{name:<24}", "dim"), (with_unit(gap, outcome.median), "bold"), "  ", interval(gap, outcome)
+        (f"{name:<24}", "dim"), (with_unit(gap, result.median), "bold"), "  ", interval(gap, result)
     )
 
 
@@ -117,8 +117,8 @@ def readings(debate: Debate, symbol: str, by_reading: dict[str, Result | None], 
     counts = quantity.reading_name(debate.convention)
     lines = []
     for name, reading in quantity.readings.items():
-        outcome = by_reading.get(name)
-        gives = f"{amount(gap, outcome.median)} {interval(gap, outcome)}" if outcome else "no result"
+        result = by_reading.get(name)
+        gives = f"{amount(gap, result.median)} {interval(gap, result)}" if result else "no result"
         mark = "●" if name == counts else "○"
         value = f"{reading.value:<22.22}"
         lines.append(Content.assemble(f"{mark} ", content(f"{name:<12.12}"), content(value, "bold"), f"→ {gives}"))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from hypotheses.debate import Debate, Hypothesis, Verdict
+from hypotheses.debate import VERDICTS, Debate, Hypothesis, Verdict
 from hypotheses.people import people
 from hypotheses.problems import Malformed
 from tui.dialogs.board import show_board
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from tui.host import Host
     from tui.session import StoreCall
 
-OUTCOMES: Final[Mapping[str, Verdict]] = {"true": "true", "false": "false", "open": ""}
 EXPECTED: Final = "expected true, false or open, and a day such as 2023-03-21 if it was not today"
 
 
@@ -34,17 +32,17 @@ def show_people(app: Host) -> None:
         app.notify("Nobody else has stated anything yet. Others take part with: abduce --as NAME", markup=False)
 
 
-def read_outcome(text: str) -> tuple[Verdict, str | None]:
+def read_verdict(text: str) -> tuple[Verdict, str | None]:
     """Read `true`, `false` or `open`, and a day or None for today.
 
     Raises:
         Malformed: it is none of these.
     """
     words = text.casefold().split()
-    found = next((name for name in OUTCOMES if words and name.startswith(words[0])), None)
+    found = next((name for name in VERDICTS if words and name.startswith(words[0])), None)
     if found is None or len(words) > (1 if found == "open" else 2):
-        raise Malformed(f"{text.strip()!r} is no outcome; {EXPECTED}" if words else EXPECTED)
-    return OUTCOMES[found], _day(words[1]) if words[1:] else None
+        raise Malformed(f"{text.strip()!r} is no verdict; {EXPECTED}" if words else EXPECTED)
+    return VERDICTS[found], _day(words[1]) if words[1:] else None
 
 
 def _day(text: str) -> str:
@@ -60,14 +58,14 @@ def settle(app: Host, debate: Debate, hypothesis: Hypothesis) -> None:
     """Type how a hypothesis turned out."""
 
     def read(text: str) -> str:
-        outcome, on = read_outcome(text)
-        if not outcome:
+        verdict, on = read_verdict(text)
+        if not verdict:
             return "open again: it is not known how it turned out"
-        return f"it turned out {outcome}, {f'on {on}' if on else 'today'}"
+        return f"it turned out {verdict}, {f'on {on}' if on else 'today'}"
 
     def edit(text: str) -> StoreCall:
-        outcome, on = read_outcome(text)
-        return lambda store, seen: store.settle(debate.slug, hypothesis.slug, outcome, on, expected=seen)
+        verdict, on = read_verdict(text)
+        return lambda store, seen: store.settle(debate.slug, hypothesis.slug, verdict, on, expected=seen)
 
     about = f"{hypothesis.title}\ntrue, false, or open to take it back; with a day if it was not today: true 2023-03-21"
     now = f"{hypothesis.settled} {hypothesis.settled_on}".strip()

@@ -117,7 +117,7 @@ class Chart(Widget, can_focus=True):
         self.set_reactive(Chart.cursor, max(0, last if cursor is None else min(cursor, last)))
         self.refresh()
 
-    # ChartDrawing
+    # Drawing
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
