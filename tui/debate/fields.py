@@ -9,7 +9,7 @@ from hypotheses.debate import Hypothesis
 from hypotheses.edits import HypothesisFields
 from hypotheses.fields import typed
 from hypotheses.ranking import format_plausibility
-from tui.dialogs.form import FormField, form_field
+from tui.dialogs.form_field import FormField, form_field
 
 NEW: Final = ("title", "statement", "prior", "plausibility")
 EDITED: Final = ("title", "statement", "prior", "status", "source", "note")

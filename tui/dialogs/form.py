@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
@@ -15,13 +15,13 @@ from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from hypotheses.fields import field_of
 from hypotheses.problems import AbduceError, Malformed
 from store.drafts import Draft
 from store.errors import Conflict
 from store.expected import ANYTHING
 from tui.dialogs.conflict import ConflictDialog, Differing
 from tui.dialogs.dialog import Dialog
+from tui.dialogs.form_field import FormField, Texts, each_field
 from tui.terminal import external
 from tui.terminal.clean import content
 from tui.terminal.typed import LineInput, TextInput
@@ -33,65 +33,6 @@ if TYPE_CHECKING:
 ONE_LINE = 1000
 """Characters up to which a text is edited on one line: Textual's Input takes seconds over ten thousand, and shows
 only the first of several lines."""
-
-
-@dataclass(frozen=True, slots=True)
-class FormField:
-    """One thing to fill in."""
-
-    name: str
-    label: str
-    value: str = ""
-    hint: str = ""
-    """What is expected, shown while the field is empty."""
-    read: Callable[[str], object] | None = None
-    """Checks the text; raises Malformed."""
-    required: bool = False
-    long: bool = False
-    """True for several lines of text; one that does not fit on a line gets them in any case."""
-    suggestions: Sequence[str] = ()
-    width: int = 0
-    """Cells, or 0 for all there are."""
-    roomy: bool = False
-    """True for a label longer than a word or two."""
-    head: str = ""
-    """A line of its own above the field."""
-    beside: FormField | None = None
-    """A second field on the same line."""
-
-
-def each_field(fields: Iterable[FormField]) -> Iterable[FormField]:
-    """Go through the fields and those beside them."""
-    for one in fields:
-        yield one
-        if one.beside is not None:
-            yield one.beside
-
-
-def form_field(kind: type, name: str, value: object = None, **more: Any) -> FormField:  # noqa: ANN401 -- of a FormField
-    """Return the form's field of one of a value's, filled in with what there is.
-
-    Args:
-        kind: The type of the value.
-        name: The field's, in the value.
-        value: What it is; None while there is none.
-        more: What is said otherwise than by the table of fields.
-    """
-    field = field_of(kind, name)
-    about: dict[str, Any] = {
-        "label": field.label,
-        "value": "" if value is None else field.notation.show(value),
-        "hint": field.hint,
-        "read": lambda text: field.read(text.strip()),
-        "required": field.required,
-        "long": field.long,
-        "suggestions": field.words,
-    }
-    return FormField(name, **{**about, **more})
-
-
-Texts = Mapping[str, str]
-"""FormField -> text."""
 
 
 class Editor(Protocol):

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
-from tui.dialogs.form import FormField, Texts, each_field
+from tui.dialogs.form_field import FormField, Texts, each_field
 from tui.evidence.fields import RATING_HEAD, evidence_fields, rating_field, read_assessments, read_evidence
 from tui.session import StoreCall
 

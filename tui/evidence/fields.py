@@ -11,7 +11,7 @@ from hypotheses.fields import field_of, read_list, typed
 from hypotheses.problems import Malformed
 from hypotheses.ranking import ranked
 from store.lookup import source
-from tui.dialogs.form import FormField, form_field
+from tui.dialogs.form_field import FormField, form_field
 
 RATING_HEAD: Final = "How much likelier is this if the explanation is true than if it is not?"
 NAMES: Final = (

@@ -14,7 +14,8 @@ from hypotheses.belief import weights
 from hypotheses.debate import Debate, Evidence
 from hypotheses.fields import field_of, typed
 from hypotheses.problems import Malformed
-from tui.dialogs.form import FormField, ShortForm, Texts, form_field
+from tui.dialogs.form import ShortForm
+from tui.dialogs.form_field import FormField, Texts, form_field
 from tui.terminal.clean import content
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TypedDict, cast
 
 from hypotheses.debate import Idea, IdeaKind
 from hypotheses.fields import typed
-from tui.dialogs.form import FormField, form_field
+from tui.dialogs.form_field import FormField, form_field
 
 
 class IdeaFields(TypedDict):
