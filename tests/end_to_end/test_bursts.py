@@ -182,7 +182,9 @@ def typed_into(home: Path, writes: Sequence[str]) -> None:
         terminal.wait_for(b"opening", seconds=60)  # before that the terminal itself takes ctrl+s
         for keys in writes:
             terminal.send(keys.encode())
-            shown = b"".join(part for _, part in terminal.read_until_quiet(quiet=0.01, seconds=60)) or shown
+            # Another write is not typed ahead of $EDITOR: the terminal is not the app's until that has ended.
+            quiet = 2.0 if "E" in keys else 0.01
+            shown = b"".join(part for _, part in terminal.read_until_quiet(quiet=quiet, seconds=60)) or shown
         deadline = time.monotonic() + 240
         while not (home / "abduce.db").exists() or not _ended(home):
             assert time.monotonic() < deadline, f"it did not come to an end; on screen: {shown[-2000:]!r}"
