@@ -161,7 +161,7 @@ def _model(debate: Debate) -> tuple[object, ...]:
 def _check_model(before: Debate, after: Debate) -> None:
     from hypotheses.estimates import check_model  # noqa: PLC0415 -- as in `rules.value`
 
-    known = {(problem.code, problem.place) for problem in check_model(before)}
+    before_it = {(problem.code, problem.place) for problem in check_model(before)}
     for problem in check_model(after):
-        if (problem.code, problem.place) not in known:
+        if (problem.code, problem.place) not in before_it:
             raise Refused(str(problem))

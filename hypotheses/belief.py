@@ -64,12 +64,12 @@ def parse_ratio(text: str) -> float | None:
     Raises:
         Malformed: the text is none of these, or the number is not a positive finite one.
     """
-    found = text.strip().replace("\N{MINUS SIGN}", "-")
-    if found in RATIO_SIGNS:
-        return RATIO_SIGNS[found]
-    if found.upper() in _LETTERS:
-        return _LETTERS[found.upper()]
-    match = _RATIO.fullmatch(found)
+    typed = text.strip().replace("\N{MINUS SIGN}", "-")
+    if typed in RATIO_SIGNS:
+        return RATIO_SIGNS[typed]
+    if typed.upper() in _LETTERS:
+        return _LETTERS[typed.upper()]
+    match = _RATIO.fullmatch(typed)
     if match is None:
         raise Malformed(f"{text!r} is not a likelihood ratio; {EXPECTED_RATIO}")
     below = float(match[2]) if match[2] else 1.0
@@ -98,10 +98,10 @@ def parse_weight(text: str) -> float:
     Raises:
         Malformed: the text is none of these, or lies outside 0..1.
     """
-    found = text.strip().lower()
-    if found in WEIGHT_WORDS:
-        return WEIGHT_WORDS[found]
-    match = _WEIGHT.fullmatch(found)
+    typed = text.strip().lower()
+    if typed in WEIGHT_WORDS:
+        return WEIGHT_WORDS[typed]
+    match = _WEIGHT.fullmatch(typed)
     value = float(match[1]) / (100 if match[2] else 1) if match else math.inf
     if value > 1:
         raise Malformed(f"{text!r} is not a weight; {EXPECTED_WEIGHT}")
@@ -284,11 +284,11 @@ def weights(debate: Debate) -> dict[str, float]:
         for slug, cell in e.assessments.items()
         if cell.ratio is not None
     )
-    found = {}
+    items = {}
     for e in debate.evidence.values():
         alone = 0.0 if e.retracted else e.credibility * e.relevance
         rated = [slug for slug, cell in e.assessments.items() if cell.ratio is not None]
         if e.cluster and rated and alone:
             alone *= math.fsum(discount(debate, sizes[e.cluster, slug]) for slug in rated) / len(rated)
-        found[e.key] = alone
-    return found
+        items[e.key] = alone
+    return items

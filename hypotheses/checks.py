@@ -89,7 +89,7 @@ def _sources(debate: Debate) -> Iterator[Problem]:
 
 def _clusters(debate: Debate) -> Iterator[Problem]:
     """Yield evidence of one source that is not marked as one cluster, once for each source."""
-    told: set[frozenset[str]] = set()
+    named: set[frozenset[str]] = set()
     for field, of in _SAME_SOURCE.items():
         groups: dict[str, list[Evidence]] = {}
         for item in debate.evidence.values():
@@ -98,8 +98,8 @@ def _clusters(debate: Debate) -> Iterator[Problem]:
         for items in groups.values():
             keys = frozenset(item.key for item in items)
             apart = len(items) > 1 and ("" in (clusters := {item.cluster for item in items}) or len(clusters) > 1)
-            if apart and keys not in told:
-                told.add(keys)
+            if apart and keys not in named:
+                named.add(keys)
                 place = f"evidence.{items[-1].key}.cluster"
                 others = _listed([item.key for item in items[:-1]])
                 yield Problem("unmarked-cluster", place, f"the same {field} as {others}; put them into one cluster")

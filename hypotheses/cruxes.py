@@ -101,13 +101,13 @@ def leave_one_out(debate: Debate) -> tuple[LeftOut, ...]:
     for slug in odds:
         for key, change in _without(debate, slug).items():
             without.setdefault(key, {})[slug] = change
-    found = []
+    left_out = []
     for key, changes in without.items():
         after = {slug: value + changes.get(slug, 0.0) for slug, value in odds.items()}
         first, second = sorted(after, key=lambda slug: -after[slug])[:2]
         shift = changes.get(apart.first, 0.0) - changes.get(apart.second, 0.0)
-        found.append(LeftOut(key, shift * DECIBANS_PER_NAT, first, (first, second) != apart[:2]))
-    return tuple(sorted(found, key=lambda one: (not one.flips, -abs(one.shift), one.evidence)))
+        left_out.append(LeftOut(key, shift * DECIBANS_PER_NAT, first, (first, second) != apart[:2]))
+    return tuple(sorted(left_out, key=lambda one: (not one.flips, -abs(one.shift), one.evidence)))
 
 
 def _without(debate: Debate, slug: str) -> dict[str, float]:
@@ -132,12 +132,12 @@ def cruxes(debate: Debate, estimates: Estimates | None = None) -> tuple[Crux, ..
         debate: The debate.
         estimates: Its numbers; without them no quantity is looked at.
     """
-    found: list[Crux] = []
+    changes: list[Crux] = []
     if (apart := margin(debate)) is not None:
-        found += [*_priors(debate, apart), *_cells(debate, apart)]
+        changes += [*_priors(debate, apart), *_cells(debate, apart)]
     if estimates is not None:
-        found += _quantities(debate, estimates)
-    return tuple(sorted(found, key=_smallest))
+        changes += _quantities(debate, estimates)
+    return tuple(sorted(changes, key=_smallest))
 
 
 def _smallest(crux: Crux) -> tuple[object, ...]:
@@ -201,10 +201,10 @@ def _full_pull(item: Item | None) -> float:
 def _quantities(debate: Debate, estimates: Estimates) -> Iterator[Crux]:
     """Yield the break-even values of the quantities that are above zero."""
     gap = debate.headline
-    known = estimates.gaps.get(gap.symbol) if gap else None
-    if gap is None or known is None or gap.unit != OOM or known.smallest_sets == ((),):
+    estimate = estimates.gaps.get(gap.symbol) if gap else None
+    if gap is None or estimate is None or gap.unit != OOM or estimate.smallest_sets == ((),):
         return
-    for one in known.sensitivity:
+    for one in estimate.sensitivity:
         quantity = debate.quantities.get(one.quantity)
         reading = quantity.reading(debate.convention) if quantity else None
         if reading is None or one.break_even is None:

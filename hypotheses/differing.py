@@ -23,11 +23,11 @@ class Difference(NamedTuple):
 def differences(debate: Debate) -> tuple[Difference, ...]:
     """Return every hypothesis with what is stated beside what is implied, the largest difference first."""
     says = implied(debate)
-    found = [
+    apart = [
         Difference(rank, each, says[each.slug], difference(says[each.slug], each.plausibility))
         for rank, each in enumerate(ranked(debate), 1)
     ]
-    return tuple(sorted(found, key=lambda one: -abs(one.decibans)))
+    return tuple(sorted(apart, key=lambda one: -abs(one.decibans)))
 
 
 def parting(implied_by_rank: Sequence[float]) -> tuple[int, int] | None:

@@ -72,15 +72,19 @@ class Workings:
     def figures(self, debate: Debate) -> Figures:
         """Return the figures of a debate."""
         slugs = tuple(debate.hypotheses)
-        known = self._known if slugs == self._hypotheses else {}
-        found = {}
+        kept = self._known if slugs == self._hypotheses else {}
+        worked_out = {}
         for key, item in debate.evidence.items():
-            was = known.get(key)
-            found[key] = was if was is not None and was[0] is item else (item, diagnosticity(item, slugs))
-        self._known, self._hypotheses = found, slugs
+            was = kept.get(key)
+            worked_out[key] = was if was is not None and was[0] is item else (item, diagnosticity(item, slugs))
+        self._known, self._hypotheses = worked_out, slugs
         scores = score(debate)
         return Figures(
-            {key: value for key, (_, value) in found.items()}, weights(debate), _sizes(debate), scores, fragile(scores)
+            {key: value for key, (_, value) in worked_out.items()},
+            weights(debate),
+            _sizes(debate),
+            scores,
+            fragile(scores),
         )
 
 

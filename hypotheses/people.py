@@ -24,17 +24,17 @@ OWNER: Final = ""
 Value = TypeVar("Value", Hypothesis, Evidence)
 
 
-def seen_by(debate: Debate, person: str, known: tuple[Debate, Debate] | None = None) -> Debate:
+def seen_by(debate: Debate, person: str, last_seen: tuple[Debate, Debate] | None = None) -> Debate:
     """Return the debate with one person's plausibilities and cells in the first place.
 
     Args:
         debate: The debate, as anybody sees it.
         person: Who is to come first.
-        known: A debate and what was made of it for this person: what `debate` shares with it is not made again.
+        last_seen: A debate and what was made of it for this person: what `debate` shares with it is not made again.
     """
     hypotheses, evidence = None, None
-    if known:
-        before, made = known
+    if last_seen:
+        before, made = last_seen
         hypotheses = before.hypotheses, made.hypotheses
         evidence = before.evidence, made.evidence
     return replace(
@@ -47,14 +47,14 @@ def seen_by(debate: Debate, person: str, known: tuple[Debate, Debate] | None = N
 def _each(
     values: Mapping[str, Value],
     see: Callable[[Value], Value],
-    known: tuple[Mapping[str, Value], Mapping[str, Value]] | None,
+    last_seen: tuple[Mapping[str, Value], Mapping[str, Value]] | None,
 ) -> Mapping[str, Value]:
-    before, made = known or ({}, {})
-    found = {
+    before, made = last_seen or ({}, {})
+    seen = {
         name: made[name] if value is before.get(name) and name in made else see(value) for name, value in values.items()
     }
     # What nobody touched stays the same object.
-    return values if all(found[name] is value for name, value in values.items()) else found
+    return values if all(seen[name] is value for name, value in values.items()) else seen
 
 
 def statements(hypothesis: Hypothesis) -> dict[str, Stated]:
@@ -167,14 +167,14 @@ def _cleared(key: str, slug: str, was: Assessment, person: str) -> Assessment | 
 
 def people(debate: Debate) -> tuple[str, ...]:
     """Return everybody who has stated or rated something, the owner (the empty name) first, then by name."""
-    found = {OWNER}
+    everybody = {OWNER}
     for hypothesis in debate.hypotheses.values():
-        found |= {hypothesis.by, *hypothesis.others}
+        everybody |= {hypothesis.by, *hypothesis.others}
     for item in debate.evidence.values():
         for cell in item.assessments.values():
             if cell.by or cell.others:
-                found |= {cell.by, *cell.others}
-    return tuple(sorted(found))
+                everybody |= {cell.by, *cell.others}
+    return tuple(sorted(everybody))
 
 
 def named(debate: Debate, person: str) -> str:
@@ -221,8 +221,8 @@ def _pooled_exclusive(debate: Debate) -> dict[str, float]:
 
 
 def _geometric(values: Iterable[float]) -> float:
-    found = list(values)
-    return 0.0 if 0.0 in found else math.exp(math.fsum(map(math.log, found)) / len(found))
+    odds = list(values)
+    return 0.0 if 0.0 in odds else math.exp(math.fsum(map(math.log, odds)) / len(odds))
 
 
 def disagreement(hypothesis: Hypothesis) -> float:
@@ -239,7 +239,7 @@ def cell_disagreement(cell: Assessment) -> float:
 
 
 def _spread(nats: Iterable[float]) -> float:
-    found = list(nats)
-    if len(set(found)) < 2:
+    each = list(nats)
+    if len(set(each)) < 2:
         return 0.0
-    return statistics.pstdev(found) * DECIBANS_PER_NAT if all(map(math.isfinite, found)) else math.inf
+    return statistics.pstdev(each) * DECIBANS_PER_NAT if all(map(math.isfinite, each)) else math.inf

@@ -41,26 +41,26 @@ def parse_plausibility(text: str) -> float:
     Raises:
         Malformed: the text is none of these, or lies outside 0..1.
     """
-    found = text.strip()
-    if match := _PERCENT.fullmatch(found):
+    typed = text.strip()
+    if match := _PERCENT.fullmatch(typed):
         value = float(match[1]) / 100
-    elif match := _ODDS.fullmatch(found):
-        value = _share(float(match[1]), float(match[1]) + float(match[2]), found)
-    elif match := _ONE_IN.fullmatch(found):
-        value = _share(float(match[1]), float(match[2]), found)
-    elif match := _PLAIN.fullmatch(found):
+    elif match := _ODDS.fullmatch(typed):
+        value = _share(float(match[1]), float(match[1]) + float(match[2]), typed)
+    elif match := _ONE_IN.fullmatch(typed):
+        value = _share(float(match[1]), float(match[2]), typed)
+    elif match := _PLAIN.fullmatch(typed):
         value = float(match[1])
     else:
-        raise Malformed(f"{found!r} is not a plausibility; {EXPECTED}")
+        raise Malformed(f"{typed!r} is not a plausibility; {EXPECTED}")
     if not value <= 1:
-        hint = f" (did you mean {found}%?)" if _PLAIN.fullmatch(found) and value <= 100 else ""
-        raise Malformed(f"{found!r} is more than certain{hint}; {EXPECTED}")
+        hint = f" (did you mean {typed}%?)" if _PLAIN.fullmatch(typed) and value <= 100 else ""
+        raise Malformed(f"{typed!r} is more than certain{hint}; {EXPECTED}")
     return value
 
 
-def _share(part: float, whole: float, found: str) -> float:
+def _share(part: float, whole: float, typed: str) -> float:
     if whole == 0:
-        raise Malformed(f"{found!r} divides by zero; {EXPECTED}")
+        raise Malformed(f"{typed!r} divides by zero; {EXPECTED}")
     return part / whole
 
 

@@ -79,8 +79,8 @@ def reckon(debate: Debate, stands: Sequence[Stand] = ()) -> tuple[Reckoning, ...
     """
     done = settled(debate)
     people = dict.fromkeys(person for h in done for person in statements(h))
-    found = [one for person in people if (one := _reckoning(person, done, stands))]
-    return tuple(sorted(found, key=lambda one: (one.last.brier, one.last.log, one.person)))
+    scored = [one for person in people if (one := _reckoning(person, done, stands))]
+    return tuple(sorted(scored, key=lambda one: (one.last.brier, one.last.log, one.person)))
 
 
 def _reckoning(person: str, done: Sequence[Hypothesis], stands: Sequence[Stand]) -> Reckoning | None:
@@ -125,10 +125,10 @@ def _score(at: datetime | None, held: dict[str, float], done: Sequence[Hypothesi
 
 def misleading(debate: Debate) -> tuple[Misleading, ...]:
     """Return the evidence that pulled a settled hypothesis the wrong way, the strongest first."""
-    found = [
+    misled = [
         Misleading(pull.evidence.key, h.slug, abs(pull.decibans))
         for h in settled(debate)
         for pull in evidence_for(debate, h.slug)
         if pull.decibans and (pull.decibans > 0) != (h.settled == "true")
     ]
-    return tuple(sorted(found, key=lambda one: (-one.decibans, one.evidence, one.hypothesis)))
+    return tuple(sorted(misled, key=lambda one: (-one.decibans, one.evidence, one.hypothesis)))

@@ -26,8 +26,8 @@ _TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASC
 
 def text(value: str) -> str:
     """Require a text of any number of lines that can be kept."""
-    if found := _NEVER.search(value):
-        raise Malformed(f"found the character U+{ord(found[0]):04X}; expected text")
+    if never := _NEVER.search(value):
+        raise Malformed(f"found the character U+{ord(never[0]):04X}; expected text")
     if len(value) > TEXT_LENGTH:
         raise Malformed(f"found {len(value):,} characters; expected at most {TEXT_LENGTH:,}")
     return value
@@ -126,39 +126,39 @@ def rank_correlation(value: float) -> float:
     return value
 
 
-def value(found: str) -> str:
+def value(amount: str) -> str:
     """Require an amount in one of the engine's notations."""
     from hypotheses.estimates.values import parse_value  # noqa: PLC0415 -- the engine takes 50 ms; most edits need none
 
-    parse_value(text(found))
-    return found
+    parse_value(text(amount))
+    return amount
 
 
-def formula(found: str) -> str:
+def formula(written: str) -> str:
     """Require a formula, or nothing."""
-    return required_formula(found) if found else found
+    return required_formula(written) if written else written
 
 
-def required_formula(found: str) -> str:
+def required_formula(written: str) -> str:
     """Require a formula."""
     from hypotheses.estimates.formulas import parse_formula  # noqa: PLC0415 -- as in `value`
 
-    parse_formula(text(found))
-    return found
+    parse_formula(text(written))
+    return written
 
 
 def lines(values: tuple[str, ...]) -> tuple[str, ...]:
     """Require lines of text, not too many."""
-    for found in values:
-        line(found)
+    for one in values:
+        line(one)
     text("\n".join(values))
     return values
 
 
 def names(values: tuple[str, ...]) -> tuple[str, ...]:
     """Require slugs."""
-    for found in values:
-        name(found)
+    for one in values:
+        name(one)
     return values
 
 

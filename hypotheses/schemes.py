@@ -83,14 +83,14 @@ def letter(ratio: float) -> str:
 def columns(debate: Debate) -> dict[str, Column]:
     """Return the cells of the matrix by hypothesis."""
     standing = [item for item in debate.evidence.values() if not item.retracted]
-    found = {}
+    by_scheme = {}
     for slug in debate.hypotheses:
         cells = [(item, cell) for item in standing if (cell := item.assessments.get(slug))]
         ratings = tuple(
             _rating(cell.ratio, item.credibility, item.relevance) for item, cell in cells if cell.ratio is not None
         )
-        found[slug] = Column(ratings, len(cells) - len(ratings), len(standing) - len(cells))
-    return found
+        by_scheme[slug] = Column(ratings, len(cells) - len(ratings), len(standing) - len(cells))
+    return by_scheme
 
 
 @lru_cache(1024)  # a matrix of 80,000 cells has a few dozen different ones
@@ -135,14 +135,14 @@ def _burton(rating: Rating) -> float:
 
 
 def _open_synthesis(_: Debate, matrix: Mapping[str, Column]) -> dict[str, tuple[float, ...]]:
-    found: dict[str, tuple[float, ...]] = {}
+    marks: dict[str, tuple[float, ...]] = {}
     for slug, column in matrix.items():
         values = [_SCALE[rating.letter] for rating in column.ratings]
         inconsistency = sum((3 - value) ** 2 for value in values if value < 3)
         consistency = sum((value - 3) ** 2 for value in values if value > 3)
         items = column.items or 1
-        found[slug] = (inconsistency, -consistency, column.not_applicable / items, column.unrated / items)
-    return found
+        marks[slug] = (inconsistency, -consistency, column.not_applicable / items, column.unrated / items)
+    return marks
 
 
 SCHEMES: Final[Mapping[str, Scheme]] = {

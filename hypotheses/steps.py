@@ -36,7 +36,7 @@ def steps(debate: Debate) -> tuple[Step, ...]:
     standing = [item for item in debate.evidence.values() if not item.retracted]
     dated = sorted((item for item in standing if item.date), key=lambda item: first_day(item.date))
     sums = {slug: _Sum(debate, slug) for slug in debate.hypotheses}
-    found = [_step(debate, sums, "", [item for item in standing if not item.date])]
+    made = [_step(debate, sums, "", [item for item in standing if not item.date])]
     place = 0
     for date in sorted({item.date for item in dated}, key=last_day):
         news: list[Evidence] = []
@@ -44,8 +44,8 @@ def steps(debate: Debate) -> tuple[Step, ...]:
             news.append(dated[place])
             place += 1
         if news:
-            found.append(_step(debate, sums, date, news))
-    return tuple(found)
+            made.append(_step(debate, sums, date, news))
+    return tuple(made)
 
 
 def first_day(date: str) -> str:

@@ -327,10 +327,10 @@ class DebateStore:
     ) -> Change:
         """Write down how a hypothesis turned out; empty opens it again. Without a day (`YYYY-MM-DD`) it was today."""
         day = self._clock().strftime("%Y-%m-%d") if on is None else on
-        told = f"settled {hypothesis!r} as {verdict}" if verdict else f"opened {hypothesis!r} again"
+        label = f"settled {hypothesis!r} as {verdict}" if verdict else f"opened {hypothesis!r} again"
         return self._ledger.change(
             slug,
-            lambda debate: (edits.hypothesis_settled(debate, hypothesis, verdict, day), told),
+            lambda debate: (edits.hypothesis_settled(debate, hypothesis, verdict, day), label),
             expecting(("hypothesis", hypothesis), expected),
         )
 

@@ -41,17 +41,17 @@ def write_whole(path: Path, text: str, *, sparing: Iterable[Path], force: bool =
 
 def _mode_for(path: Path, *, force: bool) -> int:
     try:
-        found = path.lstat()
+        there = path.lstat()
     except FileNotFoundError:
         return 0o600
     except OSError as error:
         raise Refused(f"{path} cannot be written: {error.strerror}") from error
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(there.st_mode):
         # A link could lead to any file of the user's: it is not followed, and not replaced either.
         raise Refused(f"{path} is a link, a folder or a device; expected a file")
     if not force:
         raise Refused(f"{path} exists already; use --force to replace it")
-    return stat.S_IMODE(found.st_mode)
+    return stat.S_IMODE(there.st_mode)
 
 
 def _is_database(path: Path) -> bool:

@@ -102,7 +102,7 @@ def stands(connection: Connection, debate_id: int) -> tuple[Stand, ...]:
     query = query.join(_ENTRY, _SAME).order_by(_ENTRY.c.id, _CHANGE.c.position)
     query = query.where(_ENTRY.c.debate_id == debate_id, _CHANGE.c.table_name.in_(("hypothesis", "stated")))
     rows: dict[tuple[str, int], dict[str, Any]] = {}
-    found: list[Stand] = []
+    stands_then: list[Stand] = []
     for (at, _), changes in groupby(connection.execute(query), key=lambda row: row[3:]):
         for table, row_id, after, *_ in changes:
             if after is None:
@@ -110,9 +110,9 @@ def stands(connection: Connection, debate_id: int) -> tuple[Stand, ...]:
             else:
                 rows[table, row_id] = after
         stated = _stated(rows)
-        if not found or stated != found[-1].stated:
-            found.append(Stand(at, stated))
-    return tuple(found)
+        if not stands_then or stated != stands_then[-1].stated:
+            stands_then.append(Stand(at, stated))
+    return tuple(stands_then)
 
 
 def _stated(rows: Mapping[tuple[str, int], dict[str, Any]]) -> dict[str, dict[str, float]]:
@@ -139,10 +139,10 @@ def entry_to_revert(
     query = select(_ENTRY.c.id, _ENTRY.c.kind, _ENTRY.c.target_id)
     query = query.where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.actor == actor).order_by(_ENTRY.c.id.desc())
     with closing(connection.execute(query)) as newest_first:
-        found = _top(newest_first, kind)
-    if found is None or found <= after or found == _first_entry(connection, debate_id):
+        entry = _top(newest_first, kind)
+    if entry is None or entry <= after or entry == _first_entry(connection, debate_id):
         return None
-    return entry_of(connection, found)
+    return entry_of(connection, entry)
 
 
 def _top(newest_first: Iterable[tuple[int, EntryKind, int | None]], kind: EntryKind) -> int | None:

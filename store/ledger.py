@@ -108,11 +108,11 @@ class Ledger:
         kept, person = image.debate, self._person(image)
         if not image.people:
             return kept
-        known = self._seen.get(kept.slug)
-        if known is None or known[0] is not kept:
-            seen = replace(seen_by(kept, person, known), owner=image.owner)
-            known = self._seen[kept.slug] = kept, seen
-        return known[1]
+        last_seen = self._seen.get(kept.slug)
+        if last_seen is None or last_seen[0] is not kept:
+            seen = replace(seen_by(kept, person, last_seen), owner=image.owner)
+            last_seen = self._seen[kept.slug] = kept, seen
+        return last_seen[1]
 
     def _kept(self, image: DebateImage, seen: Debate, after: Debate) -> Debate:
         """Return what to keep of a debate that was changed as the actor sees it."""
@@ -270,7 +270,7 @@ def find_debate(connection: Connection, slug: str) -> int:
     Raises:
         NotFound: there is none of that slug.
     """
-    known = slugs(connection)
-    if slug not in known:
-        raise NotFound("debate", slug, known)
-    return known[slug]
+    names = slugs(connection)
+    if slug not in names:
+        raise NotFound("debate", slug, names)
+    return names[slug]

@@ -52,8 +52,8 @@ def load_settings() -> Loaded:
     """Read the settings: those of the environment, else those of the file, else the defaults."""
     warnings: list[str] = []
     settings = Settings()
-    for place, found in ((str(settings_file()), _file(warnings)), ("the environment", _environment())):
-        good = dict(_good(place, found, warnings))
+    for place, given in ((str(settings_file()), _file(warnings)), ("the environment", _environment())):
+        good = dict(_good(place, given, warnings))
         settings = replace(settings, **good)
     return Loaded(settings, tuple(warnings))
 
@@ -75,9 +75,9 @@ def _file(warnings: list[str]) -> Mapping[str, Any]:
 
 
 def _environment() -> Mapping[str, Any]:
-    found: dict[str, Any] = {}
+    given: dict[str, Any] = {}
     if mail := os.environ.get("ABDUCE_MAIL"):
-        found["mail"] = mail
+        given["mail"] = mail
     if offline := os.environ.get("ABDUCE_OFFLINE"):
         words = {
             "1": True,
@@ -89,14 +89,14 @@ def _environment() -> Mapping[str, Any]:
             "no": False,
             "off": False,
         }
-        found["offline"] = words.get(offline.lower(), offline)
-    return found
+        given["offline"] = words.get(offline.lower(), offline)
+    return given
 
 
-def _good(place: str, found: Mapping[str, Any], warnings: list[str]) -> Iterator[tuple[str, Any]]:
+def _good(place: str, given: Mapping[str, Any], warnings: list[str]) -> Iterator[tuple[str, Any]]:
     """Yield the settings that make sense, and warn of the others."""
     names = tuple(field.name for field in fields(Settings))
-    for name, value in found.items():
+    for name, value in given.items():
         if name not in names:
             warnings.append(f"{place}: {NotFound('setting', name, names)}")
         elif expected := _objection(name, value):

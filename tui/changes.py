@@ -134,8 +134,8 @@ class Changes:
     def _tell_made(self, asked: Asked, made: Made) -> None:
         if made.problem is None:
             if made.elsewhere is not None and made.elsewhere.entry is not None:
-                told = f"in {made.elsewhere.debate.title!r}: {made.elsewhere.entry.label}"
-                self._app.notify(clean_text(told), markup=False)
+                sentence = f"in {made.elsewhere.debate.title!r}: {made.elsewhere.entry.label}"
+                self._app.notify(clean_text(sentence), markup=False)
             if asked.made is not None:
                 asked.made()
         elif asked.refused is not None:
@@ -179,5 +179,5 @@ class Changes:
         """Tell that reading failed, once until it works again."""
         if not self._failed:
             self._failed = str(problem)
-            told = "What is on screen was read before; reading is tried again until it works, and that is told."
-            self._app.refuse(f"{problem}. {told}")
+            meanwhile = "What is on screen was read before; reading is tried again until it works, and that is told."
+            self._app.refuse(f"{problem}. {meanwhile}")

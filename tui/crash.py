@@ -17,12 +17,12 @@ def told_of(error: BaseException) -> str:
 def log_unexpected(error: BaseException) -> str:
     """Append a traceback (no local variables) to a log only its owner can read; return where the details are."""
     log = paths.data_folder() / paths.CRASH_LOG_NAME
-    told = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n{''.join(traceback.format_exception(error))}\n"
+    entry = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n{''.join(traceback.format_exception(error))}\n"
     try:
         paths.make_private(log.parent)
         descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(descriptor, "a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(told)
+            file.write(entry)
     except OSError as failed:
         return f"the details could not be written ({failed.strerror})"
     return f"the details are in {log}"

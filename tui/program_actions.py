@@ -36,14 +36,14 @@ def show_help(app: Host) -> None:
 def palette(app: Host) -> None:
     """Find a command by its name."""
     screen, focused = app.screen, app.focused
-    found = {command.id: command for command in commands_now(app) if command.id != "palette"}
+    by_id = {command.id: command for command in commands_now(app) if command.id != "palette"}
 
     def take(chosen: str | None) -> None:
         if chosen is not None:
-            place = focused if focused and found[chosen].done_by == "focused" else screen
-            app.call_later(app.run_action, found[chosen].action, place)
+            place = focused if focused and by_id[chosen].done_by == "focused" else screen
+            app.call_later(app.run_action, by_id[chosen].action, place)
 
-    choices = [Choice(c.id, c.name, c.help, c.shown_key) for c in found.values()]
+    choices = [Choice(c.id, c.name, c.help, c.shown_key) for c in by_id.values()]
     app.push_screen(Picker("Commands", choices), take)
 
 

@@ -165,8 +165,14 @@ class Session:
 
 def worked_out(estimates: Estimates) -> Estimates:
     """Have every figure that is on screen computed here, not when a widget first reads it."""
-    for known in estimates.gaps.values():
-        shown = (known.now, known.expected, known.residual, *known.under.values(), *known.explained.values())
+    for estimate in estimates.gaps.values():
+        shown = (
+            estimate.now,
+            estimate.expected,
+            estimate.residual,
+            *estimate.under.values(),
+            *estimate.explained.values(),
+        )
         for result in shown:
             if result is not None:
                 _ = result.p5, result.median, result.p95

@@ -36,11 +36,11 @@ class Algebra:
         if operator == "log10" and (atom := plain_atom(arguments[0])):
             return atom.log
         key = (operator, *((form.power, form.constant, frozenset(form.terms.items())) for form in arguments))
-        found = self._made.get(key)
-        if found is None:
-            found = OperationVariable(operator, arguments, _RANGES[operator])
-            self._made[key] = found
-        return found
+        variable = self._made.get(key)
+        if variable is None:
+            variable = OperationVariable(operator, arguments, _RANGES[operator])
+            self._made[key] = variable
+        return variable
 
     def apply(self, operator: str, arguments: Sequence[NormalForm]) -> NormalForm:
         """Apply an operator or function of a formula.

@@ -90,12 +90,12 @@ def _symbol(key: str) -> str:
 
 def _read(gap: Gap, text: str) -> tuple[float, float, float]:
     """Return the lowest value that agrees with a claim, the stated one and the highest, in the gap's unit."""
-    found = text.strip()
-    if gap.unit == OOM and (match := _RATIO.fullmatch(found)):
-        return _ratio(match["value"], found)
-    if gap.unit == OOM and (match := _ORDERS.fullmatch(found)):
-        return _plain(match["value"], found)
-    return _plain(found.removesuffix(gap.unit).strip() if gap.unit else found, found)
+    claimed = text.strip()
+    if gap.unit == OOM and (match := _RATIO.fullmatch(claimed)):
+        return _ratio(match["value"], claimed)
+    if gap.unit == OOM and (match := _ORDERS.fullmatch(claimed)):
+        return _plain(match["value"], claimed)
+    return _plain(claimed.removesuffix(gap.unit).strip() if gap.unit else claimed, claimed)
 
 
 def _ratio(value: str, whole: str) -> tuple[float, float, float]:

@@ -62,8 +62,8 @@ def _own(variable: Variable) -> tuple[bool, Direction]:
     """Return whether a variable moves in a line, rather than its logarithm, and how."""
     if variable.direction is None:
         variable.direction = _atom(variable) if isinstance(variable, Atom) else _result(variable)
-    found: tuple[bool, Direction] = variable.direction
-    return found
+    own: tuple[bool, Direction] = variable.direction
+    return own
 
 
 def _atom(atom: Atom) -> tuple[bool, Direction]:
@@ -117,10 +117,10 @@ def scaled_vector(vector: Vector, factor: float) -> Vector:
 
 def difference(left: Vector, right: Vector, factor: float = 1.0) -> dict[int, float]:
     """Return left - factor * right."""
-    found = dict(left)
+    terms = dict(left)
     for number, weight in right.items():
-        found[number] = found.get(number, 0.0) - factor * weight
-    return found
+        terms[number] = terms.get(number, 0.0) - factor * weight
+    return terms
 
 
 class Basis:
@@ -168,11 +168,11 @@ class Basis:
 
     def coordinates(self, vector: Vector) -> dict[int, float]:
         """Return a vector in these directions; what lies outside of them is left out."""
-        found: dict[int, float] = {}
+        along: dict[int, float] = {}
         for number, weight in vector.items():
             for place, part in self._over.get(number, ()):
-                found[place] = found.get(place, 0.0) + weight * part
-        return found
+                along[place] = along.get(place, 0.0) + weight * part
+        return along
 
     def outside(self, vector: Vector) -> float:
         """Return the length of what lies outside of these directions."""

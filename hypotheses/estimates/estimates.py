@@ -30,11 +30,11 @@ class Estimates:
 
         What is only not known because something else is, is left out.
         """
-        found = list(self.problems.values())
-        for known in self.gaps.values():
-            _ = known.under, known.explained, known.residual, known.expected
-            found += known.unknown.values()
-        return tuple(dict.fromkeys(problem for problem in found if problem.code != UNAVAILABLE))
+        reasons = list(self.problems.values())
+        for gap in self.gaps.values():
+            _ = gap.under, gap.explained, gap.residual, gap.expected
+            reasons += gap.unknown.values()
+        return tuple(dict.fromkeys(problem for problem in reasons if problem.code != UNAVAILABLE))
 
 
 class Engine:
@@ -64,8 +64,8 @@ class Engine:
         chosen = check_scenario(evaluation, scenario)
         same = edit is not None and chosen == self._scenario and _same_chances(old.debate, evaluation.debate)
         self._evaluation, self._scenario = evaluation, chosen
-        known = {} if self._estimates is None or edit is None else self._estimates.gaps
-        self._estimates = self._collect(known, edit, same, only)
+        last = {} if self._estimates is None or edit is None else self._estimates.gaps
+        self._estimates = self._collect(last, edit, same, only)
         return self._estimates
 
     def _edit(self, debate: Debate) -> ValueEdit | None:
@@ -75,7 +75,7 @@ class Engine:
         return self._evaluation.edited(debate)
 
     def _collect(
-        self, known: Mapping[str, GapEstimate], edit: ValueEdit | None, same: bool, only: Collection[str] | None
+        self, last: Mapping[str, GapEstimate], edit: ValueEdit | None, same: bool, only: Collection[str] | None
     ) -> Estimates:
         """Return the results, from those known before an edit; `same` if the chances and the chosen set still are."""
         debate = self._evaluation.debate
@@ -84,7 +84,7 @@ class Engine:
         for symbol, gap in debate.gaps.items():
             if only is not None and symbol not in only:
                 continue
-            before = None if edit is None or symbol in edit.touched else known.get(symbol)
+            before = None if edit is None or symbol in edit.touched else last.get(symbol)
             if before is not None and same and gap == before.gap:
                 gaps[symbol] = before
                 continue

@@ -84,14 +84,14 @@ def parse_formula(text: str) -> Expression:
     Raises:
         Malformed: it holds anything else; the sentence names the column and what was expected.
     """
-    found = text.strip()
-    if not found:
+    formula = text.strip()
+    if not formula:
         raise Malformed("found no formula; expected one such as people * share")
-    if len(found) > LONGEST:
-        raise Malformed(f"a formula of {len(found):,} characters is too long; expected at most {LONGEST:,}")
-    if "\0" in found:
-        raise Malformed(f"column {found.index(chr(0)) + 1}: cannot read the character U+0000; expected plain text")
-    joined = " ".join(found.splitlines())
+    if len(formula) > LONGEST:
+        raise Malformed(f"a formula of {len(formula):,} characters is too long; expected at most {LONGEST:,}")
+    if "\0" in formula:
+        raise Malformed(f"column {formula.index(chr(0)) + 1}: cannot read the character U+0000; expected plain text")
+    joined = " ".join(formula.splitlines())
     try:
         tree = ast.parse(joined, mode="eval").body
     except SyntaxError as error:

@@ -113,13 +113,13 @@ class GapEstimate:
         return self._each("explained", self._less)
 
     def _each(self, name: str, result: Callable[[int], Result]) -> Mapping[str, Result]:
-        found = {}
+        results = {}
         for slug, bit in self._evaluation.model.bits.items():
             try:
-                found[slug] = self._told(result(bit))
+                results[slug] = self._told(result(bit))
             except Unavailable as error:
                 self.unknown[f"{name}.{slug}"] = error.problem
-        return found
+        return results
 
     def _tellable(self, result: Callable[[int], Result], scenario: int) -> Callable[[], Result]:
         return lambda: self._told(result(scenario))

@@ -93,19 +93,19 @@ class Graph(ABC, Generic[Value]):
     def _let_go(self, node: GraphNode, needs: Iterable[str], scenario: int) -> None:
         """Forget the large values that only this node reads: a long chain of them would grow with its square."""
         for need in needs:
-            known, part = self.values.get(need, {}), scenario & self.model.touching.get(need, 0)
-            if part in known and self.large(known[part]) and self.model.read_once(need):
-                del known[part]
+            kept, part = self.values.get(need, {}), scenario & self.model.touching.get(need, 0)
+            if part in kept and self.large(kept[part]) and self.model.read_once(need):
+                del kept[part]
 
     def large(self, value: Value | Problem) -> bool:
         """Return whether a value takes so much memory that it is rather worked out again."""
         return False
 
     def _known(self, key: str, scenario: int) -> Value:
-        known = self.values.get(key)
-        if known is None:
+        kept = self.values.get(key)
+        if kept is None:
             raise Unavailable(Problem(UNAVAILABLE, key, "it is broken; see its own problem"))
-        return _sound(known[scenario & self.model.touching[key]])
+        return _sound(kept[scenario & self.model.touching[key]])
 
     def _compute(self, node: GraphNode, scenario: int) -> Value | Problem:
         try:
@@ -125,34 +125,34 @@ class Graph(ABC, Generic[Value]):
             return before
         if effect.expression is None:
             raise Unavailable(Problem(UNAVAILABLE, effect.place, "it is broken; see its own problem"))
-        known = {need: self._known(need, scenario) for need in effect.inputs}
-        known |= {name: _sound(self.inputs[assumption(effect.hypothesis, name)]) for name in effect.assumptions}
-        return self._apply(effect.expression, {node.symbol: before, **known})
+        values = {need: self._known(need, scenario) for need in effect.inputs}
+        values |= {name: _sound(self.inputs[assumption(effect.hypothesis, name)]) for name in effect.assumptions}
+        return self._apply(effect.expression, {node.symbol: before, **values})
 
-    def _apply(self, expression: Expression, known: Mapping[str, Value]) -> Value:
+    def _apply(self, expression: Expression, values: Mapping[str, Value]) -> Value:
         if isinstance(expression, Number):
             return self.number(expression.value)
         if isinstance(expression, Name):
-            return known[expression.symbol]
+            return values[expression.symbol]
         if expression.chain is not None:
             first, rest = expression.chain
-            others = [(operator, self._apply(other, known)) for operator, other in rest]
-            return self.apply_all(self._apply(first, known), others)
-        return self.apply(expression.operator, [self._apply(argument, known) for argument in expression.arguments])
+            others = [(operator, self._apply(other, values)) for operator, other in rest]
+            return self.apply_all(self._apply(first, values), others)
+        return self.apply(expression.operator, [self._apply(argument, values) for argument in expression.arguments])
 
     def inputs_of(self, symbol: str, scenario: int) -> tuple[str, ...]:
         """Return the inputs that a symbol needs under a set of hypotheses, in the order of the debate."""
-        needed, waiting, found = {symbol}, [symbol], set()
+        needed, waiting, inputs = {symbol}, [symbol], set()
         while waiting:
             node = self.model.nodes[waiting.pop()]
             if node.effect is None and node.expression is None:
-                found.add(node.symbol)
+                inputs.add(node.symbol)
             if node.effect is not None and node.effect.bit & scenario:
-                found.update(assumption(node.effect.hypothesis, name) for name in node.effect.assumptions)
+                inputs.update(assumption(node.effect.hypothesis, name) for name in node.effect.assumptions)
             fresh = [need for need in node.needs(scenario) if need not in needed]
             needed.update(fresh)
             waiting += fresh
-        return tuple(name for name in self.inputs if name in found)
+        return tuple(name for name in self.inputs if name in inputs)
 
 
 def _sound(value: Value | Problem) -> Value:

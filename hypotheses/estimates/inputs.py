@@ -38,7 +38,7 @@ def assumption_input(hypothesis: Hypothesis, name: str) -> Input:
 
 def read_inputs(debate: Debate) -> dict[str, Input]:
     """Return every input: the quantities with readings, and the assumptions of the hypotheses that take part."""
-    found = {
+    inputs = {
         symbol: quantity_input(quantity, quantity.reading_name(debate.convention))
         for symbol, quantity in debate.quantities.items()
         if quantity.readings and not quantity.formula
@@ -46,8 +46,8 @@ def read_inputs(debate: Debate) -> dict[str, Input]:
     for hypothesis in debate.hypotheses.values():
         if hypothesis.status in TAKING_PART:
             for name in hypothesis.assumes:
-                found[assumption(hypothesis.slug, name)] = assumption_input(hypothesis, name)
-    return found
+                inputs[assumption(hypothesis.slug, name)] = assumption_input(hypothesis, name)
+    return inputs
 
 
 def changed_inputs(old: Debate, new: Debate) -> dict[str, Input] | None:
@@ -62,7 +62,7 @@ def changed_inputs(old: Debate, new: Debate) -> dict[str, Input] | None:
     )
     if not same_names:
         return None
-    found: dict[str, Input] = {}
+    changed: dict[str, Input] = {}
     for symbol in new.quantities if old.convention != new.convention else _others(old.quantities, new.quantities):
         before, quantity = old.quantities[symbol], new.quantities[symbol]
         name, name_before = quantity.reading_name(new.convention), before.reading_name(old.convention)
@@ -70,7 +70,7 @@ def changed_inputs(old: Debate, new: Debate) -> dict[str, Input] | None:
             return None
         given = quantity_input(quantity, name) if name and not quantity.formula else None
         if given is not None and given != quantity_input(before, name_before):
-            found[symbol] = given
+            changed[symbol] = given
     for slug, hypothesis in new.hypotheses.items() if new.hypotheses is not old.hypotheses else ():
         earlier = old.hypotheses[slug]
         if hypothesis is earlier:
@@ -80,8 +80,8 @@ def changed_inputs(old: Debate, new: Debate) -> dict[str, Input] | None:
         if hypothesis.status in TAKING_PART:
             for name in hypothesis.assumes:
                 if hypothesis.assumes[name] != earlier.assumes[name]:
-                    found[assumption(slug, name)] = assumption_input(hypothesis, name)
-    return found
+                    changed[assumption(slug, name)] = assumption_input(hypothesis, name)
+    return changed
 
 
 def _others(old: Mapping[str, Quantity], new: Mapping[str, Quantity]) -> Iterator[str]:
@@ -134,12 +134,12 @@ def unread_values(debate: Debate) -> list[Problem]:
 
 def correlations(debate: Debate) -> dict[str, tuple[str, float]]:
     """Return for each quantity whose counting reading names another: that one and the rank correlation."""
-    found = {}
+    pairs = {}
     for symbol, quantity in debate.quantities.items():
         reading = quantity.reading(debate.convention)
         if reading is not None and reading.correlated is not None:
-            found[symbol] = (reading.correlated.quantity, reading.correlated.rank)
-    return found
+            pairs[symbol] = (reading.correlated.quantity, reading.correlated.rank)
+    return pairs
 
 
 def find_loadings(debate: Debate, inputs: Mapping[str, Input]) -> tuple[dict[str, Loadings], list[Problem]]:

@@ -25,22 +25,22 @@ def value_at(form: NormalForm, values: Values) -> float:
     return _form_at(form, values, {})
 
 
-def _form_at(form: NormalForm, values: Values, known: dict[Variable, float]) -> float:
+def _form_at(form: NormalForm, values: Values, at: dict[Variable, float]) -> float:
     total = form.constant
     for variable, weight in form.terms.items():
-        if variable not in known:
-            known[variable] = _variable_at(variable, values, known)
-        total += weight * known[variable]
+        if variable not in at:
+            at[variable] = _variable_at(variable, values, at)
+        total += weight * at[variable]
     return power10(total) if form.power and not math.isnan(total) else total
 
 
-def _variable_at(variable: Variable, values: Values, known: dict[Variable, float]) -> float:
+def _variable_at(variable: Variable, values: Values, at: dict[Variable, float]) -> float:
     if isinstance(variable, Atom):
         return values[variable] if variable in values else variable.at(0.0)
     source = variable.source
     if source is not None and source not in values:
         return variable.at(0.0)
-    arguments = [_form_at(form, values, known) for form in variable.arguments]
+    arguments = [_form_at(form, values, at) for form in variable.arguments]
     try:
         return _OPERATIONS[variable.operator](*arguments)
     except (ValueError, ZeroDivisionError, OverflowError):

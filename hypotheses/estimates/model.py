@@ -83,13 +83,13 @@ class Model:
 
     def dependents(self, names: Iterable[str]) -> frozenset[str]:
         """Return the nodes whose value can change with that of some inputs."""
-        found: set[str] = set()
+        dependents: set[str] = set()
         waiting = list(names)
         while waiting:
-            fresh = [key for key in self.users.get(waiting.pop(), ()) if key not in found]
-            found.update(fresh)
+            fresh = [key for key in self.users.get(waiting.pop(), ()) if key not in dependents]
+            dependents.update(fresh)
             waiting += fresh
-        return frozenset(found)
+        return frozenset(dependents)
 
     def read_once(self, key: str) -> bool:
         """Return whether one node reads another, and nobody else does."""
@@ -157,20 +157,20 @@ class _Compiler:
             nodes[symbol] = self._node(symbol, f"{place}.formula", gap.formula, self.known)
         return nodes
 
-    def _node(self, symbol: str, place: str, formula: str, known: Mapping[str, object]) -> GraphNode | None:
-        expression = self._checked(formula, place, known)
+    def _node(self, symbol: str, place: str, formula: str, allowed: Mapping[str, object]) -> GraphNode | None:
+        expression = self._checked(formula, place, allowed)
         return None if expression is None else GraphNode(symbol, place, expression, names(expression))
 
-    def _checked(self, formula: str, place: str, known: Mapping[str, object]) -> Expression | None:
+    def _checked(self, formula: str, place: str, allowed: Mapping[str, object]) -> Expression | None:
         """Read a formula; report what is wrong with it and return None if it cannot be used."""
         try:
             expression = parse_formula(formula)
         except Malformed as error:
             self._problem("bad-formula", place, str(error))
             return None
-        unknown = [name for name in names(expression) if name not in known]
+        unknown = [name for name in names(expression) if name not in allowed]
         for name in unknown:
-            self._problem("unknown-name", place, f"{name!r} is not known; {suggestion(name, known)}")
+            self._problem("unknown-name", place, f"{name!r} is not known; {suggestion(name, allowed)}")
         if not unknown and (text := unit_problem(expression, self.units)):
             self._problem("unit-mismatch", place, text)
             return None
@@ -222,9 +222,9 @@ def assumption(hypothesis: str, name: str) -> str:
     return f"{hypothesis}.{name}"
 
 
-def suggestion(name: str, known: Iterable[str]) -> str:
+def suggestion(name: str, names: Iterable[str]) -> str:
     """Say which known name an unknown one may have meant."""
-    near = get_close_matches(name, list(known), 1)
+    near = get_close_matches(name, list(names), 1)
     return f"did you mean {near[0]!r}?" if near else "expected the name of a quantity"
 
 

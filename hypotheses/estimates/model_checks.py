@@ -13,7 +13,7 @@ from hypotheses.problems import UNAVAILABLE, Problem
 def check_model(debate: Debate) -> tuple[Problem, ...]:
     """Return everything that is wrong with a debate's values, formulas, effects, correlations and claims."""
     evaluation = Evaluation(debate)
-    found = [*evaluation.model.problems, *evaluation.correlation_problems, *unread_values(debate)]
+    problems = [*evaluation.model.problems, *evaluation.correlation_problems, *unread_values(debate)]
     for scenario in (0, *evaluation.model.bits.values()):
         for key in evaluation.model.nodes:
             try:
@@ -22,6 +22,6 @@ def check_model(debate: Debate) -> tuple[Problem, ...]:
                 else:
                     evaluation.value(key, scenario)
             except Unavailable as error:
-                found.append(error.problem)
-    found += claim_problems(debate)
-    return tuple(dict.fromkeys(problem for problem in found if problem.code != UNAVAILABLE))
+                problems.append(error.problem)
+    problems += claim_problems(debate)
+    return tuple(dict.fromkeys(problem for problem in problems if problem.code != UNAVAILABLE))

@@ -117,11 +117,11 @@ class Atom(Variable):
     @property
     def log(self) -> Log:
         """Its log10: the same variable every time, kept while something uses it."""
-        found = None if self._log is None else self._log()
-        if found is None:
-            found = Log(self)
-            self._log = ref(found)
-        return found
+        logarithm = None if self._log is None else self._log()
+        if logarithm is None:
+            logarithm = Log(self)
+            self._log = ref(logarithm)
+        return logarithm
 
     def _own_support(self) -> Range:
         low, high = self.distribution.support

@@ -75,10 +75,10 @@ class Result(ABC):
     def density(self, points: Sequence[float]) -> list[float]:
         """Return the probability density at each of `points`; zero everywhere if it is one known number."""
         try:
-            found = self._density(points)
+            heights = self._density(points)
         except FAULTS:
-            found = []
-        return found if found and all(map(math.isfinite, found)) else [0.0] * len(points)
+            heights = []
+        return heights if heights and all(map(math.isfinite, heights)) else [0.0] * len(points)
 
     def _density(self, points: Sequence[float]) -> list[float]:
         """Work out the density."""
@@ -173,8 +173,8 @@ class OneInputResult(Result):
             return distribution.expect(self._shown)
         if distribution.positive:
             return distribution.expect(lambda value: self._shown(log10(value)))
-        known = distribution.expect(lambda value: float(value > 0))
-        return distribution.expect(lambda value: self._shown(math.log10(value)) if value > 0 else 0.0) / known
+        above_zero = distribution.expect(lambda value: float(value > 0))
+        return distribution.expect(lambda value: self._shown(math.log10(value)) if value > 0 else 0.0) / above_zero
 
 
 class NormalMixture:

@@ -41,11 +41,11 @@ class Sampler:
     def mixture_of_many(self, parts: list[tuple[float, NormalForm]]) -> Result:
         """Return one of very many forms, each with its probability: not every one is drawn."""
         tried = [(weight, form, exact_result(form)) for weight, form in parts]
-        known = [(weight, result) for weight, _, result in tried if result is not None]
+        weighted = [(weight, result) for weight, _, result in tried if result is not None]
         others = [(weight, form) for weight, form, result in tried if result is None]
         if others:
-            known.append((math.fsum(weight for weight, _ in others), self._sampling.picked(others)))
-        return self.mixture(known)
+            weighted.append((math.fsum(weight for weight, _ in others), self._sampling.picked(others)))
+        return self.mixture(weighted)
 
     def shares(self, form: NormalForm) -> Mapping[Atom, float]:
         """Return the first-order share of the variance per input of a form that has no closed form."""

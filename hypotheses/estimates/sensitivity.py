@@ -74,15 +74,15 @@ def sensitivities(
     form = evaluation.shown(gap, scenario)
     atoms = dict.fromkeys(atom for variable in form.terms for atom in variable.atoms)
     split = exact_shares(form) if spread(form) is not None else shares(form)
-    found = []
+    sensitivities_by_input = []
     for name in evaluation.inputs_of(gap.symbol, scenario):
         given = evaluation.given(name)
         if isinstance(given, Atom):
             if given in atoms:
-                found.append(_uncertain(gap, form, given, split.get(given, 0.0)))
+                sensitivities_by_input.append(_uncertain(gap, form, given, split.get(given, 0.0)))
         else:
-            found.append(_known(evaluation, gap, scenario, name, given))
-    return tuple(sorted(found, key=lambda one: -one.variance_share))
+            sensitivities_by_input.append(_known(evaluation, gap, scenario, name, given))
+    return tuple(sorted(sensitivities_by_input, key=lambda one: -one.variance_share))
 
 
 def _known(evaluation: Evaluation, gap: Gap, scenario: int, name: str, value: float) -> Sensitivity:
@@ -118,10 +118,10 @@ def break_even(form: NormalForm, atom: Atom) -> float | None:
     if len(own) == 1 and variable.source is atom and not form.power:
         here = atom.distribution.quantile(0.5)
         value = variable.at(0.0) - value_at(form, {atom: here}) / weight
-        found: float | None = value if variable is atom else power10(value)
+        amount: float | None = value if variable is atom else power10(value)
     else:
-        found = _search(lambda value: value_at(form, {atom: value}), atom)
-    return found if found is not None and math.isfinite(found) and (found or not atom.support.positive) else None
+        amount = _search(lambda value: value_at(form, {atom: value}), atom)
+    return amount if amount is not None and math.isfinite(amount) and (amount or not atom.support.positive) else None
 
 
 def _search(function: Callable[[float], float], atom: Atom) -> float | None:

@@ -38,12 +38,12 @@ def _unit(expression: Expression, units: Mapping[str, str]) -> str:
         return inner[0]
     if expression.operator not in _ALIKE:
         return ""
-    known = [unit for unit in inner if unit]
-    for unit in known[1:]:
-        if _plain(unit) != _plain(known[0]):
-            what = f"{expression.operator!r} joins {known[0]!r} with {unit!r}"
+    given_units = [unit for unit in inner if unit]
+    for unit in given_units[1:]:
+        if _plain(unit) != _plain(given_units[0]):
+            what = f"{expression.operator!r} joins {given_units[0]!r} with {unit!r}"
             raise Malformed(f"{what}; expected one unit on both sides")
-    return known[0] if known else ""
+    return given_units[0] if given_units else ""
 
 
 def _plain(unit: str) -> str:

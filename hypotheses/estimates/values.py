@@ -120,15 +120,15 @@ def _range(text: str) -> tuple[float, float] | None:
 def _ascending(*values: float) -> None:
     for low, high in pairwise(values):
         if low > high:
-            found = f"{write_number(low)} comes before {write_number(high)}"
-            raise Malformed(f"{found}; expected the lower value first")
+            wrong = f"{write_number(low)} comes before {write_number(high)}"
+            raise Malformed(f"{wrong}; expected the lower value first")
     _not_too_wide(values[0], values[-1], values[-1] - values[0])
 
 
 def _not_too_wide(low: float, high: float, *widths: float) -> None:
     if not all(map(math.isfinite, widths)):
-        found = f"from {write_number(low)} to {write_number(high)} is too wide a range to compute with"
-        raise Malformed(f"{found}; expected ends that are nearer to each other")
+        wrong = f"from {write_number(low)} to {write_number(high)} is too wide a range to compute with"
+        raise Malformed(f"{wrong}; expected ends that are nearer to each other")
 
 
 def parse_number(text: str) -> float:
@@ -137,29 +137,29 @@ def parse_number(text: str) -> float:
     Raises:
         Malformed: it is not a number or too large or small to be kept.
     """
-    found = text.strip()
-    match = _NUMBER.fullmatch(found)
+    typed = text.strip()
+    match = _NUMBER.fullmatch(typed)
     sign, whole, part, exponent, suffix = match.groups("") if match else ("",) * 5
     mantissa = whole.replace(",", "") + part
     if mantissa in ("", "."):
-        raise Malformed(_not_a_number(found))
+        raise Malformed(_not_a_number(typed))
     if suffix not in SUFFIXES:
-        capital = f" (did you mean {found[:-1]}{suffix.upper()}?)" if suffix.upper() in SUFFIXES else ""
-        raise Malformed(f"{found!r} ends in an unknown suffix{capital}; expected %, K, M, B, G or T")
+        capital = f" (did you mean {typed[:-1]}{suffix.upper()}?)" if suffix.upper() in SUFFIXES else ""
+        raise Malformed(f"{typed!r} ends in an unknown suffix{capital}; expected %, K, M, B, G or T")
     value = float(f"{sign}{mantissa}e{int(exponent or 0) + SUFFIXES[suffix]}")
     if math.isinf(value) or (value == 0 and mantissa.strip("0.")):
-        raise Malformed(f"{found!r} is too {'large' if value else 'small'} to compute with; {EXPECTED}")
+        raise Malformed(f"{typed!r} is too {'large' if value else 'small'} to compute with; {EXPECTED}")
     return value
 
 
-def _not_a_number(found: str) -> str:
-    if not found:
+def _not_a_number(typed: str) -> str:
+    if not typed:
         return f"a number is missing; {EXPECTED}"
-    if _BAD_GROUPS.fullmatch(found):
-        plain = found.replace(",", "")
-        decimal = f" or {found.replace(',', '.')}" if found.count(",") == 1 and "." not in found else ""
-        return f"{found!r} has a comma that does not group thousands; expected {plain}{decimal}"
-    return f"{found!r} is not a number; {EXPECTED}"
+    if _BAD_GROUPS.fullmatch(typed):
+        plain = typed.replace(",", "")
+        decimal = f" or {typed.replace(',', '.')}" if typed.count(",") == 1 and "." not in typed else ""
+        return f"{typed!r} has a comma that does not group thousands; expected {plain}{decimal}"
+    return f"{typed!r} is not a number; {EXPECTED}"
 
 
 def _two_piece(low: float, mid: float, high: float, width: float, shape: str) -> Distribution:

@@ -156,8 +156,8 @@ def _score_shape(score: Score) -> Shape:
 def comment_shape(comment: Comment) -> Shape:
     """Return a comment, in the shape of a debate file."""
     about: Shape = {"hypothesis": comment.hypothesis, "evidence": comment.evidence, "idea": comment.idea}
-    found = {name: value for name, value in about.items() if value}
-    return {"number": comment.number, **found, "by": comment.by, "at": comment.at, "text": comment.text}
+    given = {name: value for name, value in about.items() if value}
+    return {"number": comment.number, **given, "by": comment.by, "at": comment.at, "text": comment.text}
 
 
 def _finite(number: float) -> float | None:

@@ -115,5 +115,5 @@ def idea_shape(idea: Idea) -> Shape:
 
 def _fields(value: object, names: Iterable[str]) -> Shape:
     """Return the named fields of a value; empty texts and what is not so are left out, as in a debate file."""
-    found: Mapping[str, Any] = {name: getattr(value, name) for name in names}
-    return {name: field for name, field in found.items() if field != "" and field is not False}
+    values: Mapping[str, Any] = {name: getattr(value, name) for name in names}
+    return {name: field for name, field in values.items() if field != "" and field is not False}

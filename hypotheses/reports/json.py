@@ -52,39 +52,39 @@ def estimates_shape(estimates: Estimates, percentiles: Sequence[float] = ()) -> 
 
     Asked-for percentiles stand beside the four fixed figures as `p10`, `p2.5`…
     """
-    gaps = [_gap_shape(known, percentiles) for known in estimates.gaps.values()]
+    gaps = [_gap_shape(estimate, percentiles) for estimate in estimates.gaps.values()]
     problems = {symbol: problem.unknown for symbol, problem in estimates.problems.items()}
     return {"debate": estimates.debate, "convention": estimates.convention, "gaps": gaps, "problems": problems}
 
 
-def _gap_shape(known: GapEstimate, percentiles: Sequence[float]) -> Shape:
+def _gap_shape(estimate: GapEstimate, percentiles: Sequence[float]) -> Shape:
     def figures(result: Result | None) -> Shape:
         return _figures(result, percentiles)
 
-    gap = known.gap
+    gap = estimate.gap
     return {
         "symbol": gap.symbol,
         "label": gap.label,
         "unit": gap.unit,
         "headline": gap.headline,
-        "method": known.method,
-        "now": figures(known.now),
+        "method": estimate.method,
+        "now": figures(estimate.now),
         "under": {
-            slug: {**figures(result), "explained": figures(known.explained.get(slug))}
-            for slug, result in known.under.items()
+            slug: {**figures(result), "explained": figures(estimate.explained.get(slug))}
+            for slug, result in estimate.under.items()
         },
         "scenario": {
-            "hypotheses": list(known.scenario),
-            **figures(known.residual if known.scenario else known.now),
+            "hypotheses": list(estimate.scenario),
+            **figures(estimate.residual if estimate.scenario else estimate.now),
         },
-        "expected": figures(known.expected),
-        "smallest_sets": [list(members) for members in known.smallest_sets],
+        "expected": figures(estimate.expected),
+        "smallest_sets": [list(members) for members in estimate.smallest_sets],
         "sensitivity": [
             {"quantity": s.quantity, "variance_share": _finite(s.variance_share), "break_even": _finite(s.break_even)}
-            for s in known.sensitivity
+            for s in estimate.sensitivity
         ],
         # The last: reading the figures above has found out which are not known.
-        "unknown": {name: problem.unknown for name, problem in known.unknown.items()},
+        "unknown": {name: problem.unknown for name, problem in estimate.unknown.items()},
     }
 
 

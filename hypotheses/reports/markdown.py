@@ -61,13 +61,17 @@ def _numbers(report: Report) -> Iterator[str]:
 
 def _gap_row(report: Report, gap: Gap) -> list[str]:
     shown = f"**{label(gap)}**" if gap == report.debate.headline else label(gap)
-    known = report.gaps.get(gap.symbol)
-    if known is None:
+    estimate = report.gaps.get(gap.symbol)
+    if estimate is None:
         return [shown, words(report.estimates.problems[gap.symbol].unknown), "", ""]
-    ratio = times(gap, known.now.median)
-    now = words(with_unit(gap, known.now.median)) + (f" ({ratio})" if ratio else "")
-    left = _median_with_interval(gap, known.expected, unit=False) if known.expected else _why_not(known, "expected")
-    return [shown, now, interval(gap, known.now) or "–", left]
+    ratio = times(gap, estimate.now.median)
+    now = words(with_unit(gap, estimate.now.median)) + (f" ({ratio})" if ratio else "")
+    left = (
+        _median_with_interval(gap, estimate.expected, unit=False)
+        if estimate.expected
+        else _why_not(estimate, "expected")
+    )
+    return [shown, now, interval(gap, estimate.now) or "–", left]
 
 
 def _explanations(report: Report) -> Iterator[str]:
@@ -106,9 +110,9 @@ def _ranking_row(report: Report, rank: int, h: Hypothesis) -> list[str]:
     return row
 
 
-def _why_not(known: GapEstimate, name: str) -> str:
+def _why_not(estimate: GapEstimate, name: str) -> str:
     """Say why a figure is not known; empty if there is none to be known."""
-    return words(known.unknown[name].unknown) if name in known.unknown else ""
+    return words(estimate.unknown[name].unknown) if name in estimate.unknown else ""
 
 
 def _held(h: Hypothesis) -> str:
@@ -147,19 +151,19 @@ def _explanation(report: Report, rank: int, h: Hypothesis) -> Iterator[str]:
 def _accounts_for(report: Report, h: Hypothesis) -> str:
     """Say what the hypothesis would do to each gap it touches, the puzzle first."""
     name = f"under.{h.slug}"
-    if not any(h.slug in known.under or name in known.unknown for known in report.gaps.values()):
+    if not any(h.slug in estimate.under or name in estimate.unknown for estimate in report.gaps.values()):
         return ""
     changes = []
-    for known in sorted(report.gaps.values(), key=lambda known: known is not report.headline):
-        gap, under, explained = known.gap, known.under.get(h.slug), known.explained.get(h.slug)
+    for each in sorted(report.gaps.values(), key=lambda each: each is not report.headline):
+        gap, under, explained = each.gap, each.under.get(h.slug), each.explained.get(h.slug)
         if under is None:
-            changes += [f"- {label(gap)}: {_why_not(known, name)}"] * (name in known.unknown)
+            changes += [f"- {label(gap)}: {_why_not(each, name)}"] * (name in each.unknown)
             continue
         if explained is None or max(abs(explained.p5), abs(explained.p95)) < LEAST_CHANGE:
             continue
-        share = share_explained(known.now, explained)
+        share = share_explained(each.now, explained)
         changes.append(
-            f"- {label(gap)}: {amount(gap, known.now.median)} → {_median_with_interval(gap, under)}"
+            f"- {label(gap)}: {amount(gap, each.now.median)} → {_median_with_interval(gap, under)}"
             + (f"; {share} explained" if share else "")
         )
     return (
@@ -168,24 +172,24 @@ def _accounts_for(report: Report, h: Hypothesis) -> str:
 
 
 def _unexplained(report: Report) -> Iterator[str]:
-    known = report.headline
-    if known is None:
+    estimate = report.headline
+    if estimate is None:
         return
-    gap = known.gap
+    gap = estimate.gap
     yield "## What is left unexplained"
-    stands = f"{label(gap)}, now: {_median_with_interval(gap, known.now)}."
-    if known.expected:
-        left = _median_with_interval(gap, known.expected)
+    stands = f"{label(gap)}, now: {_median_with_interval(gap, estimate.now)}."
+    if estimate.expected:
+        left = _median_with_interval(gap, estimate.expected)
         stands += f" Expected to be left, every explanation weighed by its plausibility: **{left}**."
-    elif "expected" in known.unknown:
-        stands += f" What is expected to be left is {_why_not(known, 'expected')}."
+    elif "expected" in estimate.unknown:
+        stands += f" What is expected to be left is {_why_not(estimate, 'expected')}."
     yield stands
-    if not known.smallest_sets:
+    if not estimate.smallest_sets:
         yield "No combination of these explanations closes it."
-    if not any(known.smallest_sets):
+    if not any(estimate.smallest_sets):
         return
     titles = {h.slug: words(h.title) for h in report.ranked}
-    sets = ["- " + " **and** ".join(titles[slug] for slug in members) for members in known.smallest_sets]
+    sets = ["- " + " **and** ".join(titles[slug] for slug in members) for members in estimate.smallest_sets]
     yield "The smallest combinations that would close it (a median within 0.3 OOM of none):"
     yield "\n".join(sets)
 

@@ -41,7 +41,7 @@ def what_would_change(report: Report) -> Iterator[str]:
 
 def _parting(report: Report) -> list[str]:
     """Name the hypotheses whose stated and implied plausibilities differ most."""
-    found = [(difference(report.implied[h.slug], h.plausibility), h) for h in report.ranked]
+    partings = [(difference(report.implied[h.slug], h.plausibility), h) for h in report.ranked]
     return [
         f"- {words(h.title)}: stated {format_plausibility(h.plausibility)} ({word(h.plausibility)}), the evidence says "
         f"{format_plausibility(report.implied[h.slug])} ({word(report.implied[h.slug])}), "
@@ -50,7 +50,7 @@ def _parting(report: Report) -> list[str]:
             if isfinite(apart)
             else "no evidence moves that"
         )
-        for apart, h in sorted(found, key=lambda pair: -abs(pair[0]))
+        for apart, h in sorted(partings, key=lambda pair: -abs(pair[0]))
         if abs(apart) >= APART
     ]
 
@@ -72,14 +72,14 @@ def _heaviest(report: Report) -> list[str]:
 
 def _smallest(report: Report) -> Iterator[str]:
     """Yield the smallest changes that would flip the two that the evidence puts first, and close the puzzle."""
-    found = cruxes(report.debate, report.estimates)
+    changes = cruxes(report.debate, report.estimates)
     apart = margin(report.debate)
-    order = [crux for crux in found if crux.flips == "order"][:MOST_CRUXES]
+    order = [crux for crux in changes if crux.flips == "order"][:MOST_CRUXES]
     if apart and order:
         first, second = (words(report.debate.hypotheses[slug].title) for slug in apart[:2])
         yield f"The smallest single changes that would put *{second}* before *{first}* by the evidence:"
         yield "\n".join(f"- {_crux(report, crux)}" for crux in order)
-    closing = [crux for crux in found if crux.flips == "gap"][:MOST_CRUXES]
+    closing = [crux for crux in changes if crux.flips == "gap"][:MOST_CRUXES]
     if closing and report.headline:
         yield f"And that would close *{label(report.headline.gap)}*:"
         yield "\n".join(f"- {_crux(report, crux)}" for crux in closing)

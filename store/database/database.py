@@ -64,8 +64,8 @@ class Database:
                 sqlite_file.make(path)
                 # One that this process has open was looked at, and again would cost it its locks.
                 in_use = any(os.path.samestat(path.stat(), other.file) for other in _IN_USE)
-                if not in_use and (found := sqlite_file.look(path)):
-                    _refuse_others(path, found)
+                if not in_use and (identity := sqlite_file.look(path)):
+                    _refuse_others(path, identity)
                 database = cls(path, busy_timeout)
             try:
                 database._prepare(fill)
@@ -124,9 +124,9 @@ class Database:
         if blank:
             self._create(fill)
         with self.reading() as connection:
-            found = _identity(raw(connection))
-        _refuse_others(self.path, found)
-        if found.version < SCHEMA_VERSION:
+            identity = _identity(raw(connection))
+        _refuse_others(self.path, identity)
+        if identity.version < SCHEMA_VERSION:
             from store.database.migrating import migrate  # noqa: PLC0415 -- Alembic takes 180 ms, and a database is seldom behind
 
             if self.read_only:
@@ -144,8 +144,8 @@ class Database:
         """
         if sqlite_file.log_of(self.path).exists() and not self.read_only:
             with closing(sqlite_file.connect(self.path, "mode=ro", self._timeout)) as connection:
-                if (found := _identity(connection)).version > SCHEMA_VERSION:
-                    _refuse_others(self.path, found)
+                if (identity := _identity(connection)).version > SCHEMA_VERSION:
+                    _refuse_others(self.path, identity)
 
     def _create(self, fill: Callable[[Connection], None]) -> None:
         """Create tables and first content in one transaction, unless another process was faster.
@@ -195,12 +195,12 @@ def _is_blank(connection: Connection) -> bool:
     return not tables and _identity(raw(connection)) == (0, 0)
 
 
-def _refuse_others(path: Path, found: Identity) -> None:
-    if found.application != APPLICATION_ID:
+def _refuse_others(path: Path, identity: Identity) -> None:
+    if identity.application != APPLICATION_ID:
         raise DatabaseProblem(f"{path} is a database of another program; it was not touched")
-    if found.version > SCHEMA_VERSION:
+    if identity.version > SCHEMA_VERSION:
         raise DatabaseProblem(
-            f"{path} was made by a newer Abduce (schema {found.version}, this one knows {SCHEMA_VERSION}); "
+            f"{path} was made by a newer Abduce (schema {identity.version}, this one knows {SCHEMA_VERSION}); "
             "it was not touched"
         )
 

@@ -186,5 +186,5 @@ class _State(NamedTuple):
 
 
 def _state(path: Path) -> _State:
-    log, found = log_of(path).exists(), path.stat()
-    return _State(log, found.st_size, found.st_mtime_ns)
+    log, file = log_of(path).exists(), path.stat()
+    return _State(log, file.st_size, file.st_mtime_ns)

@@ -244,7 +244,7 @@ def _assessments(rows: Iterable[Row], name_of: NameOf) -> dict[str, Assessment]:
     for row in rows:
         cell = Assessment(row["ratio"], row["why"], row["person"])
         said.setdefault(name_of("hypothesis", row["hypothesis_id"]), {})[row["person"]] = cell
-    return {slug: cell_among(found, OWNER) for slug, found in said.items()}
+    return {slug: cell_among(cells, OWNER) for slug, cells in said.items()}
 
 
 def _reading(row: Row) -> Reading:

@@ -186,6 +186,6 @@ def _plain(node: Node) -> object:
     return [_plain(item) for item in node.value] if isinstance(node.value, list) else node.value
 
 
-def plausibility_of(found: str) -> float:
+def plausibility_of(text: str) -> float:
     """Read a plausibility as people type it, or as a program writes a number in JSON, which may have an exponent."""
-    return rules.share(read_number(found)) if isinstance(found, Unquoted) else parse_plausibility(found)
+    return rules.share(read_number(text)) if isinstance(text, Unquoted) else parse_plausibility(text)

@@ -43,9 +43,9 @@ def read_debate(data: str | bytes, path: str = "debate") -> Debate:
     debate = debate_of(root, problems)
     for further in (tuple(_loose_ends(debate)), check_model(debate)):
         # What follows from a line that has a problem already is no news.
-        told = {problem.line for problem in problems.found}
+        lines_told = {problem.line for problem in problems.found}
         for problem in further:
-            if (line := _line_of(root, problem.place)) not in told:
+            if (line := _line_of(root, problem.place)) not in lines_told:
                 problems.add(line, problem.text)
     if problems.found:
         problems.give_up()
@@ -76,8 +76,10 @@ def _check_head(root: Node, problems: Problems) -> None:
     sizes = {field: len(fields[field].value) if field in fields else 0 for field in _MOST}
     numbers = (sizes["quantities"] + sizes["gaps"]) * (1 + sizes["hypotheses"])
     if numbers > _MOST_NUMBERS:
-        found = "{quantities:,} quantities and {gaps:,} gaps under {hypotheses:,} hypotheses".format(**sizes)
-        problems.stop(root.line, f"found {found}; expected at most {_MOST_NUMBERS:,} numbers, each hypothesis counted")
+        counted = "{quantities:,} quantities and {gaps:,} gaps under {hypotheses:,} hypotheses".format(**sizes)
+        problems.stop(
+            root.line, f"found {counted}; expected at most {_MOST_NUMBERS:,} numbers, each hypothesis counted"
+        )
 
 
 def _line_of(root: Node, place: str) -> int:

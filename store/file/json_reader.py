@@ -189,8 +189,8 @@ def _sound(text: str, line: int) -> str:
 
 
 def _skip(text: str, at: int) -> int:
-    found = _SPACE.match(text, at)
-    return found.end() if found else at
+    space = _SPACE.match(text, at)
+    return space.end() if space else at
 
 
 def _line(text: str, at: int) -> int:
@@ -204,8 +204,8 @@ def _require_end(text: str, at: int) -> None:
 
 def _not_json(text: str, at: int, message: str) -> NotJson:
     """Say what stands where no JSON can go on, and what Python's parser has to say of it."""
-    found = re.compile(r"\S{0,20}").match(text, at)
-    word = repr(found[0]) if found and found[0] else "a space" if at < len(text) else "the end"
+    piece = re.compile(r"\S{0,20}").match(text, at)
+    word = repr(piece[0]) if piece and piece[0] else "a space" if at < len(text) else "the end"
     expected = f"{message[:1].lower()}{message[1:]}".replace("expecting", "expected").removesuffix(" at")
     return NotJson(_line(text, at), f"this is not JSON: found {word}; {expected}")
 

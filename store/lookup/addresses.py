@@ -27,8 +27,8 @@ def is_public(address: Address) -> bool:
 
 def _inner(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     """Return the IPv4 address that an IPv6 address stands for, in any of the ways there are."""
-    if found := address.ipv4_mapped or address.sixtofour:
-        return found
+    if inner := address.ipv4_mapped or address.sixtofour:
+        return inner
     if address in _NAT64 or address in _COMPATIBLE:
         return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
     return None
@@ -40,5 +40,5 @@ def resolve(host: str, port: int) -> list[str]:
     Raises:
         OSError: there is no such host, or nobody to ask.
     """
-    found: Iterable[str] = (str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
-    return list(dict.fromkeys(found))
+    addresses: Iterable[str] = (str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+    return list(dict.fromkeys(addresses))

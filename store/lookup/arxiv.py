@@ -32,8 +32,8 @@ def read_feed(body: bytes, paper: Arxiv) -> Source | None:
     if entry is None:
         return None
     place = _PAPER.fullmatch(_text(entry, "atom:id"))
-    found = arxiv_id(place[1]) if place else None
-    if found is None or found.number != paper.number:
+    number = arxiv_id(place[1]) if place else None
+    if number is None or number.number != paper.number:
         if _text(entry, "atom:title") == "Error":
             return None
         raise Malformed("the answer is about another paper")

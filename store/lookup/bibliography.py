@@ -80,8 +80,8 @@ def _split(text: str, between: re.Pattern[str]) -> list[str]:
 
 
 def _date(fields: Mapping[str, str]) -> str:
-    if found := read_date(address_of(fields.get("date", "")).partition("/")[0]):
-        return found
+    if date := read_date(address_of(fields.get("date", "")).partition("/")[0]):
+        return date
     year, month = text_of(fields.get("year", "")).partition("/")[0].strip(), text_of(fields.get("month", ""))
     # `month = "15 " # mar`, `month = 3`, `month = {March}`
     word = re.search(r"[A-Za-z]{3,}", month)
@@ -102,10 +102,10 @@ def _numbers(fields: Mapping[str, str]) -> tuple[str, str, str]:
     said += [
         match[0] for field in ("journal", "note", "howpublished") if (match := _IN_WORDS.search(fields.get(field, "")))
     ]
-    known = [one for text in said if (one := _identified(text))]
+    numbers = [one for text in said if (one := _identified(text))]
     return (
-        next((one.name for one in known if isinstance(one, Doi)), ""),
-        next((one.name for one in known if isinstance(one, Arxiv)), ""),
+        next((one.name for one in numbers if isinstance(one, Doi)), ""),
+        next((one.name for one in numbers if isinstance(one, Arxiv)), ""),
         url,
     )
 
@@ -114,7 +114,7 @@ def _identified(text: str) -> Doi | Arxiv | None:
     if match := _IN_WORDS.fullmatch(text):
         return arxiv_id(match[1])
     try:
-        found = identify(text)
+        identifier = identify(text)
     except Malformed:
         return None
-    return found if isinstance(found, (Doi, Arxiv)) else None
+    return identifier if isinstance(identifier, (Doi, Arxiv)) else None

@@ -136,12 +136,12 @@ class _Reader:
     def _enclosed(self, opener: str) -> str:
         start = self.at
         self.at += 1
-        found = self._braced("}") if opener == "{" else self._until('"', _BRACE_OR_QUOTE)
-        if _NEXT_ENTRY.search(found):
+        inside = self._braced("}") if opener == "{" else self._until('"', _BRACE_OR_QUOTE)
+        if _NEXT_ENTRY.search(inside):
             # What closes it belongs to another entry.
             self.at = start
             raise _unclosed()
-        return found
+        return inside
 
     def _braced(self, closer: str) -> str:
         """Read up to the brace that closes; what `(` opened is closed by `)` outside of braces."""

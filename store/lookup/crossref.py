@@ -28,9 +28,9 @@ def read_work(answer: Answer) -> Source:
     Raises:
         Malformed: it is no such answer, or the work has no title.
     """
-    found = json_value(answer.text())
-    work = found.get("message") if isinstance(found, dict) else None
-    if not isinstance(work, dict) or found.get("message-type") != "work":
+    shape = json_value(answer.text())
+    work = shape.get("message") if isinstance(shape, dict) else None
+    if not isinstance(work, dict) or shape.get("message-type") != "work":
         raise Malformed("found no work in the answer")
     return _with_series(read_item({**work, "URL": ""}), work)
 

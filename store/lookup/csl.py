@@ -57,7 +57,7 @@ def names(people: object) -> Iterator[str]:
 
 def item_date(item: Mapping[str, Any]) -> str:
     """Return the date an item is from."""
-    return next((found for field in _DATES if (found := _date(item.get(field)))), "")
+    return next((date for field in _DATES if (date := _date(item.get(field)))), "")
 
 
 def _date(value: object) -> str:
@@ -68,8 +68,8 @@ def _date(value: object) -> str:
     match value.get("date-parts"):
         # A range has a second list; it began with the first.
         case [[*parts], *_]:
-            if found := date_of(*parts[:3]) if parts else "":
-                return found
+            if date := date_of(*parts[:3]) if parts else "":
+                return date
     return read_date(first_text(value, "raw", "literal", "date-time"))
 
 

@@ -23,15 +23,15 @@ _YEAR: Final = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b", re.ASCII)
 
 def read_date(text: str) -> str:
     """Read a date in one of the usual notations, with or without a time behind it."""
-    found = text.strip()[:100]
-    if match := _NUMERIC.fullmatch(found) or _COMPACT.fullmatch(found):
+    written = text.strip()[:100]
+    if match := _NUMERIC.fullmatch(written) or _COMPACT.fullmatch(written):
         return date_of(match[1], match[2], match[3])
-    if (match := _MONTH_FIRST.fullmatch(found)) and (month := month_number(match[1])):
+    if (match := _MONTH_FIRST.fullmatch(written)) and (month := month_number(match[1])):
         return date_of(match[3], month, match[2])
-    if (match := _DAY_FIRST.fullmatch(found)) and (month := month_number(match[2])):
+    if (match := _DAY_FIRST.fullmatch(written)) and (month := month_number(match[2])):
         return date_of(match[3], month, match[1])
     # `Spring 2019`, `c. 1998`: the year at least, if it is but one.
-    years = set(_YEAR.findall(found))
+    years = set(_YEAR.findall(written))
     return years.pop() if len(years) == 1 else ""
 
 

@@ -98,18 +98,18 @@ def identify(text: str) -> Identifier:
     """
     if len(text) > _LONGEST:
         raise _unknown(text)
-    found = _trimmed(_INVISIBLE.sub("", text))
-    if _SCHEMELESS.match(found):
-        found = f"https://{found}"
+    typed = _trimmed(_INVISIBLE.sub("", text))
+    if _SCHEMELESS.match(typed):
+        typed = f"https://{typed}"
     try:
-        parts = urlsplit(found)
+        parts = urlsplit(typed)
         host = parts.hostname or ""
     except ValueError:
         raise _unknown(text) from None
-    known = _from_address(parts, host) if parts.scheme.lower() in ("http", "https") else _from_name(found)
-    if known is None:
+    identifier = _from_address(parts, host) if parts.scheme.lower() in ("http", "https") else _from_name(typed)
+    if identifier is None:
         raise _unknown(text)
-    return known
+    return identifier
 
 
 def arxiv_id(text: str) -> Arxiv | None:
@@ -142,14 +142,14 @@ def _from_name(text: str) -> Identifier | None:
 
 def _from_address(parts: SplitResult, host: str) -> Identifier | None:
     path = unquote(parts.path)
-    known: Identifier | None = None
+    identifier: Identifier | None = None
     if host in _DOI_HOSTS:
-        known = doi_of(_trimmed(path.lstrip("/")))
+        identifier = doi_of(_trimmed(path.lstrip("/")))
     elif _ARXIV_HOST.fullmatch(host):
-        known = arxiv_id(match[1]) if (match := _ARXIV_PATH.fullmatch(path)) else None
+        identifier = arxiv_id(match[1]) if (match := _ARXIV_PATH.fullmatch(path)) else None
     elif match := _DOI_PATH.search(path):
-        known = doi_of(_trimmed(match[1].rstrip("/")))
-    return known or _web_page(parts)
+        identifier = doi_of(_trimmed(match[1].rstrip("/")))
+    return identifier or _web_page(parts)
 
 
 def _web_page(parts: SplitResult) -> Url | None:
@@ -165,16 +165,18 @@ def _web_page(parts: SplitResult) -> Url | None:
 
 def _trimmed(text: str) -> str:
     """Take off what surrounds an identifier in a sentence, and brackets that close what was not opened in it."""
-    found = text.strip()
-    while found:
-        last = found[-1]
-        if last in ".,;:!?'\"\u201d\u2019\u00bb" or (last in _PAIRS and found.count(last) > found.count(_PAIRS[last])):
-            found = found[:-1].rstrip()
-        elif found[0] in "'\"\u201c\u2018\u00ab" or found[0] in _PAIRS.values():
-            found = found[1:].lstrip()
+    trimmed = text.strip()
+    while trimmed:
+        last = trimmed[-1]
+        if last in ".,;:!?'\"\u201d\u2019\u00bb" or (
+            last in _PAIRS and trimmed.count(last) > trimmed.count(_PAIRS[last])
+        ):
+            trimmed = trimmed[:-1].rstrip()
+        elif trimmed[0] in "'\"\u201c\u2018\u00ab" or trimmed[0] in _PAIRS.values():
+            trimmed = trimmed[1:].lstrip()
         else:
             break
-    return found
+    return trimmed
 
 
 def _unknown(text: str) -> Malformed:

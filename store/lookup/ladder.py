@@ -52,8 +52,8 @@ def look_up(
         LookupProblem: nobody could be asked, nobody knows it, or it was stopped.
     """
     wanted = identify(text)
-    if (known := cache.get(wanted.key)) is not None:
-        return known
+    if (kept := cache.get(wanted.key)) is not None:
+        return kept
     if settings.offline:
         raise LookupProblem("look-ups are switched off (offline); its fields can be typed all the same")
     # asyncio.run ends with every connection closed, whatever happened.

@@ -112,18 +112,18 @@ def text_of(latex: str) -> str:
     """Return the plain text of LaTeX; a command that is not known leaves what stands in its braces."""
     if not re.search(r"[\\{}$~`'-]", latex):
         return latex
-    found = _ACCENT.sub(_accented, latex.translate(dict.fromkeys(_BACK)))
-    found = _ESCAPED.sub(_escaped, _COMMAND.sub(_known, found))
+    plain = _ACCENT.sub(_accented, latex.translate(dict.fromkeys(_BACK)))
+    plain = _ESCAPED.sub(_escaped, _COMMAND.sub(_known, plain))
     for written, meant in _TYPOGRAPHY:
-        found = found.replace(written, meant)
-    found = re.sub(r"[{}$]", "", found).replace("~", "\u00a0")
-    return unicodedata.normalize("NFC", found.translate(_BACK))
+        plain = plain.replace(written, meant)
+    plain = re.sub(r"[{}$]", "", plain).replace("~", "\u00a0")
+    return unicodedata.normalize("NFC", plain.translate(_BACK))
 
 
 def address_of(latex: str) -> str:
     """Return an address or a number as it is meant: only its escapes are undone."""
-    found = re.sub(r"\\url\s*(?=\{)", "", latex)
-    return re.sub(r"[{}]", "", re.sub(r"\\([%#&_~$^])(?:\{\})?", r"\1", found)).strip()
+    address = re.sub(r"\\url\s*(?=\{)", "", latex)
+    return re.sub(r"[{}]", "", re.sub(r"\\([%#&_~$^])(?:\{\})?", r"\1", address)).strip()
 
 
 def _accented(match: re.Match[str]) -> str:

@@ -53,10 +53,10 @@ def read_linked(scripts: Iterable[str]) -> Linked:
 
 def _things(script: str) -> Iterator[Mapping[str, Any]]:
     try:
-        found = json_value(script.strip().removesuffix(";"))
+        things = json_value(script.strip().removesuffix(";"))
     except Malformed:
         return
-    for thing in found if isinstance(found, list) else [found]:
+    for thing in things if isinstance(things, list) else [things]:
         if isinstance(thing, Mapping):
             yield thing
             graph = thing.get("@graph")

@@ -38,7 +38,7 @@ class PageMetadata:
 
     def all(self, *names: str) -> list[str]:
         """Return the contents of the first of these names that has any."""
-        return next((found for name in names if (found := self.metas.get(name))), [])
+        return next((values for name in names if (values := self.metas.get(name))), [])
 
     def first(self, *names: str) -> str:
         """Return one content of the first of these names that has any."""
@@ -60,8 +60,8 @@ def decoded(answer: Answer) -> str:
     marked = next((name for mark, name in _BOMS if body.startswith(mark)), "")
     said = [match[1].decode("ascii") for look in (_XML_CHARSET, _CHARSET) if (match := look.search(start))]
     for name in (marked, answer.charset, *said):
-        if known := _encoding(name):
-            return body.decode(known, errors="replace").removeprefix("\ufeff")
+        if encoding := _encoding(name):
+            return body.decode(encoding, errors="replace").removeprefix("\ufeff")
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -72,10 +72,10 @@ def decoded(answer: Answer) -> str:
 
 def _encoding(name: str) -> str:
     try:
-        known = codecs.lookup(name.strip()).name if name else ""
+        encoding = codecs.lookup(name.strip()).name if name else ""
     except (LookupError, ValueError):
         return ""
-    return _AS_BROWSERS.get(known, known) if _ENCODINGS.fullmatch(known) else ""
+    return _AS_BROWSERS.get(encoding, encoding) if _ENCODINGS.fullmatch(encoding) else ""
 
 
 class _Reader(HTMLParser):
@@ -90,10 +90,10 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take a meta; begin to read a title or JSON-LD."""
-        found = {name: value or "" for name, value in attrs}
-        is_linked = found.get("type", "").strip().lower() == "application/ld+json"
+        attributes = {name: value or "" for name, value in attrs}
+        is_linked = attributes.get("type", "").strip().lower() == "application/ld+json"
         if tag == "meta":
-            self._meta(found)
+            self._meta(attributes)
         elif (tag == "title" and not self.page.title) or (tag == "script" and is_linked):
             self._reading, self._text = tag, []
 
@@ -115,9 +115,9 @@ class _Reader(HTMLParser):
         if self._reading:
             self._text.append(data)
 
-    def _meta(self, found: dict[str, str]) -> None:
-        content = found.get("content", "").strip()
+    def _meta(self, attributes: dict[str, str]) -> None:
+        content = attributes.get("content", "").strip()
         for attribute in ("name", "property", "itemprop"):
-            name = found.get(attribute, "").strip().lower()
+            name = attributes.get(attribute, "").strip().lower()
             if name and content and len(self.page.metas) < _MOST_METAS:
                 self.page.metas.setdefault(name, []).append(content)

@@ -79,14 +79,14 @@ class CheckedBackend(httpcore.AnyIOBackend):
     async def _checked(self, host: str, port: int, seconds: float | None) -> list[str]:
         try:
             async with asyncio.timeout(seconds):
-                found = await _in_thread(self._services, host, port)
+                addresses = await _in_thread(self._services, host, port)
         except TimeoutError:
             raise LookupProblem(f"there is no network: the address of {host} cannot be found out") from None
-        for address in found:
+        for address in addresses:
             # All of them: a host that has one address among us is not asked at another.
             if not self._services.allow(ipaddress.ip_address(address)):
                 raise LookupProblem(f"{host} is {address}, which is not on the public internet; it is not asked")
-        return found
+        return addresses
 
 
 async def _in_thread(services: Services, host: str, port: int) -> list[str]:
@@ -94,22 +94,22 @@ async def _in_thread(services: Services, host: str, port: int) -> list[str]:
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[list[str]] = loop.create_future()
 
-    def settle(found: list[str] | Exception) -> None:
+    def settle(outcome: list[str] | Exception) -> None:
         if answer.done():
             return
-        if isinstance(found, Exception):
-            answer.set_exception(found)
+        if isinstance(outcome, Exception):
+            answer.set_exception(outcome)
         else:
-            answer.set_result(found)
+            answer.set_result(outcome)
 
     def ask() -> None:
-        found: list[str] | Exception
+        answer: list[str] | Exception
         try:
-            found = services.resolve(host, port)
+            answer = services.resolve(host, port)
         except (OSError, ValueError) as error:
-            found = error
+            answer = error
         with suppress(RuntimeError):  # nobody waits any more
-            loop.call_soon_threadsafe(settle, found)
+            loop.call_soon_threadsafe(settle, answer)
 
     threading.Thread(target=ask, daemon=True, name="abduce-resolve").start()
     return await answer

@@ -63,8 +63,8 @@ def _authors(page: PageMetadata, linked: Linked) -> list[str]:
     if linked.authors:
         return [spoken(name) for name in linked.authors]
     # `article:author` is often the address of a profile.
-    found = page.all("article:author", "parsely-author", "author", "twitter:creator")
-    return [name for name in found if not name.startswith(("http:", "https:", "@"))]
+    authors = page.all("article:author", "parsely-author", "author", "twitter:creator")
+    return [name for name in authors if not name.startswith(("http:", "https:", "@"))]
 
 
 def _date(page: PageMetadata, linked: Linked) -> str:
@@ -74,7 +74,7 @@ def _date(page: PageMetadata, linked: Linked) -> str:
         linked.date,
         page.first("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "date"),
     )
-    return next((found for text in said if (found := read_date(text))), "")
+    return next((date for text in said if (date := read_date(text))), "")
 
 
 def _appeared_in(page: PageMetadata, linked: Linked) -> str:
@@ -97,9 +97,9 @@ def _numbers(page: PageMetadata, linked: Linked) -> tuple[str, str]:
         *page.all("dc.identifier", "dcterms.identifier"),
         *linked.identifiers,
     ]
-    known = list(_identified(said))
-    doi = next((one.name for one in known if isinstance(one, Doi)), "")
-    arxiv = next((one.name for one in known if isinstance(one, Arxiv)), "")
+    numbers = list(_identified(said))
+    doi = next((one.name for one in numbers if isinstance(one, Doi)), "")
+    arxiv = next((one.name for one in numbers if isinstance(one, Arxiv)), "")
     return doi, arxiv
 
 

@@ -73,14 +73,14 @@ def read_references(data: bytes, path: str) -> tuple[Reference, ...]:
     text = decoded(data, LARGEST, problems)
     is_bibtex = path.lower().endswith(".bib")
     references = _from_bibtex(text, problems) if is_bibtex else _from_csl(text, problems)
-    found = tuple(islice(references, MOST + 1))
-    if len(found) > MOST:
+    sources = tuple(islice(references, MOST + 1))
+    if len(sources) > MOST:
         problems.stop(0, f"there are more than {MOST:,} references in the file")
-    if not found and not problems.found:
+    if not sources and not problems.found:
         problems.add(0, "there are no references in the file")
     if problems.found:
         problems.give_up()
-    return found
+    return sources
 
 
 def already_there(debate: Debate, source: Source) -> str:
@@ -92,11 +92,11 @@ def plan(debate: Debate, references: Collection[Reference]) -> Plan:
     """Say which references are news to a debate, with keys that nothing else has, and why the others are not."""
     fresh: dict[str, Evidence] = {}
     skipped = []
-    known = _known(debate)
+    there = _known(debate)
     # A key that the file gives goes before one that is made up here.
     taken = {*debate.evidence, *(reference.key for reference in references)}
     for reference in references:
-        if same := _same(reference.source, known):
+        if same := _same(reference.source, there):
             skipped.append(Skipped(reference, same))
         elif reference.key in debate.evidence or reference.key in fresh:
             skipped.append(Skipped(reference, "there is evidence of that key already"))
@@ -105,7 +105,7 @@ def plan(debate: Debate, references: Collection[Reference]) -> Plan:
             key = reference.key or suggest_key(source.authors, source.date, source.title, taken)
             taken.add(key)
             fresh[key] = Evidence(key, **source.fields())
-            known |= dict.fromkeys(_marks(source), key)
+            there |= dict.fromkeys(_marks(source), key)
     return Plan(tuple(fresh.values()), tuple(skipped))
 
 
@@ -116,14 +116,14 @@ def _known(debate: Debate) -> dict[str, str]:
     return {mark: key for key, evidence in debate.evidence.items() for mark in _marks(evidence)}
 
 
-def _same(source: Source, known: Mapping[str, str]) -> str:
-    shared = next((mark for mark in _marks(source) if mark in known), "")
-    return f"its {_KINDS[shared.partition(':')[0]]} is that of {known[shared]!r}" if shared else ""
+def _same(source: Source, there: Mapping[str, str]) -> str:
+    shared = next((mark for mark in _marks(source) if mark in there), "")
+    return f"its {_KINDS[shared.partition(':')[0]]} is that of {there[shared]!r}" if shared else ""
 
 
-def _marks(found: Evidence | Source) -> Iterator[str]:
+def _marks(source: Evidence | Source) -> Iterator[str]:
     """Yield what tells this source from others, however it is written."""
-    for text in (found.doi, f"arxiv:{found.arxiv.removeprefix('arXiv:')}", found.url):
+    for text in (source.doi, f"arxiv:{source.arxiv.removeprefix('arXiv:')}", source.url):
         try:
             one = identify(text)
         except Malformed:
@@ -182,8 +182,8 @@ def _csl_key(item: object) -> str:
         return ""
     if key := first_text(item, "citation-key"):
         return _key(key)
-    found = first_text(item, "id")
-    return "" if found.isdigit() or "/" in found else _key(found)
+    given = first_text(item, "id")
+    return "" if given.isdigit() or "/" in given else _key(given)
 
 
 def _key(text: str) -> str:

@@ -37,8 +37,8 @@ class Source:
 
     def fields(self) -> EvidenceFields:
         """Return what was found, by the names of the fields of evidence."""
-        found = {name: value for name, value in asdict(self).items() if value}
-        return cast("EvidenceFields", found)
+        given = {name: value for name, value in asdict(self).items() if value}
+        return cast("EvidenceFields", given)
 
 
 NAMES: Final = tuple(field.name for field in fields(Source))
@@ -100,10 +100,10 @@ def _doi(text: str) -> Doi | Arxiv | None:
 
 
 def _authors(names: Iterable[str]) -> tuple[str, ...]:
-    found = [name for name in map(plain_line, names) if name]
-    if len(found) <= MOST_AUTHORS:
-        return tuple(found)
-    return (*found[:MOST_AUTHORS], f"{len(found) - MOST_AUTHORS:,} others")
+    authors = [name for name in map(plain_line, names) if name]
+    if len(authors) <= MOST_AUTHORS:
+        return tuple(authors)
+    return (*authors[:MOST_AUTHORS], f"{len(authors) - MOST_AUTHORS:,} others")
 
 
 def _admitted(rule: Callable[[str], str], text: str) -> str:

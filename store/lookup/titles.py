@@ -26,12 +26,12 @@ _TEX_TWIN: Final = re.compile(r"<(tex-math|mml:annotation|annotation)\b[^<>]*>[^
 
 def plain_line(text: str, longest: int = TITLE_LENGTH) -> str:
     """Return one line of plain text, cut with an ellipsis if it is too long; empty if nothing is left."""
-    found = text[:_LONGEST]
+    line = text[:_LONGEST]
     # Some deposits are escaped twice: `&amp;lt;i&amp;gt;`.
     for _ in range(3):
-        before = found
-        found = html.unescape(_TAG.sub("", _TEX_TWIN.sub("", found)))
-        if found == before:
+        before = line
+        line = html.unescape(_TAG.sub("", _TEX_TWIN.sub("", line)))
+        if line == before:
             break
-    found = " ".join(HARMFUL.sub(" ", found).split())
-    return found if len(found) <= longest else f"{found[: longest - 1].rstrip()}…"
+    line = " ".join(HARMFUL.sub(" ", line).split())
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"

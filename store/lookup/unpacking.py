@@ -39,11 +39,11 @@ class Unpacker:
         try:
             # One byte more than allowed is enough to know.
             room = LARGEST - self._size + 1
-            found = self._gzip.decompress(part, room) if self._gzip else part[:room]
+            unpacked = self._gzip.decompress(part, room) if self._gzip else part[:room]
         except zlib.error:
             raise LookupProblem(f"{self._host} answered what is not gzip although it says so") from None
-        self._parts.append(found)
-        self._size += len(found)
+        self._parts.append(unpacked)
+        self._size += len(unpacked)
         if self._size > LARGEST or self._raw > LARGEST:
             self._overflow()
 

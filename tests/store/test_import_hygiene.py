@@ -30,7 +30,7 @@ def loaded(code: str) -> set[str]:
     return HEAVY & set(done.stdout.split())
 
 
-@pytest.mark.parametrize("module", ["errors", "entries", "paths", "files", "drafts", "remembered"])
+@pytest.mark.parametrize("module", ["errors", "entries", "paths", "disk", "drafts", "remembered"])
 def test_light_modules_load_nothing_heavy(module: str) -> None:
     assert loaded(f"import store.{module}") == set()
 

@@ -120,11 +120,11 @@ def _exported(debate: Debate, form: str, *, front_matter: bool) -> str:
 def show_command(invocation: Invocation, hypothesis: str | None, date: str, as_json: bool) -> None:
     """Show the ranking, or one explanation with its evidence."""
     _, debate = open_as_of(invocation, date)
-    found = find_hypothesis(debate, hypothesis) if hypothesis is not None else None
+    target = find_hypothesis(debate, hypothesis) if hypothesis is not None else None
     if as_json:
-        write_json(ranking_shape(debate, found.slug if found else ""))
-    elif found:
-        _show_one(debate, found)
+        write_json(ranking_shape(debate, target.slug if target else ""))
+    elif target:
+        _show_one(debate, target)
     else:
         _show_ranking(debate)
 

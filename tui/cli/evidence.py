@@ -185,8 +185,8 @@ def edit(invocation: Invocation, key: str, **fields: Unpack[EvidenceFields]) -> 
     if not given:
         raise click.UsageError("nothing to change; give at least one field, such as --title")
     store, debate = invocation.open()
-    found = _find(debate, key)
-    store.edit_evidence(debate.slug, key, expected=found, **given)
+    was = _find(debate, key)
+    store.edit_evidence(debate.slug, key, expected=was, **given)
     say(f"changed {key}: {', '.join(given)}")
 
 
@@ -232,8 +232,8 @@ def assess(
     if not ratios and not clear and why is None:
         raise click.UsageError("which ratio? give ++, +, 0, -, --, a number such as 3 or 1/3, or n/a")
     store, debate = invocation.open()
-    found, slug = _find(debate, key), find_hypothesis(debate, hypothesis).slug
-    before = found.assessments.get(slug)
+    item, slug = _find(debate, key), find_hypothesis(debate, hypothesis).slug
+    before = item.assessments.get(slug)
     if clear:
         cell = None
     elif ratios:

@@ -152,5 +152,5 @@ def _add_references(store: DebateStore, slug: str | None, path: str, references:
     if planned.fresh:
         label = f"imported {len(planned.fresh)} items of evidence from {Path(path).name}"
         store.add_evidence_items(debate.slug, planned.fresh, label)
-    told = f"{path} into {debate.slug}: {len(planned.fresh)} items of evidence, {len(planned.skipped)} skipped"
-    return _Outcome(told, planned.fresh, planned.skipped)
+    summary = f"{path} into {debate.slug}: {len(planned.fresh)} items of evidence, {len(planned.skipped)} skipped"
+    return _Outcome(summary, planned.fresh, planned.skipped)

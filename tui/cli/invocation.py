@@ -170,10 +170,10 @@ def read_stdin() -> str:
     Raises:
         Refused: it is not UTF-8, or longer than any text may be.
     """
-    found = sys.stdin.buffer.read(4 * TEXT_LENGTH + 1)
-    if len(found) > 4 * TEXT_LENGTH:
+    typed = sys.stdin.buffer.read(4 * TEXT_LENGTH + 1)
+    if len(typed) > 4 * TEXT_LENGTH:
         raise Refused(f"standard input is too long; expected at most {TEXT_LENGTH:,} characters")
     try:
-        return found.decode("utf-8").rstrip("\n")
+        return typed.decode("utf-8").rstrip("\n")
     except UnicodeDecodeError as error:
         raise Refused(f"standard input is not UTF-8 text (byte {error.start + 1})") from error

@@ -24,12 +24,12 @@ from tui.cli.output import TableColumn, write, write_json, write_table
 def _percentiles(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[float, ...]:
     """Read `10,25,75`."""
     try:
-        found = tuple(float(part) for part in value.split(",")) if value else ()
+        percentiles = tuple(float(part) for part in value.split(",")) if value else ()
     except ValueError:
-        found = (-1.0,)
-    if not all(0 < percentile < 100 for percentile in found):
+        percentiles = (-1.0,)
+    if not all(0 < percentile < 100 for percentile in percentiles):
         raise Malformed(f"{value!r} are no percentiles; expected numbers between 0 and 100, such as 10,25,75")
-    return found
+    return percentiles
 
 
 @click.command("estimate", cls=CliCommand)
@@ -71,42 +71,46 @@ def estimate_command(
         debate = value_set(debate, _known_quantity(debate, symbol.strip()), value.strip())
     names = [name.strip() for name in scenario.split(",")] if scenario else []
     chosen = tuple(find_hypothesis(debate, name).slug for name in names)
-    found = estimate(debate, scenario=chosen, seed=seed)
+    estimates = estimate(debate, scenario=chosen, seed=seed)
     if as_json:
-        write_json(estimates_shape(found, percentiles))
+        write_json(estimates_shape(estimates, percentiles))
     else:
         for symbol, gap in debate.gaps.items():
-            if known := found.gaps.get(symbol):
-                _show_gap(debate, known, percentiles)
+            if gap_estimate := estimates.gaps.get(symbol):
+                _show_gap(debate, gap_estimate, percentiles)
             else:
-                write(f"{gap.label or symbol} [{symbol}]: {found.problems[symbol].unknown}\n")
+                write(f"{gap.label or symbol} [{symbol}]: {estimates.problems[symbol].unknown}\n")
     broken = check_model(debate)
-    for problem in dict.fromkeys((*broken, *found.not_known())):
+    for problem in dict.fromkeys((*broken, *estimates.not_known())):
         say(str(problem))
     if broken:
         click.get_current_context().exit(REFUSED)
 
 
-def _show_gap(debate: Debate, known: GapEstimate, percentiles: tuple[float, ...]) -> None:
+def _show_gap(debate: Debate, gap_estimate: GapEstimate, percentiles: tuple[float, ...]) -> None:
     """Write one gap as a table: now, under each explanation, together, expected."""
-    gap = known.gap
-    method = known.method if known.error is None or not isfinite(known.error) else f"{known.method}, ±{known.error:.1g}"
+    gap = gap_estimate.gap
+    method = (
+        gap_estimate.method
+        if gap_estimate.error is None or not isfinite(gap_estimate.error)
+        else f"{gap_estimate.method}, ±{gap_estimate.error:.1g}"
+    )
     write(f"{gap.label or gap.symbol} [{gap.symbol}], {gap.unit or 'no unit'}, {method}")
-    rows = [_row(gap, "now", known.now, None, percentiles)]
+    rows = [_row(gap, "now", gap_estimate.now, None, percentiles)]
     for h in ranked(debate):
-        under, explained = known.under.get(h.slug), known.explained.get(h.slug)
+        under, explained = gap_estimate.under.get(h.slug), gap_estimate.explained.get(h.slug)
         if under is not None:
-            rows.append(_row(gap, h.slug, under, (known.now, explained) if explained else None, percentiles))
-    if known.residual is not None:
-        rows.append(_row(gap, "with " + " + ".join(known.scenario), known.residual, None, percentiles))
-    if known.expected is not None:
-        rows.append(_row(gap, "expected", known.expected, None, percentiles))
+            rows.append(_row(gap, h.slug, under, (gap_estimate.now, explained) if explained else None, percentiles))
+    if gap_estimate.residual is not None:
+        rows.append(_row(gap, "with " + " + ".join(gap_estimate.scenario), gap_estimate.residual, None, percentiles))
+    if gap_estimate.expected is not None:
+        rows.append(_row(gap, "expected", gap_estimate.expected, None, percentiles))
     more = [TableColumn(f"p{percentile:g}", right=True) for percentile in percentiles]
     columns = [TableColumn("", fold=True), TableColumn("median", right=True), TableColumn("90% interval", right=True)]
     write_table([*columns, *more, TableColumn("explained", right=True)], rows)
-    if any(known.smallest_sets):
-        write(f"closed by: {'; '.join(' + '.join(members) for members in known.smallest_sets)}")
-    for name, problem in known.unknown.items():
+    if any(gap_estimate.smallest_sets):
+        write(f"closed by: {'; '.join(' + '.join(members) for members in gap_estimate.smallest_sets)}")
+    for name, problem in gap_estimate.unknown.items():
         write(f"{name.replace('.', ' ').replace('_', ' ')}: {problem.unknown}")
     write()
 
@@ -192,8 +196,12 @@ def convention_command(invocation: Invocation, name: str | None) -> None:
 
 def _headline(debate: Debate) -> str:
     """Say where the puzzle stands, for the end of a sentence."""
-    known = estimate(debate).gaps.get(debate.headline.symbol) if debate.headline else None
-    return f"; {known.gap.label or known.gap.symbol}: {with_unit(known.gap, known.now.median)}" if known else ""
+    headline = estimate(debate).gaps.get(debate.headline.symbol) if debate.headline else None
+    return (
+        f"; {headline.gap.label or headline.gap.symbol}: {with_unit(headline.gap, headline.now.median)}"
+        if headline
+        else ""
+    )
 
 
 def _known_quantity(debate: Debate, symbol: str) -> str:

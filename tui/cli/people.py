@@ -56,16 +56,16 @@ def people_command(invocation: Invocation, as_json: bool) -> None:
 
 
 def _contested_cells(debate: Debate) -> list[tuple[str, str, str]]:
-    found = [
+    cells = [
         (cell_disagreement(cell), item.key, slug, cell)
         for item in debate.evidence.values()
         for slug, cell in item.assessments.items()
         if cell.others
     ]
-    found.sort(key=lambda one: (-one[0], one[1], one[2]))
+    cells.sort(key=lambda one: (-one[0], one[1], one[2]))
     return [
         (key, slug, ", ".join(f"{named(debate, by)} {format_ratio(one.ratio)}" for by, one in views(cell).items()))
-        for apart, key, slug, cell in found
+        for apart, key, slug, cell in cells
         if apart
     ]
 
@@ -107,15 +107,15 @@ def list_(
     if evidence is not None and evidence not in debate.evidence:
         raise NotFound("evidence", evidence, debate.evidence)
     about = (slug, evidence or "", idea or 0)
-    found = [
+    comments = [
         comment
         for comment in debate.comments.values()
         if not any(about) or (comment.hypothesis, comment.evidence, comment.idea) == about
     ]
     if as_json:
-        write_json({"debate": debate.slug, "comments": [comment_shape(comment) for comment in found]})
+        write_json({"debate": debate.slug, "comments": [comment_shape(comment) for comment in comments]})
         return
-    for comment in found:
+    for comment in comments:
         names = [comment.evidence, comment.hypothesis, f"idea {comment.idea}" if comment.idea else ""]
         write(f"{comment.number}. {comment.by}, {comment.at}, on {' under '.join(filter(None, names))}")
         write("\n".join(f"   {line}" for line in comment.text.splitlines()))
@@ -131,9 +131,9 @@ def settle_command(invocation: Invocation, hypothesis: str, verdict: str, day: s
     if day == "":
         raise Refused("found no day; expected one such as 2024-05-31")
     store, debate = invocation.open()
-    found = find_hypothesis(debate, hypothesis)
-    change = store.settle(debate.slug, found.slug, VERDICTS[verdict], day, expected=ANYTHING)
-    say(change.entry.label if change.entry else f"{found.slug} is so already")
+    target = find_hypothesis(debate, hypothesis)
+    change = store.settle(debate.slug, target.slug, VERDICTS[verdict], day, expected=ANYTHING)
+    say(change.entry.label if change.entry else f"{target.slug} is so already")
 
 
 @click.command("reckoning", cls=CliCommand)

@@ -67,9 +67,9 @@ def plausibility_command(invocation: Invocation, hypothesis: str, plausibility: 
 def _tell(debate: Debate, slug: str) -> None:
     """Say where a hypothesis stands now."""
     order = ranked(debate)
-    found = debate.hypotheses[slug]
-    held = f"{format_plausibility(found.plausibility)}, {word(found.plausibility)}"
-    say(f"{order.index(found) + 1} of {len(order)}: {found.title} ({held})")
+    target = debate.hypotheses[slug]
+    held = f"{format_plausibility(target.plausibility)}, {word(target.plausibility)}"
+    say(f"{order.index(target) + 1} of {len(order)}: {target.title} ({held})")
 
 
 @click.group("hypothesis", cls=CliGroup)

@@ -141,12 +141,12 @@ def cruxes_command(invocation: Invocation, limit: int, as_json: bool) -> None:
         return
     apart = margin(debate)
     write(margin_text(debate, apart))
-    found = cruxes(debate, estimates)
-    if found:
+    changes = cruxes(debate, estimates)
+    if changes:
         write()
         write_table(
             [TableColumn("Size", right=True), TableColumn("What would change it", fold=True)],
-            [(f"{crux.size:.2f}", crux_sentence(debate, eased(debate, crux))) for crux in found[:limit]],
+            [(f"{crux.size:.2f}", crux_sentence(debate, eased(debate, crux))) for crux in changes[:limit]],
         )
     left_out = leave_one_out(debate)
     if apart is not None and left_out:
@@ -191,10 +191,14 @@ def _stated(stand: Stand, person: str, order: list[str]) -> tuple[str, ...]:
 def adopt_command(invocation: Invocation, hypothesis: str) -> None:
     """Take what the evidence implies as your plausibility."""
     store, debate = invocation.open()
-    found = find_hypothesis(debate, hypothesis)
-    change = store.adopt(debate.slug, found.slug, expected=ANYTHING, implied=ANYTHING)
-    now = change.debate.hypotheses[found.slug].plausibility
-    before = format_plausibility(found.plausibility)
-    apart = difference(implied(debate)[found.slug], found.plausibility)
-    told = f", {apart:+.1f} decibans" if abs(apart) < 1e3 * DECIBANS_PER_NAT else ""
-    say(f"{found.slug}: {before} → {format_plausibility(now)}{told}" if change.entry else f"{found.slug}: {before}")
+    target = find_hypothesis(debate, hypothesis)
+    change = store.adopt(debate.slug, target.slug, expected=ANYTHING, implied=ANYTHING)
+    now = change.debate.hypotheses[target.slug].plausibility
+    before = format_plausibility(target.plausibility)
+    apart = difference(implied(debate)[target.slug], target.plausibility)
+    by_how_much = f", {apart:+.1f} decibans" if abs(apart) < 1e3 * DECIBANS_PER_NAT else ""
+    say(
+        f"{target.slug}: {before} → {format_plausibility(now)}{by_how_much}"
+        if change.entry
+        else f"{target.slug}: {before}"
+    )

@@ -81,8 +81,8 @@ def margin_text(debate: Debate, apart: Margin | None) -> str:
     decibans, times = apart.nats * DECIBANS_PER_NAT, math.exp(min(apart.nats, 300))
     if not apart.nats:
         return f"By the evidence {first} and {second} are equally first."
-    told, those = ("odds are", "those") if debate.mode == "independent" else ("share is", "that")
-    return f"By the evidence {first} is first. Its {told} {times:,.3g} times ({decibans:.1f} dB) {those} of {second}."
+    figure, those = ("odds are", "those") if debate.mode == "independent" else ("share is", "that")
+    return f"By the evidence {first} is first. Its {figure} {times:,.3g} times ({decibans:.1f} dB) {those} of {second}."
 
 
 def left_out_sentence(debate: Debate, apart: Margin, one: LeftOut) -> str:

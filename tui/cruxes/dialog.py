@@ -41,14 +41,14 @@ class CruxList(LineList[Crux]):
         """Draw one change on one line."""
         if self.debate is None:
             return [Content("")]
-        told = content(crux_sentence(self.debate, eased(self.debate, row)))
+        change = content(crux_sentence(self.debate, eased(self.debate, row)))
         item = self.debate.evidence.get(row.evidence)
         about = item.title if item else ""
         if row.kind == "prior":
             about = self.debate.hypotheses[row.hypothesis].title
         elif row.kind == "quantity":
             about = self.debate.quantities[row.quantity].label
-        return [Content.assemble((f"{row.size:>5.2f}  ", "$text-accent"), told, "  ", content(about, "dim"))]
+        return [Content.assemble((f"{row.size:>5.2f}  ", "$text-accent"), change, "  ", content(about, "dim"))]
 
 
 class LeftOutList(LineList[LeftOut]):
@@ -62,9 +62,9 @@ class LeftOutList(LineList[LeftOut]):
         if self.debate is None or self.apart is None:
             return [Content("")]
         item = self.debate.evidence[row.evidence]
-        told = left_out_sentence(self.debate, self.apart, row)
+        sentence = left_out_sentence(self.debate, self.apart, row)
         shade = "bold" if row.flips else ""
-        parts = content(f"{row.evidence:<18} ", "bold"), (told, shade), "  ", content(item.title, "dim")
+        parts = content(f"{row.evidence:<18} ", "bold"), (sentence, shade), "  ", content(item.title, "dim")
         return [Content.assemble(*parts)]
 
 
@@ -129,11 +129,11 @@ class Cruxes(Dialog[Trial | None], Showing):
         if app.session is None:
             return
         with app.session.trying(debate) as estimates:
-            found = cruxes(debate, estimates)
-        app.call_from_thread(self._worked_out, debate, found, leave_one_out(debate), margin(debate))
+            changes = cruxes(debate, estimates)
+        app.call_from_thread(self._worked_out, debate, changes, leave_one_out(debate), margin(debate))
 
     def _worked_out(
-        self, debate: Debate, found: Sequence[Crux], without: Sequence[LeftOut], apart: Margin | None
+        self, debate: Debate, smallest: Sequence[Crux], without: Sequence[LeftOut], apart: Margin | None
     ) -> None:
         if debate is not self._debate or self not in self.app.screen_stack or self.app.leaving:
             return
@@ -144,7 +144,7 @@ class Cruxes(Dialog[Trial | None], Showing):
         left_out.apart = apart
         for each, empty in ((changes, "No single change would do it."), (left_out, "No evidence counts.")):
             each.say_when_empty(empty)
-        changes.show(found)
+        changes.show(smallest)
         left_out.show(without)
 
     def action_turn(self) -> None:

@@ -142,9 +142,9 @@ def draft_of(debate: Debate, hypothesis: Hypothesis) -> str:
 
 def edit_statement(app: Host, debate: Debate, was: Hypothesis) -> None:
     """Edit a statement in $EDITOR: one change, or none. What is refused comes back in the form."""
-    text, told = external.edit(app, was.statement)
-    if told:
-        app.refuse(told)
+    text, wrong = external.edit(app, was.statement)
+    if wrong:
+        app.refuse(wrong)
     if text == was.statement:
         return
 

@@ -231,12 +231,12 @@ class Detail(Vertical):
             return
         rows = evidence_for(self._debate, self._slug)
         words = self.query_one(SearchInput).value.casefold().split()
-        found = [row for row in rows if all(each in _searchable(row) for each in words)]
+        with_words = [row for row in rows if all(each in _searchable(row) for each in words)]
         listed = self.query_one(EvidenceList)
         listed.weights = weighed(self._debate, self._slug)
         listed.members = members(self._debate)
         listed.comments = self._comments
-        listed.show(found)
+        listed.show(with_words)
         self._label("evidence", f"Evidence {len(rows)}")
 
     def _show_gap(self) -> None:

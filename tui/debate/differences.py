@@ -32,14 +32,14 @@ class Differences(Board):
 
     def lines(self, debate: Debate) -> Sequence[BoardLine]:
         """Heads, and a line per explanation."""
-        found = [BoardLine(partial(_draw, one), one.hypothesis.slug) for one in differences(debate)]
-        return [BoardLine(_heads), *found] if found else []
+        lines = [BoardLine(partial(_draw, one), one.hypothesis.slug) for one in differences(debate)]
+        return [BoardLine(_heads), *lines] if lines else []
 
 
 def _heads(width: int) -> Content:
-    told = f"{'you say':>8}{'evidence':>10}{'decibans':>11}{'odds':>8}"
-    told += f"{'said':>10}{'implied':>10}" if width >= ODDS_FROM else ""
-    return Content.styled(" " * max(0, width - len(told)) + told, "dim")
+    heads = f"{'you say':>8}{'evidence':>10}{'decibans':>11}{'odds':>8}"
+    heads += f"{'said':>10}{'implied':>10}" if width >= ODDS_FROM else ""
+    return Content.styled(" " * max(0, width - len(heads)) + heads, "dim")
 
 
 def _draw(one: Difference, width: int) -> Content:
@@ -55,9 +55,9 @@ def _draw(one: Difference, width: int) -> Content:
     ]
     if width >= ODDS_FROM:
         parts.append((f"{odds(stated):>10}{odds(one.implied):>10}", "dim"))
-    told = Content.assemble(*parts)
-    title = content(one.hypothesis.title).truncate(max(4, width - told.cell_length - 3), ellipsis=True, pad=True)
-    return Content.assemble((f"{one.rank:>2} ", "dim"), title, told)
+    figures = Content.assemble(*parts)
+    title = content(one.hypothesis.title).truncate(max(4, width - figures.cell_length - 3), ellipsis=True, pad=True)
+    return Content.assemble((f"{one.rank:>2} ", "dim"), title, figures)
 
 
 def factor(apart: float) -> str:

@@ -52,13 +52,13 @@ def ranked_rows(debate: Debate, estimates: Estimates | None) -> list[RankedRow]:
     """Bring together what the ranking shows."""
     implied = belief.implied(debate)
     headline = debate.headline
-    known = estimates.gaps.get(headline.symbol) if estimates and headline else None
+    estimate = estimates.gaps.get(headline.symbol) if estimates and headline else None
     together = pooled(debate) if len(people(debate)) > 1 else {}
     comments = comment_text.counts(debate)
     rows = []
     for rank, hypothesis in enumerate(ranked(debate), 1):
         slug = hypothesis.slug
-        under = known.under.get(slug) if known else None
+        under = estimate.under.get(slug) if estimate else None
         left = amount(headline, under.median) if headline and under else ""
         both = together_text(hypothesis, together[slug]) if together else ""
         tally = belief.tally(debate, slug)
@@ -105,9 +105,9 @@ class RankingRows(LineList[RankedRow]):
             both = Content.styled(f"  {row.together}" if row.together else "", "$text-accent")
             named = titled(row, max(8, width - 4 - both.cell_length))
             return [Content.assemble(rank, named, both), Content.assemble("   ", figures(row, width - 3))]
-        told = figures(row)
-        room = max(8, width - told.cell_length - 4)
-        return [Content.assemble(rank, titled(row, room), " ", told)]
+        numbers = figures(row)
+        room = max(8, width - numbers.cell_length - 4)
+        return [Content.assemble(rank, titled(row, room), " ", numbers)]
 
 
 def titled(row: RankedRow, room: int) -> Content:
@@ -165,9 +165,9 @@ def heading(lines: int, width: int) -> Content:
     """Name the columns that `figures` draws."""
     cells = bar_width(width - 3 if lines > 1 else 0)
     believed = f"{'you say':<{cells + 6 + (WORD if cells >= 10 else 0)}}"
-    told = f"{believed}{'evidence':>8} {'for/agst':>9} {'left':>5}"
-    lead = "   " if lines > 1 else " " * max(0, width - len(told) - 1)
-    return Content.styled(lead + told, "dim")
+    heads = f"{believed}{'evidence':>8} {'for/agst':>9} {'left':>5}"
+    lead = "   " if lines > 1 else " " * max(0, width - len(heads) - 1)
+    return Content.styled(lead + heads, "dim")
 
 
 class Ranking(Vertical):
@@ -197,9 +197,9 @@ class Ranking(Vertical):
         """Show the ranking of this debate."""
         rows = ranked_rows(debate, estimates)
         self.list.show(rows)
-        told = nudge(rows)
-        put(self.query_one("#nudge", Static), Content(f"   {told}"))
-        self.set_class(bool(told), "parted")
+        hint = nudge(rows)
+        put(self.query_one("#nudge", Static), Content(f"   {hint}"))
+        self.set_class(bool(hint), "parted")
         placeholders = any(h.placeholder for h in debate.hypotheses.values())
         notes = ["? = a starting figure nobody has set"] if placeholders else []
         if debate.mode == "exclusive":

@@ -159,8 +159,8 @@ class Form(Dialog[bool]):
             moved = [name for name in typed if self._seen[name] != self._values[name]]
             labels = ", ".join(one.label for one in each_field(self._fields) if one.name in moved)
             also = f" Others have changed {labels} since: saving shows you both." if moved else ""
-            told = "Your unsaved text from last time is back. Clear the fields or save it."
-            self.tell(f"{told}{also}", wrong=False)
+            sentence = "Your unsaved text from last time is back. Clear the fields or save it."
+            self.tell(f"{sentence}{also}", wrong=False)
 
     # What was typed
 
@@ -326,10 +326,10 @@ class Form(Dialog[bool]):
         area = focused if isinstance(focused, TextArea) else next(iter(self.query(TextArea)), None)
         if area is None:
             return
-        text, told = external.edit(self.app, area.text)
+        text, wrong = external.edit(self.app, area.text)
         area.text = text
-        if told:
-            self.tell(told)
+        if wrong:
+            self.tell(wrong)
 
 
 class ShortForm(Form):

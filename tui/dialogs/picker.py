@@ -86,8 +86,8 @@ class Picker(Dialog[str | None]):
     def narrow(self, event: Input.Changed) -> None:
         """Show the choices that have every typed word."""
         words = event.value.casefold().split()
-        found = [c for c in self._choices if all(word in f"{c.name} {c.about} {c.key}".casefold() for word in words)]
-        self.query_one(ChoiceList).show(found)
+        left = [c for c in self._choices if all(word in f"{c.name} {c.about} {c.key}".casefold() for word in words)]
+        self.query_one(ChoiceList).show(left)
 
     def action_step(self, step: int) -> None:
         """Move while the focus stays in the line."""

@@ -112,25 +112,27 @@ class EvidenceForm(Form):
 
         def work() -> None:
             try:
-                found: Found | str = self._look_up(text, stop)
+                answer: Found | str = self._look_up(text, stop)
             except AbduceError as refused:
-                found = f"{refused}. The fields can be filled in by hand."
+                answer = f"{refused}. The fields can be filled in by hand."
             if not stop.is_set():
-                app.call_from_thread(self._ended, stop, found)
+                app.call_from_thread(self._ended, stop, answer)
 
         self.tell("Looking it up … you can go on typing.", wrong=False)
         # A worker of the app's: the form may be left before it has ended.
         app.run_worker(work, thread=True, group="look up", exit_on_error=False)
 
-    def _ended(self, stop: threading.Event, found: Found | str) -> None:
+    def _ended(self, stop: threading.Event, answer: Found | str) -> None:
         if stop is not self._stop or self._gone or not self.is_attached:
             return
-        if isinstance(found, str):
-            self.tell(found)
+        if isinstance(answer, str):
+            self.tell(answer)
             return
-        filled = self._fill(found.texts)
-        told = f"Filled in: {', '.join(filled)}." if filled else "Found it; nothing was empty that it could fill in."
-        self.tell(f"{told} {found.note}".rstrip(), wrong=False)
+        filled = self._fill(answer.texts)
+        sentence = (
+            f"Filled in: {', '.join(filled)}." if filled else "Found it; nothing was empty that it could fill in."
+        )
+        self.tell(f"{sentence} {answer.note}".rstrip(), wrong=False)
 
     def _fill(self, texts: Mapping[str, str]) -> list[str]:
         """Fill in the fields that are empty; return their names."""

@@ -73,10 +73,10 @@ def counts(sheet: Sheet, evidence: Evidence, hypothesis: Hypothesis, cell: Asses
         return "retracted: it counts nothing"
     alone = evidence.credibility * evidence.relevance
     weight = alone * sheet.figures.share(sheet.debate, evidence, hypothesis.slug)
-    told = f"counts {weight:.2f}" + (f", alone {alone:.2f}" if evidence.cluster else "")
+    weight_text = f"counts {weight:.2f}" + (f", alone {alone:.2f}" if evidence.cluster else "")
     if cell is None or cell.ratio is None:
-        return told
-    return f"pulls {signed(weight * math.log(cell.ratio) * DECIBANS_PER_NAT, 1)} decibans · {told}"
+        return weight_text
+    return f"pulls {signed(weight * math.log(cell.ratio) * DECIBANS_PER_NAT, 1)} decibans · {weight_text}"
 
 
 def others(sheet: Sheet, evidence: Evidence, hypothesis: Hypothesis, cell: Assessment | None) -> Content | None:
@@ -105,5 +105,5 @@ def source(evidence: Evidence) -> Content:
     """Say where an item comes from and how far it is trusted."""
     trust = f"credibility {format_weight(evidence.credibility)}, relevance {format_weight(evidence.relevance)}"
     cluster = f"cluster {evidence.cluster}" if evidence.cluster else "in no cluster"
-    told = (evidence.key, evidence.date, trust, cluster, evidence.source)
-    return content(" · ".join(part for part in told if part), "dim")
+    parts = (evidence.key, evidence.date, trust, cluster, evidence.source)
+    return content(" · ".join(part for part in parts if part), "dim")

@@ -66,8 +66,8 @@ class MatrixPanel(Vertical):
         grid = self.grid
         self.query_one(MatrixHead).show(grid.sheet, grid.layout_now, grid.column)
         self.query_one(MatrixTotals).show(grid.sheet, grid.layout_now)
-        told = self.rows.told(len(grid.sheet.debate.evidence))
-        entitle(self, content(told), content(what_to_type(grid)))
+        title = self.rows.told(len(grid.sheet.debate.evidence))
+        entitle(self, content(title), content(what_to_type(grid)))
 
 
 def what_to_type(grid: MatrixGrid) -> str:

@@ -44,7 +44,7 @@ class MatrixRows:
     def told(self, every: int) -> str:
         """Say how many of all rows are shown, which, and in which order."""
         shown = len(self.keys)
-        told = f"Evidence {every}" if every == shown else f"Evidence {shown} of {every}"
-        told += f" · {PARTS[self.part]}" if self.part != "all" else ""
-        told += f" · with “{self.words}”" if self.words else ""
-        return f"{told} · by {self.order}" if self.order != "logged" else f"{told} · as logged"
+        title = f"Evidence {every}" if every == shown else f"Evidence {shown} of {every}"
+        title += f" · {PARTS[self.part]}" if self.part != "all" else ""
+        title += f" · with “{self.words}”" if self.words else ""
+        return f"{title} · by {self.order}" if self.order != "logged" else f"{title} · as logged"

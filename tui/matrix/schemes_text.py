@@ -36,13 +36,13 @@ def schemes_text(sheet: Sheet) -> Content:
 def firmness(sheet: Sheet) -> Content:
     """Say whether the order hangs on the scheme, and what nothing rates."""
     titles = {each.slug: each.title for each in sheet.columns}
-    told: list[Content | tuple[str, str]] = []
+    parts: list[Content | tuple[str, str]] = []
     if sheet.figures.fragile:
-        told.append(("≶ fragile: the schemes do not agree on the order of ", "$text-warning"))
-        told.append(Content(", ").join(content(titles[slug], "bold") for slug in sheet.figures.fragile))
+        parts.append(("≶ fragile: the schemes do not agree on the order of ", "$text-warning"))
+        parts.append(Content(", ").join(content(titles[slug], "bold") for slug in sheet.figures.fragile))
     elif sheet.figures.scores:
-        told.append(("The schemes agree on the order.", "$text-success"))
+        parts.append(("The schemes agree on the order.", "$text-success"))
     if sheet.figures.untested:
-        told.append(("\nuntested, and so in no order: ", "$text-warning"))
-        told.append(Content(", ").join(content(titles[slug], "bold") for slug in sheet.figures.untested))
-    return Content.assemble(*told)
+        parts.append(("\nuntested, and so in no order: ", "$text-warning"))
+        parts.append(Content(", ").join(content(titles[slug], "bold") for slug in sheet.figures.untested))
+    return Content.assemble(*parts)

@@ -164,8 +164,8 @@ class MatrixScreen(WholeScreen):
         self._kept(event)
         if event.now is None:
             key, slug = event.cell
-            told = f"{key}, for {self.app.debate.hypotheses[slug].title}" if self.app.debate else key
-            self.app.notify(f"Cleared: {clean_text(told)}. u brings it back.", markup=False)
+            cell = f"{key}, for {self.app.debate.hypotheses[slug].title}" if self.app.debate else key
+            self.app.notify(f"Cleared: {clean_text(cell)}. u brings it back.", markup=False)
 
     def _kept(self, event: MatrixGrid.Rated) -> None:
         if self.is_there:

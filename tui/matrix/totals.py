@@ -90,8 +90,8 @@ def totals(sheet: Sheet, layout: Layout) -> list[Content]:
     scores = sheet.figures.scores
     lines = [scheme_line(name, scores.get(name), sheet, layout) for name in SCHEMES]
     marks = [mark(sheet, each.slug) for each in sheet.columns]
-    told = [fitted([(" ", ""), (marks[column], "$text-warning")], layout.cell) for column in layout.columns]
-    return [Content.assemble(start(*firmness(sheet), layout), *told), *lines]
+    cells = [fitted([(" ", ""), (marks[column], "$text-warning")], layout.cell) for column in layout.columns]
+    return [Content.assemble(start(*firmness(sheet), layout), *cells), *lines]
 
 
 def firmness(sheet: Sheet) -> tuple[str, str]:
@@ -110,9 +110,13 @@ def scheme_line(name: str, scores: Scores | None, sheet: Sheet, layout: Layout) 
     """Write what one scheme says: its figure and the place it gives, for each column in sight."""
     parts = [start(name, MEANS.get(name, ""), layout)]
     for column in layout.columns:
-        told = place(name, scores, sheet.columns[column].slug) if scores else ("…", "")
+        score = place(name, scores, sheet.columns[column].slug) if scores else ("…", "")
         first = scores is not None and scores.places.get(sheet.columns[column].slug) == 1
-        written = [(" ", ""), (told[0], "bold" if first else ""), (f" {told[1]}", "$text-success" if first else "dim")]
+        written = [
+            (" ", ""),
+            (score[0], "bold" if first else ""),
+            (f" {score[1]}", "$text-success" if first else "dim"),
+        ]
         parts.append(fitted(written, layout.cell))
     return Content.assemble(*parts)
 

@@ -24,7 +24,7 @@ def choose_reading(app: Host, debate: Debate, quantity: Quantity) -> None:
                 lambda store, seen: store.choose_reading(debate.slug, quantity.symbol, chosen, expected=seen), quantity
             )
 
-    choices = [Choice(name, name, f"{known.value}  {known.source}") for name, known in quantity.readings.items()]
+    choices = [Choice(name, name, f"{reading.value}  {reading.source}") for name, reading in quantity.readings.items()]
     if choices:
         choices.append(Choice("", "as the convention says", debate.convention))
         app.push_screen(Picker(f"Readings of {quantity.label or quantity.symbol}", choices, quantity.chosen), take)

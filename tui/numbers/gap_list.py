@@ -26,8 +26,8 @@ class GapList(LineList[Gap]):
 
     def hangs_on(self, row: Gap) -> object:
         """The numbers of a gap that no edit has touched are the same object."""
-        known = self.estimates
-        return row, self.combined, known and (known.gaps.get(row.symbol), known.problems.get(row.symbol))
+        estimates = self.estimates
+        return row, self.combined, estimates and (estimates.gaps.get(row.symbol), estimates.problems.get(row.symbol))
 
     def key_of(self, row: Gap) -> object:
         """A row is its symbol."""
@@ -36,18 +36,18 @@ class GapList(LineList[Gap]):
     def draw(self, row: Gap, width: int) -> list[Content]:
         """Draw a gap on one line."""
         name = content(row.label or row.symbol, "bold" if row.headline else "")
-        known = self.estimates.gaps.get(row.symbol) if self.estimates else None
-        if known is None:
+        estimate = self.estimates.gaps.get(row.symbol) if self.estimates else None
+        if estimate is None:
             wrong = self.estimates.problems.get(row.symbol) if self.estimates else None
             return [Content.assemble(name, "  ", content(wrong.unknown if wrong else "…", "$text-error"))]
-        now = f"{amount(row, known.now.median)} {interval(row, known.now)}".rstrip()
-        told = Content.assemble((now, "bold"))
-        if self.combined and known.residual is not None and not same(known.residual, known.now):
-            told = Content.assemble(told, " → ", (amount(row, known.residual.median), "bold $text-accent"))
-            told = Content.assemble(told, f" {interval(row, known.residual)}".rstrip())
-        told = Content.assemble(told, (f" {row.unit}", "dim"))
-        room = max(10, width - told.cell_length - 1)
-        return [Content.assemble(name.truncate(room, ellipsis=True, pad=True), " ", told)]
+        now = f"{amount(row, estimate.now.median)} {interval(row, estimate.now)}".rstrip()
+        figures = Content.assemble((now, "bold"))
+        if self.combined and estimate.residual is not None and not same(estimate.residual, estimate.now):
+            figures = Content.assemble(figures, " → ", (amount(row, estimate.residual.median), "bold $text-accent"))
+            figures = Content.assemble(figures, f" {interval(row, estimate.residual)}".rstrip())
+        figures = Content.assemble(figures, (f" {row.unit}", "dim"))
+        room = max(10, width - figures.cell_length - 1)
+        return [Content.assemble(name.truncate(room, ellipsis=True, pad=True), " ", figures)]
 
 
 def same(one: Result, other: Result) -> bool:

@@ -35,21 +35,25 @@ class ViewRequest:
     """Cells there are for the view."""
 
 
-def view_text(request: ViewRequest, known: GapEstimate) -> Content:
+def view_text(request: ViewRequest, estimate: GapEstimate) -> Content:
     """Write one view of a gap."""
     debate, gap = request.debate, request.gap
     if request.tab == "plot":
-        lines = [*sensitivity_text.figures(known), Content(""), plot(gap, known.now, known.residual, request.width)]
+        lines = [
+            *sensitivity_text.figures(estimate),
+            Content(""),
+            plot(gap, estimate.now, estimate.residual, request.width),
+        ]
     elif request.tab == "matters":
-        rows, wrong = known.sensitivity, known.unknown.get("sensitivity")
+        rows, wrong = estimate.sensitivity, estimate.unknown.get("sensitivity")
         lines = [unknown(wrong)] if wrong else sensitivity_text.tornado(gap, rows, request.width)
     elif request.tab == "formula":
         lines = sensitivity_text.formula_tree(debate, gap.symbol, debate.convention)
     elif request.tab == "sets":
         head = Content.styled("The smallest sets that close it:", "dim")
-        lines = [head, *sensitivity_text.smallest_sets(debate, known)]
+        lines = [head, *sensitivity_text.smallest_sets(debate, estimate)]
     else:
-        lines = sources_text(request, known)
+        lines = sources_text(request, estimate)
     return Content("\n").join(lines)
 
 
@@ -58,12 +62,12 @@ def unknown(problem: Problem) -> Content:
     return content(problem.unknown, "$text-error")
 
 
-def sources_text(request: ViewRequest, known: GapEstimate) -> list[Content]:
+def sources_text(request: ViewRequest, estimate: GapEstimate) -> list[Content]:
     """Write the readings of the quantity under the cursor side by side, each with the gap it gives."""
     quantity = request.debate.quantities.get(request.quantity)
     if quantity is None or not quantity.readings:
         return [Content.styled("The quantity under the cursor has no readings.", "dim")]
-    about = f"{quantity.label or quantity.symbol}; the gap is {with_unit(request.gap, known.now.median)} now"
+    about = f"{quantity.label or quantity.symbol}; the gap is {with_unit(request.gap, estimate.now.median)} now"
     by_reading = gap_by_reading(request.debate, quantity.symbol, request.gap.symbol)
     return [
         content(about, "bold"),

@@ -49,11 +49,11 @@ class QuantityList(LineList[Quantity]):
         name = max(18, width * 2 // 5)
         reading = row.reading(self.convention)
         value = content(reading.value, "bold") if reading else content(f"= {row.formula}", "dim")
-        told = content(told_reading(row, self.convention), "$text-accent")
-        room = max(12, width - name - told.cell_length - 2)
+        which = content(told_reading(row, self.convention), "$text-accent")
+        room = max(12, width - name - which.cell_length - 2)
         stands = Content.assemble(value, " ", content(row.unit, "dim")).truncate(room, ellipsis=True, pad=True)
         label = content(row.label or row.symbol).truncate(name, ellipsis=True, pad=True)
-        return [Content.assemble(label, " ", stands, " ", told)]
+        return [Content.assemble(label, " ", stands, " ", which)]
 
 
 def told_reading(quantity: Quantity, convention: str) -> str:
@@ -149,9 +149,9 @@ class QuantityPanel(Vertical):
         reading = quantity.reading(self._debate.convention)
         source = (reading.source or "no source") if reading else f"= {quantity.formula}"
         notes = [part for part in (reading.note if reading else "", quantity.note) if part]
-        told = content("\n".join([source, *notes]), multiline=True)
+        text = content("\n".join([source, *notes]), multiline=True)
         about = self.query_one("#about-quantity", Static)
-        put(about, Content.assemble(content(quantity.symbol, "bold"), "  ", told))
+        put(about, Content.assemble(content(quantity.symbol, "bold"), "  ", text))
 
     # Changing a value
 
@@ -175,12 +175,12 @@ class QuantityPanel(Vertical):
         if quantity is None or self._debate is None or not event.input.has_class("open"):
             return
         try:
-            told = told_value(event.value)
+            sentence = told_value(event.value)
             tried = value_set(self._debate, quantity.symbol, event.value.strip())
         except AbduceError as refused:
             self._tell(Content.styled(content(str(refused)).plain, "$text-error"))
         else:
-            self._tell(content(f"{told} · enter saves, esc leaves it"))
+            self._tell(content(f"{sentence} · enter saves, esc leaves it"))
             self.post_message(self.Tried(tried))
 
     @on(Input.Submitted, "#value")
@@ -200,12 +200,12 @@ class QuantityPanel(Vertical):
         if not self.is_attached:
             self.app.tell(replace(asked, made=None, refused=None), problem)
             return
-        told = str(problem)
+        sentence = str(problem)
         if isinstance(problem, Conflict) and isinstance(problem.theirs, Quantity) and self._debate is not None:
             self._changed, self._told_of_conflict = problem.theirs, monotonic()
             reading = problem.theirs.reading(self._debate.convention)
-            told = f"{problem}. Theirs is now {reading.value if reading else ''}: enter replaces it, esc leaves it"
-        self._tell(Content.styled(content(told).plain, "$text-error"))
+            sentence = f"{problem}. Theirs is now {reading.value if reading else ''}: enter replaces it, esc leaves it"
+        self._tell(Content.styled(content(sentence).plain, "$text-error"))
 
     @on(ValueInput.Left)
     def close_field(self) -> None:
@@ -218,8 +218,8 @@ class QuantityPanel(Vertical):
         self.query_one(QuantityList).focus()
         self.post_message(self.Dropped())
 
-    def _tell(self, told: Content) -> None:
-        put(self.query_one("#told-value", Static), told)
+    def _tell(self, text: Content) -> None:
+        put(self.query_one("#told-value", Static), text)
 
 
 def told_value(text: str) -> str:

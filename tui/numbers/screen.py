@@ -167,11 +167,11 @@ class NumbersScreen(WholeScreen):
             return
         with app.session.trying(request.debate, request.ticked) as estimates:
             app.call_from_thread(self._worked_out, request, estimates)
-            known = estimates.gaps.get(request.gap.symbol)
+            estimate = estimates.gaps.get(request.gap.symbol)
             wrong = estimates.problems.get(request.gap.symbol)
-            view = view_text(request, known) if known else unknown(wrong) if wrong else Content("")
-            told = method(known) if known else "no result"
-        app.call_from_thread(self._viewed, request, view, told)
+            view = view_text(request, estimate) if estimate else unknown(wrong) if wrong else Content("")
+            how = method(estimate) if estimate else "no result"
+        app.call_from_thread(self._viewed, request, view, how)
 
     def _still(self, request: ViewRequest) -> bool:
         return request.debate is (self._tried or self._debate) and self.is_there
@@ -180,10 +180,10 @@ class NumbersScreen(WholeScreen):
         if self._still(request):
             self._show_numbers(request.debate, estimates)
 
-    def _viewed(self, request: ViewRequest, view: Content, told: str) -> None:
+    def _viewed(self, request: ViewRequest, view: Content, how: str) -> None:
         if self._still(request):
             put(self.query_one(f"#{request.tab}-text", Static), view)
-            entitle(self.query_one("#view"), content(request.gap.label or request.gap.symbol), content(told))
+            entitle(self.query_one("#view"), content(request.gap.label or request.gap.symbol), content(how))
             self._answered = request
 
     @on(LineList.Highlighted, "#gap-list")
@@ -219,15 +219,15 @@ class NumbersScreen(WholeScreen):
         if app.session is None:
             return
         with app.session.trying(request.debate, request.ticked) as estimates:
-            known = estimates.gaps.get(request.gap.symbol)
+            estimate = estimates.gaps.get(request.gap.symbol)
             lines: list[Content] = []
             if wrong := estimates.problems.get(request.gap.symbol):
                 lines.append(unknown(wrong))
-            if known is not None:
+            if estimate is not None:
                 for tab, name in TABS.items():
                     lines += [
                         content(name, "bold $text-accent"),
-                        view_text(replace(request, tab=tab), known),
+                        view_text(replace(request, tab=tab), estimate),
                         Content(""),
                     ]
         if lines:

@@ -54,10 +54,10 @@ def _branch(debate: Debate, symbol: str, convention: str, depth: int, lines: lis
     gap, quantity = debate.gaps.get(symbol), debate.quantities.get(symbol)
     formula = gap.formula if gap else quantity.formula if quantity else ""
     reading = quantity.reading(convention) if quantity else None
-    told = f"= {formula}" if formula else reading.value if reading else "not known"
+    value = f"= {formula}" if formula else reading.value if reading else "not known"
     unit = quantity.unit if quantity else ""
     lead = "  " * depth + ("└ " if depth else "")
-    lines.append(Content.assemble((lead, "dim"), content(symbol, "bold"), " ", content(told), (f" {unit}", "dim")))
+    lines.append(Content.assemble((lead, "dim"), content(symbol, "bold"), " ", content(value), (f" {unit}", "dim")))
     if depth < DEEPEST and formula:
         for name in _names(formula):
             _branch(debate, name, convention, depth + 1, lines)
@@ -72,20 +72,22 @@ def _names(formula: str) -> tuple[str, ...]:
         return ()
 
 
-def figures(known: GapEstimate) -> list[Content]:
+def figures(estimate: GapEstimate) -> list[Content]:
     """Write the gap now, under the ticked explanations, what they explain, and what is expected."""
-    gap = known.gap
-    rows = [_figure(gap, "now", known.now)]
-    if known.residual is not None:
-        rows.append(_figure(gap, "if the ticked are true", known.residual))
-    if known.scenario_explained is not None:
-        told = _figure(gap, "they explain", known.scenario_explained)
-        rows.append(Content.assemble(told, "  ", told_share(known.scenario_explained, known.now)))
-    if known.expected is not None:
-        rows.append(_figure(gap, "expected", known.expected))
+    gap = estimate.gap
+    rows = [_figure(gap, "now", estimate.now)]
+    if estimate.residual is not None:
+        rows.append(_figure(gap, "if the ticked are true", estimate.residual))
+    if estimate.scenario_explained is not None:
+        line = _figure(gap, "they explain", estimate.scenario_explained)
+        rows.append(Content.assemble(line, "  ", told_share(estimate.scenario_explained, estimate.now)))
+    if estimate.expected is not None:
+        rows.append(_figure(gap, "expected", estimate.expected))
     for figure, name in (("residual", "if the ticked are true"), ("expected", "expected")):
-        if figure in known.unknown:
-            rows.append(Content.assemble((f"{name:<24}", "dim"), content(known.unknown[figure].unknown, "$text-error")))
+        if figure in estimate.unknown:
+            rows.append(
+                Content.assemble((f"{name:<24}", "dim"), content(estimate.unknown[figure].unknown, "$text-error"))
+            )
     return rows
 
 
@@ -95,19 +97,19 @@ def _figure(gap: Gap, name: str, result: Result) -> Content:
     )
 
 
-def smallest_sets(debate: Debate, known: GapEstimate) -> list[Content]:
+def smallest_sets(debate: Debate, estimate: GapEstimate) -> list[Content]:
     """Write the smallest sets of explanations that close the gap."""
-    if known.gap.unit != OOM:
+    if estimate.gap.unit != OOM:
         return []
-    if not known.smallest_sets and "smallest_sets" in known.unknown:
-        return [content(known.unknown["smallest_sets"].unknown, "$text-error")]
-    if not known.smallest_sets:
+    if not estimate.smallest_sets and "smallest_sets" in estimate.unknown:
+        return [content(estimate.unknown["smallest_sets"].unknown, "$text-error")]
+    if not estimate.smallest_sets:
         return [Content.styled("No set of explanations closes it (a median within 0.3 OOM of zero).", "dim")]
-    if known.smallest_sets == ((),):
+    if estimate.smallest_sets == ((),):
         return [Content.styled("It is closed as it is (a median within 0.3 OOM of zero).", "dim")]
     return [
         Content.assemble("  ", content(" + ".join(debate.hypotheses[slug].title for slug in chosen)))
-        for chosen in known.smallest_sets[:12]
+        for chosen in estimate.smallest_sets[:12]
     ]
 
 

@@ -39,10 +39,10 @@ def read_verdict(text: str) -> tuple[Verdict, str | None]:
         Malformed: it is none of these.
     """
     words = text.casefold().split()
-    found = next((name for name in VERDICTS if words and name.startswith(words[0])), None)
-    if found is None or len(words) > (1 if found == "open" else 2):
+    meant = next((name for name in VERDICTS if words and name.startswith(words[0])), None)
+    if meant is None or len(words) > (1 if meant == "open" else 2):
         raise Malformed(f"{text.strip()!r} is no verdict; {EXPECTED}" if words else EXPECTED)
-    return VERDICTS[found], _day(words[1]) if words[1:] else None
+    return VERDICTS[meant], _day(words[1]) if words[1:] else None
 
 
 def _day(text: str) -> str:

@@ -58,23 +58,23 @@ class PeoplePage(Board):
         """The plausibilities, then the ratings on which people differ most."""
         everybody, together = people(debate), pooled(debate)
         self._first = min(self._first, len(everybody) - 1)
-        found = [BoardLine(partial(self._heads, debate, everybody))]
-        found += [
+        lines = [BoardLine(partial(self._heads, debate, everybody))]
+        lines += [
             BoardLine(partial(self._draw, rank, each, everybody, together[each.slug]), each.slug)
             for rank, each in enumerate(ranked(debate), 1)
         ]
         cells = contested(debate)
         if cells:
-            found += [BoardLine(Content("")), BoardLine(Content.styled("Ratings furthest apart", "bold"))]
+            lines += [BoardLine(Content("")), BoardLine(Content.styled("Ratings furthest apart", "bold"))]
         ranks = {each.slug: rank for rank, each in enumerate(ranked(debate), 1)}
         for cell in cells[:MOST_CELLS]:
             said = content(f"  {ratings_of(debate, cell.cell)}")
-            found.append(
+            lines.append(
                 BoardLine(partial(_draw_cell, cell, ranks[cell.hypothesis], said), cell.hypothesis, cell.evidence)
             )
         if len(cells) > MOST_CELLS:
-            found.append(BoardLine(Content.styled(f"… and {len(cells) - MOST_CELLS} more", "dim")))
-        return found
+            lines.append(BoardLine(Content.styled(f"… and {len(cells) - MOST_CELLS} more", "dim")))
+        return lines
 
     def _in_sight(self, everybody: Sequence[str], width: int) -> Sequence[str]:
         room = max(1, (width - 3 - TITLE - TOTALS) // COLUMN)
@@ -127,13 +127,13 @@ class Contested(NamedTuple):
 
 def contested(debate: Debate) -> list[Contested]:
     """Return the ratings on which people differ, the furthest apart first."""
-    found = [
+    cells = [
         Contested(key, slug, cell, far)
         for key, item in debate.evidence.items()
         for slug, cell in item.assessments.items()
         if cell.others and slug in debate.hypotheses and (far := cell_disagreement(cell))
     ]
-    return sorted(found, key=lambda one: -one.apart)
+    return sorted(cells, key=lambda one: -one.apart)
 
 
 def _draw_cell(one: Contested, rank: int, said: Content, width: int) -> Content:

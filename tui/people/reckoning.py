@@ -63,10 +63,10 @@ class ReckoningPage(Board):
         done = settled(debate)
         if not done:
             return Content(NOTHING)
-        told = "; ".join(f"{each.title}: {each.settled}" for each in done[:5])
+        verdicts = "; ".join(f"{each.title}: {each.settled}" for each in done[:5])
         more = f"; and {len(done) - 5} more" if len(done) > 5 else ""
         return Content.assemble(
-            content(f"Settled: {told}{more}.", "$text"),
+            content(f"Settled: {verdicts}{more}.", "$text"),
             "\nOf both scores lower is better: 0 is right and certain, 50% scores 0.25 and 0.69. "
             "What counts is what each held when it was settled; the bars are Brier's score over time.",
         )
@@ -75,11 +75,11 @@ class ReckoningPage(Board):
         """The people, then the evidence."""
         if not settled(debate):
             return []
-        found = [BoardLine(_heads), *(BoardLine(partial(self._person, one)) for one in reckon(debate, self._stands))]
+        lines = [BoardLine(_heads), *(BoardLine(partial(self._person, one)) for one in reckon(debate, self._stands))]
         wrong = misleading(debate)
-        told = "Evidence that misled" if wrong else "No evidence misled."
-        found += [BoardLine(Content("")), BoardLine(Content.styled(told, "bold"))]
-        return [*found, *(BoardLine(_misled(debate, one), one.hypothesis, one.evidence) for one in wrong)]
+        heading = "Evidence that misled" if wrong else "No evidence misled."
+        lines += [BoardLine(Content("")), BoardLine(Content.styled(heading, "bold"))]
+        return [*lines, *(BoardLine(_misled(debate, one), one.hypothesis, one.evidence) for one in wrong)]
 
     def _person(self, one: Reckoning, width: int) -> Content:
         mine = one.person == self._viewer

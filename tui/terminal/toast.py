@@ -52,12 +52,12 @@ def show_toasts(app: App[Any]) -> None:
     # Not `list`: it asks for the length too, at which Textual 8.2.8 takes away what has expired since it began.
     messages = [each for each in app._notifications]  # noqa: C416, SLF001 - there is no public way
     for screen in app.screen_stack:
-        told = messages if screen is current else []
+        shown = messages if screen is current else []
         box = next((child for child in screen.children if isinstance(child, ToastBox)), None)
-        if box is None and told and screen.is_mounted:
+        if box is None and shown and screen.is_mounted:
             screen.mount(ToastBox())
         elif box is not None and box.is_running:
-            box.show(told)
+            box.show(shown)
 
 
 class ToastBox(Static):
@@ -82,25 +82,27 @@ class ToastBox(Static):
         """Show what it was made for."""
         show_toasts(self.app)
 
-    def show(self, told: Iterable[Notification]) -> None:
+    def show(self, messages: Iterable[Notification]) -> None:
         """Show what there is room for, the latest at the bottom, until the first of these messages expires."""
         if self._timer is not None:
             self._timer.stop()
-        self._told = told = self._that_fit(told)
-        if told:
-            left = min(each.time_left for each in told)
+        self._told = messages = self._that_fit(messages)
+        if messages:
+            left = min(each.time_left for each in messages)
             self._timer = self.set_timer(max(MOMENT, left), lambda: show_toasts(self.app))
         # As a plain rule: the property would have the screen laid out anew, which is what `_place` is there to spare.
-        self.styles.set_rule("display", "block" if told else "none")
-        self.update(Content("\n").join(map(_written, told)), layout=False)
+        self.styles.set_rule("display", "block" if messages else "none")
+        self.update(Content("\n").join(map(_written, messages)), layout=False)
         self._place()
 
-    def _that_fit(self, told: Iterable[Notification]) -> list[Notification]:
+    def _that_fit(self, messages: Iterable[Notification]) -> list[Notification]:
         """Choose what half the screen has room for: what is more severe goes before what is later."""
         columns, rows = self.screen.size
         width, left = min(WIDTH, columns - self.styles.margin.width) - self.gutter.width, rows // 2 - self.gutter.height
         kept: list[Notification] = []
-        for each in sorted(told, key=lambda one: (_SEVERITIES.index(one.severity), one.raised_at), reverse=True)[:MOST]:
+        for each in sorted(messages, key=lambda one: (_SEVERITIES.index(one.severity), one.raised_at), reverse=True)[
+            :MOST
+        ]:
             left -= _written(each).get_height({}, max(1, width))
             if kept and left < 0:
                 break
@@ -148,7 +150,7 @@ class ToastBox(Static):
         show_toasts(self.app)
 
 
-def _written(told: Notification) -> Content:
-    mark, style = MARKS[told.severity]
-    text = f"{told.title}: {told.message}" if told.title else told.message
+def _written(message: Notification) -> Content:
+    mark, style = MARKS[message.severity]
+    text = f"{message.title}: {message.message}" if message.title else message.message
     return Content.styled(mark, style) + content(text)

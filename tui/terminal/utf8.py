@@ -43,12 +43,12 @@ def _started_again() -> bool:
 
 
 def _as_utf8(argument: str) -> bytes:
-    found = os.fsencode(argument)
+    encoded = os.fsencode(argument)
     try:
-        found.decode("utf-8")
+        encoded.decode("utf-8")
     except UnicodeDecodeError:
         return argument.encode("utf-8", "surrogateescape")
-    return found
+    return encoded
 
 
 def prepare(stream: TextIO) -> None:

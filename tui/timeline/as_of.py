@@ -66,8 +66,8 @@ def _causes(debate: Debate, moment: Moment, ranks: Mapping[str, int], width: int
 def _item(debate: Debate, key: str, pulls: Mapping[str, float], ranks: Mapping[str, int], width: int) -> list[Content]:
     parts: list[Content | tuple[str, str]] = [content(key, "bold")]
     for slug in sorted(pulls, key=lambda slug: ranks[slug]):
-        if told := _pull(pulls[slug]):
-            parts += [("  ", ""), (f"{mark_of(ranks[slug])} ", shade_of(ranks[slug])), (told, "")]
+        if pull := _pull(pulls[slug]):
+            parts += [("  ", ""), (f"{mark_of(ranks[slug])} ", shade_of(ranks[slug])), (pull, "")]
     item = debate.evidence.get(key)
     about = content(item.title if item else "", "dim").truncate(max(1, width), ellipsis=True)
     return [Content.assemble(*parts), about]

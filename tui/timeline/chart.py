@@ -163,8 +163,8 @@ class Chart(Widget, can_focus=True):
     def _range(self) -> tuple[float, float]:
         if self.scale == "plausibility":
             return 0.0, 1.0
-        found = [decibans(p) for track in self._drawing.tracks for p in track.plausibilities if p is not None]
-        return math.floor(min(found, default=0) / 5) * 5, math.floor(max(found, default=0) / 5) * 5 + 5
+        levels = [decibans(p) for track in self._drawing.tracks for p in track.plausibilities if p is not None]
+        return math.floor(min(levels, default=0) / 5) * 5, math.floor(max(levels, default=0) / 5) * 5 + 5
 
     def _level(self, plausibility: float | None, low: float, high: float) -> float | None:
         if plausibility is None:

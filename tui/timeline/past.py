@@ -54,32 +54,32 @@ class Past:
     """What each chart shows, in a few words."""
 
 
-def read_past(store: DebateStore, debate: Debate, limit: int, known: tuple[Debate, Past] | None = None) -> Past:
+def read_past(store: DebateStore, debate: Debate, limit: int, before: tuple[Debate, Past] | None = None) -> Past:
     """Read the latest entries and everything stated, and work out the chart of each view.
 
     Args:
         store: Where the journal is kept.
         debate: The debate as it is shown.
         limit: How many entries are wanted.
-        known: A debate and its past: steps that cannot have changed are not worked out again.
+        before: A debate and its past: steps that cannot have changed are not worked out again.
 
     Raises:
         AbduceError: the journal cannot be read.
     """
-    found = known[1].steps if known and _same_evidence(known[0], debate) else steps(debate)
+    made = before[1].steps if before and _same_evidence(before[0], debate) else steps(debate)
     stands, entries = store.stands(debate.slug), store.history(debate.slug, limit=limit)
     person = store.person(debate.slug)
     labels = {entry.at: entry.label for entry in entries}
     stated = [Moment(_local(one.at), one.of(person), {}, labels.get(one.at, "")) for one in stands]
-    implied = [Moment(step.date, step.implied, step.pulls) for step in found]
+    implied = [Moment(step.date, step.implied, step.pulls) for step in made]
     times: dict[View, list[datetime]] = {
-        "evidence": _times(found),
+        "evidence": _times(made),
         "journal": [one.at.astimezone().replace(tzinfo=None) for one in stands],
     }
     moments: dict[View, list[Moment]] = {"evidence": implied, "journal": stated}
     drawings = {view: _drawing(debate, times[view], moments[view]) for view in VIEWS}
     stories = {view: story(debate, moments[view]) for view in VIEWS}
-    return Past(found, stands, entries, store.actor, moments, drawings, stories)
+    return Past(made, stands, entries, store.actor, moments, drawings, stories)
 
 
 def _same_evidence(one: Debate, other: Debate) -> bool:
@@ -94,9 +94,9 @@ def _local(at: datetime) -> str:
     return at.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def _times(found: Sequence[Step]) -> list[datetime]:
-    start = next((first_day(step.date) for step in found if step.date), "2000-01-01")
-    return [day(step.date or start) for step in found]
+def _times(made: Sequence[Step]) -> list[datetime]:
+    start = next((first_day(step.date) for step in made if step.date), "2000-01-01")
+    return [day(step.date or start) for step in made]
 
 
 def _drawing(debate: Debate, times: Sequence[datetime], moments: Sequence[Moment]) -> ChartDrawing:
@@ -109,8 +109,8 @@ def _drawing(debate: Debate, times: Sequence[datetime], moments: Sequence[Moment
 
 def order(debate: Debate, moment: Moment) -> list[str]:
     """Return the slugs of the hypotheses that were there, the most plausible first; ties as they are ranked now."""
-    found = [each.slug for each in ranked(debate) if each.slug in moment.plausibilities]
-    return sorted(found, key=lambda slug: -moment.plausibilities[slug])
+    slugs = [each.slug for each in ranked(debate) if each.slug in moment.plausibilities]
+    return sorted(slugs, key=lambda slug: -moment.plausibilities[slug])
 
 
 def story(debate: Debate, moments: Sequence[Moment]) -> str:

@@ -49,31 +49,31 @@ def plot(lines: Sequence[tuple[str, Levels]], places: Sequence[float], width: in
                 bits[y // 4][x // 2] |= DOTS[y % 4][x % 2]
                 cells[y // 4][x // 2].line = number
     for row, row_bits in zip(cells, bits, strict=True):
-        for cell, found in zip(row, row_bits, strict=True):
-            cell.char = chr(BLANK + found) if found else " "
+        for cell, bit in zip(row, row_bits, strict=True):
+            cell.char = chr(BLANK + bit) if bit else " "
     _mark(cells, [mark for mark, _ in lines], runs)
     return cells
 
 
 def _runs(levels: Levels, places: Sequence[float], width: int, height: int) -> list[tuple[int, int] | None]:
     """Return the highest and the lowest dot of a step line in each column of dots; None where it is not there yet."""
-    found: list[tuple[int, int] | None] = [None] * width
+    runs: list[tuple[int, int] | None] = [None] * width
     before, at = -1, 0
     for level, place in zip(levels, places, strict=True):
         x = dot(place, width)
         if before >= 0:
             # At its old height up to here, and in this column from there to the new one.
-            found[at + 1 : x + 1] = [(before, before)] * (x - at)
+            runs[at + 1 : x + 1] = [(before, before)] * (x - at)
         if level is None:
             before = -1
             continue
         y = dot(1 - level, height)
-        there = found[x]
-        found[x] = (min(there[0], y), max(there[1], y)) if there else (y, y)
+        there = runs[x]
+        runs[x] = (min(there[0], y), max(there[1], y)) if there else (y, y)
         before, at = y, x
     if before >= 0:
-        found[at + 1 :] = [(before, before)] * (width - at - 1)
-    return found
+        runs[at + 1 :] = [(before, before)] * (width - at - 1)
+    return runs
 
 
 def dot(share: float, count: int) -> int:

@@ -71,13 +71,13 @@ def time_ticks(times: Sequence[datetime], width: int) -> list[Tick]:
     most = max(2, width // (len(written(first, form)) + 3))
     if form == "%Y":
         size = next((size for size in YEARS if (last.year - first.year) / size <= most), YEARS[-1])
-        found = [datetime(y, 1, 1) for y in range(-(-first.year // size) * size, last.year + 1, size) if y > 0]  # noqa: DTZ001
+        times_shown = [datetime(y, 1, 1) for y in range(-(-first.year // size) * size, last.year + 1, size) if y > 0]  # noqa: DTZ001
     elif form == "%Y-%m":
-        found = list(_months(first, last, most))
+        times_shown = list(_months(first, last, most))
     else:
-        found = [first + (last - first) * index / most for index in range(most)]
+        times_shown = [first + (last - first) * index / most for index in range(most)]
     whole = (last - first).total_seconds()
-    shares = [((time.replace(tzinfo=first.tzinfo) - first).total_seconds() / whole, time) for time in found]
+    shares = [((time.replace(tzinfo=first.tzinfo) - first).total_seconds() / whole, time) for time in times_shown]
     return _fitting([(dot(share, width), written(time, form)) for share, time in shares if 0 <= share <= 1], width)
 
 

@@ -51,9 +51,9 @@ def fitting_line(debate: Debate, estimates: Estimates | None, width: int) -> Con
     if estimates is None:
         return Content.styled("…", "dim")
     others = [
-        Content.assemble(content(short_name(symbol)), " ", (amount(gap, known.now.median), "bold"))
+        Content.assemble(content(short_name(symbol)), " ", (amount(gap, estimate.now.median), "bold"))
         for symbol, gap in debate.gaps.items()
-        if gap.unit == OOM and gap is not headline and (known := estimates.gaps.get(symbol))
+        if gap.unit == OOM and gap is not headline and (estimate := estimates.gaps.get(symbol))
     ]
     puzzle = estimates.gaps.get(headline.symbol)
     terse = _puzzle(puzzle, terse=True)
@@ -67,15 +67,15 @@ def _line(others: Sequence[Content], space: str, puzzle: Content) -> Content:
     return Content(space).join([*parts, puzzle])
 
 
-def _puzzle(known: GapEstimate | None, *, terse: bool) -> Content:
-    if known is None:
+def _puzzle(estimate: GapEstimate | None, *, terse: bool) -> Content:
+    if estimate is None:
         return Content.styled("the puzzle cannot be computed: see the Gap tab", "$text-error")
-    now, left = clean_text(with_unit(known.gap, known.now.median)), known.expected
+    now, left = clean_text(with_unit(estimate.gap, estimate.now.median)), estimate.expected
     if left is None:
         return Content.assemble("the puzzle ", (now, "bold $text-accent"))
-    expected = f"{amount(known.gap, left.median)} {interval(known.gap, left)}".rstrip()
+    expected = f"{amount(estimate.gap, left.median)} {interval(estimate.gap, left)}".rstrip()
     if terse:
-        now = amount(known.gap, known.now.median)
+        now = amount(estimate.gap, estimate.now.median)
         return Content.assemble("puzzle ", (now, "bold $text-accent"), f", left {expected.replace(' … ', '…')}")
     return Content.assemble("the puzzle ", (now, "bold $text-accent"), f", expected left {expected}")
 

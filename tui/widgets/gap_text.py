@@ -42,27 +42,29 @@ def gap_text(debate: Debate, estimates: Estimates | None, hypothesis: Hypothesis
 
 def _headline(debate: Debate, estimates: Estimates, hypothesis: Hypothesis, width: int) -> list[Content | str]:
     gap = debate.headline
-    known = estimates.gaps.get(gap.symbol) if gap else None
-    if gap is None or known is None:
+    estimate = estimates.gaps.get(gap.symbol) if gap else None
+    if gap is None or estimate is None:
         return [Content.styled("The headline gap cannot be computed.", "$text-error")]
-    under, explained = known.under.get(hypothesis.slug), known.explained.get(hypothesis.slug)
+    under, explained = estimate.under.get(hypothesis.slug), estimate.explained.get(hypothesis.slug)
     if under is None:
-        return [_why_not(known, f"under.{hypothesis.slug}", "If true it is")]
+        return [_why_not(estimate, f"under.{hypothesis.slug}", "If true it is")]
     return [
-        Content.assemble(content(gap.label or gap.symbol, "bold"), (f"  {method(known)}", "dim")),
+        Content.assemble(content(gap.label or gap.symbol, "bold"), (f"  {method(estimate)}", "dim")),
         Content.assemble(
             "If true  ",
-            content(f"{amount(gap, known.now.median)} → {with_unit(gap, under.median)}", "bold $text-accent"),
+            content(f"{amount(gap, estimate.now.median)} → {with_unit(gap, under.median)}", "bold $text-accent"),
             f"  {interval(gap, under)}",
         ),
-        _explains(gap, known, explained) if explained else _why_not(known, f"explained.{hypothesis.slug}", "Explains:"),
+        _explains(gap, estimate, explained)
+        if explained
+        else _why_not(estimate, f"explained.{hypothesis.slug}", "Explains:"),
         "",
-        *density_picture(gap, known, hypothesis.slug, width),
+        *density_picture(gap, estimate, hypothesis.slug, width),
     ]
 
 
-def _explains(gap: Gap, known: GapEstimate, explained: Result) -> Content:
-    share = f" ({part})" if (part := told_share(explained, known.now)) else ""
+def _explains(gap: Gap, estimate: GapEstimate, explained: Result) -> Content:
+    share = f" ({part})" if (part := told_share(explained, estimate.now)) else ""
     return content(f"Explains {with_unit(gap, explained.median)}{share}  {interval(gap, explained)}")
 
 
@@ -72,20 +74,20 @@ def told_share(explained: Result, now: Result) -> str:
     return f"{share:.0%}".replace("-", "−") if math.isfinite(share) else ""
 
 
-def _why_not(known: GapEstimate, name: str, what: str) -> Content:
-    problem = known.unknown.get(name)
+def _why_not(estimate: GapEstimate, name: str, what: str) -> Content:
+    problem = estimate.unknown.get(name)
     return Content.styled(content(f"{what} {problem.unknown if problem else 'not known'}").plain, "$text-error")
 
 
-def density_picture(gap: Gap, known: GapEstimate, slug: str, width: int) -> list[Content]:
+def density_picture(gap: Gap, estimate: GapEstimate, slug: str, width: int) -> list[Content]:
     """Draw the density of the gap under one explanation, with the gap as it is now marked ▽."""
-    under = known.under[slug]
-    figures = (under.percentile(0.005), under.percentile(0.995), known.now.median, 0.0)
+    under = estimate.under[slug]
+    figures = (under.percentile(0.005), under.percentile(0.995), estimate.now.median, 0.0)
     axis = Axis.over(figures, min(72, max(24, width - 6)), 0.05)
     step = (axis.high - axis.low) / (axis.width - 1)
     heights = under.density([axis.low + cell * step for cell in range(axis.width)])
     marks = [" "] * axis.width
-    marks[axis.cell(known.now.median)] = "▽"
+    marks[axis.cell(estimate.now.median)] = "▽"
     lines = [Content.assemble(("".join(marks).rstrip(), "bold $text-accent"), ("  now" if width > 40 else "", ""))]
     if under.p5 == under.p95:
         cells = ["·"] * axis.width
@@ -100,21 +102,21 @@ def _others(debate: Debate, estimates: Estimates, hypothesis: Hypothesis, width:
     headline = debate.headline
     lines: list[Content | str] = []
     for symbol, gap in debate.gaps.items():
-        known = estimates.gaps.get(symbol)
-        if known is None or gap is headline or hypothesis.slug not in known.under:
+        estimate = estimates.gaps.get(symbol)
+        if estimate is None or gap is headline or hypothesis.slug not in estimate.under:
             continue
-        if known.under[hypothesis.slug] == known.now:
+        if estimate.under[hypothesis.slug] == estimate.now:
             continue
-        rows = [IntervalRow("now", known.now), IntervalRow("if true", known.under[hypothesis.slug], strong=True)]
-        lines += ["", Content.assemble(content(gap.label or symbol, "bold"), (f"  {method(known)}", "dim"))]
+        rows = [IntervalRow("now", estimate.now), IntervalRow("if true", estimate.under[hypothesis.slug], strong=True)]
+        lines += ["", Content.assemble(content(gap.label or symbol, "bold"), (f"  {method(estimate)}", "dim"))]
         lines.append(chart(gap, rows, min(76, max(30, width - 2))))
     return lines
 
 
-def method(known: GapEstimate) -> str:
+def method(estimate: GapEstimate) -> str:
     """Say how a gap was computed: `exact` or `sampled, ±0.003`."""
-    if known.method == "exact":
+    if estimate.method == "exact":
         return "exact"
-    if not math.isfinite(known.error or 0):
+    if not math.isfinite(estimate.error or 0):
         return "sampled"
-    return f"sampled, ±{known.error or 0:.3f}{' OOM' if known.gap.unit == OOM else ''}"
+    return f"sampled, ±{estimate.error or 0:.3f}{' OOM' if estimate.gap.unit == OOM else ''}"

@@ -88,12 +88,12 @@ def track(axis: Axis, spread: Spread, style: str) -> Content:
     return Content.styled("".join(cells), style)
 
 
-def gap_rows(debate: Debate, known: GapEstimate) -> list[IntervalRow]:
+def gap_rows(debate: Debate, estimate: GapEstimate) -> list[IntervalRow]:
     """List a gap now, under each explanation alone, and what is expected."""
-    rows = [IntervalRow("now", known.now, strong=True)]
-    rows += [IntervalRow(h.title, known.under[h.slug]) for h in ranked(debate) if h.slug in known.under]
-    if known.expected is not None:
-        rows.append(IntervalRow("expected", known.expected, strong=True))
+    rows = [IntervalRow("now", estimate.now, strong=True)]
+    rows += [IntervalRow(h.title, estimate.under[h.slug]) for h in ranked(debate) if h.slug in estimate.under]
+    if estimate.expected is not None:
+        rows.append(IntervalRow("expected", estimate.expected, strong=True))
     return rows
 
 
@@ -136,11 +136,11 @@ class PuzzleChart(Static):
             return
         debate, estimates = self._shown
         headline = debate.headline
-        known = estimates.gaps.get(headline.symbol) if headline else None
-        if headline is None or known is None:
+        estimate = estimates.gaps.get(headline.symbol) if headline else None
+        if headline is None or estimate is None:
             wrong = estimates.problems.get(headline.symbol) if headline else None
             put(self, Content.styled(content(wrong.unknown if wrong else "There is no gap.").plain, "$text-error"))
             return
-        put(self, chart(headline, gap_rows(debate, known), max(30, self.content_region.width)))
-        how = known.method if not known.error or math.isinf(known.error) else f"sampled, ±{known.error:.3f}"
+        put(self, chart(headline, gap_rows(debate, estimate), max(30, self.content_region.width)))
+        how = estimate.method if not estimate.error or math.isinf(estimate.error) else f"sampled, ±{estimate.error:.3f}"
         entitle(self, subtitle=Content(f"{how} · 5% ├──●──┤ 95%"))

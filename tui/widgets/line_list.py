@@ -164,8 +164,8 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
             return Strip.blank(0)  # a terminal of one cell, which the scroll bar takes
         index, line = divmod(y + self.scroll_offset.y, self.row_height)
         if index >= len(self._rows):
-            told = Content.styled(self._empty, "dim") if index == line == 0 else Content("")
-            return Visual.to_strips(self, told, width, 1, self.visual_style, pad=True)[0]
+            text = Content.styled(self._empty, "dim") if index == line == 0 else Content("")
+            return Visual.to_strips(self, text, width, 1, self.visual_style, pad=True)[0]
         return self._row_strips(index, width)[line]
 
     def _row_strips(self, index: int, width: int) -> list[Strip]:

@@ -67,6 +67,6 @@ class TitleBar(Static):
 def banner(sentence: str, width: int) -> Content:
     """Write that something is only tried, over the whole width."""
     keys = "esc puts it back · ctrl+s keeps it" if width >= 60 else "esc back · ctrl+s"
-    told = content(f"▶ Trying: {sentence}")
+    trial = content(f"▶ Trying: {sentence}")
     room = max(0, width - len(keys) - 2)
-    return Content.assemble(told.truncate(room, ellipsis=True, pad=True), f"  {keys}").stylize("bold reverse $warning")
+    return Content.assemble(trial.truncate(room, ellipsis=True, pad=True), f"  {keys}").stylize("bold reverse $warning")

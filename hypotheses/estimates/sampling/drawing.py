@@ -60,14 +60,14 @@ class Drawing:
         return _Line(offset, tuple(self._basis.coordinates(scores).items()))
 
     def _step(self, variable: Variable) -> _Step:
-        found = self._ready.get(variable)
-        if found is None:
+        ready = self._ready.get(variable)
+        if ready is None:
             score = self._line(dict(variable.loadings) if isinstance(variable, Atom) else {})
             arguments = tuple(map(self._prepared, variable.arguments))
-            found = self._ready[variable] = _Step(variable, score, arguments)
+            ready = self._ready[variable] = _Step(variable, score, arguments)
         else:
             self._shared.add(variable)
-        return found
+        return ready
 
     def draw(self, axis: Axis, size: int) -> Array:
         """Return the draws of the form's sum: of the exponent, if it is a power."""

@@ -62,8 +62,8 @@ class DrawnNormals(NamedTuple):
         """Return where each probability is reached."""
         above = self.below + float(self.weights.sum())
         asked = [p for p in probabilities if self.below < p < above]
-        found = iter(self._solved(np.array(asked)) if asked else ())
-        return [-math.inf if p <= self.below else next(found) if p < above else math.inf for p in probabilities]
+        solved = iter(self._solved(np.array(asked)) if asked else ())
+        return [-math.inf if p <= self.below else next(solved) if p < above else math.inf for p in probabilities]
 
     @np.errstate(all="ignore")
     def _solved(self, goals: Array) -> list[float]:
@@ -80,7 +80,7 @@ class DrawnNormals(NamedTuple):
             heights = np.exp(-0.5 * steps * steps) * peaks
             slopes = -np.einsum("ij,j->i", heights * steps, sharpness)
             reached = zip(shares.tolist(), heights.sum(axis=1).tolist(), slopes.tolist())
-            done = [one.step(*found, spread, _NEAR) for one, found in zip(asked, reached)]
+            done = [one.step(*place, spread, _NEAR) for one, place in zip(asked, reached)]
             if all(done):
                 break
         return [one.x for one in asked]
@@ -94,11 +94,11 @@ class DrawnNormals(NamedTuple):
         """Return the range of the middle 90%, and where to begin: the centers there, drawn apart by the widths."""
         reached = np.cumsum(self.weights) + self.below
         places = np.minimum(np.searchsorted(reached, (0.05, 0.5, 0.95, *goals)), self.centers.size - 1)
-        low, middle, high, *found = self.centers[places].tolist()
+        low, middle, high, *others = self.centers[places].tolist()
         spread, width = high / _NINETY - low / _NINETY, float(self.widths[places[1]])
         apart = math.hypot(spread, width) / spread if spread > 0 else 1.0
         # In this order nothing is beyond a float that has not come out so.
-        starts = [at * apart + middle * (1 - apart) for at in found]
+        starts = [at * apart + middle * (1 - apart) for at in others]
         return min(high - low + width, LARGEST), [min(max(at, -LARGEST), LARGEST) for at in starts]
 
 

@@ -77,8 +77,10 @@ class SampledResult(Result):
         finest = 0.9 * (high - low) / 3.29 * (REPLICATES * POINTS) ** -0.2
         normals = self.normals._replace(widths=np.maximum(self.normals.widths, finest))
         x = np.array(points)
-        found = normals.density(np.log10(np.where(x > 0, x, np.nan))) / (x * LN10) if self.power else normals.density(x)
-        return [float(value) for value in np.nan_to_num(found)]
+        heights = (
+            normals.density(np.log10(np.where(x > 0, x, np.nan))) / (x * LN10) if self.power else normals.density(x)
+        )
+        return [float(value) for value in np.nan_to_num(heights)]
 
 
 def stable(value: float) -> float:

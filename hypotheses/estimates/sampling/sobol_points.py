@@ -75,10 +75,10 @@ class Draws:
         rows = (keys[:, :BITS] & above & np.uint64(0xFFFFFFFF)) | diagonal
         parities = _parity(rows[:, :, None] & directions)
         scrambled = (parities * diagonal[:, None]).sum(axis=1, dtype=np.uint64)
-        found = (keys[:, BITS] >> np.uint64(32))[:, None]
+        bits = (keys[:, BITS] >> np.uint64(32))[:, None]
         for place in range(points.bit_length() - 1):
-            found = np.concatenate((found, found ^ scrambled[:, place : place + 1]), axis=1)
-        return found
+            bits = np.concatenate((bits, bits ^ scrambled[:, place : place + 1]), axis=1)
+        return bits
 
 
 def _shuffled(seed: int, dimension: int, points: int) -> npt.NDArray[np.uint16]:
@@ -89,16 +89,16 @@ def _shuffled(seed: int, dimension: int, points: int) -> npt.NDArray[np.uint16]:
     """
     keys = (random_words(seed, dimension, REPLICATES) >> np.uint64(32)).astype(np.uint32)[:, None]
     mask = np.uint16(points - 1)
-    found = np.arange(points, dtype=np.uint16) ^ keys.astype(np.uint16)
+    order = np.arange(points, dtype=np.uint16) ^ keys.astype(np.uint16)
     for factor, key_shift, shift in _HASH:
-        found *= np.uint16(factor) if factor else (np.uint32(1) | keys >> np.uint32(27)).astype(np.uint16)
+        order *= np.uint16(factor) if factor else (np.uint32(1) | keys >> np.uint32(27)).astype(np.uint16)
         if key_shift:
-            found ^= (keys >> np.uint32(key_shift)).astype(np.uint16)
+            order ^= (keys >> np.uint32(key_shift)).astype(np.uint16)
         if shift:
-            found ^= (found & mask) >> np.uint16(shift)
-    found &= mask
-    found ^= found >> np.uint16(5)
-    return (found + keys.astype(np.uint16)) & mask
+            order ^= (order & mask) >> np.uint16(shift)
+    order &= mask
+    order ^= order >> np.uint16(5)
+    return (order + keys.astype(np.uint16)) & mask
 
 
 @lru_cache(maxsize=8)

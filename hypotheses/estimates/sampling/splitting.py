@@ -199,10 +199,10 @@ def apart(centers: Array) -> Array:
     if centers.size < 2:
         return np.zeros(centers.size)
     steps = centers[1:] - centers[:-1]
-    found = np.empty(centers.size)
-    found[0], found[-1] = steps[0], steps[-1]
-    np.minimum(steps[1:], steps[:-1], out=found[1:-1])
-    return found
+    distances = np.empty(centers.size)
+    distances[0], distances[-1] = steps[0], steps[-1]
+    np.minimum(steps[1:], steps[:-1], out=distances[1:-1])
+    return distances
 
 
 def _looked_at(ranked: Array) -> Array:
@@ -213,9 +213,9 @@ def _looked_at(ranked: Array) -> Array:
 
 def _missing(ranked: Array, orders: bool) -> float:
     """Return how many times too large the error is, going by how far the replicates lie apart."""
-    found = _looked_at(ranked)
-    low, _, high = found.mean(axis=0).tolist()
-    error = float(spread_of(found).max())
+    looked_at = _looked_at(ranked)
+    low, _, high = looked_at.mean(axis=0).tolist()
+    error = float(spread_of(looked_at).max())
     if error == 0:
         return 0.0
     allowed = min(ENOUGH, NARROW * (high - low)) if orders else PLENTY * (high - low)
