@@ -74,15 +74,15 @@ def sensitivities(
     form = evaluation.shown(gap, scenario)
     atoms = dict.fromkeys(atom for variable in form.terms for atom in variable.atoms)
     split = exact_shares(form) if spread(form) is not None else shares(form)
-    sensitivities_by_input = []
+    by_input = []
     for name in evaluation.inputs_of(gap.symbol, scenario):
         given = evaluation.given(name)
         if isinstance(given, Atom):
             if given in atoms:
-                sensitivities_by_input.append(_uncertain(gap, form, given, split.get(given, 0.0)))
+                by_input.append(_uncertain(gap, form, given, split.get(given, 0.0)))
         else:
-            sensitivities_by_input.append(_known(evaluation, gap, scenario, name, given))
-    return tuple(sorted(sensitivities_by_input, key=lambda one: -one.variance_share))
+            by_input.append(_known(evaluation, gap, scenario, name, given))
+    return tuple(sorted(by_input, key=lambda one: -one.variance_share))
 
 
 def _known(evaluation: Evaluation, gap: Gap, scenario: int, name: str, value: float) -> Sensitivity:
