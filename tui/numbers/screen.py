@@ -239,8 +239,8 @@ class NumbersScreen(WholeScreen):
     @property
     def target(self) -> Target:
         """The explanation under the cursor, where the focus is in their list."""
-        ticks = next(iter(self.query(TickList)), None)
-        current = ticks.current if ticks and ticks.has_focus else None
+        ticks = self.focused
+        current = ticks.current if isinstance(ticks, TickList) else None
         return Target(current.slug if current else "")
 
     @on(LineList.Opened, "#tick-list")
