@@ -155,13 +155,6 @@ def lines(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
-def names(values: tuple[str, ...]) -> tuple[str, ...]:
-    """Require slugs."""
-    for one in values:
-        name(one)
-    return values
-
-
 def one_of(kind: object) -> Callable[[str], str]:
     """Return the rule that requires one word of a `Literal`."""
 

@@ -35,7 +35,6 @@ class Changes:
     def __init__(self, app: Host) -> None:
         self._app = app
         self._waiting: deque[Callable[[], Awaitable[None]]] = deque()
-        self._looking = False
         self._under_way: deque[float] = deque()
         self._failed = ""
         self.session: Session | None = None

@@ -123,14 +123,7 @@ class Host(App[int]):
         made: Callable[[], object] | None = None,
         refused: Callable[[Asked, AbduceError], object] | None = None,
     ) -> None:
-        """Ask for a change, made after all that were asked for before.
-
-        Args:
-            edit: One call of one store method, given what the editor saw.
-            seen: What that is: the value as it was when the editing began; `ANYTHING` for what is only added.
-            made: Called when it is made and on screen.
-            refused: Called with the reason if it is not made, in place of what the app would tell.
-        """
+        """Ask for a change, made after all that were asked for before. The arguments are the fields of `Asked`."""
 
     @abstractmethod
     def change_again(self, asked: Asked, conflict: Conflict) -> None:

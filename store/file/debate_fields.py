@@ -80,18 +80,10 @@ class Fields:
         read = plausibility_of if field.notation is PLAUSIBILITY else field.notation.read
         return parsed(node, lambda text: _let_in(field, read(text)), instead, self.problems)
 
-    def parsed(self, field: str, parse: Callable[[str], T], default: T, *, required: bool = False) -> T:
-        """Return a field as `parse` reads its text; the default if it is absent or cannot be read."""
-        node = self.take(field, required=required)
-        return default if node is None else parsed(node, parse, default, self.problems)
-
-    def text(self, field: str, rule: Callable[[str], str], *, required: bool = False) -> str:
+    def text(self, field: str, rule: Callable[[str], str]) -> str:
         """Return a text that its rule lets in; empty if it is absent."""
-        return self.parsed(field, rule, "", required=required)
-
-    def texts(self, field: str, rule: Callable[[str], str]) -> tuple[str, ...]:
-        """Return a list of texts; empty if it is absent."""
-        return tuple(parsed(item, rule, "", self.problems) for item in self._items(field, self.take(field)))
+        node = self.take(field)
+        return "" if node is None else parsed(node, rule, "", self.problems)
 
     def record(self, field: str, build: Callable[[Fields], T]) -> T | None:
         """Return what is built from the fields of a mapping; None if it is absent."""

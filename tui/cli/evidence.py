@@ -31,18 +31,7 @@ from tui.cli.invocation import (
 from tui.cli.look_up import look_up_source
 from tui.cli.output import TableColumn, write, write_json, write_table
 
-NAMES: Final = (
-    "authors",
-    "date",
-    "source",
-    "doi",
-    "arxiv",
-    "url",
-    "finding",
-    "credibility",
-    "relevance",
-    "cluster",
-)
+NAMES: Final = [name for name in EvidenceFields.__annotations__ if name not in ("title", "assessments")]
 """What can be given of an item beside its title."""
 VERY_INCONSISTENT: Final = "II"
 """The letters for `--`, which click keeps for itself."""
@@ -55,7 +44,7 @@ def evidence_command() -> None:
 
 def _form_options(command: Callback) -> Callback:
     """Add the options for the fields of an item, so that adding and editing have the same."""
-    for name in reversed((*NAMES, "note")):
+    for name in reversed(NAMES):
         command = field_option(Evidence, name)(command)
     return command
 

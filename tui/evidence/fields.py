@@ -14,7 +14,7 @@ from store.lookup import source
 from tui.dialogs.form_field import FormField, form_field
 
 RATING_HEAD: Final = "How much likelier is this if the explanation is true than if it is not?"
-NAMES: Final = (
+NAMES: Final = [
     "title",
     "authors",
     "source",
@@ -26,7 +26,7 @@ NAMES: Final = (
     "credibility",
     "relevance",
     "cluster",
-)
+]
 """What every form of evidence asks for, in this order."""
 _RATING: Final = field_of(Assessment, "ratio")
 
