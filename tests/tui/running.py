@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import unicodedata
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from textual import events
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+from textual.message import Message
 from textual.pilot import Pilot
 
 from store.debate_store import DebateStore
@@ -19,12 +20,18 @@ BUNDLED = "vision-efficiency"
 
 @asynccontextmanager
 async def running(
-    size: tuple[int, int] = (120, 40), location: str | None = None, person: str | None = None
+    size: tuple[int, int] = (120, 40),
+    location: str | None = None,
+    person: str | None = None,
+    hook: Callable[[Message], None] | None = None,
 ) -> AsyncIterator[tuple[AbduceApp, Pilot[int]]]:
-    """Run the app on a database, as somebody, until the debate and its numbers are on screen."""
+    """Run the app on a database, as somebody, until the debate and its numbers are on screen.
+
+    `hook` is told of every message that comes to a widget.
+    """
     app = AbduceApp(location, person=person)
     app.animation_level = "none"
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, message_hook=hook) as pilot:
         while app.estimates is None:
             await pilot.pause(0.02)
         await settled(app, pilot)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from rich.console import RenderableType
-from textual.app import App
-from textual.geometry import Size
-from textual.screen import Screen
+from textual.message import Message
+from textual.messages import Layout
+from textual.strip import Strip
 
-from hypotheses.debate import Debate, Hypothesis
-from hypotheses.estimates import Estimates, estimate
+from hypotheses.debate import Hypothesis
+from hypotheses.estimates import estimate
 from hypotheses.problems import Refused
 from store.debate_store import DebateStore
 from store.entries import Change
@@ -24,6 +21,7 @@ from tests.tui.running import BUNDLED, press, running, screen_text, settled, typ
 from tui.app import AbduceApp
 from tui.debate.ranking import RankingRows
 from tui.numbers.quantities import QuantityList, ValueInput
+from tui.session import State
 from tui.terminal.painting import TextPieces
 from tui.widgets.key_line import KeyLine
 
@@ -44,41 +42,44 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return sentences
 
 
-@contextmanager
-def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """Write down in which order a state is taken, lines are painted and the screen is laid out."""
-    seen: list[str] = []
-    take, display, layout = AbduceApp._take, App._display, Screen._refresh_layout
+class Watched:
+    """In which order a state is taken, lines are painted, and a widget asks for the screen to be laid out."""
 
-    def watch_take(app: AbduceApp, debate: Debate, estimates: Estimates | None) -> None:
-        seen.append("taken")
-        take(app, debate, estimates)
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.seen: list[str] = []
+        take, seen = AbduceApp.take, self.seen
 
-    def watch_display(app: AbduceApp, screen: Screen[None], what: RenderableType | None) -> None:
-        if isinstance(what, TextPieces):
-            seen.append(f"painted {'puzzle' in ''.join(strip.text for _, _, strip in what.pieces)}")
-        display(app, screen, what)
+        def taken(app: AbduceApp, state: State) -> None:
+            seen.append("taken")
+            take(app, state)
 
-    def watch_layout(screen: Screen[None], size: Size | None = None, scroll: bool = False) -> None:
-        seen.append("laid out")
-        layout(screen, size, scroll)
+        class Told(TextPieces):
+            """Tells of itself."""
 
-    with monkeypatch.context() as patched:
-        patched.setattr(AbduceApp, "_take", watch_take)
-        patched.setattr(App, "_display", watch_display)
-        patched.setattr(Screen, "_refresh_layout", watch_layout)
-        yield seen
+            def __init__(self, pieces: list[tuple[int, int, Strip]]) -> None:
+                seen.append(f"painted {'puzzle' in ''.join(strip.text for _, _, strip in pieces)}")
+                super().__init__(pieces)
+
+        monkeypatch.setattr(AbduceApp, "take", taken)
+        monkeypatch.setattr("tui.terminal.painting.TextPieces", Told)
+
+    def hook(self, message: Message) -> None:
+        """Watch what goes through the queues of all widgets."""
+        if isinstance(message, Layout):
+            self.seen.append("layout asked for")
 
 
 async def test_the_gaps_are_painted_before_anything_is_laid_out(
     monkeypatch: pytest.MonkeyPatch, told: list[str]
 ) -> None:
-    async with running(WIDE) as (app, pilot):
+    watched = Watched(monkeypatch)
+    async with running(WIDE, hook=watched.hook) as (app, pilot):
         await press(app, pilot, "3", "enter")
         await type_text(app, pilot, "9.12B")
-        with watched(monkeypatch) as seen:
-            await press(app, pilot, "enter")
-        assert seen[seen.index("taken") + 1] == "painted True"
+        watched.seen.clear()
+        await press(app, pilot, "enter")
+        assert watched.seen[watched.seen.index("taken") + 1] == "painted True"
+        assert "layout asked for" in watched.seen
         # And then the rest: the value in the list, the message, the field closed, the focus back.
         assert isinstance(app.focused, QuantityList)
         assert not app.screen.query_one(ValueInput).has_class("open")
@@ -89,10 +90,11 @@ async def test_the_gaps_are_painted_before_anything_is_laid_out(
 
 
 async def test_a_move_is_painted_before_anything_is_laid_out(monkeypatch: pytest.MonkeyPatch, told: list[str]) -> None:
-    async with running(WIDE) as (app, pilot):
-        with watched(monkeypatch) as seen:
-            await press(app, pilot, "J")
-        assert seen[seen.index("taken") + 1] == "painted True"
+    watched = Watched(monkeypatch)
+    async with running(WIDE, hook=watched.hook) as (app, pilot):
+        watched.seen.clear()
+        await press(app, pilot, "J")
+        assert watched.seen[watched.seen.index("taken") + 1] == "painted True"
         assert app.screen.query_one(RankingRows).cursor == 1
         assert len(told) == 1
 
