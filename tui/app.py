@@ -299,6 +299,11 @@ class AbduceApp(Host):
 
     # Changes
 
+    @property
+    def changes_under_way(self) -> int:
+        """How many changes that were asked for are not on screen yet."""
+        return self.changes.count
+
     def change(
         self,
         edit: StoreCall,

@@ -46,6 +46,11 @@ class Changes:
         return bool(self._under_way)
 
     @property
+    def count(self) -> int:
+        """How many changes that were asked for are not on screen yet."""
+        return len(self._under_way)
+
+    @property
     def asked_at(self) -> float:
         """When the last of it was asked for, by the clock of `time.monotonic`."""
         return self._under_way[-1] if self._under_way else 0.0

@@ -114,6 +114,11 @@ class Host(App[int]):
     def typed_at(self) -> float:
         """When the key was typed that is being carried out, by the clock of `time.monotonic`."""
 
+    @property
+    @abstractmethod
+    def changes_under_way(self) -> int:
+        """How many changes that were asked for are not on screen yet."""
+
     @abstractmethod
     def change(
         self,

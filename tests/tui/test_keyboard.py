@@ -198,3 +198,13 @@ async def test_a_key_waits_for_a_message_that_is_being_handled(monkeypatch: pyte
         await asyncio.sleep(0.05)
         await burst(app, pilot, "j")
         assert acted == [True]
+
+
+async def test_keys_that_move_in_the_cells_wait_for_a_change_that_orders_the_columns_anew() -> None:
+    DebateStore.open(first=lambda: SMALL).close()
+    async with running((120, 40)) as (app, pilot):
+        await press(app, pilot, "2")
+        # The first explanation goes down; the one before it is then the one that was second.
+        await burst(app, pilot, "J", "h", "0")
+    with stored(slug="small") as store:
+        assert store.load("small").evidence["x"].assessments.keys() == {"a", "b"}

@@ -58,6 +58,8 @@ class MatrixScreen(WholeScreen):
         super().__init__()
         self._figures = MatrixFigures(self, self._figures_came)
         self._logging = False
+        self._ratings = 0
+        """Ratings that are under way."""
 
     def compose(self) -> ComposeResult:
         """Heads, cells and totals in one box; under it the cell under the cursor in words."""
@@ -153,6 +155,7 @@ class MatrixScreen(WholeScreen):
             return
         if self.app.trial is not None and key in real.evidence:
             seen = real.evidence[key].assessments.get(slug)  # the cell shows what is only tried
+        self._ratings += 1
         self.app.change(
             lambda store, expected: store.assess(real.slug, key, slug, now, expected=expected),
             seen,
@@ -168,6 +171,7 @@ class MatrixScreen(WholeScreen):
             self.app.notify(f"Cleared: {clean_text(cell)}. u brings it back.", markup=False)
 
     def _kept(self, event: MatrixGrid.Rated) -> None:
+        self._ratings -= 1
         if self.is_there:
             self.grid.settle(event.cell, event.now)
 
@@ -176,8 +180,8 @@ class MatrixScreen(WholeScreen):
         self.app.tell(replace(asked, made=None, refused=None), problem)
 
     def goes_ahead(self, key: str) -> bool:
-        """Let keys that move and rate go on: the cells show already what is still under way."""
-        return key in CELL_KEYS and not self.awaits(key)
+        """Let keys that move and rate go on while only ratings are under way: those the cells show already."""
+        return key in CELL_KEYS and not self.awaits(key) and self.app.changes_under_way == self._ratings
 
     def only_moves(self, key: str) -> bool:
         """Let keys that only move be held."""
