@@ -119,13 +119,13 @@ class Field:
     words: tuple[str, ...] = ()
     """All that it can be, if it is one of a few words."""
 
-    def read(self, text: str) -> Any:  # noqa: ANN401 -- the type of the field
+    def read(self, text: str) -> object:
         """Read what was typed.
 
         Raises:
             Malformed: it cannot be read, or may not come in.
         """
-        value = self.notation.read(text)
+        value: object = self.notation.read(text)
         self.rule(value)
         return value
 

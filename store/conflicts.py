@@ -58,7 +58,7 @@ def expecting_order(seen: Debate | Anything) -> Sequence[Expectation]:
     return tuple(Expectation(("hypothesis", slug), each) for slug, each in seen.hypotheses.items())
 
 
-def _said(value: Any) -> Any:  # noqa: ANN401 -- the value of any field
+def _said(value: object) -> object:
     """Return a field without whose a rating is and what others say beside it: that is no matter of an edit."""
     if isinstance(value, Assessment):
         return value.ratio, value.why

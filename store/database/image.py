@@ -141,9 +141,10 @@ class DebateImage:
         changed: dict[str, Any] = {field: collection}
         self.debate = replace(self.debate, **changed)
 
-    def name_of(self, table: str, row_id: int) -> Any:  # noqa: ANN401 -- a slug, a key or a number
-        """Return the name by which a value knows this row."""
-        return self.rows[table][row_id][COLLECTIONS[table][1]]
+    def name_of(self, table: str, row_id: int) -> str | int:
+        """Return the name by which a value knows this row: a slug, a key or a number."""
+        name: str | int = self.rows[table][row_id][COLLECTIONS[table][1]]
+        return name
 
     def ref(self, table: str, row: Row) -> Ref:
         """Return the names by which a value knows this row."""

@@ -8,7 +8,7 @@ from typing import Final
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, func, inspect, select, table
 
 from store.database.backup import back_up
 from store.database.identity import SCHEMA_VERSION, raw, schema_version, set_identity
@@ -73,11 +73,9 @@ def _run(connection: Connection, scripts: Path, version: int) -> None:
 
 
 def _counts(connection: Connection) -> dict[str, int]:
-    tables = inspect(connection).get_table_names()
-    quote = connection.dialect.identifier_preparer.quote
     return {
-        table: connection.execute(text(f"SELECT count(*) FROM {quote(table)}")).scalar_one()  # noqa: S608 -- quoted
-        for table in tables
+        name: connection.execute(select(func.count()).select_from(table(name))).scalar_one()
+        for name in inspect(connection).get_table_names()
     }
 
 

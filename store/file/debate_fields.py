@@ -70,7 +70,7 @@ class Fields:
                 values[field.name] = self._read(field, node)
         return values
 
-    def _read(self, field: Field, node: Node | None) -> Any:  # noqa: ANN401 -- the type of the field
+    def _read(self, field: Field, node: Node | None) -> object:
         if field.notation is LIST:
             items = self._items(field.file_key, node)
             return tuple(parsed(item, lambda text: _let_in(field, (text,))[0], "", self.problems) for item in items)

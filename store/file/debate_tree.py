@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from decimal import Decimal
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from hypotheses.belief import format_ratio
 from hypotheses.debate import (
@@ -69,11 +69,11 @@ def _written(value: object, *, without: Collection[str] = ()) -> dict[str, Tree]
     return tree
 
 
-def _as_tree(field: Field, held: Any) -> Tree:  # noqa: ANN401 -- the type of the field
+def _as_tree(field: Field, held: object) -> Tree:
     if field.notation in (TEXT, LIST):
         return cast("Tree", held)
     if field.notation is PLAUSIBILITY:
-        return _share(held)
+        return _share(cast("float", held))
     return PlainScalar(held if field.notation in (NUMBER, WHOLE) else field.notation.show(held))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final, cast
 
 from hypotheses.debate import Hypothesis
@@ -19,7 +20,7 @@ def hypothesis_fields(hypothesis: Hypothesis | None = None) -> list[FormField]:
     """Return the fields of an explanation, filled in when it is edited."""
     if hypothesis is not None:
         return [form_field(Hypothesis, name, getattr(hypothesis, name)) for name in EDITED]
-    return [form_field(Hypothesis, name, required=name in ("title", "plausibility")) for name in NEW]
+    return [replace(form_field(Hypothesis, name), required=name in ("title", "plausibility")) for name in NEW]
 
 
 def read_hypothesis(texts: Mapping[str, str], was: Hypothesis) -> HypothesisFields:

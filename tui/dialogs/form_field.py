@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from hypotheses.fields import field_of
 
@@ -42,27 +41,26 @@ def each_field(fields: Iterable[FormField]) -> Iterable[FormField]:
             yield one.beside
 
 
-def form_field(kind: type, name: str, value: object = None, **more: Any) -> FormField:  # noqa: ANN401 -- of a FormField
+def form_field(kind: type, name: str, value: object = None) -> FormField:
     """Return the form's field of one of a value's, filled in with what there is.
 
     Args:
         kind: The type of the value.
         name: The field's, in the value.
         value: What it is; None while there is none.
-        more: What is said otherwise than by the table of fields.
     """
     field = field_of(kind, name)
-    about: dict[str, Any] = {
-        "label": field.label,
-        "value": "" if value is None else field.notation.show(value),
-        "hint": field.hint,
-        "read": lambda text: field.read(text.strip()),
-        "required": field.required,
-        "long": field.long,
-        "suggestions": field.words,
-    }
-    return FormField(name, **{**about, **more})
+    return FormField(
+        name,
+        field.label,
+        "" if value is None else field.notation.show(value),
+        field.hint,
+        read=lambda text: field.read(text.strip()),
+        required=field.required,
+        long=field.long,
+        suggestions=field.words,
+    )
 
 
 Texts = Mapping[str, str]
-"""FormField -> text."""
+"""Name of a field -> its text."""

@@ -53,10 +53,17 @@ def rating_field(hypothesis: Hypothesis, cell: Assessment | None) -> FormField:
     """Return the rating of one explanation with its reason beside it."""
     name, title = f"why.{hypothesis.slug}", f"Why, {hypothesis.title}"
     why = replace(form_field(Assessment, "why", cell.why if cell else ""), name=name, label=title)
-    rating = form_field(
-        Assessment, "ratio", label=hypothesis.title, hint="rating", required=False, width=8, beside=why, roomy=True
+    return replace(
+        form_field(Assessment, "ratio"),
+        name=f"ratio.{hypothesis.slug}",
+        label=hypothesis.title,
+        value=_RATING.notation.show(cell.ratio) if cell else "",
+        hint="rating",
+        required=False,
+        width=8,
+        beside=why,
+        roomy=True,
     )
-    return replace(rating, name=f"ratio.{hypothesis.slug}", value=_RATING.notation.show(cell.ratio) if cell else "")
 
 
 def read_assessments(hypotheses: Iterable[Hypothesis], texts: Mapping[str, str]) -> dict[str, Assessment]:
@@ -70,7 +77,7 @@ def read_assessments(hypotheses: Iterable[Hypothesis], texts: Mapping[str, str])
         slug = hypothesis.slug
         rating, why = texts.get(f"ratio.{slug}", "").strip(), texts.get(f"why.{slug}", "").strip()
         if rating:
-            cells[slug] = Assessment(_RATING.read(rating), why)
+            cells[slug] = Assessment(typed(Assessment, "ratio", rating), why)
         elif why:
             raise Malformed(f"{hypothesis.title}: a reason needs a rating beside it; expected {_RATING.hint}")
     return cells

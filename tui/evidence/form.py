@@ -33,7 +33,7 @@ class Found:
     """What a look-up found."""
 
     texts: Mapping[str, str]
-    """FormField -> text."""
+    """Name of a field -> its text."""
     note: str = ""
     """What else is to be told, as a sentence."""
 

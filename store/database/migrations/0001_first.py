@@ -10,7 +10,23 @@ down_revision = None
 
 
 def upgrade() -> None:
-    """Create every table."""
+    """Create every table, each after those that it refers to."""
+    _create_debate()
+    _create_quantity()
+    _create_reading()
+    _create_gap()
+    _create_hypothesis()
+    _create_effect()
+    _create_assumption()
+    _create_evidence()
+    _create_assessment()
+    _create_idea()
+    _create_journal_entry()
+    _create_journal_change()
+    _create_opened()
+
+
+def _create_debate() -> None:
     op.create_table(
         "debate",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -32,6 +48,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_debate"),
         sqlite_autoincrement=True,
     )
+
+
+def _create_quantity() -> None:
     op.create_table(
         "quantity",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -52,6 +71,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["debate_id"], ["debate.id"], name="fk_quantity_debate_id"),
         sqlite_autoincrement=True,
     )
+
+
+def _create_reading() -> None:
     op.create_table(
         "reading",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -74,6 +96,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["quantity_id"], ["quantity.id"], name="fk_reading_quantity_id"),
         sqlite_autoincrement=True,
     )
+
+
+def _create_gap() -> None:
     op.create_table(
         "gap",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -94,6 +119,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["debate_id"], ["debate.id"], name="fk_gap_debate_id"),
         sqlite_autoincrement=True,
     )
+
+
+def _create_hypothesis() -> None:
     op.create_table(
         "hypothesis",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -120,6 +148,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["debate_id"], ["debate.id"], name="fk_hypothesis_debate_id"),
         sqlite_autoincrement=True,
     )
+
+
+def _create_effect() -> None:
     op.create_table(
         "effect",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -132,6 +163,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["hypothesis_id"], ["hypothesis.id"], name="fk_effect_hypothesis_id"),
         sqlite_autoincrement=True,
     )
+
+
+def _create_assumption() -> None:
     op.create_table(
         "assumption",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -144,6 +178,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["hypothesis_id"], ["hypothesis.id"], name="fk_assumption_hypothesis_id"),
         sqlite_autoincrement=True,
     )
+
+
+def _create_evidence() -> None:
     op.create_table(
         "evidence",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -173,6 +210,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["debate_id"], ["debate.id"], name="fk_evidence_debate_id"),
         sqlite_autoincrement=True,
     )
+
+
+def _create_assessment() -> None:
     op.create_table(
         "assessment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -190,6 +230,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_assessment_hypothesis_id", "assessment", ["hypothesis_id"])
+
+
+def _create_idea() -> None:
     op.create_table(
         "idea",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -217,6 +260,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_idea_hypothesis_id", "idea", ["hypothesis_id"])
+
+
+def _create_journal_entry() -> None:
     op.create_table(
         "journal_entry",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -234,6 +280,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_journal_entry_debate_id", "journal_entry", ["debate_id", "id"])
+
+
+def _create_journal_change() -> None:
     op.create_table(
         "journal_change",
         sa.Column("entry_id", sa.Integer(), nullable=False),
@@ -247,6 +296,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["entry_id"], ["journal_entry.id"], name="fk_journal_change_entry_id"),
     )
     op.create_index("ix_journal_change_hypothesis_id", "journal_change", ["hypothesis_id", "entry_id"])
+
+
+def _create_opened() -> None:
     op.create_table(
         "opened",
         sa.Column("id", sa.Integer(), nullable=False),

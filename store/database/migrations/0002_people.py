@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from alembic import op
 
-# ruff: noqa: S608 -- the names are those of this file
+# ruff: noqa: S608 -- what stands in the statements are names of tables and columns, which no parameter can be
 revision = "0002"
 down_revision = "0001"
 
