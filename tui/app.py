@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import sys
 from collections import deque
-from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
@@ -25,11 +24,11 @@ from store.drafts import Drafts
 from store.errors import Conflict, DatabaseProblem
 from store.paths import database_location
 from tui import crash
-from tui.changes import Changes
+from tui.changes import Asked, Changes
 from tui.commands import APP, COMMON, TRYING, bindings, explaining, why_not
 from tui.debate.screen import DebateScreen
 from tui.dialogs.dialog import Dialog
-from tui.host import Asked, Host, Target, Trial
+from tui.host import Host, Target
 from tui.keyboard import Keyboard
 from tui.screens import Showing, Typing
 from tui.terminal import escape_keys, guards
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
     from store.debate_store import DebateStore
     from store.entries import Entry
-    from tui.session import Session, State, StoreCall
+    from tui.session import Session, State
 
 WHOLE_SCREENS = {
     "matrix": ("tui.matrix.screen", "MatrixScreen"),
@@ -80,43 +79,16 @@ class AbduceApp(Host):
         self._offers: deque[tuple[Asked, Conflict]] = deque()
         self._store: DebateStore | None = None
         """Closed when the app ends, whether or not a debate was found in it."""
-        self.changes = Changes(self)
-        self.keyboard = Keyboard(self, self.changes)
+        self.changes = Changes(self, self._offer)
+        self.keyboard = Keyboard(self)
         self.drafts = Drafts(database_location(location))
         self.debate: Debate | None = None
         self.estimates: Estimates | None = None
         self.number = 0
         """Of the last journal entry that is on screen."""
-        self.trying = Trying(self, self._take)
-        self.leaving = False
-        """True once the app is on its way out and its widgets are going."""
+        self.trying = Trying(self, self.changes, self._show)
         self.parting_words = ""
         """What to say on stderr after the screen is gone."""
-
-    @property
-    def real(self) -> Debate | None:
-        """The debate as it is stored, whatever is tried: what the editing keys act on."""
-        return self.trying.real
-
-    @property
-    def trial(self) -> Trial | None:
-        """What is tried now."""
-        return self.trying.trial
-
-    @property
-    def typed_at(self) -> float:
-        """When the key was typed that is being carried out, by the clock of `time.monotonic`."""
-        return self.keyboard.typed_at
-
-    @property
-    def session(self) -> Session | None:
-        """The store and the engine, once they are open."""
-        return self.changes.session
-
-    @property
-    def viewer(self) -> str:
-        """Whose view of the debate the screens show: empty for its owner."""
-        return self.session.person if self.session else ""
 
     @property
     def seen_as(self) -> str:
@@ -239,7 +211,7 @@ class AbduceApp(Host):
 
             offered(self, *self._offers.popleft())
 
-    def offer(self, asked: Asked, conflict: Conflict) -> None:
+    def _offer(self, asked: Asked, conflict: Conflict) -> None:
         """Offer both what was asked for and what another person did meanwhile, once nobody types."""
         self._offers.append((asked, conflict))
         self.call_later(self.at_rest)
@@ -253,7 +225,7 @@ class AbduceApp(Host):
             gc.enable()
         self.number = state.number
         self.trying.overtaken(state)
-        self._take(state.debate, state.estimates)
+        self._show(state.debate, state.estimates)
         if state.entry is not None and not self._is_seen(state.entry, ours=state.ours):
             tell = partial(self.notify, clean_text(_told_of(state.entry, ours=state.ours)), timeout=2.5, markup=False)
             if state.ours:
@@ -266,7 +238,7 @@ class AbduceApp(Host):
         screen = self.screen
         return ours and entry.kind == "change" and isinstance(screen, Showing) and screen.shows_changes
 
-    def _take(self, debate: Debate, estimates: Estimates | None) -> None:
+    def _show(self, debate: Debate, estimates: Estimates | None) -> None:
         if self.leaving:
             return
         self.debate, self.estimates = debate, estimates
@@ -288,7 +260,7 @@ class AbduceApp(Host):
         try:
             entries = self.session.history(self.debate.slug, hypothesis)
         except DatabaseProblem as problem:
-            self.call_from_thread(self.cannot_read, problem)
+            self.call_from_thread(self.changes.cannot_read, problem)
         else:
             self.call_later(self._show_history, hypothesis, entries)
 
@@ -297,55 +269,17 @@ class AbduceApp(Host):
             if isinstance(screen, DebateScreen):
                 screen.show_history(hypothesis, entries)
 
-    # Changes
-
-    @property
-    def changes_under_way(self) -> int:
-        """How many changes that were asked for are not on screen yet."""
-        return self.changes.count
-
-    def change(
-        self,
-        edit: StoreCall,
-        seen: object,
-        *,
-        made: Callable[[], object] | None = None,
-        refused: Callable[[Asked, AbduceError], object] | None = None,
-    ) -> None:
-        """Ask for a change, made after all that were asked for before."""
-        self.changes.ask(edit, seen, made=made, refused=refused)
-
-    def change_again(self, asked: Asked, conflict: Conflict) -> None:
-        """Ask for a change once more, against what another person has made of it."""
-        self.changes.again(asked, conflict)
-
-    def tell(self, asked: Asked, problem: AbduceError) -> None:
-        """Tell why a change was not made; one that met another person's is offered beside theirs."""
-        self.changes.tell(asked, problem)
-
-    def cannot_read(self, problem: AbduceError) -> None:
-        """Tell that reading failed, once until it works again."""
-        self.changes.cannot_read(problem)
-
-    def open_debate(self, slug: str) -> None:
-        """Take up another debate, after all changes that were asked for before."""
-        self.changes.open(slug)
-
-    def try_out(self, trial: Trial) -> None:
-        """Show the debate as a change would make it, once its numbers are worked out; nothing is saved."""
-        self.trying.start(trial)
-
     def action_undo(self) -> None:
         """Take back the last change that is on screen."""
         if self.debate is not None:
             slug = self.debate.slug
-            self.change(lambda store, seen: store.undo(slug, expected=seen), self.number)
+            self.changes.ask(lambda store, seen: store.undo(slug, expected=seen), self.number)
 
     def action_redo(self) -> None:
         """Make the change that was taken back again."""
         if self.debate is not None:
             slug = self.debate.slug
-            self.change(lambda store, seen: store.redo(slug, expected=seen), self.number)
+            self.changes.ask(lambda store, seen: store.redo(slug, expected=seen), self.number)
 
     def action_put_back(self) -> None:
         """End what is tried."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Final
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from hypotheses.problems import AbduceError
 from store.errors import Conflict
 from store.expected import ANYTHING
-from tui.host import Asked, Host
+from tui.stage import Stage
 from tui.terminal.clean import clean_text
 
 if TYPE_CHECKING:
@@ -25,6 +25,20 @@ LONG: Final = 1.0
 """Seconds after which a change that is still under way is spoken of; a person who types now has seen that."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A change that was asked for."""
+
+    edit: StoreCall
+    """Names the debate it is for: the one that was open when the editing began."""
+    seen: object
+    """What its editor saw; `ANYTHING` for what is only added."""
+    made: Callable[[], object] | None = None
+    """Called when it is made and on screen."""
+    refused: Callable[[Asked, AbduceError], object] | None = None
+    """Called with the reason if it is not made; without it, the app tells."""
+
+
 class Changes:
     """Carries out what is asked for, one after the other, in a thread; then the screens are told, and whoever asked.
 
@@ -32,8 +46,10 @@ class Changes:
     is nothing to lock: the store is asked to change or to look by one thread at a time.
     """
 
-    def __init__(self, app: Host) -> None:
-        self._app = app
+    def __init__(self, stage: Stage, offer: Callable[[Asked, Conflict], None]) -> None:
+        """Show on a stage what becomes of changes, and `offer` those that met another person's."""
+        self._stage = stage
+        self._offer = offer
         self._waiting: deque[Callable[[], Awaitable[None]]] = deque()
         self._under_way: deque[float] = deque()
         self._failed = ""
@@ -41,12 +57,7 @@ class Changes:
         """The store and the engine, once they are open."""
 
     @property
-    def under_way(self) -> bool:
-        """Whether something that was asked for is not on screen yet."""
-        return bool(self._under_way)
-
-    @property
-    def count(self) -> int:
+    def under_way(self) -> int:
         """How many changes that were asked for are not on screen yet."""
         return len(self._under_way)
 
@@ -63,13 +74,13 @@ class Changes:
         made: Callable[[], object] | None = None,
         refused: Callable[[Asked, AbduceError], object] | None = None,
     ) -> None:
-        """Ask for a change, as `Host.change` says."""
+        """Ask for a change, made after all that were asked for before. The arguments are the fields of `Asked`."""
         self._begin(partial(self._make, Asked(edit, seen, made, refused)))
 
     def begin(self, session: Session, state: State) -> None:
         """Begin with a debate that was just opened; its numbers follow."""
         self.session = session
-        self._app.take(state)
+        self._stage.take(state)
         self._put(partial(self._estimate, state))
 
     def open(self, slug: str) -> None:
@@ -84,15 +95,15 @@ class Changes:
     def tell(self, asked: Asked, problem: AbduceError) -> None:
         """Tell why a change was not made; one that met another person's is offered beside theirs."""
         if isinstance(problem, Conflict) and asked.seen is not ANYTHING:
-            self._app.offer(asked, problem)
+            self._offer(asked, problem)
         else:
-            self._app.refuse(str(problem))
+            self._stage.refuse(str(problem))
 
     def again(self, asked: Asked, conflict: Conflict) -> None:
         """Ask for a change once more, against what another person has made of it."""
         seen = conflict.theirs
         if type(seen) is not type(asked.seen):
-            seen = self._app.real  # the order of the ranking, of which one hypothesis has moved
+            seen = self._stage.real  # the order of the ranking, of which one hypothesis has moved
         self._begin(partial(self._make, replace(asked, seen=seen)))
 
     def _begin(self, job: Callable[[], Awaitable[None]]) -> None:
@@ -108,7 +119,7 @@ class Changes:
     def _put(self, job: Callable[[], Awaitable[None]]) -> None:
         self._waiting.append(job)
         if len(self._waiting) == 1:
-            _: Worker[None] = self._app.run_worker(self._carry_out, group="changes", description="changes")
+            _: Worker[None] = self._stage.run_worker(self._carry_out, group="changes", description="changes")
 
     async def _carry_out(self) -> None:
         while self._waiting:
@@ -129,17 +140,17 @@ class Changes:
         finally:
             waits.cancel()
         if made.state is not None:
-            self._app.take(made.state)
+            self._stage.take(made.state)
         self._tell_made(asked, made)
 
     def _tell_waiting(self) -> None:
-        self._app.notify("Waiting for the database. What is typed meanwhile waits with it.", markup=False)
+        self._stage.notify("Waiting for the database. What is typed meanwhile waits with it.", markup=False)
 
     def _tell_made(self, asked: Asked, made: Made) -> None:
         if made.problem is None:
             if made.elsewhere is not None and made.elsewhere.entry is not None:
                 sentence = f"in {made.elsewhere.debate.title!r}: {made.elsewhere.entry.label}"
-                self._app.notify(clean_text(sentence), markup=False)
+                self._stage.notify(clean_text(sentence), markup=False)
             if asked.made is not None:
                 asked.made()
         elif asked.refused is not None:
@@ -154,15 +165,15 @@ class Changes:
         try:
             state = await asyncio.to_thread(session.open, slug)
         except AbduceError as problem:
-            self._app.refuse(str(problem))
+            self._stage.refuse(str(problem))
         else:
-            self._app.take(state)
+            self._stage.take(state)
             self._waiting.insert(1, partial(self._estimate, state))  # before what changes this state
 
     async def _estimate(self, state: State) -> None:
         if self.session is not None:
             estimates = await asyncio.to_thread(self.session.estimate, state.debate)
-            self._app.take(replace(state, estimates=estimates))
+            self._stage.take(replace(state, estimates=estimates))
 
     async def _look(self) -> None:
         session = self.session
@@ -175,13 +186,13 @@ class Changes:
             return
         if self._failed:
             self._failed = ""
-            self._app.notify("The database can be read again.", markup=False)
+            self._stage.notify("The database can be read again.", markup=False)
         if state is not None:
-            self._app.take(state)
+            self._stage.take(state)
 
     def cannot_read(self, problem: AbduceError) -> None:
         """Tell that reading failed, once until it works again."""
         if not self._failed:
             self._failed = str(problem)
             meanwhile = "What is on screen was read before; reading is tried again until it works, and that is told."
-            self._app.refuse(f"{problem}. {meanwhile}")
+            self._stage.refuse(f"{problem}. {meanwhile}")

@@ -3,54 +3,19 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual._callback import invoke
-from textual.app import App
-from textual.events import Key, Paste
-from textual.notifications import Notify, SeverityLevel
-
 from hypotheses.debate import Debate
-from hypotheses.problems import AbduceError
-from tui.terminal import toast
-from tui.terminal.painting import SOON
+from tui.stage import Stage
 
 if TYPE_CHECKING:
-    from hypotheses.estimates import Estimates
+    from textual.events import Key, Paste
+
     from store.drafts import Drafts
-    from store.errors import Conflict
-    from tui.session import Session, State, StoreCall
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A change that was asked for."""
-
-    edit: StoreCall
-    """Names the debate it is for: the one that was open when the editing began."""
-    seen: object
-    """What its editor saw; `ANYTHING` for what is only added."""
-    made: Callable[[], object] | None = None
-    """Called when it is made and on screen."""
-    refused: Callable[[Asked, AbduceError], object] | None = None
-    """Called with the reason if it is not made; without it, the app tells."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """A change that is tried."""
-
-    sentence: str
-    base: Debate
-    """The debate without it."""
-    debate: Debate
-    """The debate with it."""
-    keep: StoreCall
-    """Makes the change for good."""
-    seen: object
-    """The value that this changes, as it is without it."""
+    from tui.changes import Changes
+    from tui.session import Session
+    from tui.trying import Trial, Trying
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,42 +32,36 @@ class Target:
     """Whether the cursor is on what the evidence says of the hypothesis, and not on one of the two."""
 
 
-class Host(App[int]):
-    """The debate and its numbers, and the few ways to change what is on screen. All of it in the app's own thread."""
+class Host(Stage):
+    """The debate and its numbers, the parts that change them, and the few things that only the whole app can do."""
 
-    debate: Debate | None
-    """As it is on screen: with what is tried, if anything is."""
-    estimates: Estimates | None
-    """None while they are being worked out."""
+    changes: Changes
+    trying: Trying
     drafts: Drafts
-    leaving: bool
+    typed_at = 0.0
+    """When the key was typed that is being carried out, by the clock of `time.monotonic`."""
+    leaving = False
     """True once the app is on its way out and its widgets are going."""
-    _soon = 0
 
     @property
-    @abstractmethod
     def real(self) -> Debate | None:
         """The debate as it is stored, whatever is tried: what the editing keys act on."""
+        return self.trying.real
 
     @property
-    @abstractmethod
     def trial(self) -> Trial | None:
         """What is tried now."""
+        return self.trying.trial
 
     @property
-    @abstractmethod
-    def showing(self) -> str:
-        """The name of the whole screen that is shown, under its dialogs if there are any."""
-
-    @property
-    @abstractmethod
     def session(self) -> Session | None:
         """The store and the engine, once they are open."""
+        return self.changes.session
 
     @property
-    @abstractmethod
     def viewer(self) -> str:
         """Whose view of the debate the screens show: empty for its owner."""
+        return self.session.person if self.session else ""
 
     @property
     @abstractmethod
@@ -111,40 +70,8 @@ class Host(App[int]):
 
     @property
     @abstractmethod
-    def typed_at(self) -> float:
-        """When the key was typed that is being carried out, by the clock of `time.monotonic`."""
-
-    @property
-    @abstractmethod
-    def changes_under_way(self) -> int:
-        """How many changes that were asked for are not on screen yet."""
-
-    @abstractmethod
-    def change(
-        self,
-        edit: StoreCall,
-        seen: object,
-        *,
-        made: Callable[[], object] | None = None,
-        refused: Callable[[Asked, AbduceError], object] | None = None,
-    ) -> None:
-        """Ask for a change, made after all that were asked for before. The arguments are the fields of `Asked`."""
-
-    @abstractmethod
-    def change_again(self, asked: Asked, conflict: Conflict) -> None:
-        """Ask for a change once more, against what another person has made of it."""
-
-    @abstractmethod
-    def tell(self, asked: Asked, problem: AbduceError) -> None:
-        """Tell why a change was not made; one that met another person's is offered beside theirs."""
-
-    @abstractmethod
-    def open_debate(self, slug: str) -> None:
-        """Take up another debate, after all changes that were asked for before."""
-
-    @abstractmethod
-    def try_out(self, trial: Trial) -> None:
-        """Show the debate as a change would make it, once its numbers are worked out; nothing is saved."""
+    def showing(self) -> str:
+        """The name of the whole screen that is shown, under its dialogs if there are any."""
 
     @abstractmethod
     def act(self, command: str, target: Target) -> None:
@@ -163,22 +90,10 @@ class Host(App[int]):
         """Have the journal of one explanation read and shown."""
 
     @abstractmethod
-    def cannot_read(self, problem: AbduceError) -> None:
-        """Tell that reading failed, once until it works again."""
-
-    @abstractmethod
     def at_rest(self) -> None:
         """Go on with what waited until nothing more was typed or in the way."""
 
-    # What its own parts ask: changes, what is tried, the keyboard
-
-    @abstractmethod
-    def take(self, state: State) -> None:
-        """Show a new state, and say what was done."""
-
-    @abstractmethod
-    def offer(self, asked: Asked, conflict: Conflict) -> None:
-        """Offer both what was asked for and what another person did meanwhile, once nobody types."""
+    # What the keyboard asks
 
     @abstractmethod
     async def carry_out(self, event: Key | Paste) -> None:
@@ -191,42 +106,3 @@ class Host(App[int]):
     @abstractmethod
     def end(self, code: int = 0) -> None:
         """Leave, keeping unsaved text."""
-
-    # What is told, and what may come later
-
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = True,
-    ) -> None:
-        """Show a message for some seconds, from any thread. No markup is read in it."""
-        seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
-        self.post_message(Notify(toast.message(message, title, severity, seconds)))
-
-    def _refresh_notifications(self) -> None:
-        toast.show_toasts(self)
-
-    def refuse(self, sentence: str) -> None:
-        """Tell that something was not done, and why."""
-        self.notify(sentence, severity="error", timeout=8, markup=False)
-
-    def soon(self, do: Callable[[], object]) -> None:
-        """Do what may follow once the terminal has what was painted first."""
-
-        async def done() -> None:
-            try:
-                await invoke(do)
-            finally:
-                self._soon -= 1
-
-        self._soon += 1
-        self.set_timer(SOON, done)
-
-    @property
-    def soon_under_way(self) -> bool:
-        """Whether some of that is still to be done."""
-        return self._soon > 0

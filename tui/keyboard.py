@@ -16,7 +16,7 @@ from typing import Final
 from textual import events
 from textual.widgets import Input, TextArea
 
-from tui.changes import LONG, Changes
+from tui.changes import LONG
 from tui.host import Host
 from tui.screens import Typing
 from tui.terminal import at_rest
@@ -37,13 +37,10 @@ PATIENCE: Final = 5.0
 class Keyboard:
     """What was typed and is not carried out yet."""
 
-    def __init__(self, app: Host, changes: Changes) -> None:
+    def __init__(self, app: Host) -> None:
         self._app = app
-        self._changes = changes
         self._typed: deque[events.Key | events.Paste] = deque()
         self._task: asyncio.Task[None] | None = None
-        self.typed_at = 0.0
-        """When the key was typed that is being carried out, by the clock of `time.monotonic`."""
 
     @property
     def idle(self) -> bool:
@@ -85,7 +82,7 @@ class Keyboard:
         if isinstance(event, WordKey):
             event, *later = event.keys(in_text=isinstance(self._app.focused, Input | TextArea))
             self._typed.extendleft(later)
-        self.typed_at = event.time
+        self._app.typed_at = event.time
         await self._app.carry_out(event)
 
     def _may_act(self, event: events.Key | events.Paste) -> bool:
@@ -102,7 +99,7 @@ class Keyboard:
         if any(worker.is_running and worker.group not in BACKGROUND for worker in app.workers):
             return False
         # What is typed long after a change was asked for is meant for what is on screen, whatever becomes of that.
-        return not self._changes.under_way or event.time - self._changes.asked_at > LONG
+        return not self._app.changes.under_way or event.time - self._app.changes.asked_at > LONG
 
     def _only_moves(self, event: events.Key | events.Paste) -> bool:
         screen = self._app.screen

@@ -53,7 +53,7 @@ def open_debate(app: Host) -> None:
 
     def take(chosen: str | None) -> None:
         if chosen is not None and chosen != current:
-            app.open_debate(chosen)
+            app.changes.open(chosen)
 
     def show(debates: Sequence[DebateSummary]) -> None:
         choices = [
@@ -76,7 +76,9 @@ def convention(app: Host, debate: Debate) -> None:
 
     def take(chosen: str | None) -> None:
         if chosen is not None and chosen != debate.convention:
-            app.change(lambda store, seen: store.edit_debate(debate.slug, convention=chosen, expected=seen), debate)
+            app.changes.ask(
+                lambda store, seen: store.edit_debate(debate.slug, convention=chosen, expected=seen), debate
+            )
 
     choices = [Choice(name, name, about_convention(debate, name)) for name in debate.conventions]
     app.push_screen(Picker("Which readings count", choices, debate.convention), take)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.cruxes.dialog import Cruxes
-from tui.host import Trial
+from tui.trying import Trial
 
 if TYPE_CHECKING:
     from tui.host import Host
@@ -16,6 +16,6 @@ def show_cruxes(app: Host) -> None:
 
     def take(trial: Trial | None) -> None:
         if trial is not None:
-            app.try_out(trial)
+            app.trying.start(trial)
 
     app.push_screen(Cruxes(), take)

@@ -16,9 +16,9 @@ from hypotheses.debate import Debate
 from tui.cruxes.crux_text import crux_sentence, eased, left_out_sentence, margin_text
 from tui.cruxes.trials import trial_of_crux, trial_without
 from tui.dialogs.dialog import Dialog
-from tui.host import Trial
 from tui.screens import Showing
 from tui.terminal.clean import content
+from tui.trying import Trial
 from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:

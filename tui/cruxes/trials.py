@@ -8,7 +8,7 @@ from hypotheses.cruxes import Crux, LeftOut, tried
 from hypotheses.debate import Assessment, Debate
 from hypotheses.edits import evidence_retracted
 from tui.cruxes.crux_text import crux_sentence, eased
-from tui.host import Trial
+from tui.trying import Trial
 
 if TYPE_CHECKING:
     from tui.session import StoreCall

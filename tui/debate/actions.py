@@ -23,7 +23,8 @@ from tui.terminal import external
 
 if TYPE_CHECKING:
     from hypotheses.problems import AbduceError
-    from tui.host import Asked, Host
+    from tui.changes import Asked
+    from tui.host import Host
 
 
 # Ranking
@@ -50,7 +51,7 @@ def move(app: Host, debate: Debate, hypothesis: Hypothesis, step: int) -> None:
     order = [each.slug for each in ranked(debate)]
     rank = order.index(hypothesis.slug) + 1 + step
     if 1 <= rank <= len(order):
-        app.change(lambda store, seen: store.move(debate.slug, hypothesis.slug, rank, expected=seen), debate)
+        app.changes.ask(lambda store, seen: store.move(debate.slug, hypothesis.slug, rank, expected=seen), debate)
 
 
 def adopt(app: Host, debate: Debate, hypothesis: Hypothesis) -> None:
@@ -63,7 +64,7 @@ def adopt(app: Host, debate: Debate, hypothesis: Hypothesis) -> None:
 
     def take(agreed: bool | None) -> None:
         if agreed:
-            app.change(
+            app.changes.ask(
                 lambda store, seen: store.adopt(debate.slug, hypothesis.slug, expected=seen, implied=says),
                 hypothesis,
                 refused=refused,
@@ -153,7 +154,7 @@ def edit_statement(app: Host, debate: Debate, was: Hypothesis) -> None:
         beside = " beside theirs" if isinstance(problem, Conflict) else ""
         app.refuse(f"{problem}. Your text is kept: press e to see it{beside}.")
 
-    app.change(
+    app.changes.ask(
         lambda store, seen: store.edit_hypothesis(debate.slug, was.slug, expected=seen, statement=text),
         was,
         refused=refused,

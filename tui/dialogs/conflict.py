@@ -21,7 +21,8 @@ from tui.terminal.clean import content
 from tui.widgets.preview import preview
 
 if TYPE_CHECKING:
-    from tui.host import Asked, Host
+    from tui.changes import Asked
+    from tui.host import Host
 
 Choice = Literal["theirs", "mine"]
 MARKS: Final[Mapping[bool, str]] = {True: "● ", False: "○ "}
@@ -126,6 +127,6 @@ def offered(app: Host, asked: Asked, conflict: Conflict) -> None:
 
     def take(mine: frozenset[str] | None) -> None:
         if mine:
-            app.change_again(asked, conflict)
+            app.changes.again(asked, conflict)
 
     app.push_screen(ConflictDialog(str(conflict), both), take)

@@ -21,7 +21,8 @@ from tui.terminal.clean import content
 
 if TYPE_CHECKING:
     from hypotheses.problems import AbduceError
-    from tui.host import Asked, Host
+    from tui.changes import Asked
+    from tui.host import Host
     from tui.session import StoreCall
 
 Result = TypeVar("Result")
@@ -116,7 +117,7 @@ class Dialog(ModalScreen[Result], Typing):
 
     def _ask(self, edit: StoreCall, seen: object) -> None:
         self._saving = True
-        self.app.change(edit, seen, made=self._made, refused=self._not_made)
+        self.app.changes.ask(edit, seen, made=self._made, refused=self._not_made)
 
     def _made(self) -> None:
         self._saving = False
@@ -142,7 +143,7 @@ class Dialog(ModalScreen[Result], Typing):
 
     def refused_when_gone(self, asked: Asked, problem: AbduceError) -> None:
         """Tell why nothing was saved after this was left."""
-        self.app.tell(asked, problem)
+        self.app.changes.tell(asked, problem)
 
     # Leaving
 

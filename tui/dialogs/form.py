@@ -27,7 +27,7 @@ from tui.terminal.clean import content
 from tui.terminal.typed import LineInput, TextInput
 
 if TYPE_CHECKING:
-    from tui.host import Asked
+    from tui.changes import Asked
     from tui.session import StoreCall
 
 ONE_LINE = 1000

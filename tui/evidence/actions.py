@@ -62,7 +62,7 @@ def view_evidence(app: Host, debate: Debate, key: str) -> None:
 
 def retract(app: Host, debate: Debate, evidence: Evidence) -> None:
     """Retract an item, or reinstate it."""
-    app.change(
+    app.changes.ask(
         lambda store, seen: store.retract_evidence(
             debate.slug, evidence.key, retracted=not evidence.retracted, expected=seen
         ),

@@ -31,7 +31,7 @@ from tui.widgets.title_bar import TitleBar
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
     from hypotheses.problems import AbduceError
-    from tui.host import Asked
+    from tui.changes import Asked
 
 ROWS = {"#gaps": 30, "#totals": 20, "#about": 14}
 """From so many rows of the terminal on, a part is shown."""
@@ -156,7 +156,7 @@ class MatrixScreen(WholeScreen):
         if self.app.trial is not None and key in real.evidence:
             seen = real.evidence[key].assessments.get(slug)  # the cell shows what is only tried
         self._ratings += 1
-        self.app.change(
+        self.app.changes.ask(
             lambda store, expected: store.assess(real.slug, key, slug, now, expected=expected),
             seen,
             made=lambda: self._made(event),
@@ -177,11 +177,11 @@ class MatrixScreen(WholeScreen):
 
     def _not_kept(self, event: MatrixGrid.Rated, asked: Asked, problem: AbduceError) -> None:
         self._kept(event)
-        self.app.tell(replace(asked, made=None, refused=None), problem)
+        self.app.changes.tell(replace(asked, made=None, refused=None), problem)
 
     def goes_ahead(self, key: str) -> bool:
         """Let keys that move and rate go on while only ratings are under way: those the cells show already."""
-        return key in CELL_KEYS and not self.awaits(key) and self.app.changes_under_way == self._ratings
+        return key in CELL_KEYS and not self.awaits(key) and self.app.changes.under_way == self._ratings
 
     def only_moves(self, key: str) -> bool:
         """Let keys that only move be held."""

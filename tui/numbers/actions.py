@@ -20,7 +20,7 @@ def choose_reading(app: Host, debate: Debate, quantity: Quantity) -> None:
 
     def take(chosen: str | None) -> None:
         if chosen is not None:
-            app.change(
+            app.changes.ask(
                 lambda store, seen: store.choose_reading(debate.slug, quantity.symbol, chosen, expected=seen), quantity
             )
 
@@ -43,7 +43,7 @@ def choose_model(app: Host, debate: Debate, quantity: Quantity) -> None:
 
     def take(chosen: str | None) -> None:
         if chosen is not None:
-            app.change(
+            app.changes.ask(
                 lambda store, seen: store.set_value(debate.slug, quantity.symbol, sizes[chosen], expected=seen),
                 quantity,
             )

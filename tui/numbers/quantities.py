@@ -25,7 +25,8 @@ from tui.terminal.typed import LineInput
 from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
-    from tui.host import Asked, Host
+    from tui.changes import Asked
+    from tui.host import Host
 
 NOTATIONS = "890M, 30B to 300B, 100B (50B to 500B), normal 1 to 2"
 
@@ -189,7 +190,7 @@ class QuantityPanel(Vertical):
         real, quantity, text = self.app.real, self._changed, event.value
         if real is None or quantity is None or self.app.typed_at < self._told_of_conflict:
             return  # what was typed before one could see theirs does not replace it
-        self.app.change(
+        self.app.changes.ask(
             lambda store, seen: store.set_value(real.slug, quantity.symbol, text, expected=seen),
             quantity,
             made=lambda: self.app.soon(self.close_field),
@@ -198,7 +199,7 @@ class QuantityPanel(Vertical):
 
     def _refused(self, asked: Asked, problem: AbduceError) -> None:
         if not self.is_attached:
-            self.app.tell(replace(asked, made=None, refused=None), problem)
+            self.app.changes.tell(replace(asked, made=None, refused=None), problem)
             return
         sentence = str(problem)
         if isinstance(problem, Conflict) and isinstance(problem.theirs, Quantity) and self._debate is not None:

@@ -49,7 +49,7 @@ class ReckoningPage(Board):
         try:
             stands = session.stands(self.debate.slug)
         except AbduceError as problem:
-            app.call_from_thread(app.cannot_read, problem)
+            app.call_from_thread(app.changes.cannot_read, problem)
         else:
             app.call_from_thread(self._known, stands)
 

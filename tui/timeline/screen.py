@@ -128,7 +128,7 @@ class TimelineScreen(WholeScreen):
         try:
             past = read_past(app.session.store, debate, limit, self._known)
         except AbduceError as problem:
-            app.call_from_thread(app.cannot_read, problem)
+            app.call_from_thread(app.changes.cannot_read, problem)
         else:
             app.call_from_thread(self._took, debate, past)
 
@@ -284,7 +284,7 @@ class TimelineScreen(WholeScreen):
 
         def take(agreed: bool | None) -> None:
             if agreed:
-                self.app.change(lambda store, seen: store.undo_to(slug, entry.id, expected=seen), number)
+                self.app.changes.ask(lambda store, seen: store.undo_to(slug, entry.id, expected=seen), number)
 
         latest = f"One change of yours after it will be taken back: {own[0].label}."
         if len(own) > 1:
