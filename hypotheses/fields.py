@@ -9,6 +9,7 @@ import dataclasses
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass
+from functools import cache
 from typing import Any, Final, get_args
 
 from hypotheses import rules
@@ -273,8 +274,15 @@ def typed(kind: type, name: str, text: str) -> Any:  # noqa: ANN401 -- the type 
     return field_of(kind, name).read(stripped) if stripped else usual(kind).get(name, "")
 
 
-def usual(kind: type) -> dict[str, object]:
-    """Return what the fields of a type are that nobody has set."""
+@cache
+def fields_in_file(kind: type) -> tuple[tuple[str, Field], ...]:
+    """Return what a file has of a type's fields, each with what it is called there."""
+    return tuple((field.file_key, field) for field in FIELDS[kind] if field.key != "-")
+
+
+@cache
+def usual(kind: type) -> Mapping[str, object]:
+    """Return what the fields of a type are that nobody has set: its defaults, not to be changed."""
     values: dict[str, object] = {}
     for one in dataclasses.fields(kind):
         if one.default is not MISSING:

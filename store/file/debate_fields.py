@@ -8,7 +8,6 @@ from typing import Any, Final, TypeVar
 from hypotheses import rules
 from hypotheses.estimates import value_from_parts
 from hypotheses.fields import (
-    FIELDS,
     FLAG,
     LIST,
     NUMBER,
@@ -18,6 +17,7 @@ from hypotheses.fields import (
     WHOLE,
     Field,
     Notation,
+    fields_in_file,
     read_number,
 )
 from hypotheses.problems import Malformed, NotFound
@@ -62,21 +62,23 @@ class Fields:
         Where one is missing or cannot be read, something stands in its place.
         """
         values: dict[str, Any] = {}
-        for field in FIELDS[kind]:
-            if field.key == "-" or field.name in without:
+        for key, field in fields_in_file(kind):
+            if field.name in without:
                 continue
-            node = self.take(field.file_key, required=field.required)
+            node = self.take(key, required=field.required)
             if node is not None or field.required:
-                values[field.name] = self._read(field, node)
+                values[field.name] = self._read(key, field, node)
         return values
 
-    def _read(self, field: Field, node: Node | None) -> object:
+    def _read(self, key: str, field: Field, node: Node | None) -> object:
         if field.notation is LIST:
-            items = self._items(field.file_key, node)
+            items = self._items(key, node)
             return tuple(parsed(item, lambda text: _let_in(field, (text,))[0], "", self.problems) for item in items)
         instead = _INSTEAD.get(field.notation, "")
         if node is None:
             return instead
+        if field.notation.read is str:
+            return parsed(node, field.rule, instead, self.problems)
         read = plausibility_of if field.notation is PLAUSIBILITY else field.notation.read
         return parsed(node, lambda text: _let_in(field, read(text)), instead, self.problems)
 

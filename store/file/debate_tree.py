@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from decimal import Decimal
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from hypotheses.belief import format_ratio
 from hypotheses.debate import (
@@ -23,7 +23,7 @@ from hypotheses.debate import (
     Reading,
     Stated,
 )
-from hypotheses.fields import FIELDS, LIST, NUMBER, PLAUSIBILITY, TEXT, WHOLE, Field, usual
+from hypotheses.fields import LIST, NUMBER, PLAUSIBILITY, TEXT, WHOLE, Field, fields_in_file, usual
 from hypotheses.people import OWNER, seen_by, views
 from hypotheses.ranking import parse_plausibility
 from store.file.debate_schema import VERSION
@@ -59,13 +59,13 @@ def _filled(**fields: Tree) -> dict[str, Tree]:
 
 def _written(value: object, *, without: Collection[str] = ()) -> dict[str, Tree]:
     """Write the fields of a value, but for what is as usual."""
-    as_usual = usual(type(value))
+    kind: type[Any] = type(value)
+    as_usual = usual(kind)
     tree: dict[str, Tree] = {}
-    for field in FIELDS[type(value)]:
+    for key, field in fields_in_file(kind):
         held = getattr(value, field.name)
-        is_said = field.always or held != as_usual.get(field.name, "")
-        if is_said and field.key != "-" and field.name not in without:
-            tree[field.file_key] = _as_tree(field, held)
+        if (field.always or held != as_usual.get(field.name, "")) and field.name not in without:
+            tree[key] = _as_tree(field, held)
     return tree
 
 
