@@ -9,7 +9,6 @@ import dataclasses
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass
-from functools import cache
 from typing import Any, Final, get_args
 
 from hypotheses import rules
@@ -271,18 +270,10 @@ def typed(kind: type, name: str, text: str) -> Any:  # noqa: ANN401 -- the type 
         Malformed: it cannot be read, or may not come in.
     """
     stripped = text.strip()
-    return field_of(kind, name).read(stripped) if stripped else usual(kind).get(name, "")
+    return field_of(kind, name).read(stripped) if stripped else USUAL[kind].get(name, "")
 
 
-@cache
-def fields_in_file(kind: type) -> tuple[tuple[str, Field], ...]:
-    """Return what a file has of a type's fields, each with what it is called there."""
-    return tuple((field.file_key, field) for field in FIELDS[kind] if field.key != "-")
-
-
-@cache
-def usual(kind: type) -> Mapping[str, object]:
-    """Return what the fields of a type are that nobody has set: its defaults, not to be changed."""
+def _usual(kind: type) -> dict[str, object]:
     values: dict[str, object] = {}
     for one in dataclasses.fields(kind):
         if one.default is not MISSING:
@@ -290,3 +281,11 @@ def usual(kind: type) -> Mapping[str, object]:
         elif one.default_factory is not MISSING:
             values[one.name] = one.default_factory()
     return values
+
+
+USUAL: Final[Mapping[type, Mapping[str, object]]] = {kind: _usual(kind) for kind in FIELDS}
+"""Type of a value -> what its fields are that nobody has set: its defaults."""
+FIELDS_IN_FILE: Final[Mapping[type, tuple[tuple[str, Field], ...]]] = {
+    kind: tuple((field.file_key, field) for field in fields if field.key != "-") for kind, fields in FIELDS.items()
+}
+"""Type of a value -> what a file calls each of its fields, and the field; but for the name of the entry."""

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 from hypotheses import rules
 from hypotheses.estimates import value_from_parts
 from hypotheses.fields import (
+    FIELDS_IN_FILE,
     FLAG,
     LIST,
     NUMBER,
@@ -17,7 +18,6 @@ from hypotheses.fields import (
     WHOLE,
     Field,
     Notation,
-    fields_in_file,
     read_number,
 )
 from hypotheses.problems import Malformed, NotFound
@@ -62,7 +62,7 @@ class Fields:
         Where one is missing or cannot be read, something stands in its place.
         """
         values: dict[str, Any] = {}
-        for key, field in fields_in_file(kind):
+        for key, field in FIELDS_IN_FILE[kind]:
             if field.name in without:
                 continue
             node = self.take(key, required=field.required)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from decimal import Decimal
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from hypotheses.belief import format_ratio
 from hypotheses.debate import (
@@ -23,7 +23,7 @@ from hypotheses.debate import (
     Reading,
     Stated,
 )
-from hypotheses.fields import LIST, NUMBER, PLAUSIBILITY, TEXT, WHOLE, Field, fields_in_file, usual
+from hypotheses.fields import FIELDS_IN_FILE, LIST, NUMBER, PLAUSIBILITY, TEXT, USUAL, WHOLE, Field
 from hypotheses.people import OWNER, seen_by, views
 from hypotheses.ranking import parse_plausibility
 from store.file.debate_schema import VERSION
@@ -59,10 +59,10 @@ def _filled(**fields: Tree) -> dict[str, Tree]:
 
 def _written(value: object, *, without: Collection[str] = ()) -> dict[str, Tree]:
     """Write the fields of a value, but for what is as usual."""
-    kind: type[Any] = type(value)
-    as_usual = usual(kind)
+    kind = type(value)
+    as_usual = USUAL[kind]
     tree: dict[str, Tree] = {}
-    for key, field in fields_in_file(kind):
+    for key, field in FIELDS_IN_FILE[kind]:
         held = getattr(value, field.name)
         if (field.always or held != as_usual.get(field.name, "")) and field.name not in without:
             tree[key] = _as_tree(field, held)

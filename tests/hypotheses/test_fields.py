@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hypotheses.debate import Evidence, Hypothesis, Idea, IdeaKind, IdeaStatus, Status
 from hypotheses.edits import DebateFields, EvidenceFields, HypothesisFields
-from hypotheses.fields import FIELDS, FLAG, LIST, NUMBER, PLAUSIBILITY, RATIO, WEIGHT, WHOLE, field_of, typed, usual
+from hypotheses.fields import FIELDS, FLAG, LIST, NUMBER, PLAUSIBILITY, RATIO, USUAL, WEIGHT, WHOLE, field_of, typed
 from hypotheses.problems import Malformed
 from store.file.debate_file import read_debate, write_debate
 from tests.store.conftest import small_debate
@@ -126,6 +126,6 @@ def test_a_file_says_what_is_not_as_usual_and_nothing_else() -> None:
 
 
 def test_what_is_usual_are_the_defaults_of_the_values() -> None:
-    assert usual(Evidence)["credibility"] == 1.0
-    assert usual(Hypothesis)["effects"] == {}
-    assert "title" not in usual(Evidence)
+    assert USUAL[Evidence]["credibility"] == 1.0
+    assert USUAL[Hypothesis]["effects"] == {}
+    assert "title" not in USUAL[Evidence]
