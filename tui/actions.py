@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from hypotheses.debate import Debate, Evidence, Hypothesis
-from tui import copying, program_actions
+from tui import clipboard, program_actions
 from tui.comments import actions as comments
 from tui.cruxes import actions as cruxes
 from tui.debate import actions as debate_actions
@@ -80,7 +80,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "cruxes": on_app(cruxes.show_cruxes),
     "convention": on_debate(program_actions.convention),
     "export": on_debate(program_actions.export),
-    "copy": copying.copy,
+    "copy": clipboard.copy,
 }
 """Command id -> what it does. Those that need a debate."""
 

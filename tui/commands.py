@@ -242,6 +242,8 @@ SCREENS: Final[Mapping[str, tuple[Command, ...]]] = {
 }
 """Name of a whole screen -> its own commands."""
 
+ACROSS: Final = frozenset({"h", "l", "left", "right"})
+"""Keys that move across wherever there is something beside the cursor; where there is nothing, they are silent."""
 MOVING: Final = (
     ("j k ↓ ↑", "Move in a list"),
     ("h l ← →", "Move across"),
@@ -273,8 +275,8 @@ def bindings(commands: Iterable[Command], screen: str = "") -> list[BindingType]
 
 def explaining() -> list[BindingType]:
     """Return bindings of every key for where it does nothing: it says why. The last to be asked, so the app's."""
-    every = {command.id: command for screen in SCREENS for command in commands_on(screen)}
-    return [Binding(command.keys, f"explain('{command.id}')", show=False) for command in every.values()]
+    every = {key: one.id for screen in SCREENS for one in commands_on(screen) for key in one.keys.split(",")}
+    return [Binding(key, f"explain('{name}')", show=False) for key, name in every.items() if key not in ACROSS]
 
 
 def why_not(command: str, screen: str) -> str:

@@ -9,7 +9,7 @@ from textual.binding import Binding
 
 from hypotheses.debate import Debate, Hypothesis
 from store.debate_store import DebateStore
-from tests.tui.running import press, running, screen_text
+from tests.tui.running import press, running, screen_text, toasts
 from tui import commands
 from tui.actions import ACTIONS, PROGRAM
 from tui.commands import APP, SCREENS, TRYING, Command, commands_on, why_not
@@ -128,3 +128,11 @@ async def test_what_works_on_evidence_works_in_the_list_of_the_debate_screen_too
         (retracted,) = [each for each in app.debate.evidence.values() if each.retracted]
         await press(app, pilot, "e")
         assert retracted.key in screen_text(app)
+
+
+async def test_arrows_say_nothing_where_there_is_nothing_beside_the_cursor() -> None:
+    async with running((120, 40)) as (app, pilot):
+        await press(app, pilot, "left", "right", "h", "l")
+        assert toasts(app) == []
+        await press(app, pilot, "z")
+        assert toasts(app) == ["z (Undo to here) works on the Timeline screen: press 5."]
