@@ -302,6 +302,7 @@ class AbduceApp(Host):
 
     def go_to(self, hypothesis: str) -> None:
         """Open an explanation, on the Debate screen."""
+        self.go_back()
         if isinstance(self.screen, DebateScreen):
             self.screen.go_to(hypothesis)
 
@@ -382,7 +383,7 @@ def run_app(location: str | None = None, slug: str | None = None, person: str | 
     `location` is a database path or URL (None: the default), `slug` a debate (None: the one opened last), `person`
     who works on it (None: the system's user).
     """
-    # Collecting garbage while a thousand modules load costs a tenth of the start; `changed` turns it on again.
+    # Collecting garbage while a thousand modules load costs a tenth of the start; `take` turns it on again.
     gc.disable()
     # A thread that has something to tell the screen or the terminal gets the processor in a fifth of the usual time.
     sys.setswitchinterval(0.001)

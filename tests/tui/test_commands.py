@@ -14,6 +14,7 @@ from tui import commands
 from tui.actions import ACTIONS, PROGRAM
 from tui.commands import APP, SCREENS, TRYING, Command, commands_on, why_not
 from tui.debate.differences import Differences
+from tui.debate.screen import DebateScreen
 from tui.evidence.view import EvidenceView
 from tui.inbox.page import IdeaPage
 from tui.matrix.grid import MatrixGrid
@@ -136,3 +137,16 @@ async def test_arrows_say_nothing_where_there_is_nothing_beside_the_cursor() -> 
         assert toasts(app) == []
         await press(app, pilot, "z")
         assert toasts(app) == ["z (Undo to here) works on the Timeline screen: press 5."]
+
+
+@pytest.mark.parametrize("screen", ["2", "3", "5"])
+async def test_an_explanation_chosen_on_a_page_is_gone_to_from_any_screen(screen: str) -> None:
+    async with running((120, 40)) as (app, pilot):
+        await press(app, pilot, screen, "equals_sign")
+        assert isinstance(app.screen, Differences)
+        await press(app, pilot, "j", "j")
+        line = app.screen.current
+        assert line is not None
+        await press(app, pilot, "enter")
+        assert isinstance(app.screen, DebateScreen)
+        assert app.screen.open_slug == line.hypothesis
