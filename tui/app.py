@@ -223,20 +223,21 @@ class AbduceApp(Host):
         if state.estimates is not None and not gc.isenabled():
             gc.freeze()
             gc.enable()
-        self.number = state.number
+        before, self.number = self.real, state.number
         self.trying.overtaken(state)
         self._show(state.debate, state.estimates)
-        if state.entry is not None and not self._is_seen(state.entry, ours=state.ours):
+        if state.entry is not None and not self._is_plain(before, state):
             tell = partial(self.notify, clean_text(_told_of(state.entry, ours=state.ours)), timeout=2.5, markup=False)
             if state.ours:
                 self.soon(tell)
             else:
                 tell()  # before a change of ours is refused because of it
 
-    def _is_seen(self, entry: Entry, *, ours: bool) -> bool:
+    def _is_plain(self, before: Debate | None, state: State) -> bool:
         """Say whether a change of ours is plain on the screen one is on."""
-        screen = self.screen
-        return ours and entry.kind == "change" and isinstance(screen, Showing) and screen.shows_changes
+        if before is None or state.entry is None or not state.ours or state.entry.kind != "change":
+            return False
+        return isinstance(self.screen, Showing) and self.screen.makes_plain(before, state.debate)
 
     def _show(self, debate: Debate, estimates: Estimates | None) -> None:
         if self.leaving:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from textual.screen import Screen
 
@@ -40,8 +40,6 @@ class Typing:
 class Showing(Typing):
     """A mixin of screens. The app lets those in sight `follow`; one below follows when it is returned to."""
 
-    shows_changes: ClassVar[bool] = False
-    """Whether a person sees on it at once what they changed, so that no message needs to say so."""
     app: Host
     _followed: tuple[Debate, Estimates | None] | None = None
 
@@ -50,6 +48,10 @@ class Showing(Typing):
         if self._followed is None or self._followed[0] is not debate or self._followed[1] is not estimates:
             self._followed = (debate, estimates)
             self.show(debate, estimates)
+
+    def makes_plain(self, before: Debate, after: Debate) -> bool:
+        """Say whether a person sees here at once what they changed, so that no message needs to say so."""
+        return False
 
     def on_screen_resume(self) -> None:
         """Take up what has changed while another screen was in sight."""

@@ -146,6 +146,12 @@ async def test_ratings_say_nothing_but_in_their_cell() -> None:
         assert toasts(app) == []
 
 
+async def test_what_is_changed_of_an_explanation_is_told_as_no_cell_shows_it() -> None:
+    async with on_matrix() as (app, pilot):
+        await press(app, pilot, "A", "y")
+        assert toasts(app)[-1].startswith("adopted what the evidence implies for 'one'")
+
+
 async def test_down_a_column() -> None:
     async with on_matrix() as (app, pilot):
         await press(app, pilot, "d", "end", "0", "0")

@@ -52,7 +52,6 @@ class MatrixScreen(WholeScreen):
     MatrixScreen { overflow: hidden; }
     MatrixScreen.tall MatrixAbout { height: 6; text-wrap: wrap; }
     """
-    shows_changes = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -98,6 +97,10 @@ class MatrixScreen(WholeScreen):
         self.call_after_refresh(self.moved)
 
     # Showing
+
+    def makes_plain(self, before: Debate, after: Debate) -> bool:
+        """Evidence, its ratings and the marks of comments are in sight; what was changed of an explanation is not."""
+        return replace(before, evidence=after.evidence, comments=after.comments) == after
 
     def show(self, debate: Debate, estimates: Estimates | None) -> None:
         """Follow the debate; the rows stay where they are."""
