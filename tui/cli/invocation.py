@@ -131,8 +131,9 @@ def field_option(kind: type, name: str, **more: Any) -> Callable[[Callback], Cal
     field = field_of(kind, name)
     is_list = field.notation is LIST
     flag = f"--{(field.file_key.removesuffix('s') if is_list else field.file_key).replace('_', '-')}"
-    hint = f"{field.hint[:1].upper()}{field.hint[1:]}"
-    about: dict[str, Any] = {"help": f"{hint}{'; - reads standard input' if field.long else ''}." if hint else None}
+    hint = f"{field.hint}{'; - reads standard input' if field.long else ''}"
+    is_phrase = " " in hint  # else it is a pattern, such as https://…
+    about: dict[str, Any] = {"help": f"{hint[0].upper()}{hint[1:]}." if is_phrase else hint or None}
     if is_list:
         about |= {"multiple": True, "metavar": "NAME", "help": "Once for each."}
     elif field.words:
