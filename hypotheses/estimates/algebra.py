@@ -15,7 +15,6 @@ from hypotheses.estimates.normal_forms import (
     constant,
     interval,
     joined,
-    joined_all,
     plain_atom,
     scaled,
     single,
@@ -58,7 +57,7 @@ class Algebra:
             Malformed: it divides by something that may be zero, or overflows.
         """
         if others[0][0] in "+-":
-            return joined_all(self.linear(first), [(_SIGNS[sign], self.linear(form)) for sign, form in others])
+            return joined(self.linear(first), [(_SIGNS[sign], self.linear(form)) for sign, form in others])
         product = self._product(first, others)
         if product is None:
             for operator, other in others:
@@ -73,7 +72,7 @@ class Algebra:
             if power is None:
                 return None
             powers.append((_SIGNS[sign], power))
-        product = joined_all(powers[0][1], powers[1:])
+        product = joined(powers[0][1], powers[1:])
         return product if product.terms else None
 
     def _number_as_power(self, form: NormalForm) -> NormalForm | None:
@@ -125,11 +124,11 @@ class Algebra:
 
     def add(self, left: NormalForm, right: NormalForm) -> NormalForm:
         """Return left + right."""
-        return joined(self.linear(left), self.linear(right))
+        return joined(self.linear(left), [(1.0, self.linear(right))])
 
     def subtract(self, left: NormalForm, right: NormalForm) -> NormalForm:
         """Return left - right."""
-        return joined(self.linear(left), self.linear(right), -1.0)
+        return joined(self.linear(left), [(-1.0, self.linear(right))])
 
     def multiply(self, left: NormalForm, right: NormalForm) -> NormalForm:
         """Return left * right."""
@@ -141,7 +140,7 @@ class Algebra:
                 return product if product.terms else constant(product.constant)
         powers = self.as_power(left), self.as_power(right)
         if powers[0] is not None and powers[1] is not None:
-            return joined(powers[0], powers[1])
+            return joined(powers[0], [(1.0, powers[1])])
         return single(self.variable("*", left, right))
 
     def divide(self, left: NormalForm, right: NormalForm) -> NormalForm:

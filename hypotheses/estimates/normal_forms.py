@@ -20,8 +20,8 @@ from hypotheses.estimates.distributions import Distribution
 from hypotheses.estimates.ranges import Range
 from hypotheses.problems import Malformed
 
-_NOTHING: Final = 1e-12
-"""A weight this small is what rounding leaves of weights that cancel."""
+_NOTHING: Final = 2.0**-46
+"""What rounding leaves of weights that cancel, as a part of the larger one."""
 
 
 class NormalForm(NamedTuple):
@@ -248,30 +248,18 @@ def scaled(form: NormalForm, factor: float) -> NormalForm:
     return NormalForm(form.power, form.constant * factor, terms)
 
 
-def joined(left: NormalForm, right: NormalForm, sign: float = 1.0) -> NormalForm:
-    """Add the sums of two forms of one kind, or subtract the second with `sign` -1; what cancels is dropped."""
-    terms = dict(left.terms)
-    for key, weight in right.terms.items():
-        total = terms.get(key, 0.0) + sign * weight
-        if abs(total) > _NOTHING * max(1.0, abs(weight)):
-            terms[key] = total
-        else:
-            terms.pop(key, None)
-    return NormalForm(left.power, left.constant + sign * right.constant, terms)
-
-
-def joined_all(first: NormalForm, others: Sequence[tuple[float, NormalForm]]) -> NormalForm:
+def joined(first: NormalForm, others: Sequence[tuple[float, NormalForm]]) -> NormalForm:
     """Add the sums of forms of one kind to that of the first, each with its sign; what cancels is dropped."""
     number, terms = first.constant, dict(first.terms)
     for sign, form in others:
         number += sign * form.constant
         for key, weight in form.terms.items():
-            before = terms.get(key)
-            total = sign * weight if before is None else before + sign * weight
-            if before is None or abs(total) > _NOTHING * max(1.0, abs(weight)):
+            before = terms.get(key, 0.0)
+            total = before + sign * weight
+            if abs(total) > _NOTHING * max(abs(before), abs(weight)):
                 terms[key] = total
             else:
-                del terms[key]
+                terms.pop(key, None)
     return NormalForm(first.power, number, terms)
 
 

@@ -220,3 +220,22 @@ print(gap.now.median, gap.residual.p5, gap.expected.mean, gap.sensitivity, gap.s
 assert "numpy" not in sys.modules
 """
     subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
+
+
+def test_small_coefficients_count_as_much_as_large_ones() -> None:
+    """Terms cancel by their relative size: joules, kilograms and seconds of physics are far from 1."""
+    numbers = debate({"e": "1e-14", "n": "normal 1e13 to 2e13", "m": "normal 1 to 2"}, {})
+    gap = estimate(replace(numbers, gaps={"g": Gap("g", "m + e * n + e * n", unit="J")})).gaps["g"].now
+    # A sum of two normals: 1.5 with 0.5 / z, and 2 e n, 0.3 with 0.1 / z.
+    reach = math.hypot(0.5, 0.1)
+    assert (gap.p5, gap.median, gap.p95) == pytest.approx((1.8 - reach, 1.8, 1.8 + reach))
+
+
+def test_what_is_explained_of_a_small_number_is_no_less_exact() -> None:
+    tenth = Hypothesis("h", "H", effects={"n": "n / 10"})
+    numbers = debate({"e": "2e-14", "n": "1e14 to 2e15"}, {}, (tenth,))
+    gap = estimate(replace(numbers, gaps={"g": Gap("g", "n * e", unit="J")})).gaps["g"]
+    # n * e is 2 to 40, and nine tenths of it are explained.
+    explained = gap.explained["h"]
+    assert (explained.p5, explained.p95) == pytest.approx((1.8, 36))
+    assert (gap.now.median, explained.median) == pytest.approx((math.sqrt(80), 0.9 * math.sqrt(80)))
