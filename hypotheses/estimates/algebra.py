@@ -20,7 +20,7 @@ from hypotheses.estimates.normal_forms import (
     single,
     support,
 )
-from hypotheses.estimates.ranges import Range
+from hypotheses.estimates.ranges import Range, greatest, least
 from hypotheses.problems import Malformed
 
 
@@ -242,14 +242,6 @@ _OPERATIONS: Final[Mapping[str, Callable[..., NormalForm]]] = {
 }
 
 
-def _least_range(*ranges: Range) -> Range:
-    return Range(min(r.low for r in ranges), min(r.high for r in ranges), all(r.positive for r in ranges))
-
-
-def _greatest_range(*ranges: Range) -> Range:
-    return Range(max(r.low for r in ranges), max(r.high for r in ranges), any(r.positive for r in ranges))
-
-
 _RANGES: Final[Mapping[str, Callable[..., Range]]] = {
     "log10": Range.log10,
     "power10": lambda reach: reach,
@@ -257,7 +249,7 @@ _RANGES: Final[Mapping[str, Callable[..., Range]]] = {
     "reciprocal": Range.reciprocal,
     "**": lambda base, exponent: base.raised(exponent.low),
     "abs": Range.absolute,
-    "min": _least_range,
-    "max": _greatest_range,
+    "min": least,
+    "max": greatest,
 }
 """The range of each variable an `Algebra` makes, from the ranges of its arguments."""

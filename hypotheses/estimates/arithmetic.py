@@ -94,10 +94,10 @@ def bisect_increasing(function: Callable[[float], float], target: float, low: fl
         high = LARGEST
         if function(high) < target:
             return math.inf
-    low = max(low, -LARGEST)
+    start, low = low, max(low, -LARGEST)
     below, above = function(low) - target, function(high) - target
     if below >= 0:
-        return low
+        return start
     for step in range(400):
         width = high - low
         share = below / (below - above) if step % 2 and above > 0 else 0.5

@@ -8,16 +8,25 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from hypotheses.estimates.arithmetic import LN10, STANDARD, log_ratio, normal_cdf, power10, probability, times_power10
 
 INTERVAL: Final = 0.9
 """The width of an interval unless another is named: from the 5th to the 95th percentile."""
+
+
+class Node(NamedTuple):
+    """One value of a quadrature."""
+
+    value: float
+    weight: float
+    outer: bool
+    """Whether it lies so far out that what it adds should be next to nothing."""
 
 
 @lru_cache(maxsize=64)
@@ -53,9 +62,14 @@ class Distribution(ABC):
         """Return the value at the standard normal score `z`."""
         return self.quantile(probability(z))
 
-    def expect(self, function: Callable[[float], float]) -> float:
-        """Return the mean of a function of the number, by quadrature over its score."""
-        return sum(weight * function(self.score(z)) for z, weight in _score_grid())
+    def below(self, x: float) -> float:
+        """Return the probability that the number is less than `x`: without what lies right there."""
+        return self.cdf(x)
+
+    def nodes(self) -> Iterator[Node]:
+        """Yield values whose weighted sum is a mean over the number: a quadrature over its score."""
+        for z, weight in _score_grid():
+            yield Node(self.score(z), weight, abs(z) > _INNER)
 
     @property
     def positive(self) -> bool:
@@ -86,6 +100,14 @@ class Point(Distribution):
     def cdf(self, x: float) -> float:
         """Return 0 below the value and 1 from it on."""
         return float(x >= self.value)
+
+    def below(self, x: float) -> float:
+        """Return 0 up to the value and 1 beyond it."""
+        return float(x > self.value)
+
+    def nodes(self) -> Iterator[Node]:
+        """Yield the value."""
+        yield Node(self.value, 1.0, outer=False)
 
     @property
     def mean(self) -> float:
@@ -206,7 +228,7 @@ class TwoPiece(Distribution):
     def cdf(self, x: float) -> float:
         """Invert the score on the half where `x` lies."""
         if x == self.mid:
-            return 0.5
+            return 1.0 if self.high == self.mid else 0.5
         if self.log and x <= 0:
             return 0.0
         end, side = (self.high, 1) if x > self.mid else (self.low, -1)
@@ -214,6 +236,12 @@ class TwoPiece(Distribution):
             return 1.0 if side > 0 else 0.0
         steps = log_ratio(x, self.mid) / log_ratio(end, self.mid) if self.log else (x - self.mid) / (end - self.mid)
         return STANDARD.cdf(side * steps * half_width(self.interval))
+
+    def below(self, x: float) -> float:
+        """Return the probability below `x`; a half that has no width lies at the median."""
+        if x == self.mid:
+            return 0.0 if self.low == self.mid else 0.5
+        return self.cdf(x)
 
     @property
     def deviations(self) -> tuple[float, float]:
@@ -252,6 +280,8 @@ def _half_mean(s: float) -> float:
 
 
 _FAR: Final = 30.0
+_INNER: Final = 6.5
+"""Beyond this normal score a mean should have nothing left to gain."""
 _NODES: Final = (-math.sqrt(3 / 5), 0.0, math.sqrt(3 / 5))
 _WEIGHTS: Final = (5 / 9, 8 / 9, 5 / 9)
 

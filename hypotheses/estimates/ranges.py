@@ -75,6 +75,21 @@ class Range:
 ALL: Final = Range(-math.inf, math.inf, False)
 
 
+def least(*ranges: Range) -> Range:
+    """Return the range of the smallest of several values."""
+    return Range(min(r.low for r in ranges), min(r.high for r in ranges), all(r.positive for r in ranges))
+
+
+def greatest(*ranges: Range) -> Range:
+    """Return the range of the largest of several values."""
+    return Range(max(r.low for r in ranges), max(r.high for r in ranges), any(r.positive for r in ranges))
+
+
+def hull(*ranges: Range) -> Range:
+    """Return the range from the lowest to the highest of several."""
+    return Range(min(r.low for r in ranges), max(r.high for r in ranges), all(r.positive for r in ranges))
+
+
 def _sum(left: float, right: float, unknown: float) -> float:
     """Add; what infinities of both signs come to is not known."""
     total = left + right

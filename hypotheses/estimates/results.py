@@ -7,19 +7,34 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from math import erfc, exp
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
-from hypotheses.estimates.arithmetic import FAULTS, LN10, STANDARD, bisect_increasing, log10, normal_cdf, power10
-from hypotheses.estimates.normal_forms import Atom, NormalForm, Variable
+from hypotheses.estimates.arithmetic import BEYOND, FAULTS, LN10, STANDARD, bisect_increasing, normal_cdf, power10
+from hypotheses.estimates.distributions import Distribution
 from hypotheses.estimates.quantile_search import ROUNDS, Search
 
 Method = Literal["exact", "sampled"]
 
+RARE: Final = "it hangs on values so rare that they cannot be counted on to be met"
+"""Why a mean is not known that has not converged."""
+_RIM: Final = 1e-3
+"""What the outermost values may add to a mean, as a part of all that is added."""
 _NEAR: Final = 1e-4
 _ORDINARY: Final = 1e100
 _Z95: Final = STANDARD.inv_cdf(0.95)
 _ROOT2: Final = math.sqrt(2)
 _ROOT_TAU: Final = math.sqrt(2 * math.pi)
+
+
+class Mean(NamedTuple):
+    """An expectation, as far as it is known."""
+
+    value: float
+    """Not a number if it is not known."""
+    error: float | None = None
+    """The half width of a 99% interval around it; None if it is exact, or not known."""
+    reason: str = ""
+    """Why it is not known."""
 
 
 class Result(ABC):
@@ -49,12 +64,16 @@ class Result(ABC):
         """Return the probability that it is at most `x`."""
 
     @cached_property
-    def mean(self) -> float:
+    def mean(self) -> Mean:
         """Its expectation."""
-        return _or_none_such(self._mean)
+        try:
+            mean = self._mean()
+        except FAULTS:
+            mean = Mean(math.inf)
+        return mean if mean.reason or math.isfinite(mean.value) else Mean(math.nan, None, BEYOND)
 
     @abstractmethod
-    def _mean(self) -> float:
+    def _mean(self) -> Mean:
         """Work out the expectation."""
 
     @cached_property
@@ -119,62 +138,17 @@ class NormalResult(Result):
 
     def cdf(self, x: float) -> float:
         """Return Phi((x - mean) / sd), of log10 x if it is a power of ten."""
+        if not self.deviation:
+            return float(x >= self.median)
         if self.power:
             if x <= 0:
                 return 0.0
             x = math.log10(x)
         return normal_cdf(x, self.center, self.deviation)
 
-    def _mean(self) -> float:
+    def _mean(self) -> Mean:
         """Return the mean; exp(m + s²/2) of the natural logarithm if it is a power of ten."""
-        if self.power:
-            return power10(self.center + LN10 * self.deviation * self.deviation / 2)
-        return self.center
-
-
-class OneInputResult(Result):
-    """An increasing or decreasing function of one input of any shape."""
-
-    def __init__(self, form: NormalForm, variable: Variable, weight: float, source: Atom) -> None:
-        self._form = form
-        self._variable = variable
-        self._weight = weight
-        self._source = source
-
-    def _percentile(self, p: float) -> float:
-        """Follow the percentile of the input, from its other end if the function decreases."""
-        score = math.copysign(1, self._weight) * STANDARD.inv_cdf(p / 100) if p != 50 else 0.0
-        return self._shown(self._variable.at(score))
-
-    def _shown(self, value: float) -> float:
-        total = self._form.constant + self._weight * value
-        return power10(total) if self._form.power else total
-
-    def cdf(self, x: float) -> float:
-        """Return the probability of the inputs that give at most `x`."""
-        if self._form.power:
-            if x <= 0:
-                return 0.0
-            x = math.log10(x)
-        value = (x - self._form.constant) / self._weight
-        below = self._source.distribution.cdf(value if self._variable is self._source else power10(value))
-        return below if self._weight > 0 else 1 - below
-
-    def _mean(self) -> float:
-        """Return the expectation over the input: its own mean if it enters as it is, else by quadrature.
-
-        Where an input that has to be above zero could be below, that part is left out; where it is always above zero
-        and yet too small for a float, its logarithm is below every number.
-        """
-        plain, distribution = self._variable is self._source, self._source.distribution
-        if plain and not self._form.power:
-            return self._shown(distribution.mean)
-        if plain:
-            return distribution.expect(self._shown)
-        if distribution.positive:
-            return distribution.expect(lambda value: self._shown(log10(value)))
-        above_zero = distribution.expect(lambda value: float(value > 0))
-        return distribution.expect(lambda value: self._shown(math.log10(value)) if value > 0 else 0.0) / above_zero
+        return Mean(power10(self.center + LN10 * self.deviation * self.deviation / 2) if self.power else self.center)
 
 
 class NormalMixture:
@@ -241,32 +215,26 @@ class MixtureResult(Result):
         """Return the weighted mean of the parts."""
         return sum(share * part.cdf(x) for share, part in self._parts)
 
-    def _mean(self) -> float:
+    def _mean(self) -> Mean:
         """Return the weighted mean of the parts' means."""
-        return sum(share * part.mean for share, part in self._parts)
+        return mixed_mean([(share, part.mean) for share, part in self._parts])
 
 
-def spread(form: NormalForm) -> tuple[float, float] | None:
-    """Return mean and standard deviation of a form's sum if it is normal, with correlations; else None."""
-    mean = form.constant
-    scores: dict[int, float] = {}
-    for variable, weight in form.terms.items():
-        line = variable.line
-        if line is None:
-            return None
-        center, parts = line
-        mean += weight * center
-        for number, part in parts:
-            scores[number] = scores[number] + weight * part if number in scores else weight * part
-    return mean, math.hypot(*scores.values())
+def mixed_mean(parts: Sequence[tuple[float, Mean]]) -> Mean:
+    """Return the mean of one of several results, each with its probability; the errors at their worst together."""
+    if reason := next((mean.reason for _, mean in parts if mean.reason), ""):
+        return Mean(math.nan, None, reason)
+    errors = [share * mean.error for share, mean in parts if mean.error is not None]
+    return Mean(sum(share * mean.value for share, mean in parts), math.fsum(errors) if errors else None)
 
 
-def exact_result(form: NormalForm) -> Result | None:
-    """Return the result of a form in closed form: all its variables normal, or only one input at all; else None."""
-    if (parameters := spread(form)) is not None:
-        return NormalResult(*parameters, form.power)
-    if len(form.terms) == 1:
-        variable, weight = next(iter(form.terms.items()))
-        if variable.source is not None:
-            return OneInputResult(form, variable, weight, variable.source)
-    return None
+def expectation(distribution: Distribution, function: Callable[[float], float]) -> Mean:
+    """Return the mean of a function of an uncertain number, by quadrature; what is no number is left out."""
+    values = [(node, function(node.value)) for node in distribution.nodes()]
+    values = [(node, value) for node, value in values if not math.isnan(value)]
+    size = math.fsum(node.weight * abs(value) for node, value in values)
+    outer = math.fsum(node.weight * abs(value) for node, value in values if node.outer)
+    if not outer <= _RIM * size < math.inf:
+        return Mean(math.nan, None, RARE)
+    whole = math.fsum(node.weight for node, _ in values)
+    return Mean(math.fsum(node.weight * value for node, value in values) / whole)

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from hypotheses.estimates.exact import exact_result
 from hypotheses.estimates.normal_forms import Atom, NormalForm
-from hypotheses.estimates.results import MixtureResult, Result, exact_result
+from hypotheses.estimates.results import MixtureResult, Result
 
 if TYPE_CHECKING:
     from hypotheses.estimates.sampling import Sampling

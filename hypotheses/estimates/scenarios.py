@@ -9,8 +9,8 @@ from typing import Final
 
 from hypotheses.debate import OOM, Debate, Gap
 from hypotheses.estimates.evaluation import Evaluation
+from hypotheses.estimates.form_values import Medians
 from hypotheses.estimates.graph import Unavailable
-from hypotheses.estimates.medians import Medians
 from hypotheses.estimates.model import Model
 from hypotheses.ranking import none_of_these
 

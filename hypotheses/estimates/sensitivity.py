@@ -10,10 +10,10 @@ from itertools import pairwise
 from hypotheses.debate import OOM, Gap
 from hypotheses.estimates.arithmetic import power10
 from hypotheses.estimates.evaluation import Evaluation
+from hypotheses.estimates.exact import spread
+from hypotheses.estimates.form_values import value_at
 from hypotheses.estimates.graph import Unavailable
-from hypotheses.estimates.medians import value_at
 from hypotheses.estimates.normal_forms import Atom, NormalForm
-from hypotheses.estimates.results import spread
 
 
 @dataclass(frozen=True, slots=True)

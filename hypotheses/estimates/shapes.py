@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import fmean
 from typing import Final
 
 from hypotheses.estimates.arithmetic import LN10, bisect_increasing, log_ratio, times_power10
 from hypotheses.estimates.beta import beta_cdf, beta_quantile
-from hypotheses.estimates.distributions import Distribution
+from hypotheses.estimates.distributions import Distribution, Node
 
 _SUMMABLE: Final = 1e300
 """The sum of numbers up to this fits a float."""
@@ -199,9 +199,15 @@ class Mixture(Distribution):
         """Return the weighted mean of the parts' distribution functions."""
         return sum(share * part.cdf(x) for share, part in self._likely)
 
-    def expect(self, function: Callable[[float], float]) -> float:
-        """Return the weighted mean of what the parts give."""
-        return sum(share * part.expect(function) for share, part in self._likely)
+    def below(self, x: float) -> float:
+        """Return the weighted mean of the parts' probabilities below."""
+        return sum(share * part.below(x) for share, part in self._likely)
+
+    def nodes(self) -> Iterator[Node]:
+        """Yield those of the parts."""
+        for share, part in self._likely:
+            for node in part.nodes():
+                yield node._replace(weight=share * node.weight)
 
     @property
     def mean(self) -> float:
@@ -238,7 +244,13 @@ class Samples(Distribution):
 
     def cdf(self, x: float) -> float:
         """Invert the interpolation."""
-        above = bisect_right(self.values, x)
+        return self._up_to(x, bisect_right(self.values, x))
+
+    def below(self, x: float) -> float:
+        """Invert the interpolation; draws that are equal to `x` are not below it."""
+        return self._up_to(x, bisect_left(self.values, x))
+
+    def _up_to(self, x: float, above: int) -> float:
         if above in (0, len(self.values)):
             return float(above > 0)
         low, high = self.values[above - 1 : above + 1]

@@ -93,7 +93,7 @@ def _figures(result: Result | None, percentiles: Sequence[float]) -> Shape:
     asked = tuple(f"p{percentile:g}" for percentile in percentiles)
     if result is None:
         return dict.fromkeys(("median", "mean", "p5", "p95", *asked))
-    fixed = {"median": result.median, "mean": result.mean, "p5": result.p5, "p95": result.p95}
+    fixed: dict[str, float] = {"median": result.median, "mean": result.mean.value, "p5": result.p5, "p95": result.p95}
     more = {name: result.percentile(percentile) for name, percentile in zip(asked, percentiles, strict=True)}
     return {name: _finite(figure) for name, figure in {**fixed, **more}.items()}
 

@@ -8,20 +8,24 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from hypotheses.estimates.arithmetic import LN10
 from hypotheses.estimates.directions import Basis, log_direction, sum_direction
+from hypotheses.estimates.means import mean_of
 from hypotheses.estimates.normal_forms import Atom, NormalForm, support
-from hypotheses.estimates.results import Result
+from hypotheses.estimates.results import Mean, Result
 from hypotheses.estimates.sampling.drawing import Drawing, power10, straight
-from hypotheses.estimates.sampling.drawn_normals import lone_normals, normals_of
 from hypotheses.estimates.sampling.mixture import sampled_mixture
 from hypotheses.estimates.sampling.normal import Array
-from hypotheses.estimates.sampling.sampled_result import SampledResult, shares_below
+from hypotheses.estimates.sampling.pieces import Layer, Normals, runs_of
+from hypotheses.estimates.sampling.sampled_result import Drawn, SampledResult, drawn_mean, shares_below
 from hypotheses.estimates.sampling.shares import first_order_shares
-from hypotheses.estimates.sampling.sobol_points import Draws
+from hypotheses.estimates.sampling.sobol_points import POINTS, REPLICATES, Draws
 from hypotheses.estimates.sampling.splitting import Core, Split
 
 REMEMBERED: Final = 64
 """So many cores are remembered."""
+GRAIN: Final = 1 / (REPLICATES * POINTS)
+"""So much of the probability one draw stands for."""
 _MIXING: Final = 10**6
 """The dimension that picks the part of a mixture, apart from those of all inputs."""
 
@@ -38,12 +42,22 @@ class Sampling:
     def result(self, form: NormalForm, orders: bool = True) -> SampledResult:
         """Return the result of any form: drawn as often as is enough, in orders of magnitude or in units."""
         core, offset, width, power = self._split(form, orders)
-        outline, redraw = core.outline(width)
+        runs, redraw = core.runs(width)
 
         def by_replicate(x: Array) -> Array:
             return shares_below(redraw() + offset, width, x)
 
-        return SampledResult(normals_of(outline, offset, width), power, by_replicate)
+        drawn = Drawn((Layer(1.0, runs, offset, width),), (), by_replicate, 0.0 if width else GRAIN)
+        return SampledResult(drawn, power, lambda: mean_of(form, self.mean))
+
+    @np.errstate(all="ignore")
+    def mean(self, form: NormalForm) -> Mean:
+        """Return the mean of a form by drawing it, with what a few of the draws make of it as a part of the error."""
+        core, offset, width, power = self._split(form)
+        values = core.values() + offset
+        if power:
+            return drawn_mean(power10(values) * 10 ** (LN10 * width * width / 2))
+        return drawn_mean(values)
 
     def mixture(self, parts: Sequence[tuple[float, Result]]) -> SampledResult:
         """Return one of several results, each with its probability."""
@@ -63,7 +77,13 @@ class Sampling:
                 values[rows] = power10(values[rows] + split.width * self._draws.scores(_MIXING + 1)[rows])
             else:
                 widths[rows] = split.width
-        return SampledResult(lone_normals(values, widths), power, lambda x: shares_below(values, widths, x))
+        wide = widths > 0
+        share = float(np.count_nonzero(wide)) / wide.size
+        layers = (Layer(1 - share, runs_of(values[~wide])),) if share < 1 else ()
+        normals = (Normals(share, values[wide], widths[wide]),) if share else ()
+        drawn = Drawn(layers, normals, lambda x: shares_below(values, widths, x), GRAIN)
+        means = power10(values + LN10 * widths * widths / 2) if power else values
+        return SampledResult(drawn, power, lambda: drawn_mean(means))
 
     def shares(self, form: NormalForm) -> Mapping[Atom, float]:
         """Return the first-order share of the variance per input."""

@@ -2,50 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
 
-from hypotheses.estimates.results import NormalResult, Result
-from hypotheses.estimates.sampling.drawn_normals import DrawnNormals, mixed, normals_of, single_normal
+from hypotheses.estimates.results import NormalResult, Result, mixed_mean
 from hypotheses.estimates.sampling.normal import Array
-from hypotheses.estimates.sampling.sampled_result import SampledResult
+from hypotheses.estimates.sampling.pieces import Layer, Normals, runs_through
+from hypotheses.estimates.sampling.sampled_result import Drawn, SampledResult
 from hypotheses.estimates.sampling.sobol_points import REPLICATES
-from hypotheses.estimates.sampling.splitting import outline_of
 
 _TINY: Final = 1e-300
 _LAID_OUT: Final = 512
-"""Of a result that is not a sum of normals here, so many percentiles stand for it."""
+"""Of a result that is not a sum of normals here, the runs between so many percentiles stand for it."""
 
 
 @np.errstate(all="ignore")
 def sampled_mixture(parts: Sequence[tuple[float, Result]]) -> SampledResult:
     """Return one of several results, each with its probability: their distributions are weighed, nothing is drawn."""
     power = all(_power(result) for _, result in parts)
-    normals = mixed([(share, _normals(result, power)) for share, result in parts])
+    stands = list(_weighed(parts, power))
+    layers = tuple(each for each in stands if isinstance(each, Layer))
+    normals = tuple(each for each in stands if isinstance(each, Normals))
     sampled = [(share, result) for share, result in parts if isinstance(result, SampledResult)]
 
     def shares(x: Array) -> Array:
         below = np.zeros((REPLICATES, x.size))
         for share, result in sampled:
-            below += share * result.by_replicate(x if power == result.power else np.log10(np.fmax(x, _TINY)))
+            at = x if power == result.power else np.log10(np.fmax(x, _TINY))
+            below += share * result.drawn.by_replicate(at)
         return below
 
-    return SampledResult(normals, power, shares)
+    grain = sum(share * result.drawn.grain for share, result in sampled)
+    drawn = Drawn(layers, normals, shares, grain)
+    return SampledResult(drawn, power, lambda: mixed_mean([(share, result.mean) for share, result in parts]))
 
 
 def _power(result: Result) -> bool:
     return isinstance(result, NormalResult | SampledResult) and result.power
 
 
-def _normals(result: Result, power: bool) -> DrawnNormals:
-    """Return a result, or its logarithm if all are powers, as a sum of normals."""
-    if _power(result) == power:
-        if isinstance(result, SampledResult):
-            return result.normals
-        if isinstance(result, NormalResult):
-            return single_normal(result.center, result.deviation)
-    percentiles = [100 * (place + 0.5) / _LAID_OUT for place in range(_LAID_OUT)]
-    values = np.array([result.percentile(p) for p in percentiles])
-    return normals_of(outline_of(values[None, :]))
+def _weighed(parts: Sequence[tuple[float, Result]], power: bool) -> Iterator[Layer | Normals]:
+    """Yield what stands for each result, or for its logarithm if all are powers."""
+    for share, result in parts:
+        if isinstance(result, SampledResult) and result.power == power:
+            yield from (layer._replace(share=share * layer.share) for layer in result.drawn.layers)
+            yield from (normals._replace(share=share * normals.share) for normals in result.drawn.normals)
+        elif isinstance(result, NormalResult) and result.power == power:
+            yield Normals(share, np.array([result.center]), np.array([result.deviation]))
+        else:
+            percentiles = [100 * place / _LAID_OUT for place in range(1, _LAID_OUT)]
+            ends = (percentiles[0] / 4, 100 - percentiles[0] / 4)
+            yield Layer(share, runs_through([result.percentile(p) for p in (ends[0], *percentiles, ends[1])]))

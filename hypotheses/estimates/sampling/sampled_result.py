@@ -5,39 +5,56 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from hypotheses.estimates.arithmetic import LN10, power10
-from hypotheses.estimates.results import Method, Result
-from hypotheses.estimates.sampling.drawn_normals import DrawnNormals
+from hypotheses.estimates.results import RARE, Mean, Method, Result
 from hypotheses.estimates.sampling.normal import Array, normal_cdf
+from hypotheses.estimates.sampling.pieces import ENDLESS, SHOWN, Layer, Normals, Pieces, pieces_of
 from hypotheses.estimates.sampling.sobol_points import POINTS, REPLICATES
 from hypotheses.estimates.sampling.splitting import spread_of
 
-SHOWN: Final = (5.0, 50.0, 95.0)
+CONVERGED: Final = 0.05
+"""The error of a mean that is shown, as a part of the mean size of what it is of."""
+NO_NUMBER: Final = "a part of it is no number, or has no order of magnitude"
+
+
+class Drawn(NamedTuple):
+    """What is known of a result, or of its logarithm, by its draws."""
+
+    layers: tuple[Layer, ...]
+    normals: tuple[Normals, ...]
+    by_replicate: Callable[[Array], Array]
+    """The probability below some values in each replicate, one row for each."""
+    grain: float
+    """By so much the probability below a value is uncertain as there are only so many draws."""
 
 
 class SampledResult(Result):
-    """A result known by a sum of normals, or ten to the power of it. It keeps no draws, but how to draw them."""
+    """A result known by pieces, or ten to the power of it. It keeps no draws, but how to draw them."""
 
     method: Method = "sampled"
 
-    def __init__(self, normals: DrawnNormals, power: bool, by_replicate: Callable[[Array], Array]) -> None:
-        self.normals = normals
+    def __init__(self, drawn: Drawn, power: bool, mean: Callable[[], Mean]) -> None:
+        self.drawn = drawn
         self.power = power
-        self.by_replicate = by_replicate
-        """The probability below some values (of the sum) in each replicate."""
+        self._work_out_mean = mean
+
+    @cached_property
+    def _pieces(self) -> Pieces:
+        return pieces_of(self.drawn.layers, self.drawn.normals)
 
     @cached_property
     def shown(self) -> list[float]:
         """The sums at p5, median and p95."""
-        return self.normals.quantiles([p / 100 for p in SHOWN])
+        return self._pieces.quantiles(SHOWN)
 
     def _percentile(self, p: float) -> float:
         """Return the value that it is below with a probability of `p` percent."""
-        sum_at = self.shown[SHOWN.index(p)] if p in SHOWN else self.normals.quantiles([p / 100])[0]
+        share = p / 100
+        sum_at = self.shown[SHOWN.index(share)] if share in SHOWN else self._pieces.quantiles([share])[0]
         return self._value(sum_at)
 
     def _value(self, sum_at: float) -> float:
@@ -48,12 +65,12 @@ class SampledResult(Result):
         """Return the probability that it is at most `x`."""
         if self.power and x <= 0:
             return 0.0
-        return float(self.normals.cdf(np.array([math.log10(x) if self.power else x]))[0])
+        return float(self._pieces.cdf(np.array([math.log10(x) if self.power else x]))[0])
 
-    @np.errstate(all="ignore")
-    def _mean(self) -> float:
-        """Return the mean of all that can be computed with."""
-        return stable(self.normals.mean_power if self.power else self.normals.mean)
+    def _mean(self) -> Mean:
+        """Return the mean, as far as it is known."""
+        value, error, reason = self._work_out_mean()
+        return Mean(stable(value), None if error is None else stable(error), reason)
 
     @np.errstate(all="ignore")
     def _error(self) -> float:
@@ -62,11 +79,12 @@ class SampledResult(Result):
         The replicates tell how far the probability below each may be off, and the distribution how far the value
         then is.
         """
-        goals = np.array(SHOWN) / 100
-        off = spread_of(self.by_replicate(np.array(self.shown)))
-        low, high = (self.normals.quantiles(np.clip(goals + side * off, 0.001, 0.999).tolist()) for side in (-1, 1))
-        ends = ((self._value(below), self._value(above)) for below, above in zip(low, high))
-        return stable(max(0.0 if below == above else (above - below) / 2 for below, above in ends))
+        goals = np.array(SHOWN)
+        off = spread_of(self.drawn.by_replicate(np.array(self.shown))) + self.drawn.grain
+        low, high = (self._pieces.quantiles(np.clip(goals + side * off, 0.001, 0.999).tolist()) for side in (-1, 1))
+        rows = [[self._value(one) for one in row] for row in (low, self.shown, high)]
+        ends = [(below, here, above) for below, here, above in zip(*rows, strict=True) if below != above]
+        return stable(max((max(here - below, above - here) for below, here, above in ends), default=0.0))
 
     @np.errstate(all="ignore")
     def _density(self, points: Sequence[float]) -> list[float]:
@@ -74,12 +92,9 @@ class SampledResult(Result):
         low, _, high = self.shown
         if not 0 < high - low < math.inf:
             return [0.0] * len(points)
-        finest = 0.9 * (high - low) / 3.29 * (REPLICATES * POINTS) ** -0.2
-        normals = self.normals._replace(widths=np.maximum(self.normals.widths, finest))
+        pieces = self._pieces.widened(0.9 * (high - low) / 3.29 * (REPLICATES * POINTS) ** -0.2)
         x = np.array(points)
-        heights = (
-            normals.density(np.log10(np.where(x > 0, x, np.nan))) / (x * LN10) if self.power else normals.density(x)
-        )
+        heights = pieces.density(np.log10(np.where(x > 0, x, np.nan))) / (x * LN10) if self.power else pieces.density(x)
         return [float(value) for value in np.nan_to_num(heights)]
 
 
@@ -94,3 +109,17 @@ def shares_below(values: Array, widths: Array | float, x: Array) -> Array:
     steps = x[:, None] - values
     below = normal_cdf(steps / widths) if np.any(widths) else steps >= 0
     return np.asarray(below.reshape(x.size, REPLICATES, -1).mean(axis=2).T)
+
+
+def drawn_mean(values: Array) -> Mean:
+    """Return the mean of draws, by replicate; it is not known where a few of them make too much of it."""
+    if not np.abs(values).max(initial=0.0) < ENDLESS:
+        return Mean(math.nan, None, RARE if np.isposinf(values.max()) else NO_NUMBER)
+    rows = values.reshape(REPLICATES, -1)
+    size = float(np.abs(values).mean())
+    # What one draw of each replicate adds, if it is the largest, is what another 8 replicates could miss or find.
+    rim = float(np.abs(rows).max(axis=1).sum()) / values.size
+    error = float(spread_of(rows.mean(axis=1))) + rim
+    if error > CONVERGED * size:
+        return Mean(math.nan, None, RARE)
+    return Mean(float(rows.mean(axis=1).mean()), error)

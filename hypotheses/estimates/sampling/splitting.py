@@ -10,9 +10,9 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from hypotheses.estimates.arithmetic import LARGEST
 from hypotheses.estimates.sampling.drawing import Axis, Drawing, log10
 from hypotheses.estimates.sampling.normal import Array
+from hypotheses.estimates.sampling.pieces import Runs, runs_of
 from hypotheses.estimates.sampling.sobol_points import FEW, POINTS, REPLICATES, Draws
 from hypotheses.estimates.sobol_sequence import DIMENSIONS
 
@@ -30,25 +30,8 @@ PLENTY: Final = 0.005
 """of a result that is not in orders of magnitude."""
 STUDENT: Final = 3.4995
 """The 99.5th percentile of Student's t with 7 degrees of freedom: the factor of a 99% interval from 8 replicates."""
-FINE: Final = 512
-COARSE: Final = 256
-"""Into how many runs draws are put together; the second if there are few."""
-OVERLAP: Final = 0.45
-"""A normal in place of a run is at least as wide as this part of the way to the next one."""
-_SQUARED: Final = 1e-140
-"""Of what is less than this, or more than its inverse, squares soon are nothing, or endless."""
 _STEPS: Final = 8
 """Into how many steps the way of the draws is rounded: so coarse that the last bits of a machine cannot change it."""
-
-
-class Outline(NamedTuple):
-    """Draws in a few figures: runs of neighbours, each with its mean, deviation and weight, in ascending order."""
-
-    centers: Array
-    widths: Array
-    weights: Array
-    below: float
-    """The weight of what lies below every number. What is missing from a whole of 1 lies above every number."""
 
 
 Redraw = Callable[[], Array]
@@ -65,11 +48,11 @@ class Core:
         """Whether it is measured in orders of magnitude."""
         self._draws = draws
         self._spread: float | None = None
-        self._few: Outline | None = None
-        self._fine: tuple[Outline, Array | None, int] | None = None
+        self._few: Runs | None = None
+        self._fine: tuple[Runs, Array | None, int] | None = None
         """Also the mirror that turned the axes, and how many points it took."""
 
-    def outline(self, width: float) -> tuple[Outline, Redraw]:
+    def runs(self, width: float) -> tuple[Runs, Redraw]:
         """Draw as often as is enough for a normal of this width around it; also return how to draw the same again."""
         if self._spread is None or (self._few if self._smooth(width) else self._fine) is None:
             self._work_out(width)
@@ -78,8 +61,8 @@ class Core:
         if self._fine is None:
             raise TypeError("nothing was drawn")
         # Not kept as it is: a core that knew how to draw itself would be a circle.
-        outline, mirror, points = self._fine
-        return outline, partial(self._draw, mirror, points)
+        runs, mirror, points = self._fine
+        return runs, partial(self._draw, mirror, points)
 
     def _work_out(self, width: float) -> None:
         values = self._plainly(FEW)
@@ -87,14 +70,14 @@ class Core:
         low, _, high = _looked_at(ranked).mean(axis=0).tolist()
         self._spread = high - low if low < high else 0.0
         if self._smooth(width):
-            self._few = outline_of(ranked)
+            self._few = runs_of(ranked)
         else:
             self._fine = self._finely(values, ranked, low, high)
 
     def _smooth(self, width: float) -> bool:
         return self._size <= PLAIN and width * SMOOTH >= (self._spread or 0.0)
 
-    def _finely(self, values: Array, ranked: Array, low: float, high: float) -> tuple[Outline, Array | None, int]:
+    def _finely(self, values: Array, ranked: Array, low: float, high: float) -> tuple[Runs, Array | None, int]:
         """Turn the axes the way the draws run, and draw more until it is enough."""
         mirror, points = None, FEW
         if 1 < self._size <= TURNED and -math.inf < low < high < math.inf:
@@ -104,7 +87,7 @@ class Core:
             # The error falls with about the 3/4th power of the number of points.
             points = min(POINTS, points << max(1, math.ceil(math.log2(min(short, POINTS)) * 4 / 3)))
             ranked = _ranked(self._draw(mirror, points))
-        return outline_of(ranked), mirror, points
+        return runs_of(ranked), mirror, points
 
     def _draw(self, mirror: Array | None, points: int) -> Array:
         return self._plainly(points) if mirror is None else self._turned(mirror, points)
@@ -125,6 +108,10 @@ class Core:
             axes = [scores - part * along for part, scores in zip(parts, self._axes(points), strict=True)]
             return self._drawn(axes.__getitem__, along.size)
         return self._drawn(lambda place: self._draws.scores(place, points) - parts[place] * along, along.size)
+
+    def values(self) -> Array:
+        """Draw all of the points."""
+        return self._plainly(POINTS)
 
     def rows(self, rows: npt.NDArray[np.int64]) -> Array:
         """Draw some of the points."""
@@ -152,57 +139,6 @@ class Split(NamedTuple):
 def _ranked(values: Array) -> Array:
     """Return the draws of each replicate in ascending order, one row for each."""
     return np.sort(values.reshape(REPLICATES, -1), axis=1)
-
-
-@np.errstate(all="ignore")
-def outline_of(ranked: Array) -> Outline:
-    """Return ranked draws in a few figures. What is alone reaches out to its neighbours: they add up evenly."""
-    if not np.isfinite(ranked[:, -1] - ranked[:, 0]).all():
-        return _outline_of_some(np.sort(ranked, axis=None))
-    count = COARSE if ranked.shape[1] <= FEW else FINE
-    middle = float(ranked[0, ranked.shape[1] // 2])
-    ranked = ranked - middle
-    unit = unit_of(ranked[:, (0, -1)])
-    if unit != 1:
-        ranked /= unit
-    size = ranked.size // count
-    centers = ranked.sum(axis=0).reshape(count, -1).sum(axis=1) / size
-    variances = np.einsum("ij,ij->j", ranked, ranked).reshape(count, -1).sum(axis=1) / size - centers * centers
-    widths = np.maximum(np.sqrt(np.maximum(variances, 0.0)), OVERLAP * apart(centers))
-    return Outline(centers * unit + middle, widths * unit, np.full(count, 1 / count), 0.0)
-
-
-def unit_of(values: Array) -> float:
-    """Return what to measure values in, so that their squares are neither too large nor too small for a float."""
-    largest = float(np.abs(values).max(initial=0.0))
-    return largest if 0 < largest < _SQUARED or 1 / _SQUARED < largest < math.inf else 1.0
-
-
-def _outline_of_some(ordered: Array) -> Outline:
-    """Return the outline of draws so far apart that their sum or range is no number, or some of them are none.
-
-    Those lie below all others, or above.
-    """
-    size = ordered.size
-    below = int(np.searchsorted(ordered, -np.inf, side="right"))
-    ordered = ordered[below : int(np.searchsorted(ordered, np.inf))]
-    if not ordered.size:
-        return Outline(np.zeros(1), np.zeros(1), np.zeros(1), below / size)
-    starts = np.arange(0, ordered.size, REPLICATES)
-    sizes = np.diff(starts, append=ordered.size)
-    centers = np.add.reduceat(ordered / REPLICATES, starts) * (REPLICATES / sizes)
-    return Outline(centers, np.minimum(OVERLAP * apart(centers), LARGEST), sizes / size, below / size)
-
-
-def apart(centers: Array) -> Array:
-    """Return how far the nearer neighbour of each is."""
-    if centers.size < 2:
-        return np.zeros(centers.size)
-    steps = centers[1:] - centers[:-1]
-    distances = np.empty(centers.size)
-    distances[0], distances[-1] = steps[0], steps[-1]
-    np.minimum(steps[1:], steps[:-1], out=distances[1:-1])
-    return distances
 
 
 def _looked_at(ranked: Array) -> Array:

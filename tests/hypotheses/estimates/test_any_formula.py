@@ -12,8 +12,8 @@ from hypotheses.debate import Gap, Hypothesis
 from hypotheses.estimates import Result, check_model, estimate
 from hypotheses.estimates.algebra import Algebra
 from hypotheses.estimates.distributions import Lognormal
+from hypotheses.estimates.exact import exact_result
 from hypotheses.estimates.normal_forms import Atom, constant, single
-from hypotheses.estimates.results import exact_result
 from hypotheses.estimates.sampling import Sampling
 from tests.exploring import explored
 from tests.hypotheses.estimates.debates import debate
@@ -43,7 +43,7 @@ FORMULAS = st.recursive(LEAVES, grown, max_leaves=6)
 def read_everything(outcome: Result) -> None:
     figures = [outcome.p5, outcome.median, outcome.p95, outcome.percentile(20)]
     assert figures[0] <= figures[1] <= figures[2] or any(math.isnan(figure) for figure in figures)
-    _ = outcome.mean, outcome.error, outcome.cdf(1.0)
+    _ = outcome.mean.value, outcome.error, outcome.cdf(1.0)
     assert len(outcome.density([0.0, 1.0, 2.0])) == 3
 
 

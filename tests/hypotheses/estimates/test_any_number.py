@@ -113,7 +113,7 @@ def read_results(debate: Debate, results: Estimates) -> None:
 def test_any_debate_has_results_or_problems(debate: Debate, scenario: set[str]) -> None:
     results = estimate(debate, scenario=scenario)
     read_results(debate, results)
-    _ = [gap.now.mean for gap in results.gaps.values()]
+    _ = [gap.now.mean.value for gap in results.gaps.values()]
     assert not results.problems or check(debate)
     for problem in check_model(debate):
         assert problem.place

@@ -80,7 +80,7 @@ def test_another_plausibility_changes_what_is_expected_only() -> None:
     after = engine.estimates(with_hypothesis(vision(), "waste", plausibility=0.9)).gaps["language"]
     assert before.expected is not None
     assert after.expected is not None
-    assert after.expected.mean > before.expected.mean
+    assert after.expected.mean.value > before.expected.mean.value
     assert after.now.median == before.now.median
 
 

@@ -1,0 +1,91 @@
+"""The mean of a form: of sums the sum of the means, of products of what is independent the product; else drawn."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+
+from hypotheses.estimates.arithmetic import power10
+from hypotheses.estimates.exact import exact_result
+from hypotheses.estimates.normal_forms import NormalForm, Variable, single
+from hypotheses.estimates.results import Mean
+
+Draw = Callable[[NormalForm], Mean]
+"""How to tell the mean of a form that has to be drawn."""
+
+
+def mean_of(form: NormalForm, draw: Draw) -> Mean:
+    """Return the mean of a form: exact but for what has to be drawn, which is drawn at once."""
+    return _of_power(form, draw) if form.power else _of_sum(form, draw)
+
+
+def _of_sum(form: NormalForm, draw: Draw) -> Mean:
+    total = Mean(form.constant)
+    drawn: dict[Variable, float] = {}
+    for variable, weight in form.terms.items():
+        mean = _of_variable(variable, draw)
+        if mean is None:
+            drawn[variable] = weight
+        else:
+            total = _added(total, mean, weight)
+    return _added(total, draw(NormalForm(False, 0.0, drawn)), 1.0) if drawn else total
+
+
+def _of_power(form: NormalForm, draw: Draw) -> Mean:
+    """Multiply the means of the factors that have no input in common, nor inputs that go along with each other."""
+    product = Mean(power10(form.constant))
+    for group in _independent([(variable,) for variable in form.terms]):
+        factor = NormalForm(True, 0.0, {variable: form.terms[variable] for variable in group})
+        exact = exact_result(factor)
+        product = _multiplied(product, draw(factor) if exact is None else exact.mean)
+    return product
+
+
+def _of_variable(variable: Variable, draw: Draw) -> Mean | None:
+    """Return the mean of a variable; None if it has to be drawn."""
+    exact = exact_result(single(variable))
+    if exact is not None:
+        return exact.mean
+    if variable.operator == "power10":
+        return _of_power(variable.arguments[0], draw)
+    if variable.operator == "*" and len(_independent([form.terms for form in variable.arguments])) > 1:
+        left, right = variable.arguments
+        return _multiplied(mean_of(left, draw), mean_of(right, draw))
+    return None
+
+
+def _independent(groups: Iterable[Iterable[Variable]]) -> list[list[Variable]]:
+    """Put groups of variables together that share a score, until none do."""
+    apart: list[tuple[set[int], list[Variable]]] = []
+    for group in groups:
+        variables = list(group)
+        scores = {number for variable in variables for atom in variable.atoms for number, _ in atom.loadings}
+        joined = [other for other in apart if other[0] & scores]
+        apart = [other for other in apart if not other[0] & scores]
+        for other_scores, other_variables in joined:
+            scores |= other_scores
+            variables = other_variables + variables
+        apart.append((scores, variables))
+    return [variables for _, variables in apart]
+
+
+def _added(total: Mean, other: Mean, weight: float) -> Mean:
+    if total.reason or other.reason:
+        return Mean(math.nan, None, total.reason or other.reason)
+    return Mean(total.value + weight * other.value, _together(total.error, other.error, abs(weight)))
+
+
+def _multiplied(left: Mean, right: Mean) -> Mean:
+    if left.reason or right.reason:
+        return Mean(math.nan, None, left.reason or right.reason)
+    if left.error is None and right.error is None:
+        return Mean(left.value * right.value)
+    first, second = left.error or 0.0, right.error or 0.0
+    return Mean(left.value * right.value, abs(left.value) * second + abs(right.value) * first + first * second)
+
+
+def _together(one: float | None, other: float | None, weight: float) -> float | None:
+    """Return the error of a sum at its worst."""
+    if one is None and other is None:
+        return None
+    return (one or 0.0) + weight * (other or 0.0)

@@ -1,0 +1,254 @@
+"""A distribution in pieces: runs of neighbouring draws, with a normal around each draw. What is kept of a sample.
+
+A run is even between its ends, however far these lie apart: no piece reaches into the next one, so that the tails keep
+to their place. A run that is narrower than the normal around it is a normal itself.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from hypotheses.estimates.arithmetic import LARGEST
+from hypotheses.estimates.quantile_search import ROUNDS, Search
+from hypotheses.estimates.sampling.normal import Array, normal_cdf
+
+SHOWN: Final = (0.05, 0.5, 0.95)
+"""The probabilities around which runs are single draws, so that nothing is lost there."""
+FINE: Final = 512
+COARSE: Final = 256
+"""Into how many runs draws are put together; the second if there are few."""
+FEWEST: Final = 2_048
+"""So many draws are few."""
+LEAST: Final = (32, 256)
+"""The fewest that stand for a part of a mixture: if there were few before, and else."""
+ENDLESS: Final = 1e307
+"""What is larger counts as endless: sums and differences of it are no numbers."""
+_SHARP: Final = 1e-13
+"""The width of a single value, as a part of its size."""
+_EDGE: Final = 1e-9
+"""The width of the edge of a run without a normal around its draws, as a part of its length."""
+_ALL: Final = 9.0
+"""So many widths from its centre a normal has ended."""
+_NEAR: Final = 1e-3
+"""The last step of a search, as a part of the range of the middle 90%."""
+_NINETY: Final = 3.29
+"""How many standard deviations the middle 90% of a normal are wide."""
+_EVEN: Final = math.sqrt(12)
+"""How many standard deviations what is even between two ends is wide."""
+_LEAST_SIZE: Final = 1e-280
+"""The size of a single value that is nothing."""
+_AFAR: Final = 1e100
+"""From so many widths away a normal is not seen, and the square of the number is still one."""
+_ROOT: Final = math.sqrt(2 * math.pi)
+
+
+class Runs(NamedTuple):
+    """Draws in a few figures: runs of neighbours in ascending order."""
+
+    lows: Array
+    highs: Array
+    means: Array
+    weights: Array
+    below: float
+    """The weight of what lies below every number. What is missing from a whole of 1 lies above every number."""
+
+
+class Layer(NamedTuple):
+    """Runs as a part of a distribution: moved by a number, and with a normal around every draw."""
+
+    share: float
+    runs: Runs
+    offset: float = 0.0
+    width: float = 0.0
+
+
+class Normals(NamedTuple):
+    """Normals of equal weights as a part of a distribution."""
+
+    share: float
+    centers: Array
+    widths: Array
+
+
+def runs_of(draws: Array) -> Runs:
+    """Put draws together, ordered from the lowest to the highest."""
+    ordered = np.sort(draws, axis=None)
+    total = ordered.size
+    below = int(np.searchsorted(ordered, -ENDLESS))
+    finite = ordered[below : int(np.searchsorted(ordered, ENDLESS, side="right"))]
+    if not finite.size:
+        nothing = np.zeros(0)
+        return Runs(nothing, nothing, nothing, nothing, below / total)
+    starts = _starts(finite.size, below, total)
+    sizes = np.diff(starts, append=finite.size)
+    edges = (finite[starts[1:] - 1] + finite[starts[1:]]) / 2
+    lows, highs = np.concatenate((finite[:1], edges)), np.concatenate((edges, finite[-1:]))
+    means = np.clip(np.add.reduceat(finite / sizes.max(), starts) * (sizes.max() / sizes), lows, highs)
+    return Runs(lows, highs, means, sizes / total, below / total)
+
+
+@lru_cache(maxsize=32)
+def _starts(size: int, below: int, total: int) -> npt.NDArray[np.int64]:
+    """Return where runs of ordered draws begin: evenly, one by one at what is shown, ever shorter towards the ends."""
+    runs = COARSE if total <= FEWEST else FINE
+    starts = {size * place // runs for place in range(runs)}
+    for p in SHOWN:
+        middle = math.floor(p * total) - below
+        starts.update(range(middle - 1, middle + 3))
+    step = size // runs
+    while step > 1:
+        step //= 2
+        starts.update((step, size - step))
+    return np.array(sorted(start for start in starts if 0 <= start < size))
+
+
+def runs_through(values: Sequence[float]) -> Runs:
+    """Return the runs between percentiles that are equally far apart, the first and the last one included."""
+    points = np.array(values)
+    weights = np.full(points.size - 1, 1 / (points.size - 1))
+    inside = (np.abs(points[:-1]) < ENDLESS) & (np.abs(points[1:]) < ENDLESS)
+    below = float(weights[~inside & (points[:-1] < 0)].sum())
+    lows, highs = points[:-1][inside], points[1:][inside]
+    return Runs(lows, highs, lows / 2 + highs / 2, weights[inside], below)
+
+
+class Pieces(NamedTuple):
+    """Normals, and runs that are even between their ends but for a normal around each draw."""
+
+    centers: Array
+    widths: Array
+    weights: Array
+    lows: Array
+    highs: Array
+    edges: Array
+    """The widths of the normals around the draws of the runs."""
+    parts: Array
+    """The weights of the runs."""
+    below: float
+    """The weight of what lies below every number. What is missing from a whole of 1 lies above every number."""
+
+    def cdf(self, x: Array) -> Array:
+        """Return the probability that it is at most `x`."""
+        return self.below + self._reached(x)
+
+    def _reached(self, x: Array) -> Array:
+        below = np.einsum("ij,j->i", normal_cdf((x[:, None] - self.centers) / self.widths), self.weights)
+        if self.lows.size:
+            lengths = self.highs - self.lows
+            evenly = np.clip((x[:, None] - self.lows) / lengths, 0.0, 1.0)
+            blurred = _blur((x[:, None] - self.lows) / self.edges) - _blur((x[:, None] - self.highs) / self.edges)
+            below = below + np.einsum("ij,j->i", evenly + blurred * (self.edges / lengths), self.parts)
+        return np.asarray(below)
+
+    def density(self, x: Array) -> Array:
+        """Return the density at `x`."""
+        return self._heights(x)[0]
+
+    def _heights(self, x: Array) -> tuple[Array, Array]:
+        """Return the density at `x` and its derivative."""
+        steps = np.clip((x[:, None] - self.centers) / self.widths, -_AFAR, _AFAR)
+        heights = np.exp(-0.5 * steps * steps) * (self.weights / (self.widths * _ROOT))
+        density, slope = heights.sum(axis=1), -np.einsum("ij,j->i", heights * steps, 1 / self.widths)
+        if self.lows.size:
+            left, right = ((x[:, None] - ends) / self.edges for ends in (self.lows, self.highs))
+            evenly = self.parts / (self.highs - self.lows)
+            density = density + np.einsum("ij,j->i", normal_cdf(left) - normal_cdf(right), evenly)
+            bends = np.exp(-0.5 * left * left) - np.exp(-0.5 * right * right)
+            slope = slope + np.einsum("ij,j->i", bends, evenly / (self.edges * _ROOT))
+        return density, slope
+
+    def widened(self, finest: float) -> Pieces:
+        """Return the pieces with normals that are no narrower than `finest`."""
+        return self._replace(widths=np.maximum(self.widths, finest), edges=np.maximum(self.edges, finest))
+
+    @np.errstate(all="ignore")
+    def quantiles(self, probabilities: Sequence[float]) -> list[float]:
+        """Return where each probability is reached."""
+        above = self.below + float(self.weights.sum()) + float(self.parts.sum())
+        asked = [p for p in probabilities if self.below < p < above]
+        solved = iter(self._solved(np.array(asked)) if asked else ())
+        return [-math.inf if p <= self.below else next(solved) if p < above else math.inf for p in probabilities]
+
+    def _solved(self, goals: Array) -> list[float]:
+        """Search for all at once."""
+        low, high = self._ends()
+        spread, starts = self._start(goals)
+        asked = [Search(float(goal) - self.below, low, high, at) for goal, at in zip(goals, starts)]
+        for _ in range(ROUNDS):
+            x = np.array([one.x for one in asked])
+            heights, slopes = self._heights(x)
+            reached = zip(self._reached(x).tolist(), heights.tolist(), slopes.tolist())
+            done = [one.step(*place, spread, _NEAR) for one, place in zip(asked, reached)]
+            if all(done):
+                break
+        return [one.x for one in asked]
+
+    def _ends(self) -> tuple[float, float]:
+        reach, edges = _ALL * self.widths, _ALL * self.edges
+        low = min((self.centers - reach).min(initial=LARGEST), (self.lows - edges).min(initial=LARGEST))
+        high = max((self.centers + reach).max(initial=-LARGEST), (self.highs + edges).max(initial=-LARGEST))
+        return max(float(low), -LARGEST), min(float(high), LARGEST)
+
+    def _start(self, goals: Array) -> tuple[float, list[float]]:
+        """Return the range of the middle 90%, and where to begin: the pieces there, drawn apart by the widths."""
+        centers = np.concatenate((self.centers, self.lows / 2 + self.highs / 2))
+        widths = np.concatenate((self.widths, self.edges))
+        order = np.argsort(centers, kind="stable")
+        reached = np.cumsum(np.concatenate((self.weights, self.parts))[order]) + self.below
+        places = order[np.minimum(np.searchsorted(reached, (*SHOWN, *goals)), order.size - 1)]
+        low, middle, high, *others = centers[places].tolist()
+        spread, width = high / _NINETY - low / _NINETY, float(widths[places[1]])
+        apart = math.hypot(spread, width) / spread if spread > 0 else 1.0
+        # In this order nothing is beyond a float that has not come out so.
+        starts = [at * apart + middle * (1 - apart) for at in others]
+        return min(high - low + width, LARGEST), [min(max(at, -LARGEST), LARGEST) for at in starts]
+
+
+def _blur(steps: Array) -> Array:
+    """Return what a normal around a corner adds to the line through it, so many of its widths away."""
+    away = np.abs(np.clip(steps, -_ALL, _ALL))
+    return np.asarray(np.exp(-0.5 * away * away) / _ROOT - away * normal_cdf(-away))
+
+
+def pieces_of(layers: Sequence[Layer], normals: Sequence[Normals] = ()) -> Pieces:
+    """Put layers and normals together; what is a small part of the whole needs fewer pieces."""
+    narrow, even = [], []
+    below = 0.0
+    for share, whole, offset, width in layers:
+        runs = _thinned(whole, share)
+        below += share * runs.below
+        lows, highs, weights = runs.lows + offset, runs.highs + offset, share * runs.weights
+        lengths = highs - lows
+        short = lengths <= width
+        long = ~short
+        narrow.append((runs.means[short] + offset, np.hypot(width, lengths[short] / _EVEN), weights[short]))
+        edges = np.maximum(width, _EDGE * lengths[long])
+        even.append((lows[long], highs[long], edges, weights[long]))
+    narrow += [(one.centers, one.widths, np.full(one.centers.size, one.share / one.centers.size)) for one in normals]
+    centers, widths, weights = (np.concatenate(column) for column in zip(*narrow, strict=True))
+    # A single value is so narrow, and so little below itself, that all of it is at most there.
+    sharp = _SHARP * np.maximum(np.abs(centers), _LEAST_SIZE)
+    single = widths < sharp
+    centers = np.where(single, centers - _ALL * sharp, centers)
+    widths = np.where(single, sharp, widths)
+    lows, highs, edges, parts = (np.concatenate([np.zeros(0), *column]) for column in list(zip(*even)) or [()] * 4)
+    return Pieces(centers, widths, weights, lows, highs, edges, parts, below)
+
+
+def _thinned(runs: Runs, share: float) -> Runs:
+    """Have one run stand for several neighbours, the more of them the less they count."""
+    size = runs.lows.size
+    count = int(min(1 / share, size // LEAST[size >= FINE])) if share else size
+    if count < 2:
+        return runs
+    starts = np.arange(0, size, count)
+    weights = np.add.reduceat(runs.weights, starts)
+    highs = runs.highs[np.append(starts[1:] - 1, size - 1)]
+    means = np.add.reduceat(runs.weights * runs.means, starts) / weights
+    return Runs(runs.lows[starts], highs, means, weights, runs.below)

@@ -1,0 +1,174 @@
+"""Gaps whose right values are known by other means: closed forms, quadratures, inverted distribution functions."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from statistics import NormalDist
+
+import pytest
+
+from hypotheses.debate import Gap
+from hypotheses.estimates import GapEstimate, Result, estimate, parse_value
+from hypotheses.estimates.arithmetic import bisect_increasing
+from tests.hypotheses.estimates.debates import debate
+
+Z = NormalDist().inv_cdf(0.95)
+
+
+def gap_of(quantities: dict[str, str], formula: str, unit: str = "points") -> GapEstimate:
+    numbers = replace(debate(quantities, {}), gaps={"g": Gap("g", formula, unit=unit)})
+    return estimate(numbers).gaps["g"]
+
+
+def now(quantities: dict[str, str], formula: str, unit: str = "points") -> Result:
+    return gap_of(quantities, formula, unit).now
+
+
+def shown(result: Result) -> tuple[float, float, float]:
+    return result.p5, result.median, result.p95
+
+
+def test_one_uncertain_input_is_exact_also_where_it_falls() -> None:
+    """1 - (1 - lo) ** 10 rises up to lo = 1 and falls from there, where a thousandth of lo still lies."""
+    lo = parse_value("lognormal 0.0001 to 0.1")
+
+    def below(y: float) -> float:
+        reach = (1 - y) ** 0.1
+        return lo.cdf(1 - reach) + 1 - lo.cdf(1 + reach)
+
+    chance = now({"lo": "lognormal 0.0001 to 0.1"}, "1 - (1 - lo) ** 10")
+    assert chance.method == "exact"
+    assert shown(chance) == pytest.approx([bisect_increasing(below, p, -1, 1) for p in (0.05, 0.5, 0.95)], rel=1e-9)
+    assert chance.p95 == pytest.approx(0.6423, abs=1e-4)
+
+
+def test_one_uncertain_input_is_exact_where_it_turns() -> None:
+    """(k - 10)² has its least value at k's median: it is at most y where k lies between 10 - √y and 10 + √y."""
+    k = parse_value("lognormal 1 to 100")
+
+    def below(y: float) -> float:
+        return k.cdf(10 + math.sqrt(y)) - k.cdf(10 - math.sqrt(y))
+
+    squared = now({"k": "lognormal 1 to 100"}, "(k - 10) ** 2")
+    assert squared.method == "exact"
+    assert shown(squared) == pytest.approx([bisect_increasing(below, p, 0, 1e6) for p in (0.05, 0.5, 0.95)], rel=1e-9)
+    assert squared.cdf(81) == pytest.approx(below(81))
+
+
+@pytest.mark.parametrize(
+    ("value", "formula", "percentiles"),
+    [
+        # a * a - a rises from 1 on: the medians of draws are between the third and the fourth, 3.5² - 3.5.
+        ("samples(1, 2, 3, 4, 50, 60)", "a * a - a", (0, 8.75, 3540)),
+        # |u| of a uniform from -1 to 3: below 1 it counts twice. 0.05 = 2y/4; 0.5 = 2/4; 0.95 = (1 + y)/4.
+        ("uniform -1 to 3", "abs(a)", (0.1, 1, 2.8)),
+        # At least 2 of a uniform from 0 to 4: half of it is 2.
+        ("uniform 0 to 4", "max(a, 2)", (2, 2, 3.8)),
+        # 1 / (a - 4) falls as a rises.
+        ("uniform 1 to 3", "1 / (a - 4)", (1 / (1.1 - 4), 1 / (2 - 4), 1 / (2.9 - 4))),
+    ],
+)
+def test_one_input_of_any_shape_is_exact(value: str, formula: str, percentiles: tuple[float, float, float]) -> None:
+    result = now({"a": value}, formula)
+    assert result.method == "exact"
+    expected = sorted(percentiles)
+    assert shown(result) == pytest.approx(expected, rel=1e-9)
+
+
+def test_the_probability_at_most_at_a_mass_has_the_mass_in_it() -> None:
+    half = now({"a": "uniform 0 to 4"}, "max(a, 2)")
+    assert (half.cdf(2), half.cdf(math.nextafter(2, 0))) == pytest.approx((0.5, 0.0), abs=1e-12)
+    turned = now({"a": "mixture(1: 3, 1: uniform 5 to 6)"}, "10 - a")
+    assert (turned.cdf(7), turned.cdf(math.nextafter(7, 0))) == pytest.approx((1, 0.5))
+    # Half of it is the median itself: 5 (5 to 10) has nothing below 5.
+    assert parse_value("5 (5 to 10)").cdf(5) == 0.5
+    assert parse_value("5 (1 to 5)").cdf(5) == 1
+    assert now({"a": "2"}, "a * 3", "yr").cdf(6) == 1
+    sampled = now({"a": "uniform 0 to 4", "b": "uniform 0 to 1"}, "max(a - b, 2)")
+    # P(a - b <= 2) = (2 + 1/2) / 4.
+    assert sampled.cdf(2) == pytest.approx(2.5 / 4, abs=0.002)
+
+
+def inside(result: Result, expected: tuple[float, float, float]) -> None:
+    assert result.error is not None
+    for found, right in zip(shown(result), expected, strict=True):
+        assert abs(found - right) <= result.error + 1e-9 * abs(right)
+
+
+def test_growth_has_the_median_of_what_grows() -> None:
+    result = now({"r": "0.01 to 1", "b": "1 to 2"}, "exp(r * 100) - b")
+    # e ** (100 r) has e, e ** 10 and e ** 100; b takes 1 to 2 away, which is nothing at the last.
+    assert result.p5 == pytest.approx(1.3, abs=0.3)
+    assert result.median == pytest.approx(math.exp(10), rel=0.001)
+    assert math.log10(result.p95) == pytest.approx(100 / math.log(10), abs=0.05)
+
+
+def test_a_tail_does_not_blur_what_lies_below_it() -> None:
+    """The distribution function of b, averaged over a, inverted."""
+    a, b = parse_value("uniform 0 to 1"), parse_value("1 to 1e6")
+    middles = [a.quantile((n + 0.5) / 2000) for n in range(2000)]
+
+    def below(y: float) -> float:
+        return sum(b.cdf(y + one) for one in middles) / len(middles)
+
+    expected = tuple(bisect_increasing(below, p, -1, 1e9) for p in (0.05, 0.5, 0.95))
+    assert expected == pytest.approx((0.52578, 999.5, 999_999.5), rel=1e-3)
+    inside(now({"a": "uniform 0 to 1", "b": "1 to 1e6"}, "b - a"), (expected[0], expected[1], expected[2]))
+
+
+def test_a_product_that_is_moved() -> None:
+    # a * b is lognormal: its log10 has the mean 0 + log10(2)/2 and the variance of both.
+    deviation = math.hypot(2, math.log10(2) / 2) / Z
+    percentiles = [10 ** (math.log10(2) / 2 + z * deviation) - 1 for z in (-Z, 0, Z)]
+    inside(now({"a": "0.01 to 100", "b": "1 to 2"}, "a * b - 1"), (percentiles[0], percentiles[1], percentiles[2]))
+
+
+def mean_of_lognormal(low: float, high: float) -> float:
+    """Return exp(m + s²/2)."""
+    deviation = math.log(high / low) / 2 / Z
+    return math.sqrt(low * high) * math.exp(deviation * deviation / 2)
+
+
+@pytest.mark.parametrize(
+    ("quantities", "formula", "mean"),
+    [
+        ({"a": "1 to 1e6", "b": "1 to 3"}, "a + b", mean_of_lognormal(1, 1e6) + mean_of_lognormal(1, 3)),
+        ({"x": "5 to 50333333", "y": "1 to 1e6"}, "x - y", mean_of_lognormal(5, 50333333) - mean_of_lognormal(1, 1e6)),
+        (
+            {"a": "mixture(0.99: 1 to 2, 0.01: 1e3 to 1e6)", "b": "1 to 3"},
+            "a * b",
+            (0.99 * mean_of_lognormal(1, 2) + 0.01 * mean_of_lognormal(1e3, 1e6)) * mean_of_lognormal(1, 3),
+        ),
+        ({"u": "uniform 0 to 4", "v": "uniform -1 to 3", "w": "-1 to 5"}, "u * v - w", 2 * 1 - 2),
+    ],
+)
+def test_means_of_sums_and_products_are_exact(quantities: dict[str, str], formula: str, mean: float) -> None:
+    result = now(quantities, formula)
+    assert result.mean.value == pytest.approx(mean, rel=1e-6)
+    assert result.mean.error is None
+
+
+def test_a_mean_that_is_drawn_lies_within_its_error() -> None:
+    decay = now({"a": "0.1 to 100", "b": "1 to 2"}, "exp(-a * b)")
+    # Over the normal ln(a b), by the midpoint rule.
+    center, deviation = math.log(math.sqrt(10 * 2)), math.hypot(math.log(1000), math.log(2)) / 2 / Z
+    scores = [NormalDist().inv_cdf((n + 0.5) / 100_000) for n in range(100_000)]
+    right = sum(math.exp(-math.exp(center + deviation * z)) for z in scores) / len(scores)
+    assert right == pytest.approx(0.19991, abs=1e-4)
+    assert decay.mean.error is not None
+    assert abs(decay.mean.value - right) <= decay.mean.error < 0.001
+
+
+def test_a_mean_that_hangs_on_rare_values_is_left_out_with_the_reason() -> None:
+    for formula in ("exp(r * 100) - b", "max(r ** 9, b)"):
+        mean = now({"r": "0.01 to 1", "b": "1 to 2"}, formula).mean
+        assert math.isnan(mean.value)
+        assert mean.reason == "it hangs on values so rare that they cannot be counted on to be met"
+
+
+def test_nine_uniforms_and_a_decay() -> None:
+    """E[e^-n] of a normal is exp(-m + s²/2), and the mean of a product of independent uniforms is a half each."""
+    quantities = {f"u{n}": "uniform 0 to 1" for n in range(9)} | {"n": "normal 1 to 3"}
+    result = now(quantities, " * ".join([*(f"u{n}" for n in range(9)), "1e11", "exp(-n)"]))
+    assert result.mean.value == pytest.approx(1e11 / 2**9 * math.exp(-2 + (1 / Z) ** 2 / 2), rel=1e-4)
