@@ -20,7 +20,7 @@ INTERVAL: Final = 0.9
 """The width of an interval unless another is named: from the 5th to the 95th percentile."""
 
 
-class Node(NamedTuple):
+class QuadratureNode(NamedTuple):
     """One value of a quadrature."""
 
     value: float
@@ -66,10 +66,10 @@ class Distribution(ABC):
         """Return the probability that the number is less than `x`: without what lies right there."""
         return self.cdf(x)
 
-    def nodes(self) -> Iterator[Node]:
+    def nodes(self) -> Iterator[QuadratureNode]:
         """Yield values whose weighted sum is a mean over the number: a quadrature over its score."""
         for z, weight in _score_grid():
-            yield Node(self.score(z), weight, abs(z) > _INNER)
+            yield QuadratureNode(self.score(z), weight, abs(z) > _INNER)
 
     @property
     def positive(self) -> bool:
@@ -105,9 +105,9 @@ class Point(Distribution):
         """Return 0 up to the value and 1 beyond it."""
         return float(x > self.value)
 
-    def nodes(self) -> Iterator[Node]:
+    def nodes(self) -> Iterator[QuadratureNode]:
         """Yield the value."""
-        yield Node(self.value, 1.0, outer=False)
+        yield QuadratureNode(self.value, 1.0, outer=False)
 
     @property
     def mean(self) -> float:

@@ -11,7 +11,7 @@ from typing import Final
 
 from hypotheses.estimates.arithmetic import LN10, bisect_increasing, log_ratio, times_power10
 from hypotheses.estimates.beta import beta_cdf, beta_quantile
-from hypotheses.estimates.distributions import Distribution, Node
+from hypotheses.estimates.distributions import Distribution, QuadratureNode
 
 _SUMMABLE: Final = 1e300
 """The sum of numbers up to this fits a float."""
@@ -203,7 +203,7 @@ class Mixture(Distribution):
         """Return the weighted mean of the parts' probabilities below."""
         return sum(share * part.below(x) for share, part in self._likely)
 
-    def nodes(self) -> Iterator[Node]:
+    def nodes(self) -> Iterator[QuadratureNode]:
         """Yield those of the parts."""
         for share, part in self._likely:
             for node in part.nodes():

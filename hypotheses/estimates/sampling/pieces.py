@@ -77,7 +77,7 @@ class Normals(NamedTuple):
 
 
 def runs_of(draws: Array) -> Runs:
-    """Put draws together, ordered from the lowest to the highest."""
+    """Put draws together, ordered from the lowest to the highest; equal ones are a run of their own."""
     ordered = np.sort(draws, axis=None)
     total = ordered.size
     below = int(np.searchsorted(ordered, -ENDLESS))
@@ -86,9 +86,17 @@ def runs_of(draws: Array) -> Runs:
         nothing = np.zeros(0)
         return Runs(nothing, nothing, nothing, nothing, below / total)
     starts = _starts(finite.size, below, total)
+    ties = finite[starts[finite[starts] == finite[np.minimum(starts + 1, finite.size - 1)]]]
+    if ties.size:
+        turns = [np.searchsorted(finite, ties, side) for side in ("left", "right")]
+        starts = np.unique(np.concatenate((starts, *turns)))
+        starts = starts[starts < finite.size]
     sizes = np.diff(starts, append=finite.size)
     edges = (finite[starts[1:] - 1] + finite[starts[1:]]) / 2
-    lows, highs = np.concatenate((finite[:1], edges)), np.concatenate((edges, finite[-1:]))
+    firsts, lasts = finite[starts], finite[np.append(starts[1:], finite.size) - 1]
+    alone = (firsts == lasts) & (sizes > 1)
+    lows = np.where(alone, firsts, np.append(finite[:1], edges))
+    highs = np.where(alone, lasts, np.append(edges, finite[-1:]))
     means = np.clip(np.add.reduceat(finite / sizes.max(), starts) * (sizes.max() / sizes), lows, highs)
     return Runs(lows, highs, means, sizes / total, below / total)
 
