@@ -91,13 +91,12 @@ class Keyboard:
         key = event.key if isinstance(event, events.Key) else "paste"
         if app.debate is None:
             return key in LEAVING
-        if isinstance(screen, Typing):
-            if screen.awaits(key):
-                return False
-            if screen.goes_ahead(key):
-                return True
+        if isinstance(screen, Typing) and screen.awaits(key):
+            return False
         if any(worker.is_running and worker.group not in BACKGROUND for worker in app.workers):
             return False
+        if isinstance(screen, Typing) and screen.goes_ahead(key):
+            return True
         # What is typed long after a change was asked for is meant for what is on screen, whatever becomes of that.
         return not self._app.changes.under_way or event.time - self._app.changes.asked_at > LONG
 

@@ -103,6 +103,20 @@ async def test_random_keys_in_bursts_do_what_they_do_one_by_one(
     assert len(slow[0]) > 1
 
 
+async def test_a_key_that_moves_in_the_cells_waits_for_a_dialog_that_is_still_to_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The debates to choose from are read before they are shown: half a page down is the dialog's, not the Matrix's."""
+    keys = ["2", "right", "o", "ctrl+d", "escape", "plus"]
+    async with app_in(tmp_path / "slow", monkeypatch) as app:
+        await slowly(app, [keys])
+    async with app_in(tmp_path / "fast", monkeypatch) as app:
+        await at_once(app, [keys])
+    slow, fast = (came_of_it(tmp_path / name, monkeypatch) for name in ("slow", "fast"))
+    assert fast == slow
+    assert slow[0][-1].startswith("set the assessment of ")
+
+
 async def test_keys_typed_while_the_debate_is_loading_wait_for_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
