@@ -19,3 +19,8 @@ def explored(examples: int) -> settings:
         phases=[phase for phase in Phase if phase is not Phase.explain],  # it traces every line, and takes minutes
         suppress_health_check=list(HealthCheck),
     )
+
+
+def so_many(examples: int) -> int:
+    """Return how many examples to go through: so many, or as many as are asked for."""
+    return _ASKED or examples

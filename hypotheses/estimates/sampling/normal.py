@@ -64,11 +64,24 @@ def _horner(coefficients: Sequence[float], x: Array) -> Array:
 
 def normal_cdf(scores: Array) -> Array:
     """Return the standard normal probability below each score, to 3 parts in 10^8."""
-    return np.interp(scores, *_table())
+    probabilities, steps = _table()
+    place = np.clip(scores, -_REACH, _REACH)
+    place += _REACH
+    place *= _CELLS / (2 * _REACH)
+    cell = place.astype(np.intp)
+    place -= cell
+    # What is no number stays one: its cell is any.
+    place *= steps.take(cell, mode="clip")
+    place += probabilities.take(cell, mode="clip")
+    return place
 
 
 @lru_cache(maxsize=1)
 def _table() -> tuple[Array, Array]:
-    """Return scores and their probabilities: fine enough to go in a line between them."""
+    """Return probabilities at equal steps of the score, and how far the next is: fine enough to go in a line between.
+
+    To look the cell up is 20 times as fast as to search for it, as np.interp does.
+    """
     scores = np.linspace(-_REACH, _REACH, _CELLS + 1)
-    return scores, np.array([math.erfc(-score / math.sqrt(2)) / 2 for score in scores.tolist()])
+    probabilities = np.array([math.erfc(-score / math.sqrt(2)) / 2 for score in scores.tolist()])
+    return probabilities, np.append(np.diff(probabilities), 0.0)

@@ -86,7 +86,7 @@ def runs_of(draws: Array) -> Runs:
         nothing = np.zeros(0)
         return Runs(nothing, nothing, nothing, nothing, below / total)
     starts = _starts(finite.size, below, total)
-    ties = finite[starts[finite[starts] == finite[np.minimum(starts + 1, finite.size - 1)]]]
+    ties = finite[starts[:-1]][finite[starts[:-1]] == finite[starts[:-1] + 1]]
     if ties.size:
         turns = [np.searchsorted(finite, ties, side) for side in ("left", "right")]
         starts = np.unique(np.concatenate((starts, *turns)))
@@ -143,33 +143,30 @@ class Pieces(NamedTuple):
 
     def cdf(self, x: Array) -> Array:
         """Return the probability that it is at most `x`."""
-        return self.below + self._reached(x)
-
-    def _reached(self, x: Array) -> Array:
-        below = np.einsum("ij,j->i", normal_cdf((x[:, None] - self.centers) / self.widths), self.weights)
-        if self.lows.size:
-            lengths = self.highs - self.lows
-            evenly = np.clip((x[:, None] - self.lows) / lengths, 0.0, 1.0)
-            blurred = _blur((x[:, None] - self.lows) / self.edges) - _blur((x[:, None] - self.highs) / self.edges)
-            below = below + np.einsum("ij,j->i", evenly + blurred * (self.edges / lengths), self.parts)
-        return np.asarray(below)
+        return self.below + self._at(x)[0]
 
     def density(self, x: Array) -> Array:
         """Return the density at `x`."""
-        return self._heights(x)[0]
+        return self._at(x)[1]
 
-    def _heights(self, x: Array) -> tuple[Array, Array]:
-        """Return the density at `x` and its derivative."""
-        steps = np.clip((x[:, None] - self.centers) / self.widths, -_AFAR, _AFAR)
+    def _at(self, x: Array) -> tuple[Array, Array, Array]:
+        """Return the probability of the pieces below `x`, the density there and its derivative."""
+        x = x[:, None]
+        steps = np.clip((x - self.centers) / self.widths, -_AFAR, _AFAR)
         heights = np.exp(-0.5 * steps * steps) * (self.weights / (self.widths * _ROOT))
+        below = np.einsum("ij,j->i", normal_cdf(steps), self.weights)
         density, slope = heights.sum(axis=1), -np.einsum("ij,j->i", heights * steps, 1 / self.widths)
         if self.lows.size:
-            left, right = ((x[:, None] - ends) / self.edges for ends in (self.lows, self.highs))
-            evenly = self.parts / (self.highs - self.lows)
-            density = density + np.einsum("ij,j->i", normal_cdf(left) - normal_cdf(right), evenly)
-            bends = np.exp(-0.5 * left * left) - np.exp(-0.5 * right * right)
-            slope = slope + np.einsum("ij,j->i", bends, evenly / (self.edges * _ROOT))
-        return density, slope
+            lengths = self.highs - self.lows
+            thickness = self.parts / lengths
+            evenly = np.clip((x - self.lows) / lengths, 0.0, 1.0)
+            passed, bent, blurred = _corner((x - self.lows) / self.edges)
+            left, straight, blurred_too = _corner((x - self.highs) / self.edges)
+            below += np.einsum("ij,j->i", evenly, self.parts)
+            below += np.einsum("ij,j->i", blurred - blurred_too, thickness * self.edges)
+            density += np.einsum("ij,j->i", passed - left, thickness)
+            slope += np.einsum("ij,j->i", bent - straight, thickness / self.edges)
+        return below, density, slope
 
     def widened(self, finest: float) -> Pieces:
         """Return the pieces with normals that are no narrower than `finest`."""
@@ -181,7 +178,8 @@ class Pieces(NamedTuple):
         above = self.below + float(self.weights.sum()) + float(self.parts.sum())
         asked = [p for p in probabilities if self.below < p < above]
         solved = iter(self._solved(np.array(asked)) if asked else ())
-        return [-math.inf if p <= self.below else next(solved) if p < above else math.inf for p in probabilities]
+        values = [-math.inf if p <= self.below else next(solved) if p < above else math.inf for p in probabilities]
+        return [value if abs(value) > _LEAST_SIZE else 0.0 for value in values]
 
     def _solved(self, goals: Array) -> list[float]:
         """Search for all at once."""
@@ -190,9 +188,9 @@ class Pieces(NamedTuple):
         asked = [Search(float(goal) - self.below, low, high, at) for goal, at in zip(goals, starts)]
         for _ in range(ROUNDS):
             x = np.array([one.x for one in asked])
-            heights, slopes = self._heights(x)
-            reached = zip(self._reached(x).tolist(), heights.tolist(), slopes.tolist())
-            done = [one.step(*place, spread, _NEAR) for one, place in zip(asked, reached)]
+            below, density, slope = (column.tolist() for column in self._at(x))
+            places = zip(asked, below, density, slope, strict=True)
+            done = [one.step(share, height, rise, spread, _NEAR) for one, share, height, rise in places]
             if all(done):
                 break
         return [one.x for one in asked]
@@ -218,10 +216,15 @@ class Pieces(NamedTuple):
         return min(high - low + width, LARGEST), [min(max(at, -LARGEST), LARGEST) for at in starts]
 
 
-def _blur(steps: Array) -> Array:
-    """Return what a normal around a corner adds to the line through it, so many of its widths away."""
-    away = np.abs(np.clip(steps, -_ALL, _ALL))
-    return np.asarray(np.exp(-0.5 * away * away) / _ROOT - away * normal_cdf(-away))
+def _corner(steps: Array) -> tuple[Array, Array, Array]:
+    """Return the normal probability and density so many widths away, and what a normal adds to a corner rounded by it.
+
+    The last is the integral of the probability less the corner itself: density - size * probability beyond.
+    """
+    steps = np.clip(steps, -_ALL, _ALL, out=steps)
+    passed = normal_cdf(steps)
+    density = np.exp(-0.5 * steps * steps) / _ROOT
+    return passed, density, density - np.abs(steps) * np.minimum(passed, 1 - passed)
 
 
 def pieces_of(layers: Sequence[Layer], normals: Sequence[Normals] = ()) -> Pieces:

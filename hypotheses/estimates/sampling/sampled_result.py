@@ -81,10 +81,11 @@ class SampledResult(Result):
         """
         goals = np.array(SHOWN)
         off = spread_of(self.drawn.by_replicate(np.array(self.shown))) + self.drawn.grain
-        low, high = (self._pieces.quantiles(np.clip(goals + side * off, 0.001, 0.999).tolist()) for side in (-1, 1))
-        rows = [[self._value(one) for one in row] for row in (low, self.shown, high)]
-        ends = [(below, here, above) for below, here, above in zip(*rows, strict=True) if below != above]
-        return stable(max((max(here - below, above - here) for below, here, above in ends), default=0.0))
+        around = np.clip(np.concatenate((goals - off, goals + off)), 0.001, 0.999)
+        ends = [self._value(sum_at) for sum_at in self._pieces.quantiles(around.tolist())]
+        shown = [self._value(sum_at) for sum_at in self.shown]
+        ways = [max(here - low, high - here) for low, here, high in zip(ends[:3], shown, ends[3:]) if low != high]
+        return stable(max(ways, default=0.0))
 
     @np.errstate(all="ignore")
     def _density(self, points: Sequence[float]) -> list[float]:
