@@ -106,6 +106,14 @@ class Evaluation(Graph[NormalForm]):
         form = super().read(name)
         return _atom(form) or form.constant
 
+    def known(self, name: str, value: float) -> Evaluation:
+        """Return an evaluation in which an input is a known number.
+
+        Raises:
+            Malformed: it is no number that can be computed with.
+        """
+        return self._with_inputs(self.debate, {name: constant(value)}).evaluation
+
     def freed(self, name: str, value: float) -> tuple[Evaluation, Atom]:
         """Return an evaluation in which a known number could be anything of its sign, and the atom that it is there."""
         anything = Range(0.0, math.inf, True) if value > 0 else ALL

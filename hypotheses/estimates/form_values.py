@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from hypotheses.debate import Gap
-from hypotheses.estimates.arithmetic import power10
+from hypotheses.estimates.arithmetic import log10, power10
 from hypotheses.estimates.evaluation import Evaluation
 from hypotheses.estimates.graph import Graph
 from hypotheses.estimates.normal_forms import Atom, NormalForm, Variable
@@ -51,7 +51,7 @@ _OPERATIONS: Final[Mapping[str, Callable[..., float]]] = {
     "*": lambda left, right: left * right,
     "reciprocal": lambda value: 1 / value,
     "**": math.pow,
-    "log10": lambda value: math.log10(value) if value else -math.inf,
+    "log10": log10,
     "power10": lambda power: power,
     "abs": abs,
     "min": min,

@@ -14,14 +14,12 @@ from hypotheses.estimates.graph import Unavailable
 from hypotheses.estimates.normal_forms import NormalForm
 from hypotheses.estimates.results import Method, NormalResult, Result
 from hypotheses.estimates.sampler import Sampler
-from hypotheses.estimates.scenarios import smallest_sets, weighted_scenarios
+from hypotheses.estimates.scenarios import FEW, smallest_sets, weighted_scenarios
 from hypotheses.estimates.sensitivity import Sensitivity, sensitivities
 from hypotheses.problems import Problem
 
 Value = TypeVar("Value")
 
-FEW: Final = 64
-"""Up to this many sets of hypotheses are worked out whole to tell what to expect."""
 KEPT: Final = 128
 """Of so many sets of hypotheses the results outlast an edit: those asked for last."""
 
@@ -181,7 +179,10 @@ class GapEstimate:
     @cached_property
     def smallest_sets(self) -> tuple[tuple[str, ...], ...]:
         """The sets of hypotheses that close the gap and of which no part does; `((),)` if it is closed as it is."""
-        return self._known("smallest_sets", lambda: smallest_sets(self._evaluation, self.gap)) or ()
+        return self._known("smallest_sets", self._closing) or ()
+
+    def _closing(self) -> tuple[tuple[str, ...], ...]:
+        return smallest_sets(self._evaluation, self.gap, lambda scenario: self._result(scenario).median)
 
     @cached_property
     def sensitivity(self) -> tuple[Sensitivity, ...]:
@@ -189,7 +190,7 @@ class GapEstimate:
         return self._known("sensitivity", self._split) or ()
 
     def _split(self) -> tuple[Sensitivity, ...]:
-        return sensitivities(self._evaluation, self.gap, self._set, self._sampler.shares)
+        return sensitivities(self._evaluation, self.gap, self._set, self._sampler)
 
 
 _NOTHING: Final = NormalResult(0.0, 0.0, power=False)

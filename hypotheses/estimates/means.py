@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from hypotheses.estimates.arithmetic import power10
 from hypotheses.estimates.exact import exact_result
+from hypotheses.estimates.independence import independent
 from hypotheses.estimates.normal_forms import NormalForm, Variable, single
 from hypotheses.estimates.results import Mean
 
@@ -34,7 +35,7 @@ def _of_sum(form: NormalForm, draw: Draw) -> Mean:
 def _of_power(form: NormalForm, draw: Draw) -> Mean:
     """Multiply the means of the factors that have no input in common, nor inputs that go along with each other."""
     product = Mean(power10(form.constant))
-    for group in _independent([(variable,) for variable in form.terms]):
+    for group in independent([(variable,) for variable in form.terms]):
         factor = NormalForm(True, 0.0, {variable: form.terms[variable] for variable in group})
         exact = exact_result(factor)
         product = _multiplied(product, draw(factor) if exact is None else exact.mean)
@@ -48,25 +49,10 @@ def _of_variable(variable: Variable, draw: Draw) -> Mean | None:
         return exact.mean
     if variable.operator == "power10":
         return _of_power(variable.arguments[0], draw)
-    if variable.operator == "*" and len(_independent([form.terms for form in variable.arguments])) > 1:
+    if variable.operator == "*" and len(independent([form.terms for form in variable.arguments])) > 1:
         left, right = variable.arguments
         return _multiplied(mean_of(left, draw), mean_of(right, draw))
     return None
-
-
-def _independent(groups: Iterable[Iterable[Variable]]) -> list[list[Variable]]:
-    """Put groups of variables together that share a score, until none do."""
-    apart: list[tuple[set[int], list[Variable]]] = []
-    for group in groups:
-        variables = list(group)
-        scores = {number for variable in variables for atom in variable.atoms for number, _ in atom.loadings}
-        joined = [other for other in apart if other[0] & scores]
-        apart = [other for other in apart if not other[0] & scores]
-        for other_scores, other_variables in joined:
-            scores |= other_scores
-            variables = other_variables + variables
-        apart.append((scores, variables))
-    return [variables for _, variables in apart]
 
 
 def _added(total: Mean, other: Mean, weight: float) -> Mean:

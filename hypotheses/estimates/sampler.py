@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from hypotheses.estimates.exact import exact_result
 from hypotheses.estimates.normal_forms import Atom, NormalForm
 from hypotheses.estimates.results import MixtureResult, Result
+from hypotheses.estimates.variance import variance_shares
 
 if TYPE_CHECKING:
     from hypotheses.estimates.sampling import Sampling
@@ -48,11 +49,6 @@ class Sampler:
             weighted.append((math.fsum(weight for weight, _ in others), self._sampling.picked(others)))
         return self.mixture(weighted)
 
-    def shares(self, form: NormalForm) -> Mapping[Atom, float]:
-        """Return the first-order share of the variance per input of a form that has no closed form."""
-        if not form.terms:
-            return {}
-        atoms = {atom for variable in form.terms for atom in variable.atoms}
-        if len(atoms) == 1:
-            return dict.fromkeys(atoms, 1.0)
-        return self._sampling.shares(form)
+    def shares(self, form: NormalForm) -> Mapping[Atom, float | None]:
+        """Return each input's share of the variance of a form; None where it is not known."""
+        return variance_shares(form, lambda part: self._sampling.spread(part))  # noqa: PLW0108 -- numpy only if need be

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -18,6 +18,10 @@ CLOSED: Final = 0.3
 """A gap is closed when its median is within this many orders of magnitude of zero: a factor of two."""
 LARGEST: Final = 16
 """How many hypotheses the sets of all of them are worked out for: 2 ** 16 sets."""
+FEW: Final = 64
+"""Up to this many sets of hypotheses are worked out whole."""
+ROUGH: Final = 1.0
+"""By so many orders of magnitude a median may differ from the gap with every input at its median."""
 
 Chances = Sequence[tuple[int, float]]
 """Hypotheses, each as its bit and with its plausibility."""
@@ -29,21 +33,36 @@ def relevant(evaluation: Evaluation, gap: Gap) -> tuple[str, ...]:
     return tuple(slug for slug, bit in evaluation.model.bits.items() if bit & touching)
 
 
-def smallest_sets(evaluation: Evaluation, gap: Gap) -> tuple[tuple[str, ...], ...]:
+def smallest_sets(evaluation: Evaluation, gap: Gap, median: Callable[[int], float]) -> tuple[tuple[str, ...], ...]:
     """Return the sets of hypotheses that close a gap and of which no part closes it, the smallest first.
 
-    Only a gap in orders of magnitude can close. The empty set stands for a gap that is closed as it is. Sets with
-    rivals in them, and sets whose result is not available, are passed over; above 16 hypotheses there are none.
+    A gap is closed when its median lies within its tolerance of zero. The empty set stands for a gap that is closed as
+    it is. Sets with rivals in them, and sets whose result is not available, are passed over; above 16 hypotheses there
+    are none. Above 64 sets only those are looked at that nearly close it with every input at its median.
+
+    Args:
+        evaluation: Where the gap comes from.
+        gap: The gap.
+        median: How to tell the gap's median under a set.
     """
     slugs = relevant(evaluation, gap)
     if gap.unit != OOM or len(slugs) > LARGEST:
         return ()
     bits = [evaluation.model.bits[slug] for slug in slugs]
-    medians = Medians(evaluation)
+    rough = Medians(evaluation) if 2 ** len(bits) > FEW else None
+
+    def closes(scenario: int) -> bool:
+        try:
+            if rough is not None and not abs(rough.orders(gap, scenario)) <= CLOSED + ROUGH:
+                return False
+            return abs(median(scenario)) <= CLOSED
+        except Unavailable:
+            return False
+
     closing: list[int] = []
     candidates = [0]
     while candidates:
-        closed = [scenario for scenario in candidates if _closes(medians, gap, scenario)]
+        closed = [scenario for scenario in candidates if closes(scenario)]
         closing += closed
         candidates = _larger(set(candidates).difference(closed), bits, evaluation.model)
     places = [tuple(place for place, bit in enumerate(bits) if bit & scenario) for scenario in closing]
@@ -62,35 +81,45 @@ def _larger(open_sets: set[int], bits: list[int], model: Model) -> list[int]:
     ]
 
 
-def _closes(medians: Medians, gap: Gap, scenario: int) -> bool:
-    try:
-        return abs(medians.orders(gap, scenario)) <= CLOSED
-    except Unavailable:
-        return False
-
-
 def weighted_scenarios(evaluation: Evaluation, gap: Gap, debate: Debate) -> Mapping[int, float]:
     """Return the sets of hypotheses that can change a gap, each with its probability; empty above 16 hypotheses.
 
     In an independent debate every hypothesis is in or out by its own plausibility, and sets with rivals are left
-    out, the others scaled up. In an exclusive one a single hypothesis holds, or none of these.
+    out, the others scaled up: also by rivals that do not change the gap, as they are rivals whatever gap is looked at.
+    In an exclusive debate a single hypothesis holds, or none of these.
     """
     bits, touching = evaluation.model.bits, evaluation.model.touching[gap.symbol]
-    chances = [(bit, debate.hypotheses[slug].plausibility) for slug, bit in bits.items() if bit & touching]
     if debate.mode == "exclusive":
+        chances = [(bit, debate.hypotheses[slug].plausibility) for slug, bit in bits.items() if bit & touching]
         return _exclusive(evaluation, debate, chances)
-    return {} if len(chances) > LARGEST else _independent(tuple(chances), evaluation.model.rivals)
+    concerned = _with_rivals(touching, evaluation.model.rivals)
+    chances = [(bit, debate.hypotheses[slug].plausibility) for slug, bit in bits.items() if bit & concerned]
+    return {} if len(chances) > LARGEST else _independent(tuple(chances), evaluation.model.rivals, touching)
+
+
+def _with_rivals(touching: int, rivals: tuple[int, ...]) -> int:
+    """Return hypotheses with their rivals, and the rivals of these."""
+    while more := [pair for pair in rivals if pair & touching and pair & ~touching]:
+        for pair in more:
+            touching |= pair
+    return touching
 
 
 @lru_cache(maxsize=16)
-def _independent(chances: Chances, rivals: tuple[int, ...]) -> Mapping[int, float]:
-    """Let each hypothesis hold with its chance whatever the others do, but no two rivals together."""
+def _independent(chances: Chances, rivals: tuple[int, ...], touching: int) -> Mapping[int, float]:
+    """Let each hypothesis hold with its chance whatever the others do, but no two rivals together.
+
+    The sets are told apart by those of `touching` only.
+    """
     sets = [(0, 1.0)]
     for bit, chance in chances:
         sets = [(s, w * (1 - chance)) for s, w in sets] + [(s | bit, w * chance) for s, w in sets]
     weights = {s: weight for s, weight in sets if weight > 0 and all(pair & s != pair for pair in rivals)}
     whole = math.fsum(weights.values())
-    return {scenario: weight / whole for scenario, weight in weights.items()} if whole else {}
+    together: dict[int, float] = {}
+    for scenario, weight in weights.items():
+        together[scenario & touching] = together.get(scenario & touching, 0.0) + weight / whole
+    return together
 
 
 def _exclusive(evaluation: Evaluation, debate: Debate, chances: Chances) -> Mapping[int, float]:

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from hypotheses.debate import OOM, Gap
-from hypotheses.estimates.arithmetic import power10
+from hypotheses.estimates.arithmetic import FAULTS, power10
 from hypotheses.estimates.evaluation import Evaluation
-from hypotheses.estimates.exact import spread
 from hypotheses.estimates.form_values import value_at
 from hypotheses.estimates.graph import Unavailable
-from hypotheses.estimates.normal_forms import Atom, NormalForm
+from hypotheses.estimates.normal_forms import Atom
+from hypotheses.estimates.sampler import Sampler
+from hypotheses.estimates.variance import inputs_in_order
+
+_ORDERS: Final = 12
+"""Over so many orders of magnitude to either side a break-even is looked for; at 16 a float rounds a sum off."""
+_WIDTHS: Final = 20
+"""Over so many interval widths, where an input can be below zero."""
+_NEAR: Final = 1e-6
+"""So near to 0 OOM is 0 OOM."""
+_HALVINGS: Final = 200
+_WIDENINGS: Final = 24
+"""So often the way around a first guess is doubled to find the median's own break-even."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,131 +34,147 @@ class Sensitivity:
 
     quantity: str
     """The quantity's symbol, or `slug.name` for an assumption of a hypothesis in the scenario."""
-    variance_share: float
-    """Its part of the gap's variance. Correlated inputs share what they have in common by their covariance with
-    the gap, so the shares of an exact gap sum to 1 and one that hedges another is negative. Sampled: first order."""
+    variance_share: float | None
+    """The part of the gap's variance that goes, on average, once this input is known (first order); None if unknown."""
     break_even: float | None
-    """The value at which the gap (in OOM) closes, all else at its median; None if there is none."""
+    """The value nearest to its median at which the gap's median is 0 OOM; None if no value that it can have does it."""
     low: float
-    """The gap with this input at its 5th percentile, all else at its median."""
+    """The gap's median with this input at its 5th percentile."""
     high: float
-    """The gap with this input at its 95th percentile, all else at its median."""
+    """The gap's median with this input at its 95th percentile."""
 
 
-def exact_shares(form: NormalForm) -> dict[Atom, float]:
-    """Return Cov(term, sum) / Var(sum) per input of a normal sum; without correlation that is a² s² over the total."""
-    scores: dict[int, float] = {}
-    parts: dict[Atom, dict[int, float]] = {}
-    for variable, weight in form.terms.items():
-        line, source = variable.line, variable.source
-        if line is None or source is None:
-            raise TypeError("expected a sum of normals")
-        for number, each in line[1]:
-            amount = weight * each
-            scores[number] = scores.get(number, 0.0) + amount
-            part = parts.setdefault(source, {})
-            part[number] = part.get(number, 0.0) + amount
-    largest = max(map(abs, scores.values()), default=0.0)
-    if largest == 0:
-        return dict.fromkeys(parts, 0.0)
-    # Without their common size, as squares are soon larger or smaller than a float can hold.
-    variance = math.fsum((weight / largest) ** 2 for weight in scores.values())
-    return {
-        atom: math.fsum(scores[number] / largest * (amount / largest) for number, amount in part.items()) / variance
-        for atom, part in parts.items()
-    }
-
-
-def sensitivities(
-    evaluation: Evaluation, gap: Gap, scenario: int, shares: Callable[[NormalForm], Mapping[Atom, float]]
-) -> tuple[Sensitivity, ...]:
+def sensitivities(evaluation: Evaluation, gap: Gap, scenario: int, sampler: Sampler) -> tuple[Sensitivity, ...]:
     """Return the sensitivity of a gap to each input it needs, those with the largest share of the variance first.
 
     Args:
         evaluation: Where the gap comes from.
         gap: The gap.
         scenario: The set of hypotheses it is looked at under.
-        shares: How to split the variance when there is no closed form.
+        sampler: How to work out results.
 
     Raises:
         Unavailable: the gap is broken.
     """
     form = evaluation.shown(gap, scenario)
-    atoms = dict.fromkeys(atom for variable in form.terms for atom in variable.atoms)
-    split = exact_shares(form) if spread(form) is not None else shares(form)
+    shares, used = sampler.shares(form), set(inputs_in_order(form))
     by_input = []
     for name in evaluation.inputs_of(gap.symbol, scenario):
         given = evaluation.given(name)
+        if isinstance(given, Atom) and given not in used:
+            continue
+        median = _median(evaluation, gap, scenario, sampler, name)
         if isinstance(given, Atom):
-            if given in atoms:
-                by_input.append(_uncertain(gap, form, given, split.get(given, 0.0)))
+            low, high = (median(given.distribution.quantile(p)) for p in (0.05, 0.95))
+            share = shares.get(given, 0.0)
         else:
-            by_input.append(_known(evaluation, gap, scenario, name, given))
-    return tuple(sorted(by_input, key=lambda one: -one.variance_share))
+            low = high = median(given)
+            share = 0.0
+        even = _break_even(evaluation, gap, scenario, name, median) if gap.unit == OOM else None
+        by_input.append(Sensitivity(name, share, even, low, high))
+    return tuple(sorted(by_input, key=lambda one: -(one.variance_share or 0.0)))
 
 
-def _known(evaluation: Evaluation, gap: Gap, scenario: int, name: str, value: float) -> Sensitivity:
-    """Return the sensitivity to an input that is one known number: only its break-even tells anything."""
-    here = value_at(evaluation.shown(gap, scenario), {})
-    even = None
-    if gap.unit == OOM:
-        freed, atom = evaluation.freed(name, value)
+Function = Callable[[float], float]
+
+
+def _median(evaluation: Evaluation, gap: Gap, scenario: int, sampler: Sampler, name: str) -> Function:
+    """Return how the gap's median follows one input, were that known: not a number where it has none."""
+
+    def median(value: float) -> float:
         try:
-            even = break_even(freed.shown(gap, scenario), atom)
-        except Unavailable:
-            even = None
-    return Sensitivity(name, 0.0, even, here, here)
+            return sampler.result(evaluation.known(name, value).shown(gap, scenario), gap.unit == OOM).median
+        except (Unavailable, *FAULTS):
+            return math.nan
+
+    return median
 
 
-def _uncertain(gap: Gap, form: NormalForm, atom: Atom, share: float) -> Sensitivity:
-    low, high = (value_at(form, {atom: atom.distribution.quantile(p)}) for p in (0.05, 0.95))
-    even = break_even(form, atom) if gap.unit == OOM else None
-    return Sensitivity(atom.name, share, even, low, high)
+def _break_even(evaluation: Evaluation, gap: Gap, scenario: int, name: str, median: Function) -> float | None:
+    """Return the value of one input, of those that it can have, at which the gap's median is 0 OOM: the nearest one.
 
-
-def break_even(form: NormalForm, atom: Atom) -> float | None:
-    """Return the value of one input at which a form is zero, all others at their medians.
-
-    In closed form if the input enters as one term; else by bisection between where its sign changes, looked for
-    outwards from the median over 30 orders of magnitude (20 interval widths if it can be negative). None if there is
-    no such value, or none that a float can hold.
+    It is first looked for with all other inputs at their medians, outwards from the input's own, and then moved to
+    where the gap's median itself is zero.
     """
-    own = [(variable, weight) for variable, weight in form.terms.items() if atom in variable.atoms]
-    if not own:
-        return None
-    variable, weight = own[0]
-    if len(own) == 1 and variable.source is atom and not form.power:
-        here = atom.distribution.quantile(0.5)
-        value = variable.at(0.0) - value_at(form, {atom: here}) / weight
-        amount: float | None = value if variable is atom else power10(value)
+    given = evaluation.given(name)
+    if isinstance(given, Atom):
+        atom, form = given, evaluation.shown(gap, scenario)
     else:
-        amount = _search(lambda value: value_at(form, {atom: value}), atom)
-    return amount if amount is not None and math.isfinite(amount) and (amount or not atom.support.positive) else None
-
-
-def _search(function: Callable[[float], float], atom: Atom) -> float | None:
-    middle = atom.distribution.quantile(0.5)
-    if atom.support.positive:
-        steps = [middle * power10(side * step / 4) for step in range(121) for side in (1, -1)]
-    else:
-        width = (atom.interval.high - atom.interval.low) or max(1.0, abs(middle))
-        steps = [middle + side * step * width / 4 for step in range(81) for side in (1, -1)]
-    rising, falling = steps[::2], steps[1::2]
-    for way in (rising, falling):
-        for near, far in pairwise(way):
-            if function(near) * function(far) <= 0:
-                return _bisect(function, near, far)
+        try:
+            freed, atom = evaluation.freed(name, given)
+            form = freed.shown(gap, scenario)
+        except Unavailable:
+            return None
+    here = atom.distribution.quantile(0.5)
+    roots = [
+        one for side in (1, -1) for one in _roots(lambda value: value_at(form, {atom: value}), _outwards(atom, side))
+    ]
+    for root in sorted(roots, key=lambda one: _distance(atom, here, one)):
+        if abs(median(root)) <= _NEAR:
+            return root
+        if (moved := _moved(median, atom, root)) is not None:
+            return moved
     return None
 
 
-def _bisect(function: Callable[[float], float], near: float, far: float) -> float:
+def _distance(atom: Atom, here: float, value: float) -> float:
+    return abs(math.log(value / here)) if atom.support.positive else abs(value - here)
+
+
+def _outwards(atom: Atom, side: int) -> list[float]:
+    """Return values further and further from an input's median to one side, none of which it cannot have."""
+    here, reach = atom.distribution.quantile(0.5), atom.support
+    powers = [power10(step / 4) for step in range(4 * _ORDERS + 1)]
+    if reach.positive:
+        values = [here * power if side > 0 else here / power for power in powers]
+    else:
+        width = (atom.interval.high - atom.interval.low) or max(1.0, abs(here))
+        values = [here + side * step * width / 4 for step in range(4 * _WIDTHS + 1)]
+        if here * side < 0:  # towards zero, where what is above it alone has an order of magnitude
+            values += [here / power for power in powers]
+    inside = sorted({value for value in values if reach.low < value < reach.high}, reverse=side < 0)
+    end = reach.high if side > 0 else reach.low
+    return [*inside, end] if math.isfinite(end) and (end or not reach.positive) else inside
+
+
+def _roots(function: Function, values: list[float]) -> Iterator[float]:
+    """Yield the first value at which a function is zero: a value itself, or between two at which its sign differs."""
+    for near, far in pairwise(values):
+        low, high = function(near), function(far)
+        if low * high <= 0 and abs(function(root := _bisected(function, near, far))) <= _NEAR:
+            yield root
+            return
+
+
+def _moved(median: Function, atom: Atom, root: float) -> float | None:
+    """Return where the gap's median is zero near to a first guess; None if it is not within a few doublings."""
+    here, size = median(root), 0.01 * (math.log(10) if atom.support.positive else (abs(root) or 1.0))
+    ends = {1: (root, here), -1: (root, here)}
+    for _ in range(_WIDENINGS):
+        for side, (last, value) in ends.items():
+            far = root * math.exp(side * size) if atom.support.positive else root + side * size
+            far = min(max(far, atom.support.low), atom.support.high)
+            there = median(far)
+            if value * there <= 0:
+                return _bisected(median, last, far)
+            ends[side] = (far, there)
+        size *= 1.5
+    return None
+
+
+def _bisected(function: Function, near: float, far: float) -> float:
     """Return where a function changes sign between two values."""
-    side = math.copysign(1.0, function(near))
-    for _ in range(200):
+    start = function(near)
+    if start == 0:
+        return near
+    for _ in range(_HALVINGS):
         middle = near + (far - near) / 2
         if middle in (near, far):
             break
-        if function(middle) * side > 0:
+        value = function(middle)
+        if abs(value) <= _NEAR * 1e-6:
+            return middle
+        if value * start > 0:
             near = middle
         else:
             far = middle

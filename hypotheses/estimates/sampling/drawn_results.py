@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -11,16 +11,17 @@ import numpy.typing as npt
 from hypotheses.estimates.arithmetic import LN10
 from hypotheses.estimates.directions import Basis, log_direction, sum_direction
 from hypotheses.estimates.means import mean_of
-from hypotheses.estimates.normal_forms import Atom, NormalForm, support
+from hypotheses.estimates.normal_forms import NormalForm, support
 from hypotheses.estimates.results import Mean, Result
 from hypotheses.estimates.sampling.drawing import Drawing, power10, straight
+from hypotheses.estimates.sampling.drawn_spread import drawn_spread
 from hypotheses.estimates.sampling.mixture import sampled_mixture
 from hypotheses.estimates.sampling.normal import Array
 from hypotheses.estimates.sampling.pieces import Layer, Normals, runs_of
 from hypotheses.estimates.sampling.sampled_result import Drawn, SampledResult, drawn_mean, shares_below
-from hypotheses.estimates.sampling.shares import first_order_shares
 from hypotheses.estimates.sampling.sobol_points import POINTS, REPLICATES, Draws
 from hypotheses.estimates.sampling.splitting import Core, Split
+from hypotheses.estimates.variance import Spread
 
 REMEMBERED: Final = 64
 """So many cores are remembered."""
@@ -85,9 +86,9 @@ class Sampling:
         means = power10(values + LN10 * widths * widths / 2) if power else values
         return SampledResult(drawn, power, lambda: drawn_mean(means))
 
-    def shares(self, form: NormalForm) -> Mapping[Atom, float]:
-        """Return the first-order share of the variance per input."""
-        return first_order_shares(form, self._draws)
+    def spread(self, form: NormalForm) -> Spread:
+        """Return mean and variance of a form, and what each input makes of it."""
+        return drawn_spread(form, self._draws)
 
     def _split(self, form: NormalForm, orders: bool = True) -> Split:
         """Part a form into what has to be drawn and what is normal whatever the rest does.

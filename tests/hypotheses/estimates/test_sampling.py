@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 from dataclasses import replace
 from statistics import NormalDist
 
@@ -150,6 +152,24 @@ def test_the_same_seed_gives_the_same_digits() -> None:
     other = estimate(vision(), seed=4).gaps["puzzle"].under["filters"]
     assert other.p5 != first.p5
     assert other.p5 == pytest.approx(first.p5, abs=0.005)
+
+
+def test_every_process_gives_the_same_digits() -> None:
+    """Sets of objects have another order in every process, where these lie elsewhere: no figure may follow it."""
+    script = """
+import sys
+kept = [bytes(size) for size in range(int(sys.argv[1]))]  # so that objects lie elsewhere
+from hypotheses.estimates import estimate
+from hypotheses.reports.json import estimates_shape, json_text
+from tests.hypotheses.estimates.debates import debate
+numbers = debate({"a": "1 to 10", "b": "2 to 5", "c": "uniform 0 to 6"}, {"g": "(a + b + c) / 3", "m": "max(a, b, c)"})
+print(json_text(estimates_shape(estimate(numbers))))
+"""
+    outputs = {
+        subprocess.run([sys.executable, "-c", script, str(7 * n)], capture_output=True, check=True, text=True).stdout
+        for n in range(4)
+    }
+    assert len(outputs) == 1
 
 
 def test_an_engine_that_was_edited_gives_the_digits_of_a_fresh_one() -> None:

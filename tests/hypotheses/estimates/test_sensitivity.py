@@ -82,16 +82,80 @@ def test_first_order_shares_of_a_sampled_gap() -> None:
     assert found["v"].variance_share == pytest.approx(lognormal / (uniform + lognormal), abs=0.005)
 
 
-def test_correlated_inputs_share_by_their_covariance_with_the_gap() -> None:
+def test_of_correlated_inputs_each_counts_with_what_it_tells_of_the_gap() -> None:
     quantities = {
         "a": Quantity("a", readings={"value": Reading("1 to 10")}),
         "b": Quantity("b", readings={"value": Reading("1 to 100", correlated=Correlation("a", 0.5))}),
     }
     found = sensitivity_of(replace(debate({}, {"gap": "b / a"}), quantities=quantities))
-    # In units of z: a -0.5, b 1, with correlation rho. Var = 0.25 + 1 - rho; Cov(-a, gap) = 0.25 - rho / 2.
+    # In units of z: a -0.5, b 1, with correlation rho: Var = 0.25 + 1 - rho. What an input tells of the gap is its
+    # covariance with it: rho - 0.5 of a's score, 1 - rho / 2 of b's. Squared, these are parts of the variance.
     rho = 2 * math.sin(math.pi / 12)
-    assert found["a"].variance_share == pytest.approx((0.25 - rho / 2) / (1.25 - rho))
-    assert found["b"].variance_share == pytest.approx((1 - rho / 2) / (1.25 - rho))
+    assert found["a"].variance_share == pytest.approx((rho - 0.5) ** 2 / (1.25 - rho))
+    assert found["b"].variance_share == pytest.approx((1 - rho / 2) ** 2 / (1.25 - rho))
+
+
+def in_points(quantities: dict[str, str], formula: str) -> dict[str, Sensitivity]:
+    return sensitivity_of(replace(debate(quantities, {}), gaps={"gap": Gap("gap", formula, unit="points")}))
+
+
+def test_shares_are_those_of_the_figure_that_is_shown() -> None:
+    # Lognormals with ln-deviations s: 0.7 and 1.4. In points Var(E[ab | a]) / Var(ab) = (e^s² - 1) / (e^(s² + t²) - 1).
+    s, t = (math.log(ratio) / 2 / NormalDist().inv_cdf(0.95) for ratio in (10, 100))
+    whole = math.expm1(s * s + t * t)
+    found = in_points({"a": "1 to 10", "b": "1 to 100"}, "a * b")
+    assert found["a"].variance_share == pytest.approx(math.expm1(s * s) / whole)
+    assert found["b"].variance_share == pytest.approx(math.expm1(t * t) / whole)
+
+
+def test_shares_of_a_heavy_tail_are_right() -> None:
+    # A sum of independent inputs: own variance over the whole. a is lognormal: m² (e^s² - 1); b is normal.
+    s = math.log(1000) / 2 / NormalDist().inv_cdf(0.95)
+    mean = math.sqrt(1000) * math.exp(s * s / 2)
+    tail, body = mean * mean * math.expm1(s * s), (49.5 / NormalDist().inv_cdf(0.95)) ** 2
+    found = in_points({"a": "1 to 1000", "b": "normal 1 to 100"}, "a + b")
+    assert found["a"].variance_share == pytest.approx(tail / (tail + body))
+    assert found["b"].variance_share == pytest.approx(body / (tail + body))
+
+
+def test_shares_of_a_product_of_shapes_without_closed_form() -> None:
+    # Independent u, v: Var(E[uv | u]) = Var(u) E[v]². A uniform has the variance (high - low)² / 12.
+    means, variances = (3, 5), (4 / 3, 16 / 12)
+    whole = (variances[0] + 9) * (variances[1] + 25) - (means[0] * means[1]) ** 2
+    found = in_points({"u": "uniform 1 to 5", "v": "uniform 3 to 7"}, "u * v")
+    assert found["u"].variance_share == pytest.approx(variances[0] * 25 / whole, abs=1e-4)
+    assert found["v"].variance_share == pytest.approx(variances[1] * 9 / whole, abs=1e-4)
+
+
+def test_shares_that_hang_on_rare_values_are_not_known() -> None:
+    found = in_points({"a": "1 to 1e6", "b": "1 to 2"}, "max(a, b) ** 2")
+    assert found["a"].variance_share is None
+
+
+def test_a_break_even_is_the_nearest_one_that_can_be() -> None:
+    # sqrt(4) / 2 = 1, far below what is given.
+    assert sensitivity_of(debate({"a": "normal 80 to 120"}, {"gap": "sqrt(a) / 2"}))["a"].break_even == pytest.approx(4)
+    # e^a * 2 is 1 below zero only, where no lognormal is.
+    below = sensitivity_of(debate({"a": "1 to 10", "b": "2"}, {"gap": "exp(a) * b"}))
+    assert below["a"].break_even is None
+    # (a + b) / b is above 1 for all of them.
+    never = sensitivity_of(debate({"a": "1 to 10", "b": "2 to 5"}, {"gap": "(a + b) / b"}))
+    assert (never["a"].break_even, never["b"].break_even) == (None, None)
+    # (a - 3) (a - 10) is -1 at (13 ± √45) / 2, 3.15 and 9.85, and 1 at 2.86 and 10.14. From 8 it is nearest to 9.85.
+    two = sensitivity_of(debate({"a": "normal 7 to 9"}, {"gap": "abs((a - 3) * (a - 10))"}))
+    assert two["a"].break_even == pytest.approx((13 + math.sqrt(45)) / 2)
+    # A uniform from 0 to 6 is never 8.
+    assert sensitivity_of(debate({"a": "uniform 0 to 6"}, {"gap": "8 / a"}))["a"].break_even is None
+
+
+def test_a_break_even_that_is_typed_back_in_closes_the_shown_median() -> None:
+    quantities = {"a": "1 (0.9 to 30)", "b": "1 (0.9 to 30)", "u": "uniform 1 to 9"}
+    for formula in ("a * b", "(a + u) / 3", "u / (a + b)"):
+        numbers = debate(quantities, {"gap": formula})
+        for name, one in sensitivity_of(numbers).items():
+            if one.break_even is not None:
+                typed = debate({**quantities, name: repr(one.break_even)}, {"gap": formula})
+                assert estimate(typed).gaps["gap"].now.median == pytest.approx(0, abs=1e-4), (formula, name)
 
 
 def test_one_uncertain_input_has_all_of_the_variance() -> None:
