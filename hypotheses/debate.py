@@ -239,6 +239,8 @@ class Gap:
     unit: str = OOM
     headline: bool = False
     """True for the one gap that is the puzzle."""
+    tolerance: float | None = None
+    """How near to zero it counts as closed, in its unit; None for 0.3 OOM, and in other units for no such thing."""
     claim: Claim | None = None
     note: str = ""
 

@@ -183,6 +183,7 @@ FIELDS: Final[Mapping[type, tuple[Field, ...]]] = {
         dataclasses.replace(_UNIT, always=True),
         Field("headline", bool, FLAG),
         Field("formula", rules.required_formula, required=True),
+        Field("tolerance", rules.tolerance, NUMBER, key="closed"),
         _NOTE,
     ),
     Claim: (

@@ -119,6 +119,13 @@ def ratio(value: float | None) -> float | None:
     return value
 
 
+def tolerance(value: float | None) -> float | None:
+    """Require a distance from zero, or None for what is usual."""
+    if value is not None and not 0 < value < float("inf"):
+        raise Malformed(f"found {value:g}; expected a number greater than 0, such as 0.3")
+    return value
+
+
 def rank_correlation(value: float) -> float:
     """Require a rank correlation."""
     if not -1 <= value <= 1:

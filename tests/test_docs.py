@@ -26,9 +26,10 @@ from hypotheses import rules
 from hypotheses.belief import parse_ratio
 from hypotheses.debate import IdeaKind, IdeaStatus, Mode, Status
 from hypotheses.estimates import describe, parse_value
+from hypotheses.estimates.chances import CLOSED
 from hypotheses.estimates.formulas import FUNCTIONS
 from hypotheses.estimates.sampling import POINTS, REPLICATES
-from hypotheses.estimates.scenarios import CLOSED, LARGEST
+from hypotheses.estimates.scenarios import LARGEST
 from hypotheses.fields import FIELDS
 from hypotheses.problems import AbduceError, Malformed, NotFound, Refused
 from hypotheses.ranking import WORD_ENDS, WORDS, parse_plausibility
@@ -216,7 +217,7 @@ def test_formulas_have_the_functions_and_operators_that_the_page_on_files_names(
 def test_figures_of_the_program_are_those_of_the_guide() -> None:
     assert f"{REPLICATES * POINTS:,} quasi-random points" in GUIDE
     assert f"up to {LARGEST} of them" in GUIDE
-    assert f"within {CLOSED} of zero" in GUIDE
+    assert f"within {CLOSED} OOM of zero" in GUIDE
     assert f"up to {rules.TITLE_LENGTH} characters, texts up to {rules.TEXT_LENGTH:,}" in GUIDE
 
 

@@ -168,7 +168,7 @@ def worked_out(estimates: Estimates) -> Estimates:
     for estimate in estimates.gaps.values():
         shown = (
             estimate.now,
-            estimate.expected,
+            estimate.weighed,
             estimate.residual,
             *estimate.under.values(),
             *estimate.explained.values(),

@@ -1,5 +1,6 @@
 """The estimate engine: how large a debate's gaps are, and how much of them each hypothesis would account for."""
 
+from hypotheses.estimates.chances import Chances, chances, tolerance_of
 from hypotheses.estimates.claims import ClaimCheck, check_claims
 from hypotheses.estimates.distributions import Distribution
 from hypotheses.estimates.estimates import Engine, Estimates, estimate
@@ -9,21 +10,24 @@ from hypotheses.estimates.listed_models import ListedModel, read_models
 from hypotheses.estimates.long_form import value_from_parts
 from hypotheses.estimates.model import Model, compile_model
 from hypotheses.estimates.model_checks import check_model
-from hypotheses.estimates.results import Result
+from hypotheses.estimates.results import Mean, Result
 from hypotheses.estimates.sensitivity import Sensitivity
-from hypotheses.estimates.values import parse_value
+from hypotheses.estimates.values import parse_number, parse_value
 from hypotheses.estimates.writing import describe, format_amount, format_value
 
 __all__ = [
+    "Chances",
     "ClaimCheck",
     "Distribution",
     "Engine",
     "Estimates",
     "GapEstimate",
     "ListedModel",
+    "Mean",
     "Model",
     "Result",
     "Sensitivity",
+    "chances",
     "check_claims",
     "check_model",
     "compile_model",
@@ -32,7 +36,9 @@ __all__ = [
     "format_amount",
     "format_value",
     "parse_formula",
+    "parse_number",
     "parse_value",
     "read_models",
+    "tolerance_of",
     "value_from_parts",
 ]

@@ -26,13 +26,13 @@ class Estimates:
     """Symbol -> why the gap is not available."""
 
     def not_known(self) -> tuple[Problem, ...]:
-        """Return why gaps are not available, or not under a hypothesis or as expected; each reason once.
+        """Return why gaps are not available, not under a hypothesis, or not weighed; each reason once.
 
         What is only not known because something else is, is left out.
         """
         reasons = list(self.problems.values())
         for gap in self.gaps.values():
-            _ = gap.under, gap.explained, gap.residual, gap.expected
+            _ = gap.under, gap.explained, gap.residual, gap.weighed
             reasons += gap.unknown.values()
         return tuple(dict.fromkeys(problem for problem in reasons if problem.code != UNAVAILABLE))
 

@@ -7,7 +7,7 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from hypotheses.debate import Gap
+from hypotheses.debate import OOM, Gap
 from hypotheses.estimates.arithmetic import log10, power10
 from hypotheses.estimates.evaluation import Evaluation
 from hypotheses.estimates.graph import Graph
@@ -79,13 +79,15 @@ class Medians(Graph[float]):
         except (ValueError, ZeroDivisionError, OverflowError):
             return math.nan
 
-    def orders(self, gap: Gap, scenario: int) -> float:
-        """Return a gap's order of magnitude under a set of hypotheses; not a number if it has none.
+    def shown(self, gap: Gap, scenario: int) -> float:
+        """Return a gap in the unit it is shown in under a set of hypotheses; not a number if it has no such value.
 
         Raises:
             Unavailable: the gap is broken.
         """
         value = self.value(gap.symbol, scenario)
+        if gap.unit != OOM:
+            return value
         return math.log10(value) if value > 0 else math.nan
 
 

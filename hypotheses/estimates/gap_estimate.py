@@ -1,4 +1,4 @@
-"""One gap's figures: now, under each hypothesis, under a chosen set of them, and what to expect."""
+"""One gap's figures: now, under each hypothesis, under a chosen set of them, and all weighed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from hypotheses.debate import OOM, Gap
 from hypotheses.estimates.arithmetic import BEYOND, FAULTS, reason
+from hypotheses.estimates.chances import Chances, chances, tolerance_of
 from hypotheses.estimates.evaluation import Evaluation
 from hypotheses.estimates.graph import Unavailable
 from hypotheses.estimates.normal_forms import NormalForm
@@ -59,7 +60,7 @@ class GapEstimate:
         self.scenario = scenario
         """The chosen set of hypotheses; empty for none."""
         self.unknown: dict[str, Problem] = {}
-        """Why a figure is not known, of those asked for so far: `expected`, `under.SLUG`, `explained.SLUG`…"""
+        """Why a figure is not known, of those asked for so far: `weighed`, `under.SLUG`, `explained.SLUG`…"""
         self.kept = ByScenario({}, {}) if kept is None else kept
         self._evaluation = evaluation
         self._sampler = sampler
@@ -158,15 +159,24 @@ class GapEstimate:
         chosen = () if self.residual is None else (self.residual,)
         return (self.now, *self.under.values(), *chosen)
 
+    @property
+    def tolerance(self) -> float | None:
+        """How near to zero the gap counts as closed, in its unit; None if it has no such thing."""
+        return tolerance_of(self.gap)
+
+    def chances(self, result: Result) -> Chances | None:
+        """Return how likely the gap is overshot, closed and open if it is as a result of this gap says."""
+        return chances(self.gap, self.now, result)
+
     @cached_property
-    def expected(self) -> Result | None:
+    def weighed(self) -> Result | None:
         """The gap with each set of hypotheses weighed by the plausibilities; None above 16 hypotheses.
 
         None also where the gap is not available under a set that has a weight.
         """
-        return self._known("expected", self._weighed)
+        return self._known("weighed", self._weigh)
 
-    def _weighed(self) -> Result | None:
+    def _weigh(self) -> Result | None:
         weights = weighted_scenarios(self._evaluation, self.gap, self._evaluation.debate)
         if not weights:
             return None

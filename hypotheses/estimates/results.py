@@ -63,6 +63,10 @@ class Result(ABC):
     def cdf(self, x: float) -> float:
         """Return the probability that it is at most `x`."""
 
+    def below(self, x: float) -> float:
+        """Return the probability that it is less than `x`."""
+        return self.cdf(math.nextafter(x, -math.inf))
+
     @cached_property
     def mean(self) -> Mean:
         """Its expectation."""

@@ -51,4 +51,4 @@ class Sampler:
 
     def shares(self, form: NormalForm) -> Mapping[Atom, float | None]:
         """Return each input's share of the variance of a form; None where it is not known."""
-        return variance_shares(form, lambda part: self._sampling.spread(part))  # noqa: PLW0108 -- numpy only if need be
+        return variance_shares(form, lambda part: self._sampling.variance(part))  # noqa: PLW0108 -- numpy only if need be

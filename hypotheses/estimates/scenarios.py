@@ -1,4 +1,4 @@
-"""Sets of hypotheses: the smallest ones that close a gap, and what to expect when each may or may not be true."""
+"""Sets of hypotheses: the smallest ones that close a gap, and how likely each is."""
 
 from __future__ import annotations
 
@@ -8,20 +8,19 @@ from functools import lru_cache
 from typing import Final
 
 from hypotheses.debate import OOM, Debate, Gap
+from hypotheses.estimates.chances import tolerance_of
 from hypotheses.estimates.evaluation import Evaluation
 from hypotheses.estimates.form_values import Medians
 from hypotheses.estimates.graph import Unavailable
 from hypotheses.estimates.model import Model
 from hypotheses.ranking import none_of_these
 
-CLOSED: Final = 0.3
-"""A gap is closed when its median is within this many orders of magnitude of zero: a factor of two."""
 LARGEST: Final = 16
 """How many hypotheses the sets of all of them are worked out for: 2 ** 16 sets."""
 FEW: Final = 64
 """Up to this many sets of hypotheses are worked out whole."""
 ROUGH: Final = 1.0
-"""By so many orders of magnitude a median may differ from the gap with every input at its median."""
+"""By so many orders of magnitude, or tolerances, a median may differ from the gap with every input at its median."""
 
 Chances = Sequence[tuple[int, float]]
 """Hypotheses, each as its bit and with its plausibility."""
@@ -45,17 +44,18 @@ def smallest_sets(evaluation: Evaluation, gap: Gap, median: Callable[[int], floa
         gap: The gap.
         median: How to tell the gap's median under a set.
     """
-    slugs = relevant(evaluation, gap)
-    if gap.unit != OOM or len(slugs) > LARGEST:
+    slugs, tolerance = relevant(evaluation, gap), tolerance_of(gap)
+    if tolerance is None or len(slugs) > LARGEST:
         return ()
     bits = [evaluation.model.bits[slug] for slug in slugs]
     rough = Medians(evaluation) if 2 ** len(bits) > FEW else None
+    nearly = tolerance + (ROUGH if gap.unit == OOM else ROUGH * tolerance)
 
     def closes(scenario: int) -> bool:
         try:
-            if rough is not None and not abs(rough.orders(gap, scenario)) <= CLOSED + ROUGH:
+            if rough is not None and not abs(rough.shown(gap, scenario)) <= nearly:
                 return False
-            return abs(median(scenario)) <= CLOSED
+            return abs(median(scenario)) <= tolerance
         except Unavailable:
             return False
 

@@ -22,7 +22,7 @@ from hypotheses.estimates.results import expectation
 from hypotheses.estimates.shapes import Mixture
 
 
-class Spread(NamedTuple):
+class VarianceParts(NamedTuple):
     """Mean and variance, and what each input makes of the variance on its own; not a number where that is not known."""
 
     mean: float
@@ -30,26 +30,26 @@ class Spread(NamedTuple):
     effects: Mapping[Atom, float]
     """Var(E[f | input]) of each input."""
 
-    def times(self, factor: float) -> Spread:
+    def times(self, factor: float) -> VarianceParts:
         """Return the spread of a multiple."""
         square = factor * factor
         effects = {atom: effect * square for atom, effect in self.effects.items()}
-        return Spread(self.mean * factor, self.variance * square, effects)
+        return VarianceParts(self.mean * factor, self.variance * square, effects)
 
-    def plus(self, other: Spread) -> Spread:
+    def plus(self, other: VarianceParts) -> VarianceParts:
         """Return the spread of a sum with something independent."""
-        return Spread(self.mean + other.mean, self.variance + other.variance, {**self.effects, **other.effects})
+        return VarianceParts(self.mean + other.mean, self.variance + other.variance, {**self.effects, **other.effects})
 
-    def by(self, other: Spread) -> Spread:
+    def by(self, other: VarianceParts) -> VarianceParts:
         """Return the spread of a product with something independent."""
         here, there = self.mean * self.mean, other.mean * other.mean
         variance = self.variance * other.variance + self.variance * there + other.variance * here
         effects = {atom: effect * there for atom, effect in self.effects.items()}
         effects |= {atom: effect * here for atom, effect in other.effects.items()}
-        return Spread(self.mean * other.mean, variance, effects)
+        return VarianceParts(self.mean * other.mean, variance, effects)
 
 
-Draw = Callable[[NormalForm], Spread]
+Draw = Callable[[NormalForm], VarianceParts]
 """How to tell the spread of a form that has to be drawn."""
 
 
@@ -69,15 +69,17 @@ def _share(effect: float, variance: float) -> float | None:
     return min(max(share, 0.0), 1.0) if math.isfinite(share) else None
 
 
-def _of(form: NormalForm, draw: Draw) -> Spread:
+def _of(form: NormalForm, draw: Draw) -> VarianceParts:
     """Put the spread of a form together from parts that are independent of each other."""
     groups = independent([(variable,) for variable in form.terms])
     parts = [NormalForm(form.power, 0.0, {one: form.terms[one] for one in group}) for group in groups]
-    start = Spread(power10(form.constant) if form.power else form.constant, 0.0, {})
-    return reduce(Spread.by if form.power else Spread.plus, (_of_part(part, draw) for part in parts), start)
+    start = VarianceParts(power10(form.constant) if form.power else form.constant, 0.0, {})
+    return reduce(
+        VarianceParts.by if form.power else VarianceParts.plus, (_of_part(part, draw) for part in parts), start
+    )
 
 
-def _of_part(form: NormalForm, draw: Draw) -> Spread:
+def _of_part(form: NormalForm, draw: Draw) -> VarianceParts:
     if (parameters := spread(form)) is not None:
         return _of_normals(form, *parameters)
     atoms = {atom for variable in form.terms for atom in variable.atoms}
@@ -93,7 +95,7 @@ def _of_part(form: NormalForm, draw: Draw) -> Spread:
     return draw(form)
 
 
-def _of_normals(form: NormalForm, mean: float, deviation: float) -> Spread:
+def _of_normals(form: NormalForm, mean: float, deviation: float) -> VarianceParts:
     """Return the spread of a sum of normals, or of ten to the power of it.
 
     A score with which the sum has the covariance c tells c² of its s², or exp(c²) - 1 of the exp(s²) - 1 of a power.
@@ -106,20 +108,20 @@ def _of_normals(form: NormalForm, mean: float, deviation: float) -> Spread:
             scores[number] = scores.get(number, 0.0) + weight * part
     together = {atom: sum(scores.get(number, 0.0) * part for number, part in atom.loadings) for atom in atoms}
     if not form.power:
-        return Spread(mean, deviation * deviation, {atom: one * one for atom, one in together.items()})
+        return VarianceParts(mean, deviation * deviation, {atom: one * one for atom, one in together.items()})
     own = power10(mean + LN10 * deviation * deviation / 2)
 
     def grown(deviation: float) -> float:
         return own * own * math.expm1((LN10 * deviation) ** 2)
 
-    return Spread(own, grown(deviation), {atom: grown(one) for atom, one in together.items()})
+    return VarianceParts(own, grown(deviation), {atom: grown(one) for atom, one in together.items()})
 
 
-def _of_one_input(form: NormalForm, atom: Atom) -> Spread:
+def _of_one_input(form: NormalForm, atom: Atom) -> VarianceParts:
     if not form.power and [*form.terms] == [atom]:
         mean = atom.distribution.mean
         variance = _second_moment(atom.distribution) - mean * mean
-        return Spread(mean, variance, {atom: variance}).times(form.terms[atom])
+        return VarianceParts(mean, variance, {atom: variance}).times(form.terms[atom])
     mean = expectation(atom.distribution, lambda value: value_at(form, {atom: value})).value
 
     def square(value: float) -> float:
@@ -127,7 +129,7 @@ def _of_one_input(form: NormalForm, atom: Atom) -> Spread:
         return off * off
 
     variance = expectation(atom.distribution, square).value
-    return Spread(mean, variance, {atom: variance})
+    return VarianceParts(mean, variance, {atom: variance})
 
 
 def _second_moment(distribution: Distribution) -> float:

@@ -33,6 +33,7 @@ def debate_shape(debate: Debate) -> Shape:
                 **_fields(gap, ("label",)),
                 "unit": gap.unit,  # without one it would be an OOM
                 **_fields(gap, ("headline", "formula")),
+                **({} if gap.tolerance is None else {"closed": gap.tolerance}),
                 **_claim(gap.claim),
                 **_fields(gap, ("note",)),
             }

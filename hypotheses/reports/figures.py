@@ -6,10 +6,13 @@ import math
 from typing import Final
 
 from hypotheses.debate import OOM, Gap
-from hypotheses.estimates import Result, format_amount
+from hypotheses.estimates import Result, format_amount, tolerance_of
 
 LONG: Final = 1e6
 """Orders of magnitude from here on are not written out."""
+NEARLY_NONE: Final = 0.05
+"""Of less than so many orders of magnitude a part says nothing."""
+LEAST: Final = 1e-300
 
 
 def amount(gap: Gap, number: float) -> str:
@@ -39,7 +42,19 @@ def times(gap: Gap, number: float) -> str:
     return f"{ratio:.3g}×" if ratio < 1000 else f"{format_amount(float(f'{ratio:.3g}'))}×"
 
 
-def share_explained(now: Result, explained: Result) -> str:
-    """Write how much of a gap is explained, as a percentage; empty where there is hardly a gap, or one without end."""
-    share = explained.median / now.median if abs(now.median) >= 0.05 else math.nan
-    return f"{share:.0%}".replace("-", "\N{MINUS SIGN}") if math.isfinite(share) else ""
+def share_explained(gap: Gap, now: Result, explained: Result) -> str:
+    """Write which part of a gap is explained, as a percentage, or by how much it is wider; empty of hardly a gap."""
+    if abs(now.median) < (NEARLY_NONE if gap.unit == OOM else LEAST):
+        return ""
+    share = explained.median / now.median
+    if not math.isfinite(share):
+        return ""
+    if round(100 * share) < 0:
+        return f"wider by {amount(gap, abs(explained.median))}"
+    return f"{abs(share):.0%}"
+
+
+def tolerance(gap: Gap) -> str:
+    """Write what `closed` tests: `within 0.3 OOM of zero`; empty for a gap that cannot be closed."""
+    size = tolerance_of(gap)
+    return "" if size is None else f"within {f'{format_amount(size)} {gap.unit}'.rstrip()} of zero"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hypotheses.belief import implied, tally
 from hypotheses.debate import Debate
@@ -47,19 +47,31 @@ def ranking_shape(debate: Debate, only: str = "") -> Shape:
     return {"debate": debate.slug, "mode": debate.mode, "hypotheses": chosen}
 
 
-def estimates_shape(estimates: Estimates, percentiles: Sequence[float] = ()) -> Shape:
-    """Return every gap that could be computed, and why the others could not: the shape of `estimate --json`.
+class AskedFigures(NamedTuple):
+    """What is asked for of every distribution, beside what is always told."""
 
-    Asked-for percentiles stand beside the four fixed figures as `p10`, `p2.5`…
-    """
-    gaps = [_gap_shape(estimate, percentiles) for estimate in estimates.gaps.values()]
+    percentiles: Sequence[float] = ()
+    """Told as `p10`, `p2.5`…"""
+    below: Sequence[float] = ()
+    """The probability to be below each is told in `below`, by the number."""
+    above: Sequence[float] = ()
+    """The probability to be above each is told in `above`, by the number."""
+
+
+def estimates_shape(estimates: Estimates, asked: AskedFigures = AskedFigures()) -> Shape:  # noqa: B008 -- never changes
+    """Return every gap that could be computed, and why the others could not: the shape of `estimate --json`."""
+    gaps = [_gap_shape(estimate, asked) for estimate in estimates.gaps.values()]
     problems = {symbol: problem.unknown for symbol, problem in estimates.problems.items()}
     return {"debate": estimates.debate, "convention": estimates.convention, "gaps": gaps, "problems": problems}
 
 
-def _gap_shape(estimate: GapEstimate, percentiles: Sequence[float]) -> Shape:
+def _gap_shape(estimate: GapEstimate, asked: AskedFigures) -> Shape:
+    def plain(result: Result | None) -> Shape:
+        return _figures(result, asked)
+
     def figures(result: Result | None) -> Shape:
-        return _figures(result, percentiles)
+        told = None if result is None else estimate.chances(result)
+        return {**plain(result), "chance": None if told is None else told._asdict()}
 
     gap = estimate.gap
     return {
@@ -67,17 +79,18 @@ def _gap_shape(estimate: GapEstimate, percentiles: Sequence[float]) -> Shape:
         "label": gap.label,
         "unit": gap.unit,
         "headline": gap.headline,
+        "closed": estimate.tolerance,
         "method": estimate.method,
         "now": figures(estimate.now),
         "under": {
-            slug: {**figures(result), "explained": figures(estimate.explained.get(slug))}
+            slug: {**figures(result), "explained": plain(estimate.explained.get(slug))}
             for slug, result in estimate.under.items()
         },
         "scenario": {
             "hypotheses": list(estimate.scenario),
             **figures(estimate.residual if estimate.scenario else estimate.now),
         },
-        "expected": figures(estimate.expected),
+        "weighed": figures(estimate.weighed),
         "smallest_sets": [list(members) for members in estimate.smallest_sets],
         "sensitivity": [
             {"quantity": s.quantity, "variance_share": _finite(s.variance_share), "break_even": _finite(s.break_even)}
@@ -88,14 +101,24 @@ def _gap_shape(estimate: GapEstimate, percentiles: Sequence[float]) -> Shape:
     }
 
 
-def _figures(result: Result | None, percentiles: Sequence[float]) -> Shape:
+def _figures(result: Result | None, asked: AskedFigures) -> Shape:
     """Return the figures of a distribution; all are null where there is none."""
-    asked = tuple(f"p{percentile:g}" for percentile in percentiles)
+    names = {f"p{percentile:g}": percentile for percentile in asked.percentiles}
     if result is None:
-        return dict.fromkeys(("median", "mean", "p5", "p95", *asked))
-    fixed: dict[str, float] = {"median": result.median, "mean": result.mean.value, "p5": result.p5, "p95": result.p95}
-    more = {name: result.percentile(percentile) for name, percentile in zip(asked, percentiles, strict=True)}
-    return {name: _finite(figure) for name, figure in {**fixed, **more}.items()}
+        more = [name for name, numbers in (("below", asked.below), ("above", asked.above)) if numbers]
+        return dict.fromkeys(("median", "mean", "mean_error", "no_mean", "p5", "p95", *names, *more))
+    mean = result.mean
+    return {
+        "median": _finite(result.median),
+        "mean": _finite(mean.value),
+        "mean_error": _finite(mean.error),
+        "no_mean": mean.reason or None,
+        "p5": _finite(result.p5),
+        "p95": _finite(result.p95),
+        **{name: _finite(result.percentile(percentile)) for name, percentile in names.items()},
+        **({"below": {f"{x:.12g}": _finite(result.below(x)) for x in asked.below}} if asked.below else {}),
+        **({"above": {f"{x:.12g}": _finite(1 - result.cdf(x)) for x in asked.above}} if asked.above else {}),
+    }
 
 
 def _finite(number: float | None) -> float | None:

@@ -9,7 +9,8 @@ from hypotheses.belief import evidence_for, implied, tally
 from hypotheses.debate import Debate, Gap, Hypothesis
 from hypotheses.estimates import GapEstimate, Result, estimate
 from hypotheses.ranking import format_plausibility, none_of_these, ranked, word
-from hypotheses.reports.figures import amount, interval, share_explained, times, with_unit
+from hypotheses.reports.chance_text import chance, in_words
+from hypotheses.reports.figures import amount, interval, share_explained, times, tolerance, with_unit
 from hypotheses.reports.footnotes import Footnotes
 from hypotheses.reports.links import safe_url
 from hypotheses.reports.report import Report, label
@@ -50,12 +51,13 @@ def _numbers(report: Report) -> Iterator[str]:
     yield "## Where the numbers stand"
     gaps = sorted(report.debate.gaps.values(), key=lambda gap: gap != report.debate.headline)
     rows = [_gap_row(report, gap) for gap in gaps]
-    yield _table(["Gap", "Now", "90% interval", "Expected to be left"], rows, "lrrr")
+    yield _table(["Gap", "Now", "90% interval", "Left, all weighed", "Overshot", "Closed", "Open"], rows, "lrrrrrr")
     weighed = "explanation" if report.debate.mode == "exclusive" else "combination of the explanations"
     follows = f"Quantities are read as in *{words(report.debate.convention)}*. " if report.debate.convention else ""
     yield (
         f"{follows}Figures are medians; an OOM is an order of magnitude, the base-10 logarithm of a ratio. "
-        f"What is expected to be left weighs every {weighed} below by how plausible it is."
+        f"What is left, all weighed, weighs every {weighed} below by how plausible it is; the last three columns say "
+        "how likely it is then overshot, closed or open: closed within 0.3 OOM of none, unless the gap says otherwise."
     )
 
 
@@ -63,15 +65,14 @@ def _gap_row(report: Report, gap: Gap) -> list[str]:
     shown = f"**{label(gap)}**" if gap == report.debate.headline else label(gap)
     estimate = report.gaps.get(gap.symbol)
     if estimate is None:
-        return [shown, words(report.estimates.problems[gap.symbol].unknown), "", ""]
+        return [shown, words(report.estimates.problems[gap.symbol].unknown), "", "", "", "", ""]
     ratio = times(gap, estimate.now.median)
     now = words(with_unit(gap, estimate.now.median)) + (f" ({ratio})" if ratio else "")
-    left = (
-        _median_with_interval(gap, estimate.expected, unit=False)
-        if estimate.expected
-        else _why_not(estimate, "expected")
-    )
-    return [shown, now, interval(gap, estimate.now) or "–", left]
+    if estimate.weighed:
+        left, told = _median_with_interval(gap, estimate.weighed, unit=False), estimate.chances(estimate.weighed)
+    else:
+        left, told = _why_not(estimate, "weighed"), None
+    return [shown, now, interval(gap, estimate.now) or "–", left, *(map(chance, told) if told else ("", "", ""))]
 
 
 def _explanations(report: Report) -> Iterator[str]:
@@ -161,10 +162,12 @@ def _accounts_for(report: Report, h: Hypothesis) -> str:
             continue
         if explained is None or max(abs(explained.p5), abs(explained.p95)) < LEAST_CHANGE:
             continue
-        share = share_explained(each.now, explained)
+        share = share_explained(gap, each.now, explained)
+        told = each.chances(under) if each is report.headline else None
         changes.append(
             f"- {label(gap)}: {amount(gap, each.now.median)} → {_median_with_interval(gap, under)}"
-            + (f"; {share} explained" if share else "")
+            + (f"; {share} explained" if share.endswith("%") else f"; {share}" if share else "")
+            + (f"; {in_words(told)}" if told else "")
         )
     return (
         "\n".join(["**If true:**\n", *changes]) if changes else "**If true**, it would leave the numbers as they are."
@@ -178,19 +181,22 @@ def _unexplained(report: Report) -> Iterator[str]:
     gap = estimate.gap
     yield "## What is left unexplained"
     stands = f"{label(gap)}, now: {_median_with_interval(gap, estimate.now)}."
-    if estimate.expected:
-        left = _median_with_interval(gap, estimate.expected)
-        stands += f" Expected to be left, every explanation weighed by its plausibility: **{left}**."
-    elif "expected" in estimate.unknown:
-        stands += f" What is expected to be left is {_why_not(estimate, 'expected')}."
+    if estimate.weighed:
+        left, told = _median_with_interval(gap, estimate.weighed), estimate.chances(estimate.weighed)
+        stands += f" Left with every explanation weighed by its plausibility: **{left}**"
+        stands += f", {in_words(told)}." if told else "."
+    elif "weighed" in estimate.unknown:
+        stands += f" What is left with all weighed is {_why_not(estimate, 'weighed')}."
     yield stands
+    if estimate.tolerance is None:
+        return
     if not estimate.smallest_sets:
         yield "No combination of these explanations closes it."
     if not any(estimate.smallest_sets):
         return
     titles = {h.slug: words(h.title) for h in report.ranked}
     sets = ["- " + " **and** ".join(titles[slug] for slug in members) for members in estimate.smallest_sets]
-    yield "The smallest combinations that would close it (a median within 0.3 OOM of none):"
+    yield f"The smallest combinations that would close it (a median {tolerance(gap)}):"
     yield "\n".join(sets)
 
 

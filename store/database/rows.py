@@ -124,7 +124,12 @@ class GapRow(Base, table=True):
     """One headline output. Without a `claim_value` there is no claim."""
 
     __tablename__ = "gap"
-    __table_args__ = (UniqueConstraint("debate_id", "symbol"), text("note"), NEVER_REUSED)
+    __table_args__ = (
+        UniqueConstraint("debate_id", "symbol"),
+        text("note"),
+        CheckConstraint("tolerance > 0", name="tolerance"),
+        NEVER_REUSED,
+    )
     id: int = Field(primary_key=True)
     debate_id: int = Field(foreign_key="debate.id")
     symbol: str
@@ -132,6 +137,7 @@ class GapRow(Base, table=True):
     label: str
     unit: str
     headline: bool
+    tolerance: float | None
     claim_value: str | None = Field(sa_type=Text)
     claim_source: str | None = Field(sa_type=Text)
     claim_quote: str | None = Field(sa_type=Text)

@@ -127,6 +127,7 @@ def gaps(symbol: str, quantities: dict[str, Quantity]) -> st.SearchStrategy[Gap]
         lines,
         st.sampled_from([OOM, "", "yr", "no", "a: b #"]),
         st.booleans(),
+        st.none() | st.floats(0, exclude_min=True, allow_infinity=False),
         claims,
         texts,
     )

@@ -12,6 +12,7 @@ import pytest
 
 from store.database.backup import back_up
 from store.database.database import BUSY_TIMEOUT
+from store.database.identity import SCHEMA_VERSION
 from store.debate_store import DebateStore
 from tests.store.conftest import small_debate
 from tests.store.faults import KILL, Acknowledge, Fault, create, meet_all, meet_each, submit, troubles, why_not
@@ -81,7 +82,7 @@ def test_a_migration_that_is_killed_is_done_by_the_next(database: Path, tmp_path
     as_of_version_1(database, old)
     for outcome in meet_each(submit, old, Fault(old, KILL, "1"), every=12):
         assert troubles(old, outcome) == []
-        assert version(old) == 2
+        assert version(old) == SCHEMA_VERSION
         with DebateStore.open(str(old)) as store:
             assert len(store.load().evidence) == 2
 

@@ -196,7 +196,7 @@ def as_of_version_1(path: Path, old: Path) -> None:
     for (table,) in connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'").fetchall():
         columns = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({table})"))
         connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM now.{table}")
-    gone = "'$.owner', '$.settled', '$.settled_on', '$.person'"
+    gone = "'$.owner', '$.settled', '$.settled_on', '$.person', '$.tolerance'"
     for image in ("before", "after"):
         connection.execute(f"UPDATE journal_change SET {image} = json_remove({image}, {gone})")
     connection.execute("INSERT INTO assessment VALUES (77, 1, 3, 2.0, '', 9)")

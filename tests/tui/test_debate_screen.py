@@ -94,7 +94,7 @@ async def test_switching_the_convention_moves_every_gap() -> None:
         await pilot.press("enter")
         await settled(app, pilot)
         # log10(40.5e12 / 890e6) = 4.66, log10(11e12 / 1.55e9) = 3.85, log10(9e12 / 175e9) = 1.71
-        assert "vision 4.66  audio 3.85  language 1.71" in screen_text(app)
+        assert "vision 4.66 audio 3.85 language 1.71" in screen_text(app)
 
 
 async def test_changing_a_value_moves_every_gap_before_and_after_it_is_saved() -> None:

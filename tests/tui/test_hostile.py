@@ -69,7 +69,7 @@ def hostile() -> Debate:
         note=TEXT,
         quantities={symbol: Quantity(symbol, LINE, LINE, readings, note=TEXT) for symbol in symbols},
         gaps={
-            "puzzle": Gap("puzzle", "a / b", LINE, "OOM", True, Claim("3", TEXT, TEXT), TEXT),
+            "puzzle": Gap("puzzle", "a / b", LINE, "OOM", True, 0.5, Claim("3", TEXT, TEXT), TEXT),
             "other": Gap("other", "a + b", LINE, LINE, note=TEXT),
         },
         hypotheses={

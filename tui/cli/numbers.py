@@ -9,12 +9,13 @@ import click
 
 from hypotheses.debate import Debate, Gap
 from hypotheses.edits import value_set
-from hypotheses.estimates import GapEstimate, Result, check_model, estimate
+from hypotheses.estimates import GapEstimate, Mean, Result, check_model, estimate, parse_number
 from hypotheses.problems import Malformed, NotFound, Refused
 from hypotheses.ranking import ranked
+from hypotheses.reports.chance_text import chance
 from hypotheses.reports.debate_json import quantity_shape
-from hypotheses.reports.figures import amount, interval, share_explained, with_unit
-from hypotheses.reports.json import estimates_shape
+from hypotheses.reports.figures import amount, interval, share_explained, tolerance, with_unit
+from hypotheses.reports.json import AskedFigures, estimates_shape
 from store.expected import ANYTHING
 from tui.cli.failures import REFUSED, say
 from tui.cli.invocation import CliCommand, Invocation, find_hypothesis, pass_invocation
@@ -32,11 +33,21 @@ def _percentiles(_ctx: click.Context, _parameter: click.Parameter, value: str | 
     return percentiles
 
 
-@click.command("estimate", cls=CliCommand)
+def _thresholds(_ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[float, ...]:
+    """Read `0`, `-0.3`, `1M`."""
+    try:
+        return tuple(map(parse_number, values))
+    except Malformed as error:
+        raise Malformed(f"--{parameter.name}: {error}") from error
+
+
+@click.command("estimate", cls=CliCommand, context_settings={"ignore_unknown_options": True})
 @click.option("--set", "values", multiple=True, metavar="X=V", help="What if this quantity were this value?")
 @click.option("--with", "scenario", metavar="H,H", help="What if these explanations were true together?")
 @click.option("--convention", metavar="C", help="What if these readings counted?")
 @click.option("--percentiles", callback=_percentiles, metavar="P,P", help="More percentiles, e.g. 10,25,75.")
+@click.option("--below", multiple=True, callback=_thresholds, metavar="X", help="How likely it is less than this.")
+@click.option("--above", multiple=True, callback=_thresholds, metavar="X", help="How likely it is more than this.")
 @click.option(
     "--seed",
     type=click.IntRange(0, 2**32 - 1),
@@ -53,14 +64,17 @@ def estimate_command(
     scenario: str | None,
     convention: str | None,
     percentiles: tuple[float, ...],
+    below: tuple[float, ...],
+    above: tuple[float, ...],
     seed: int,
     as_json: bool,
 ) -> None:
     """Work out every gap; what-ifs are not stored.
 
-    Each gap is shown now, under each explanation alone, and as it is expected to be left with every
-    explanation weighed by its plausibility.
+    Each gap is shown now, under each explanation alone, and with all of them weighed by their plausibilities; beside
+    each median how likely the gap is then overshot, closed or open.
     """
+    asked = AskedFigures(percentiles, below, above)
     _, debate = invocation.open()
     if convention is not None:
         debate = replace(debate, convention=_known_convention(debate, convention))
@@ -73,11 +87,11 @@ def estimate_command(
     chosen = tuple(find_hypothesis(debate, name).slug for name in names)
     estimates = estimate(debate, scenario=chosen, seed=seed)
     if as_json:
-        write_json(estimates_shape(estimates, percentiles))
+        write_json(estimates_shape(estimates, asked))
     else:
         for symbol, gap in debate.gaps.items():
             if gap_estimate := estimates.gaps.get(symbol):
-                _show_gap(debate, gap_estimate, percentiles)
+                _show_gap(debate, gap_estimate, asked)
             else:
                 write(f"{gap.label or symbol} [{symbol}]: {estimates.problems[symbol].unknown}\n")
     broken = check_model(debate)
@@ -87,8 +101,8 @@ def estimate_command(
         click.get_current_context().exit(REFUSED)
 
 
-def _show_gap(debate: Debate, gap_estimate: GapEstimate, percentiles: tuple[float, ...]) -> None:
-    """Write one gap as a table: now, under each explanation, together, expected."""
+def _show_gap(debate: Debate, gap_estimate: GapEstimate, asked: AskedFigures) -> None:
+    """Write one gap as a table: now, under each explanation, together, all weighed."""
     gap = gap_estimate.gap
     method = (
         gap_estimate.method
@@ -96,31 +110,50 @@ def _show_gap(debate: Debate, gap_estimate: GapEstimate, percentiles: tuple[floa
         else f"{gap_estimate.method}, ±{gap_estimate.error:.1g}"
     )
     write(f"{gap.label or gap.symbol} [{gap.symbol}], {gap.unit or 'no unit'}, {method}")
-    rows = [_row(gap, "now", gap_estimate.now, None, percentiles)]
+    rows = [_row(gap_estimate, "now", gap_estimate.now, None, asked)]
     for h in ranked(debate):
         under, explained = gap_estimate.under.get(h.slug), gap_estimate.explained.get(h.slug)
         if under is not None:
-            rows.append(_row(gap, h.slug, under, (gap_estimate.now, explained) if explained else None, percentiles))
+            rows.append(_row(gap_estimate, h.slug, under, explained, asked))
     if gap_estimate.residual is not None:
-        rows.append(_row(gap, "with " + " + ".join(gap_estimate.scenario), gap_estimate.residual, None, percentiles))
-    if gap_estimate.expected is not None:
-        rows.append(_row(gap, "expected", gap_estimate.expected, None, percentiles))
-    more = [TableColumn(f"p{percentile:g}", right=True) for percentile in percentiles]
-    columns = [TableColumn("", fold=True), TableColumn("median", right=True), TableColumn("90% interval", right=True)]
-    write_table([*columns, *more, TableColumn("explained", right=True)], rows)
+        name = "with " + " + ".join(gap_estimate.scenario)
+        rows.append(_row(gap_estimate, name, gap_estimate.residual, gap_estimate.scenario_explained, asked))
+    if gap_estimate.weighed is not None:
+        rows.append(_row(gap_estimate, "all weighed", gap_estimate.weighed, None, asked))
+    heads = ["median", "90% interval", *(f"p{percentile:g}" for percentile in asked.percentiles)]
+    heads += [*(f"< {x:g}" for x in asked.below), *(f"> {x:g}" for x in asked.above)]
+    heads += ["overshot", "closed", "open"] if gap_estimate.tolerance is not None else []
+    write_table([TableColumn("", fold=True), *(TableColumn(head, right=True) for head in [*heads, "explained"])], rows)
+    if gap_estimate.weighed is not None:
+        write(f"mean of all weighed: {_mean(gap, gap_estimate.weighed.mean)}")
     if any(gap_estimate.smallest_sets):
-        write(f"closed by: {'; '.join(' + '.join(members) for members in gap_estimate.smallest_sets)}")
+        closing = "; ".join(" + ".join(members) for members in gap_estimate.smallest_sets)
+        write(f"closed (median {tolerance(gap)}) by: {closing}")
     for name, problem in gap_estimate.unknown.items():
         write(f"{name.replace('.', ' ').replace('_', ' ')}: {problem.unknown}")
     write()
 
 
 def _row(
-    gap: Gap, name: str, result: Result, change: tuple[Result, Result] | None, percentiles: tuple[float, ...]
+    gap_estimate: GapEstimate, name: str, result: Result, explained: Result | None, asked: AskedFigures
 ) -> list[str]:
-    explained = share_explained(*change) if change else ""
-    more = [amount(gap, result.percentile(percentile)) for percentile in percentiles]
-    return [name, amount(gap, result.median), interval(gap, result), *more, explained]
+    gap, told = gap_estimate.gap, gap_estimate.chances(result)
+    return [
+        name,
+        amount(gap, result.median),
+        interval(gap, result),
+        *(amount(gap, result.percentile(percentile)) for percentile in asked.percentiles),
+        *(chance(result.below(x)) for x in asked.below),
+        *(chance(1 - result.cdf(x)) for x in asked.above),
+        *(map(chance, told) if told else ("", "", "") if gap_estimate.tolerance is not None else ()),
+        share_explained(gap, gap_estimate.now, explained) if explained else "",
+    ]
+
+
+def _mean(gap: Gap, mean: Mean) -> str:
+    if mean.reason:
+        return f"not known, as {mean.reason}"
+    return amount(gap, mean.value) + ("" if mean.error is None else f", ±{mean.error:.1g}")
 
 
 @click.command("quantities", cls=CliCommand)

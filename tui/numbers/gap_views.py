@@ -50,8 +50,7 @@ def view_text(request: ViewRequest, estimate: GapEstimate) -> Content:
     elif request.tab == "formula":
         lines = sensitivity_text.formula_tree(debate, gap.symbol, debate.convention)
     elif request.tab == "sets":
-        head = Content.styled("The smallest sets that close it:", "dim")
-        lines = [head, *sensitivity_text.smallest_sets(debate, estimate)]
+        lines = sensitivity_text.smallest_sets(debate, estimate)
     else:
         lines = sources_text(request, estimate)
     return Content("\n").join(lines)

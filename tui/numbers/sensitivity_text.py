@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from hypotheses.debate import OOM, Debate, Gap
+from hypotheses.debate import Debate, Gap
 from hypotheses.estimates import format_amount, parse_formula
 from hypotheses.problems import Malformed
+from hypotheses.reports.chance_text import in_words
+from hypotheses.reports.figures import tolerance
 from tui.number_text import amount, interval, with_unit
 from tui.terminal.clean import content
-from tui.widgets.gap_text import told_share
+from tui.widgets.gap_text import explains
 from tui.widgets.intervals import Axis
 
 if TYPE_CHECKING:
@@ -73,43 +75,57 @@ def _names(formula: str) -> tuple[str, ...]:
 
 
 def figures(estimate: GapEstimate) -> list[Content]:
-    """Write the gap now, under the ticked explanations, what they explain, and what is expected."""
+    """Write the gap now, under the ticked explanations, what they explain, all weighed; and how likely it is closed."""
     gap = estimate.gap
-    rows = [_figure(gap, "now", estimate.now)]
+    rows = _figures(estimate, "now", estimate.now)
     if estimate.residual is not None:
-        rows.append(_figure(gap, "if the ticked are true", estimate.residual))
+        rows += _figures(estimate, "if the ticked are true", estimate.residual)
     if estimate.scenario_explained is not None:
-        line = _figure(gap, "they explain", estimate.scenario_explained)
-        rows.append(Content.assemble(line, "  ", told_share(estimate.scenario_explained, estimate.now)))
-    if estimate.expected is not None:
-        rows.append(_figure(gap, "expected", estimate.expected))
-    for figure, name in (("residual", "if the ticked are true"), ("expected", "expected")):
+        text = explains(gap, estimate.now, estimate.scenario_explained)
+        rows.append(_line("they together", f"{text}  {interval(gap, estimate.scenario_explained)}"))
+    if estimate.weighed is not None:
+        rows += [*_figures(estimate, "all weighed", estimate.weighed), _mean(gap, estimate.weighed)]
+    for figure, name in (("residual", "if the ticked are true"), ("weighed", "all weighed")):
         if figure in estimate.unknown:
-            rows.append(
-                Content.assemble((f"{name:<24}", "dim"), content(estimate.unknown[figure].unknown, "$text-error"))
-            )
+            rows.append(_line(name, estimate.unknown[figure].unknown, "$text-error"))
     return rows
 
 
-def _figure(gap: Gap, name: str, result: Result) -> Content:
-    return Content.assemble(
-        (f"{name:<24}", "dim"), (with_unit(gap, result.median), "bold"), "  ", interval(gap, result)
-    )
+def _line(name: str, text: str, style: str = "") -> Content:
+    return Content.assemble((f"{name:<24}", "dim"), content(text, style))
+
+
+def _figures(estimate: GapEstimate, name: str, result: Result) -> list[Content]:
+    """Write the median and where the middle 90% lie, and below it how likely the gap is closed, if that is uncertain."""
+    gap, told = estimate.gap, estimate.chances(result)
+    span = interval(gap, result)
+    figure = Content.assemble((f"{name:<24}", "dim"), (with_unit(gap, result.median), "bold"), f"  {span}")
+    return [figure, _line("", in_words(told))] if told and span else [figure]
+
+
+def _mean(gap: Gap, result: Result) -> Content:
+    value, error, reason = result.mean
+    text = f"none: {reason}" if reason else with_unit(gap, value) + (f" ±{error:.1g}" if error else "")
+    return _line("its mean", text)
 
 
 def smallest_sets(debate: Debate, estimate: GapEstimate) -> list[Content]:
-    """Write the smallest sets of explanations that close the gap."""
-    if estimate.gap.unit != OOM:
-        return []
+    """Write the smallest sets of explanations that close the gap, and what closing means."""
+    if estimate.tolerance is None:
+        return [Content.styled("It has no tolerance, so nothing closes it: `closed` in the file gives it one.", "dim")]
+    test = f"a median {tolerance(estimate.gap)}"
     if not estimate.smallest_sets and "smallest_sets" in estimate.unknown:
         return [content(estimate.unknown["smallest_sets"].unknown, "$text-error")]
     if not estimate.smallest_sets:
-        return [Content.styled("No set of explanations closes it (a median within 0.3 OOM of zero).", "dim")]
+        return [content(f"No set of explanations closes it ({test}).", "dim")]
     if estimate.smallest_sets == ((),):
-        return [Content.styled("It is closed as it is (a median within 0.3 OOM of zero).", "dim")]
+        return [content(f"It is closed as it is ({test}).", "dim")]
     return [
-        Content.assemble("  ", content(" + ".join(debate.hypotheses[slug].title for slug in chosen)))
-        for chosen in estimate.smallest_sets[:12]
+        content(f"The smallest sets that close it ({test}):", "dim"),
+        *(
+            Content.assemble("  ", content(" + ".join(debate.hypotheses[slug].title for slug in chosen)))
+            for chosen in estimate.smallest_sets[:12]
+        ),
     ]
 
 

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hypotheses.debate import OOM, Debate
+from hypotheses.reports.chance_text import chance, in_words
 from tui.number_text import amount, interval, with_unit
 from tui.terminal.clean import clean_text, content
 from tui.terminal.painting import put
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class GapStrip(Static):
-    """Every OOM gap, then the puzzle with what is expected to be left of it; fewer words where there is less room."""
+    """Every OOM gap, then the puzzle: what all weighed leave of it, and how likely it is closed. Terse where narrow."""
 
     DEFAULT_CSS = "GapStrip { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }"
 
@@ -56,10 +57,12 @@ def fitting_line(debate: Debate, estimates: Estimates | None, width: int) -> Con
         if gap.unit == OOM and gap is not headline and (estimate := estimates.gaps.get(symbol))
     ]
     puzzle = estimates.gaps.get(headline.symbol)
-    terse = _puzzle(puzzle, terse=True)
-    lines = [_line(others, "  ", _puzzle(puzzle, terse=False))]
+    if puzzle is None:
+        return Content.styled("the puzzle cannot be computed: see the Gap tab", "$text-error")
+    *roomy, terse, tersest = _puzzle(puzzle)
+    lines = [_line(others, "  ", words) for words in roomy]
     lines += [_line(others[:count], " ", terse) for count in range(len(others), -1, -1)]
-    return next((line for line in lines if line.cell_length <= width), lines[-1])
+    return next((line for line in [*lines, tersest] if line.cell_length <= width), tersest)
 
 
 def _line(others: Sequence[Content], space: str, puzzle: Content) -> Content:
@@ -67,17 +70,28 @@ def _line(others: Sequence[Content], space: str, puzzle: Content) -> Content:
     return Content(space).join([*parts, puzzle])
 
 
-def _puzzle(estimate: GapEstimate | None, *, terse: bool) -> Content:
-    if estimate is None:
-        return Content.styled("the puzzle cannot be computed: see the Gap tab", "$text-error")
-    now, left = clean_text(with_unit(estimate.gap, estimate.now.median)), estimate.expected
+def _puzzle(estimate: GapEstimate) -> list[Content]:
+    """Write the puzzle, what is left of it with all explanations weighed and how likely it is closed; ever shorter."""
+    gap, left = estimate.gap, estimate.weighed
+    whole = (clean_text(with_unit(gap, estimate.now.median)), "bold $text-accent")
+    short = (amount(gap, estimate.now.median), "bold $text-accent")
     if left is None:
-        return Content.assemble("the puzzle ", (now, "bold $text-accent"))
-    expected = f"{amount(estimate.gap, left.median)} {interval(estimate.gap, left)}".rstrip()
-    if terse:
-        now = amount(estimate.gap, estimate.now.median)
-        return Content.assemble("puzzle ", (now, "bold $text-accent"), f", left {expected.replace(' … ', '…')}")
-    return Content.assemble("the puzzle ", (now, "bold $text-accent"), f", expected left {expected}")
+        return [Content.assemble("the puzzle ", whole)] * 2 + [Content.assemble("puzzle ", short)]
+    median, span = amount(gap, left.median), interval(gap, left)
+    close = span.replace(" … ", "…")
+    told = estimate.chances(left)
+    if told is None:
+        return [
+            Content.assemble("the puzzle ", whole, f", all weighed {median} {span}".rstrip()),
+            Content.assemble("puzzle ", short, f", weighed {median} {close}".rstrip()),
+            Content.assemble("puzzle ", short, f", weighed {median}"),
+        ]
+    return [
+        Content.assemble("the puzzle ", whole, f", all weighed {median} {span}".rstrip(), f": {in_words(told)}"),
+        Content.assemble("the puzzle ", whole, f", all weighed {median}: {in_words(told)}"),
+        Content.assemble("puzzle ", short, f", weighed {median}: {in_words(told).replace(',', '')}"),
+        Content.assemble("puzzle ", short, f", weighed {median}: closed {chance(told.closed)}"),
+    ]
 
 
 def short_name(symbol: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from hypotheses.debate import OOM, Debate, Gap, Hypothesis
+from hypotheses.reports.chance_text import in_words
 from tui.number_text import amount, interval, sparkline, with_unit
 from tui.terminal.clean import content
 from tui.widgets.intervals import Axis, IntervalRow, chart
@@ -54,6 +55,7 @@ def _headline(debate: Debate, estimates: Estimates, hypothesis: Hypothesis, widt
             "If true  ",
             content(f"{amount(gap, estimate.now.median)} → {with_unit(gap, under.median)}", "bold $text-accent"),
             f"  {interval(gap, under)}",
+            (f"  {in_words(told)}" if (told := estimate.chances(under)) else "", "dim"),
         ),
         _explains(gap, estimate, explained)
         if explained
@@ -64,14 +66,16 @@ def _headline(debate: Debate, estimates: Estimates, hypothesis: Hypothesis, widt
 
 
 def _explains(gap: Gap, estimate: GapEstimate, explained: Result) -> Content:
-    share = f" ({part})" if (part := told_share(explained, estimate.now)) else ""
-    return content(f"Explains {with_unit(gap, explained.median)}{share}  {interval(gap, explained)}")
+    return content(f"{explains(gap, estimate.now, explained)}  {interval(gap, explained)}")
 
 
-def told_share(explained: Result, now: Result) -> str:
-    """Write which part of a gap is explained; empty where there is none, or it has no end."""
+def explains(gap: Gap, now: Result, explained: Result) -> str:
+    """Write how much of a gap is explained and which part that is, or by how much it is wider."""
     share = explained.median / now.median if now.median else math.nan
-    return f"{share:.0%}".replace("-", "−") if math.isfinite(share) else ""
+    if share < 0 and with_unit(gap, explained.median) != with_unit(gap, 0.0):
+        return f"Makes it wider by {with_unit(gap, abs(explained.median))}"
+    part = f" ({abs(share):.0%})" if math.isfinite(share) else ""
+    return f"Explains {with_unit(gap, explained.median)}{part}"
 
 
 def _why_not(estimate: GapEstimate, name: str, what: str) -> Content:

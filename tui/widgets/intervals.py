@@ -89,11 +89,11 @@ def track(axis: Axis, spread: Spread, style: str) -> Content:
 
 
 def gap_rows(debate: Debate, estimate: GapEstimate) -> list[IntervalRow]:
-    """List a gap now, under each explanation alone, and what is expected."""
+    """List a gap now, under each explanation alone, and all weighed."""
     rows = [IntervalRow("now", estimate.now, strong=True)]
     rows += [IntervalRow(h.title, estimate.under[h.slug]) for h in ranked(debate) if h.slug in estimate.under]
-    if estimate.expected is not None:
-        rows.append(IntervalRow("expected", estimate.expected, strong=True))
+    if estimate.weighed is not None:
+        rows.append(IntervalRow("all weighed", estimate.weighed, strong=True))
     return rows
 
 
@@ -115,7 +115,7 @@ def chart(gap: Gap, rows: Sequence[IntervalRow], width: int) -> Content:
 
 
 class PuzzleChart(Static):
-    """The headline gap now, under each explanation, and expected."""
+    """The headline gap now, under each explanation, and all weighed."""
 
     DEFAULT_CSS = "PuzzleChart { height: auto; padding: 0 1; text-wrap: nowrap; }"
 

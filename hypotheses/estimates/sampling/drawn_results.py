@@ -14,14 +14,14 @@ from hypotheses.estimates.means import mean_of
 from hypotheses.estimates.normal_forms import NormalForm, support
 from hypotheses.estimates.results import Mean, Result
 from hypotheses.estimates.sampling.drawing import Drawing, power10, straight
-from hypotheses.estimates.sampling.drawn_spread import drawn_spread
+from hypotheses.estimates.sampling.drawn_variance import drawn_variance
 from hypotheses.estimates.sampling.mixture import sampled_mixture
 from hypotheses.estimates.sampling.normal import Array
 from hypotheses.estimates.sampling.pieces import Layer, Normals, runs_of
 from hypotheses.estimates.sampling.sampled_result import Drawn, SampledResult, drawn_mean, shares_below
 from hypotheses.estimates.sampling.sobol_points import POINTS, REPLICATES, Draws
 from hypotheses.estimates.sampling.splitting import Core, Split
-from hypotheses.estimates.variance import Spread
+from hypotheses.estimates.variance import VarianceParts
 
 REMEMBERED: Final = 64
 """So many cores are remembered."""
@@ -86,9 +86,9 @@ class Sampling:
         means = power10(values + LN10 * widths * widths / 2) if power else values
         return SampledResult(drawn, power, lambda: drawn_mean(means))
 
-    def spread(self, form: NormalForm) -> Spread:
+    def variance(self, form: NormalForm) -> VarianceParts:
         """Return mean and variance of a form, and what each input makes of it."""
-        return drawn_spread(form, self._draws)
+        return drawn_variance(form, self._draws)
 
     def _split(self, form: NormalForm, orders: bool = True) -> Split:
         """Part a form into what has to be drawn and what is normal whatever the rest does.

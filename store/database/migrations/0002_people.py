@@ -7,57 +7,30 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from alembic import op
 
-# ruff: noqa: S608 -- what stands in the statements are names of tables and columns, which no parameter can be
+from store.database.rebuilding import put_aside, put_back
+
 revision = "0002"
 down_revision = "0001"
 
 _NEW: Mapping[str, Mapping[str, str]] = {
-    "debate": {"owner": ""},
-    "hypothesis": {"settled": "", "settled_on": ""},
-    "assessment": {"person": ""},
+    "debate": {"owner": "''"},
+    "hypothesis": {"settled": "''", "settled_on": "''"},
+    "assessment": {"person": "''"},
 }
 """Table -> the columns it gets, and what they hold for the rows that are there."""
 
 
 def upgrade() -> None:
     """Give three tables their new columns, and add three tables."""
-    aside = {table: _put_aside(table) for table in _NEW}
+    aside = {table: put_aside(table) for table in _NEW}
     _create_debate()
     _create_hypothesis()
     _create_assessment()
     for table, columns in aside.items():
-        _put_back(table, columns)
+        put_back(table, columns, _NEW[table])
     _create_stated()
     _create_comment()
     _create_lookup()
-
-
-def _put_aside(table: str) -> list[str]:
-    """Copy a table's rows and drop it; return its columns. SQLite cannot add a column before a constraint."""
-    connection = op.get_bind()
-    columns = [column["name"] for column in sa.inspect(connection).get_columns(table)]
-    op.execute(f"CREATE TEMPORARY TABLE aside_{table} AS SELECT * FROM {table}")
-    op.execute(f"CREATE TEMPORARY TABLE last_{table} AS SELECT seq FROM sqlite_sequence WHERE name = '{table}'")
-    op.drop_table(table)
-    return columns
-
-
-def _put_back(table: str, columns: list[str]) -> None:
-    """Copy the rows back, remember the highest id ever given, and widen the images of rows in the journal."""
-    names = ", ".join(columns)
-    fresh = ", ".join(_NEW[table])
-    values = ", ".join(f"'{value}'" for value in _NEW[table].values())
-    op.execute(f"INSERT INTO {table} ({names}, {fresh}) SELECT {names}, {values} FROM aside_{table}")
-    op.execute(f"DELETE FROM sqlite_sequence WHERE name = '{table}'")
-    op.execute(f"INSERT INTO sqlite_sequence (name, seq) SELECT '{table}', seq FROM last_{table}")
-    op.execute(f"DROP TABLE aside_{table}")
-    op.execute(f"DROP TABLE last_{table}")
-    added = ", ".join(f"'$.{column}', '{value}'" for column, value in _NEW[table].items())
-    for image in ("before", "after"):
-        op.execute(
-            f"UPDATE journal_change SET {image} = json_set({image}, {added})"
-            f" WHERE table_name = '{table}' AND {image} IS NOT NULL"
-        )
 
 
 def _create_debate() -> None:

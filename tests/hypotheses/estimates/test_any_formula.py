@@ -57,7 +57,7 @@ def test_there_is_a_result_or_a_problem(formula: str, effect: str, values: tuple
     assert ("gap" in results.gaps) != ("gap" in results.problems)
     assert ("gap" in results.gaps) or check_model(numbers)
     for gap in results.gaps.values():
-        for outcome in (gap.now, *gap.under.values(), *gap.explained.values(), gap.residual, gap.expected):
+        for outcome in (gap.now, *gap.under.values(), *gap.explained.values(), gap.residual, gap.weighed):
             if outcome is not None:
                 read_everything(outcome)
         assert all(one.variance_share is None or 0 <= one.variance_share <= 1 for one in gap.sensitivity)

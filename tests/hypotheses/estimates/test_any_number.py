@@ -36,7 +36,7 @@ from hypotheses.reports.belief_json import (
     reckoning_shape,
     timeline_shape,
 )
-from hypotheses.reports.json import estimates_shape, json_text, ranking_shape
+from hypotheses.reports.json import AskedFigures, estimates_shape, json_text, ranking_shape
 from hypotheses.reports.markdown import markdown
 from hypotheses.whatif import gap_by_reading, gap_by_value
 from tests.exploring import explored
@@ -90,7 +90,7 @@ def read_gap(gap: GapEstimate) -> None:
         *gap.explained.values(),
         gap.residual,
         gap.scenario_explained,
-        gap.expected,
+        gap.weighed,
     )
     for outcome in outcomes:
         read_everything(outcome)
@@ -148,7 +148,7 @@ def test_any_debate_can_be_told(debate: Debate) -> None:
     results = estimate(debate, scenario=["one"])
     told = [
         markdown(debate),
-        json_text(estimates_shape(results, PERCENTS)),
+        json_text(estimates_shape(results, AskedFigures(PERCENTS, below=(0, -1e308, 5e-324), above=(0, 1e308)))),
         json_text(cruxes_shape(debate, results)),
         json_text(ranking_shape(debate)),
         json_text(matrix_shape(debate)),

@@ -78,9 +78,9 @@ def test_another_plausibility_changes_what_is_expected_only() -> None:
     engine = Engine(vision())
     before = engine.estimates().gaps["language"]
     after = engine.estimates(with_hypothesis(vision(), "waste", plausibility=0.9)).gaps["language"]
-    assert before.expected is not None
-    assert after.expected is not None
-    assert after.expected.mean.value > before.expected.mean.value
+    assert before.weighed is not None
+    assert after.weighed is not None
+    assert after.weighed.mean.value > before.weighed.mean.value
     assert after.now.median == before.now.median
 
 
@@ -139,7 +139,7 @@ def told(results: Estimates) -> dict[str, object]:
     found: dict[str, object] = dict(results.problems)
     for symbol, gap in results.gaps.items():
         each = [{slug: said(outcome) for slug, outcome in part.items()} for part in (gap.under, gap.explained)]
-        found[symbol] = (said(gap.now), *each, said(gap.expected), said(gap.residual), said(gap.scenario_explained))
+        found[symbol] = (said(gap.now), *each, said(gap.weighed), said(gap.residual), said(gap.scenario_explained))
     return found
 
 
@@ -185,7 +185,7 @@ def test_another_plausibility_draws_nothing_anew() -> None:
     under = before.under["h"]
     after = engine.estimates(with_hypothesis(numbers, "h", plausibility=0.9)).gaps["gap"]
     assert after.under["h"] is under
-    assert after.expected is not before.expected
+    assert after.weighed is not before.weighed
 
 
 def test_a_plain_value_is_replaced_in_place() -> None:

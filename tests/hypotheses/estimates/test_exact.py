@@ -216,7 +216,7 @@ import sys
 from hypotheses.estimates import estimate
 from tests.hypotheses.estimates.debates import vision
 gap = estimate(vision(), scenario=["fair", "waste"]).gaps["language"]
-print(gap.now.median, gap.residual.p5, gap.expected.mean.value, gap.sensitivity, gap.smallest_sets)
+print(gap.now.median, gap.residual.p5, gap.weighed.mean.value, gap.sensitivity, gap.smallest_sets)
 assert "numpy" not in sys.modules
 """
     subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)

@@ -34,7 +34,7 @@ def test_sampled_edits_leave_nothing_behind() -> None:
 
     def edit(number: int) -> None:
         gap = engine.estimates(value_set(numbers, "a", f"{1 + number / 100} to 10")).gaps["gap"]
-        outcomes = (gap.now, gap.under["wider"], gap.explained["wider"], gap.expected)
+        outcomes = (gap.now, gap.under["wider"], gap.explained["wider"], gap.weighed)
         assert all(outcome is not None and outcome.method == "sampled" for outcome in outcomes)
 
     tracemalloc.start()

@@ -29,7 +29,7 @@ def test_at_most_five_of_a_hundred_figures_lie_outside_of_their_error(family: st
             "now": (gap.now, plain.now),
             "under": (gap.under["h"], plain.under),
             "explained": (gap.explained["h"], plain.explained),
-            "weighed": (gap.expected, plain.weighed),
+            "weighed": (gap.weighed, plain.weighed),
         }
         for name, (result, draws) in pairs.items():
             if result is None or not np.isfinite(draws).all():

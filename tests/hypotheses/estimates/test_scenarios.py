@@ -34,7 +34,7 @@ def shrinking(ooms: dict[str, float], plausibility: float = 0.5, **fields: tuple
 
 
 def expected(numbers: Debate, gap: str = "gap") -> Result:
-    outcome = estimate(numbers).gaps[gap].expected
+    outcome = estimate(numbers).gaps[gap].weighed
     assert outcome is not None
     return outcome
 
@@ -151,7 +151,7 @@ def test_sixteen_hypotheses_are_weighed() -> None:
 
 def test_above_sixteen_there_is_no_search_over_all_sets() -> None:
     gap = estimate(shrinking({f"h{n}": 0.1 for n in range(17)})).gaps["gap"]
-    assert gap.expected is None
+    assert gap.weighed is None
     assert gap.smallest_sets == ()
     assert gap.under["h3"].median == pytest.approx(1.9)
 

@@ -10,7 +10,7 @@ import pytest
 from hypotheses.debate import Debate, Gap, Quantity, Reading
 from hypotheses.estimates import estimate
 from hypotheses.reports.debate_json import debate_json
-from hypotheses.reports.json import estimates_shape, json_text, ranking_shape
+from hypotheses.reports.json import AskedFigures, estimates_shape, json_text, ranking_shape
 from tests.hypotheses.reports.test_markdown import debate_of
 
 
@@ -51,11 +51,17 @@ def test_the_ranking_of_one_hypothesis_keeps_its_rank() -> None:
 
 def test_the_estimates_have_null_where_there_is_no_figure() -> None:
     # A ratio of a quantity to itself never closes another way: no break-even value.
-    shape = estimates_shape(estimate(debate_of(), scenario=("uncounted",)), [25])
+    shape = estimates_shape(
+        estimate(debate_of(), scenario=("uncounted",)), AskedFigures([25], below=[1, 1.5], above=[1])
+    )
     (gap,) = shape["gaps"]
     assert gap["scenario"] == {
         "hypotheses": ["uncounted"],
         **dict.fromkeys(["median", "mean", "p5", "p95", "p25"], 1.0),
+        **dict.fromkeys(["mean_error", "no_mean"]),
+        "below": {"1": 0.0, "1.5": 1.0},
+        "above": {"1": 0.0},
+        "chance": {"overshot": 0.0, "closed": 0.0, "open": 1.0},
     }
     assert gap["now"]["p25"] == 2.0
     json_text(shape)

@@ -11,7 +11,7 @@ import pytest
 from tests.tui.cli.conftest import Abduce
 from tests.tui.wild import store_wild
 
-FIGURES = ["median", "mean", "p5", "p95"]
+FIGURES = ["median", "mean", "mean_error", "no_mean", "p5", "p95"]
 
 
 def gap(estimates: Any, symbol: str) -> Any:
@@ -29,13 +29,13 @@ def test_estimate_json_has_exactly_the_fixed_names(abduce: Abduce) -> None:
     assert (found["debate"], found["convention"]) == ("vision-efficiency", "post")
     puzzle = gap(found, "puzzle")
     assert list(puzzle) == [
-        *["symbol", "label", "unit", "headline", "method", "now", "under", "scenario", "expected"],
+        *["symbol", "label", "unit", "headline", "closed", "method", "now", "under", "scenario", "weighed"],
         *["smallest_sets", "sensitivity", "unknown"],
     ]
     assert (puzzle["unit"], puzzle["headline"]) == ("OOM", True)
     assert puzzle["method"] in ("exact", "sampled")
-    assert list(puzzle["now"]) == list(puzzle["expected"]) == FIGURES
-    assert list(puzzle["under"]["unfair-comparison"]) == [*FIGURES, "explained"]
+    assert list(puzzle["now"]) == list(puzzle["weighed"]) == [*FIGURES, "chance"]
+    assert list(puzzle["under"]["unfair-comparison"]) == [*FIGURES, "chance", "explained"]
     assert list(puzzle["under"]["unfair-comparison"]["explained"]) == FIGURES
     assert puzzle["scenario"] == {"hypotheses": [], **puzzle["now"]}
     assert all(list(s) == ["quantity", "variance_share", "break_even"] for s in puzzle["sensitivity"])
@@ -74,7 +74,7 @@ def test_a_scenario_adds_up(abduce: Abduce) -> None:
 
 def test_percentiles_are_added_where_asked_for(abduce: Abduce) -> None:
     found = gap(abduce.done("estimate", "--percentiles", "10,2.5", "--json").json, "token_gap")["now"]
-    assert list(found) == [*FIGURES, "p10", "p2.5"]
+    assert list(found) == [*FIGURES, "p10", "p2.5", "chance"]
     assert found["p2.5"] < found["p5"] < found["p10"] < found["median"]
 
 
@@ -107,7 +107,7 @@ def test_estimates_for_people(abduce: Abduce) -> None:
     out = abduce.done("estimate", "--with", "1").out
     assert "The puzzle: vision gap minus language gap [puzzle], OOM" in out
     assert "with unfair-comparison" in out
-    assert "closed by: superhuman-llms" in out
+    assert "closed (median within 0.3 OOM of zero) by: superhuman-llms" in out
 
 
 def test_a_value_is_changed_and_taken_back(abduce: Abduce) -> None:
@@ -162,7 +162,7 @@ def wild(abduce: Abduce) -> Abduce:
 def test_a_stored_number_without_a_result_is_told_and_the_rest_is_shown(wild: Abduce) -> None:
     result = wild("estimate")
     assert "wide_gap [wide_gap]: not known, because from -1e+308 to 1e+308 is too wide a range" in result.out
-    assert "expected: not known, because the divisor can be zero" in result.out
+    assert "weighed: not known, because the divisor can be zero" in result.out
     # A half of what is left doubles it: log10 2.
     assert "two 0.30" in " ".join(result.out.split())
     assert "nan" not in result.out
@@ -187,8 +187,8 @@ def test_programs_are_told_why_a_number_has_no_result(wild: Abduce) -> None:
     assert list(found["problems"]) == ["wide_gap"]
     assert found["problems"]["wide_gap"].startswith("not known, because from -1e+308 to 1e+308")
     left = gap(found, "left_gap")
-    assert left["expected"] == dict.fromkeys(FIGURES)
-    assert left["unknown"]["expected"].startswith("not known, because the divisor can be zero")
+    assert left["weighed"] == dict.fromkeys([*FIGURES, "chance"])
+    assert left["unknown"]["weighed"].startswith("not known, because the divisor can be zero")
 
 
 @pytest.mark.parametrize(
@@ -204,5 +204,36 @@ def test_every_command_works_on_a_stored_number_without_a_result(wild: Abduce, a
 
 def test_percentiles_at_the_very_ends_have_a_result(abduce: Abduce) -> None:
     found = gap(abduce.done("estimate", "--percentiles", "1e-320,99.99999999999999", "--json").json, "token_gap")["now"]
-    *_, lowest, highest = found.values()
+    *_, lowest, highest, _ = found.values()
     assert lowest < found["p5"] < found["p95"] < highest
+
+
+def test_the_chances_of_the_puzzle_are_told(abduce: Abduce) -> None:
+    weighed = gap(abduce.done("estimate", "--json").json, "puzzle")["weighed"]
+    # Too much is explained nearly half of the time: each of four would take 1.5 of the 2.05 away, two of them 3.
+    assert weighed["chance"]["overshot"] == pytest.approx(0.46, abs=0.01)
+    assert weighed["chance"]["closed"] == pytest.approx(0.13, abs=0.01)
+    assert sum(weighed["chance"].values()) == pytest.approx(1)
+    told = abduce.done("estimate").out
+    assert "overshot  closed  open" in told
+    assert "46%     13%   40%" in told
+
+
+def test_a_chance_below_and_above_any_number_is_told_where_asked_for(abduce: Abduce) -> None:
+    asked = ("estimate", "--below", "0", "--below", "-1", "--above", "1")
+    now = gap(abduce.done(*asked, "--json").json, "token_gap")["now"]
+    assert now["below"] == {"0": pytest.approx(0, abs=1e-4), "-1": pytest.approx(0, abs=1e-9)}
+    assert now["above"] == {"1": pytest.approx(0.95, abs=0.01)}
+    told = abduce.done(*asked).out
+    assert all(head in told for head in ("< 0", "< -1", "> 1"))
+    refused = abduce("estimate", "--below", "many")
+    assert (refused.code, "--below: 'many' is not a number" in refused.err) == (1, True)
+
+
+def test_what_widens_a_gap_is_said_to(abduce: Abduce) -> None:
+    told = abduce.done("estimate", "--set", "visual_cortex=300M").out
+    # log10(0.3 / 0.89) is -0.47: one and a half orders of magnitude off it make it wider.
+    (row,) = [line for line in told.splitlines() if line.startswith("unfair-comparison") and "wider by" in line][:1]
+    assert "wider by 1.50" in row
+    assert "-0%" not in told
+    assert "\N{MINUS SIGN}0%" not in told

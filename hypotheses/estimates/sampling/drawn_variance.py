@@ -14,14 +14,14 @@ from hypotheses.estimates.sampling.normal import Array
 from hypotheses.estimates.sampling.sampled_result import stable
 from hypotheses.estimates.sampling.sobol_points import POINTS, REPLICATES, Draws
 from hypotheses.estimates.sampling.splitting import spread_of
-from hypotheses.estimates.variance import Spread, inputs_in_order
+from hypotheses.estimates.variance import VarianceParts, inputs_in_order
 
 CONVERGED: Final = 0.1
 """The error of a variance that counts, as a part of it."""
 
 
 @np.errstate(all="ignore")
-def drawn_spread(form: NormalForm, draws: Draws) -> Spread:
+def drawn_variance(form: NormalForm, draws: Draws) -> VarianceParts:
     """Return mean, variance and effects of a form by drawing it; no numbers where a few draws make too much of them.
 
     The effect of an input is the mean product of neighbours in the order of the input, less the squared mean (Gamboa,
@@ -38,12 +38,12 @@ def drawn_spread(form: NormalForm, draws: Draws) -> Spread:
     squares = (values * values).reshape(REPLICATES, -1)
     variance = float(squares.mean())
     if not _converged(squares, variance):
-        return Spread(math.nan, math.nan, dict.fromkeys(atoms, math.nan))
+        return VarianceParts(math.nan, math.nan, dict.fromkeys(atoms, math.nan))
     effects = {}
     for atom in atoms:
         ordered = values[np.argsort(drawing.scores(atom, draws.scores, values.size), kind="stable")]
         effects[atom] = stable(max(0.0, float(np.einsum("i,i->", ordered[1:], ordered[:-1])) / (values.size - 1)))
-    return Spread(stable(mean), stable(variance), effects)
+    return VarianceParts(stable(mean), stable(variance), effects)
 
 
 def _converged(squares: Array, variance: float) -> bool:
