@@ -57,7 +57,8 @@ class Algebra:
             Malformed: it divides by something that may be zero, or overflows.
         """
         if others[0][0] in "+-":
-            return joined(self.linear(first), [(_SIGNS[sign], self.linear(form)) for sign, form in others])
+            parts = [(_SIGNS[sign], self.linear(form)) for sign, form in others]
+            return self._less_one(joined(self.linear(first), parts))
         product = self._product(first, others)
         if product is None:
             for operator, other in others:
@@ -124,11 +125,20 @@ class Algebra:
 
     def add(self, left: NormalForm, right: NormalForm) -> NormalForm:
         """Return left + right."""
-        return joined(self.linear(left), [(1.0, self.linear(right))])
+        return self._less_one(joined(self.linear(left), [(1.0, self.linear(right))]))
 
     def subtract(self, left: NormalForm, right: NormalForm) -> NormalForm:
         """Return left - right."""
-        return joined(self.linear(left), [(-1.0, self.linear(right))])
+        return self._less_one(joined(self.linear(left), [(-1.0, self.linear(right))]))
+
+    def _less_one(self, form: NormalForm) -> NormalForm:
+        """Return w e^x - w as w expm1(x), which is right where e^x is nearly 1, and above zero where x is."""
+        if len(form.terms) == 1:
+            (variable, weight) = next(iter(form.terms.items()))
+            if variable.operator == "power10" and form.constant == -weight:
+                exponent = scaled(variable.arguments[0]._replace(power=False), LN10)
+                return scaled(self.exponential_less_one(exponent), weight)
+        return form
 
     def multiply(self, left: NormalForm, right: NormalForm) -> NormalForm:
         """Return left * right."""
@@ -191,6 +201,25 @@ class Algebra:
         """Return e ** form."""
         return scaled(self.linear(form), 1 / LN10)._replace(power=True)
 
+    def exponential_less_one(self, form: NormalForm) -> NormalForm:
+        """Return e ** form - 1; of what is below zero as -(1 - e ** -size), so that its sign is known."""
+        if not form.terms:
+            return constant(math.expm1(self.linear(form).constant))
+        line = self.linear(form)
+        size = scaled(line, -1.0)
+        if support(size).positive:
+            return single(self.variable("saturation", size), -1.0)
+        return single(self.variable("expm1", line))
+
+    def logarithm_plus_one(self, form: NormalForm) -> NormalForm:
+        """Return the natural logarithm of 1 + form."""
+        reach = interval(form)
+        if reach.low <= -1:
+            raise Malformed(f"log1p needs something above -1, found {reach}")
+        if not form.terms:
+            return constant(math.log1p(self.linear(form).constant))
+        return single(self.variable("log1p", form))
+
     def natural_logarithm(self, form: NormalForm) -> NormalForm:
         """Return the natural logarithm of a form."""
         return scaled(self.logarithm(form), LN10)
@@ -235,6 +264,8 @@ _OPERATIONS: Final[Mapping[str, Callable[..., NormalForm]]] = {
     "log10": Algebra.logarithm,
     "log": Algebra.natural_logarithm,
     "exp": Algebra.exponential,
+    "expm1": Algebra.exponential_less_one,
+    "log1p": Algebra.logarithm_plus_one,
     "sqrt": lambda algebra, form: algebra.raise_to(form, constant(0.5)),
     "abs": Algebra.absolute,
     "min": Algebra.least,
@@ -245,6 +276,9 @@ _OPERATIONS: Final[Mapping[str, Callable[..., NormalForm]]] = {
 _RANGES: Final[Mapping[str, Callable[..., Range]]] = {
     "log10": Range.log10,
     "power10": lambda reach: reach,
+    "expm1": Range.expm1,
+    "log1p": Range.log1p,
+    "saturation": Range.saturation,
     "*": Range.__mul__,
     "reciprocal": Range.reciprocal,
     "**": lambda base, exponent: base.raised(exponent.low),

@@ -43,6 +43,14 @@ def power10(exponent: float) -> float:
         return math.inf
 
 
+def expm1(exponent: float) -> float:
+    """Return e ** exponent - 1, infinite where a float cannot hold it."""
+    try:
+        return math.expm1(exponent)
+    except OverflowError:
+        return math.inf
+
+
 def times_power10(factor: float, exponent: float) -> float:
     """Return factor * 10 ** exponent of a factor above zero, also where the power alone is out of reach of a float."""
     power = power10(exponent)

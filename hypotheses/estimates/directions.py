@@ -86,10 +86,11 @@ def _result(variable: Variable) -> tuple[bool, Direction]:
             return False, motions[0]
         case "*":
             return False, Direction(difference(slopes[0], slopes[1], -1.0), fixed)
-        case "reciprocal":
-            return False, Direction(scaled_vector(slopes[0], -1.0), fixed)
-        case "**":
-            return False, Direction(scaled_vector(slopes[0], variable.arguments[1].constant), fixed)
+        case "reciprocal" | "**":
+            power = variable.arguments[1].constant if variable.operator == "**" else -1.0
+            return False, Direction(scaled_vector(slopes[0], power), fixed)
+        case "expm1" | "log1p" | "saturation":
+            return True, _still(motions[0])
         case _:
             return False, Direction(slopes[0], (*fixed, *(difference(slope, slopes[0]) for slope in slopes[1:])))
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from hypotheses.debate import OOM, Gap
-from hypotheses.estimates.arithmetic import log10, power10
+from hypotheses.estimates.arithmetic import expm1, log10, power10
 from hypotheses.estimates.evaluation import Evaluation
 from hypotheses.estimates.graph import Graph
 from hypotheses.estimates.normal_forms import Atom, NormalForm, Variable
@@ -53,6 +53,9 @@ _OPERATIONS: Final[Mapping[str, Callable[..., float]]] = {
     "**": math.pow,
     "log10": log10,
     "power10": lambda power: power,
+    "expm1": expm1,
+    "log1p": lambda value: math.log1p(value) if value > -1 else -math.inf,
+    "saturation": lambda size: -expm1(-size),
     "abs": abs,
     "min": min,
     "max": max,
@@ -101,6 +104,8 @@ _FORMULA_OPERATIONS: Final[Mapping[str, Callable[..., float]]] = {
     "log10": math.log10,
     "log": math.log,
     "exp": math.exp,
+    "expm1": math.expm1,
+    "log1p": math.log1p,
     "sqrt": math.sqrt,
     "abs": abs,
     "min": min,

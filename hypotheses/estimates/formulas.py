@@ -13,8 +13,8 @@ from typing import Final
 
 from hypotheses.problems import Malformed
 
-ONE_ARGUMENT: Final = ("log10", "log", "exp", "sqrt", "abs")
-"""Functions of one number; `log` is the natural logarithm."""
+ONE_ARGUMENT: Final = ("log10", "log", "exp", "expm1", "log1p", "sqrt", "abs")
+"""Functions of one number; `log` is the natural logarithm, `expm1` is exp(x) - 1, `log1p` is log(1 + x)."""
 MANY_ARGUMENTS: Final = ("min", "max")
 """Functions of two numbers or more."""
 FUNCTIONS: Final = ONE_ARGUMENT + MANY_ARGUMENTS
@@ -79,7 +79,7 @@ _SUFFIXED: Final = re.compile(r"\b[0-9][0-9.,]*[KMBGT%](?![0-9A-Za-z_])")
 
 @lru_cache(maxsize=20_000)
 def parse_formula(text: str) -> Expression:
-    """Read a formula of `+ - * / **`, parentheses, `log10 log exp sqrt min max abs`, numbers and names.
+    """Read a formula of `+ - * / **`, parentheses, `log10 log exp expm1 log1p sqrt min max abs`, numbers and names.
 
     Raises:
         Malformed: it holds anything else; the sentence names the column and what was expected.

@@ -170,6 +170,24 @@ def _log10(inner: Both) -> Both:
     return value.log10(), (above.reciprocal() * slope).times(1 / LN10)
 
 
+def _expm1(inner: Both) -> Both:
+    value, slope = inner
+    return value.expm1(), value.times(1 / LN10).power10() * slope
+
+
+def _log1p(inner: Both) -> Both:
+    value, slope = inner
+    if value.high <= -1:
+        return value.log1p(), Range.of(0.0)
+    above = Range(max(value.low, -1.0) + 1, value.high + 1, True)
+    return value.log1p(), above.reciprocal() * slope
+
+
+def _saturation(inner: Both) -> Both:
+    value, slope = inner
+    return value.saturation(), value.times(-1 / LN10).power10() * slope
+
+
 def _absolute(inner: Both) -> Both:
     value, slope = inner
     if value.low >= 0:
@@ -191,6 +209,9 @@ def _greatest(*forms: Both) -> Both:
 _SLOPES: Final[Mapping[str, Callable[..., Both]]] = {
     "log10": _log10,
     "power10": lambda power: power,
+    "expm1": _expm1,
+    "log1p": _log1p,
+    "saturation": _saturation,
     "*": _product,
     "reciprocal": _reciprocal,
     "**": _raised,

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from hypotheses.estimates.arithmetic import power10, raised
+from hypotheses.estimates.arithmetic import expm1, power10, raised
 from hypotheses.estimates.writing import format_amount
 
 
@@ -49,6 +49,20 @@ class Range:
         low = math.log10(self.low) if self.low > 0 else -math.inf
         high = math.log10(self.high) if self.high > 0 else -math.inf
         return Range(low, high, low > 0)
+
+    def expm1(self) -> Range:
+        """Return e to the power of the range, less 1."""
+        return Range(expm1(self.low), expm1(self.high), self.positive)
+
+    def log1p(self) -> Range:
+        """Return the natural logarithm of 1 + what of the range is above -1."""
+        low = math.log1p(self.low) if self.low > -1 else -math.inf
+        high = math.log1p(self.high) if self.high > -1 else -math.inf
+        return Range(low, high, self.positive)
+
+    def saturation(self) -> Range:
+        """Return 1 - e to the power of minus the range."""
+        return Range(-expm1(-self.low), -expm1(-self.high), self.positive)
 
     def reciprocal(self) -> Range:
         """Return one divided by the range; anything if zero lies within."""

@@ -96,7 +96,7 @@ def _line(name: str, text: str, style: str = "") -> Content:
 
 
 def _figures(estimate: GapEstimate, name: str, result: Result) -> list[Content]:
-    """Write the median and where the middle 90% lie, and below it how likely the gap is closed, if that is uncertain."""
+    """Write the median and where the middle 90% lie, and below them the chances, if it is uncertain."""
     gap, told = estimate.gap, estimate.chances(result)
     span = interval(gap, result)
     figure = Content.assemble((f"{name:<24}", "dim"), (with_unit(gap, result.median), "bold"), f"  {span}")

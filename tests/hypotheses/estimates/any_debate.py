@@ -72,7 +72,9 @@ OPERATORS = st.sampled_from(["+", "-", "*", "/", "**"])
 def _grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.one_of(
         st.builds("({} {} {})".format, inner, OPERATORS, inner),
-        st.builds("{}({})".format, st.sampled_from(["log10", "log", "exp", "sqrt", "abs", "-"]), inner),
+        st.builds(
+            "{}({})".format, st.sampled_from(["log10", "log", "exp", "expm1", "log1p", "sqrt", "abs", "-"]), inner
+        ),
         st.builds("{}({}, {})".format, st.sampled_from(["min", "max"]), inner, inner),
     )
 

@@ -32,7 +32,11 @@ def grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     operators = st.sampled_from(["+", "-", "*", "/", "**"])
     return st.one_of(
         st.builds(lambda left, sign, right: f"({left} {sign} {right})", inner, operators, inner),
-        st.builds(lambda name, x: f"{name}({x})", st.sampled_from(["log10", "log", "exp", "sqrt", "abs", "-"]), inner),
+        st.builds(
+            lambda name, x: f"{name}({x})",
+            st.sampled_from(["log10", "log", "exp", "expm1", "log1p", "sqrt", "abs", "-"]),
+            inner,
+        ),
         st.builds(lambda name, x, y: f"{name}({x}, {y})", st.sampled_from(["min", "max"]), inner, inner),
     )
 

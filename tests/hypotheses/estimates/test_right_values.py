@@ -8,7 +8,7 @@ from statistics import NormalDist
 
 import pytest
 
-from hypotheses.debate import Gap
+from hypotheses.debate import OOM, Gap
 from hypotheses.estimates import GapEstimate, Result, estimate, parse_value
 from hypotheses.estimates.arithmetic import bisect_increasing
 from tests.hypotheses.estimates.debates import debate
@@ -172,3 +172,50 @@ def test_nine_uniforms_and_a_decay() -> None:
     quantities = {f"u{n}": "uniform 0 to 1" for n in range(9)} | {"n": "normal 1 to 3"}
     result = now(quantities, " * ".join([*(f"u{n}" for n in range(9)), "1e11", "exp(-n)"]))
     assert result.mean.value == pytest.approx(1e11 / 2**9 * math.exp(-2 + (1 / Z) ** 2 / 2), rel=1e-4)
+
+
+def log10_of_lognormal(deviation: float) -> str:
+    """Write a lognormal of median 1 whose log10 has this standard deviation."""
+    return f"lognormal {10 ** (-deviation * Z)!r} to {10 ** (deviation * Z)!r}"
+
+
+def test_are_we_alone() -> None:
+    """Sandberg, Drexler and Ord, "Dissolving the Fermi Paradox" (2018, arXiv:1806.02404): Table 1 and section 3."""
+    factors = {
+        "stars": "loguniform 1 to 100",
+        "with_planets": "loguniform 0.1 to 1",
+        "habitable": "loguniform 0.1 to 1",
+        "rate": log10_of_lognormal(50),
+        "intelligent": "loguniform 0.001 to 1",
+        "heard": "loguniform 0.01 to 1",
+        "years": "loguniform 100 to 1e10",
+    }
+    formula = "stars * with_planets * habitable * (1 - exp(-rate)) * intelligent * heard * years"
+    result = now(factors, formula, "civilisations")
+    assert result.median == pytest.approx(0.32, abs=0.02)
+    assert result.below(1) == pytest.approx(0.52, abs=0.005)
+    assert result.mean.value == pytest.approx(27e6, rel=0.04)
+
+
+def test_their_toy_model_is_empty_in_a_fifth_of_all_cases() -> None:
+    """Nine parameters even from 0 to 0.2 and 100 billion stars: nobody in 21.45% of cases, though 100 are expected."""
+    chances = {f"p{n}": "uniform 0 to 0.2" for n in range(9)}
+    product = " * ".join(chances)
+    assert now(chances, f"1e11 * {product}").mean.value == pytest.approx(1e11 * 0.1**9)
+    empty = now(chances, f"exp(-1e11 * {product})").mean
+    assert empty.error is not None
+    assert abs(empty.value - 0.2145) <= empty.error + 0.00005
+
+
+@pytest.mark.parametrize("formula", ["1 - exp(-x)", "-expm1(-x)", "(exp(x) - 1) / exp(x)", "expm1(x) * exp(-x)"])
+def test_a_share_that_saturates_is_taken_whatever_the_range(formula: str) -> None:
+    """1 - e^-x of an x from 1e-30 to 1e30: its order of magnitude is that of x below 1, and nearly 0 above."""
+    result = now({"x": "1e-30 to 1e30"}, "1 - exp(-x)", OOM)
+    assert shown(result) == pytest.approx((-30, math.log10(1 - math.exp(-1)), 0), abs=1e-9)
+    small = now({"x": "1e-20 to 1e-10"}, formula)
+    assert small.p95 == pytest.approx(1e-10, rel=1e-6)
+
+
+def test_a_logarithm_near_one_keeps_its_digits() -> None:
+    assert now({"x": "1e-20 to 1e-18"}, "log1p(x) * 1e18").p95 == pytest.approx(1)
+    assert now({"x": "-0.5"}, "log1p(x)").median == pytest.approx(math.log(0.5))
