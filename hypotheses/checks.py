@@ -8,7 +8,7 @@ from typing import Final
 
 from hypotheses.belief import difference, implied
 from hypotheses.debate import OOM, Debate, Evidence
-from hypotheses.estimates import check_claims, check_model, estimate, format_amount
+from hypotheses.estimates import check_claims, check_model, estimate, format_amount, unit_warnings
 from hypotheses.estimates.claims import ClaimCheck
 from hypotheses.problems import Problem
 from hypotheses.ranking import format_plausibility
@@ -21,11 +21,11 @@ NAMED: Final = 5
 
 
 def check(debate: Debate) -> tuple[Problem, ...]:
-    """Return what is broken in the numbers, what sources claim that does not follow, and what the matrix lacks."""
+    """Return what is broken in the numbers, units that do not fit, claims that do not follow, what the matrix lacks."""
     claims = (_claim_problem(debate, claim) for claim in check_claims(debate) if not claim.agrees)
     parts = (_hypotheses(debate), _clusters(debate), _sources(debate), _cells(debate))
     numbers = dict.fromkeys((*check_model(debate), *estimate(debate).not_known()))
-    return (*numbers, *claims, *(problem for part in parts for problem in part))
+    return (*numbers, *unit_warnings(debate), *claims, *(problem for part in parts for problem in part))
 
 
 def _claim_problem(debate: Debate, claim: ClaimCheck) -> Problem:

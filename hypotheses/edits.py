@@ -146,7 +146,7 @@ def value_set(debate: Debate, symbol: str, text: str) -> Debate:
     """Let a quantity read a typed value: tried while it is typed, asked for by a what-if, or stored.
 
     A single reading without a source takes the value; otherwise a reading of one's own is set beside the others and
-    chosen. A quantity that was a formula gets one plain reading.
+    chosen. A quantity that was a formula gets one plain reading. A currency sign becomes the unit if there is none.
 
     Raises:
         Malformed: the value cannot be read.
@@ -162,7 +162,7 @@ def value_set(debate: Debate, symbol: str, text: str) -> Debate:
     else:
         own = replace(readings.get(OWN_READING, Reading("")), value=text)
         changed = replace(quantity, readings={**readings, OWN_READING: own}, chosen=OWN_READING)
-    return _with_quantity(debate, changed)
+    return _with_quantity(debate, changed if changed.unit else replace(changed, unit=rules.unit_typed(text)))
 
 
 def reading_chosen(debate: Debate, symbol: str, name: str) -> Debate:

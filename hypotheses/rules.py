@@ -133,6 +133,13 @@ def rank_correlation(value: float) -> float:
     return value
 
 
+def unit_typed(amount: str) -> str:
+    """Return the unit that a value is typed with, which is a currency sign; empty if there is none."""
+    from hypotheses.estimates.amounts import currency_of  # noqa: PLC0415 -- as below
+
+    return currency_of(amount)
+
+
 def value(amount: str) -> str:
     """Require an amount in one of the engine's notations."""
     from hypotheses.estimates.values import parse_value  # noqa: PLC0415 -- the engine takes 50 ms; most edits need none

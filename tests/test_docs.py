@@ -25,7 +25,7 @@ from textual.binding import Binding
 from hypotheses import rules
 from hypotheses.belief import parse_ratio
 from hypotheses.debate import IdeaKind, IdeaStatus, Mode, Status
-from hypotheses.estimates import describe, parse_value
+from hypotheses.estimates import check_model, describe, estimate, parse_value, unit_warnings
 from hypotheses.estimates.chances import CLOSED
 from hypotheses.estimates.formulas import FUNCTIONS
 from hypotheses.estimates.sampling import POINTS, REPLICATES
@@ -450,3 +450,16 @@ def test_the_guide_names_what_is_in_the_json(command: str, listed: str, shell: S
     assert names <= told | fields_of_the_file
     inner = {name for each in found[listed] for one in each.get("sensitivity", ()) for name in one}
     assert inner <= told
+
+
+def test_the_worked_example_gives_the_published_figures() -> None:
+    """Sandberg, Drexler and Ord 2018: median 0.32, P(N < 1) 52%, mean about 27 million; the toy model 21.45% empty."""
+    debate = read_debate((HERE / "docs/examples/fermi.debate.yaml").read_text(encoding="utf-8"))
+    gaps = estimate(debate).gaps
+    civilisations, empty = gaps["civilisations"].now, gaps["toy_empty"].now.mean
+    assert civilisations.median == pytest.approx(0.32, abs=0.02)
+    assert civilisations.below(1) == pytest.approx(0.52, abs=0.005)
+    assert civilisations.mean.value == pytest.approx(27e6, rel=0.04)
+    assert empty.value == pytest.approx(0.2145, abs=empty.error or 0)
+    assert check_model(debate) == ()
+    assert list(unit_warnings(debate)) == []

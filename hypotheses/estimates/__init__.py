@@ -1,5 +1,6 @@
 """The estimate engine: how large a debate's gaps are, and how much of them each hypothesis would account for."""
 
+from hypotheses.estimates.amounts import currency_of, parse_number
 from hypotheses.estimates.chances import Chances, chances, tolerance_of
 from hypotheses.estimates.claims import ClaimCheck, check_claims
 from hypotheses.estimates.distributions import Distribution
@@ -12,7 +13,8 @@ from hypotheses.estimates.model import Model, compile_model
 from hypotheses.estimates.model_checks import check_model
 from hypotheses.estimates.results import Mean, Result
 from hypotheses.estimates.sensitivity import Sensitivity
-from hypotheses.estimates.values import parse_number, parse_value
+from hypotheses.estimates.units import unit_warnings
+from hypotheses.estimates.values import parse_value, remarks
 from hypotheses.estimates.writing import describe, format_amount, format_value
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "check_claims",
     "check_model",
     "compile_model",
+    "currency_of",
     "describe",
     "estimate",
     "format_amount",
@@ -39,6 +42,8 @@ __all__ = [
     "parse_number",
     "parse_value",
     "read_models",
+    "remarks",
     "tolerance_of",
+    "unit_warnings",
     "value_from_parts",
 ]

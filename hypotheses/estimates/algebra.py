@@ -113,7 +113,7 @@ class Algebra:
             if weight > 0 and (variable.support.positive or interval(form).positive):
                 return NormalForm(False, math.log10(weight), {self.variable("log10", single(variable)): 1.0})
         if not (support(form).positive or interval(form).positive):
-            raise Malformed(f"its logarithm needs something above zero, found {interval(form)}")
+            raise Malformed(f"its logarithm needs something above zero, found {interval(form)}{_below_zero(form)}")
         return single(self.variable("log10", form))
 
     def as_power(self, form: NormalForm) -> NormalForm | None:
@@ -251,6 +251,13 @@ class Algebra:
                 continue
             kept = [other for other in kept if support(other).times(sign).low < reach.high] + [form]
         return kept[0] if len(kept) == 1 else single(self.variable(operator, *kept))
+
+
+def _below_zero(form: NormalForm) -> str:
+    """Say which inputs of a form can be below zero, and how to say that they cannot; empty if none can."""
+    atoms = {atom.name: atom for variable in form.terms for atom in variable.atoms if atom.distribution.support[0] < 0}
+    names = ", ".join(sorted(atoms))
+    return f"; {names} can be below zero: a range with a low end above 0, or `uniform 0 to …`, cannot" if names else ""
 
 
 _SIGNS: Final = {"+": 1.0, "-": -1.0, "*": 1.0, "/": -1.0}

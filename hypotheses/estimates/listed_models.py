@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass
 from typing import Final
 
-from hypotheses.estimates.values import parse_number
+from hypotheses.estimates.amounts import parse_number
 from hypotheses.problems import Malformed
 
 COLUMNS: Final = ("name", "modality", "parameters", "train_data", "train_unit", "year", "source", "verified")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from hypotheses.estimates.amounts import EXPECTED, parse_number
 from hypotheses.estimates.distributions import INTERVAL
-from hypotheses.estimates.values import EXPECTED, not_a_shape, parse_number, parse_value
+from hypotheses.estimates.values import not_a_shape, parse_value
 from hypotheses.estimates.writing import format_value, write_number
 from hypotheses.problems import Malformed
 
@@ -33,6 +34,8 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "triangular": ("low", "mode", "high"),
     "pert": ("low", "mode", "high"),
     "beta": ("alpha", "beta"),
+    "gamma": ("count", "scale"),
+    "poisson": ("rate",),
     "samples": ("values",),
     "mixture": ("parts",),
     "": ("value", "low", "mid", "high", "interval"),
@@ -53,7 +56,7 @@ def _long_form(parts: Mapping[str, object]) -> str:
         return f"mixture({', '.join(_weighted(part) for part in _listed(given['parts'], 'parts'))})"
     if shape == "samples":
         return f"samples({', '.join(_text(value) for value in _listed(given['values'], 'values'))})"
-    if shape in ("triangular", "pert", "beta"):
+    if shape in ("triangular", "pert", "beta", "gamma", "poisson"):
         return f"{shape}({', '.join(_text(given[key]) for key in _KEYS[shape])})"
     return _ranged_form(shape, given)
 

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Final
 
-from hypotheses.estimates.arithmetic import LN10, bisect_increasing, log_ratio, times_power10
+from hypotheses.estimates.arithmetic import LN10, STANDARD, bisect_increasing, log_ratio, times_power10
 from hypotheses.estimates.beta import beta_cdf, beta_quantile
 from hypotheses.estimates.distributions import Distribution, QuadratureNode
+from hypotheses.estimates.gamma import gamma_cdf, gamma_quantile
 
+SURE_ENOUGH: Final = 1 - 1e-14
+"""Beyond the counts of this probability there is nothing to be summed up."""
 _SUMMABLE: Final = 1e300
 """The sum of numbers up to this fits a float."""
 
@@ -168,6 +171,81 @@ class Pert(Distribution):
     def positive(self) -> bool:
         """If it starts at or above zero: the end itself has no probability."""
         return self.low >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class Gamma(Distribution):
+    """A waiting time for `count` events that each take `scale` on average; both above zero, `count` any number."""
+
+    count: float
+    scale: float
+
+    def quantile(self, p: float) -> float:
+        """Return the inverse of the regularized incomplete gamma function, scaled."""
+        return self.scale * gamma_quantile(self.count, p)
+
+    def cdf(self, x: float) -> float:
+        """Return the regularized incomplete gamma function."""
+        return gamma_cdf(self.count, x / self.scale)
+
+    @property
+    def mean(self) -> float:
+        """The count times the scale."""
+        return self.count * self.scale
+
+    @property
+    def support(self) -> tuple[float, float]:
+        """Everything above zero."""
+        return 0.0, math.inf
+
+    @property
+    def positive(self) -> bool:
+        """Always: zero has no probability."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Poisson(Distribution):
+    """How many events there are, if there are `rate` on average and none knows of another."""
+
+    rate: float
+
+    def quantile(self, p: float) -> float:
+        """Return the lowest count that is reached with this probability, looked for from the normal's on."""
+        count = max(0, round(self.rate + math.sqrt(self.rate) * STANDARD.inv_cdf(p)))
+        while count > 0 and self.cdf(count - 1) >= p:
+            count -= 1
+        while self.cdf(count) < p and count < self.rate + 40 * math.sqrt(self.rate) + 60:
+            count += 1
+        return float(count)
+
+    def cdf(self, x: float) -> float:
+        """Return 1 - P(k + 1, rate), with k the whole number up to `x`."""
+        if x < 0:
+            return 0.0
+        if x > self.rate + 60 * math.sqrt(self.rate) + 1_000:
+            return 1.0
+        return 1 - gamma_cdf(math.floor(x) + 1, self.rate)
+
+    def below(self, x: float) -> float:
+        """Return the probability of the counts below `x`."""
+        return self.cdf(math.ceil(x) - 1) if math.isfinite(x) else self.cdf(x)
+
+    def nodes(self) -> Iterator[QuadratureNode]:
+        """Yield each count that has a probability worth the name, with it."""
+        highest = int(self.quantile(SURE_ENOUGH))
+        for count in range(int(self.quantile(1 - SURE_ENOUGH)), highest + 1):
+            yield QuadratureNode(float(count), self.cdf(count) - self.below(count), outer=False)
+
+    @property
+    def mean(self) -> float:
+        """The rate."""
+        return self.rate
+
+    @property
+    def support(self) -> tuple[float, float]:
+        """From zero on."""
+        return 0.0, math.inf
 
 
 @dataclass(frozen=True, slots=True)

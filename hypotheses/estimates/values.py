@@ -1,4 +1,4 @@
-"""Values as they are typed: `890M`, `30B to 300B`, `normal 1 to 2`; text to distribution and back without loss.
+"""Values as they are typed: `890M`, `5 to 10 million`, `10±2`, `normal 1 to 2`; text to distribution without loss.
 
 A suffix is `%`, `K` or `k` (thousand), `M`, `B` or `G` (thousand million) or `T`, in capitals: a small `m` could
 be a thousandth and a small `b` a bit, so they are refused with the capital suggested.
@@ -14,29 +14,33 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from hypotheses.estimates.distributions import INTERVAL, Distribution, Lognormal, Normal, Point, TwoPiece
-from hypotheses.estimates.shapes import Beta, Mixture, Pert, Samples, Triangular, Uniform
-from hypotheses.estimates.writing import SUFFIXES, write_number
+from hypotheses.estimates.amounts import EXPECTED, is_plain, parse_number, shared_suffix, suffix_of
+from hypotheses.estimates.arithmetic import LN10, power10
+from hypotheses.estimates.distributions import INTERVAL, Distribution, Lognormal, Normal, Point, TwoPiece, half_width
+from hypotheses.estimates.shapes import Beta, Gamma, Mixture, Pert, Poisson, Samples, Triangular, Uniform
+from hypotheses.estimates.writing import write_number
 from hypotheses.problems import Malformed
 
-EXPECTED: Final = "expected a value such as 890M, 8.9e8, 45% or 30B to 300B"
 LONGEST: Final = 20_000
 """How many characters a value may have: room for a thousand samples."""
 DEEPEST: Final = 8
 """How far mixtures may hold mixtures."""
 
-_NUMBER = re.compile(
-    r"(?P<sign>[-+]?)\s*(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(?P<part>\.[0-9]*)?"
-    r"(?:[eE](?P<exponent>[-+]?[0-9]{1,4}))?\s*(?P<suffix>[A-Za-z%]?)"
-)
-_BAD_GROUPS = re.compile(r"[-+]?[0-9]+(,[0-9]*)+(\.[0-9]*)?\s*[A-Za-z%]?")
 _WIDTH = re.compile(r"(?P<value>.*\S)\s*@\s*(?P<width>[^@]*?)\s*%", re.DOTALL)
-_RANGE = re.compile(r"(?P<low>.+?)\s*(?:\bto\b|\.\.|->|→)\s*(?P<high>.+)", re.DOTALL)
+_RANGE = re.compile(r"(?P<low>.+?)\s*(?:\bto\b|\.{2,}|…|->|→)\s*(?P<high>.+)", re.DOTALL)
+_BETWEEN = re.compile(r"between\s+(?P<low>.+?)\s+and\s+(?P<high>.+)", re.DOTALL)
+_DASHED = re.compile(
+    r"(?P<low>[^-–—](?:[^-–—]|(?<=[eE^*])-)*?)\s*(?<![eE^*])[-–—]\s*(?P<high>[^-–—\d]?[0-9.].*)", re.DOTALL
+)
+_EITHER_WAY = re.compile(r"(?P<mid>.+?)\s*(?:±|\+/-|\+-)\s*(?P<off>.+)", re.DOTALL)
+_OF = re.compile(r"(?P<hits>[0-9,]+)\s+(?:out\s+)?of\s+(?P<tries>[0-9,]+)")
 _BRACKETS = re.compile(r"\[(?P<ends>[^\[\]]*)\]")
 _AROUND = re.compile(r"(?P<mid>[^()]+?)\s*\((?P<range>[^()]*)\)")
 _CALL = re.compile(r"(?P<shape>[a-z]+)\s*\((?P<arguments>.*)\)", re.DOTALL)
 _NAMED = re.compile(r"(?P<shape>[a-z]+)\s+(?P<rest>.+)", re.DOTALL)
 _GLUED = re.compile(r"[0-9],[0-9]{3}(?![0-9])")
+_SUPERSCRIPTS: Final = str.maketrans({"⁻": "-", **dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))})
+_POWER = re.compile(r"10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 
 
 def parse_value(text: str) -> Distribution:
@@ -47,7 +51,8 @@ def parse_value(text: str) -> Distribution:
     """
     if len(text) > LONGEST:
         raise Malformed(f"a value of {len(text):,} characters is too long; expected at most {LONGEST:,}")
-    return _parse(text.strip().replace("−", "-"), DEEPEST)
+    plain = _POWER.sub(lambda match: "10^" + match[1].translate(_SUPERSCRIPTS), text.strip().replace("−", "-"))
+    return _parse(plain, DEEPEST)
 
 
 @lru_cache(maxsize=20_000)
@@ -65,14 +70,24 @@ def _parse(text: str, depth: int) -> Distribution:
     if value[-1] == ")" and (match := _CALL.fullmatch(value)):
         _no_width(text, value)
         return _parse_call(match["shape"], match["arguments"], depth)
+    if match := _OF.fullmatch(value):
+        _no_width(text, value)
+        return _share_of(match["hits"], match["tries"])
     shape, rest = "", value
-    if value[0].islower() and (match := _NAMED.fullmatch(value)) and match["shape"] != "to":
+    if (
+        value[0].islower()
+        and not value.startswith("between ")
+        and (match := _NAMED.fullmatch(value))
+        and match["shape"] != "to"
+    ):
         shape, rest = match["shape"], match["rest"]
         if shape not in _RANGED:
             raise Malformed(not_a_shape(shape))
     if rest[-1] == ")" and (match := _AROUND.fullmatch(rest)):
-        low, high = _ends(match["range"].strip(), text)
-        return _two_piece(low, parse_number(match["mid"]), high, width, shape)
+        low, mid, high = _ends(match["range"].strip(), match["mid"], text)
+        return _two_piece(low, mid, high, width, shape)
+    if match := _EITHER_WAY.fullmatch(rest):
+        return _either_way(match["mid"], match["off"], width, shape)
     if ends := _range(rest):
         if shape in ("uniform", "loguniform"):
             _no_width(text, value)
@@ -95,26 +110,73 @@ def _no_width(text: str, value: str) -> None:
         raise Malformed(f"{value!r} has no interval whose width could be named; expected it without @")
 
 
-def _ends(text: str, whole: str) -> tuple[float, float]:
-    """Read `low to high` in any of its notations."""
-    if ends := _range(text):
-        return ends
-    raise Malformed(f"{text!r} in {whole!r} is not a range; expected two ends, such as 30B to 300B")
+def _ends(text: str, mid: str, whole: str) -> tuple[float, float, float]:
+    """Read `low to high` in any of its notations, with the middle before it."""
+    if (ends := _written_range(text)) is None:
+        raise Malformed(f"{text!r} in {whole!r} is not a range; expected two ends, such as 30B to 300B")
+    low, middle, high = _with_suffix(ends[0], mid, ends[1])
+    _ascending(low, high)
+    return low, middle, high
 
 
 def _range(text: str) -> tuple[float, float] | None:
     """Read `low to high` in any of its notations; None if it is none of them."""
+    if (ends := _written_range(text)) is None:
+        return None
+    low, high = _with_suffix(*ends)
+    _ascending(low, high)
+    return low, high
+
+
+def _either_way(mid: str, off: str, width: float, shape: str) -> Distribution:
+    """Read `10±2`, a normal from 8 to 12 unless it says otherwise; a suffix after the second number counts for both."""
+    center, reach = parse_number(mid), parse_number(off)
+    suffix = "" if suffix_of(mid) or not is_plain(mid) else suffix_of(off)
+    if suffix == "%" and center:
+        part, points = (
+            f"{write_number(center - d)} to {write_number(center + d)}" for d in (center * reach, 100 * reach)
+        )
+        percent = " to ".join(f"{end}%" for end in points.split(" to "))
+        raise Malformed(f"{mid}±{off} could be {part} or {percent}; expected one of these")
+    if suffix:
+        center = parse_number(f"{mid} {suffix}")
+    _ascending(center - reach, center + reach)
+    return _RANGED[shape or "normal"](center - reach, center + reach, width)
+
+
+def _written_range(text: str) -> tuple[str, str] | None:
+    """Return the two ends of a range as they are written; None if it is none."""
     if text[:1] == "[" and (match := _BRACKETS.fullmatch(text)):
         parts = _split(match["ends"])
         if len(parts) != 2:
             raise Malformed(f"{text!r} has {len(parts)} ends; expected two, such as [30B, 300B]")
-        low, high = map(parse_number, parts)
-    elif match := _RANGE.fullmatch(text):
-        low, high = map(parse_number, match.groups())
-    else:
-        return None
-    _ascending(low, high)
-    return low, high
+        return parts[0], parts[1]
+    for pattern in (_BETWEEN, _RANGE, _DASHED):
+        if match := pattern.fullmatch(text):
+            return match["low"].strip(), match["high"].strip()
+    return None
+
+
+def _with_suffix(*texts: str) -> tuple[float, ...]:
+    """Read numbers of which the last one's suffix counts for those that have none: `5 to 10M` is 5M to 10M.
+
+    Where they would not ascend so, as in `900 to 1M`, it counts for the last one alone.
+
+    Raises:
+        Malformed: one is no number, or a percentage could be meant either way.
+    """
+    numbers = tuple(map(parse_number, texts))
+    suffix = shared_suffix(*texts)
+    if not suffix:
+        return numbers
+    scaled = tuple(
+        parse_number(f"{text} {suffix}") if is_plain(text) else number
+        for text, number in zip(texts, numbers, strict=True)
+    )
+    if suffix == "%" and 0 < numbers[0] <= numbers[-1]:
+        one, other = (f"{write_number(low * 100)}% to {texts[-1]}" for low in (scaled[0], numbers[0]))
+        raise Malformed(f"{texts[0]} to {texts[-1]} could be {one} or {other}; expected a % on both ends")
+    return scaled
 
 
 def _ascending(*values: float) -> None:
@@ -131,35 +193,24 @@ def _not_too_wide(low: float, high: float, *widths: float) -> None:
         raise Malformed(f"{wrong}; expected ends that are nearer to each other")
 
 
-def parse_number(text: str) -> float:
-    """Read one number: digits, thousands groups, decimals, an exponent and a suffix.
-
-    Raises:
-        Malformed: it is not a number or too large or small to be kept.
-    """
-    typed = text.strip()
-    match = _NUMBER.fullmatch(typed)
-    sign, whole, part, exponent, suffix = match.groups("") if match else ("",) * 5
-    mantissa = whole.replace(",", "") + part
-    if mantissa in ("", "."):
-        raise Malformed(_not_a_number(typed))
-    if suffix not in SUFFIXES:
-        capital = f" (did you mean {typed[:-1]}{suffix.upper()}?)" if suffix.upper() in SUFFIXES else ""
-        raise Malformed(f"{typed!r} ends in an unknown suffix{capital}; expected %, K, M, B, G or T")
-    value = float(f"{sign}{mantissa}e{int(exponent or 0) + SUFFIXES[suffix]}")
-    if math.isinf(value) or (value == 0 and mantissa.strip("0.")):
-        raise Malformed(f"{typed!r} is too {'large' if value else 'small'} to compute with; {EXPECTED}")
-    return value
-
-
-def _not_a_number(typed: str) -> str:
-    if not typed:
-        return f"a number is missing; {EXPECTED}"
-    if _BAD_GROUPS.fullmatch(typed):
-        plain = typed.replace(",", "")
-        decimal = f" or {typed.replace(',', '.')}" if typed.count(",") == 1 and "." not in typed else ""
-        return f"{typed!r} has a comma that does not group thousands; expected {plain}{decimal}"
-    return f"{typed!r} is not a number; {EXPECTED}"
+def remarks(text: str) -> tuple[str, ...]:
+    """Say what of a typed value was read in a way that one might not expect."""
+    plain = text.strip().replace("−", "-").partition("@")[0].strip()
+    told = []
+    shape, _, rest = plain.partition(" ")
+    if shape not in _RANGED:
+        rest = plain
+    if _EITHER_WAY.fullmatch(rest):
+        return () if "@" in text else ("read as the middle 90%; @68% after it makes it one standard deviation",)
+    around = _AROUND.fullmatch(rest)
+    written = _written_range(around["range"].strip() if around else rest)
+    if written:
+        texts = (written[0], around["mid"], written[1]) if around else written
+        if suffix := shared_suffix(*texts):
+            told.append(f"{suffix} counts for {'all three' if around else 'both ends'}")
+    if written and rest is plain and isinstance(parse_value(text), Normal):
+        told.append("normal, as it begins at 0 or below; a lognormal needs a low end above 0")
+    return tuple(told)
 
 
 def _two_piece(low: float, mid: float, high: float, width: float, shape: str) -> Distribution:
@@ -267,6 +318,68 @@ def _pert(parts: Sequence[str], _depth: int) -> Distribution:
     return Pert(low, mode, high) if low < high else Point(low)
 
 
+def _share_of(hits: str, tries: str) -> Distribution:
+    """Return what so many hits in so many tries tell of a share of which nothing was known (Laplace's rule)."""
+    found, count = parse_number(hits), parse_number(tries)
+    if not 0 <= found <= count <= 1e6 or count == 0:
+        raise Malformed(f"{hits} of {tries} cannot be; expected so many of at least as many, such as 3 of 10")
+    return Beta(found + 1, count - found + 1)
+
+
+def _by_deviation(parts: Sequence[str], _depth: int) -> Distribution:
+    """Read `normal(mean, standard deviation)`."""
+    mean, deviation = _numbers(parts, 2, "normal")
+    _positive(deviation, "normal")
+    reach = deviation * half_width(INTERVAL)
+    return _normal(mean - reach, mean + reach, INTERVAL)
+
+
+def _by_log_deviation(parts: Sequence[str], _depth: int) -> Distribution:
+    """Read `lognormal(mean, standard deviation)`, both of the natural logarithm."""
+    mean, deviation = _numbers(parts, 2, "lognormal")
+    _positive(deviation, "lognormal")
+    reach = deviation * half_width(INTERVAL)
+    ends = [power10(end / LN10) for end in (mean - reach, mean + reach)]
+    if not 0 < ends[0] < ends[1] < math.inf:
+        raise Malformed(
+            f"lognormal({', '.join(parts)}) reaches too far to compute with; expected logarithms nearer to 0"
+        )
+    return Lognormal(ends[0], ends[1])
+
+
+def _evenly(parts: Sequence[str], _depth: int) -> Distribution:
+    low, high = _numbers(parts, 2, "uniform")
+    _ascending(low, high)
+    return _uniform(low, high, INTERVAL)
+
+
+def _evenly_in_orders(parts: Sequence[str], _depth: int) -> Distribution:
+    low, high = _numbers(parts, 2, "loguniform")
+    _ascending(low, high)
+    return _loguniform(low, high, INTERVAL)
+
+
+def _gamma(parts: Sequence[str], _depth: int) -> Distribution:
+    count, scale = _numbers(parts, 2, "gamma")
+    _positive(scale, "gamma")
+    if not 0.1 <= count <= 1e6:
+        raise Malformed(f"gamma({', '.join(parts)}) cannot be read; expected a count from 0.1 to 1M, then the scale")
+    return Gamma(count, scale)
+
+
+def _poisson(parts: Sequence[str], _depth: int) -> Distribution:
+    (rate,) = _numbers(parts, 1, "poisson")
+    if not 0 < rate <= 1e5:
+        raise Malformed(f"poisson({', '.join(parts)}) cannot be read; expected a rate above 0 and up to 100K")
+    return Poisson(rate)
+
+
+def _positive(number: float, shape: str) -> None:
+    if number <= 0:
+        what = f"the second number of {shape} is {write_number(number)}"
+        raise Malformed(f"{what}; expected one above zero, such as {_EXAMPLES[shape]}")
+
+
 def _beta(parts: Sequence[str], _depth: int) -> Distribution:
     alpha, beta = _numbers(parts, 2, "beta")
     if not (0.1 <= alpha <= 1e6 and 0.1 <= beta <= 1e6):
@@ -299,6 +412,12 @@ _CALLED: Final[Mapping[str, Callable[[Sequence[str], int], Distribution]]] = {
     "beta": _beta,
     "samples": _samples,
     "mixture": _mixture,
+    "gamma": _gamma,
+    "poisson": _poisson,
+    "normal": _by_deviation,
+    "lognormal": _by_log_deviation,
+    "uniform": _evenly,
+    "loguniform": _evenly_in_orders,
 }
 _EXAMPLES: Final = {
     "triangular": "triangular(1, 2, 4)",
@@ -306,4 +425,10 @@ _EXAMPLES: Final = {
     "beta": "beta(2, 5)",
     "samples": "samples(1, 2, 3)",
     "mixture": "mixture(0.3: 1 to 2, 0.7: 5 to 6)",
+    "gamma": "gamma(2, 3)",
+    "poisson": "poisson(3)",
+    "normal": "normal(5, 2) or normal 1 to 9",
+    "lognormal": "lognormal(1, 2) or lognormal 1 to 9",
+    "uniform": "uniform(1, 10)",
+    "loguniform": "loguniform(1, 10)",
 }

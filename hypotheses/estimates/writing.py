@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from hypotheses.estimates.arithmetic import LARGEST
 from hypotheses.estimates.distributions import INTERVAL, Distribution, Lognormal, Normal, Point, TwoPiece
-from hypotheses.estimates.shapes import Beta, Mixture, Pert, Samples, Triangular, Uniform
+from hypotheses.estimates.shapes import Beta, Gamma, Mixture, Pert, Poisson, Samples, Triangular, Uniform
 
 SUFFIXES: Final = {"": 0, "%": -2, "k": 3, "K": 3, "M": 6, "B": 9, "G": 9, "T": 12}
 """The exponents of ten that a suffix stands for."""
@@ -47,7 +47,10 @@ def _list(numbers: tuple[float, ...]) -> str:
 
 
 def _range(low: float, high: float) -> str:
-    return f"{write_number(low)} to {write_number(high)}"
+    first, second = write_number(low), write_number(high)
+    if first[-1].isdigit() and not second[-1].isdigit():
+        second = _digits(high)  # a suffix at the end alone would count for both
+    return f"{first} to {second}"
 
 
 def _width(interval: float) -> str:
@@ -69,6 +72,8 @@ _WRITERS: Final[Mapping[type[Distribution], Callable[[Any], str]]] = {
     Triangular: _three_points,
     Pert: _three_points,
     Beta: lambda value: f"beta({_list((value.alpha, value.beta))})",
+    Gamma: lambda value: f"gamma({_list((value.count, value.scale))})",
+    Poisson: lambda value: f"poisson({write_number(value.rate)})",
     Mixture: _mixture,
     Samples: lambda value: f"samples({_list(value.values)})",
 }
@@ -80,6 +85,10 @@ def write_number(number: float) -> str:
         mantissa = f"{number / 10.0 ** SUFFIXES[suffix]:.6g}"
         if 1 <= abs(float(mantissa)) < 1000 and float(f"{mantissa}e{SUFFIXES[suffix]}") == number:
             return mantissa + suffix
+    return _digits(number)
+
+
+def _digits(number: float) -> str:
     short = f"{number:.12g}"
     return short if float(short) == number else f"{number:.17g}"
 
@@ -105,6 +114,8 @@ _SHAPES: Final[Mapping[type[Distribution], str]] = {
     Triangular: "triangular",
     Pert: "PERT",
     Beta: "beta",
+    Gamma: "gamma",
+    Poisson: "Poisson",
     Mixture: "mixture",
 }
 
@@ -117,7 +128,8 @@ def describe(value: Distribution) -> str:
         shape = "loguniform" if value.log else "uniform"
         return f"{shape}, from {format_amount(value.low)} to {format_amount(value.high)}"
     interval = value.interval if isinstance(value, Normal | Lognormal | TwoPiece) else INTERVAL
-    low, high = (format_amount(value.quantile(0.5 + side * interval / 2)) for side in (-1, 1))
+    ends = (value.low, value.high) if isinstance(value, Normal | Lognormal | TwoPiece) else None
+    low, high = map(format_amount, ends or [value.quantile(0.5 + side * interval / 2) for side in (-1, 1)])
     span = f"{_percent(interval)} between {low} and {high}"
     if isinstance(value, TwoPiece):
         return f"two-piece {'lognormal' if value.log else 'normal'}, median {format_amount(value.mid)}, {span}"

@@ -66,7 +66,10 @@ def _quantity(key: str, fields: Fields) -> Quantity:
     if "value" in ways:
         # The note beside a plain value is the quantity's.
         readings[PLAIN_READING] = _reading(fields, "")
-    return Quantity(key, readings=readings, claim=fields.record("claim", _claim), **fields.given(Quantity))
+    given = fields.given(Quantity)
+    if not given.get("unit"):
+        given["unit"] = next(filter(None, (rules.unit_typed(reading.value) for reading in readings.values())), "")
+    return Quantity(key, readings=readings, claim=fields.record("claim", _claim), **given)
 
 
 def _reading(fields: Fields, note: str) -> Reading:

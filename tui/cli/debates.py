@@ -68,6 +68,11 @@ def new_command(invocation: Invocation, what: str, slug: str | None) -> None:
         change = store.add_debate(debate) if debate is not None else store.create_debate(what, slug)
         store.open_debate(change.debate.slug)
     say(f"started {change.debate.slug}: {change.debate.title}")
+    if change.debate.gaps:
+        from hypotheses.estimates import unit_warnings  # noqa: PLC0415 -- the engine takes 50 ms
+
+        for problem in unit_warnings(change.debate):
+            say(str(problem))
 
 
 @click.command("export", cls=CliCommand)

@@ -128,6 +128,8 @@ class _Outcome:
     fresh: tuple[Evidence, ...] = ()
     """The evidence that its references became."""
     skipped: tuple[Skipped, ...] = ()
+    warnings: tuple[str, ...] = ()
+    """What deserves a second look in a debate that came in."""
 
     def tell(self, *, dry_run: bool) -> None:
         """Say it, and list the evidence of a dry run."""
@@ -137,11 +139,16 @@ class _Outcome:
             columns = [TableColumn("Evidence"), TableColumn("Date", roomy=True), TableColumn("Title", fold=True)]
             write_table(columns, [(each.key, each.date, each.title) for each in self.fresh])
         say(f"{'would import' if dry_run else 'imported'} {self.told}")
+        for warning in self.warnings:
+            say(warning)
 
 
 def _add_debate(store: DebateStore, debate: Debate, *, replace: bool) -> _Outcome:
+    from hypotheses.estimates import unit_warnings  # noqa: PLC0415 -- the engine takes 50 ms
+
     store.add_debate(debate, replace=replace)
-    return _Outcome(f"{debate.slug}: {len(debate.hypotheses)} explanations, {len(debate.evidence)} items of evidence")
+    told = f"{debate.slug}: {len(debate.hypotheses)} explanations, {len(debate.evidence)} items of evidence"
+    return _Outcome(told, warnings=tuple(map(str, unit_warnings(debate))))
 
 
 def _add_references(store: DebateStore, slug: str | None, path: str, references: tuple[Reference, ...]) -> _Outcome:

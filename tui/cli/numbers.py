@@ -9,7 +9,17 @@ import click
 
 from hypotheses.debate import Debate, Gap
 from hypotheses.edits import value_set
-from hypotheses.estimates import GapEstimate, Mean, Result, check_model, estimate, parse_number
+from hypotheses.estimates import (
+    GapEstimate,
+    Mean,
+    Result,
+    check_model,
+    describe,
+    estimate,
+    parse_number,
+    parse_value,
+    remarks,
+)
 from hypotheses.problems import Malformed, NotFound, Refused
 from hypotheses.ranking import ranked
 from hypotheses.reports.chance_text import chance
@@ -191,7 +201,13 @@ def value_command(invocation: Invocation, quantity: str, value: str) -> None:
     store, debate = invocation.open()
     symbol = _known_quantity(debate, quantity)
     after = store.set_value(debate.slug, symbol, value, expected=debate.quantities[symbol]).debate
-    say(f"{symbol} is now {value}{_headline(after)}")
+    say(f"{symbol} is now {value}{_understood(value)}{_headline(after)}")
+
+
+def _understood(text: str) -> str:
+    """Say how a value was read, where it is not what it says anyway."""
+    told = "; ".join((describe(parse_value(text)), *remarks(text)))
+    return "" if told == f"exactly {text}" else f" ({told})"
 
 
 @click.command("reading", cls=CliCommand)

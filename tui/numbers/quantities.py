@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from hypotheses.debate import OWN_READING, PLAIN_READING, Debate, Quantity
 from hypotheses.edits import value_set
-from hypotheses.estimates import describe, format_amount, parse_value
+from hypotheses.estimates import describe, format_amount, parse_value, remarks
 from hypotheses.problems import AbduceError
 from store.errors import Conflict
 from tui.terminal.clean import content
@@ -231,6 +231,5 @@ def told_value(text: str) -> str:
     """
     value = parse_value(text)
     low, middle, high = (format_amount(value.quantile(p)) for p in (0.05, 0.5, 0.95))
-    if low == high:
-        return describe(value)
-    return f"{describe(value)} · 5% {low}, median {middle}, 95% {high}".replace("-", "−")
+    spread = f" · 5% {low}, median {middle}, 95% {high}" if low != high else ""
+    return "; ".join((f"{describe(value)}{spread}".replace("-", "−"), *remarks(text)))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from hypotheses.debate import Debate, Gap
-from hypotheses.estimates import format_amount, parse_formula
+from hypotheses.estimates import format_amount, parse_formula, unit_warnings
 from hypotheses.problems import Malformed
 from hypotheses.reports.chance_text import in_words
 from hypotheses.reports.figures import tolerance
@@ -46,23 +47,24 @@ def tornado(gap: Gap, rows: tuple[Sensitivity, ...], width: int) -> list[Content
 
 
 def formula_tree(debate: Debate, symbol: str, convention: str) -> list[Content]:
-    """Write the formula of a gap and, indented, what every name in it is."""
-    lines: list[Content] = []
-    _branch(debate, symbol, convention, 0, lines)
-    return lines
+    """Write the formula of a gap and, indented, what every name in it is; units that do not fit are told beside it."""
+    warnings = {problem.place: problem.text for problem in unit_warnings(debate)}
+    return list(_branch(debate, symbol, convention, 0, warnings))
 
 
-def _branch(debate: Debate, symbol: str, convention: str, depth: int, lines: list[Content]) -> None:
+def _branch(debate: Debate, symbol: str, convention: str, depth: int, warnings: Mapping[str, str]) -> Iterator[Content]:
     gap, quantity = debate.gaps.get(symbol), debate.quantities.get(symbol)
     formula = gap.formula if gap else quantity.formula if quantity else ""
     reading = quantity.reading(convention) if quantity else None
     value = f"= {formula}" if formula else reading.value if reading else "not known"
     unit = quantity.unit if quantity else ""
     lead = "  " * depth + ("└ " if depth else "")
-    lines.append(Content.assemble((lead, "dim"), content(symbol, "bold"), " ", content(value), (f" {unit}", "dim")))
+    yield Content.assemble((lead, "dim"), content(symbol, "bold"), " ", content(value), (f" {unit}", "dim"))
+    if warning := warnings.get(f"{'gaps' if gap else 'quantities'}.{symbol}.formula"):
+        yield content(f"{'  ' * depth}  {warning}", "$text-warning")
     if depth < DEEPEST and formula:
         for name in _names(formula):
-            _branch(debate, name, convention, depth + 1, lines)
+            yield from _branch(debate, name, convention, depth + 1, warnings)
 
 
 def _names(formula: str) -> tuple[str, ...]:

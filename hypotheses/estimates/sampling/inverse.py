@@ -11,7 +11,17 @@ import numpy as np
 from hypotheses.estimates.arithmetic import log_ratio
 from hypotheses.estimates.distributions import Distribution, Normal, TwoPiece
 from hypotheses.estimates.sampling.normal import Array, normal_cdf, normal_scores
-from hypotheses.estimates.shapes import Beta, Mixture, Pert, Samples, Triangular, Uniform
+from hypotheses.estimates.shapes import (
+    SURE_ENOUGH,
+    Beta,
+    Gamma,
+    Mixture,
+    Pert,
+    Poisson,
+    Samples,
+    Triangular,
+    Uniform,
+)
 
 _FINE: Final = 1 << 13
 """Into how many steps a mixture is laid out to read its quantiles."""
@@ -27,7 +37,7 @@ def at_scores(distribution: Distribution, scores: Array) -> Array:
         case Normal():
             mean, deviation = distribution.normal
             return mean + deviation * scores
-        case Beta() | Pert():
+        case Beta() | Pert() | Gamma():
             return _interpolated(distribution, scores)
         case _ if parameters := distribution.log_normal:
             return np.asarray(10.0 ** (parameters[0] + parameters[1] * scores))
@@ -48,10 +58,10 @@ def quantiles(distribution: Distribution, uniforms: Array) -> Array:
             below = low + width * np.sqrt(uniforms * rising)
             above = high - width * np.sqrt((1 - uniforms) * (1 - rising))
             return np.where(uniforms < rising, below, above)
-        case Samples(values):
-            places = (np.arange(len(values)) + 0.5) / len(values)
-            return np.interp(uniforms, places, values)
-        case Mixture():
+        case Poisson():
+            counts, reached = _counts(distribution)
+            return counts[np.minimum(np.searchsorted(reached, uniforms), counts.size - 1)]
+        case Samples() | Mixture():
             return np.interp(uniforms, *_laid_out(distribution))
         case _:
             return at_scores(distribution, normal_scores(uniforms))
@@ -78,10 +88,21 @@ def _knots(distribution: Distribution) -> tuple[Array, Array, Array]:
 
 
 @lru_cache(maxsize=64)
-def _laid_out(mixture: Mixture) -> tuple[Array, Array]:
-    """Return probabilities and the quantiles of a mixture there."""
+def _counts(distribution: Poisson) -> tuple[Array, Array]:
+    """Return the counts that are drawn, and the probability up to each."""
+    low, high = (int(distribution.quantile(p)) for p in (1 - SURE_ENOUGH, SURE_ENOUGH))
+    counts = np.arange(low, high + 1, dtype=np.float64)
+    return counts, np.array([distribution.cdf(count) for count in counts.tolist()])
+
+
+@lru_cache(maxsize=64)
+def _laid_out(distribution: Samples | Mixture) -> tuple[Array, Array]:
+    """Return probabilities and the quantiles there, between which lines lie."""
+    if isinstance(distribution, Samples):
+        count = len(distribution.values)
+        return (np.arange(count) + 0.5) / count, np.array(distribution.values)
     fine = (np.arange(_FINE) + 0.5) / _FINE
-    return fine, np.sort(_composed(mixture, fine))
+    return fine, np.sort(_composed(distribution, fine))
 
 
 def _composed(mixture: Mixture, uniforms: Array) -> Array:

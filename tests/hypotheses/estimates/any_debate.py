@@ -52,6 +52,9 @@ SINGLE = st.one_of(
     st.builds("normal {0[1]} ({0[0]} to {0[2]}){1}".format, ascending(3), WIDTHS),
     st.builds("{1}({0[0]}, {0[1]}, {0[2]})".format, ascending(3), st.sampled_from(["triangular", "pert"])),
     st.builds("beta({}, {})".format, COUNTS, COUNTS),
+    st.builds("gamma({}, {})".format, COUNTS, COUNTS),
+    st.builds("poisson({})".format, COUNTS),
+    st.builds("normal({}, {})".format, NUMBERS, COUNTS),
     st.lists(NUMBERS, min_size=1, max_size=6).map(lambda found: f"samples({', '.join(found)})"),
 )
 WEIGHTS = NUMBERS.filter(lambda text: _size(text) > 0) | st.just("1")

@@ -23,6 +23,9 @@ SHAPES = [
     "triangular(1, 2, 4)",
     "triangular(1, 1, 4)",
     "pert(1, 2, 4)",
+    "gamma(2, 3)",
+    "gamma(0.5, 1)",
+    "poisson(3)",
     "beta(2, 5)",
     "beta(0.7, 0.6)",
     "samples(1, 2, 4, 9)",
@@ -30,7 +33,7 @@ SHAPES = [
 ]
 
 
-@pytest.mark.parametrize("text", SHAPES)
+@pytest.mark.parametrize("text", [text for text in SHAPES if text != "poisson(3)"])  # which jumps
 @given(p=st.floats(0.13, 0.87))
 def test_the_quantile_inverts_the_distribution_function(text: str, p: float) -> None:
     value = parse_value(text)

@@ -222,7 +222,7 @@ def test_normal_scores_are_those_of_the_standard_library() -> None:
     "text",
     [
         "30B to 300B", "-1 to 3", "100B (50B to 500B)", "1 (-1 to 4)", "uniform 1 to 2", "loguniform 1 to 1000",
-        "triangular(1, 2, 4)", "pert(1, 2, 4)", "beta(2, 5)", "samples(1, 2, 4, 9)",
+        "triangular(1, 2, 4)", "pert(1, 2, 4)", "beta(2, 5)", "samples(1, 2, 4, 9)", "gamma(2, 3)", "poisson(3)",
         "mixture(0.3: 1 to 2, 0.7: 5 to 6)",
     ],
 )  # fmt: skip

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hypotheses.estimates import describe, format_amount, format_value, parse_value, value_from_parts
+from hypotheses.estimates import describe, format_amount, format_value, parse_value, remarks, value_from_parts
 from hypotheses.estimates.distributions import Distribution, Lognormal, Normal, Point, TwoPiece
-from hypotheses.estimates.shapes import Beta, Mixture, Pert, Samples, Triangular, Uniform
+from hypotheses.estimates.shapes import Beta, Gamma, Mixture, Pert, Poisson, Samples, Triangular, Uniform
 from hypotheses.problems import Malformed
 
 READ = [
@@ -52,6 +52,53 @@ READ = [
     ("beta(2, 5)", Beta(2, 5)),
     ("samples(3, 1, 2)", Samples((1, 2, 3))),
     ("mixture(0.3: 1 to 2, 0.7: normal 5 to 6)", Mixture((0.3, 0.7), (Lognormal(1, 2), Normal(5, 6)))),
+    ("1.5 million", Point(1.5e6)),
+    ("2bn", Point(2e9)),
+    ("3 thousand", Point(3_000)),
+    ("5 Trillion", Point(5e12)),
+    ("20 percent", Point(0.2)),
+    ("$5M", Point(5e6)),
+    ("-€5", Point(-5)),
+    ("5 £", Point(5)),
+    ("1/3", Point(1 / 3)),
+    ("8:10", Point(0.8)),
+    ("1 in 4", Point(0.25)),
+    ("1 in 1,000", Point(0.001)),
+    ("1 000 000", Point(1e6)),
+    ("1\u00a0000\u202f000", Point(1e6)),
+    ("3×10^6", Point(3e6)),
+    ("3 x 10**-6", Point(3e-6)),
+    ("3·10⁶", Point(3e6)),
+    ("10^6", Point(1e6)),
+    ("5-10", Lognormal(5, 10)),
+    ("5 – 10", Lognormal(5, 10)),
+    ("30B - 300B", Lognormal(30e9, 300e9)),
+    ("1e-5-2e-5", Lognormal(1e-5, 2e-5)),
+    ("5...10", Lognormal(5, 10)),
+    ("5…10", Lognormal(5, 10)),
+    ("between 5 and 10", Lognormal(5, 10)),
+    ("1 000 to 2 000", Lognormal(1_000, 2_000)),
+    ("1/3 to 2/3", Lognormal(1 / 3, 2 / 3)),
+    ("5 to 10M", Lognormal(5e6, 10e6)),
+    ("30 to 300B", Lognormal(30e9, 300e9)),
+    ("5 to 10%", Lognormal(0.05, 0.1)),
+    ("5 to 10 million", Lognormal(5e6, 10e6)),
+    ("$5 to 10M", Lognormal(5e6, 10e6)),
+    ("900 to 1M", Lognormal(900, 1e6)),
+    ("0 to 10%", Normal(0, 0.1)),
+    ("uniform 5 to 10M", Uniform(5e6, 10e6)),
+    ("7 (5 to 10M)", TwoPiece(5e6, 7e6, 10e6)),
+    ("10±2", Normal(8, 12)),
+    ("10 +/- 2M", Normal(8e6, 12e6)),
+    ("50%±10%", Normal(0.4, 0.6)),
+    ("100 ± 5 @68%", Normal(95, 105, 0.68)),
+    ("uniform(1, 10)", Uniform(1, 10)),
+    ("loguniform(1, 100)", Uniform(1, 100, log=True)),
+    ("beta(3, 7)", Beta(3, 7)),
+    ("gamma(2, 3)", Gamma(2, 3)),
+    ("poisson(3)", Poisson(3)),
+    ("3 of 10", Beta(4, 8)),
+    ("0 out of 10", Beta(1, 11)),
     ("mixture(1: mixture(1: 1, 2: 2), 1: 3)", Mixture((1, 1), (Mixture((1, 2), (Point(1), Point(2))), Point(3)))),
 ]
 
@@ -77,12 +124,23 @@ REFUSED = [
     ("890m", "did you mean 890M?"),
     ("3b", "did you mean 3B?"),
     ("890Q", "unknown suffix"),
-    ("1-2", "not a number"),
+    ("10-5", "expected the lower value first"),
+    ("-5-10", "not a number"),
+    ("11 of 10", "expected so many of at least as many"),
+    ("1/0", "divides by 0"),
+    ("0.05 to 10%", "could be 0.05% to 10% or 5% to 10%; expected a % on both ends"),
+    ("50±10%", "could be 45 to 55 or 40% to 60%"),
+    ("5 apples", "unknown suffix"),
+    ("$5 €", "not a number"),
+    ("normal(1, 0)", "expected one above zero"),
+    ("lognormal(800, 2)", "expected logarithms nearer to 0"),
+    ("poisson(0)", "expected a rate above 0"),
+    ("gamma(0, 1)", "expected a count from 0.1"),
     ("5 to 6 to 7", "not a number"),
     ("[1,000, 2,000]", "could separate or group"),
     ("samples(1,000, 2)", "could separate or group"),
     ("[1, 2, 3]", "expected two"),
-    ("normal(1, 2)", "expected normal 1 to 2"),
+    ("normal(1 to 2)", "expected 2, such as normal(5, 2) or normal 1 to 9"),
     ("pert 1 2 3", "expected pert(1, 2, 4)"),
     ("nrmal 1 to 2", "did you mean normal?"),
     ("normal 5", "expected two ends"),
@@ -101,6 +159,42 @@ REFUSED = [
     ("mixture(1: " * 10 + "1" + ")" * 10, "too deep"),
     ("9" * 30_000, "too long"),
 ]
+
+
+NORMAL = "normal, as it begins at 0 or below; a lognormal needs a low end above 0"
+
+
+def test_shapes_as_others_write_them_have_the_parameters_they_name() -> None:
+    normal, lognormal = parse_value("normal(5, 2)"), parse_value("lognormal(1, 2)")
+    assert normal.normal == pytest.approx((5, 2))
+    # Mean and deviation of the natural logarithm: those of log10 are a factor of ln 10 less.
+    assert lognormal.log_normal == pytest.approx((1 / math.log(10), 2 / math.log(10)))
+    # e^-3 (1 + 3 + 4.5) of a Poisson of rate 3 is at most 2; of a gamma of count 1, 1 - e^-x is below x.
+    poisson = parse_value("poisson(3)")
+    assert (poisson.cdf(2), poisson.below(3)) == pytest.approx((8.5 * math.exp(-3), 8.5 * math.exp(-3)))
+    assert (poisson.quantile(0.05), poisson.quantile(0.5), poisson.mean) == (1, 3, 3)
+    assert parse_value("gamma(1, 2)").cdf(3) == pytest.approx(1 - math.exp(-1.5))
+    assert parse_value("gamma(2, 3)").mean == 6
+    # Laplace's rule: a hit more and a miss more than were seen.
+    assert parse_value("3 of 10").mean == pytest.approx(4 / 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("5 to 10M", ("M counts for both ends",)),
+        ("7 (5 to 10M)", ("M counts for all three",)),
+        ("0 to 10%", ("% counts for both ends", NORMAL)),
+        ("-1 to 3", (NORMAL,)),
+        ("10±2", ("read as the middle 90%; @68% after it makes it one standard deviation",)),
+        ("normal -1 to 3", ()),
+        ("5M to 10M", ()),
+        ("900 to 1M", ()),
+        ("890M", ()),
+    ],
+)
+def test_what_was_read_in_a_way_one_might_not_expect_is_said(text: str, told: tuple[str, ...]) -> None:
+    assert remarks(text) == told
 
 
 @pytest.mark.parametrize(("text", "expected"), REFUSED)
