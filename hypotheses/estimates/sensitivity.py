@@ -13,7 +13,7 @@ from hypotheses.estimates.arithmetic import FAULTS, power10
 from hypotheses.estimates.evaluation import Evaluation
 from hypotheses.estimates.form_values import value_at
 from hypotheses.estimates.graph import Unavailable
-from hypotheses.estimates.normal_forms import Atom
+from hypotheses.estimates.normal_forms import Atom, NormalForm
 from hypotheses.estimates.sampler import Sampler
 from hypotheses.estimates.variance import inputs_in_order
 
@@ -22,8 +22,13 @@ _ORDERS: Final = 12
 _WIDTHS: Final = 20
 """Over so many interval widths, where an input can be below zero."""
 _NEAR: Final = 1e-6
-"""So near to 0 OOM is 0 OOM."""
-_HALVINGS: Final = 200
+"""So near to 0 OOM is 0 OOM;"""
+_EXACTLY: Final = 1e-12
+"""so near it comes where that costs nothing,"""
+_SAMPLED: Final = 1e-4
+"""and so near where the median is sampled: no nearer than it is known."""
+_STEPS: Final = 60
+_HALVINGS: Final = 100
 _WIDENINGS: Final = 24
 """So often the way around a first guess is doubled to find the median's own break-even."""
 
@@ -58,19 +63,20 @@ def sensitivities(evaluation: Evaluation, gap: Gap, scenario: int, sampler: Samp
     """
     form = evaluation.shown(gap, scenario)
     shares, used = sampler.shares(form), set(inputs_in_order(form))
+    enough = _NEAR if sampler.result(form, gap.unit == OOM).method == "exact" else _SAMPLED
     by_input = []
     for name in evaluation.inputs_of(gap.symbol, scenario):
         given = evaluation.given(name)
         if isinstance(given, Atom) and given not in used:
             continue
-        median = _median(evaluation, gap, scenario, sampler, name)
+        median = _Median(evaluation, gap, scenario, sampler, name)
         if isinstance(given, Atom):
             low, high = (median(given.distribution.quantile(p)) for p in (0.05, 0.95))
             share = shares.get(given, 0.0)
         else:
             low = high = median(given)
             share = 0.0
-        even = _break_even(evaluation, gap, scenario, name, median) if gap.unit == OOM else None
+        even = _break_even(median, enough) if gap.unit == OOM else None
         by_input.append(Sensitivity(name, share, even, low, high))
     return tuple(sorted(by_input, key=lambda one: -(one.variance_share or 0.0)))
 
@@ -78,41 +84,55 @@ def sensitivities(evaluation: Evaluation, gap: Gap, scenario: int, sampler: Samp
 Function = Callable[[float], float]
 
 
-def _median(evaluation: Evaluation, gap: Gap, scenario: int, sampler: Sampler, name: str) -> Function:
-    """Return how the gap's median follows one input, were that known: not a number where it has none."""
+@dataclass(frozen=True, slots=True)
+class _Median:
+    """How the gap's median follows one input, were that known."""
 
-    def median(value: float) -> float:
+    evaluation: Evaluation
+    gap: Gap
+    scenario: int
+    sampler: Sampler
+    name: str
+
+    def __call__(self, value: float) -> float:
+        """Return the median at a value; not a number where it has none."""
         try:
-            return sampler.result(evaluation.known(name, value).shown(gap, scenario), gap.unit == OOM).median
+            form = self.evaluation.known(self.name, value).shown(self.gap, self.scenario)
+            return self.sampler.result(form, self.gap.unit == OOM).median
         except (Unavailable, *FAULTS):
             return math.nan
 
-    return median
+    def freed(self) -> tuple[Atom, NormalForm] | None:
+        """Return the input as an uncertain one, and the gap as a form of it; None if it has none."""
+        given = self.evaluation.given(self.name)
+        try:
+            if isinstance(given, Atom):
+                return given, self.evaluation.shown(self.gap, self.scenario)
+            freed, atom = self.evaluation.freed(self.name, given)
+            return atom, freed.shown(self.gap, self.scenario)
+        except Unavailable:
+            return None
 
 
-def _break_even(evaluation: Evaluation, gap: Gap, scenario: int, name: str, median: Function) -> float | None:
+def _break_even(median: _Median, enough: float) -> float | None:
     """Return the value of one input, of those that it can have, at which the gap's median is 0 OOM: the nearest one.
 
     It is first looked for with all other inputs at their medians, outwards from the input's own, and then moved to
     where the gap's median itself is zero.
     """
-    given = evaluation.given(name)
-    if isinstance(given, Atom):
-        atom, form = given, evaluation.shown(gap, scenario)
-    else:
-        try:
-            freed, atom = evaluation.freed(name, given)
-            form = freed.shown(gap, scenario)
-        except Unavailable:
-            return None
+    if (freed := median.freed()) is None:
+        return None
+    atom, form = freed
     here = atom.distribution.quantile(0.5)
-    roots = [
-        one for side in (1, -1) for one in _roots(lambda value: value_at(form, {atom: value}), _outwards(atom, side))
-    ]
+
+    def at_medians(value: float) -> float:
+        return value_at(form, {atom: value})
+
+    roots = [root for side in (1, -1) for root in _roots(at_medians, _outwards(atom, side))]
     for root in sorted(roots, key=lambda one: _distance(atom, here, one)):
-        if abs(median(root)) <= _NEAR:
+        if abs(median(root)) <= enough:
             return root
-        if (moved := _moved(median, atom, root)) is not None:
+        if (moved := _moved(median, atom, root, enough)) is not None:
             return moved
     return None
 
@@ -141,12 +161,12 @@ def _roots(function: Function, values: list[float]) -> Iterator[float]:
     """Yield the first value at which a function is zero: a value itself, or between two at which its sign differs."""
     for near, far in pairwise(values):
         low, high = function(near), function(far)
-        if low * high <= 0 and abs(function(root := _bisected(function, near, far))) <= _NEAR:
+        if low * high <= 0 and abs(function(root := _zero(function, near, far))) <= _NEAR:
             yield root
             return
 
 
-def _moved(median: Function, atom: Atom, root: float) -> float | None:
+def _moved(median: Function, atom: Atom, root: float, enough: float) -> float | None:
     """Return where the gap's median is zero near to a first guess; None if it is not within a few doublings."""
     here, size = median(root), 0.01 * (math.log(10) if atom.support.positive else (abs(root) or 1.0))
     ends = {1: (root, here), -1: (root, here)}
@@ -156,25 +176,44 @@ def _moved(median: Function, atom: Atom, root: float) -> float | None:
             far = min(max(far, atom.support.low), atom.support.high)
             there = median(far)
             if value * there <= 0:
-                return _bisected(median, last, far)
+                return _zero(median, last, far, enough)
             ends[side] = (far, there)
         size *= 1.5
     return None
 
 
-def _bisected(function: Function, near: float, far: float) -> float:
-    """Return where a function changes sign between two values."""
+def _zero(function: Function, near: float, far: float, enough: float = _EXACTLY) -> float:
+    """Return where a function is nearly zero between two values at which its sign differs.
+
+    Secants that keep the bracket and halve the value at an end that stays (the Illinois algorithm: Dowell and Jarratt
+    1971), and halving where that is slow.
+    """
+    low, high = function(near), function(far)
+    for step in range(_STEPS):
+        if abs(low) <= enough or not math.isfinite(low + high):
+            break
+        middle = far - high * (far - near) / (high - low) if step % 4 else near + (far - near) / 2
+        if not min(near, far) < middle < max(near, far):
+            break
+        value = function(middle)
+        if value * high <= 0:
+            near, low = far, high
+        else:
+            low /= 2
+        far, high = middle, value
+        if abs(high) <= enough:
+            return far
+    return near if abs(low) <= enough else _halved(function, near, far)
+
+
+def _halved(function: Function, near: float, far: float) -> float:
+    """Return where a function changes sign between two values, by halving."""
     start = function(near)
-    if start == 0:
-        return near
     for _ in range(_HALVINGS):
         middle = near + (far - near) / 2
         if middle in (near, far):
             break
-        value = function(middle)
-        if abs(value) <= _NEAR * 1e-6:
-            return middle
-        if value * start > 0:
+        if function(middle) * start > 0:
             near = middle
         else:
             far = middle

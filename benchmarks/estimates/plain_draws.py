@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import math
 import random
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from statistics import NormalDist
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from hypotheses.debate import Debate, Gap, Hypothesis
-from tests.hypotheses.estimates.debates import debate
+from hypotheses.debate import PLAIN_READING, Debate, Gap, Hypothesis, Quantity, Reading
+from hypotheses.estimates import Result, estimate
 
 Array = npt.NDArray[np.float64]
 Draw = Callable[[np.random.Generator, int], Array]
 
+SHOWN: Final = (5, 50, 95)
+SURE: Final = 3.0
+"""So many standard errors plain draws may be off themselves."""
 _Z: Final = NormalDist().inv_cdf(0.95)
 _NAMES: Final = "abcd"
 
@@ -114,10 +118,17 @@ def random_model(family: str, seed: int) -> RandomModel:
     inputs = {name: shape(chance) for name, shape in zip(_NAMES, shapes, strict=True)}
     factor = round(10 ** chance.uniform(-1, 1), 3)
     hypothesis = Hypothesis("h", "H", plausibility=0.4, effects={"a": f"a * {factor}"})
-    numbers = debate({name: text for name, (text, _) in inputs.items()}, {}, (hypothesis,))
-    numbers = replace(numbers, gaps={"g": Gap("g", formula, unit="points")})
+    numbers = Debate(
+        "random",
+        formula,
+        quantities={
+            name: Quantity(name, readings={PLAIN_READING: Reading(text)}) for name, (text, _) in inputs.items()
+        },
+        gaps={"g": Gap("g", formula, unit="points")},
+        hypotheses={"h": hypothesis},
+    )
     draws = {name: draw for name, (_, draw) in inputs.items()}
-    return RandomModel(numbers, {**draws, "factor": lambda rng, n: np.full(n, factor)})
+    return RandomModel(numbers, {**draws, "factor": lambda _, n: np.full(n, factor)})
 
 
 @dataclass(frozen=True)
@@ -152,3 +163,55 @@ _FUNCTIONS: Final = {
 @np.errstate(all="ignore")
 def _worked_out(formula: str, values: Mapping[str, Array]) -> Array:
     return np.asarray(eval(formula, {"__builtins__": {}}, {**_FUNCTIONS, **values}))
+
+
+class Off(NamedTuple):
+    """A figure that is shown, and how it compares with plain draws."""
+
+    figure: str
+    shown: float
+    error: float
+    """The error that is shown with it."""
+    low: float
+    """Where the right value lies, by plain draws: three standard errors to either side."""
+    high: float
+
+    @property
+    def outside(self) -> bool:
+        """Whether the right value lies outside of the error."""
+        slack = self.error + 1e-9 * max(abs(self.low), abs(self.high))
+        return not self.low - slack <= self.shown <= self.high + slack
+
+
+def compared(result: Result, draws: Array) -> Iterator[Off]:
+    """Yield p5, median, p95 and the mean, if it is known, of a result, beside what plain draws of it give."""
+    ordered = np.sort(draws)
+    for p in SHOWN:
+        share = p / 100
+        reach = SURE * math.sqrt(draws.size * share * (1 - share))
+        low, high = (float(ordered[int(draws.size * share + side * reach)]) for side in (-1, 1))
+        yield Off(f"p{p}", result.percentile(p), result.error or 0.0, low, high)
+    mean = result.mean
+    if not mean.reason:
+        right, unsure = float(draws.mean()), SURE * float(draws.std()) / math.sqrt(draws.size)
+        yield Off("mean", mean.value, mean.error or 0.0, right - unsure, right + unsure)
+
+
+def held(family: str, seed: int, count: int) -> dict[str, list[Off]]:
+    """Return how the figures of a random model compare with so many plain draws, by what they are of.
+
+    Left out is what plain draws cannot tell, as some of them are beyond floats.
+    """
+    model = random_model(family, seed)
+    gap, plain = estimate(model.debate).gaps["g"], plainly(model, count)
+    pairs = {
+        "now": (gap.now, plain.now),
+        "under": (gap.under["h"], plain.under),
+        "explained": (gap.explained["h"], plain.explained),
+        "weighed": (gap.weighed, plain.weighed),
+    }
+    return {
+        name: list(compared(result, draws))
+        for name, (result, draws) in pairs.items()
+        if result is not None and np.isfinite(draws).all()
+    }
