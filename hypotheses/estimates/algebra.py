@@ -132,12 +132,17 @@ class Algebra:
         return self._less_one(joined(self.linear(left), [(-1.0, self.linear(right))]))
 
     def _less_one(self, form: NormalForm) -> NormalForm:
-        """Return w e^x - w as w expm1(x), which is right where e^x is nearly 1, and above zero where x is."""
-        if len(form.terms) == 1:
-            (variable, weight) = next(iter(form.terms.items()))
-            if variable.operator == "power10" and form.constant == -weight:
-                exponent = scaled(variable.arguments[0]._replace(power=False), LN10)
-                return scaled(self.exponential_less_one(exponent), weight)
+        """Return w e^x - w as w expm1(x), which is right where e^x is nearly 1, and above zero where x is; and back."""
+        if len(form.terms) != 1 or not form.constant:
+            return form
+        (variable, weight) = next(iter(form.terms.items()))
+        if variable.operator == "power10" and form.constant == -weight:
+            exponent = scaled(variable.arguments[0]._replace(power=False), LN10)
+            return scaled(self.exponential_less_one(exponent), weight)
+        if variable.operator == "expm1" and form.constant == weight:
+            return scaled(self.linear(self.exponential(variable.arguments[0])), weight)
+        if variable.operator == "saturation" and form.constant == -weight:
+            return scaled(self.linear(self.exponential(scaled(variable.arguments[0], -1.0))), -weight)
         return form
 
     def multiply(self, left: NormalForm, right: NormalForm) -> NormalForm:

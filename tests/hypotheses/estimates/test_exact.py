@@ -239,3 +239,12 @@ def test_what_is_explained_of_a_small_number_is_no_less_exact() -> None:
     explained = gap.explained["h"]
     assert (explained.p5, explained.p95) == pytest.approx((1.8, 36))
     assert (gap.now.median, explained.median) == pytest.approx((math.sqrt(80), 0.9 * math.sqrt(80)))
+
+
+@pytest.mark.parametrize("formula", ["1 - gone", "1 - (1 - exp(-x * t))", "(exp(-x * t) - 1) + 1"])
+def test_what_is_left_of_what_has_gone_is_the_exponential_again(formula: str) -> None:
+    found = gap_of({"x": "normal 1 to 2", "t": "3", "gone": "= 1 - exp(-x * t)"}, formula)
+    # log10 of e^(-3x): normal, of mean -4.5 / ln 10.
+    assert found.now.method == "exact"
+    assert found.now.median == pytest.approx(-4.5 / math.log(10))
+    assert found.now.p5 == pytest.approx(-6 / math.log(10))
