@@ -186,11 +186,11 @@ class Off(NamedTuple):
 def compared(result: Result, draws: Array) -> Iterator[Off]:
     """Yield p5, median, p95 and the mean, if it is known, of a result, beside what plain draws of it give."""
     ordered = np.sort(draws)
-    for p in SHOWN:
+    for p, error in zip(SHOWN, result.errors or (0.0, 0.0, 0.0), strict=True):
         share = p / 100
         reach = SURE * math.sqrt(draws.size * share * (1 - share))
         low, high = (float(ordered[int(draws.size * share + side * reach)]) for side in (-1, 1))
-        yield Off(f"p{p}", result.percentile(p), result.error or 0.0, low, high)
+        yield Off(f"p{p}", result.percentile(p), error, low, high)
     mean = result.mean
     if not mean.reason:
         right, unsure = float(draws.mean()), SURE * float(draws.std()) / math.sqrt(draws.size)

@@ -151,8 +151,12 @@ class GapEstimate:
     @property
     def error(self) -> float | None:
         """The widest error of those that are sampled, to be shown as `sampled, ±0.003`; None if all are exact."""
-        errors = [result.error for result in self._shown]
-        return max((error for error in errors if error is not None), default=None)
+        return max((max(result.errors) for result in self._shown if result.errors is not None), default=None)
+
+    @property
+    def median_error(self) -> float | None:
+        """The widest error of a median; None if all are exact."""
+        return max((result.errors[1] for result in self._shown if result.errors is not None), default=None)
 
     @property
     def _shown(self) -> tuple[Result, ...]:

@@ -106,7 +106,7 @@ def _figures(result: Result | None, asked: AskedFigures) -> Shape:
     names = {f"p{percentile:g}": percentile for percentile in asked.percentiles}
     if result is None:
         more = [name for name, numbers in (("below", asked.below), ("above", asked.above)) if numbers]
-        return dict.fromkeys(("median", "mean", "mean_error", "no_mean", "p5", "p95", *names, *more))
+        return dict.fromkeys(("median", "mean", "mean_error", "no_mean", "p5", "p95", "error", *names, *more))
     mean = result.mean
     return {
         "median": _finite(result.median),
@@ -115,6 +115,7 @@ def _figures(result: Result | None, asked: AskedFigures) -> Shape:
         "no_mean": mean.reason or None,
         "p5": _finite(result.p5),
         "p95": _finite(result.p95),
+        "error": None if result.errors is None else dict(zip(("p5", "median", "p95"), map(_finite, result.errors))),
         **{name: _finite(result.percentile(percentile)) for name, percentile in names.items()},
         **({"below": {f"{x:.12g}": _finite(result.below(x)) for x in asked.below}} if asked.below else {}),
         **({"above": {f"{x:.12g}": _finite(1 - result.cdf(x)) for x in asked.above}} if asked.above else {}),

@@ -9,11 +9,11 @@ from hypotheses.belief import evidence_for, implied, tally
 from hypotheses.debate import Debate, Gap, Hypothesis
 from hypotheses.estimates import GapEstimate, Result, estimate
 from hypotheses.ranking import format_plausibility, none_of_these, ranked, word
-from hypotheses.reports.chance_text import chance, in_words
 from hypotheses.reports.figures import amount, interval, share_explained, times, tolerance, with_unit
 from hypotheses.reports.footnotes import Footnotes
 from hypotheses.reports.links import safe_url
 from hypotheses.reports.report import Report, label
+from hypotheses.reports.result_text import chance, in_words
 from hypotheses.reports.text import front_matter as jekyll_header
 from hypotheses.reports.text import inert, published, words
 from hypotheses.reports.what_would_change import what_would_change

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import isfinite
 
 import click
 
@@ -22,10 +21,10 @@ from hypotheses.estimates import (
 )
 from hypotheses.problems import Malformed, NotFound, Refused
 from hypotheses.ranking import ranked
-from hypotheses.reports.chance_text import chance
 from hypotheses.reports.debate_json import quantity_shape
 from hypotheses.reports.figures import amount, interval, share_explained, tolerance, with_unit
 from hypotheses.reports.json import AskedFigures, estimates_shape
+from hypotheses.reports.result_text import chance, method
 from store.expected import ANYTHING
 from tui.cli.failures import REFUSED, say
 from tui.cli.invocation import CliCommand, Invocation, find_hypothesis, pass_invocation
@@ -114,12 +113,7 @@ def estimate_command(
 def _show_gap(debate: Debate, gap_estimate: GapEstimate, asked: AskedFigures) -> None:
     """Write one gap as a table: now, under each explanation, together, all weighed."""
     gap = gap_estimate.gap
-    method = (
-        gap_estimate.method
-        if gap_estimate.error is None or not isfinite(gap_estimate.error)
-        else f"{gap_estimate.method}, ±{gap_estimate.error:.1g}"
-    )
-    write(f"{gap.label or gap.symbol} [{gap.symbol}], {gap.unit or 'no unit'}, {method}")
+    write(f"{gap.label or gap.symbol} [{gap.symbol}], {gap.unit or 'no unit'}, {method(gap_estimate)}")
     rows = [_row(gap_estimate, "now", gap_estimate.now, None, asked)]
     for h in ranked(debate):
         under, explained = gap_estimate.under.get(h.slug), gap_estimate.explained.get(h.slug)

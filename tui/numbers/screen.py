@@ -14,6 +14,7 @@ from textual.widgets import Static, TabbedContent, TabPane, Tabs
 
 from hypotheses.debate import Debate, Quantity
 from hypotheses.ranking import ranked
+from hypotheses.reports.result_text import method
 from tui.commands import bindings_on
 from tui.host import Host, Target
 from tui.numbers.gap_list import GapList, TickList, still_combined, why_not_combined
@@ -24,7 +25,6 @@ from tui.terminal import guards
 from tui.terminal.clean import content
 from tui.terminal.painting import entitle, paint_now, put
 from tui.widgets.gap_strip import GapStrip
-from tui.widgets.gap_text import method
 from tui.widgets.key_line import KeyLine
 from tui.widgets.line_list import LineList
 from tui.widgets.title_bar import TitleBar

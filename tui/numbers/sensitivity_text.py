@@ -10,8 +10,8 @@ from textual.content import Content
 from hypotheses.debate import Debate, Gap
 from hypotheses.estimates import format_amount, parse_formula, unit_warnings
 from hypotheses.problems import Malformed
-from hypotheses.reports.chance_text import in_words
 from hypotheses.reports.figures import tolerance
+from hypotheses.reports.result_text import in_words
 from tui.number_text import amount, interval, with_unit
 from tui.terminal.clean import content
 from tui.widgets.gap_text import explains

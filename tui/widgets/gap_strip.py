@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hypotheses.debate import OOM, Debate
-from hypotheses.reports.chance_text import chance, in_words
+from hypotheses.reports.result_text import chance, in_words
 from tui.number_text import amount, interval, with_unit
 from tui.terminal.clean import clean_text, content
 from tui.terminal.painting import put

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from hypotheses.debate import OOM, Debate, Gap, Hypothesis
-from hypotheses.reports.chance_text import in_words
+from hypotheses.debate import Debate, Gap, Hypothesis
+from hypotheses.reports.result_text import in_words, method
 from tui.number_text import amount, interval, sparkline, with_unit
 from tui.terminal.clean import content
 from tui.widgets.intervals import Axis, IntervalRow, chart
@@ -115,12 +115,3 @@ def _others(debate: Debate, estimates: Estimates, hypothesis: Hypothesis, width:
         lines += ["", Content.assemble(content(gap.label or symbol, "bold"), (f"  {method(estimate)}", "dim"))]
         lines.append(chart(gap, rows, min(76, max(30, width - 2))))
     return lines
-
-
-def method(estimate: GapEstimate) -> str:
-    """Say how a gap was computed: `exact` or `sampled, ±0.003`."""
-    if estimate.method == "exact":
-        return "exact"
-    if not math.isfinite(estimate.error or 0):
-        return "sampled"
-    return f"sampled, ±{estimate.error or 0:.3f}{' OOM' if estimate.gap.unit == OOM else ''}"

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from hypotheses.debate import OOM, Debate, Gap
 from hypotheses.ranking import ranked
+from hypotheses.reports.result_text import method
 from tui.number_text import LONG, Spread, amount
 from tui.terminal.clean import content
 from tui.terminal.painting import entitle, put
@@ -142,5 +143,4 @@ class PuzzleChart(Static):
             put(self, Content.styled(content(wrong.unknown if wrong else "There is no gap.").plain, "$text-error"))
             return
         put(self, chart(headline, gap_rows(debate, estimate), max(30, self.content_region.width)))
-        how = estimate.method if not estimate.error or math.isinf(estimate.error) else f"sampled, ±{estimate.error:.3f}"
-        entitle(self, subtitle=Content(f"{how} · 5% ├──●──┤ 95%"))
+        entitle(self, subtitle=Content(f"{method(estimate)} · 5% ├──●──┤ 95%"))

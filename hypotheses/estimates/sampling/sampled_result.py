@@ -73,8 +73,8 @@ class SampledResult(Result):
         return Mean(stable(value), None if error is None else stable(error), reason)
 
     @np.errstate(all="ignore")
-    def _error(self) -> float:
-        """Return the half width of a 99% interval, the widest of p5, median and p95.
+    def _errors(self) -> tuple[float, float, float]:
+        """Return the half widths of 99% intervals, the longer side where they are lopsided.
 
         The replicates tell how far the probability below each may be off, and the distribution how far the value
         then is.
@@ -84,8 +84,11 @@ class SampledResult(Result):
         around = np.clip(np.concatenate((goals - off, goals + off)), 0.001, 0.999)
         ends = [self._value(sum_at) for sum_at in self._pieces.quantiles(around.tolist())]
         shown = [self._value(sum_at) for sum_at in self.shown]
-        ways = [max(here - low, high - here) for low, here, high in zip(ends[:3], shown, ends[3:]) if low != high]
-        return stable(max(ways, default=0.0))
+        first, second, third = (
+            stable(max(here - low, high - here)) if low != high else 0.0
+            for low, here, high in zip(ends[:3], shown, ends[3:], strict=True)
+        )
+        return first, second, third
 
     @np.errstate(all="ignore")
     def _density(self, points: Sequence[float]) -> list[float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 from statistics import NormalDist
 
@@ -11,6 +12,7 @@ import pytest
 from hypotheses.debate import OOM, Gap
 from hypotheses.estimates import GapEstimate, Result, estimate, parse_value
 from hypotheses.estimates.arithmetic import bisect_increasing
+from hypotheses.reports.result_text import method
 from tests.hypotheses.estimates.debates import debate
 
 Z = NormalDist().inv_cdf(0.95)
@@ -219,3 +221,14 @@ def test_a_share_that_saturates_is_taken_whatever_the_range(formula: str) -> Non
 def test_a_logarithm_near_one_keeps_its_digits() -> None:
     assert now({"x": "1e-20 to 1e-18"}, "log1p(x) * 1e18").p95 == pytest.approx(1)
     assert now({"x": "-0.5"}, "log1p(x)").median == pytest.approx(math.log(0.5))
+
+
+def test_the_error_of_a_long_tail_is_told_apart_from_that_of_the_median() -> None:
+    tail = gap_of({"a": "uniform 0 to 1", "b": "1 to 1e6"}, "b - a")
+    errors = tail.now.errors
+    assert errors is not None
+    assert errors[1] < 10 < 1_000 < errors[2] == tail.now.error
+    assert re.fullmatch(r"sampled, ±\S+ \(ends ±[0-9.e+]+\)", method(tail))
+    even = gap_of({"a": "uniform 0 to 1", "b": "uniform 1 to 2"}, "b - a")
+    assert re.fullmatch(r"sampled, ±\S+", method(even))
+    assert method(gap_of({"a": "uniform 0 to 1"}, "a - 2")) == "exact"

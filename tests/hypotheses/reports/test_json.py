@@ -58,7 +58,7 @@ def test_the_estimates_have_null_where_there_is_no_figure() -> None:
     assert gap["scenario"] == {
         "hypotheses": ["uncounted"],
         **dict.fromkeys(["median", "mean", "p5", "p95", "p25"], 1.0),
-        **dict.fromkeys(["mean_error", "no_mean"]),
+        **dict.fromkeys(["mean_error", "no_mean", "error"]),
         "below": {"1": 0.0, "1.5": 1.0},
         "above": {"1": 0.0},
         "chance": {"overshot": 0.0, "closed": 0.0, "open": 1.0},

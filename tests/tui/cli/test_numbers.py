@@ -11,7 +11,7 @@ import pytest
 from tests.tui.cli.conftest import Abduce
 from tests.tui.wild import store_wild
 
-FIGURES = ["median", "mean", "mean_error", "no_mean", "p5", "p95"]
+FIGURES = ["median", "mean", "mean_error", "no_mean", "p5", "p95", "error"]
 
 
 def gap(estimates: Any, symbol: str) -> Any:
