@@ -14,7 +14,7 @@ from hypotheses.reports.figures import tolerance
 from hypotheses.reports.result_text import in_words
 from tui.number_text import amount, interval, with_unit
 from tui.terminal.clean import content
-from tui.widgets.gap_text import explains
+from tui.widgets.gap_text import explained_part, widens
 from tui.widgets.intervals import Axis
 
 if TYPE_CHECKING:
@@ -83,8 +83,9 @@ def figures(estimate: GapEstimate) -> list[Content]:
     if estimate.residual is not None:
         rows += _figures(estimate, "if the ticked are true", estimate.residual)
     if estimate.scenario_explained is not None:
-        text = explains(gap, estimate.now, estimate.scenario_explained)
-        rows.append(_line("they together", f"{text}  {interval(gap, estimate.scenario_explained)}"))
+        explained = estimate.scenario_explained
+        name = "they make it wider by" if widens(gap, estimate.now, explained) else "they explain"
+        rows.append(_line(name, f"{explained_part(gap, estimate.now, explained)}  {interval(gap, explained)}"))
     if estimate.weighed is not None:
         rows += [*_figures(estimate, "all weighed", estimate.weighed), _mean(gap, estimate.weighed)]
     for figure, name in (("residual", "if the ticked are true"), ("weighed", "all weighed")):
@@ -102,7 +103,7 @@ def _figures(estimate: GapEstimate, name: str, result: Result) -> list[Content]:
     gap, told = estimate.gap, estimate.chances(result)
     span = interval(gap, result)
     figure = Content.assemble((f"{name:<24}", "dim"), (with_unit(gap, result.median), "bold"), f"  {span}")
-    return [figure, _line("", in_words(told))] if told and span else [figure]
+    return [figure, content(f"{'':<20}{in_words(told)}")] if told and span else [figure]
 
 
 def _mean(gap: Gap, result: Result) -> Content:

@@ -66,16 +66,21 @@ def _headline(debate: Debate, estimates: Estimates, hypothesis: Hypothesis, widt
 
 
 def _explains(gap: Gap, estimate: GapEstimate, explained: Result) -> Content:
-    return content(f"{explains(gap, estimate.now, explained)}  {interval(gap, explained)}")
+    how_much = explained_part(gap, estimate.now, explained)
+    verb = "Makes it wider by" if widens(gap, estimate.now, explained) else "Explains"
+    return content(f"{verb} {how_much}  {interval(gap, explained)}")
 
 
-def explains(gap: Gap, now: Result, explained: Result) -> str:
-    """Write how much of a gap is explained and which part that is, or by how much it is wider."""
-    share = explained.median / now.median if now.median else math.nan
-    if share < 0 and with_unit(gap, explained.median) != with_unit(gap, 0.0):
-        return f"Makes it wider by {with_unit(gap, abs(explained.median))}"
-    part = f" ({abs(share):.0%})" if math.isfinite(share) else ""
-    return f"Explains {with_unit(gap, explained.median)}{part}"
+def widens(gap: Gap, now: Result, explained: Result) -> bool:
+    """Say whether an explanation makes a gap wider, as far as can be seen."""
+    return explained.median * now.median < 0 and with_unit(gap, explained.median) != with_unit(gap, 0.0)
+
+
+def explained_part(gap: Gap, now: Result, explained: Result) -> str:
+    """Write how much of a gap is explained, or by how much it is wider, and which part of the gap that is."""
+    share = abs(explained.median / now.median) if now.median else math.nan
+    amount_told = abs(explained.median) if widens(gap, now, explained) else explained.median
+    return with_unit(gap, amount_told) + (f" ({share:.0%})" if math.isfinite(share) else "")
 
 
 def _why_not(estimate: GapEstimate, name: str, what: str) -> Content:
