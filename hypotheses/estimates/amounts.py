@@ -46,7 +46,7 @@ def parse_number(text: str) -> float:
     """
     typed = text.strip()
     plain, _ = without_currency(typed)
-    if ten := _TEN_TO_THE.fullmatch(plain):
+    if plain.lstrip("+-").startswith("10") and (ten := _TEN_TO_THE.fullmatch(plain)):
         plain = f"{ten['sign']}1e{ten['power']}{ten['rest']}"
     match = _NUMBER.fullmatch(plain)
     if match is None and (parted := _PARTED.fullmatch(plain)):
@@ -85,6 +85,8 @@ def _part(typed: str, text: str) -> float:
 
 def without_currency(text: str) -> tuple[str, str]:
     """Return a number without its currency sign, which may stand before or after it, and the sign."""
+    if text.isascii() and "$" not in text:
+        return text, ""
     signs = [sign for sign in text if unicodedata.category(sign) == "Sc"]
     if len(signs) != 1:
         return text, ""

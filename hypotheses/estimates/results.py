@@ -42,24 +42,15 @@ class Result(ABC):
 
     method: Method = "exact"
 
-    @cached_property
+    @property
     def errors(self) -> tuple[float, float, float] | None:
         """The half widths of 99% intervals around the sampled p5, median and p95; None if exact."""
-        if self.method == "exact":
-            return None
-        try:
-            return self._errors()
-        except FAULTS:
-            return math.nan, math.nan, math.nan
+        return None
 
     @property
     def error(self) -> float | None:
         """The widest of the errors; None if exact."""
-        return None if self.errors is None else max(self.errors)
-
-    def _errors(self) -> tuple[float, float, float]:
-        """Work out the errors of what is sampled."""
-        return math.nan, math.nan, math.nan
+        return None
 
     def percentile(self, p: float) -> float:
         """Return the value it is below with a probability of `p` percent, 0 < p < 100."""

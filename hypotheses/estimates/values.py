@@ -70,7 +70,7 @@ def _parse(text: str, depth: int) -> Distribution:
     if value[-1] == ")" and (match := _CALL.fullmatch(value)):
         _no_width(text, value)
         return _parse_call(match["shape"], match["arguments"], depth)
-    if match := _OF.fullmatch(value):
+    if " of " in value and (match := _OF.fullmatch(value)):
         _no_width(text, value)
         return _share_of(match["hits"], match["tries"])
     shape, rest = "", value
@@ -86,7 +86,7 @@ def _parse(text: str, depth: int) -> Distribution:
     if rest[-1] == ")" and (match := _AROUND.fullmatch(rest)):
         low, mid, high = _ends(match["range"].strip(), match["mid"], text)
         return _two_piece(low, mid, high, width, shape)
-    if match := _EITHER_WAY.fullmatch(rest):
+    if ("±" in rest or "+" in rest) and (match := _EITHER_WAY.fullmatch(rest)):
         return _either_way(match["mid"], match["off"], width, shape)
     if ends := _range(rest):
         if shape in ("uniform", "loguniform"):
@@ -151,7 +151,7 @@ def _written_range(text: str) -> tuple[str, str] | None:
         if len(parts) != 2:
             raise Malformed(f"{text!r} has {len(parts)} ends; expected two, such as [30B, 300B]")
         return parts[0], parts[1]
-    for pattern in (_BETWEEN, _RANGE, _DASHED):
+    for pattern in (_RANGE, _BETWEEN, _DASHED):
         if match := pattern.fullmatch(text):
             return match["low"].strip(), match["high"].strip()
     return None
@@ -166,8 +166,7 @@ def _with_suffix(*texts: str) -> tuple[float, ...]:
         Malformed: one is no number, or a percentage could be meant either way.
     """
     numbers = tuple(map(parse_number, texts))
-    suffix = shared_suffix(*texts)
-    if not suffix:
+    if texts[-1][-1:].isdigit() or not (suffix := shared_suffix(*texts)):
         return numbers
     scaled = tuple(
         parse_number(f"{text} {suffix}") if is_plain(text) else number

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from hypotheses.estimates.arithmetic import LN10, power10
+from hypotheses.estimates.arithmetic import FAULTS, LN10, power10
 from hypotheses.estimates.results import RARE, Mean, Method, Result
 from hypotheses.estimates.sampling.normal import Array, normal_cdf
 from hypotheses.estimates.sampling.pieces import ENDLESS, SHOWN, Layer, Normals, Pieces, pieces_of
@@ -71,6 +71,19 @@ class SampledResult(Result):
         """Return the mean, as far as it is known."""
         value, error, reason = self._work_out_mean()
         return Mean(stable(value), None if error is None else stable(error), reason)
+
+    @cached_property
+    def errors(self) -> tuple[float, float, float]:
+        """The half widths of 99% intervals around p5, median and p95; no numbers where they have no result."""
+        try:
+            return self._errors()
+        except FAULTS:
+            return math.nan, math.nan, math.nan
+
+    @cached_property
+    def error(self) -> float:
+        """The widest of the errors."""
+        return max(self.errors)
 
     @np.errstate(all="ignore")
     def _errors(self) -> tuple[float, float, float]:
