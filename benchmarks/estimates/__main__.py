@@ -44,7 +44,7 @@ def main() -> None:
         present = [tool for tool in tools.values() if tool is not None]
         for case in (models.bundled(), models.twelve()):
             program = write(case.debate)
-            compare(case, program, present, options.rounds, "now and under every hypothesis, explained, expected")
+            compare(case, program, present, options.rounds, "now and under every hypothesis, explained, all weighed")
             compare(case, program.only("now"), present, options.rounds, "the gaps now")
         alone(models.large(), options.rounds)
         for make in (models.products, models.sums):

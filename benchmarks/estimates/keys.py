@@ -82,7 +82,7 @@ def main() -> None:
         marks = Path(home) / "marks"
         command = [sys.executable, "-m", "benchmarks.estimates.watched", str(marks)]
         with Terminal(command, {**os.environ, "ABDUCE_HOME": home}, size=(140, 45)) as terminal:
-            terminal.wait_for(b"expected")
+            terminal.wait_for(b"weighed")
             terminal.read_until_quiet()
             terminal.send(b"3")
             terminal.read_until_quiet()

@@ -21,7 +21,7 @@ class Program:
     steps: list[tuple[str, str]] = field(default_factory=list)
     """Name, formula in Python's notation."""
     outputs: dict[str, str] = field(default_factory=dict)
-    """Figure (`gap now`, `gap under h`, `gap explained h`, `gap expected`) -> name; every one is above zero."""
+    """Figure (`gap now`, `gap under h`, `gap explained h`, `gap weighed`) -> name; every one is above zero."""
 
     def to_json(self) -> dict[str, Any]:
         """Return it for another process."""
@@ -39,7 +39,7 @@ class Program:
 
 
 def write(debate: Debate) -> Program:
-    """Write a debate out: its quantities and gaps now, under each hypothesis that touches them, and expected.
+    """Write a debate out: its quantities and gaps now, under each hypothesis that touches them, and all weighed.
 
     Quantities and gaps have to stand after those that they name.
     """
@@ -55,7 +55,7 @@ def write(debate: Debate) -> Program:
     _version(program, debate, "", ())
     for slug in debate.hypotheses:
         _version(program, debate, f"under_{_name(slug)}", (slug,))
-    _version(program, debate, "expected", tuple(debate.hypotheses))
+    _version(program, debate, "weighed", tuple(debate.hypotheses))
     return program.only("")
 
 

@@ -155,7 +155,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         os.environ["ABDUCE_HOME"] = home
         with Terminal([sys.executable, "-m", "tui"], os.environ, SIZE) as terminal:
-            terminal.wait_for(b"expected", 60)
+            terminal.wait_for(b"weighed", 60)
             terminal.read_until_quiet(1.0)
             print(f"at the start: {terminal.megabytes:.1f} MB; milliseconds, and the processor's of the app for each")
             if asked.beside:

@@ -11,7 +11,7 @@ from benchmarks.terminal import Terminal
 
 FIRST_PAINT = b"opening"
 """In the title bar before the store is open."""
-DATA = b"expected"
+DATA = b"weighed"
 """In the gap strip once the numbers are there: the last thing to appear."""
 ROWS = b"comparison"
 """In the ranking once the debate is there."""

@@ -56,9 +56,9 @@ class OneInputResult(Result):
             end = distribution.cdf(piece.high) if place < last else 1.0
             if piece.rising:
                 over = _first(self._at, math.nextafter(x, math.inf), piece)
-                total += (end if over is None else min(distribution.below(over), end)) - start
+                total += (end if over is None else min(max(distribution.below(over), start), end)) - start
             elif (under := _first(lambda value: -self._at(value), -x, piece)) is not None:
-                total += end - (start if under == piece.low else max(distribution.below(under), start))
+                total += end - (start if under == piece.low else min(max(distribution.below(under), start), end))
         return min(max(total, 0.0), 1.0)
 
     def _mean(self) -> Mean:
@@ -97,7 +97,7 @@ def _pieces(form: NormalForm, atom: Atom, reach: float) -> tuple[Piece, ...]:
     A part over which the slope keeps its sign, by interval arithmetic, is a piece; any other is halved (Moore, Kearfott
     and Cloud, Introduction to Interval Analysis, 2009, chapter 8).
     """
-    found: list[Piece] = []
+    pieces: list[Piece] = []
     waiting = [(-reach, reach)]
     joins = False
     """Whether the next piece goes on from the last one."""
@@ -109,18 +109,18 @@ def _pieces(form: NormalForm, atom: Atom, reach: float) -> tuple[Piece, ...]:
         slope = _Slopes(atom, Range(low, high, low > 0)).of(form)[1]
         if slope.low >= 0 or slope.high <= 0:
             rising = slope.low >= 0
-            if joins and found[-1].rising == rising:
-                found[-1] = Piece(found[-1].low, high, rising)
+            if joins and pieces[-1].rising == rising:
+                pieces[-1] = Piece(pieces[-1].low, high, rising)
             else:
-                found.append(Piece(low, high, rising))
+                pieces.append(Piece(low, high, rising))
             joins = True
         elif end - start < _NARROW:
             joins = False
         else:
             middle = start / 2 + end / 2
             waiting += [(middle, end), (start, middle)]
-    ends = [value_at(form, {atom: end}) for piece in found for end in (piece.low, piece.high)]
-    return () if waiting or any(map(math.isnan, ends)) else tuple(found)
+    ends = [value_at(form, {atom: end}) for piece in pieces for end in (piece.low, piece.high)]
+    return () if waiting or any(map(math.isnan, ends)) else tuple(pieces)
 
 
 class _Slopes:

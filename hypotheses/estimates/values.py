@@ -195,7 +195,7 @@ def _not_too_wide(low: float, high: float, *widths: float) -> None:
 def remarks(text: str) -> tuple[str, ...]:
     """Say what of a typed value was read in a way that one might not expect."""
     plain = text.strip().replace("−", "-").partition("@")[0].strip()
-    told = []
+    said = []
     shape, _, rest = plain.partition(" ")
     if shape not in _RANGED:
         rest = plain
@@ -206,10 +206,10 @@ def remarks(text: str) -> tuple[str, ...]:
     if written:
         texts = (written[0], around["mid"], written[1]) if around else written
         if suffix := shared_suffix(*texts):
-            told.append(f"{suffix} counts for {'all three' if around else 'both ends'}")
+            said.append(f"{suffix} counts for {'all three' if around else 'both ends'}")
     if written and rest is plain and isinstance(parse_value(text), Normal):
-        told.append("normal, as it begins at 0 or below; a lognormal needs a low end above 0")
-    return tuple(told)
+        said.append("normal, as it begins at 0 or below; a lognormal needs a low end above 0")
+    return tuple(said)
 
 
 def _two_piece(low: float, mid: float, high: float, width: float, shape: str) -> Distribution:
@@ -319,10 +319,10 @@ def _pert(parts: Sequence[str], _depth: int) -> Distribution:
 
 def _share_of(hits: str, tries: str) -> Distribution:
     """Return what so many hits in so many tries tell of a share of which nothing was known (Laplace's rule)."""
-    found, count = parse_number(hits), parse_number(tries)
-    if not 0 <= found <= count <= 1e6 or count == 0:
+    seen, count = parse_number(hits), parse_number(tries)
+    if not 0 <= seen <= count <= 1e6 or count == 0:
         raise Malformed(f"{hits} of {tries} cannot be; expected so many of at least as many, such as 3 of 10")
-    return Beta(found + 1, count - found + 1)
+    return Beta(seen + 1, count - seen + 1)
 
 
 def _by_deviation(parts: Sequence[str], _depth: int) -> Distribution:

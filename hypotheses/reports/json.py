@@ -48,7 +48,7 @@ def ranking_shape(debate: Debate, only: str = "") -> Shape:
 
 
 class AskedFigures(NamedTuple):
-    """What is asked for of every distribution, beside what is always told."""
+    """What is asked for of every distribution, beside what is always likely."""
 
     percentiles: Sequence[float] = ()
     """Told as `p10`, `p2.5`…"""
@@ -70,8 +70,8 @@ def _gap_shape(estimate: GapEstimate, asked: AskedFigures) -> Shape:
         return _figures(result, asked)
 
     def figures(result: Result | None) -> Shape:
-        told = None if result is None else estimate.chances(result)
-        return {**plain(result), "chance": None if told is None else told._asdict()}
+        likely = None if result is None else estimate.chances(result)
+        return {**plain(result), "chance": None if likely is None else likely._asdict()}
 
     gap = estimate.gap
     return {

@@ -69,10 +69,10 @@ def _gap_row(report: Report, gap: Gap) -> list[str]:
     ratio = times(gap, estimate.now.median)
     now = words(with_unit(gap, estimate.now.median)) + (f" ({ratio})" if ratio else "")
     if estimate.weighed:
-        left, told = _median_with_interval(gap, estimate.weighed, unit=False), estimate.chances(estimate.weighed)
+        left, likely = _median_with_interval(gap, estimate.weighed, unit=False), estimate.chances(estimate.weighed)
     else:
-        left, told = _why_not(estimate, "weighed"), None
-    return [shown, now, interval(gap, estimate.now) or "–", left, *(map(chance, told) if told else ("", "", ""))]
+        left, likely = _why_not(estimate, "weighed"), None
+    return [shown, now, interval(gap, estimate.now) or "–", left, *(map(chance, likely) if likely else ("", "", ""))]
 
 
 def _explanations(report: Report) -> Iterator[str]:
@@ -163,11 +163,11 @@ def _accounts_for(report: Report, h: Hypothesis) -> str:
         if explained is None or max(abs(explained.p5), abs(explained.p95)) < LEAST_CHANGE:
             continue
         share = share_explained(gap, each.now, explained)
-        told = each.chances(under) if each is report.headline else None
+        likely = each.chances(under) if each is report.headline else None
         changes.append(
             f"- {label(gap)}: {amount(gap, each.now.median)} → {_median_with_interval(gap, under)}"
             + (f"; {share} explained" if share.endswith("%") else f"; {share}" if share else "")
-            + (f"; {in_words(told)}" if told else "")
+            + (f"; {in_words(likely)}" if likely else "")
         )
     return (
         "\n".join(["**If true:**\n", *changes]) if changes else "**If true**, it would leave the numbers as they are."
@@ -182,9 +182,9 @@ def _unexplained(report: Report) -> Iterator[str]:
     yield "## What is left unexplained"
     stands = f"{label(gap)}, now: {_median_with_interval(gap, estimate.now)}."
     if estimate.weighed:
-        left, told = _median_with_interval(gap, estimate.weighed), estimate.chances(estimate.weighed)
+        left, likely = _median_with_interval(gap, estimate.weighed), estimate.chances(estimate.weighed)
         stands += f" Left with every explanation weighed by its plausibility: **{left}**"
-        stands += f", {in_words(told)}." if told else "."
+        stands += f", {in_words(likely)}." if likely else "."
     elif "weighed" in estimate.unknown:
         stands += f" What is left with all weighed is {_why_not(estimate, 'weighed')}."
     yield stands

@@ -20,9 +20,9 @@ def chance(probability: float) -> str:
     return ">99%" if percent == 100 and probability < 1 else f"{percent}%"
 
 
-def in_words(told: Chances) -> str:
+def in_words(likely: Chances) -> str:
     """Write `overshot 46%, closed 13%, open 40%`: each rounded on its own, so that they may sum to 99 or 101."""
-    return f"overshot {chance(told.overshot)}, closed {chance(told.closed)}, open {chance(told.open)}"
+    return f"overshot {chance(likely.overshot)}, closed {chance(likely.closed)}, open {chance(likely.open)}"
 
 
 def method(estimate: GapEstimate) -> str:

@@ -141,7 +141,7 @@ def _show_gap(debate: Debate, gap_estimate: GapEstimate, asked: AskedFigures) ->
 def _row(
     gap_estimate: GapEstimate, name: str, result: Result, explained: Result | None, asked: AskedFigures
 ) -> list[str]:
-    gap, told = gap_estimate.gap, gap_estimate.chances(result)
+    gap, likely = gap_estimate.gap, gap_estimate.chances(result)
     return [
         name,
         amount(gap, result.median),
@@ -149,7 +149,7 @@ def _row(
         *(amount(gap, result.percentile(percentile)) for percentile in asked.percentiles),
         *(chance(result.below(x)) for x in asked.below),
         *(chance(1 - result.cdf(x)) for x in asked.above),
-        *(map(chance, told) if told else ("", "", "") if gap_estimate.tolerance is not None else ()),
+        *(map(chance, likely) if likely else ("", "", "") if gap_estimate.tolerance is not None else ()),
         share_explained(gap, gap_estimate.now, explained) if explained else "",
     ]
 
@@ -200,8 +200,8 @@ def value_command(invocation: Invocation, quantity: str, value: str) -> None:
 
 def _understood(text: str) -> str:
     """Say how a value was read, where it is not what it says anyway."""
-    told = "; ".join((describe(parse_value(text)), *remarks(text)))
-    return "" if told == f"exactly {text}" else f" ({told})"
+    understood = "; ".join((describe(parse_value(text)), *remarks(text)))
+    return "" if understood == f"exactly {text}" else f" ({understood})"
 
 
 @click.command("reading", cls=CliCommand)

@@ -100,10 +100,10 @@ def _line(name: str, text: str, style: str = "") -> Content:
 
 def _figures(estimate: GapEstimate, name: str, result: Result) -> list[Content]:
     """Write the median and where the middle 90% lie, and below them the chances, if it is uncertain."""
-    gap, told = estimate.gap, estimate.chances(result)
+    gap, likely = estimate.gap, estimate.chances(result)
     span = interval(gap, result)
     figure = Content.assemble((f"{name:<24}", "dim"), (with_unit(gap, result.median), "bold"), f"  {span}")
-    return [figure, content(f"{'':<20}{in_words(told)}")] if told and span else [figure]
+    return [figure, content(f"{'':<20}{in_words(likely)}")] if likely and span else [figure]
 
 
 def _mean(gap: Gap, result: Result) -> Content:

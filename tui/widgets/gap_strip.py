@@ -79,18 +79,18 @@ def _puzzle(estimate: GapEstimate) -> list[Content]:
         return [Content.assemble("the puzzle ", whole)] * 2 + [Content.assemble("puzzle ", short)]
     median, span = amount(gap, left.median), interval(gap, left)
     close = span.replace(" … ", "…")
-    told = estimate.chances(left)
-    if told is None:
+    likely = estimate.chances(left)
+    if likely is None:
         return [
             Content.assemble("the puzzle ", whole, f", all weighed {median} {span}".rstrip()),
             Content.assemble("puzzle ", short, f", weighed {median} {close}".rstrip()),
             Content.assemble("puzzle ", short, f", weighed {median}"),
         ]
     return [
-        Content.assemble("the puzzle ", whole, f", all weighed {median} {span}".rstrip(), f": {in_words(told)}"),
-        Content.assemble("the puzzle ", whole, f", all weighed {median}: {in_words(told)}"),
-        Content.assemble("puzzle ", short, f", weighed {median}: {in_words(told).replace(',', '')}"),
-        Content.assemble("puzzle ", short, f", weighed {median}: closed {chance(told.closed)}"),
+        Content.assemble("the puzzle ", whole, f", all weighed {median} {span}".rstrip(), f": {in_words(likely)}"),
+        Content.assemble("the puzzle ", whole, f", all weighed {median}: {in_words(likely)}"),
+        Content.assemble("puzzle ", short, f", weighed {median}: {in_words(likely).replace(',', '')}"),
+        Content.assemble("puzzle ", short, f", weighed {median}: closed {chance(likely.closed)}"),
     ]
 
 

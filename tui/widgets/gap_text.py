@@ -55,7 +55,7 @@ def _headline(debate: Debate, estimates: Estimates, hypothesis: Hypothesis, widt
             "If true  ",
             content(f"{amount(gap, estimate.now.median)} → {with_unit(gap, under.median)}", "bold $text-accent"),
             f"  {interval(gap, under)}",
-            (f"  {in_words(told)}" if (told := estimate.chances(under)) else "", "dim"),
+            (f"  {in_words(likely)}" if (likely := estimate.chances(under)) else "", "dim"),
         ),
         _explains(gap, estimate, explained)
         if explained

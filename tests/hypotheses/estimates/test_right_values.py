@@ -83,6 +83,10 @@ def test_the_probability_at_most_at_a_mass_has_the_mass_in_it() -> None:
     assert (half.cdf(2), half.cdf(math.nextafter(2, 0))) == pytest.approx((0.5, 0.0), abs=1e-12)
     turned = now({"a": "mixture(1: 3, 1: uniform 5 to 6)"}, "10 - a")
     assert (turned.cdf(7), turned.cdf(math.nextafter(7, 0))) == pytest.approx((1, 0.5))
+    # The mass at 3 is where |a - 3| turns: half of everything; the rest is even from 0 to 6.
+    folded = now({"a": "mixture(1: 3, 1: uniform 0 to 6)"}, "abs(a - 3)")
+    assert folded.method == "exact"
+    assert (folded.cdf(0), folded.cdf(1), folded.below(0)) == pytest.approx((0.5, 0.5 + 1 / 6, 0), abs=1e-9)
     # Half of it is the median itself: 5 (5 to 10) has nothing below 5.
     assert parse_value("5 (5 to 10)").cdf(5) == 0.5
     assert parse_value("5 (1 to 5)").cdf(5) == 1
