@@ -32,7 +32,13 @@ ENDLESS: Final = 1e307
 _SHARP: Final = 1e-13
 """The width of a single value, as a part of its size."""
 _EDGE: Final = 1e-9
-"""The width of the edge of a run without a normal around its draws, as a part of its length."""
+"""The least width by which an edge is rounded, as a part of the run's length."""
+_TAIL: Final = 0.1
+"""The probability at either end in which runs are not put together: there the density changes most."""
+_ROUNDED: Final = 0.45
+"""The width by which the edge of a run is rounded, as a part of the shortest run there."""
+_EVEN_ENOUGH: Final = 1.4
+"""By this factor neighbouring runs may differ in length for a line to be right over them."""
 _ALL: Final = 9.0
 """So many widths from its centre a normal has ended."""
 _NEAR: Final = 1e-3
@@ -77,7 +83,11 @@ class Normals(NamedTuple):
 
 
 def runs_of(draws: Array) -> Runs:
-    """Put draws together, ordered from the lowest to the highest; equal ones are a run of their own."""
+    """Put draws together, ordered from the lowest to the highest; equal ones are a run of their own.
+
+    Where a run at a figure that is shown is much longer or shorter than the one beside it, so that a line over it would
+    be off, it is taken apart into single draws.
+    """
     ordered = np.sort(draws, axis=None)
     total = ordered.size
     below = int(np.searchsorted(ordered, -ENDLESS))
@@ -85,7 +95,9 @@ def runs_of(draws: Array) -> Runs:
     if not finite.size:
         nothing = np.zeros(0)
         return Runs(nothing, nothing, nothing, nothing, below / total)
-    starts = _starts(finite.size, below, total)
+    starts = _starts(finite.size, below, total, apart=False)
+    if _uneven(finite, starts, below, total):
+        starts = _starts(finite.size, below, total, apart=True)
     ties = finite[starts[:-1]][finite[starts[:-1]] == finite[starts[:-1] + 1]]
     if ties.size:
         turns = [np.searchsorted(finite, ties, side) for side in ("left", "right")]
@@ -101,12 +113,26 @@ def runs_of(draws: Array) -> Runs:
     return Runs(lows, highs, means, sizes / total, below / total)
 
 
+def _uneven(finite: Array, starts: npt.NDArray[np.int64], below: int, total: int) -> bool:
+    """Return whether the runs around a figure that is shown differ much in length."""
+    for p in SHOWN:
+        place = int(np.searchsorted(starts, p * total - below))
+        around = finite[np.minimum(starts[max(place - 2, 0) : place + 2], finite.size - 1)]
+        lengths = np.diff(around)
+        if lengths.size and lengths.max() > _EVEN_ENOUGH * lengths.min():
+            return True
+    return False
+
+
 @lru_cache(maxsize=32)
-def _starts(size: int, below: int, total: int) -> npt.NDArray[np.int64]:
-    """Return where runs of ordered draws begin: evenly, one by one at what is shown, ever shorter towards the ends."""
+def _starts(size: int, below: int, total: int, *, apart: bool) -> npt.NDArray[np.int64]:
+    """Return where runs of ordered draws begin: evenly, but ever shorter towards the ends.
+
+    `apart` has single draws around the figures that are shown.
+    """
     runs = COARSE if total <= FEWEST else FINE
     starts = {size * place // runs for place in range(runs)}
-    for p in SHOWN:
+    for p in SHOWN if apart else ():
         middle = math.floor(p * total) - below
         starts.update(range(middle - 1, middle + 3))
     step = size // runs
@@ -114,6 +140,17 @@ def _starts(size: int, below: int, total: int) -> npt.NDArray[np.int64]:
         step //= 2
         starts.update((step, size - step))
     return np.array(sorted(start for start in starts if 0 <= start < size))
+
+
+def _blur(lengths: Array) -> Array:
+    """Return how far the edges of runs are rounded: less than half of the shortest of a run and those beside it.
+
+    So the steps of a sample, which are its noise, are evened out, and none reaches far into a run that is shorter.
+    """
+    shortest = lengths.copy()
+    np.minimum(shortest[1:], lengths[:-1], out=shortest[1:])
+    np.minimum(shortest[:-1], lengths[1:], out=shortest[:-1])
+    return np.maximum(_ROUNDED * shortest, _EDGE * lengths)
 
 
 def runs_through(values: Sequence[float]) -> Runs:
@@ -140,6 +177,8 @@ class Pieces(NamedTuple):
     """The weights of the runs."""
     below: float
     """The weight of what lies below every number. What is missing from a whole of 1 lies above every number."""
+    bounds: tuple[float, float] = (-math.inf, math.inf)
+    """The lowest and the highest draw, if no normal lies around any: no figure lies beyond them."""
 
     def cdf(self, x: Array) -> Array:
         """Return the probability that it is at most `x`."""
@@ -179,7 +218,9 @@ class Pieces(NamedTuple):
         asked = [p for p in probabilities if self.below < p < above]
         solved = iter(self._solved(np.array(asked)) if asked else ())
         values = [-math.inf if p <= self.below else next(solved) if p < above else math.inf for p in probabilities]
-        return [value if abs(value) > _LEAST_SIZE else 0.0 for value in values]
+        least, greatest = self.bounds
+        values = [value if abs(value) > _LEAST_SIZE else 0.0 for value in values]
+        return [min(max(value, least), greatest) if math.isfinite(value) else value for value in values]
 
     def _solved(self, goals: Array) -> list[float]:
         """Search for all at once."""
@@ -236,11 +277,10 @@ def pieces_of(layers: Sequence[Layer], normals: Sequence[Normals] = ()) -> Piece
         below += share * runs.below
         lows, highs, weights = runs.lows + offset, runs.highs + offset, share * runs.weights
         lengths = highs - lows
-        short = lengths <= width
+        short = lengths <= max(width, _LEAST_SIZE)
         long = ~short
         narrow.append((runs.means[short] + offset, np.hypot(width, lengths[short] / _EVEN), weights[short]))
-        edges = np.maximum(width, _EDGE * lengths[long])
-        even.append((lows[long], highs[long], edges, weights[long]))
+        even.append((lows[long], highs[long], np.hypot(width, _blur(lengths)[long]), weights[long]))
     narrow += [(one.centers, one.widths, np.full(one.centers.size, one.share / one.centers.size)) for one in normals]
     centers, widths, weights = (np.concatenate(column) for column in zip(*narrow, strict=True))
     # A single value is so narrow, and so little below itself, that all of it is at most there.
@@ -249,16 +289,26 @@ def pieces_of(layers: Sequence[Layer], normals: Sequence[Normals] = ()) -> Piece
     centers = np.where(single, centers - _ALL * sharp, centers)
     widths = np.where(single, sharp, widths)
     lows, highs, edges, parts = (np.concatenate([np.zeros(0), *column]) for column in list(zip(*even)) or [()] * 4)
-    return Pieces(centers, widths, weights, lows, highs, edges, parts, below)
+    return Pieces(centers, widths, weights, lows, highs, edges, parts, below, _bounds(layers, normals))
+
+
+def _bounds(layers: Sequence[Layer], normals: Sequence[Normals]) -> tuple[float, float]:
+    if any(layer.width for layer in layers) or any(one.widths.any() for one in normals):
+        return -math.inf, math.inf
+    ends = [(layer.runs.lows[0], layer.runs.highs[-1], layer.offset) for layer in layers if layer.runs.lows.size]
+    singles = [center for one in normals for center in one.centers.tolist()]
+    lows, highs = [low + offset for low, _, offset in ends], [high + offset for _, high, offset in ends]
+    return float(min(lows + singles, default=-math.inf)), float(max(highs + singles, default=math.inf))
 
 
 def _thinned(runs: Runs, share: float) -> Runs:
-    """Have one run stand for several neighbours, the more of them the less they count."""
+    """Have one run stand for several neighbours, the more of them the less they count; in the tails all stay."""
     size = runs.lows.size
     count = int(min(1 / share, size // LEAST[size >= FINE])) if share else size
     if count < 2:
         return runs
-    starts = np.arange(0, size, count)
+    first, last = np.searchsorted(np.cumsum(runs.weights), (_TAIL, 1 - _TAIL))
+    starts = np.concatenate((np.arange(first), np.arange(first, last, count), np.arange(last, size)))
     weights = np.add.reduceat(runs.weights, starts)
     highs = runs.highs[np.append(starts[1:] - 1, size - 1)]
     means = np.add.reduceat(runs.weights * runs.means, starts) / weights

@@ -98,7 +98,7 @@ class SampledResult(Result):
         ends = [self._value(sum_at) for sum_at in self._pieces.quantiles(around.tolist())]
         shown = [self._value(sum_at) for sum_at in self.shown]
         first, second, third = (
-            stable(max(here - low, high - here)) if low != high else 0.0
+            stable(max(here - low, high - here, 0.0)) if low != high else 0.0
             for low, here, high in zip(ends[:3], shown, ends[3:], strict=True)
         )
         return first, second, third

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from statistics import NormalDist
 
+import numpy as np
 import pytest
 
 from hypotheses.debate import OOM, Gap
@@ -236,3 +237,20 @@ def test_the_error_of_a_long_tail_is_told_apart_from_that_of_the_median() -> Non
     even = gap_of({"a": "uniform 0 to 1", "b": "uniform 1 to 2"}, "b - a")
     assert re.fullmatch(r"sampled, ±\S+", method(even))
     assert method(gap_of({"a": "uniform 0 to 1"}, "a - 2")) == "exact"
+
+
+def test_values_that_shrink_to_nothing_do_not_hide_the_others() -> None:
+    """e^-a of a long tail goes down to 1e-300 and below: its percentiles are those of a, put in."""
+    result = now({"a": "7.4 (1.86 to 174)", "b": "uniform 2 to 10"}, "b * exp(-a) - b * exp(-a * 0.14)")
+    generator = np.random.default_rng(1)
+    z, b = generator.standard_normal(400_000), generator.uniform(2, 10, 400_000)
+    a = 7.4 * np.exp(z / Z * np.where(z > 0, math.log(174 / 7.4), math.log(7.4 / 1.86)))
+    right = np.percentile(b * (np.exp(-a) - np.exp(-a * 0.14)), (5, 50, 95))
+    assert shown(result)[:2] == pytest.approx(right[:2].tolist(), rel=0.01)
+    assert abs(result.p95) < 1e-6
+
+
+def test_no_figure_lies_beyond_what_the_result_can_be() -> None:
+    piled_up = now({"a": "1 to 1000", "b": "uniform 0 to 1"}, "1 - exp(-a / 5) * b")
+    assert piled_up.percentile(99.9) <= 1
+    assert now({"a": "1 to 1000", "b": "uniform 0 to 1"}, "exp(-a) * b").percentile(0.01) > 0
