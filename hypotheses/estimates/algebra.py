@@ -133,17 +133,28 @@ class Algebra:
 
     def _less_one(self, form: NormalForm) -> NormalForm:
         """Return w e^x - w as w expm1(x), which is right where e^x is nearly 1, and above zero where x is; and back."""
-        if len(form.terms) != 1 or not form.constant:
+        if not form.constant or len(form.terms) > _FEW:
             return form
-        (variable, weight) = next(iter(form.terms.items()))
-        if variable.operator == "power10" and form.constant == -weight:
-            exponent = scaled(variable.arguments[0]._replace(power=False), LN10)
-            return scaled(self.exponential_less_one(exponent), weight)
-        if variable.operator == "expm1" and form.constant == weight:
-            return scaled(self.linear(self.exponential(variable.arguments[0])), weight)
-        if variable.operator == "saturation" and form.constant == -weight:
-            return scaled(self.linear(self.exponential(scaled(variable.arguments[0], -1.0))), -weight)
+        for variable, weight in form.terms.items():
+            if abs(form.constant) != abs(weight) or variable.operator not in _EXPONENTIALS:
+                continue
+            rest = {other: each for other, each in form.terms.items() if other is not variable}
+            folded = self._folded(variable, weight, form.constant)
+            if folded is not None:
+                return joined(folded, [(1.0, NormalForm(False, 0.0, rest))]) if rest else folded
         return form
+
+    def _folded(self, variable: Variable, weight: float, number: float) -> NormalForm | None:
+        """Return a weighed variable and a number as one, if they are a power less 1, or such a difference and 1."""
+        argument = variable.arguments[0]
+        match variable.operator:
+            case "power10" if number == -weight:
+                return scaled(self.exponential_less_one(scaled(argument._replace(power=False), LN10)), weight)
+            case "expm1" if number == weight:
+                return scaled(self.linear(self.exponential(argument)), weight)
+            case "saturation" if number == -weight:
+                return scaled(self.linear(self.exponential(scaled(argument, -1.0))), -weight)
+        return None
 
     def multiply(self, left: NormalForm, right: NormalForm) -> NormalForm:
         """Return left * right."""
@@ -265,6 +276,9 @@ def _below_zero(form: NormalForm) -> str:
     return f"; {names} can be below zero: a range with a low end above 0, or `uniform 0 to …`, cannot" if names else ""
 
 
+_FEW: Final = 16
+"""In a sum of more terms than this no power is looked for that is 1 but for a little."""
+_EXPONENTIALS: Final = ("power10", "expm1", "saturation")
 _SIGNS: Final = {"+": 1.0, "-": -1.0, "*": 1.0, "/": -1.0}
 _OPERATIONS: Final[Mapping[str, Callable[..., NormalForm]]] = {
     "+": Algebra.add,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from itertools import pairwise
 from typing import Final
 
 from hypotheses.estimates.writing import SUFFIXES
@@ -33,7 +34,8 @@ _NUMBER = re.compile(
     r"(?:\s*[×x*·]\s*10\s*(?:\^|\*\*)\s*(?P<power>[-+]?[0-9]{1,4}))?\s*(?P<suffix>[A-Za-z%]*)"
 )
 _TEN_TO_THE = re.compile(r"(?P<sign>[-+]?)10\s*(?:\^|\*\*)\s*(?P<power>[-+]?[0-9]{1,4})(?P<rest>.*)")
-_PLAIN = re.compile(r"[0-9]*\.?[0-9]+|[0-9]+\.")
+_PLAIN = re.compile(r"[-+]?(?:[0-9]*\.?[0-9]+|[0-9]+\.)")
+_IN = re.compile(r"\bin\b")
 _PARTED = re.compile(r"(?P<left>.+?)\s*(?:/|:|\bin\b)\s*(?P<right>.+)", re.DOTALL)
 _BAD_GROUPS = re.compile(r"[-+]?[0-9]+(,[0-9]*)+(\.[0-9]*)?\s*[A-Za-z%]?")
 
@@ -70,8 +72,11 @@ def parse_number(text: str) -> float:
 
 
 def _quotient(typed: str, left: str, right: str) -> float:
-    """Read `1/3`, `8:10` or `1 in 4`."""
+    """Read `1/3`, `8:10` or `1 in 4`; a suffix after a fraction is the fraction's: `1/2 million` is 500K."""
     over, under = (_part(typed, part) for part in (left, right))
+    suffix = suffix_of(right)
+    if suffix and not suffix_of(left) and not _IN.search(typed):
+        over, under = parse_number(f"{left} {suffix}"), parse_number(right.removesuffix(suffix))
     if under == 0 or not math.isfinite(over / under):
         raise Malformed(f"{typed!r} divides by {right}; {EXPECTED}")
     return over / under
@@ -117,8 +122,8 @@ def shared_suffix(*texts: str) -> str:
     suffix = suffix_of(texts[-1])
     if not suffix or any(map(suffix_of, texts[:-1])) or not any(map(is_plain, texts[:-1])):
         return ""
-    first = texts[0] if is_plain(texts[0]) else ""
-    return suffix if not first or parse_number(f"{first} {suffix}") <= parse_number(texts[-1]) else ""
+    scaled = [parse_number(f"{text} {suffix}" if is_plain(text) else text) for text in texts]
+    return suffix if all(low < high for low, high in pairwise(scaled)) else ""
 
 
 def suffix_of(text: str) -> str:

@@ -66,6 +66,11 @@ class Distribution(ABC):
         """Return the probability that the number is less than `x`: without what lies right there."""
         return self.cdf(x)
 
+    def possible(self, x: float) -> bool:
+        """Return whether the number can be `x`."""
+        low, high = self.support
+        return low <= x <= high and (x != 0 or not self.positive)
+
     def nodes(self) -> Iterator[QuadratureNode]:
         """Yield values whose weighted sum is a mean over the number: a quadrature over its score."""
         for z, weight in _score_grid():

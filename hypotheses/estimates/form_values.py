@@ -50,7 +50,7 @@ def _variable_at(variable: Variable, values: Values, at: dict[Variable, float]) 
 _OPERATIONS: Final[Mapping[str, Callable[..., float]]] = {
     "*": lambda left, right: left * right,
     "reciprocal": lambda value: 1 / value,
-    "**": math.pow,
+    "**": lambda base, exponent: -math.inf if base < 0 and not exponent.is_integer() else math.pow(base, exponent),
     "log10": log10,
     "power10": lambda power: power,
     "expm1": expm1,

@@ -4,15 +4,36 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Final
 
 from hypotheses.estimates.arithmetic import power10
+from hypotheses.estimates.distributions import Distribution
 from hypotheses.estimates.exact import exact_result
 from hypotheses.estimates.independence import independent
 from hypotheses.estimates.normal_forms import NormalForm, Variable, single
 from hypotheses.estimates.results import Mean
+from hypotheses.estimates.shapes import Mixture
 
 Draw = Callable[[NormalForm], Mean]
 """How to tell the mean of a form that has to be drawn."""
+
+
+RAREST: Final = 1e-3
+"""Draws meet a part of a mixture that is less likely than this too seldom for a mean."""
+
+
+def hangs_on_rare_parts(form: NormalForm) -> bool:
+    """Return whether an input of a form is a mixture with a part so unlikely that draws can miss it."""
+    atoms = {atom for variable in form.terms for atom in variable.atoms}
+    return any(rarest(atom.distribution) < RAREST for atom in atoms)
+
+
+def rarest(distribution: Distribution) -> float:
+    """Return the probability of the least likely part of a distribution; 1 of what has no parts."""
+    if not isinstance(distribution, Mixture):
+        return 1.0
+    parts = zip(distribution.shares, distribution.parts, strict=True)
+    return min(share * rarest(part) for share, part in parts)
 
 
 def mean_of(form: NormalForm, draw: Draw) -> Mean:

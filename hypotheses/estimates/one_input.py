@@ -6,16 +6,20 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
-from hypotheses.estimates.arithmetic import LN10, STANDARD, bisect_increasing
+from hypotheses.estimates.arithmetic import LN10, STANDARD, bisect_increasing, power10
 from hypotheses.estimates.form_values import value_at
 from hypotheses.estimates.normal_forms import Atom, NormalForm, Variable
 from hypotheses.estimates.ranges import ALL, Range, greatest, hull, least
-from hypotheses.estimates.results import Mean, Result, expectation
+from hypotheses.estimates.results import NO_END, Mean, Result, expectation
 
 _ENDS: Final = (8.25, 7.0, 6.0)
 """Normal scores beyond which the probability is below 2e-16, 3e-12 and 2e-9: the first where a formula has a value."""
+POLE: Final = 1e8
+"""A function so many times as large beside a jump as in its middle has no end there, and no mean."""
 _NARROW: Final = 2.0**-38
 """Scores this near to each other are where a formula turns or jumps; the probability between them is below 2e-12."""
+_ULPS: Final = 4
+"""By so many units in the last place rounding may move a value."""
 _CELLS: Final = 1_000
 """So many parts are looked at to find where a formula turns; one that takes more is sampled."""
 
@@ -25,6 +29,10 @@ class Piece(NamedTuple):
 
     low: float
     high: float
+    start: float
+    """The probability of the values before it."""
+    end: float
+    """The probability of the values up to its end."""
     rising: bool
 
 
@@ -49,17 +57,61 @@ class OneInputResult(Result):
 
     def cdf(self, x: float) -> float:
         """Return the probability of the inputs that give at most `x`, summed over the pieces."""
-        distribution, last = self._atom.distribution, len(self._pieces) - 1
+        return self._probability(x, reached=True)
+
+    def below(self, x: float) -> float:
+        """Return the probability of the inputs that give less than `x`."""
+        return self._probability(x, reached=False)
+
+    def _probability(self, x: float, *, reached: bool) -> float:
+        """Sum the probability over the pieces: of at most `x`, or of less than `x` if it does not count as reached."""
+        if (inverse := self._inverse(x, reached=reached)) is not None:
+            return inverse
+        over = math.nextafter(x, math.inf) if reached else x
         total = 0.0
-        for place, piece in enumerate(self._pieces):
-            start = distribution.cdf(piece.low) if place else 0.0
-            end = distribution.cdf(piece.high) if place < last else 1.0
-            if piece.rising:
-                over = _first(self._at, math.nextafter(x, math.inf), piece)
-                total += (end if over is None else min(max(distribution.below(over), start), end)) - start
-            elif (under := _first(lambda value: -self._at(value), -x, piece)) is not None:
-                total += end - (start if under == piece.low else min(max(distribution.below(under), start), end))
+        for low, high, start, end, rising in self._pieces:
+            first = _first(
+                self._at if rising else self._turned, over if rising else -math.nextafter(over, -math.inf), low, high
+            )
+            if first is None:
+                total += end - start if rising else 0.0
+            elif first == low:
+                total += 0.0 if rising else end - start
+            else:
+                passed = min(max(self._atom.distribution.below(first), start), end)
+                total += passed - start if rising else end - passed
         return min(max(total, 0.0), 1.0)
+
+    def _turned(self, value: float) -> float:
+        return -self._at(value)
+
+    def _inverse(self, x: float, *, reached: bool) -> float | None:
+        """Return the probability in closed form, if the input enters as one term; else None."""
+        if len(self._form.terms) != 1 or len(self._pieces) != 1:
+            return None
+        variable, weight = next(iter(self._form.terms.items()))
+        if variable.source is not self._atom:
+            return None
+        if self._form.power and x <= 0:
+            return 0.0
+        value = ((math.log10(x) if self._form.power else x) - self._form.constant) / weight
+        near = _beside(value if variable is self._atom else power10(value))
+        # A value that rounding moved by a hair could part a mass from where it lies.
+        within = [one for one in near if (self._at(one) <= x if reached else self._at(one) < x)]
+        if weight > 0:
+            return self._atom.distribution.cdf(max(within, default=near[0]))
+        return 1 - self._atom.distribution.below(min(within, default=near[-1]))
+
+    @property
+    def endless(self) -> float:
+        """The largest size beside a place where the function jumps or turns, in sizes of the function in its middle."""
+        if len(self._pieces) == 1:
+            return 0.0
+        middle = abs(self.p95 - self.p5) or abs(self.median) or 1.0
+        inner = [self._at(piece.high) for piece in self._pieces[:-1]] + [
+            self._at(piece.low) for piece in self._pieces[1:]
+        ]
+        return max(map(abs, inner)) / middle
 
     def _mean(self) -> Mean:
         """Return the expectation over the input: its own mean if it enters as it is, else by quadrature.
@@ -68,14 +120,25 @@ class OneInputResult(Result):
         """
         if not self._form.power and [*self._form.terms] == [self._atom]:
             return Mean(self._at(self._atom.distribution.mean))
+        if self.endless > POLE:
+            return Mean(math.nan, None, NO_END)
         return expectation(self._atom.distribution, self._at)
 
 
-def _first(function: Callable[[float], float], target: float, piece: Piece) -> float | None:
-    """Return the lowest value of a piece at which a function that never falls reaches a target; None if it does not."""
-    if function(piece.high) < target:
+def _beside(value: float) -> list[float]:
+    """Return a float with its nearest ones, in ascending order."""
+    lower, higher = [value], [value]
+    for _ in range(_ULPS):
+        lower.append(math.nextafter(lower[-1], -math.inf))
+        higher.append(math.nextafter(higher[-1], math.inf))
+    return [*lower[:0:-1], *higher]
+
+
+def _first(function: Callable[[float], float], target: float, low: float, high: float) -> float | None:
+    """Return the lowest value between two at which a function that never falls reaches a target; None if none does."""
+    if function(high) < target:
         return None
-    return bisect_increasing(function, target, piece.low, piece.high)
+    return bisect_increasing(function, target, low, high)
 
 
 def one_input_result(form: NormalForm) -> OneInputResult | None:
@@ -109,10 +172,11 @@ def _pieces(form: NormalForm, atom: Atom, reach: float) -> tuple[Piece, ...]:
         slope = _Slopes(atom, Range(low, high, low > 0)).of(form)[1]
         if slope.low >= 0 or slope.high <= 0:
             rising = slope.low >= 0
-            if joins and pieces[-1].rising == rising:
-                pieces[-1] = Piece(pieces[-1].low, high, rising)
+            last = pieces[-1] if joins and pieces[-1].rising == rising else None
+            if last is not None:
+                pieces[-1] = Piece(last.low, high, last.start, STANDARD.cdf(end), rising)
             else:
-                pieces.append(Piece(low, high, rising))
+                pieces.append(Piece(low, high, STANDARD.cdf(start), STANDARD.cdf(end), rising))
             joins = True
         elif end - start < _NARROW:
             joins = False
@@ -120,7 +184,13 @@ def _pieces(form: NormalForm, atom: Atom, reach: float) -> tuple[Piece, ...]:
             middle = start / 2 + end / 2
             waiting += [(middle, end), (start, middle)]
     ends = [value_at(form, {atom: end}) for piece in pieces for end in (piece.low, piece.high)]
-    return () if waiting or any(map(math.isnan, ends)) else tuple(pieces)
+    if waiting or any(map(math.isnan, ends)):
+        return ()
+    return (
+        (pieces[0]._replace(start=0.0), *pieces[1:-1], pieces[-1]._replace(end=1.0))
+        if len(pieces) > 1
+        else (pieces[0]._replace(start=0.0, end=1.0),)
+    )
 
 
 class _Slopes:

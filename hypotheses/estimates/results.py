@@ -5,18 +5,20 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import erfc, exp
 from typing import Final, Literal, NamedTuple
 
 from hypotheses.estimates.arithmetic import BEYOND, FAULTS, LN10, STANDARD, bisect_increasing, normal_cdf, power10
-from hypotheses.estimates.distributions import Distribution
+from hypotheses.estimates.distributions import Distribution, QuadratureNode
 from hypotheses.estimates.quantile_search import ROUNDS, Search
 
 Method = Literal["exact", "sampled"]
 
 RARE: Final = "it hangs on values so rare that they cannot be counted on to be met"
 """Why a mean is not known that has not converged."""
+NO_END: Final = "it has no end where it divides by zero"
+NO_NUMBER: Final = "a part of it is no number, or has no order of magnitude"
 _RIM: Final = 1e-3
 """What the outermost values may add to a mean, as a part of all that is added."""
 _NEAR: Final = 1e-4
@@ -233,10 +235,18 @@ def mixed_mean(parts: Sequence[tuple[float, Mean]]) -> Mean:
     return Mean(sum(share * mean.value for share, mean in parts), math.fsum(errors) if errors else None)
 
 
+@lru_cache(maxsize=128)
+def _nodes(distribution: Distribution) -> tuple[QuadratureNode, ...]:
+    """Return the nodes of a distribution: working them out can take longer than using them."""
+    return tuple(distribution.nodes())
+
+
 def expectation(distribution: Distribution, function: Callable[[float], float]) -> Mean:
     """Return the mean of a function of an uncertain number, by quadrature; what is no number is left out."""
-    values = [(node, function(node.value)) for node in distribution.nodes()]
+    values = [(node, function(node.value)) for node in _nodes(distribution)]
     values = [(node, value) for node, value in values if not math.isnan(value)]
+    if any(value == -math.inf for _, value in values):
+        return Mean(math.nan, None, NO_NUMBER)
     size = math.fsum(node.weight * abs(value) for node, value in values)
     outer = math.fsum(node.weight * abs(value) for node, value in values if node.outer)
     if not outer <= _RIM * size < math.inf:

@@ -27,6 +27,8 @@ _EXACTLY: Final = 1e-12
 """so near it comes where that costs nothing,"""
 _SAMPLED: Final = 1e-4
 """and so near where the median is sampled: no nearer than it is known."""
+_REACHES: Final = (0.0, 0.25, 0.4, 0.45, 0.49, 0.499)
+"""How far from the median the percentiles lie between which a zero of the median is looked for if all else fails."""
 _STEPS: Final = 60
 _HALVINGS: Final = 100
 _WIDENINGS: Final = 24
@@ -131,9 +133,29 @@ def _break_even(median: _Median, enough: float) -> float | None:
     roots = [root for side in (1, -1) for root in _roots(at_medians, _outwards(atom, side))]
     for root in sorted(roots, key=lambda one: _distance(atom, here, one)):
         if abs(median(root)) <= enough:
-            return root
+            return _possible(median, root)
         if (moved := _moved(median, atom, root, enough)) is not None:
-            return moved
+            return _possible(median, moved)
+    return _possible(median, _within(median, atom, enough)) if enough == _SAMPLED else None
+
+
+def _possible(median: _Median, value: float | None) -> float | None:
+    """Return a value that an uncertain input can have; None of any other."""
+    given = median.evaluation.given(median.name)
+    impossible = value is not None and isinstance(given, Atom) and not given.distribution.possible(value)
+    return None if impossible else value
+
+
+def _within(median: Function, atom: Atom, enough: float) -> float | None:
+    """Return the nearest value at which the gap's median is zero between the percentiles of an uncertain input."""
+    if atom.distribution.quantile(0.01) == atom.distribution.quantile(0.99):
+        return None
+    for side in (1, -1):
+        values = [atom.distribution.quantile(0.5 + side * reach) for reach in _REACHES]
+        medians = [median(value) for value in values]
+        for (near, low), (far, high) in pairwise(zip(values, medians, strict=True)):
+            if low * high <= 0:
+                return _zero(median, near, far, enough)
     return None
 
 

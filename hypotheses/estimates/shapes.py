@@ -231,6 +231,10 @@ class Poisson(Distribution):
         """Return the probability of the counts below `x`."""
         return self.cdf(math.ceil(x) - 1) if math.isfinite(x) else self.cdf(x)
 
+    def possible(self, x: float) -> bool:
+        """Return whether `x` is a count."""
+        return x >= 0 and float(x).is_integer()
+
     def nodes(self) -> Iterator[QuadratureNode]:
         """Yield each count that has a probability worth the name, with it."""
         highest = int(self.quantile(SURE_ENOUGH))
@@ -280,6 +284,10 @@ class Mixture(Distribution):
     def below(self, x: float) -> float:
         """Return the weighted mean of the parts' probabilities below."""
         return sum(share * part.below(x) for share, part in self._likely)
+
+    def possible(self, x: float) -> bool:
+        """Return whether any part can be `x`."""
+        return any(part.possible(x) for _, part in self._likely)
 
     def nodes(self) -> Iterator[QuadratureNode]:
         """Yield those of the parts."""

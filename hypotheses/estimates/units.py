@@ -22,31 +22,43 @@ _PLAIN: Final = ("log10", "log", "exp", "expm1", "log1p")
 _TERM = re.compile(
     r"(?P<join>[/*·]|\b(?:per|a|an)\b)?\s*(?P<name>[^\W\d_]+|[%°$€£¥]|1)(?:\s*(?:\^|\*\*)?\s*(?P<power>-?[0-9]))?\s*"
 )
-_RATIOS: Final = frozenset({"1", "x", "times", "ratio", "share", "%", "oom", "chance", "probability"})
+_SIGN: Final = 2
+"""A name of so few letters is a sign, in which a capital tells: MW is not mW."""
+_RATIOS: Final = frozenset(
+    {"1", "%", "percent", "percentage", "share", "fraction", "proportion", "ratio", "chance", "probability"}
+    | {"x", "times", "oom"}
+)
 """Words for plain numbers."""
 _SAME: Final = {
     "kilogram": "kg", "gram": "g", "metre": "m", "meter": "m", "second": "s", "sec": "s", "minute": "min", "hour": "h",
-    "hr": "h", "year": "yr", "litre": "l", "liter": "l", "people": "person",
+    "hr": "h", "year": "yr", "litre": "l", "liter": "l", "tonne": "t", "d": "day",
+    "people": "person", "children": "child", "women": "woman", "men": "man", "analyses": "analysi",
+    "usd": "$", "dollar": "$", "eur": "€", "euro": "€", "gbp": "£",
 }  # fmt: skip
 _FACTORS: Final = frozenset(
     {7, 12, 24, 30, 52, 60, 365, 365.25, 1440, 3600, 8760, 86400, *(10.0**n for n in range(2, 19))}
 )
 """Numbers that may turn one unit into another, as there are so many of the one in the other, and their inverses."""
+_PER: Final = ("per", "a", "an")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _SUPERSCRIPTS: Final = str.maketrans("²³", "23")
 
 
 def parse_unit(text: str) -> Unit:
     """Read a unit such as `kg`, `person/day`, `mm2` or `images per s`; one that is made otherwise is a name."""
-    plain = text.strip().lower().translate(_SUPERSCRIPTS)
+    plain = _HYPHEN.sub(" ", text.strip()).translate(_SUPERSCRIPTS)
     unit: dict[str, Fraction] = {}
-    place = 0
+    place, after_per = 0, False
     while place < len(plain):
         match = _TERM.match(plain, place)
         if match is None or (place and not match["join"] and not plain[place - 1].isspace()):
             return {_name(plain): Fraction(1)}
-        power = Fraction(match["power"] or 1) * (-1 if match["join"] in ("/", "per", "a", "an") else 1)
+        join = (match["join"] or "").lower()
+        # All that follows a `per` is divided by: tokens per GPU hour.
+        after_per = join in _PER or (after_per and not join)
+        power = Fraction(match["power"] or 1) * (-1 if join == "/" or after_per else 1)
         name = _name(match["name"])
-        if name not in _RATIOS:
+        if name.lower() not in _RATIOS:
             unit[name] = unit.get(name, Fraction(0)) + power
         place = match.end()
     return {name: power for name, power in unit.items() if power}
@@ -55,8 +67,16 @@ def parse_unit(text: str) -> Unit:
 def _name(word: str) -> str:
     """Return a unit's name without what does not matter: spaces, a plural s."""
     word = "".join(word.split())
-    single = word.removesuffix("s") if len(word) > 2 else word
-    return _SAME.get(single, single)
+    if len(word) <= _SIGN:
+        return _SAME.get(word, word)
+    word = word.lower()
+    if word.endswith("ies") and len(word) > len("pies"):
+        word = word.removesuffix("ies") + "y"
+    elif word.endswith(("sses", "xes", "ches", "shes", "zes")):
+        word = word.removesuffix("es")
+    elif not word.endswith("ss"):
+        word = word.removesuffix("s") if word not in _SAME else word
+    return _SAME.get(word, word)
 
 
 def write_unit(unit: Unit) -> str:

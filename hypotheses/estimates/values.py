@@ -131,14 +131,16 @@ def _range(text: str) -> tuple[float, float] | None:
 def _either_way(mid: str, off: str, width: float, shape: str) -> Distribution:
     """Read `10±2`, a normal from 8 to 12 unless it says otherwise; a suffix after the second number counts for both."""
     center, reach = parse_number(mid), parse_number(off)
-    suffix = "" if suffix_of(mid) or not is_plain(mid) else suffix_of(off)
+    if suffix_of(off) == "%" and suffix_of(mid) not in ("", "%"):
+        reach *= abs(center)  # so many hundredths of it
+    suffix = "" if suffix_of(mid) else suffix_of(off)
     if suffix == "%" and center:
         part, points = (
             f"{write_number(center - d)} to {write_number(center + d)}" for d in (center * reach, 100 * reach)
         )
         percent = " to ".join(f"{end}%" for end in points.split(" to "))
         raise Malformed(f"{mid}±{off} could be {part} or {percent}; expected one of these")
-    if suffix:
+    if suffix and is_plain(mid):
         center = parse_number(f"{mid} {suffix}")
     _ascending(center - reach, center + reach)
     return _RANGED[shape or "normal"](center - reach, center + reach, width)
@@ -305,14 +307,20 @@ def _numbers(parts: Sequence[str], count: int, shape: str) -> list[float]:
     return [parse_number(part) for part in parts]
 
 
+def _ascending_numbers(parts: Sequence[str], count: int, shape: str) -> tuple[float, ...]:
+    """Read numbers that ascend, of which the last one's suffix counts for all, as in a range."""
+    _numbers(parts, count, shape)
+    return _with_suffix(*parts)
+
+
 def _triangular(parts: Sequence[str], _depth: int) -> Distribution:
-    low, mode, high = _numbers(parts, 3, "triangular")
+    low, mode, high = _ascending_numbers(parts, 3, "triangular")
     _ascending(low, mode, high)
     return Triangular(low, mode, high) if low < high else Point(low)
 
 
 def _pert(parts: Sequence[str], _depth: int) -> Distribution:
-    low, mode, high = _numbers(parts, 3, "pert")
+    low, mode, high = _ascending_numbers(parts, 3, "pert")
     _ascending(low, mode, high)
     return Pert(low, mode, high) if low < high else Point(low)
 
@@ -347,13 +355,13 @@ def _by_log_deviation(parts: Sequence[str], _depth: int) -> Distribution:
 
 
 def _evenly(parts: Sequence[str], _depth: int) -> Distribution:
-    low, high = _numbers(parts, 2, "uniform")
+    low, high = _ascending_numbers(parts, 2, "uniform")
     _ascending(low, high)
     return _uniform(low, high, INTERVAL)
 
 
 def _evenly_in_orders(parts: Sequence[str], _depth: int) -> Distribution:
-    low, high = _numbers(parts, 2, "loguniform")
+    low, high = _ascending_numbers(parts, 2, "loguniform")
     _ascending(low, high)
     return _loguniform(low, high, INTERVAL)
 

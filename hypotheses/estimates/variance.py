@@ -18,6 +18,7 @@ from hypotheses.estimates.exact import spread
 from hypotheses.estimates.form_values import value_at
 from hypotheses.estimates.independence import independent
 from hypotheses.estimates.normal_forms import Atom, NormalForm, Variable
+from hypotheses.estimates.one_input import POLE, one_input_result
 from hypotheses.estimates.results import expectation
 from hypotheses.estimates.shapes import Mixture
 
@@ -122,6 +123,9 @@ def _of_one_input(form: NormalForm, atom: Atom) -> VarianceParts:
         mean = atom.distribution.mean
         variance = _second_moment(atom.distribution) - mean * mean
         return VarianceParts(mean, variance, {atom: variance}).times(form.terms[atom])
+    result = one_input_result(form)
+    if result is not None and result.endless > math.sqrt(POLE):
+        return VarianceParts(math.nan, math.nan, {atom: math.nan})
     mean = expectation(atom.distribution, lambda value: value_at(form, {atom: value})).value
 
     def square(value: float) -> float:

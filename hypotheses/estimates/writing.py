@@ -34,7 +34,10 @@ def _uniform(value: Uniform) -> str:
 
 
 def _three_points(value: Triangular | Pert) -> str:
-    return f"{type(value).__name__.lower()}({_list((value.low, value.mode, value.high))})"
+    texts = [write_number(number) for number in (value.low, value.mode, value.high)]
+    if texts[-1][-1].isalpha() and not any(text[-1].isalpha() for text in texts[:-1]):
+        texts[-1] = _digits(value.high)  # as in a range
+    return f"{type(value).__name__.lower()}({', '.join(texts)})"
 
 
 def _mixture(value: Mixture) -> str:

@@ -145,6 +145,12 @@ def log10(values: Array) -> Array:
     return values
 
 
+def _power(base: Array, exponent: Array) -> Array:
+    """Return a power; where it is no number, of what is below zero, it lies below every number, as a logarithm does."""
+    powers = np.power(base, exponent)
+    return np.where(np.isnan(powers), -np.inf, powers)
+
+
 def _least(*values: Array) -> Array:
     return np.asarray(np.minimum.reduce(values))
 
@@ -156,7 +162,7 @@ def _greatest(*values: Array) -> Array:
 _OPERATIONS: Final[Mapping[str, Callable[..., Array]]] = {
     "*": np.multiply,
     "reciprocal": np.reciprocal,
-    "**": np.power,
+    "**": _power,
     "log10": log10,
     "power10": lambda power: power,
     "expm1": np.expm1,

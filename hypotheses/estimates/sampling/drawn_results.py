@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Iterator, Sequence
 from typing import Final
 
@@ -10,9 +11,9 @@ import numpy.typing as npt
 
 from hypotheses.estimates.arithmetic import LN10
 from hypotheses.estimates.directions import Basis, log_direction, sum_direction
-from hypotheses.estimates.means import mean_of
+from hypotheses.estimates.means import hangs_on_rare_parts, mean_of
 from hypotheses.estimates.normal_forms import NormalForm, support
-from hypotheses.estimates.results import Mean, Result
+from hypotheses.estimates.results import RARE, Mean, Result
 from hypotheses.estimates.sampling.drawing import Drawing, power10, straight
 from hypotheses.estimates.sampling.drawn_variance import drawn_variance
 from hypotheses.estimates.sampling.mixture import sampled_mixture
@@ -54,6 +55,8 @@ class Sampling:
     @np.errstate(all="ignore")
     def mean(self, form: NormalForm) -> Mean:
         """Return the mean of a form by drawing it, with what a few of the draws make of it as a part of the error."""
+        if hangs_on_rare_parts(form):
+            return Mean(math.nan, None, RARE)
         core, offset, width, power = self._split(form)
         values = core.values() + offset
         if power:

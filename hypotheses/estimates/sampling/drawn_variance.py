@@ -8,14 +8,18 @@ from typing import Final
 import numpy as np
 
 from hypotheses.estimates.directions import Basis
+from hypotheses.estimates.means import hangs_on_rare_parts
 from hypotheses.estimates.normal_forms import NormalForm
 from hypotheses.estimates.sampling.drawing import Drawing, power10
+from hypotheses.estimates.sampling.inverse import at_scores
 from hypotheses.estimates.sampling.normal import Array
 from hypotheses.estimates.sampling.sampled_result import stable
 from hypotheses.estimates.sampling.sobol_points import POINTS, REPLICATES, Draws
 from hypotheses.estimates.sampling.splitting import spread_of
 from hypotheses.estimates.variance import VarianceParts, inputs_in_order
 
+_MIXING: Final = 10**6 + 2
+"""The dimension that mixes up what is equal, apart from those of all inputs."""
 CONVERGED: Final = 0.1
 """The error of a variance that counts, as a part of it."""
 
@@ -37,11 +41,14 @@ def drawn_variance(form: NormalForm, draws: Draws) -> VarianceParts:
     values = values - mean
     squares = (values * values).reshape(REPLICATES, -1)
     variance = float(squares.mean())
-    if not _converged(squares, variance):
+    if hangs_on_rare_parts(form) or not _converged(squares, variance):
         return VarianceParts(math.nan, math.nan, dict.fromkeys(atoms, math.nan))
     effects = {}
+    mixed_up = np.argsort(draws.uniforms(_MIXING), kind="stable")
     for atom in atoms:
-        ordered = values[np.argsort(drawing.scores(atom, draws.scores, values.size), kind="stable")]
+        # By its values, not its scores: those tell of what goes along with it also where the values are alike.
+        given = at_scores(atom.distribution, drawing.scores(atom, draws.scores, values.size))
+        ordered = values[mixed_up[np.argsort(given[mixed_up], kind="stable")]]
         effects[atom] = stable(max(0.0, float(np.einsum("i,i->", ordered[1:], ordered[:-1])) / (values.size - 1)))
     return VarianceParts(stable(mean), stable(variance), effects)
 

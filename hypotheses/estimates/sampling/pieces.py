@@ -47,8 +47,10 @@ _NINETY: Final = 3.29
 """How many standard deviations the middle 90% of a normal are wide."""
 _EVEN: Final = math.sqrt(12)
 """How many standard deviations what is even between two ends is wide."""
-_LEAST_SIZE: Final = 1e-280
+LEAST_SIZE: Final = 1e-280
 """The size of a single value that is nothing."""
+HAIR: Final = 4e-12
+"""Within such a part of its value a single value is drawn: twice the reach of its normal."""
 _AFAR: Final = 1e100
 """From so many widths away a normal is not seen, and the square of the number is still one."""
 _ROOT: Final = math.sqrt(2 * math.pi)
@@ -219,7 +221,7 @@ class Pieces(NamedTuple):
         solved = iter(self._solved(np.array(asked)) if asked else ())
         values = [-math.inf if p <= self.below else next(solved) if p < above else math.inf for p in probabilities]
         least, greatest = self.bounds
-        values = [value if abs(value) > _LEAST_SIZE else 0.0 for value in values]
+        values = [value if abs(value) > LEAST_SIZE else 0.0 for value in values]
         return [min(max(value, least), greatest) if math.isfinite(value) else value for value in values]
 
     def _solved(self, goals: Array) -> list[float]:
@@ -277,14 +279,14 @@ def pieces_of(layers: Sequence[Layer], normals: Sequence[Normals] = ()) -> Piece
         below += share * runs.below
         lows, highs, weights = runs.lows + offset, runs.highs + offset, share * runs.weights
         lengths = highs - lows
-        short = lengths <= max(width, _LEAST_SIZE)
+        short = lengths <= max(width, LEAST_SIZE)
         long = ~short
         narrow.append((runs.means[short] + offset, np.hypot(width, lengths[short] / _EVEN), weights[short]))
         even.append((lows[long], highs[long], np.hypot(width, _blur(lengths)[long]), weights[long]))
     narrow += [(one.centers, one.widths, np.full(one.centers.size, one.share / one.centers.size)) for one in normals]
     centers, widths, weights = (np.concatenate(column) for column in zip(*narrow, strict=True))
     # A single value is so narrow, and so little below itself, that all of it is at most there.
-    sharp = _SHARP * np.maximum(np.abs(centers), _LEAST_SIZE)
+    sharp = _SHARP * np.maximum(np.abs(centers), LEAST_SIZE)
     single = widths < sharp
     centers = np.where(single, centers - _ALL * sharp, centers)
     widths = np.where(single, sharp, widths)

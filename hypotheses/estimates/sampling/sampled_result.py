@@ -10,15 +10,14 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from hypotheses.estimates.arithmetic import FAULTS, LN10, power10
-from hypotheses.estimates.results import RARE, Mean, Method, Result
+from hypotheses.estimates.results import NO_NUMBER, RARE, Mean, Method, Result
 from hypotheses.estimates.sampling.normal import Array, normal_cdf
-from hypotheses.estimates.sampling.pieces import ENDLESS, SHOWN, Layer, Normals, Pieces, pieces_of
+from hypotheses.estimates.sampling.pieces import ENDLESS, HAIR, LEAST_SIZE, SHOWN, Layer, Normals, Pieces, pieces_of
 from hypotheses.estimates.sampling.sobol_points import POINTS, REPLICATES
 from hypotheses.estimates.sampling.splitting import spread_of
 
 CONVERGED: Final = 0.05
 """The error of a mean that is shown, as a part of the mean size of what it is of."""
-NO_NUMBER: Final = "a part of it is no number, or has no order of magnitude"
 
 
 class Drawn(NamedTuple):
@@ -66,6 +65,14 @@ class SampledResult(Result):
         if self.power and x <= 0:
             return 0.0
         return float(self._pieces.cdf(np.array([math.log10(x) if self.power else x]))[0])
+
+    @np.errstate(all="ignore")
+    def below(self, x: float) -> float:
+        """Return the probability that it is less than `x`, without a mass right there, which lies a hair below it."""
+        if self.power and x <= 0:
+            return 0.0
+        at = math.log10(x) if self.power else x
+        return float(self._pieces.cdf(np.array([at - HAIR * max(abs(at), LEAST_SIZE)]))[0])
 
     def _mean(self) -> Mean:
         """Return the mean, as far as it is known."""

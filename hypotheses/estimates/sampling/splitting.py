@@ -122,7 +122,7 @@ class Core:
 
     def _drawn(self, axis: Axis, size: int) -> Array:
         values = self._drawing.draw(axis, size)
-        return log10(values) if self._logarithm else values
+        return log10(values) if self._logarithm else np.nan_to_num(values, nan=-np.inf, posinf=np.inf, neginf=-np.inf)
 
 
 class Split(NamedTuple):

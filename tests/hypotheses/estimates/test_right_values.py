@@ -253,3 +253,67 @@ def test_values_that_shrink_to_nothing_do_not_hide_the_others() -> None:
 def test_no_figure_lies_beyond_what_the_result_can_be() -> None:
     piled_up = now({"a": "1 to 1000", "b": "uniform 0 to 1"}, "1 - exp(-a / 5) * b")
     assert piled_up.percentile(99.9) <= 1
+
+
+@pytest.mark.parametrize(
+    ("value", "formula", "percentiles"),
+    [
+        # Pairs of n: 0, 0, 1, 3, 6, 10, 15 of 0 to 6. P(n <= 1) = 0.199, P(n <= 2) = 0.423, P(n <= 3) = 0.647.
+        ("poisson(3)", "n * (n - 1) / 2", (0, 3, 15)),
+        # |n - 2.5|: 0.5 of 2 and 3 (0.448), 1.5 of 1 and 4 (0.317), 2.5 of 0 and 5 (0.151), 3.5 of 6 (0.050).
+        ("poisson(3)", "abs(n - 2.5)", (0.5, 1.5, 3.5)),
+        ("mixture(0.7: -1, 0.3: 2)", "n ** 2", (1, 1, 4)),
+        ("mixture(0.5: 1, 0.5: 10)", "n + 9 / n", (10, 10, 10.9)),
+        # 0.49, 0.09 and 5.29 with 0.5, 0.3 and 0.2.
+        ("mixture(0.5: 1, 0.3: 2, 0.2: 4)", "(n - 1.7) ** 2", (0.09, 0.49, 5.29)),
+    ],
+)
+def test_a_formula_that_turns_between_masses_counts_each_of_them(
+    value: str, formula: str, percentiles: tuple[float, float, float]
+) -> None:
+    result = now({"n": value}, formula)
+    assert result.method == "exact"
+    assert shown(result) == pytest.approx(percentiles, rel=1e-9, abs=1e-9)
+    assert result.cdf(1e6) == pytest.approx(1, abs=1e-9)
+
+
+def test_a_power_that_is_no_number_lies_below_every_number() -> None:
+    # x^1.5 rises with x, whose p95 is 9: 27.
+    assert now({"x": "normal 0.1 to 9"}, "x ** 1.5").p95 == pytest.approx(27)
+    assert now({"x": "5 to 9", "y": "1 to 4.9"}, "sqrt(x ** 2 - y ** 2)").p95 == pytest.approx(8.67, abs=0.05)
+
+
+@pytest.mark.parametrize("formula", ["1 / x", "1 / x ** 2", "1 / x + y", "y / x"])
+def test_what_can_be_divided_by_zero_has_no_mean_and_no_shares(formula: str) -> None:
+    gap = gap_of({"x": "normal 0.1 to 4", "y": "0 to 100"}, formula)
+    assert gap.now.mean.reason == "it has no end where it divides by zero"
+    assert all(one.variance_share is None for one in gap.sensitivity)
+
+
+def test_a_part_that_draws_seldom_meet_leaves_the_mean_unknown() -> None:
+    # The mean is 1e-5 * E[loss], about 40, but of 32,768 draws a third of one hits.
+    quantities = {"hit": "mixture(0.99999: 0, 0.00001: 1)", "floor": "0.9 to 1", "loss": "1e6 to 1e7"}
+    gap = gap_of(quantities, "max(0, hit * loss - floor)")
+    assert "so rare" in gap.now.mean.reason
+    assert all(one.variance_share is None for one in gap.sensitivity)
+
+
+def test_what_is_below_a_mass_leaves_it_out() -> None:
+    never_negative = now({"need": "8 to 12", "have": "9 to 13"}, "max(0, need - have)")
+    assert never_negative.below(0) == pytest.approx(0, abs=1e-4)
+    assert never_negative.cdf(0) == pytest.approx(0.724, abs=0.005)
+    numbers = replace(
+        debate({"need": "8 to 12", "have": "9 to 13"}, {}),
+        gaps={"g": Gap("g", "max(-1, need - have)", unit="points", tolerance=1.0)},
+    )
+    gap = estimate(numbers).gaps["g"]
+    likely = gap.chances(gap.now)
+    assert likely is not None
+    # The mass at -1 lies within the tolerance.
+    assert likely.closed == pytest.approx(0.88, abs=0.01)
+
+
+def test_a_sum_in_which_a_power_is_one_but_for_a_little() -> None:
+    # y p + p of a p of 1e-19: (1 + 1.4) p, so about -18.62.
+    result = now({"y": "1 to 2", "p": "1e-20 to 1e-18"}, "y * (1 - exp(-p)) + 1 - exp(-p)", OOM)
+    assert result.median == pytest.approx(math.log10(2.42) - 19, abs=0.01)

@@ -127,6 +127,16 @@ def test_shares_of_a_product_of_shapes_without_closed_form() -> None:
     assert found["v"].variance_share == pytest.approx(variances[1] * 9 / whole, abs=1e-4)
 
 
+def test_an_input_that_is_one_of_two_tells_what_its_values_tell() -> None:
+    quantities = {
+        "x": Quantity("x", readings={"v": Reading("mixture(0.5: 0, 0.5: 1)")}),
+        "y": Quantity("y", readings={"v": Reading("beta(2, 3)", correlated=Correlation("x", -0.9))}),
+    }
+    numbers = replace(debate({}, {}), quantities=quantities, gaps={"gap": Gap("gap", "x * y", unit="points")})
+    # Var(E[xy | x]) / Var(xy) from the two conditional means, by a million draws of the Gaussian copula.
+    assert sensitivity_of(numbers)["x"].variance_share == pytest.approx(0.694, abs=0.01)
+
+
 def test_shares_that_hang_on_rare_values_are_not_known() -> None:
     found = in_points({"a": "1 to 1e6", "b": "1 to 2"}, "max(a, b) ** 2")
     assert found["a"].variance_share is None
@@ -144,6 +154,15 @@ def test_a_break_even_is_the_nearest_one_that_can_be() -> None:
     # (a - 3) (a - 10) is -1 at (13 ± √45) / 2, 3.15 and 9.85, and 1 at 2.86 and 10.14. From 8 it is nearest to 9.85.
     two = sensitivity_of(debate({"a": "normal 7 to 9"}, {"gap": "abs((a - 3) * (a - 10))"}))
     assert two["a"].break_even == pytest.approx((13 + math.sqrt(45)) / 2)
+    # With the others at their medians it would be 1.1, which it cannot be; their sum has a higher median than that.
+    higher = sensitivity_of(
+        debate({"s": "uniform 0 to 1", "y": "1 to 100", "z": "1 to 100"}, {"gap": "s * (y + z) / 22"})
+    )
+    assert higher["s"].break_even == pytest.approx(0.776, abs=0.01)
+    # A count is never 2.5, and what is 1 or 100 is never 14.
+    counts = sensitivity_of(debate({"n": "poisson(3)", "y": "1 to 2"}, {"gap": "(n + 1) / (2.5 * y)"}))
+    either = sensitivity_of(debate({"n": "mixture(0.5: 1, 0.5: 100)", "y": "1 to 2"}, {"gap": "n * y / 20"}))
+    assert (counts["n"].break_even, either["n"].break_even) == (None, None)
     # A uniform from 0 to 6 is never 8.
     assert sensitivity_of(debate({"a": "uniform 0 to 6"}, {"gap": "8 / a"}))["a"].break_even is None
 
