@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
@@ -325,8 +325,16 @@ class DebateStore:
         *,
         expected: Hypothesis | Anything,
     ) -> Change:
-        """Write down how a hypothesis turned out; empty opens it again. Without a day (`YYYY-MM-DD`) it was today."""
-        day = self._clock().strftime("%Y-%m-%d") if on is None else on
+        """Write down how a hypothesis turned out; empty opens it again. Without a day (`YYYY-MM-DD`) it was today.
+
+        Raises:
+            Refused: the day is still to come.
+        """
+        now = self._clock()
+        day = now.strftime("%Y-%m-%d") if on is None else on
+        # Tomorrow in UTC has begun already where clocks are ahead.
+        if verdict and len(day) == len("2024-02-29") and day > (now + timedelta(days=1)).strftime("%Y-%m-%d"):
+            raise Refused(f"{day} is still to come; expected the day on which it turned out, today at the latest")
         label = f"settled {hypothesis!r} as {verdict}" if verdict else f"opened {hypothesis!r} again"
         return self._ledger.change(
             slug,

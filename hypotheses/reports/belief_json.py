@@ -150,7 +150,8 @@ def reckoning_shape(debate: Debate, stands: Sequence[Stand]) -> Shape:
 
 
 def _score_shape(score: Score) -> Shape:
-    return {"brier": score.brier, "log": _finite(score.log), "hypotheses": score.hypotheses}
+    log = "inf" if score.log == math.inf else _finite(score.log)
+    return {"brier": score.brier, "log": log, "hypotheses": score.hypotheses}
 
 
 def comment_shape(comment: Comment) -> Shape:

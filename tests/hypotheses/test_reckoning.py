@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Stated
 from hypotheses.reckoning import brier, log_score, misleading, reckon, settled
+from hypotheses.reports.belief_json import reckoning_shape
+from hypotheses.reports.json import json_text
 from hypotheses.timeline import Stand
 
 DEBATE = Debate(
@@ -97,3 +100,10 @@ def test_both_scores_are_proper(truth: float, said: float) -> None:
         return truth * brier(p, True) + (1 - truth) * brier(p, False)
 
     assert expected(truth) <= expected(said) + 1e-12
+
+
+def test_programs_are_told_that_what_was_held_impossible_happened() -> None:
+    certain = replace(DEBATE, hypotheses={"a": replace(DEBATE.hypotheses["a"], plausibility=0.0, others={})})
+    (owner,) = reckoning_shape(certain, [])["people"]
+    assert (owner["brier"], owner["log"]) == (1.0, "inf")
+    assert json_text(owner)

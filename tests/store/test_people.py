@@ -168,6 +168,10 @@ def test_a_hypothesis_is_settled_and_opened_again(store: DebateStore) -> None:
     assert (settled.settled, settled.settled_on) == ("false", "2024-01-05")
     with pytest.raises(Refused, match="expected a day such as"):
         store.settle(SLUG, "moved", "false", "2024-01", expected=ANYTHING)
+    # The clock stands at 29 February; where clocks are ahead it is 1 March already, and nowhere the 2nd.
+    store.settle(SLUG, "moved", "false", "2024-03-01", expected=ANYTHING)
+    with pytest.raises(Refused, match="2024-03-02 is still to come"):
+        store.settle(SLUG, "moved", "false", "2024-03-02", expected=ANYTHING)
     assert store.settle(SLUG, "moved", "", expected=ANYTHING).debate == small_debate()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import re
 
 import pytest
 
@@ -78,7 +79,7 @@ def test_settling_is_reckoned(abduce: Abduce) -> None:
     assert "Nothing is settled yet" in abduce.done("reckoning").out
     abduce.done("plausibility", "5", "20%")
     abduce.done("--as", "ana", "plausibility", "wasteful-llms", "90%")
-    abduce.done("settle", "wasteful-llms", "true", "--on", "2199-12-31")
+    abduce.done("settle", "wasteful-llms", "true")
     found = abduce.done("reckoning", "--json").json
     assert found["settled"] == {"wasteful-llms": True}
     assert [(one["person"], one["brier"]) for one in found["people"]] == [
@@ -89,7 +90,7 @@ def test_settling_is_reckoned(abduce: Abduce) -> None:
     assert [score["brier"] for score in found["people"][1]["over_time"]] == pytest.approx([0.92**2, 0.64])
     assert "kandpal23" in [one["evidence"] for one in found["misleading"]]
     out = abduce.done("reckoning").out
-    assert "Language models waste parameters: true, 2199-12-31" in out
+    assert re.search(r"Language models waste parameters: true, \d{4}-\d\d-\d\d", out)
     assert "kandpal23" in out
     abduce.done("settle", "wasteful-llms", "open")
     assert abduce.done("reckoning", "--json").json["people"] == []
@@ -102,6 +103,11 @@ def test_settling_is_reckoned(abduce: Abduce) -> None:
         (("nobody", "true"), "there is no hypothesis 'nobody'", 1),
         (("5", "true", "--on", "2024-05"), "expected a day such as", 1),
         (("5", "true", "--on", ""), "found no day", 1),
+        (
+            ("5", "true", "--on", "2199-12-31"),
+            "2199-12-31 is still to come; expected the day on which it turned out",
+            1,
+        ),
     ],
 )
 def test_what_cannot_be_settled_is_refused(abduce: Abduce, arguments: tuple[str, ...], reason: str, code: int) -> None:
