@@ -50,8 +50,11 @@ class OneInputResult(Result):
     def _percentile(self, p: float) -> float:
         """Follow the percentile of the input, from its other end if the function falls; else search for it."""
         if len(self._pieces) == 1:
-            side = 1 if self._pieces[0].rising else -1
-            return self._at(self._atom.at(side * STANDARD.inv_cdf(p / 100) if p != 50 else 0.0))
+            piece = self._pieces[0]
+            score = (1 if piece.rising else -1) * STANDARD.inv_cdf(p / 100) if p != 50 else 0.0
+            value = self._at(given := self._atom.at(score))
+            # Further out than was looked at there may be no number, such as where two logarithms of zero part.
+            return self._at(min(max(given, piece.low), piece.high)) if math.isnan(value) else value
         ends = [self._at(end) for piece in self._pieces for end in (piece.low, piece.high)]
         return bisect_increasing(self.cdf, p / 100, min(ends), max(ends))
 

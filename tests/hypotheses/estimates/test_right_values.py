@@ -317,3 +317,11 @@ def test_a_sum_in_which_a_power_is_one_but_for_a_little() -> None:
     # y p + p of a p of 1e-19: (1 + 1.4) p, so about -18.62.
     result = now({"y": "1 to 2", "p": "1e-20 to 1e-18"}, "y * (1 - exp(-p)) + 1 - exp(-p)", OOM)
     assert result.median == pytest.approx(math.log10(2.42) - 19, abs=0.01)
+
+
+def test_far_out_where_two_logarithms_of_zero_part_the_last_number_stands() -> None:
+    """log10 n - log10 sqrt n of a count: half of log10 n, and no number where the count is 0, once in 10⁹ cases."""
+    half = gap_of({"n": "poisson(21)"}, "log10(n) - log10(sqrt(n))")
+    # The median count is 21.
+    assert half.now.median == pytest.approx(math.log10(21) / 2)
+    assert half.now.percentile(1e-300) == pytest.approx(0)
