@@ -10,6 +10,7 @@ from typing import Final, TypedDict
 
 from hypotheses import rules
 from hypotheses.belief import implied
+from hypotheses.currency import currency_of
 from hypotheses.debate import (
     OWN_READING,
     PLAIN_READING,
@@ -162,7 +163,7 @@ def value_set(debate: Debate, symbol: str, text: str) -> Debate:
     else:
         own = replace(readings.get(OWN_READING, Reading("")), value=text)
         changed = replace(quantity, readings={**readings, OWN_READING: own}, chosen=OWN_READING)
-    return _with_quantity(debate, changed if changed.unit else replace(changed, unit=rules.unit_typed(text)))
+    return _with_quantity(debate, changed if changed.unit else replace(changed, unit=currency_of(text)))
 
 
 def reading_chosen(debate: Debate, symbol: str, name: str) -> Debate:

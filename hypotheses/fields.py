@@ -264,7 +264,7 @@ def field_of(kind: type, name: str) -> Field:
     return next(one for one in FIELDS[kind] if one.name == name)
 
 
-def typed(kind: type, name: str, text: str) -> Any:  # noqa: ANN401 -- the type of the field
+def typed(kind: type, name: str, text: str) -> Any:  # noqa: ANN401 -- of the type that the field has, which `FIELDS` knows
     """Read what was typed into a field; what is usual of one that was left empty.
 
     Raises:

@@ -133,16 +133,9 @@ def rank_correlation(value: float) -> float:
     return value
 
 
-def unit_typed(amount: str) -> str:
-    """Return the unit that a value is typed with, which is a currency sign; empty if there is none."""
-    from hypotheses.estimates.amounts import currency_of  # noqa: PLC0415 -- as below
-
-    return currency_of(amount)
-
-
 def value(amount: str) -> str:
     """Require an amount in one of the engine's notations."""
-    from hypotheses.estimates.values import parse_value  # noqa: PLC0415 -- the engine takes 50 ms; most edits need none
+    from hypotheses.estimates.values import parse_value  # noqa: PLC0415 -- the engine takes 50 ms; most edits touch no number
 
     parse_value(text(amount))
     return amount
@@ -155,7 +148,7 @@ def formula(written: str) -> str:
 
 def required_formula(written: str) -> str:
     """Require a formula."""
-    from hypotheses.estimates.formulas import parse_formula  # noqa: PLC0415 -- as in `value`
+    from hypotheses.estimates.formulas import parse_formula  # noqa: PLC0415 -- the engine takes 50 ms; most edits touch no number
 
     parse_formula(text(written))
     return written

@@ -22,7 +22,7 @@ class Expectation:
     cell: str = ""
     """The hypothesis whose assessment in the evidence is meant; empty if the value itself is."""
 
-    def look(self, debate: Debate) -> Any:  # noqa: ANN401 -- any value of a debate
+    def look(self, debate: Debate) -> Any:  # noqa: ANN401 -- a value of any table, whose fields `moved` asks for
         """Return the value, or its cell, as it is in this debate; None if it is not there."""
         if self.ref == ("debate",):
             return debate

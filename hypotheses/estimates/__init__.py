@@ -1,17 +1,19 @@
 """The estimate engine: how large a debate's gaps are, and how much of them each hypothesis would account for."""
 
-from hypotheses.estimates.amounts import currency_of, parse_number
+from hypotheses.estimates.amounts import parse_number
 from hypotheses.estimates.chances import Chances, chances, tolerance_of
 from hypotheses.estimates.claims import ClaimCheck, check_claims
+from hypotheses.estimates.compiler import compile_model
 from hypotheses.estimates.distributions import Distribution
 from hypotheses.estimates.estimates import Engine, Estimates, estimate
+from hypotheses.estimates.expectation import Mean
 from hypotheses.estimates.formulas import parse_formula
 from hypotheses.estimates.gap_estimate import GapEstimate
 from hypotheses.estimates.listed_models import ListedModel, read_models
 from hypotheses.estimates.long_form import value_from_parts
-from hypotheses.estimates.model import Model, compile_model
+from hypotheses.estimates.model import Model
 from hypotheses.estimates.model_checks import check_model
-from hypotheses.estimates.results import Mean, Result
+from hypotheses.estimates.results import Result
 from hypotheses.estimates.sensitivity import Sensitivity
 from hypotheses.estimates.units import unit_warnings
 from hypotheses.estimates.values import parse_value, remarks
@@ -33,7 +35,6 @@ __all__ = [
     "check_claims",
     "check_model",
     "compile_model",
-    "currency_of",
     "describe",
     "estimate",
     "format_amount",

@@ -20,7 +20,6 @@ from hypotheses.estimates.normal_forms import (
     single,
     support,
 )
-from hypotheses.estimates.ranges import Range, greatest, least
 from hypotheses.problems import Malformed
 
 
@@ -37,7 +36,7 @@ class Algebra:
         key = (operator, *((form.power, form.constant, frozenset(form.terms.items())) for form in arguments))
         variable = self._made.get(key)
         if variable is None:
-            variable = OperationVariable(operator, arguments, _RANGES[operator])
+            variable = OperationVariable(operator, arguments)
             self._made[key] = variable
         return variable
 
@@ -57,13 +56,16 @@ class Algebra:
             Malformed: it divides by something that may be zero, or overflows.
         """
         if others[0][0] in "+-":
-            parts = [(_SIGNS[sign], self.linear(form)) for sign, form in others]
-            return self._less_one(joined(self.linear(first), parts))
+            return self._sum(first, others)
         product = self._product(first, others)
         if product is None:
             for operator, other in others:
                 first = self.apply(operator, (first, other))
         return first if product is None else product
+
+    def _sum(self, first: NormalForm, others: Sequence[tuple[str, NormalForm]]) -> NormalForm:
+        """Add all at once; what is then 1 but for a little keeps the little."""
+        return self._less_one(joined(self.linear(first), [(_SIGNS[sign], self.linear(form)) for sign, form in others]))
 
     def _product(self, first: NormalForm, others: Sequence[tuple[str, NormalForm]]) -> NormalForm | None:
         """Multiply all at once, if all are sure to be above zero and something uncertain is left; else None."""
@@ -125,11 +127,11 @@ class Algebra:
 
     def add(self, left: NormalForm, right: NormalForm) -> NormalForm:
         """Return left + right."""
-        return self._less_one(joined(self.linear(left), [(1.0, self.linear(right))]))
+        return self._sum(left, [("+", right)])
 
     def subtract(self, left: NormalForm, right: NormalForm) -> NormalForm:
         """Return left - right."""
-        return self._less_one(joined(self.linear(left), [(-1.0, self.linear(right))]))
+        return self._sum(left, [("-", right)])
 
     def _less_one(self, form: NormalForm) -> NormalForm:
         """Return w e^x - w as w expm1(x), which is right where e^x is nearly 1, and above zero where x is; and back."""
@@ -236,10 +238,6 @@ class Algebra:
             return constant(math.log1p(self.linear(form).constant))
         return single(self.variable("log1p", form))
 
-    def natural_logarithm(self, form: NormalForm) -> NormalForm:
-        """Return the natural logarithm of a form."""
-        return scaled(self.logarithm(form), LN10)
-
     def absolute(self, form: NormalForm) -> NormalForm:
         """Return |form|."""
         reach = support(form)
@@ -279,6 +277,7 @@ def _below_zero(form: NormalForm) -> str:
 _FEW: Final = 16
 """In a sum of more terms than this no power is looked for that is 1 but for a little."""
 _EXPONENTIALS: Final = ("power10", "expm1", "saturation")
+"""The variables that may be 1 but for a little: a power, and what is left when 1 is taken away from it."""
 _SIGNS: Final = {"+": 1.0, "-": -1.0, "*": 1.0, "/": -1.0}
 _OPERATIONS: Final[Mapping[str, Callable[..., NormalForm]]] = {
     "+": Algebra.add,
@@ -288,7 +287,7 @@ _OPERATIONS: Final[Mapping[str, Callable[..., NormalForm]]] = {
     "**": Algebra.raise_to,
     "negative": lambda algebra, form: scaled(algebra.linear(form), -1.0),
     "log10": Algebra.logarithm,
-    "log": Algebra.natural_logarithm,
+    "log": lambda algebra, form: scaled(algebra.logarithm(form), LN10),
     "exp": Algebra.exponential,
     "expm1": Algebra.exponential_less_one,
     "log1p": Algebra.logarithm_plus_one,
@@ -297,19 +296,3 @@ _OPERATIONS: Final[Mapping[str, Callable[..., NormalForm]]] = {
     "min": Algebra.least,
     "max": Algebra.greatest,
 }
-
-
-_RANGES: Final[Mapping[str, Callable[..., Range]]] = {
-    "log10": Range.log10,
-    "power10": lambda reach: reach,
-    "expm1": Range.expm1,
-    "log1p": Range.log1p,
-    "saturation": Range.saturation,
-    "*": Range.__mul__,
-    "reciprocal": Range.reciprocal,
-    "**": lambda base, exponent: base.raised(exponent.low),
-    "abs": Range.absolute,
-    "min": least,
-    "max": greatest,
-}
-"""The range of each variable an `Algebra` makes, from the ranges of its arguments."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from itertools import pairwise
 from typing import Final
 
+from hypotheses.currency import currency_of
 from hypotheses.estimates.writing import SUFFIXES
 from hypotheses.problems import Malformed
 
 EXPECTED: Final = "expected a value such as 890M, 8.9e8, 45% or 30B to 300B"
 _JOINING: Final = ("to", "and", "in", "of")
+"""Words that join numbers: one at the end is no suffix, but something is missing after it."""
 _WORDS: Final = {
     "thousand": 3,
     "million": 6,
@@ -47,7 +48,7 @@ def parse_number(text: str) -> float:
         Malformed: it is not a number or too large or small to be kept.
     """
     typed = text.strip()
-    plain, _ = without_currency(typed)
+    plain = _without_currency(typed)
     if plain.lstrip("+-").startswith("10") and (ten := _TEN_TO_THE.fullmatch(plain)):
         plain = f"{ten['sign']}1e{ten['power']}{ten['rest']}"
     match = _NUMBER.fullmatch(plain)
@@ -57,9 +58,9 @@ def parse_number(text: str) -> float:
     mantissa = re.sub(rf",|{_SPACES}", "", whole) + part
     if mantissa in ("", "."):
         raise Malformed(_not_a_number(typed))
-    size = SUFFIXES.get(suffix, _WORDS.get(suffix.lower()))
     if suffix.lower() in _JOINING:
         raise Malformed(_not_a_number(typed))
+    size = SUFFIXES.get(suffix, _WORDS.get(suffix.lower()))
     if size is None:
         capital = f" (did you mean {typed[:-1]}{suffix.upper()}?)" if suffix.upper() in SUFFIXES else ""
         raise Malformed(
@@ -88,23 +89,13 @@ def _part(typed: str, text: str) -> float:
     return parse_number(text)
 
 
-def without_currency(text: str) -> tuple[str, str]:
-    """Return a number without its currency sign, which may stand before or after it, and the sign."""
-    if text.isascii() and "$" not in text:
-        return text, ""
-    signs = [sign for sign in text if unicodedata.category(sign) == "Sc"]
-    if len(signs) != 1:
-        return text, ""
-    before, after = (part.strip() for part in text.split(signs[0]))
-    if before in ("", "-", "+") or not after:
-        return before + after, signs[0]
-    return text, ""
-
-
-def currency_of(text: str) -> str:
-    """Return the currency sign that a value is typed with; empty if there is none, or more than one."""
-    signs = {sign for sign in text if unicodedata.category(sign) == "Sc"}
-    return signs.pop() if len(signs) == 1 else ""
+def _without_currency(text: str) -> str:
+    """Return a number without its currency sign, which may stand before or after it."""
+    sign = currency_of(text)
+    if not sign or text.count(sign) > 1:
+        return text
+    before, after = (part.strip() for part in text.split(sign))
+    return before + after if before in ("", "-", "+") or not after else text
 
 
 def _not_a_number(typed: str) -> str:
@@ -128,10 +119,10 @@ def shared_suffix(*texts: str) -> str:
 
 def suffix_of(text: str) -> str:
     """Return the suffix or word a number ends in; empty if there is none."""
-    match = _NUMBER.fullmatch(without_currency(text)[0])
+    match = _NUMBER.fullmatch(_without_currency(text))
     return match["suffix"] if match else ""
 
 
 def is_plain(text: str) -> bool:
     """Return whether a number is digits alone, but for a currency sign."""
-    return _PLAIN.fullmatch(without_currency(text)[0]) is not None
+    return _PLAIN.fullmatch(_without_currency(text)) is not None

@@ -11,22 +11,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final
 
 from hypotheses.estimates.arithmetic import LN10, STANDARD, log_ratio, normal_cdf, power10, probability, times_power10
+from hypotheses.estimates.quadrature import INNER, QuadratureNode, score_grid
 
 INTERVAL: Final = 0.9
 """The width of an interval unless another is named: from the 5th to the 95th percentile."""
-
-
-class QuadratureNode(NamedTuple):
-    """One value of a quadrature."""
-
-    value: float
-    weight: float
-    outer: bool
-    """Whether it lies so far out that what it adds should be next to nothing."""
 
 
 @lru_cache(maxsize=64)
@@ -73,13 +64,18 @@ class Distribution(ABC):
 
     def nodes(self) -> Iterator[QuadratureNode]:
         """Yield values whose weighted sum is a mean over the number: a quadrature over its score."""
-        for z, weight in _score_grid():
-            yield QuadratureNode(self.score(z), weight, abs(z) > _INNER)
+        for z, weight in score_grid():
+            yield QuadratureNode(self.score(z), weight, abs(z) > INNER)
 
     @property
     def positive(self) -> bool:
-        """Whether it is always above zero."""
-        return self.support[0] > 0
+        """Whether it is always above zero; the lowest end of a density has no probability itself."""
+        return self.support[0] >= 0
+
+    @property
+    def rarest(self) -> float:
+        """The probability of the least likely of its parts; 1 if it has none."""
+        return 1.0
 
     @property
     def normal(self) -> tuple[float, float] | None:
@@ -123,6 +119,11 @@ class Point(Distribution):
     def support(self) -> tuple[float, float]:
         """The value, twice."""
         return self.value, self.value
+
+    @property
+    def positive(self) -> bool:
+        """Whether the value is above zero."""
+        return self.value > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,11 +201,6 @@ class Lognormal(Distribution):
         """Everything above zero."""
         return 0.0, math.inf
 
-    @property
-    def positive(self) -> bool:
-        """Always."""
-        return True
-
 
 @dataclass(frozen=True, slots=True)
 class TwoPiece(Distribution):
@@ -270,11 +266,6 @@ class TwoPiece(Distribution):
         """Everything above zero if the halves are lognormal, else all numbers."""
         return (0.0 if self.log else -math.inf), math.inf
 
-    @property
-    def positive(self) -> bool:
-        """If the halves are lognormal."""
-        return self.log
-
 
 def _half_mean(s: float) -> float:
     """Return exp(s²/2) Phi(-s), from where its factors are out of hand by its asymptotic series (DLMF 7.12.1)."""
@@ -285,17 +276,3 @@ def _half_mean(s: float) -> float:
 
 
 _FAR: Final = 30.0
-_INNER: Final = 6.5
-"""Beyond this normal score a mean should have nothing left to gain."""
-_NODES: Final = (-math.sqrt(3 / 5), 0.0, math.sqrt(3 / 5))
-_WEIGHTS: Final = (5 / 9, 8 / 9, 5 / 9)
-
-
-@lru_cache(maxsize=1)
-def _score_grid() -> tuple[tuple[float, float], ...]:
-    """Return normal scores and weights: three-point Gauss-Legendre on 512 panels of -8..8, times the density."""
-    step = 16 / 512
-    middles = accumulate([step] * 511, initial=-8 + step / 2)
-    grid = [(middle + node * step / 2, weight) for middle in middles for node, weight in zip(_NODES, _WEIGHTS)]
-    density = STANDARD.pdf
-    return tuple((z, weight * step / 2 * density(z)) for z, weight in grid)

@@ -12,10 +12,10 @@ from typing import Final, NamedTuple
 from hypotheses.debate import OOM, Debate, Gap
 from hypotheses.estimates.algebra import Algebra
 from hypotheses.estimates.arithmetic import FAULTS, reason
+from hypotheses.estimates.compiler import compile_model
 from hypotheses.estimates.distributions import Point
 from hypotheses.estimates.graph import Graph, Unavailable
 from hypotheses.estimates.inputs import changed_inputs, find_loadings, read_form, read_inputs
-from hypotheses.estimates.model import compile_model
 from hypotheses.estimates.normal_forms import Atom, NormalForm, constant, single, sound
 from hypotheses.estimates.ranges import ALL, Range
 from hypotheses.problems import Problem

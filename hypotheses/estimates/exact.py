@@ -9,7 +9,7 @@ from hypotheses.estimates.one_input import one_input_result
 from hypotheses.estimates.results import NormalResult, Result
 
 
-def spread(form: NormalForm) -> tuple[float, float] | None:
+def normal_of(form: NormalForm) -> tuple[float, float] | None:
     """Return mean and standard deviation of a form's sum if it is normal, with correlations; else None."""
     mean = form.constant
     scores: dict[int, float] = {}
@@ -26,6 +26,6 @@ def spread(form: NormalForm) -> tuple[float, float] | None:
 
 def exact_result(form: NormalForm) -> Result | None:
     """Return the result of a form in closed form: all its variables normal, or only one input at all; else None."""
-    if (parameters := spread(form)) is not None:
+    if (parameters := normal_of(form)) is not None:
         return NormalResult(*parameters, form.power)
     return one_input_result(form)

@@ -7,7 +7,8 @@ from typing import Final
 
 from hypotheses.estimates.amounts import EXPECTED, parse_number
 from hypotheses.estimates.distributions import INTERVAL
-from hypotheses.estimates.values import not_a_shape, parse_value
+from hypotheses.estimates.typed_shapes import not_a_shape
+from hypotheses.estimates.values import parse_value
 from hypotheses.estimates.writing import format_value, write_number
 from hypotheses.problems import Malformed
 

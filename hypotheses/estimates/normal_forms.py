@@ -17,7 +17,7 @@ from weakref import ref
 
 from hypotheses.estimates.arithmetic import log10
 from hypotheses.estimates.distributions import Distribution
-from hypotheses.estimates.ranges import Range
+from hypotheses.estimates.ranges import RANGES, Range
 from hypotheses.problems import Malformed
 
 _NOTHING: Final = 2.0**-46
@@ -180,13 +180,12 @@ class Log(Variable):
 
 
 class OperationVariable(Variable):
-    """The result of an operation that is not part of a form; `reach` gives its range from those of its arguments."""
+    """The result of an operation that is not part of a form."""
 
-    __slots__ = ("_atoms", "_reach")
+    __slots__ = ("_atoms",)
 
-    def __init__(self, operator: str, arguments: tuple[NormalForm, ...], reach: Callable[..., Range]) -> None:
+    def __init__(self, operator: str, arguments: tuple[NormalForm, ...]) -> None:
         super().__init__(operator, arguments)
-        self._reach = reach
         # At once, from what its arguments know: later, a long chain of operations would be too deep to go down.
         self._support, self._interval = self._own_support(), self._own_interval()
         self._atoms = frozenset(atom for form in arguments for variable in form.terms for atom in variable.atoms)
@@ -197,10 +196,10 @@ class OperationVariable(Variable):
         return self._atoms
 
     def _own_support(self) -> Range:
-        return self._reach(*map(support, self.arguments))
+        return RANGES[self.operator](*map(support, self.arguments))
 
     def _own_interval(self) -> Range:
-        return self._reach(*map(interval, self.arguments))
+        return RANGES[self.operator](*map(interval, self.arguments))
 
 
 def _line(parameters: tuple[float, float] | None, loadings: tuple[tuple[int, float], ...]) -> Affine | None:

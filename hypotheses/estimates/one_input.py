@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from hypotheses.estimates.arithmetic import LN10, STANDARD, bisect_increasing, power10
+from hypotheses.estimates.expectation import NO_END, Mean, expectation
 from hypotheses.estimates.form_values import value_at
 from hypotheses.estimates.normal_forms import Atom, NormalForm, Variable
 from hypotheses.estimates.ranges import ALL, Range, greatest, hull, least
-from hypotheses.estimates.results import NO_END, Mean, Result, expectation
+from hypotheses.estimates.results import Result, steps_within
 
 _ENDS: Final = (8.25, 7.0, 6.0)
 """Normal scores beyond which the probability is below 2e-16, 3e-12 and 2e-9: the first where a formula has a value."""
@@ -22,6 +23,11 @@ _ULPS: Final = 4
 """By so many units in the last place rounding may move a value."""
 _CELLS: Final = 1_000
 """So many parts are looked at to find where a formula turns; one that takes more is sampled."""
+_FINER: Final = 4
+"""So many steps of a piece stand for one, as they need no search and are not where the figures are that are shown."""
+_FEWEST_STEPS: Final = 16
+"""A piece is laid out in no fewer steps, however improbable it is."""
+_NEXT_TO_1: Final = math.nextafter(1.0, 0.0)
 
 
 class Piece(NamedTuple):
@@ -73,9 +79,8 @@ class OneInputResult(Result):
         over = math.nextafter(x, math.inf) if reached else x
         total = 0.0
         for low, high, start, end, rising in self._pieces:
-            first = _first(
-                self._at if rising else self._turned, over if rising else -math.nextafter(over, -math.inf), low, high
-            )
+            function, target = (self._at, over) if rising else (self._turned, -math.nextafter(over, -math.inf))
+            first = _first(function, target, low, high)
             if first is None:
                 total += end - start if rising else 0.0
             elif first == low:
@@ -105,6 +110,17 @@ class OneInputResult(Result):
             return self._atom.distribution.cdf(max(within, default=near[0]))
         return 1 - self._atom.distribution.below(min(within, default=near[-1]))
 
+    def spread(self, steps: int) -> list[tuple[float, list[float]]]:
+        """Return the values of each piece, which need no search: they are at equally likely values of the input."""
+        parts = []
+        for low, high, start, end, rising in self._pieces:
+            share = end - start
+            shares = steps_within(max(_FEWEST_STEPS, round(_FINER * steps * share)))
+            inputs = [self._atom.at(STANDARD.inv_cdf(min(start + share * each, _NEXT_TO_1))) for each in shares]
+            values = [self._at(min(max(value, low), high)) for value in inputs]
+            parts.append((share, values if rising else values[::-1]))
+        return parts
+
     @property
     def endless(self) -> float:
         """The largest size beside a place where the function jumps or turns, in sizes of the function in its middle."""
@@ -117,14 +133,11 @@ class OneInputResult(Result):
         return max(map(abs, inner)) / middle
 
     def _mean(self) -> Mean:
-        """Return the expectation over the input: its own mean if it enters as it is, else by quadrature.
-
-        Where an input that has to be above zero could be below, that part is left out.
-        """
+        """Return the expectation over the input: its own mean if it enters as it is, else by quadrature."""
         if not self._form.power and [*self._form.terms] == [self._atom]:
             return Mean(self._at(self._atom.distribution.mean))
         if self.endless > POLE:
-            return Mean(math.nan, None, NO_END)
+            return Mean.unknown(NO_END)
         return expectation(self._atom.distribution, self._at)
 
 
@@ -189,20 +202,23 @@ def _pieces(form: NormalForm, atom: Atom, reach: float) -> tuple[Piece, ...]:
     ends = [value_at(form, {atom: end}) for piece in pieces for end in (piece.low, piece.high)]
     if waiting or any(map(math.isnan, ends)):
         return ()
-    return (
-        (pieces[0]._replace(start=0.0), *pieces[1:-1], pieces[-1]._replace(end=1.0))
-        if len(pieces) > 1
-        else (pieces[0]._replace(start=0.0, end=1.0),)
-    )
+    # What lies beyond the ends goes on as it did.
+    pieces[0] = pieces[0]._replace(start=0.0)
+    pieces[-1] = pieces[-1]._replace(end=1.0)
+    return tuple(pieces)
+
+
+Reach = tuple[Range, Range]
+"""The range of a value, and that of its slope."""
 
 
 class _Slopes:
     """The ranges of the values and of the slopes of forms, while an input stays within a range."""
 
     def __init__(self, atom: Atom, reach: Range) -> None:
-        self._known: dict[Variable, tuple[Range, Range]] = {atom: (reach, Range.of(1.0))}
+        self._known: dict[Variable, Reach] = {atom: (reach, Range.of(1.0))}
 
-    def of(self, form: NormalForm) -> tuple[Range, Range]:
+    def of(self, form: NormalForm) -> Reach:
         value, slope = Range.of(form.constant), Range.of(0.0)
         for variable, weight in form.terms.items():
             own = self._known.get(variable)
@@ -216,26 +232,22 @@ class _Slopes:
         return value, value * slope.times(LN10)
 
 
-Both = tuple[Range, Range]
-"""The range of a value, and that of its slope."""
-
-
-def _product(left: Both, right: Both) -> Both:
+def _product(left: Reach, right: Reach) -> Reach:
     return left[0] * right[0], left[1] * right[0] + left[0] * right[1]
 
 
-def _reciprocal(inner: Both) -> Both:
+def _reciprocal(inner: Reach) -> Reach:
     value = inner[0].reciprocal()
     return value, (value * value * inner[1]).times(-1.0) if value is not ALL else ALL
 
 
-def _raised(base: Both, exponent: Both) -> Both:
+def _raised(base: Reach, exponent: Reach) -> Reach:
     power = exponent[0].low
     lower = base[0].raised(power - 1) if power >= 1 else base[0].raised(1 - power).reciprocal()
     return base[0].raised(power), (lower * base[1]).times(power)
 
 
-def _log10(inner: Both) -> Both:
+def _log10(inner: Reach) -> Reach:
     value, slope = inner
     if value.high <= 0:
         return value.log10(), Range.of(0.0)
@@ -243,12 +255,12 @@ def _log10(inner: Both) -> Both:
     return value.log10(), (above.reciprocal() * slope).times(1 / LN10)
 
 
-def _expm1(inner: Both) -> Both:
+def _expm1(inner: Reach) -> Reach:
     value, slope = inner
     return value.expm1(), value.times(1 / LN10).power10() * slope
 
 
-def _log1p(inner: Both) -> Both:
+def _log1p(inner: Reach) -> Reach:
     value, slope = inner
     if value.high <= -1:
         return value.log1p(), Range.of(0.0)
@@ -256,12 +268,12 @@ def _log1p(inner: Both) -> Both:
     return value.log1p(), above.reciprocal() * slope
 
 
-def _saturation(inner: Both) -> Both:
+def _saturation(inner: Reach) -> Reach:
     value, slope = inner
     return value.saturation(), value.times(-1 / LN10).power10() * slope
 
 
-def _absolute(inner: Both) -> Both:
+def _absolute(inner: Reach) -> Reach:
     value, slope = inner
     if value.low >= 0:
         return value, slope
@@ -269,17 +281,17 @@ def _absolute(inner: Both) -> Both:
     return value.absolute(), turned if value.high <= 0 else hull(slope, turned)
 
 
-def _least(*forms: Both) -> Both:
+def _least(*forms: Reach) -> Reach:
     value = least(*(each for each, _ in forms))
     return value, hull(*(slope for each, slope in forms if each.low <= value.high))
 
 
-def _greatest(*forms: Both) -> Both:
+def _greatest(*forms: Reach) -> Reach:
     value = greatest(*(each for each, _ in forms))
     return value, hull(*(slope for each, slope in forms if each.high >= value.low))
 
 
-_SLOPES: Final[Mapping[str, Callable[..., Both]]] = {
+_SLOPES: Final[Mapping[str, Callable[..., Reach]]] = {
     "log10": _log10,
     "power10": lambda power: power,
     "expm1": _expm1,

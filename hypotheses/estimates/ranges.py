@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -113,3 +114,19 @@ def _sum(left: float, right: float, unknown: float) -> float:
 def _product(left: float, right: float) -> float:
     """Multiply, with zero times infinity as zero."""
     return 0.0 if 0 in (left, right) else left * right
+
+
+RANGES: Final[Mapping[str, Callable[..., Range]]] = {
+    "log10": Range.log10,
+    "power10": lambda reach: reach,
+    "expm1": Range.expm1,
+    "log1p": Range.log1p,
+    "saturation": Range.saturation,
+    "*": Range.__mul__,
+    "reciprocal": Range.reciprocal,
+    "**": lambda base, exponent: base.raised(exponent.low),
+    "abs": Range.absolute,
+    "min": least,
+    "max": greatest,
+}
+"""Operation of a variable -> its range, from those of its arguments."""

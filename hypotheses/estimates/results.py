@@ -5,38 +5,21 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from math import erfc, exp
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from hypotheses.estimates.arithmetic import BEYOND, FAULTS, LN10, STANDARD, bisect_increasing, normal_cdf, power10
-from hypotheses.estimates.distributions import Distribution, QuadratureNode
+from hypotheses.estimates.expectation import Mean, mixed_mean
 from hypotheses.estimates.quantile_search import ROUNDS, Search
 
 Method = Literal["exact", "sampled"]
 
-RARE: Final = "it hangs on values so rare that they cannot be counted on to be met"
-"""Why a mean is not known that has not converged."""
-NO_END: Final = "it has no end where it divides by zero"
-NO_NUMBER: Final = "a part of it is no number, or has no order of magnitude"
-_RIM: Final = 1e-3
-"""What the outermost values may add to a mean, as a part of all that is added."""
 _NEAR: Final = 1e-4
 _ORDINARY: Final = 1e100
 _Z95: Final = STANDARD.inv_cdf(0.95)
 _ROOT2: Final = math.sqrt(2)
 _ROOT_TAU: Final = math.sqrt(2 * math.pi)
-
-
-class Mean(NamedTuple):
-    """An expectation, as far as it is known."""
-
-    value: float
-    """Not a number if it is not known."""
-    error: float | None = None
-    """The half width of a 99% interval around it; None if it is exact, or not known."""
-    reason: str = ""
-    """Why it is not known."""
 
 
 class Result(ABC):
@@ -77,7 +60,7 @@ class Result(ABC):
             mean = self._mean()
         except FAULTS:
             mean = Mean(math.inf)
-        return mean if mean.reason or math.isfinite(mean.value) else Mean(math.nan, None, BEYOND)
+        return mean if mean.reason or math.isfinite(mean.value) else Mean.unknown(BEYOND)
 
     @abstractmethod
     def _mean(self) -> Mean:
@@ -98,6 +81,14 @@ class Result(ABC):
         """The 95th percentile."""
         return self.percentile(95)
 
+    def spread(self, steps: int) -> list[tuple[float, list[float]]]:
+        """Return its values after `steps` equally likely steps, in parts: the probability of each and its values.
+
+        The values of a part ascend. The first and the last are a quarter of a step within its ends, which may have
+        no end.
+        """
+        return [(1.0, list(map(self.percentile, [100 * p for p in steps_within(steps)])))]
+
     def density(self, points: Sequence[float]) -> list[float]:
         """Return the probability density at each of `points`; zero everywhere if it is one known number."""
         try:
@@ -110,6 +101,11 @@ class Result(ABC):
         """Work out the density."""
         step = (self.p95 - self.p5) * 1e-3
         return [max(0.0, self.cdf(x + step) - self.cdf(x - step)) / (2 * step) for x in points]
+
+
+def steps_within(steps: int) -> list[float]:
+    """Return the shares of a whole after each of `steps` equal steps, the first and the last within its ends."""
+    return [0.25 / steps, *(place / steps for place in range(1, steps)), 1 - 0.25 / steps]
 
 
 def _or_none_such(work_out: Callable[..., float], *arguments: float) -> float:
@@ -225,31 +221,3 @@ class MixtureResult(Result):
     def _mean(self) -> Mean:
         """Return the weighted mean of the parts' means."""
         return mixed_mean([(share, part.mean) for share, part in self._parts])
-
-
-def mixed_mean(parts: Sequence[tuple[float, Mean]]) -> Mean:
-    """Return the mean of one of several results, each with its probability; the errors at their worst together."""
-    if reason := next((mean.reason for _, mean in parts if mean.reason), ""):
-        return Mean(math.nan, None, reason)
-    errors = [share * mean.error for share, mean in parts if mean.error is not None]
-    return Mean(sum(share * mean.value for share, mean in parts), math.fsum(errors) if errors else None)
-
-
-@lru_cache(maxsize=128)
-def _nodes(distribution: Distribution) -> tuple[QuadratureNode, ...]:
-    """Return the nodes of a distribution: working them out can take longer than using them."""
-    return tuple(distribution.nodes())
-
-
-def expectation(distribution: Distribution, function: Callable[[float], float]) -> Mean:
-    """Return the mean of a function of an uncertain number, by quadrature; what is no number is left out."""
-    values = [(node, function(node.value)) for node in _nodes(distribution)]
-    values = [(node, value) for node, value in values if not math.isnan(value)]
-    if any(value == -math.inf for _, value in values):
-        return Mean(math.nan, None, NO_NUMBER)
-    size = math.fsum(node.weight * abs(value) for node, value in values)
-    outer = math.fsum(node.weight * abs(value) for node, value in values if node.outer)
-    if not outer <= _RIM * size < math.inf:
-        return Mean(math.nan, None, RARE)
-    whole = math.fsum(node.weight for node, _ in values)
-    return Mean(math.fsum(node.weight * value for node, value in values) / whole)

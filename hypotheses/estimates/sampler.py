@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hypotheses.estimates.exact import exact_result
 from hypotheses.estimates.normal_forms import Atom, NormalForm
 from hypotheses.estimates.results import MixtureResult, Result
-from hypotheses.estimates.variance import variance_shares
+from hypotheses.estimates.variance import VarianceParts, variance_shares
 
 if TYPE_CHECKING:
     from hypotheses.estimates.sampling import Sampling
@@ -24,7 +24,8 @@ class Sampler:
 
     @cached_property
     def _sampling(self) -> Sampling:
-        from hypotheses.estimates.sampling import Sampling  # noqa: PLC0415 -- numpy takes 100 ms, all exact gaps one
+        # numpy takes 100 ms, and a debate whose gaps all have a closed form never needs it.
+        from hypotheses.estimates.sampling import Sampling  # noqa: PLC0415 -- see above
 
         return Sampling(self._seed)
 
@@ -51,4 +52,7 @@ class Sampler:
 
     def shares(self, form: NormalForm) -> Mapping[Atom, float | None]:
         """Return each input's share of the variance of a form; None where it is not known."""
-        return variance_shares(form, lambda part: self._sampling.variance(part))  # noqa: PLW0108 -- numpy only if need be
+        return variance_shares(form, self._drawn_variance)
+
+    def _drawn_variance(self, form: NormalForm) -> VarianceParts:
+        return self._sampling.variance(form)

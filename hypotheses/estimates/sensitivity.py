@@ -30,9 +30,13 @@ _SAMPLED: Final = 1e-4
 _REACHES: Final = (0.0, 0.25, 0.4, 0.45, 0.49, 0.499)
 """How far from the median the percentiles lie between which a zero of the median is looked for if all else fails."""
 _STEPS: Final = 60
+"""So many steps by secants, and then"""
 _HALVINGS: Final = 100
+"""so many halvings are made towards a zero."""
 _WIDENINGS: Final = 24
-"""So often the way around a first guess is doubled to find the median's own break-even."""
+"""So often the way around a first guess is widened to find the median's own break-even,"""
+_WIDER: Final = 1.5
+"""each time by this factor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,7 @@ def _roots(function: Function, values: list[float]) -> Iterator[float]:
 
 
 def _moved(median: Function, atom: Atom, root: float, enough: float) -> float | None:
-    """Return where the gap's median is zero near to a first guess; None if it is not within a few doublings."""
+    """Return where the gap's median is zero near to a first guess; None if it is not within reach."""
     here, size = median(root), 0.01 * (math.log(10) if atom.support.positive else (abs(root) or 1.0))
     ends = {1: (root, here), -1: (root, here)}
     for _ in range(_WIDENINGS):
@@ -200,7 +204,7 @@ def _moved(median: Function, atom: Atom, root: float, enough: float) -> float | 
             if value * there <= 0:
                 return _zero(median, last, far, enough)
             ends[side] = (far, there)
-        size *= 1.5
+        size *= _WIDER
     return None
 
 

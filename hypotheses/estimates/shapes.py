@@ -1,4 +1,4 @@
-"""The shapes that are not made of normals: between two ends, put together of others, or given by samples."""
+"""The shapes that are not made of normals: between two ends, of counts, or given by samples."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Final
 
-from hypotheses.estimates.arithmetic import LN10, STANDARD, bisect_increasing, log_ratio, times_power10
+from hypotheses.estimates.arithmetic import LN10, STANDARD, log_ratio, times_power10
 from hypotheses.estimates.beta import beta_cdf, beta_quantile
-from hypotheses.estimates.distributions import Distribution, QuadratureNode
+from hypotheses.estimates.distributions import Distribution
 from hypotheses.estimates.gamma import gamma_cdf, gamma_quantile
+from hypotheses.estimates.quadrature import QuadratureNode
 
 SURE_ENOUGH: Final = 1 - 1e-14
 """Beyond the counts of this probability there is nothing to be summed up."""
@@ -54,11 +55,6 @@ class Uniform(Distribution):
         """The two ends."""
         return self.low, self.high
 
-    @property
-    def positive(self) -> bool:
-        """If it starts at or above zero: the end itself has no probability."""
-        return self.low >= 0
-
 
 @dataclass(frozen=True, slots=True)
 class Triangular(Distribution):
@@ -98,11 +94,6 @@ class Triangular(Distribution):
         """The two ends."""
         return self.low, self.high
 
-    @property
-    def positive(self) -> bool:
-        """If it starts at or above zero: the end itself has no probability."""
-        return self.low >= 0
-
 
 @dataclass(frozen=True, slots=True)
 class Beta(Distribution):
@@ -128,11 +119,6 @@ class Beta(Distribution):
     def support(self) -> tuple[float, float]:
         """0 to 1."""
         return 0.0, 1.0
-
-    @property
-    def positive(self) -> bool:
-        """Always: zero has no probability."""
-        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +153,6 @@ class Pert(Distribution):
         """The two ends."""
         return self.low, self.high
 
-    @property
-    def positive(self) -> bool:
-        """If it starts at or above zero: the end itself has no probability."""
-        return self.low >= 0
-
 
 @dataclass(frozen=True, slots=True)
 class Gamma(Distribution):
@@ -197,11 +178,6 @@ class Gamma(Distribution):
     def support(self) -> tuple[float, float]:
         """Everything above zero."""
         return 0.0, math.inf
-
-    @property
-    def positive(self) -> bool:
-        """Always: zero has no probability."""
-        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,64 +227,10 @@ class Poisson(Distribution):
         """From zero on."""
         return 0.0, math.inf
 
-
-@dataclass(frozen=True, slots=True)
-class Mixture(Distribution):
-    """One of several distributions, each with a weight above zero; only the proportions of the weights count."""
-
-    weights: tuple[float, ...]
-    parts: tuple[Distribution, ...]
-
-    @property
-    def shares(self) -> tuple[float, ...]:
-        """The weights, scaled to sum to 1."""
-        _, exponent = math.frexp(max(self.weights))
-        weights = [math.ldexp(weight, -exponent) for weight in self.weights]
-        total = math.fsum(weights)
-        return tuple(weight / total for weight in weights)
-
-    @property
-    def _likely(self) -> list[tuple[float, Distribution]]:
-        """The parts, each with its share, but for those whose share is smaller than any float."""
-        return [(share, part) for share, part in zip(self.shares, self.parts, strict=True) if share]
-
-    def quantile(self, p: float) -> float:
-        """Bisect the distribution function between the lowest and highest quantile of the parts."""
-        ends = [part.quantile(p) for _, part in self._likely]
-        return bisect_increasing(self.cdf, p, min(ends), max(ends))
-
-    def cdf(self, x: float) -> float:
-        """Return the weighted mean of the parts' distribution functions."""
-        return sum(share * part.cdf(x) for share, part in self._likely)
-
-    def below(self, x: float) -> float:
-        """Return the weighted mean of the parts' probabilities below."""
-        return sum(share * part.below(x) for share, part in self._likely)
-
-    def possible(self, x: float) -> bool:
-        """Return whether any part can be `x`."""
-        return any(part.possible(x) for _, part in self._likely)
-
-    def nodes(self) -> Iterator[QuadratureNode]:
-        """Yield those of the parts."""
-        for share, part in self._likely:
-            for node in part.nodes():
-                yield node._replace(weight=share * node.weight)
-
-    @property
-    def mean(self) -> float:
-        """The weighted mean of the parts' means."""
-        return sum(share * part.mean for share, part in self._likely)
-
-    @property
-    def support(self) -> tuple[float, float]:
-        """From the lowest end of the parts to the highest."""
-        return min(part.support[0] for part in self.parts), max(part.support[1] for part in self.parts)
-
     @property
     def positive(self) -> bool:
-        """If all its parts are."""
-        return all(part.positive for part in self.parts)
+        """Never: there can be none."""
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,3 +275,8 @@ class Samples(Distribution):
     def support(self) -> tuple[float, float]:
         """The lowest and the highest draw."""
         return self.values[0], self.values[-1]
+
+    @property
+    def positive(self) -> bool:
+        """Whether all draws are above zero."""
+        return self.values[0] > 0

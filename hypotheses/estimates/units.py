@@ -32,7 +32,8 @@ _RATIOS: Final = frozenset(
 _SAME: Final = {
     "kilogram": "kg", "gram": "g", "metre": "m", "meter": "m", "second": "s", "sec": "s", "minute": "min", "hour": "h",
     "hr": "h", "year": "yr", "litre": "l", "liter": "l", "tonne": "t", "d": "day",
-    "people": "person", "children": "child", "women": "woman", "men": "man", "analyses": "analysi",
+    "people": "person", "children": "child", "women": "woman", "men": "man", "analyses": "analysis",
+    "gas": "gas", "gases": "gas",
     "usd": "$", "dollar": "$", "eur": "€", "euro": "€", "gbp": "£",
 }  # fmt: skip
 _FACTORS: Final = frozenset(
@@ -74,7 +75,7 @@ def _name(word: str) -> str:
         word = word.removesuffix("ies") + "y"
     elif word.endswith(("sses", "xes", "ches", "shes", "zes")):
         word = word.removesuffix("es")
-    elif not word.endswith("ss"):
+    elif not word.endswith(("ss", "is", "us")):
         word = word.removesuffix("s") if word not in _SAME else word
     return _SAME.get(word, word)
 

@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from hypotheses.estimates.arithmetic import FAULTS, LN10, power10
 from hypotheses.estimates.distributions import Distribution, Lognormal, TwoPiece
-from hypotheses.estimates.exact import spread
+from hypotheses.estimates.exact import normal_of
+from hypotheses.estimates.expectation import expectation
 from hypotheses.estimates.form_values import value_at
 from hypotheses.estimates.independence import independent
+from hypotheses.estimates.mixtures import Mixture
 from hypotheses.estimates.normal_forms import Atom, NormalForm, Variable
 from hypotheses.estimates.one_input import POLE, one_input_result
-from hypotheses.estimates.results import expectation
-from hypotheses.estimates.shapes import Mixture
 
 
 class VarianceParts(NamedTuple):
@@ -32,17 +32,17 @@ class VarianceParts(NamedTuple):
     """Var(E[f | input]) of each input."""
 
     def times(self, factor: float) -> VarianceParts:
-        """Return the spread of a multiple."""
+        """Return mean and variance of a multiple."""
         square = factor * factor
         effects = {atom: effect * square for atom, effect in self.effects.items()}
         return VarianceParts(self.mean * factor, self.variance * square, effects)
 
     def plus(self, other: VarianceParts) -> VarianceParts:
-        """Return the spread of a sum with something independent."""
+        """Return mean and variance of a sum with something independent."""
         return VarianceParts(self.mean + other.mean, self.variance + other.variance, {**self.effects, **other.effects})
 
     def by(self, other: VarianceParts) -> VarianceParts:
-        """Return the spread of a product with something independent."""
+        """Return mean and variance of a product with something independent."""
         here, there = self.mean * self.mean, other.mean * other.mean
         variance = self.variance * other.variance + self.variance * there + other.variance * here
         effects = {atom: effect * there for atom, effect in self.effects.items()}
@@ -51,7 +51,7 @@ class VarianceParts(NamedTuple):
 
 
 Draw = Callable[[NormalForm], VarianceParts]
-"""How to tell the spread of a form that has to be drawn."""
+"""How to tell mean and variance of a form that has to be drawn."""
 
 
 def variance_shares(form: NormalForm, draw: Draw) -> dict[Atom, float | None]:
@@ -71,7 +71,7 @@ def _share(effect: float, variance: float) -> float | None:
 
 
 def _of(form: NormalForm, draw: Draw) -> VarianceParts:
-    """Put the spread of a form together from parts that are independent of each other."""
+    """Put mean and variance of a form together from parts that are independent of each other."""
     groups = independent([(variable,) for variable in form.terms])
     parts = [NormalForm(form.power, 0.0, {one: form.terms[one] for one in group}) for group in groups]
     start = VarianceParts(power10(form.constant) if form.power else form.constant, 0.0, {})
@@ -81,7 +81,7 @@ def _of(form: NormalForm, draw: Draw) -> VarianceParts:
 
 
 def _of_part(form: NormalForm, draw: Draw) -> VarianceParts:
-    if (parameters := spread(form)) is not None:
+    if (parameters := normal_of(form)) is not None:
         return _of_normals(form, *parameters)
     atoms = {atom for variable in form.terms for atom in variable.atoms}
     if len(atoms) == 1:
@@ -97,7 +97,7 @@ def _of_part(form: NormalForm, draw: Draw) -> VarianceParts:
 
 
 def _of_normals(form: NormalForm, mean: float, deviation: float) -> VarianceParts:
-    """Return the spread of a sum of normals, or of ten to the power of it.
+    """Return mean and variance of a sum of normals, or of ten to the power of it.
 
     A score with which the sum has the covariance c tells c² of its s², or exp(c²) - 1 of the exp(s²) - 1 of a power.
     """

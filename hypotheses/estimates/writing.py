@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from hypotheses.estimates.arithmetic import LARGEST
 from hypotheses.estimates.distributions import INTERVAL, Distribution, Lognormal, Normal, Point, TwoPiece
-from hypotheses.estimates.shapes import Beta, Gamma, Mixture, Pert, Poisson, Samples, Triangular, Uniform
+from hypotheses.estimates.mixtures import Mixture
+from hypotheses.estimates.shapes import Beta, Gamma, Pert, Poisson, Samples, Triangular, Uniform
 
 SUFFIXES: Final = {"": 0, "%": -2, "k": 3, "K": 3, "M": 6, "B": 9, "G": 9, "T": 12}
 """The exponents of ten that a suffix stands for."""

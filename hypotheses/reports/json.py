@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from hypotheses.belief import implied, tally
 from hypotheses.debate import Debate
@@ -58,7 +58,10 @@ class AskedFigures(NamedTuple):
     """The probability to be above each is told in `above`, by the number."""
 
 
-def estimates_shape(estimates: Estimates, asked: AskedFigures = AskedFigures()) -> Shape:  # noqa: B008 -- never changes
+NOTHING_MORE: Final = AskedFigures()
+
+
+def estimates_shape(estimates: Estimates, asked: AskedFigures = NOTHING_MORE) -> Shape:
     """Return every gap that could be computed, and why the others could not: the shape of `estimate --json`."""
     gaps = [_gap_shape(estimate, asked) for estimate in estimates.gaps.values()]
     problems = {symbol: problem.unknown for symbol, problem in estimates.problems.items()}

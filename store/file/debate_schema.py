@@ -8,6 +8,7 @@ from typing import Final
 
 from hypotheses import rules
 from hypotheses.belief import parse_ratio
+from hypotheses.currency import currency_of
 from hypotheses.debate import (
     PLAIN_READING,
     Assessment,
@@ -68,7 +69,7 @@ def _quantity(key: str, fields: Fields) -> Quantity:
         readings[PLAIN_READING] = _reading(fields, "")
     given = fields.given(Quantity)
     if not given.get("unit"):
-        given["unit"] = next(filter(None, (rules.unit_typed(reading.value) for reading in readings.values())), "")
+        given["unit"] = next(filter(None, (currency_of(reading.value) for reading in readings.values())), "")
     return Quantity(key, readings=readings, claim=fields.record("claim", _claim), **given)
 
 

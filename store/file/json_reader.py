@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Iterator
 from itertools import islice, repeat
-from typing import Any, Final
+from typing import Final, TypeAlias
 
 from hypotheses.problems import Malformed
 from store.file.file_tree import Node, Problems, decoded
@@ -29,6 +29,12 @@ _TEXT: Final = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _START: Final = re.compile(rf'(?:{_TEXT}\s*+:\s*+)?(?:{_TEXT}|[\[{{]|[^\s"\[\]{{}},:]++)')
 """In text that is JSON: where each value begins, the key before it included, in the order of the text."""
 _HALF: Final = re.compile("[\ud800-\udfff]")
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | float | bool | None"
+"""A JSON value as Python's own; an `int` where a number was written as one."""
+_Parsed: TypeAlias = "tuple[tuple[str, _Parsed], ...] | list[_Parsed] | str | bool | None"
+"""What Python's parser gives here: an object as its names and values, so that nothing is lost of a name that stands
+twice, and a number as text."""
 
 
 class Unquoted(str):
@@ -63,7 +69,7 @@ def read_json(data: str | bytes, problems: Problems) -> Node:
         problems.stop(error.line, str(error))
 
 
-def json_value(text: str) -> Any:  # noqa: ANN401 -- any JSON value
+def json_value(text: str) -> Json:
     """Read one value as Python's own values.
 
     Raises:
@@ -99,14 +105,14 @@ def json_items(text: str) -> Iterator[Node]:
     _require_end(text, at + 1)
 
 
-def _tree_of_item(value: Any, text: str, start: int, end: int, line: int) -> Node:  # noqa: ANN401 -- any JSON value
+def _tree_of_item(value: _Parsed, text: str, start: int, end: int, line: int) -> Node:
     try:
         return _tree(value, repeat(line))
     except NotJson:
         return _tree(value, _lines(text, start, end, line))  # which tells the line it is in
 
 
-def plain(node: Node) -> Any:  # noqa: ANN401 -- any JSON value
+def plain(node: Node) -> Json:
     """Return a tree as Python's own values."""
     match node.value:
         case dict():
@@ -114,7 +120,8 @@ def plain(node: Node) -> Any:  # noqa: ANN401 -- any JSON value
         case list():
             return [plain(inner) for inner in node.value]
         case Unquoted():
-            return json.loads(node.value or "null")
+            unquoted: Json = json.loads(node.value or "null")
+            return unquoted
     return node.value
 
 
@@ -134,7 +141,7 @@ def _refuse_many(text: str, start: int, end: int, line: int) -> None:
         raise NotJson(line, f"found more than {MOST_VALUES:,} values")
 
 
-def _decoded(text: str, start: int, line: int) -> tuple[Any, int]:
+def _decoded(text: str, start: int, line: int) -> tuple[_Parsed, int]:
     """Return the value that begins at `start`, in this line, as Python's parser gives it, and where it ends."""
     try:
         return _DECODER.raw_decode(text, start)
@@ -147,7 +154,6 @@ def _decoded(text: str, start: int, line: int) -> tuple[Any, int]:
 _DECODER: Final = json.JSONDecoder(
     object_pairs_hook=tuple, parse_float=Unquoted, parse_int=Unquoted, parse_constant=Unquoted
 )
-"""Gives objects as tuples of names and values, so that nothing is lost of a name that stands twice."""
 
 
 def _lines(text: str, start: int, end: int, line: int) -> Iterator[int]:
@@ -158,7 +164,7 @@ def _lines(text: str, start: int, end: int, line: int) -> Iterator[int]:
         yield line
 
 
-def _tree(value: Any, lines: Iterator[int], depth: int = 0) -> Node:  # noqa: ANN401 -- any JSON value
+def _tree(value: _Parsed, lines: Iterator[int], depth: int = 0) -> Node:
     line = next(lines)
     if isinstance(value, str):
         return Node(line, _sound(value, line))

@@ -28,11 +28,10 @@ def read_work(answer: Answer) -> Source:
     Raises:
         Malformed: it is no such answer, or the work has no title.
     """
-    shape = json_value(answer.text())
-    work = shape.get("message") if isinstance(shape, dict) else None
-    if not isinstance(work, dict) or shape.get("message-type") != "work":
-        raise Malformed("found no work in the answer")
-    return _with_series(read_item({**work, "URL": ""}), work)
+    match json_value(answer.text()):
+        case {"message-type": "work", "message": dict(work)}:
+            return _with_series(read_item({**work, "URL": ""}), work)
+    raise Malformed("found no work in the answer")
 
 
 def _with_series(source: Source, work: Mapping[str, Any]) -> Source:

@@ -26,7 +26,8 @@ from tui.app import AbduceApp
 from tui.changes import LONG
 from tui.debate.screen import DebateScreen
 from tui.dialogs.conflict import ConflictDialog
-from tui.dialogs.form import Adding, Form
+from tui.dialogs.editor import Adding
+from tui.dialogs.form import Form
 from tui.dialogs.form_field import FormField
 from tui.dialogs.prompt import Prompt
 from tui.evidence.actions import edit_evidence

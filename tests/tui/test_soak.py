@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
+import threading
 from collections import Counter
 from functools import reduce
 from operator import and_, or_
@@ -14,6 +16,7 @@ from store.debate_store import DebateStore
 from store.expected import ANYTHING
 from tests.tui.running import BUNDLED, press, running, settled
 from tui.app import AbduceApp
+from tui.changes import LONG
 
 ROUND = (*("J", "K") * 4, *("u", "U") * 2, "2", "plus", "minus", "plus", "minus", "escape", *("J", "K") * 2)
 """Twenty edits, four of them on the Matrix screen."""
@@ -24,11 +27,21 @@ and Textual's caches fill slowly up to their bounds. What is kept for every edit
 OURS = ("hypotheses.", "store.", "tui.", "textual.", "rich.", "sqlalchemy.", "asyncio.", "_asyncio.")
 
 
+async def every_thread_runs_another(app: AbduceApp, pilot: Pilot[int]) -> None:
+    """Have each thread forget the worker it ran last: Textual leaves it in the thread's context, and so its screen."""
+    threads = min(32, (os.cpu_count() or 1) + 4)  # as many as asyncio's own executor has
+    together = threading.Barrier(threads)
+    for _ in range(threads):
+        app.run_worker(together.wait, thread=True)
+    await settled(app, pilot)
+
+
 async def census(app: AbduceApp, pilot: Pilot[int]) -> Counter[str]:
     """Count objects by type when nothing is told and nothing under way."""
     app.clear_notifications()
     await settled(app, pilot)
-    await pilot.pause(0.1)
+    await every_thread_runs_another(app, pilot)
+    await pilot.pause(LONG + 0.1)  # asyncio keeps a timer that was cancelled, and where it was set, until its time
     gc.collect()
     kinds = Counter(f"{type(each).__module__}.{type(each).__qualname__}" for each in gc.get_objects())
     found = Counter({kind: count for kind, count in kinds.items() if kind.startswith(OURS)})

@@ -14,7 +14,7 @@ from hypotheses.ranking import format_plausibility, none_of_these, ranked, word
 from hypotheses.reports.debate_json import debate_json
 from hypotheses.reports.json import ranking_shape
 from tui.cli.failures import say
-from tui.cli.importing import read_file
+from tui.cli.importing import read_file, warnings_about
 from tui.cli.invocation import CliCommand, Invocation, find_hypothesis, pass_invocation
 from tui.cli.opening import open_app
 from tui.cli.output import TableColumn, write, write_json, write_table
@@ -68,11 +68,8 @@ def new_command(invocation: Invocation, what: str, slug: str | None) -> None:
         change = store.add_debate(debate) if debate is not None else store.create_debate(what, slug)
         store.open_debate(change.debate.slug)
     say(f"started {change.debate.slug}: {change.debate.title}")
-    if change.debate.gaps:
-        from hypotheses.estimates import unit_warnings  # noqa: PLC0415 -- the engine takes 50 ms
-
-        for problem in unit_warnings(change.debate):
-            say(str(problem))
+    for warning in warnings_about(debate) if debate is not None else ():
+        say(warning)
 
 
 @click.command("export", cls=CliCommand)

@@ -143,12 +143,17 @@ class _Outcome:
             say(warning)
 
 
-def _add_debate(store: DebateStore, debate: Debate, *, replace: bool) -> _Outcome:
-    from hypotheses.estimates import unit_warnings  # noqa: PLC0415 -- the engine takes 50 ms
+def warnings_about(debate: Debate) -> tuple[str, ...]:
+    """Return what deserves a second look at once in a debate that came in: units that do not fit."""
+    from hypotheses.estimates import unit_warnings  # noqa: PLC0415 -- the engine takes 50 ms, and only files need it
 
+    return tuple(map(str, unit_warnings(debate)))
+
+
+def _add_debate(store: DebateStore, debate: Debate, *, replace: bool) -> _Outcome:
     store.add_debate(debate, replace=replace)
     told = f"{debate.slug}: {len(debate.hypotheses)} explanations, {len(debate.evidence)} items of evidence"
-    return _Outcome(told, warnings=tuple(map(str, unit_warnings(debate))))
+    return _Outcome(told, warnings=warnings_about(debate))
 
 
 def _add_references(store: DebateStore, slug: str | None, path: str, references: tuple[Reference, ...]) -> _Outcome:

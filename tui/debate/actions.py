@@ -13,7 +13,8 @@ from store.errors import Conflict
 from tui.debate.differences import Differences
 from tui.debate.fields import hypothesis_fields, read_hypothesis
 from tui.dialogs.board import show_board
-from tui.dialogs.form import Adding, Form
+from tui.dialogs.editor import Adding
+from tui.dialogs.form import Form
 from tui.dialogs.form_field import FormField, Texts
 from tui.dialogs.message import Confirm
 from tui.dialogs.prompt import Prompt

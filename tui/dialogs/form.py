@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,10 +17,10 @@ from textual.widgets import Input, Static, TextArea
 from hypotheses.problems import AbduceError, Malformed
 from store.drafts import Draft
 from store.errors import Conflict
-from store.expected import ANYTHING
 from tui.dialogs.conflict import ConflictDialog, Differing
 from tui.dialogs.dialog import Dialog
-from tui.dialogs.form_field import FormField, Texts, each_field
+from tui.dialogs.editor import Editor
+from tui.dialogs.form_field import FormField, each_field
 from tui.terminal import external
 from tui.terminal.clean import content
 from tui.terminal.typed import LineInput, TextInput
@@ -33,44 +32,6 @@ if TYPE_CHECKING:
 ONE_LINE = 1000
 """Characters up to which a text is edited on one line: Textual's Input takes seconds over ten thousand, and shows
 only the first of several lines."""
-
-
-class Editor(Protocol):
-    """What a form is about, and how what was typed becomes a change."""
-
-    def fields(self) -> Sequence[FormField]:
-        """Return the fields, filled in with what there is."""
-
-    def change(self, texts: Texts, seen: Texts) -> tuple[StoreCall, object]:
-        """Return the change of the fields that say something else than was seen, and the value as it was seen.
-
-        Raises:
-            Malformed: a field cannot be read.
-        """
-
-    def moved_to(self, theirs: Any) -> Texts:  # noqa: ANN401 -- the kind of value that is edited
-        """Go on with what another person has made of the value; return what the fields say of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Adding:
-    """An editor of something new."""
-
-    rows: Sequence[FormField]
-    make: Callable[[Texts], StoreCall]
-    """Makes the addition of what was typed; raises Malformed."""
-
-    def fields(self) -> Sequence[FormField]:
-        """Return the fields."""
-        return self.rows
-
-    def change(self, texts: Texts, seen: Texts) -> tuple[StoreCall, object]:
-        """Add it."""
-        return self.make(texts), ANYTHING
-
-    def moved_to(self, theirs: object) -> Texts:
-        """Nobody can have changed what is not there yet."""
-        return {}
 
 
 class Form(Dialog[bool]):

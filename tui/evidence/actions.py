@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from hypotheses.belief import format_ratio
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
-from tui.dialogs.form import Adding, Editor, ShortForm
+from tui.dialogs.editor import Adding, Editor
+from tui.dialogs.form import ShortForm
 from tui.dialogs.form_field import Texts
 from tui.dialogs.picker import Choice, Picker
 from tui.evidence.editors import EvidenceEditor, RatingEditor

@@ -13,7 +13,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from hypotheses.problems import AbduceError
-from tui.dialogs.form import Editor, Form
+from tui.dialogs.editor import Editor
+from tui.dialogs.form import Form
 from tui.dialogs.form_field import FormField
 from tui.terminal.typed import LineInput
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hypotheses.debate import Debate
-from tui.dialogs.form import Adding, Form
+from tui.dialogs.editor import Adding
+from tui.dialogs.form import Form
 from tui.dialogs.form_field import Texts
 from tui.inbox.fields import idea_fields, read_idea
 from tui.inbox.page import idea_page

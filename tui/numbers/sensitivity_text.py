@@ -9,6 +9,7 @@ from textual.content import Content
 
 from hypotheses.debate import Debate, Gap
 from hypotheses.estimates import format_amount, parse_formula, unit_warnings
+from hypotheses.estimates.formulas import names
 from hypotheses.problems import Malformed
 from hypotheses.reports.figures import tolerance
 from hypotheses.reports.result_text import in_words
@@ -68,8 +69,6 @@ def _branch(debate: Debate, symbol: str, convention: str, depth: int, warnings: 
 
 
 def _names(formula: str) -> tuple[str, ...]:
-    from hypotheses.estimates.formulas import names  # noqa: PLC0415
-
     try:
         return tuple(names(parse_formula(formula)))
     except Malformed:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Hashable, Iterator, Sequence
 from typing import Final
 
@@ -11,16 +10,18 @@ import numpy.typing as npt
 
 from hypotheses.estimates.arithmetic import LN10
 from hypotheses.estimates.directions import Basis, log_direction, sum_direction
+from hypotheses.estimates.expectation import RARE, Mean
 from hypotheses.estimates.means import hangs_on_rare_parts, mean_of
 from hypotheses.estimates.normal_forms import NormalForm, support
-from hypotheses.estimates.results import RARE, Mean, Result
+from hypotheses.estimates.results import Result
 from hypotheses.estimates.sampling.drawing import Drawing, power10, straight
 from hypotheses.estimates.sampling.drawn_variance import drawn_variance
 from hypotheses.estimates.sampling.mixture import sampled_mixture
 from hypotheses.estimates.sampling.normal import Array
-from hypotheses.estimates.sampling.pieces import Layer, Normals, runs_of
+from hypotheses.estimates.sampling.pieces import Layer, Normals
+from hypotheses.estimates.sampling.runs import runs_of
 from hypotheses.estimates.sampling.sampled_result import Drawn, SampledResult, drawn_mean, shares_below
-from hypotheses.estimates.sampling.sobol_points import POINTS, REPLICATES, Draws
+from hypotheses.estimates.sampling.sobol_points import BESIDE, PICKING, POINTS, REPLICATES, Draws
 from hypotheses.estimates.sampling.splitting import Core, Split
 from hypotheses.estimates.variance import VarianceParts
 
@@ -28,8 +29,6 @@ REMEMBERED: Final = 64
 """So many cores are remembered."""
 GRAIN: Final = 1 / (REPLICATES * POINTS)
 """So much of the probability one draw stands for."""
-_MIXING: Final = 10**6
-"""The dimension that picks the part of a mixture, apart from those of all inputs."""
 
 
 class Sampling:
@@ -56,7 +55,7 @@ class Sampling:
     def mean(self, form: NormalForm) -> Mean:
         """Return the mean of a form by drawing it, with what a few of the draws make of it as a part of the error."""
         if hangs_on_rare_parts(form):
-            return Mean(math.nan, None, RARE)
+            return Mean.unknown(RARE)
         core, offset, width, power = self._split(form)
         values = core.values() + offset
         if power:
@@ -71,14 +70,14 @@ class Sampling:
     def picked(self, parts: Sequence[tuple[float, NormalForm]]) -> SampledResult:
         """Return one of very many forms: each draw is of one of them, picked by a dimension of its own."""
         ends = np.cumsum([weight for weight, _ in parts])
-        picked = np.minimum(np.searchsorted(ends, self._draws.uniforms(_MIXING) * ends[-1]), len(parts) - 1)
+        picked = np.minimum(np.searchsorted(ends, self._draws.uniforms(PICKING) * ends[-1]), len(parts) - 1)
         splits = [(rows, self._split(parts[number][1])) for number, rows in _places(picked)]
         power = all(split.power for _, split in splits)
         values, widths = np.zeros((2, picked.size))
         for rows, split in splits:
             values[rows] = split.core.rows(rows) + split.offset
             if split.power and not power:
-                values[rows] = power10(values[rows] + split.width * self._draws.scores(_MIXING + 1)[rows])
+                values[rows] = power10(values[rows] + split.width * self._draws.scores(BESIDE)[rows])
             else:
                 widths[rows] = split.width
         wide = widths > 0

@@ -14,12 +14,10 @@ from hypotheses.estimates.sampling.drawing import Drawing, power10
 from hypotheses.estimates.sampling.inverse import at_scores
 from hypotheses.estimates.sampling.normal import Array
 from hypotheses.estimates.sampling.sampled_result import stable
-from hypotheses.estimates.sampling.sobol_points import POINTS, REPLICATES, Draws
-from hypotheses.estimates.sampling.splitting import spread_of
+from hypotheses.estimates.sampling.sobol_points import MIXING, POINTS, REPLICATES, Draws
+from hypotheses.estimates.sampling.splitting import replicate_error
 from hypotheses.estimates.variance import VarianceParts, inputs_in_order
 
-_MIXING: Final = 10**6 + 2
-"""The dimension that mixes up what is equal, apart from those of all inputs."""
 CONVERGED: Final = 0.1
 """The error of a variance that counts, as a part of it."""
 
@@ -44,7 +42,7 @@ def drawn_variance(form: NormalForm, draws: Draws) -> VarianceParts:
     if hangs_on_rare_parts(form) or not _converged(squares, variance):
         return VarianceParts(math.nan, math.nan, dict.fromkeys(atoms, math.nan))
     effects = {}
-    mixed_up = np.argsort(draws.uniforms(_MIXING), kind="stable")
+    mixed_up = np.argsort(draws.uniforms(MIXING), kind="stable")
     for atom in atoms:
         # By its values, not its scores: those tell of what goes along with it also where the values are alike.
         given = at_scores(atom.distribution, drawing.scores(atom, draws.scores, values.size))
@@ -56,5 +54,5 @@ def drawn_variance(form: NormalForm, draws: Draws) -> VarianceParts:
 def _converged(squares: Array, variance: float) -> bool:
     """Return whether replicates agree, and no single draw of each makes too much of the whole."""
     rim = float(squares.max(axis=1).sum()) / squares.size
-    error = float(spread_of(squares.mean(axis=1))) + rim
+    error = float(replicate_error(squares.mean(axis=1))) + rim
     return error <= CONVERGED * variance < math.inf

@@ -10,12 +10,12 @@ import numpy as np
 
 from hypotheses.estimates.arithmetic import log_ratio
 from hypotheses.estimates.distributions import Distribution, Normal, TwoPiece
+from hypotheses.estimates.mixtures import Mixture
 from hypotheses.estimates.sampling.normal import Array, normal_cdf, normal_scores
 from hypotheses.estimates.shapes import (
     SURE_ENOUGH,
     Beta,
     Gamma,
-    Mixture,
     Pert,
     Poisson,
     Samples,

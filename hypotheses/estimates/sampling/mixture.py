@@ -7,15 +7,17 @@ from typing import Final
 
 import numpy as np
 
-from hypotheses.estimates.results import NormalResult, Result, mixed_mean
+from hypotheses.estimates.expectation import mixed_mean
+from hypotheses.estimates.results import NormalResult, Result
 from hypotheses.estimates.sampling.normal import Array
-from hypotheses.estimates.sampling.pieces import Layer, Normals, runs_through
+from hypotheses.estimates.sampling.pieces import Layer, Normals
+from hypotheses.estimates.sampling.runs import runs_through
 from hypotheses.estimates.sampling.sampled_result import Drawn, SampledResult
 from hypotheses.estimates.sampling.sobol_points import REPLICATES
 
 _TINY: Final = 1e-300
 _LAID_OUT: Final = 512
-"""Of a result that is not a sum of normals here, the runs between so many percentiles stand for it."""
+"""A result that is not a sum of normals here is laid out in so many equally likely steps."""
 
 
 @np.errstate(all="ignore")
@@ -52,6 +54,5 @@ def _weighed(parts: Sequence[tuple[float, Result]], power: bool) -> Iterator[Lay
         elif isinstance(result, NormalResult) and result.power == power:
             yield Normals(share, np.array([result.center]), np.array([result.deviation]))
         else:
-            percentiles = [100 * place / _LAID_OUT for place in range(1, _LAID_OUT)]
-            ends = (percentiles[0] / 4, 100 - percentiles[0] / 4)
-            yield Layer(share, runs_through([result.percentile(p) for p in (ends[0], *percentiles, ends[1])]))
+            for part, values in result.spread(_LAID_OUT):
+                yield Layer(share * part, runs_through(values))

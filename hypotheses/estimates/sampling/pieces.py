@@ -1,34 +1,24 @@
-"""A distribution in pieces: runs of neighbouring draws, with a normal around each draw. What is kept of a sample.
+"""A distribution in pieces: runs of neighbouring draws, with a normal around each draw.
 
-A run is even between its ends, however far these lie apart: no piece reaches into the next one, so that the tails keep
-to their place. A run that is narrower than the normal around it is a normal itself.
+A run is even between its ends, however far these lie apart, but for its rounded edges: none reaches far into the next
+one, so that the tails keep to their place. A run that is narrower than the normal around it is a normal itself.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from hypotheses.estimates.arithmetic import LARGEST
 from hypotheses.estimates.quantile_search import ROUNDS, Search
 from hypotheses.estimates.sampling.normal import Array, normal_cdf
+from hypotheses.estimates.sampling.runs import FINE, SHOWN, Runs
 
-SHOWN: Final = (0.05, 0.5, 0.95)
-"""The probabilities around which runs are single draws, so that nothing is lost there."""
-FINE: Final = 512
-COARSE: Final = 256
-"""Into how many runs draws are put together; the second if there are few."""
-FEWEST: Final = 2_048
-"""So many draws are few."""
-LEAST: Final = (32, 256)
+_LEAST: Final = (32, 256)
 """The fewest that stand for a part of a mixture: if there were few before, and else."""
-ENDLESS: Final = 1e307
-"""What is larger counts as endless: sums and differences of it are no numbers."""
 _SHARP: Final = 1e-13
 """The width of a single value, as a part of its size."""
 _EDGE: Final = 1e-9
@@ -37,8 +27,6 @@ _TAIL: Final = 0.1
 """The probability at either end in which runs are not put together: there the density changes most."""
 _ROUNDED: Final = 0.45
 """The width by which the edge of a run is rounded, as a part of the shortest run there."""
-_EVEN_ENOUGH: Final = 1.4
-"""By this factor neighbouring runs may differ in length for a line to be right over them."""
 _ALL: Final = 9.0
 """So many widths from its centre a normal has ended."""
 _NEAR: Final = 1e-3
@@ -54,17 +42,6 @@ HAIR: Final = 4e-12
 _AFAR: Final = 1e100
 """From so many widths away a normal is not seen, and the square of the number is still one."""
 _ROOT: Final = math.sqrt(2 * math.pi)
-
-
-class Runs(NamedTuple):
-    """Draws in a few figures: runs of neighbours in ascending order."""
-
-    lows: Array
-    highs: Array
-    means: Array
-    weights: Array
-    below: float
-    """The weight of what lies below every number. What is missing from a whole of 1 lies above every number."""
 
 
 class Layer(NamedTuple):
@@ -84,87 +61,6 @@ class Normals(NamedTuple):
     widths: Array
 
 
-def runs_of(draws: Array) -> Runs:
-    """Put draws together, ordered from the lowest to the highest; equal ones are a run of their own.
-
-    Where a run at a figure that is shown is much longer or shorter than the one beside it, so that a line over it would
-    be off, it is taken apart into single draws.
-    """
-    ordered = np.sort(draws, axis=None)
-    total = ordered.size
-    below = int(np.searchsorted(ordered, -ENDLESS))
-    finite = ordered[below : int(np.searchsorted(ordered, ENDLESS, side="right"))]
-    if not finite.size:
-        nothing = np.zeros(0)
-        return Runs(nothing, nothing, nothing, nothing, below / total)
-    starts = _starts(finite.size, below, total, apart=False)
-    if _uneven(finite, starts, below, total):
-        starts = _starts(finite.size, below, total, apart=True)
-    ties = finite[starts[:-1]][finite[starts[:-1]] == finite[starts[:-1] + 1]]
-    if ties.size:
-        turns = [np.searchsorted(finite, ties, side) for side in ("left", "right")]
-        starts = np.unique(np.concatenate((starts, *turns)))
-        starts = starts[starts < finite.size]
-    sizes = np.diff(starts, append=finite.size)
-    edges = (finite[starts[1:] - 1] + finite[starts[1:]]) / 2
-    firsts, lasts = finite[starts], finite[np.append(starts[1:], finite.size) - 1]
-    alone = (firsts == lasts) & (sizes > 1)
-    lows = np.where(alone, firsts, np.append(finite[:1], edges))
-    highs = np.where(alone, lasts, np.append(edges, finite[-1:]))
-    means = np.clip(np.add.reduceat(finite / sizes.max(), starts) * (sizes.max() / sizes), lows, highs)
-    return Runs(lows, highs, means, sizes / total, below / total)
-
-
-def _uneven(finite: Array, starts: npt.NDArray[np.int64], below: int, total: int) -> bool:
-    """Return whether the runs around a figure that is shown differ much in length."""
-    for p in SHOWN:
-        place = int(np.searchsorted(starts, p * total - below))
-        around = finite[np.minimum(starts[max(place - 2, 0) : place + 2], finite.size - 1)]
-        lengths = np.diff(around)
-        if lengths.size and lengths.max() > _EVEN_ENOUGH * lengths.min():
-            return True
-    return False
-
-
-@lru_cache(maxsize=32)
-def _starts(size: int, below: int, total: int, *, apart: bool) -> npt.NDArray[np.int64]:
-    """Return where runs of ordered draws begin: evenly, but ever shorter towards the ends.
-
-    `apart` has single draws around the figures that are shown.
-    """
-    runs = COARSE if total <= FEWEST else FINE
-    starts = {size * place // runs for place in range(runs)}
-    for p in SHOWN if apart else ():
-        middle = math.floor(p * total) - below
-        starts.update(range(middle - 1, middle + 3))
-    step = size // runs
-    while step > 1:
-        step //= 2
-        starts.update((step, size - step))
-    return np.array(sorted(start for start in starts if 0 <= start < size))
-
-
-def _blur(lengths: Array) -> Array:
-    """Return how far the edges of runs are rounded: less than half of the shortest of a run and those beside it.
-
-    So the steps of a sample, which are its noise, are evened out, and none reaches far into a run that is shorter.
-    """
-    shortest = lengths.copy()
-    np.minimum(shortest[1:], lengths[:-1], out=shortest[1:])
-    np.minimum(shortest[:-1], lengths[1:], out=shortest[:-1])
-    return np.maximum(_ROUNDED * shortest, _EDGE * lengths)
-
-
-def runs_through(values: Sequence[float]) -> Runs:
-    """Return the runs between percentiles that are equally far apart, the first and the last one included."""
-    points = np.array(values)
-    weights = np.full(points.size - 1, 1 / (points.size - 1))
-    inside = (np.abs(points[:-1]) < ENDLESS) & (np.abs(points[1:]) < ENDLESS)
-    below = float(weights[~inside & (points[:-1] < 0)].sum())
-    lows, highs = points[:-1][inside], points[1:][inside]
-    return Runs(lows, highs, lows / 2 + highs / 2, weights[inside], below)
-
-
 class Pieces(NamedTuple):
     """Normals, and runs that are even between their ends but for a normal around each draw."""
 
@@ -174,7 +70,7 @@ class Pieces(NamedTuple):
     lows: Array
     highs: Array
     edges: Array
-    """The widths of the normals around the draws of the runs."""
+    """How far the edges of the runs are rounded: the widths of the normals around their draws."""
     parts: Array
     """The weights of the runs."""
     below: float
@@ -294,6 +190,17 @@ def pieces_of(layers: Sequence[Layer], normals: Sequence[Normals] = ()) -> Piece
     return Pieces(centers, widths, weights, lows, highs, edges, parts, below, _bounds(layers, normals))
 
 
+def _blur(lengths: Array) -> Array:
+    """Return how far the edges of runs are rounded: less than half of the shortest of a run and those beside it.
+
+    So the steps of a sample, which are its noise, are evened out, and none reaches far into a run that is shorter.
+    """
+    shortest = lengths.copy()
+    np.minimum(shortest[1:], lengths[:-1], out=shortest[1:])
+    np.minimum(shortest[:-1], lengths[1:], out=shortest[:-1])
+    return np.maximum(_ROUNDED * shortest, _EDGE * lengths)
+
+
 def _bounds(layers: Sequence[Layer], normals: Sequence[Normals]) -> tuple[float, float]:
     if any(layer.width for layer in layers) or any(one.widths.any() for one in normals):
         return -math.inf, math.inf
@@ -306,7 +213,7 @@ def _bounds(layers: Sequence[Layer], normals: Sequence[Normals]) -> tuple[float,
 def _thinned(runs: Runs, share: float) -> Runs:
     """Have one run stand for several neighbours, the more of them the less they count; in the tails all stay."""
     size = runs.lows.size
-    count = int(min(1 / share, size // LEAST[size >= FINE])) if share else size
+    count = int(min(1 / share, size // _LEAST[size >= FINE])) if share else size
     if count < 2:
         return runs
     first, last = np.searchsorted(np.cumsum(runs.weights), (_TAIL, 1 - _TAIL))

@@ -10,11 +10,13 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from hypotheses.estimates.arithmetic import FAULTS, LN10, power10
-from hypotheses.estimates.results import NO_NUMBER, RARE, Mean, Method, Result
+from hypotheses.estimates.expectation import NO_NUMBER, RARE, Mean
+from hypotheses.estimates.results import Method, Result
 from hypotheses.estimates.sampling.normal import Array, normal_cdf
-from hypotheses.estimates.sampling.pieces import ENDLESS, HAIR, LEAST_SIZE, SHOWN, Layer, Normals, Pieces, pieces_of
+from hypotheses.estimates.sampling.pieces import HAIR, LEAST_SIZE, Layer, Normals, Pieces, pieces_of
+from hypotheses.estimates.sampling.runs import ENDLESS, SHOWN
 from hypotheses.estimates.sampling.sobol_points import POINTS, REPLICATES
-from hypotheses.estimates.sampling.splitting import spread_of
+from hypotheses.estimates.sampling.splitting import replicate_error
 
 CONVERGED: Final = 0.05
 """The error of a mean that is shown, as a part of the mean size of what it is of."""
@@ -100,7 +102,7 @@ class SampledResult(Result):
         then is.
         """
         goals = np.array(SHOWN)
-        off = spread_of(self.drawn.by_replicate(np.array(self.shown))) + self.drawn.grain
+        off = replicate_error(self.drawn.by_replicate(np.array(self.shown))) + self.drawn.grain
         around = np.clip(np.concatenate((goals - off, goals + off)), 0.001, 0.999)
         ends = [self._value(sum_at) for sum_at in self._pieces.quantiles(around.tolist())]
         shown = [self._value(sum_at) for sum_at in self.shown]
@@ -138,12 +140,12 @@ def shares_below(values: Array, widths: Array | float, x: Array) -> Array:
 def drawn_mean(values: Array) -> Mean:
     """Return the mean of draws, by replicate; it is not known where a few of them make too much of it."""
     if not np.abs(values).max(initial=0.0) < ENDLESS:
-        return Mean(math.nan, None, RARE if np.isposinf(values.max()) else NO_NUMBER)
+        return Mean.unknown(RARE if np.isposinf(values.max()) else NO_NUMBER)
     rows = values.reshape(REPLICATES, -1)
     size = float(np.abs(values).mean())
     # What one draw of each replicate adds, if it is the largest, is what another 8 replicates could miss or find.
     rim = float(np.abs(rows).max(axis=1).sum()) / values.size
-    error = float(spread_of(rows.mean(axis=1))) + rim
+    error = float(replicate_error(rows.mean(axis=1))) + rim
     if error > CONVERGED * size:
-        return Mean(math.nan, None, RARE)
+        return Mean.unknown(RARE)
     return Mean(float(rows.mean(axis=1).mean()), error)

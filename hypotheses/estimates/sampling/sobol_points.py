@@ -20,6 +20,12 @@ POINTS: Final = 1 << LOG_POINTS
 """Points per replicate, where it takes all of them."""
 FEW: Final = 1 << 8
 """Points per replicate to begin with: the first ones, which are as evenly spread as all."""
+PICKING: Final = 10**6
+"""The dimension that picks one of many forms; this and the next two lie beyond those of all inputs."""
+BESIDE: Final = PICKING + 1
+"""The dimension of the normal beside a form that was picked."""
+MIXING: Final = PICKING + 2
+"""The dimension that mixes up what is equal."""
 KEPT: Final = 512
 """So many dimensions are kept of the first points, and those of Sobol's table of all: of more there is seldom need."""
 _HASH: Final = (

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from hypotheses.estimates.sampling.drawing import Axis, Drawing, log10
 from hypotheses.estimates.sampling.normal import Array
-from hypotheses.estimates.sampling.pieces import Runs, runs_of
+from hypotheses.estimates.sampling.runs import Runs, runs_of
 from hypotheses.estimates.sampling.sobol_points import FEW, POINTS, REPLICATES, Draws
 from hypotheses.estimates.sobol_sequence import DIMENSIONS
 
@@ -151,14 +151,14 @@ def _missing(ranked: Array, orders: bool) -> float:
     """Return how many times too large the error is, going by how far the replicates lie apart."""
     looked_at = _looked_at(ranked)
     low, _, high = looked_at.mean(axis=0).tolist()
-    error = float(spread_of(looked_at).max())
+    error = float(replicate_error(looked_at).max())
     if error == 0:
         return 0.0
     allowed = min(ENOUGH, NARROW * (high - low)) if orders else PLENTY * (high - low)
     return error / allowed if error < math.inf and 0 < allowed < math.inf else math.inf
 
 
-def spread_of(shares: Array) -> Array:
+def replicate_error(shares: Array) -> Array:
     """Return half the width of a 99% interval around the mean of replicates."""
     return np.asarray(np.std(shares, axis=0, ddof=1)) * (STUDENT / math.sqrt(REPLICATES))
 

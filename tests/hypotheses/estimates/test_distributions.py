@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hypotheses.estimates import parse_value
-from hypotheses.estimates.results import expectation
+from hypotheses.estimates.expectation import expectation
 from hypotheses.estimates.shapes import Beta
 from hypotheses.problems import Malformed
 

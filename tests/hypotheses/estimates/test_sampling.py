@@ -19,6 +19,7 @@ from hypotheses.estimates.directions import Basis
 from hypotheses.estimates.distributions import Distribution, Lognormal
 from hypotheses.estimates.exact import exact_result
 from hypotheses.estimates.normal_forms import Atom, NormalForm, constant, single
+from hypotheses.estimates.one_input import OneInputResult
 from hypotheses.estimates.results import NormalResult
 from hypotheses.estimates.sampling import (
     Draws,
@@ -28,6 +29,7 @@ from hypotheses.estimates.sampling import (
     quantiles,
 )
 from hypotheses.estimates.sampling.drawing import Drawing
+from hypotheses.estimates.sampling.mixture import sampled_mixture
 from hypotheses.estimates.sampling.pieces import Layer, pieces_of
 from hypotheses.estimates.sampling.splitting import Core
 from hypotheses.estimates.sobol_sequence import DIMENSIONS
@@ -294,3 +296,45 @@ def test_a_mass_beside_a_very_long_tail() -> None:
     numbers = debate({"a": "1 to 9", "c": "0.5 to 5"}, {})
     gap = Gap("gap", "max(max(a, 3), exp(exp(c)) - 1e9)", unit="yr")
     assert estimate(replace(numbers, gaps={"gap": gap})).gaps["gap"].now.p5 == pytest.approx(3, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("value", "formula"),
+    [
+        ("normal(0, 1)", "abs(a)"),
+        ("lognormal 1 to 100", "(a - 10) ** 2"),
+        ("uniform 0 to 4", "max(a, 2)"),
+        ("normal(0, 1)", "a ** 3 - a"),
+        ("beta(3, 7)", "a * (1 - a)"),
+    ],
+)
+def test_what_turns_is_mixed_as_it_is_without_a_search(
+    value: str, formula: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = replace(debate({"a": value}, {}), gaps={"g": Gap("g", formula, unit="points")})
+    result = estimate(numbers).gaps["g"].now
+    assert isinstance(result, OneInputResult)
+    expected = [result.percentile(p) for p in PERCENTILES]
+    asked: list[float] = []
+    value_at = OneInputResult._at
+
+    def counted(self: OneInputResult, value: float) -> float:
+        asked.append(value)
+        return value_at(self, value)
+
+    monkeypatch.setattr(OneInputResult, "_at", counted)
+    mixed = sampled_mixture([(1.0, result)])
+    assert [mixed.percentile(p) for p in PERCENTILES] == pytest.approx(expected, rel=3e-4, abs=1e-6)
+    # A search of each of 512 percentiles would take hundreds of values for every one.
+    assert len(asked) < 5_000
+
+
+def test_what_is_below_every_number_is_mixed_as_such() -> None:
+    """A normal from 0.1 to 2, below zero in Phi(-(1.05 / 0.95) z) = 3.45% of the cases; all of it twice is in half."""
+    gap = estimate(debate({"a": "normal 0.1 to 2"}, {"gap": "a"})).gaps["gap"].now
+    mixed = sampled_mixture([(0.5, gap), (0.5, NormalResult(1000, 1, power=False))])
+    z = NormalDist().inv_cdf(0.95)
+    below = NormalDist().cdf(-1.05 / 0.95 * z)
+    assert mixed.cdf(-300) == pytest.approx(below / 2, abs=1e-4)
+    # The median of the normal, log10 1.05, is at a quarter of the whole.
+    assert mixed.percentile(25) == pytest.approx(math.log10(1.05), abs=1e-4)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from hypotheses.estimates import describe, format_amount, format_value, parse_value, remarks, value_from_parts
 from hypotheses.estimates.distributions import Distribution, Lognormal, Normal, Point, TwoPiece
-from hypotheses.estimates.shapes import Beta, Gamma, Mixture, Pert, Poisson, Samples, Triangular, Uniform
+from hypotheses.estimates.mixtures import Mixture
+from hypotheses.estimates.shapes import Beta, Gamma, Pert, Poisson, Samples, Triangular, Uniform
 from hypotheses.problems import Malformed
 
 READ = [
@@ -158,6 +159,8 @@ REFUSED = [
     ("normal 5", "expected two ends"),
     ("uniform 2 (1 to 3)", "no middle value"),
     ("uniform 1 to 2 @80%", "without @"),
+    ("uniform 10±2 @80%", "without @"),
+    ("10±-2", "expected a number from 0 on"),
     ("5 @80%", "without @"),
     ("1 to 2 @200%", "expected 1% to 99.9%"),
     ("lognormal -1 to 3", "above zero"),
