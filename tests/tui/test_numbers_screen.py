@@ -59,6 +59,16 @@ async def test_a_typed_value_says_its_shape_and_percentiles_before_it_is_saved()
             assert "mine" not in store.load(BUNDLED).quantities["stable_diffusion"].readings
 
 
+async def test_what_cannot_be_read_leaves_the_stored_figures_on_screen() -> None:
+    async with on_estimates() as (app, pilot):
+        await press(app, pilot, "enter")
+        await type_text(app, pilot, "10B")
+        assert "vision 1.00" in screen_text(app)
+        await type_text(app, pilot, "10B apples")
+        assert "vision 2.05" in screen_text(app)
+        assert "10B apples" in screen_text(app)
+
+
 async def test_what_matters_gives_the_value_that_closes_the_gap() -> None:
     async with on_estimates() as (app, pilot):
         await press(app, pilot, "right_square_bracket")

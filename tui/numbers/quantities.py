@@ -104,7 +104,7 @@ class QuantityPanel(Vertical):
 
     @dataclass
     class Dropped(Message):
-        """What was typed no longer counts: it was saved, or left."""
+        """What was typed does not count: it was saved or left, or cannot be read."""
 
     @dataclass
     class Moved(Message):
@@ -180,6 +180,7 @@ class QuantityPanel(Vertical):
             tried = value_set(self._debate, quantity.symbol, event.value.strip())
         except AbduceError as refused:
             self._tell(Content.styled(content(str(refused)).plain, "$text-error"))
+            self.post_message(self.Dropped())
         else:
             self._tell(content(f"{sentence} · enter saves, esc leaves it"))
             self.post_message(self.Tried(tried))
