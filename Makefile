@@ -23,9 +23,10 @@ format: .venv/.dev
 	$(VENV) -m ruff format .
 	$(VENV) -m ruff check --fix .
 
-# The pictures in the README, made from the running app.
+# The pictures in the README and the tables in the guide, made from the program.
 picture: .venv/.dev
 	$(VENV) docs/make_pictures.py
+	$(VENV) docs/make_tables.py
 
 benchmarks: .venv/.dev
 	$(VENV) -m benchmarks.startup

@@ -1,11 +1,10 @@
 """What the evidence says: likelihood ratios, dependent evidence, and the plausibilities it implies.
 
-    logit(p) = logit(prior) + sum over clusters of  w * sum of  credibility * relevance * ln(ratio)
+    logit(p) = logit(prior) + sum over clusters and both directions of  d(k) * credibility * relevance * ln(ratio)
 
-A cluster of n items that rate the hypothesis counts as n_eff = n / (1 + (n - 1) * rho) independent
-ones, so w = n_eff / n; rho is `Debate.correlation`. That is Kish's design effect for clustered samples
-("Survey Sampling", 1965). Turing and Good's deciban, 10 * log10 of a ratio, is the unit in which the
-pull of evidence is told (Good, "Probability and the Weighing of Evidence", 1950).
+Of the items of a cluster that move the hypothesis the same way, the k-th strongest counts d(k), with the correlation of
+the debate (see `clusters`). Turing and Good's deciban, 10 * log10 of a ratio, is the unit in which the pull of evidence
+is told (Good, "Probability and the Weighing of Evidence", 1950).
 
 Sums are taken with `math.fsum`, which rounds once, so the order of the evidence never shows in a result.
 """
@@ -13,38 +12,13 @@ Sums are taken with `math.fsum`, which rounds once, so the order of the evidence
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from hypotheses.debate import Assessment, Debate, Evidence
-from hypotheses.problems import Malformed
+from hypotheses.clusters import shares, together
+from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 
-RATIO_SIGNS: Final[Mapping[str, float]] = {"++": 10.0, "+": 3.0, "0": 1.0, "-": 1 / 3, "--": 1 / 10}
-"""The five signs of an assessment and the likelihood ratios they stand for."""
-NOT_APPLICABLE: Final = "n/a"
-WEIGHT_WORDS: Final[Mapping[str, float]] = {"low": 0.5, "medium": 0.75, "high": 1.0}
-"""The words of credibility and relevance."""
-
-EXPECTED_RATIO: Final = "expected ++, +, 0, -, --, a positive number such as 3 or 1/3, or n/a"
-EXPECTED_WEIGHT: Final = "expected low, medium, high, or a number from 0 to 1"
-
-_LETTERS: Final[Mapping[str, float | None]] = {
-    "CC": 10.0,
-    "C": 3.0,
-    "N": 1.0,
-    "I": 1 / 3,
-    "II": 1 / 10,
-    "NA": None,
-    "N/A": None,
-    "*": None,
-}
-"""The letters of an ACH matrix, from very consistent to very inconsistent, and the ways to say "not applicable"."""
-
-_NUMBER = r"((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)"
-_RATIO = re.compile(rf"{_NUMBER}(?:\s*[/:]\s*{_NUMBER})?", re.ASCII)
-_WEIGHT = re.compile(rf"{_NUMBER}\s*(%?)", re.ASCII)
 DECIBANS_PER_NAT: Final = 10 / math.log(10)
 """A deciban is a tenth of the logarithm to base 10 of a ratio, a nat its natural logarithm."""
 
@@ -56,65 +30,6 @@ class Pull(NamedTuple):
     assessment: Assessment
     decibans: float
     """What it adds to the hypothesis' log-odds after credibility, relevance and its cluster's discount."""
-
-
-def parse_ratio(text: str) -> float | None:
-    """Read a likelihood ratio: a sign (`++`), a number, `1/3` or `1:3`, an ACH letter; None means not applicable.
-
-    Raises:
-        Malformed: the text is none of these, or the number is not a positive finite one.
-    """
-    typed = text.strip().replace("\N{MINUS SIGN}", "-")
-    if typed in RATIO_SIGNS:
-        return RATIO_SIGNS[typed]
-    if typed.upper() in _LETTERS:
-        return _LETTERS[typed.upper()]
-    match = _RATIO.fullmatch(typed)
-    if match is None:
-        raise Malformed(f"{text!r} is not a likelihood ratio; {EXPECTED_RATIO}")
-    below = float(match[2]) if match[2] else 1.0
-    ratio = float(match[1]) / below if below else math.inf
-    if not 0 < ratio < math.inf:
-        raise Malformed(f"{text!r} is not a positive likelihood ratio; {EXPECTED_RATIO}")
-    return ratio
-
-
-def format_ratio(ratio: float | None) -> str:
-    """Write a likelihood ratio as it would be typed; `parse_ratio` reads the same number back."""
-    if ratio is None:
-        return NOT_APPLICABLE
-    for sign, value in RATIO_SIGNS.items():
-        if ratio == value:
-            return sign
-    if float(short := f"{ratio:g}") == ratio:
-        return short
-    turned = round(1 / ratio) if 1e-9 < ratio < 1 else 0
-    return f"1/{turned}" if turned and 1 / turned == ratio else repr(ratio)
-
-
-def parse_weight(text: str) -> float:
-    """Read a credibility or relevance: `low`, `medium`, `high`, `0.6` or `60%`, as a number 0..1.
-
-    Raises:
-        Malformed: the text is none of these, or lies outside 0..1.
-    """
-    typed = text.strip().lower()
-    if typed in WEIGHT_WORDS:
-        return WEIGHT_WORDS[typed]
-    match = _WEIGHT.fullmatch(typed)
-    value = float(match[1]) / (100 if match[2] else 1) if match else math.inf
-    if value > 1:
-        raise Malformed(f"{text!r} is not a weight; {EXPECTED_WEIGHT}")
-    return value
-
-
-def format_weight(weight: float) -> str:
-    """Write a credibility or relevance as it would be typed; `parse_weight` reads the same number back."""
-    for name, value in WEIGHT_WORDS.items():
-        if weight == value:
-            return name
-    short = f"{weight:g}"
-    return short if float(short) == weight else repr(weight)
 
 
 def logit(p: float) -> float:
@@ -153,7 +68,7 @@ def evidence_for(debate: Debate, slug: str, as_of: str = "") -> tuple[Pull, ...]
     """
     counting = weighed(debate, slug, as_of)
     pulls = [
-        Pull(e, cell, item.weight * math.log(item.ratio) * DECIBANS_PER_NAT if (item := counting.get(e.key)) else 0.0)
+        Pull(e, cell, item.nats * item.share * DECIBANS_PER_NAT if (item := counting.get(e.key)) else 0.0)
         for e in debate.evidence.values()
         if (cell := e.assessments.get(slug))
     ]
@@ -193,7 +108,8 @@ def log_odds(debate: Debate, as_of: str = "") -> dict[str, float]:
     That is the log-odds of what is implied; in an exclusive debate ln prior plus the same sum, which differs
     from the logarithm of what is implied by one number for all.
     """
-    return {slug: start + _moved(debate, slug, as_of) for slug, start in prior_odds(debate).items()}
+    nats = heard(debate, as_of)
+    return {slug: start + moved(nats[slug], debate.correlation) for slug, start in prior_odds(debate).items()}
 
 
 def prior_odds(debate: Debate) -> dict[str, float]:
@@ -217,22 +133,54 @@ def _shared(debate: Debate, logs: Mapping[str, float]) -> dict[str, float]:
     return {slug: share / total for slug, share in shares.items()}
 
 
-def _moved(debate: Debate, slug: str, as_of: str) -> float:
-    """Return what the evidence adds to a hypothesis' log-odds, in nats."""
-    clusters: defaultdict[str, list[float]] = defaultdict(list)
+Nats = Mapping[str, Sequence[float]]
+"""Cluster (empty for none) -> what each item that counts for a hypothesis would add to its log-odds by itself."""
+
+
+def heard(debate: Debate, as_of: str = "") -> dict[str, Nats]:
+    """Return by slug what each item that counts for a hypothesis would add to its log-odds by itself, in nats."""
     log = math.log
+    found: dict[str, defaultdict[str, list[float]]] = {slug: defaultdict(list) for slug in debate.hypotheses}
+    after_prior = debate.counts == "after-prior"
+    for e in debate.evidence.values():
+        if e.retracted or (as_of and not counts_by(e.date, as_of)):
+            continue
+        weight, cluster = e.weight, e.cluster
+        for slug, cell in e.assessments.items():
+            if cell.ratio is None or slug not in found:
+                continue
+            if not (after_prior and known_before(e, debate.hypotheses[slug])):
+                found[slug][cluster].append(weight * log(cell.ratio))
+    return dict(found)
+
+
+def moved(nats: Nats, correlation: float, between: float = 0.0) -> float:
+    """Return what evidence adds to a hypothesis' log-odds, in nats.
+
+    Args:
+        nats: What each item would add by itself.
+        correlation: Of the items of a cluster.
+        between: Of what different clusters add, and the items that are in none.
+    """
+    parts = [*nats.get("", ())]
+    parts += [part for cluster, each in nats.items() if cluster for part in together(each, correlation)]
+    return math.fsum(together(parts, between) if between and parts else parts)
+
+
+def known_before(evidence: Evidence, hypothesis: Hypothesis) -> bool:
+    """Say whether whoever held the prior of a hypothesis could know an item, by the dates of both."""
+    return bool(evidence.date and hypothesis.prior_on) and counts_by(evidence.date, hypothesis.prior_on)
+
+
+def _counting(debate: Debate, slug: str, as_of: str) -> Iterator[tuple[Evidence, float]]:
+    """Yield the items that count for a hypothesis, with what each would add to its log-odds by itself."""
+    prior = debate.hypotheses.get(slug) if debate.counts == "after-prior" else None
     for e in debate.evidence.values():
         cell = e.assessments.get(slug)
         if cell is None or cell.ratio is None or e.retracted or (as_of and not counts_by(e.date, as_of)):
             continue
-        clusters[e.cluster].append(e.credibility * e.relevance * log(cell.ratio))
-    alone = clusters.pop("", [])
-    return math.fsum([*alone, *(math.fsum(nats) * discount(debate, len(nats)) for nats in clusters.values())])
-
-
-def discount(debate: Debate, n: int) -> float:
-    """Return how much each of `n` items of one cluster counts: n_eff / n."""
-    return 1 / (1 + (n - 1) * debate.correlation)
+        if prior is None or not known_before(e, prior):
+            yield e, e.weight * math.log(cell.ratio)
 
 
 class Item(NamedTuple):
@@ -244,51 +192,61 @@ class Item(NamedTuple):
     alone: float
     """Its weight by itself: credibility * relevance."""
     share: float
-    """How much its cluster leaves of that, n_eff / n."""
+    """How much its cluster leaves of that: 1 for the strongest that points its way."""
 
     @property
     def weight(self) -> float:
         """How much of its ln ratio counts."""
         return self.alone * self.share
 
+    @property
+    def nats(self) -> float:
+        """What it would add to the log-odds by itself."""
+        return self.alone * math.log(self.ratio)
+
 
 def weighed(debate: Debate, slug: str, as_of: str = "") -> dict[str, Item]:
     """Return the items that count for a hypothesis with their weights, by key."""
-    counting = {
-        e.key: (e, cell.ratio)
-        for e in debate.evidence.values()
-        if (cell := e.assessments.get(slug)) and cell.ratio is not None and not e.retracted and counts_by(e.date, as_of)
-    }
-    sizes = Counter(e.cluster for e, _ in counting.values())
-    return {
-        key: Item(
-            key,
-            e.cluster,
-            ratio,
-            e.credibility * e.relevance,
-            discount(debate, sizes[e.cluster]) if e.cluster else 1.0,
-        )
-        for key, (e, ratio) in counting.items()
-    }
+    counting = list(_counting(debate, slug, as_of))
+    sides: defaultdict[tuple[str, bool], list[float]] = defaultdict(list)
+    for e, nats in counting:
+        if e.cluster and nats:
+            sides[e.cluster, nats > 0].append(abs(nats))
+    left = {side: shares(strengths, debate.correlation) for side, strengths in sides.items()}
+    items = {}
+    for e, nats in counting:
+        share = left[e.cluster, nats > 0][abs(nats)] if e.cluster and nats else 1.0
+        items[e.key] = Item(e.key, e.cluster, e.assessments[slug].ratio or 1.0, e.weight, share)
+    return items
 
 
 def weights(debate: Debate) -> dict[str, float]:
-    """Return by key how much of each item counts, on average over the hypotheses it rates; retracted ones count 0.
+    """Return by key how much of each item counts, on average over the hypotheses it moves; retracted ones count 0.
 
-    An item that rates none has the weight it would have with its cluster as it is.
+    An item that moves none has its own weight.
     """
-    sizes = Counter(
-        (e.cluster, slug)
-        for e in debate.evidence.values()
-        if e.cluster and not e.retracted
-        for slug, cell in e.assessments.items()
-        if cell.ratio is not None
-    )
-    items = {}
-    for e in debate.evidence.values():
-        alone = 0.0 if e.retracted else e.credibility * e.relevance
-        rated = [slug for slug, cell in e.assessments.items() if cell.ratio is not None]
-        if e.cluster and rated and alone:
-            alone *= math.fsum(discount(debate, sizes[e.cluster, slug]) for slug in rated) / len(rated)
-        items[e.key] = alone
-    return items
+    left = {
+        (slug, cluster, up): shares(strengths, debate.correlation)
+        for slug, clusters in heard(debate).items()
+        for cluster, nats in clusters.items()
+        for up, strengths in (
+            (True, [each for each in nats if each > 0]),
+            (False, [-each for each in nats if each < 0]),
+        )
+        if cluster
+    }
+    return {e.key: 0.0 if e.retracted else e.weight * _mean_share(debate, e, left) for e in debate.evidence.values()}
+
+
+def _mean_share(debate: Debate, e: Evidence, left: Mapping[tuple[str, str, bool], Mapping[float, float]]) -> float:
+    if not e.cluster:
+        return 1.0
+    found = []
+    for slug, cell in e.assessments.items():
+        if cell.ratio is None or cell.ratio == 1 or slug not in debate.hypotheses:
+            continue
+        nats = e.weight * math.log(cell.ratio)
+        share = left.get((slug, e.cluster, nats > 0), {}).get(abs(nats))
+        if share is not None:  # it is older than the prior, or weighs nothing
+            found.append(share)
+    return math.fsum(found) / len(found) if found else 1.0

@@ -1,8 +1,8 @@
 """What would change a conclusion: leave one item out, or change one number just enough.
 
 The conclusion is which of the two hypotheses that the evidence puts first is ahead; and, for quantities, that the
-headline gap is open. Log-odds are sums, so how far one number has to move follows in closed form: with a margin D
-between the two (in nats) and an item that counts with weight w, ln ratio has to move by D / w.
+headline gap is open. Log-odds are sums, and what an item adds to one is straight in its strength between the strengths
+of the others of its cluster, so how far one number has to move follows in closed form.
 
 Sizes of unlike numbers are compared on one scale: 1 is the way from `--` to `++`, which is two orders of magnitude of a
 ratio, of the odds of a prior, or of a quantity; and the whole way from 0 to 1 of a credibility or relevance.
@@ -11,15 +11,17 @@ ratio, of the odds of a prior, or of a quantity; and the whole way from 0 to 1 o
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
-from hypotheses.belief import DECIBANS_PER_NAT, Item, discount, from_logit, log_odds, logit, weighed
-from hypotheses.debate import OOM, Debate
+from hypotheses.belief import DECIBANS_PER_NAT, Item, from_logit, log_odds, logit, weighed
+from hypotheses.clusters import Side
+from hypotheses.debate import OOM, Debate, Evidence
 from hypotheses.edits import assessed, evidence_edited, hypothesis_edited, value_set
 from hypotheses.estimates import Estimates, parse_value
-from hypotheses.schemes import untested
+from hypotheses.schemes import contenders
 
 Kind = Literal["ratio", "prior", "credibility", "relevance", "quantity"]
 
@@ -86,8 +88,7 @@ def margin(debate: Debate) -> Margin | None:
 
 def _odds(debate: Debate) -> dict[str, float]:
     """Return the log-odds of the open and accepted hypotheses that some evidence rates."""
-    open_ones = {h.slug for h in debate.hypotheses.values() if h.status in ("open", "accepted")}
-    taking_part = open_ones - set(untested(debate))
+    taking_part = contenders(debate)
     return {slug: value for slug, value in log_odds(debate).items() if slug in taking_part}
 
 
@@ -99,8 +100,8 @@ def leave_one_out(debate: Debate) -> tuple[LeftOut, ...]:
     odds = _odds(debate)
     without: dict[str, dict[str, float]] = {}
     for slug in odds:
-        for key, change in _without(debate, slug).items():
-            without.setdefault(key, {})[slug] = change
+        for key, place in _places(debate, slug).items():
+            without.setdefault(key, {})[slug] = -place.added
     left_out = []
     for key, changes in without.items():
         after = {slug: value + changes.get(slug, 0.0) for slug, value in odds.items()}
@@ -110,19 +111,64 @@ def leave_one_out(debate: Debate) -> tuple[LeftOut, ...]:
     return tuple(sorted(left_out, key=lambda one: (not one.flips, -abs(one.shift), one.evidence)))
 
 
-def _without(debate: Debate, slug: str) -> dict[str, float]:
-    """Return by how much leaving out each item changes a hypothesis' log-odds, also through the rest of its cluster."""
-    clusters: dict[str, list[Item]] = {}
-    for number, item in enumerate(weighed(debate, slug).values()):
-        clusters.setdefault(item.cluster or f"\0{number}", []).append(item)
-    changes = {}
+_NOBODY: Final = Side((), 0.0)
+
+
+class _Place(NamedTuple):
+    """An item beside those of its cluster that count for a hypothesis."""
+
+    item: Item
+    up: Side
+    """Those that speak for it, and so `down`."""
+    down: Side
+    side: Side | None
+    """The side it is on; None if it moves nothing, or stands alone."""
+    place: int | None
+
+    @property
+    def added(self) -> float:
+        """What it adds to the log-odds."""
+        if self.side is None or self.place is None:
+            return self.item.nats
+        return math.copysign(self.side.added_by(self.place), self.item.nats)
+
+    def pull(self, nats: float) -> float:
+        """Return what it would add if it were so strong by itself."""
+        side = self.up if nats > 0 else self.down
+        within = self._within(side)
+        return math.copysign(side.total(abs(nats), within) - side.total(0.0, within), nats)
+
+    def _within(self, side: Side) -> int | None:
+        return self.place if side is self.side else None
+
+    def needed(self, pull: float) -> float:
+        """Return what the item would have to add by itself for a `pull`."""
+        side = self.up if pull > 0 else self.down
+        within = self._within(side)
+        strength = side.needed(side.total(0.0, within) + abs(pull), within) or 0.0
+        return strength if pull > 0 else -strength
+
+    def bends(self) -> list[float]:
+        """Return the strengths of the others on its side, past which it counts more or less."""
+        return self.side.strengths(self.place) if self.side else []
+
+
+def _places(debate: Debate, slug: str) -> dict[str, _Place]:
+    """Return by key the items that count for a hypothesis, each in its cluster."""
+    clusters: defaultdict[str, list[Item]] = defaultdict(list)
+    places = {}
+    for item in weighed(debate, slug).values():
+        if item.cluster:
+            clusters[item.cluster].append(item)
+        else:
+            places[item.key] = _Place(item, _NOBODY, _NOBODY, None, None)
     for items in clusters.values():
-        n, nats = len(items), {item.key: item.alone * math.log(item.ratio) for item in items}
-        total = math.fsum(nats.values())
-        for key, own in nats.items():
-            rest = (total - own) * discount(debate, n - 1) if n > 1 else 0.0
-            changes[key] = rest - total * discount(debate, n)
-    return changes
+        up = Side((item.nats for item in items if item.nats > 0), debate.correlation)
+        down = Side((-item.nats for item in items if item.nats < 0), debate.correlation)
+        for item in items:
+            side = None if not item.nats else up if item.nats > 0 else down
+            places[item.key] = _Place(item, up, down, side, side.place(abs(item.nats)) if side else None)
+    return places
 
 
 def cruxes(debate: Debate, estimates: Estimates | None = None) -> tuple[Crux, ...]:
@@ -169,33 +215,60 @@ def _priors(debate: Debate, apart: Margin) -> Iterator[Crux]:
 
 
 def _cells(debate: Debate, apart: Margin) -> Iterator[Crux]:
-    sides = {slug: weighed(debate, slug) for slug in (apart.first, apart.second)}
-    for slug, sign in ((apart.first, -1), (apart.second, 1)):
-        for item in sides[slug].values():
-            if item.weight == 0:
+    first, second = (_places(debate, slug) for slug in (apart.first, apart.second))
+    for slug, places, sign in ((apart.first, first, -1), (apart.second, second, 1)):
+        for key, place in places.items():
+            item = place.item
+            if item.alone == 0:
                 continue
-            log = math.log(item.ratio) + sign * apart.nats / item.weight
+            log = place.needed(place.added + sign * apart.nats) / item.alone
             if abs(log) < _LARGEST:
-                size = _size(apart.nats / item.weight)
-                yield Crux("ratio", size, item.ratio, math.exp(log), evidence=item.key, hypothesis=slug)
-    for key in dict.fromkeys(key for side in sides.values() for key in side):
-        evidence = debate.evidence[key]
-        pull = _full_pull(sides[apart.first].get(key)) - _full_pull(sides[apart.second].get(key))
-        weights: tuple[tuple[Kind, float, float], ...] = (
-            ("credibility", evidence.credibility, evidence.relevance),
-            ("relevance", evidence.relevance, evidence.credibility),
-        )
-        for kind, now, other in weights:
-            if pull * other == 0:
-                continue
-            needed = now - apart.nats / (pull * other)
-            if 0 <= needed <= 1:
-                yield Crux(kind, _size((needed - now) * _WHOLE), now, needed, evidence=key)
+                size = _size(log - math.log(item.ratio))
+                yield Crux("ratio", size, item.ratio, math.exp(log), evidence=key, hypothesis=slug)
+    for key in dict.fromkeys((*first, *second)):
+        yield from _weights(debate.evidence[key], [(1, first.get(key)), (-1, second.get(key))], apart)
 
 
-def _full_pull(item: Item | None) -> float:
-    """Return what an item would add with a credibility and relevance of 1."""
-    return item.share * math.log(item.ratio) if item else 0.0
+def _weights(evidence: Evidence, sides: Sequence[tuple[int, _Place | None]], apart: Margin) -> Iterator[Crux]:
+    """Yield the credibility and the relevance with which the two would be equal, of each the nearest one."""
+    pulls = [(sign, place, math.log(place.item.ratio)) for sign, place in sides if place is not None]
+    most = math.fsum(abs(log) for _, _, log in pulls)
+    weights: tuple[tuple[Kind, float, float], ...] = (
+        ("credibility", _stated(evidence.credibility), _stated(evidence.relevance)),
+        ("relevance", _stated(evidence.relevance), _stated(evidence.credibility)),
+    )
+    for kind, now, other in weights:
+        if other * most * max(now, 1 - now) < apart.nats:  # it cannot move them so far
+            continue
+        bends = {bend / (other * abs(log)) for _, place, log in pulls if other * log for bend in place.bends()}
+        stands = math.fsum(sign * place.pull(now * other * log) for sign, place, log in pulls)
+
+        def lead(weight: float, other: float = other, stands: float = stands) -> float:
+            pulled = math.fsum(sign * place.pull(weight * other * log) for sign, place, log in pulls)
+            return apart.nats + pulled - stands
+
+        needed = _nearest(lead, now, bends)
+        if needed is not None:
+            yield Crux(kind, _size((needed - now) * _WHOLE), now, needed, evidence=evidence.key)
+
+
+def _stated(weight: float | None) -> float:
+    return 1.0 if weight is None else weight
+
+
+def _nearest(function: Callable[[float], float], now: float, bends: Iterable[float]) -> float | None:
+    """Return the place within 0..1 nearest to `now` where a function, straight between bends, is not above zero."""
+    found = []
+    for end, way in ((0.0, -1), (1.0, 1)):
+        ahead = sorted({bend for bend in bends if way * now < way * bend < way * end} | {end}, key=lambda x: way * x)
+        before, high = now, function(now)
+        for place in ahead:
+            low = function(place)
+            if low <= 0:
+                found.append(before + (place - before) * high / (high - low) if high > low else before)
+                break
+            before, high = place, low
+    return min(found, key=lambda place: abs(place - now), default=None)
 
 
 def _quantities(debate: Debate, estimates: Estimates) -> Iterator[Crux]:

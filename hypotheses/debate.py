@@ -16,6 +16,8 @@ Mode = Literal["independent", "exclusive"]
 Status = Literal["open", "accepted", "rejected", "merged"]
 Verdict = Literal["", "true", "false"]
 """How a hypothesis turned out; empty while that is not known."""
+Counts = Literal["all", "after-prior"]
+"""Which evidence counts for a hypothesis: all of it, or not what was known when its prior was held."""
 VERDICTS: Final[Mapping[str, Verdict]] = {"true": "true", "false": "false", "open": ""}
 """What people call a verdict -> the verdict."""
 IdeaKind = Literal["hypothesis", "evidence", "estimate", "comment"]
@@ -57,6 +59,8 @@ class Hypothesis:
     """How likely its owner holds it to be, 0..1."""
     prior: float = 0.5
     """The plausibility before any evidence, 0..1."""
+    prior_on: str = ""
+    """The date on which the prior was held: `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, or empty if unknown."""
     placeholder: bool = False
     """True while the plausibility is a starting figure that nobody has set."""
     position: int = 0
@@ -110,10 +114,10 @@ class Evidence:
     url: str = ""
     finding: str = ""
     """Markdown."""
-    credibility: float = 1.0
-    """0..1; the words low, medium, high stand for 0.5, 0.75, 1."""
-    relevance: float = 1.0
-    """0..1; the words low, medium, high stand for 0.5, 0.75, 1."""
+    credibility: float | None = None
+    """0..1; the words low, medium, high stand for 0.5, 0.75, 1. None if nobody has stated it."""
+    relevance: float | None = None
+    """0..1, as `credibility`."""
     cluster: str = ""
     """Evidence with the same non-empty cluster is not independent."""
     note: str = ""
@@ -121,6 +125,17 @@ class Evidence:
     """Retracted evidence counts nothing and stays visible."""
     assessments: Mapping[str, Assessment] = field(default_factory=dict)
     """Hypothesis slug -> assessment."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts at all: it is not retracted, and neither credibility nor relevance is 0."""
+        return not self.retracted and self.weight > 0
+
+    @property
+    def weight(self) -> float:
+        """How much it counts by itself, 0..1: credibility times relevance, of which what is not stated counts 1."""
+        credibility = 1.0 if self.credibility is None else self.credibility
+        return credibility if self.relevance is None else credibility * self.relevance
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +273,7 @@ class Debate:
     """Which readings count."""
     correlation: float = 0.5
     """Assumed correlation of evidence within a cluster, 0..1."""
+    counts: Counts = "all"
     author: str = ""
     source: str = ""
     """Where the question was asked: a title or a link."""

@@ -16,6 +16,7 @@ from hypotheses.debate import (
     PLAIN_READING,
     Assessment,
     Comment,
+    Counts,
     Debate,
     Evidence,
     Hypothesis,
@@ -41,6 +42,7 @@ class DebateFields(TypedDict, total=False):
     mode: Mode
     convention: str
     correlation: float
+    counts: Counts
     author: str
     source: str
     note: str
@@ -53,6 +55,7 @@ class HypothesisFields(TypedDict, total=False):
     statement: str
     plausibility: float
     prior: float
+    prior_on: str
     status: Status
     effects: Mapping[str, str]
     assumes: Mapping[str, str]
@@ -72,8 +75,8 @@ class EvidenceFields(TypedDict, total=False):
     arxiv: str
     url: str
     finding: str
-    credibility: float
-    relevance: float
+    credibility: float | None
+    relevance: float | None
     cluster: str
     note: str
     assessments: Mapping[str, Assessment]

@@ -12,12 +12,12 @@ from dataclasses import MISSING, dataclass
 from typing import Any, Final, get_args
 
 from hypotheses import rules
-from hypotheses.belief import format_ratio, format_weight, parse_ratio, parse_weight
 from hypotheses.debate import (
     Assessment,
     Claim,
     Comment,
     Correlation,
+    Counts,
     Debate,
     Evidence,
     Gap,
@@ -34,6 +34,7 @@ from hypotheses.debate import (
 )
 from hypotheses.problems import Malformed
 from hypotheses.ranking import format_plausibility, parse_plausibility
+from hypotheses.ratios import format_ratio, format_weight, parse_ratio, parse_weight
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,6 +155,7 @@ FIELDS: Final[Mapping[type, tuple[Field, ...]]] = {
         _word("mode", Mode, always=True),
         Field("convention", rules.line),
         Field("correlation", rules.share, NUMBER, always=True),
+        _word("counts", Counts),
         Field("author", rules.line),
         Field("source", rules.text),
         _NOTE,
@@ -199,6 +201,7 @@ FIELDS: Final[Mapping[type, tuple[Field, ...]]] = {
         ),
         Field("plausibility", rules.share, PLAUSIBILITY, label="Plausibility", hint=PLAUSIBILITY_HINT, always=True),
         Field("prior", rules.share, PLAUSIBILITY, label="Prior", hint="before any evidence: 50%", always=True),
+        Field("prior_on", rules.day, WORD, label="Held on", hint="the day, month or year of the prior"),
         Field("placeholder", bool, FLAG),
         Field("position", int, WHOLE, always=True),
         _word("status", Status, "Status"),
@@ -223,8 +226,8 @@ FIELDS: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("arxiv", rules.line, label="arXiv", hint="2303.01469"),
         Field("url", rules.url, label="Link", hint="https://…"),
         Field("finding", rules.text, label="Finding", hint="in a sentence or two: what it shows (Markdown)", long=True),
-        Field("credibility", rules.share, WEIGHT, label="Credibility", hint=WEIGHT_HINT),
-        Field("relevance", rules.share, WEIGHT, label="Relevance", hint=WEIGHT_HINT),
+        Field("credibility", rules.share_or_none, WEIGHT, label="Credibility", hint=WEIGHT_HINT),
+        Field("relevance", rules.share_or_none, WEIGHT, label="Relevance", hint=WEIGHT_HINT),
         Field("cluster", rules.line, label="Cluster", hint="a name shared with evidence it is not independent of"),
         _NOTE,
         Field("retracted", bool, FLAG),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
-from hypotheses.belief import discount, weights
+from hypotheses.belief import weighed, weights
 from hypotheses.debate import Debate, Evidence
 from hypotheses.people import cell_disagreement
 from hypotheses.schemes import Scores, diagnosticity, fragile, score
@@ -41,8 +40,8 @@ class Figures:
     """Key -> how well an item tells the hypotheses apart."""
     weights: Mapping[str, float] = field(default_factory=dict)
     """Key -> how much of an item counts, on average over what it rates."""
-    sizes: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    """Cluster and slug -> how many of its items count for that hypothesis."""
+    members: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Cluster -> keys of its items."""
     scores: Mapping[str, Scores] = field(default_factory=dict)
     """Scheme -> what it says."""
     fragile: tuple[str, ...] = ()
@@ -54,12 +53,12 @@ class Figures:
         return next((tuple(each.order[len(each.places) :]) for each in self.scores.values()), ())
 
     def share(self, debate: Debate, evidence: Evidence, slug: str) -> float:
-        """Return how much its cluster leaves of an item under a hypothesis, n_eff / n; as one more if it is blank."""
-        if not evidence.cluster:
-            return 1.0
-        cell = evidence.assessments.get(slug)
-        counted = cell is not None and cell.ratio is not None and not evidence.retracted
-        return discount(debate, self.sizes.get((evidence.cluster, slug), 0) + (not counted))
+        """Return how much its cluster leaves of an item under a hypothesis; all of it where it moves nothing."""
+        fellows = {
+            key: debate.evidence[key] for key in self.members.get(evidence.cluster, ()) if key in debate.evidence
+        }
+        item = weighed(replace(debate, evidence=fellows), slug).get(evidence.key)
+        return item.share if item else 1.0
 
 
 class Workings:
@@ -82,20 +81,18 @@ class Workings:
         return Figures(
             {key: value for key, (_, value) in worked_out.items()},
             weights(debate),
-            _sizes(debate),
+            _members(debate),
             scores,
             fragile(scores),
         )
 
 
-def _sizes(debate: Debate) -> Counter[tuple[str, str]]:
-    return Counter(
-        (item.cluster, slug)
-        for item in debate.evidence.values()
-        if item.cluster and not item.retracted
-        for slug, cell in item.assessments.items()
-        if cell.ratio is not None
-    )
+def _members(debate: Debate) -> dict[str, list[str]]:
+    members: dict[str, list[str]] = {}
+    for item in debate.evidence.values():
+        if item.cluster:
+            members.setdefault(item.cluster, []).append(item.key)
+    return members
 
 
 def in_order(items: Iterable[Evidence], figures: Figures, by: Order) -> list[Evidence]:

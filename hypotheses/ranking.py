@@ -74,9 +74,16 @@ def format_plausibility(value: float) -> str:
     return ">99.99%" if shown == "100.00%" else shown
 
 
+def format_span(span: tuple[float, float]) -> str:
+    """Write the lowest and the highest of some plausibilities in whole percent, `59–98`; nothing if they are equal."""
+    low, high = span
+    return f"{100 * low:.0f}–{100 * high:.0f}" if low != high else ""
+
+
 def word(value: float) -> str:
-    """Return the ICD 203 word for a plausibility, e.g. `likely` for 0.6."""
-    return WORDS[bisect_right(WORD_ENDS, value)]
+    """Return the ICD 203 word for a plausibility as it is shown, e.g. `likely` for 0.6: 0.449 is shown as 45%."""
+    shown = float(f"{value:.0%}"[:-1]) / 100 if 0.01 <= value <= 0.99 else value
+    return WORDS[bisect_right(WORD_ENDS, shown)]
 
 
 def ranked(debate: Debate) -> tuple[Hypothesis, ...]:

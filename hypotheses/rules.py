@@ -119,6 +119,11 @@ def ratio(value: float | None) -> float | None:
     return value
 
 
+def share_or_none(value: float | None) -> float | None:
+    """Require a number from 0 to 1, or None for one that nobody has stated."""
+    return None if value is None else share(value)
+
+
 def tolerance(value: float | None) -> float | None:
     """Require a distance from zero, or None for what is usual."""
     if value is not None and not 0 < value < float("inf"):

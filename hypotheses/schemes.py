@@ -1,7 +1,8 @@
 """Scoring schemes: what the matrix says for each hypothesis, in the ways that people have proposed to count it.
 
 Each scheme is one function of the matrix, with its source. The schemes of letters read a likelihood ratio as the
-nearest letter of an ACH matrix in logarithm: CC 10, C 3, N 1, I 1/3, II 1/10. Retracted evidence counts nothing. A
+nearest letter of an ACH matrix in logarithm: CC 10, C 3, N 1, I 1/3, II 1/10. Evidence that is retracted, or has a
+credibility or relevance of 0, counts nothing; where a scheme has words for these, what is not stated is medium. A
 hypothesis that no standing evidence rates is *untested*: it has no score and stands last in every scheme, since it
 would win by default where contradictions are counted.
 """
@@ -18,6 +19,7 @@ from typing import Final, NamedTuple
 from hypotheses.belief import implied
 from hypotheses.debate import Debate, Evidence
 from hypotheses.ranking import ranked
+from hypotheses.ratios import WEIGHT_WORDS
 
 LETTERS: Final = ("II", "I", "N", "C", "CC")
 _BOUNDS: Final = (math.log(3) / 2, (math.log(3) + math.log(10)) / 2)
@@ -30,8 +32,8 @@ class Rating(NamedTuple):
     """One cell that counts, as a scheme sees it."""
 
     letter: str
-    credibility: float
-    relevance: float
+    credibility: float | None
+    relevance: float | None
 
 
 class Column(NamedTuple):
@@ -82,7 +84,7 @@ def letter(ratio: float) -> str:
 
 def columns(debate: Debate) -> dict[str, Column]:
     """Return the cells of the matrix by hypothesis."""
-    standing = [item for item in debate.evidence.values() if not item.retracted]
+    standing = [item for item in debate.evidence.values() if item.counts]
     by_scheme = {}
     for slug in debate.hypotheses:
         cells = [(item, cell) for item in standing if (cell := item.assessments.get(slug))]
@@ -94,7 +96,7 @@ def columns(debate: Debate) -> dict[str, Column]:
 
 
 @lru_cache(1024)  # a matrix of 80,000 cells has a few dozen different ones
-def _rating(ratio: float, credibility: float, relevance: float) -> Rating:
+def _rating(ratio: float, credibility: float | None, relevance: float | None) -> Rating:
     return Rating(letter(ratio), credibility, relevance)
 
 
@@ -103,11 +105,17 @@ def untested(debate: Debate) -> tuple[str, ...]:
     rated = {
         slug
         for item in debate.evidence.values()
-        if not item.retracted
+        if item.counts
         for slug, cell in item.assessments.items()
         if cell.ratio is not None
     }
     return tuple(slug for slug in debate.hypotheses if slug not in rated)
+
+
+def contenders(debate: Debate) -> tuple[str, ...]:
+    """Return the hypotheses that can come first: open or accepted, and rated by some standing evidence."""
+    idle = untested(debate)
+    return tuple(h.slug for h in debate.hypotheses.values() if h.status in ("open", "accepted") and h.slug not in idle)
 
 
 def _bayes(debate: Debate, _: Mapping[str, Column]) -> dict[str, tuple[float, ...]]:
@@ -126,12 +134,17 @@ def _heuer(rating: Rating) -> float:
 
 
 def _parc(rating: Rating) -> float:
-    weights = (2 ** ((weight - 0.75) / 0.5) for weight in (rating.credibility, rating.relevance))
+    weights = (2 ** ((_or_medium(weight) - 0.75) / 0.5) for weight in (rating.credibility, rating.relevance))
     return _CONTRADICTION[rating.letter] * math.prod(weights)
 
 
 def _burton(rating: Rating) -> float:
-    return float(_CONTRADICTION[rating.letter] * 2 ** ((rating.credibility - 0.75) / 0.25))
+    return float(_CONTRADICTION[rating.letter] * 2 ** ((_or_medium(rating.credibility) - 0.75) / 0.25))
+
+
+def _or_medium(weight: float | None) -> float:
+    """Return a weight; where the scheme has words, what is not stated is medium."""
+    return WEIGHT_WORDS["medium"] if weight is None else weight
 
 
 def _open_synthesis(_: Debate, matrix: Mapping[str, Column]) -> dict[str, tuple[float, ...]]:
@@ -150,7 +163,8 @@ SCHEMES: Final[Mapping[str, Scheme]] = {
     for scheme in (
         Scheme(
             "bayes",
-            "logit(p) = logit(prior) + Σ clusters n_eff/n · Σ credibility · relevance · ln ratio; highest first",
+            "logit(p) = logit(prior) + Σ d · credibility · relevance · ln ratio; of the k-th strongest of its"
+            " cluster that points its way d = n_eff(k) − n_eff(k − 1), n_eff(k) = k / (1 + (k − 1) ρ); highest first",
             "Good, Probability and the Weighing of Evidence, 1950; clusters by Kish, Survey Sampling, 1965",
             _bayes,
             lambda key: -key,

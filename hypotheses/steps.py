@@ -8,11 +8,13 @@ Geometry 18, 1997), so that each step is to the last bit what `belief.implied` r
 from __future__ import annotations
 
 import math
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from hypotheses.belief import DECIBANS_PER_NAT, counts_by, discount, implied_by, prior_odds
+from hypotheses.belief import DECIBANS_PER_NAT, counts_by, implied_by, known_before, prior_odds
+from hypotheses.clusters import Both, shares, together
 from hypotheses.debate import Debate, Evidence
 from hypotheses.timeline import last_day
 
@@ -72,16 +74,17 @@ class _Sum:
     def __init__(self, debate: Debate, slug: str) -> None:
         self._debate = debate
         self._slug = slug
+        self._prior = debate.hypotheses[slug] if debate.counts == "after-prior" else None
         self._alone: list[float] = []
         self._clusters: defaultdict[str, list[float]] = defaultdict(list)
-        self._sizes: defaultdict[str, int] = defaultdict(int)
-        self._weighed: dict[str, float] = {}
+        self._changed: set[str] = set()
+        self._parts: dict[str, Both] = {}
 
     def _nats(self, item: Evidence) -> float | None:
         cell = item.assessments.get(self._slug)
-        if cell is None or cell.ratio is None:
+        if cell is None or cell.ratio is None or (self._prior is not None and known_before(item, self._prior)):
             return None
-        return item.credibility * item.relevance * math.log(cell.ratio)
+        return item.weight * math.log(cell.ratio)
 
     def add(self, item: Evidence) -> None:
         """Take in an item."""
@@ -91,18 +94,23 @@ class _Sum:
         if not cluster:
             _add(self._alone, nats)
             return
-        _add(self._clusters[cluster], nats)
-        self._sizes[cluster] += 1
-        self._weighed[cluster] = math.fsum(self._clusters[cluster]) * discount(self._debate, self._sizes[cluster])
+        insort(self._clusters[cluster], nats)
+        self._changed.add(cluster)
 
     def pull(self, item: Evidence) -> float | None:
         """Return what an item that was taken in adds, with its cluster as it is by now; None if it rates nothing."""
         nats = self._nats(item)
-        return nats if nats is None or not item.cluster else nats * discount(self._debate, self._sizes[item.cluster])
+        if not nats or not item.cluster:
+            return nats
+        same = [abs(each) for each in self._clusters[item.cluster] if each * nats > 0]
+        return nats * shares(same, self._debate.correlation)[abs(nats)]
 
     def total(self) -> float:
         """Return the sum, rounded once."""
-        return math.fsum([*self._alone, *self._weighed.values()])
+        for cluster in self._changed:
+            self._parts[cluster] = together(self._clusters[cluster], self._debate.correlation)
+        self._changed.clear()
+        return math.fsum([*self._alone, *(part for both in self._parts.values() for part in both)])
 
 
 def _add(parts: list[float], number: float) -> None:

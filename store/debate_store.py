@@ -251,12 +251,13 @@ class DebateStore:
         prior: float | None = None,
         slug_hint: str | None = None,
     ) -> Change:
-        """Add a hypothesis. Without a prior, the plausibility is it; without a slug, one is made of the title."""
+        """Add a hypothesis. Its prior, without one its plausibility, is held today; a slug is made if none is given."""
 
         def edit(debate: Debate) -> tuple[Debate, str]:
             own_slug = edits.slug_for(slug_hint or title, debate.hypotheses, "hypothesis")
             first = plausibility if prior is None else prior
-            hypothesis = Hypothesis(own_slug, title.strip(), statement, plausibility, first)
+            held = f"{self._clock():%Y-%m-%d}"
+            hypothesis = Hypothesis(own_slug, title.strip(), statement, plausibility, first, held)
             return edits.hypothesis_added(debate, hypothesis), f"added the hypothesis {own_slug!r}"
 
         return self._ledger.change(slug, edit, ())

@@ -8,6 +8,7 @@ import io
 import json
 import pkgutil
 import re
+import runpy
 import shlex
 import sys
 import tomllib
@@ -23,7 +24,6 @@ import pytest
 from textual.binding import Binding
 
 from hypotheses import rules
-from hypotheses.belief import parse_ratio
 from hypotheses.debate import IdeaKind, IdeaStatus, Mode, Status
 from hypotheses.estimates import check_model, describe, estimate, parse_value, unit_warnings
 from hypotheses.estimates.chances import CLOSED
@@ -33,6 +33,7 @@ from hypotheses.estimates.scenarios import LARGEST
 from hypotheses.fields import FIELDS
 from hypotheses.problems import AbduceError, Malformed, NotFound, Refused
 from hypotheses.ranking import WORD_ENDS, WORDS, parse_plausibility
+from hypotheses.ratios import parse_ratio
 from store import errors
 from store.file import debate_schema
 from store.file.debate_file import read_debate
@@ -463,3 +464,9 @@ def test_the_worked_example_gives_the_published_figures() -> None:
     assert empty.value == pytest.approx(0.2145, abs=empty.error or 0)
     assert check_model(debate) == ()
     assert list(unit_warnings(debate)) == []
+
+
+def test_the_tables_of_the_guide_are_those_of_now() -> None:
+    with_tables = runpy.run_path(str(HERE / "docs" / "make_tables.py"))["with_tables"]
+    assert with_tables(GUIDE) == GUIDE, "run: make picture"
+    assert "<!-- table: doubts -->" in GUIDE

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypotheses.belief import format_ratio
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Idea
 from hypotheses.ranking import format_plausibility
+from hypotheses.ratios import format_ratio
 from tui.terminal.clean import clean_text
 
 if TYPE_CHECKING:

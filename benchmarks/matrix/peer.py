@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.widgets import DataTable
 
 from benchmarks.matrix.debates import large_debate
-from hypotheses.belief import format_ratio
+from hypotheses.ratios import format_ratio
 
 
 class Peer(App[None]):

@@ -6,9 +6,10 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from hypotheses.belief import DECIBANS_PER_NAT, NOT_APPLICABLE, weights
+from hypotheses.belief import DECIBANS_PER_NAT, weights
 from hypotheses.cruxes import cruxes, leave_one_out, margin
 from hypotheses.debate import Comment, Debate
+from hypotheses.doubts import Doubted
 from hypotheses.people import (
     cell_disagreement,
     disagreement,
@@ -19,6 +20,7 @@ from hypotheses.people import (
     statements,
     views,
 )
+from hypotheses.ratios import NOT_APPLICABLE
 from hypotheses.reckoning import Score, misleading, reckon
 from hypotheses.reports.json import Shape
 from hypotheses.schemes import SCHEMES, diagnosticity, fragile, score, untested
@@ -56,6 +58,28 @@ def matrix_shape(debate: Debate, only: str = "") -> Shape:
                 },
             }
             for item in debate.evidence.values()
+        ],
+    }
+
+
+def doubts_shape(debate: Debate, says: Doubted) -> Shape:
+    """Return what the evidence implies as rated and under each doubt: the shape of `doubts --json`."""
+    return {
+        "debate": debate.slug,
+        "rated": dict(says.rated.implied),
+        "first": says.first or None,
+        "spans": {slug: list(says.span(slug)) for slug in debate.hypotheses},
+        "doubts": [
+            {
+                "name": under.doubt.name,
+                "formula": under.doubt.formula,
+                "in_span": not under.doubt.owners,
+                "cases": [
+                    {"case": name, "first": next(iter(sayings.order), None), "implied": dict(sayings.implied)}
+                    for name, sayings in under.cases.items()
+                ],
+            }
+            for under in says.under
         ],
     }
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from hypotheses.belief import NOT_APPLICABLE
 from hypotheses.debate import Assessment, Claim, Debate, Evidence, Idea, Quantity
 from hypotheses.people import OWNER, seen_by, views
+from hypotheses.ratios import NOT_APPLICABLE
 from hypotheses.reports.belief_json import comment_shape
 from hypotheses.reports.json import Shape, json_text
 
@@ -23,10 +23,14 @@ def debate_json(debate: Debate) -> str:
 def debate_shape(debate: Debate) -> Shape:
     """Return the whole debate, as anybody sees it, in the shape of a debate file."""
     debate = seen_by(debate, OWNER)
-    names = ("slug", "title", "question", "mode", "convention", "correlation", "author", "source", "note", "owner")
+    own = ("slug", "title", "question", "mode", "convention", "correlation")
     return {
         "abduce": 1,
-        "debate": _fields(debate, names),
+        "debate": {
+            **_fields(debate, own),
+            **({} if debate.counts == "all" else {"counts": debate.counts}),
+            **_fields(debate, ("author", "source", "note", "owner")),
+        },
         "quantities": {symbol: quantity_shape(quantity) for symbol, quantity in debate.quantities.items()},
         "gaps": {
             symbol: {
@@ -68,7 +72,7 @@ def _claim(claim: Claim | None) -> Shape:
 
 def _hypothesis_shape(debate: Debate, slug: str) -> Shape:
     h = debate.hypotheses[slug]
-    names = ("title", "statement", "plausibility", "prior", "placeholder", "position", "status")
+    names = ("title", "statement", "plausibility", "prior", "prior_on", "placeholder", "position", "status")
     maps = {name: dict(value) for name, value in (("effects", h.effects), ("assumes", h.assumes)) if value}
     rivals = {"rivals": list(h.rivals)} if h.rivals else {}
     others = {by: _fields(one, ("plausibility", "position", "placeholder")) for by, one in h.others.items()}
@@ -117,4 +121,4 @@ def idea_shape(idea: Idea) -> Shape:
 def _fields(value: object, names: Iterable[str]) -> Shape:
     """Return the named fields of a value; empty texts and what is not so are left out, as in a debate file."""
     values: Mapping[str, Any] = {name: getattr(value, name) for name in names}
-    return {name: field for name, field in values.items() if field != "" and field is not False}
+    return {name: field for name, field in values.items() if field not in ("", None) and field is not False}

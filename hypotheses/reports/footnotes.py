@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from hypotheses.belief import Pull, format_ratio
+from hypotheses.belief import Pull
 from hypotheses.debate import Debate, Evidence
+from hypotheses.ratios import format_ratio
 from hypotheses.reports.links import evidence_link
 from hypotheses.reports.text import one_line, published, words
 

@@ -7,8 +7,9 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from hypotheses.belief import implied, tally
+from hypotheses.belief import tally
 from hypotheses.debate import Debate
+from hypotheses.doubts import doubted
 from hypotheses.ranking import ranked, word
 
 if TYPE_CHECKING:
@@ -25,10 +26,11 @@ def json_text(shape: object) -> str:
 
 def ranking_shape(debate: Debate, only: str = "") -> Shape:
     """Return the ranking, of one hypothesis if it is named: the shape of `show --json`."""
-    evidence_says = implied(debate)
+    says = doubted(debate)
     rows = []
     for rank, h in enumerate(ranked(debate), 1):
         supporting, opposing = tally(debate, h.slug)
+        low, high = says.span(h.slug)
         rows.append(
             {
                 "rank": rank,
@@ -38,7 +40,11 @@ def ranking_shape(debate: Debate, only: str = "") -> Shape:
                 "plausibility": h.plausibility,
                 "word": word(h.plausibility),
                 "prior": h.prior,
-                "implied": evidence_says[h.slug],
+                "prior_on": h.prior_on or None,
+                "implied": says.rated.implied[h.slug],
+                "implied_low": low,
+                "implied_high": high,
+                "first_under": list(says.first_under(h.slug)),
                 "evidence_for": supporting,
                 "evidence_against": opposing,
             }

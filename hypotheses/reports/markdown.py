@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from hypotheses.belief import evidence_for, implied, tally
+from hypotheses.belief import evidence_for, tally
 from hypotheses.debate import Debate, Gap, Hypothesis
+from hypotheses.doubts import doubted, how_firmly
 from hypotheses.estimates import GapEstimate, Result, estimate
-from hypotheses.ranking import format_plausibility, none_of_these, ranked, word
+from hypotheses.ranking import format_plausibility, format_span, none_of_these, ranked, word
 from hypotheses.reports.figures import amount, interval, share_explained, times, tolerance, with_unit
 from hypotheses.reports.footnotes import Footnotes
 from hypotheses.reports.links import safe_url
@@ -30,7 +31,7 @@ def markdown(debate: Debate, *, front_matter: bool = False) -> str:
     estimates = estimate(debate)
     gaps = dict(estimates.gaps)
     headline = gaps.get(debate.headline.symbol) if debate.headline else None
-    report = Report(debate, estimates, gaps, headline, ranked(debate), implied(debate), Footnotes(debate))
+    report = Report(debate, estimates, gaps, headline, ranked(debate), doubted(debate), Footnotes(debate))
     parts = [
         published(debate.question),
         *_numbers(report),
@@ -78,13 +79,15 @@ def _gap_row(report: Report, gap: Gap) -> list[str]:
 def _explanations(report: Report) -> Iterator[str]:
     debate = report.debate
     yield "## The explanations, most plausible first"
-    heads = ["", "Explanation", "Plausible", "", "Evidence says", "For", "Against"]
+    heads = ["", "Explanation", "Plausible", "", "Evidence says", "Span", "For", "Against"]
     rows = [_ranking_row(report, rank, h) for rank, h in enumerate(report.ranked, 1)]
     if debate.mode == "exclusive":
         rest, rest_said = none_of_these(debate), max(0.0, 1 - sum(report.implied.values()))
         shown = [format_plausibility(rest), word(rest), format_plausibility(rest_said)]
-        rows.append(["", "*none of these*", *shown, "", ""] + [""] * bool(report.headline))
-    yield _table([*heads, "Left"] if report.headline else heads, rows, "rlrlrrrr")
+        rows.append(["", "*none of these*", *shown, "", "", ""] + [""] * bool(report.headline))
+    yield _table([*heads, "Left"] if report.headline else heads, rows, "rlrlrrrrr")
+    if report.says.counted:
+        yield _how_firm(report)
     if report.headline:
         yield f"*Left* is what would remain of *{label(report.headline.gap)}* if that explanation alone were true."
     if any(h.placeholder for h in report.ranked):
@@ -102,8 +105,19 @@ def _explanations(report: Report) -> Iterator[str]:
         yield from _explanation(report, rank, h)
 
 
+def _how_firm(report: Report) -> str:
+    """Say what the span is over, and whether the first place survives it."""
+    says = report.says
+    doubts = "; ".join(words(under.doubt.label) for under in says.counted)
+    first = report.debate.hypotheses[says.first].title if says.first else ""
+    firmly = f" The evidence puts *{words(first)}* first{how_firmly(says, says.first)}." if first else ""
+    over = f"over {len(says.counted)} doubts: {doubts}"
+    return f"*Span* is the lowest and the highest that the evidence says {over}.{firmly}"
+
+
 def _ranking_row(report: Report, rank: int, h: Hypothesis) -> list[str]:
     row = [str(rank), words(h.title), _held(h), word(h.plausibility), format_plausibility(report.implied[h.slug])]
+    row.append(format_span(report.says.span(h.slug)))
     row += [str(count) for count in tally(report.debate, h.slug)]
     if report.headline:
         under = report.headline.under.get(h.slug)
@@ -125,9 +139,11 @@ def _explanation(report: Report, rank: int, h: Hypothesis) -> Iterator[str]:
     status = f" ({', '.join(filter(None, marks))})" if any(marks) else ""
     yield f"### {rank}. {words(h.title)}{status}"
     supporting, opposing = tally(report.debate, h.slug)
+    held = f" (held {h.prior_on})" if h.prior_on else ""
     yield (
         f"**{_held(h)}, {word(h.plausibility)}.** The evidence says {format_plausibility(report.implied[h.slug])}, "
-        f"from {format_plausibility(h.prior)} before it: {_count(supporting, 'finding')} for, {opposing} against."
+        f"from {format_plausibility(h.prior)}{held} before it: "
+        f"{_count(supporting, 'finding')} for, {opposing} against."
     )
     yield published(h.statement)
     yield _accounts_for(report, h)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hypotheses.debate import Debate, Gap, Hypothesis
+from hypotheses.doubts import Doubted
 from hypotheses.estimates import Estimates, GapEstimate
 from hypotheses.reports.footnotes import Footnotes
 from hypotheses.reports.text import words
@@ -19,8 +21,13 @@ class Report:
     gaps: dict[str, GapEstimate]
     headline: GapEstimate | None
     ranked: tuple[Hypothesis, ...]
-    implied: dict[str, float]
+    says: Doubted
     notes: Footnotes
+
+    @property
+    def implied(self) -> Mapping[str, float]:
+        """What the evidence implies as rated, by slug."""
+        return self.says.rated.implied
 
 
 def label(gap: Gap) -> str:

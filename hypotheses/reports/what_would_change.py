@@ -7,10 +7,11 @@ from dataclasses import replace
 from math import isfinite
 from typing import Final
 
-from hypotheses.belief import difference, evidence_for, format_ratio, format_weight, implied
+from hypotheses.belief import difference, evidence_for, implied
 from hypotheses.cruxes import Crux, cruxes, margin
 from hypotheses.estimates import format_amount
 from hypotheses.ranking import format_plausibility, word
+from hypotheses.ratios import format_ratio, format_weight
 from hypotheses.reports.report import Report, label
 from hypotheses.reports.text import words
 

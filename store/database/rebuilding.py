@@ -26,15 +26,16 @@ def put_back(table: str, columns: list[str], new: Mapping[str, str]) -> None:
     Args:
         table: Made anew since its rows were put aside.
         columns: What it had.
-        new: The columns it got, and what they hold for the rows that are there, as SQL.
+        new: The columns it got, if any, and what they hold for the rows that are there, as SQL.
     """
-    names = ", ".join(columns)
-    fresh, values = ", ".join(new), ", ".join(new.values())
-    op.execute(f"INSERT INTO {table} ({names}, {fresh}) SELECT {names}, {values} FROM aside_{table}")
+    names, values = ", ".join((*columns, *new)), ", ".join((*columns, *new.values()))
+    op.execute(f"INSERT INTO {table} ({names}) SELECT {values} FROM aside_{table}")
     op.execute(f"DELETE FROM sqlite_sequence WHERE name = '{table}'")
     op.execute(f"INSERT INTO sqlite_sequence (name, seq) SELECT '{table}', seq FROM last_{table}")
     op.execute(f"DROP TABLE aside_{table}")
     op.execute(f"DROP TABLE last_{table}")
+    if not new:
+        return
     added = ", ".join(f"'$.{column}', {value}" for column, value in new.items())
     for image in ("before", "after"):
         op.execute(

@@ -60,6 +60,7 @@ class DebateRow(Base, table=True):
         text("note"),
         one_of("mode", "independent", "exclusive"),
         share("correlation"),
+        one_of("counts", "all", "after-prior"),
         NEVER_REUSED,
     )
     id: int = Field(primary_key=True)
@@ -69,6 +70,7 @@ class DebateRow(Base, table=True):
     mode: str
     convention: str
     correlation: float
+    counts: str
     author: str
     source: str = Field(sa_type=Text)
     note: str = Field(sa_type=Text)
@@ -167,6 +169,7 @@ class HypothesisRow(Base, table=True):
     statement: str = Field(sa_type=Text)
     plausibility: float
     prior: float
+    prior_on: str
     placeholder: bool
     position: int
     status: str
@@ -238,8 +241,8 @@ class EvidenceRow(Base, table=True):
     arxiv: str
     url: str = Field(sa_type=Text)
     finding: str = Field(sa_type=Text)
-    credibility: float
-    relevance: float
+    credibility: float | None
+    relevance: float | None
     cluster: str
     note: str = Field(sa_type=Text)
     retracted: bool

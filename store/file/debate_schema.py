@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Final
 
 from hypotheses import rules
-from hypotheses.belief import parse_ratio
 from hypotheses.currency import currency_of
 from hypotheses.debate import (
     PLAIN_READING,
@@ -25,6 +24,7 @@ from hypotheses.debate import (
     Stated,
 )
 from hypotheses.people import OWNER, cell_among
+from hypotheses.ratios import parse_ratio
 from store.file.debate_fields import Fields, amount, built, parsed, plausibility_of
 from store.file.file_tree import Node, Problems
 

@@ -9,7 +9,6 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Final, cast
 
-from hypotheses.belief import format_ratio
 from hypotheses.debate import (
     PLAIN_READING,
     Assessment,
@@ -26,6 +25,7 @@ from hypotheses.debate import (
 from hypotheses.fields import FIELDS_IN_FILE, LIST, NUMBER, PLAUSIBILITY, TEXT, USUAL, WHOLE, Field
 from hypotheses.people import OWNER, seen_by, views
 from hypotheses.ranking import parse_plausibility
+from hypotheses.ratios import format_ratio
 from store.file.debate_schema import VERSION
 from store.file.yaml_writer import PlainScalar, Tree
 

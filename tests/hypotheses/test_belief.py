@@ -9,19 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hypotheses.belief import (
-    counts_by,
-    difference,
-    evidence_for,
-    format_ratio,
-    format_weight,
-    implied,
-    parse_ratio,
-    parse_weight,
-    tally,
-)
+from hypotheses.belief import counts_by, difference, evidence_for, implied, log_odds, tally
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Mode
 from hypotheses.problems import Malformed
+from hypotheses.ratios import format_ratio, format_weight, parse_ratio, parse_weight
 
 RATIOS = st.floats(min_value=1e-3, max_value=1e3)
 PRIORS = st.floats(min_value=0.01, max_value=0.99)
@@ -147,19 +138,90 @@ def test_the_order_of_the_evidence_never_shows(data: st.DataObject, ratios: list
     assert implied(debate_of(*items, prior=0.3)) == implied(debate_of(*shuffled, prior=0.3))
 
 
-@given(ratio=RATIOS, prior=PRIORS, mode=st.sampled_from(["independent", "exclusive"]))
-def test_a_neutral_item_changes_nothing(ratio: float, prior: float, mode: Mode) -> None:
-    alone = debate_of(item("x", ratio), prior=prior, mode=mode)
-    beside = debate_of(item("x", ratio), item("y", 1), prior=prior, mode=mode)
+CLUSTERS = st.sampled_from(["", "lab", "trick"])
+MODES = st.sampled_from(["independent", "exclusive"])
+RATED = st.lists(st.tuples(st.one_of(st.sampled_from([0.1, 1.0, 3.0]), RATIOS), CLUSTERS, st.floats(0, 1)), max_size=6)
+
+
+def rated(items: list[tuple[float, str, float]]) -> list[Evidence]:
+    return [item(f"i{k}", *each[:2], credibility=each[2]) for k, each in enumerate(items)]
+
+
+@given(RATED, CLUSTERS, PRIORS, st.floats(0, 1), MODES)
+def test_a_neutral_item_changes_nothing(
+    items: list[tuple[float, str, float]], cluster: str, prior: float, rho: float, mode: Mode
+) -> None:
+    others = rated(items)
+    alone = debate_of(*others, prior=prior, rho=rho, mode=mode)
+    beside = debate_of(*others, item("y", 1, cluster), prior=prior, rho=rho, mode=mode)
     assert implied(alone) == implied(beside)
 
 
-@given(low=RATIOS, factor=st.floats(1, 100), prior=PRIORS, mode=st.sampled_from(["independent", "exclusive"]))
-def test_a_higher_ratio_never_implies_less(low: float, factor: float, prior: float, mode: Mode) -> None:
+@given(RATED, RATIOS, CLUSTERS, st.floats(1, 100), PRIORS, st.floats(0, 1), MODES)
+def test_a_higher_ratio_never_implies_less(
+    items: list[tuple[float, str, float]],
+    low: float,
+    cluster: str,
+    factor: float,
+    prior: float,
+    rho: float,
+    mode: Mode,
+) -> None:
     def at(ratio: float) -> float:
-        return implied(debate_of(item("x", ratio), prior=prior, mode=mode))["a"]
+        return implied(debate_of(*rated(items), item("x", ratio, cluster), prior=prior, rho=rho, mode=mode))["a"]
 
-    assert at(low) <= at(low * factor)
+    assert at(low) <= at(low * factor) + 1e-12
+
+
+@given(RATED, RATIOS, CLUSTERS, st.floats(0, 1), st.floats(0, 1), PRIORS, st.floats(0, 1))
+def test_more_credibility_moves_the_way_the_item_points(
+    items: list[tuple[float, str, float]],
+    ratio: float,
+    cluster: str,
+    low: float,
+    high: float,
+    prior: float,
+    rho: float,
+) -> None:
+    def at(weight: float, relevance: float = 1.0) -> float:
+        one = item("x", ratio, cluster, credibility=weight, relevance=relevance)
+        return implied(debate_of(*rated(items), one, prior=prior, rho=rho))["a"]
+
+    low, high = sorted((low, high))
+    for before, after in ((at(low), at(high)), (at(1, relevance=low), at(1, relevance=high))):
+        assert (after - before) * math.log(ratio) >= -1e-12
+
+
+@given(RATED.filter(bool), st.integers(0, 5), PRIORS, st.floats(0, 1), MODES)
+def test_a_retraction_moves_against_what_the_item_said(
+    items: list[tuple[float, str, float]], which: int, prior: float, rho: float, mode: Mode
+) -> None:
+    all_of_them = rated(items)
+    gone = all_of_them[which % len(all_of_them)]
+    rest = [replace(each, retracted=each is gone) for each in all_of_them]
+    before = implied(debate_of(*all_of_them, prior=prior, rho=rho, mode=mode))["a"]
+    after = implied(debate_of(*rest, prior=prior, rho=rho, mode=mode))["a"]
+    assert (after - before) * math.log(items[which % len(items)][0]) <= 1e-12
+
+
+@given(RATED, st.floats(0.01, 5), CLUSTERS, st.floats(0, 1))
+def test_a_hair_more_moves_by_no_more_than_a_hair(
+    items: list[tuple[float, str, float]], nats: float, cluster: str, rho: float
+) -> None:
+    """Also where two items become equally strong, and which of them counts in full changes."""
+
+    def at(strength: float) -> float:
+        debate = debate_of(*rated(items), item("x", math.exp(strength), cluster), rho=rho)
+        return log_odds(debate)["a"]
+
+    for strength in (nats, *(abs(math.log(ratio)) * weight for ratio, _, weight in items)):
+        assert abs(at(strength + 1e-6) - at(strength)) <= 1e-6 + 1e-9
+
+
+def test_what_supports_beside_stronger_support_adds_to_it() -> None:
+    # One item of ratio 3 in a cluster; 1.25 beside it counts 4/3 - 1 of itself.
+    items = [item("x", 3, "lab"), item("y", 1.25, "lab")]
+    assert odds(implied(debate_of(*items))["a"]) == pytest.approx(3 * 1.25 ** (1 / 3))
 
 
 @pytest.mark.parametrize("certain", [0.0, 1.0])

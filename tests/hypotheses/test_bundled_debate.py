@@ -140,7 +140,7 @@ def test_the_ratings_are_those_of_the_notes() -> None:
 
 
 def test_only_what_was_not_read_is_less_credible() -> None:
-    doubted = {key: evidence for key, evidence in debate().evidence.items() if evidence.credibility < 1}
+    doubted = {key: evidence for key, evidence in debate().evidence.items() if evidence.weight < 1}
     assert list(doubted) == ["dentella23"]
     assert doubted["dentella23"].credibility == 0.75
     assert doubted["dentella23"].note.startswith("Not verified")

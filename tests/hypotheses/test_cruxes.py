@@ -138,7 +138,7 @@ def test_trying_changes_one_number_only() -> None:
     crux = Crux("credibility", 1.0, 1.0, 0.25, evidence="x")
     assert tried(debate, crux).evidence["x"].credibility == pytest.approx(0.25)
     assert tried(debate, crux).evidence["y"] is debate.evidence["y"]
-    assert debate.evidence["x"].credibility == 1.0
+    assert debate.evidence["x"].credibility is None
 
 
 def test_what_moved_comes_largest_first() -> None:
@@ -175,3 +175,28 @@ def test_leaving_one_out_is_what_the_debate_without_it_says(debate: Debate) -> N
         logits = [math.log(without[slug] / (1 - without[slug])) for slug in apart[:2]]
         shift = (logits[0] - logits[1] - apart.nats) * 10 / math.log(10)
         assert one.shift == pytest.approx(shift, abs=1e-6)
+
+
+@explored(100)
+@given(debates())
+def test_every_crux_of_any_debate_flips_the_first_two_and_most_of_it_does_not(debate: Debate) -> None:
+    apart = margin(debate)
+    for crux in cruxes(debate):
+        assert apart is not None
+        after = implied(tried(debate, crux))
+        assert after[apart.second] >= after[apart.first] - 1e-9, crux
+        less = replace(crux, needed=crux.now + 0.999 * (crux.needed - crux.now))
+        before = implied(tried(debate, less))
+        assert before[apart.first] >= before[apart.second] - 1e-9, crux
+
+
+def test_a_rating_beside_a_stronger_one_has_to_overtake_it() -> None:
+    items = {
+        "x": Evidence("x", "X", cluster="c", assessments={"a": Assessment(10.0), "b": Assessment(3.0)}),
+        "y": Evidence("y", "Y", cluster="c", assessments={"b": Assessment(1.5)}),
+    }
+    hypotheses = {slug: Hypothesis(slug, slug) for slug in "ab"}
+    found = cruxes(Debate("d", "D", hypotheses=hypotheses, evidence=items))
+    needed = next(one.needed for one in found if (one.kind, one.evidence, one.hypothesis) == ("ratio", "y", "b"))
+    # b has ln 3 + ln 1.5 / 3, and needs ln 10: y, then the stronger one, has to be ln 10 - ln 3 / 3.
+    assert needed == pytest.approx(10 / 3 ** (1 / 3))

@@ -57,7 +57,7 @@ def test_the_words_of_a_field_are_those_of_its_type(kind: type, name: str, words
         (Evidence, "title", "  A paper ", "A paper"),
         (Evidence, "authors", "Ada Lovelace; Alan Turing, ", ("Ada Lovelace", "Alan Turing")),
         (Evidence, "credibility", "medium", 0.75),
-        (Evidence, "credibility", " ", 1.0),
+        (Evidence, "credibility", " ", None),
         (Hypothesis, "plausibility", "3:2", 0.6),
         (Hypothesis, "status", "", "open"),
         (Idea, "sender", "", ""),
@@ -126,6 +126,6 @@ def test_a_file_says_what_is_not_as_usual_and_nothing_else() -> None:
 
 
 def test_what_is_usual_are_the_defaults_of_the_values() -> None:
-    assert USUAL[Evidence]["credibility"] == 1.0
+    assert USUAL[Evidence]["credibility"] is None
     assert USUAL[Hypothesis]["effects"] == {}
     assert "title" not in USUAL[Evidence]

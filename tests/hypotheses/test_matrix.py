@@ -31,7 +31,7 @@ DEBATE = Debate(
         ("diagnosticity", "bacd"),
         ("date", "adbc"),
         ("cluster", "bacd"),
-        # c counts 0.75; b is one of two of its cluster for x, 1 / 1.5, and alone for y: 0.83; a 0.5 / 1.5; d nothing.
+        # b is the strongest of its cluster for x and alone for y, 1; c counts 0.75; a 0.5 * (4/3 - 1); d nothing.
         ("weight", "bcad"),
         ("title", "abdc"),
         ("logged", "bacd"),
@@ -78,8 +78,9 @@ def test_only_what_has_changed_is_worked_out_again() -> None:
 def test_what_nothing_rates_is_untested_and_a_share_is_that_of_the_cluster() -> None:
     figures = Workings().figures(DEBATE)
     assert figures.untested == ("z",)
-    # Two of the cluster rate x: each counts 1 / (1 + 0.5); one rates y, and `a` would be the second.
-    assert figures.share(DEBATE, ITEMS[0], "x") == pytest.approx(2 / 3)
+    # Two of the cluster rate x: the stronger counts in full, the other adds 2 / 1.5 - 1. One rates y.
+    assert figures.share(DEBATE, ITEMS[0], "x") == 1
+    assert figures.share(DEBATE, ITEMS[1], "x") == pytest.approx(1 / 3)
     assert figures.share(DEBATE, ITEMS[0], "y") == 1
-    assert figures.share(DEBATE, ITEMS[1], "y") == pytest.approx(2 / 3)
+    assert figures.share(DEBATE, ITEMS[1], "y") == 1
     assert figures.share(DEBATE, ITEMS[2], "y") == 1

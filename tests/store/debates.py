@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from hypotheses.debate import (
     Claim,
     Comment,
     Correlation,
+    Counts,
     Debate,
     Evidence,
     Gap,
@@ -91,6 +93,7 @@ def debates(draw: st.DrawFn) -> Debate:
         "independent",
         "",
         draw(shares),
+        draw(st.sampled_from(get_args(Counts))),
         draw(lines),
         draw(texts),
         draw(texts),
@@ -143,6 +146,7 @@ def hypothesis_values(
         texts,
         shares,
         shares,
+        st.sampled_from(["", "1991", "2023-04", "2023-04-04"]),
         st.booleans(),
         st.just(position),
         st.sampled_from(["open", "accepted", "rejected", "merged"]),
@@ -172,8 +176,8 @@ def evidence_values(key: str, slugs: list[str]) -> st.SearchStrategy[Evidence]:
         lines,
         urls,
         texts,
-        shares,
-        shares,
+        st.none() | shares,
+        st.none() | shares,
         lines,
         texts,
         st.booleans(),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
-from hypotheses.debate import Assessment
+from hypotheses.debate import Assessment, Debate
 from store.database.database import Database
 from store.database.identity import APPLICATION_ID, SCHEMA_VERSION
 from store.database.migrating import SCRIPTS, migrate
@@ -185,6 +186,23 @@ def test_without_a_backup_nothing_is_migrated(path: Path, monkeypatch: pytest.Mo
     assert version(path) == 0
 
 
+WEIGHTS = ("credibility", "relevance")
+"""What every item of evidence had to have at first."""
+
+
+def stated(debate: Debate) -> Debate:
+    """Return a debate whose evidence states the weights that it counts with: versions before knew no others."""
+    evidence = {
+        key: replace(
+            e,
+            credibility=1.0 if e.credibility is None else e.credibility,
+            relevance=1.0 if e.relevance is None else e.relevance,
+        )
+        for key, e in debate.evidence.items()
+    }
+    return replace(debate, evidence=evidence)
+
+
 def as_of_version_1(path: Path, old: Path) -> None:
     """Write what a database holds into a new one as the first version kept it."""
     ours_without_tables(old)
@@ -194,11 +212,18 @@ def as_of_version_1(path: Path, old: Path) -> None:
     connection = sqlite3.connect(old)
     connection.execute("ATTACH ? AS now", (str(path),))
     for (table,) in connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'").fetchall():
-        columns = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({table})"))
-        connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM now.{table}")
-    gone = "'$.owner', '$.settled', '$.settled_on', '$.person', '$.tolerance'"
+        names = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
+        columns = ", ".join(f'"{name}"' for name in names)
+        values = ", ".join(f"coalesce({name}, 1.0)" if name in WEIGHTS else f'"{name}"' for name in names)
+        connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT {values} FROM now.{table}")
+    gone = "'$.owner', '$.settled', '$.settled_on', '$.person', '$.tolerance', '$.counts', '$.prior_on'"
     for image in ("before", "after"):
         connection.execute(f"UPDATE journal_change SET {image} = json_remove({image}, {gone})")
+        for name in WEIGHTS:
+            connection.execute(
+                f"UPDATE journal_change SET {image} = json_set({image}, '$.{name}', 1.0)"
+                f" WHERE table_name = 'evidence' AND json_extract({image}, '$.{name}') IS NULL AND {image} IS NOT NULL"
+            )
     connection.execute("INSERT INTO assessment VALUES (77, 1, 3, 2.0, '', 9)")
     connection.execute("DELETE FROM assessment WHERE id = 77")
     connection.commit()
@@ -219,11 +244,11 @@ def test_a_database_of_version_1_is_the_same_debate_with_its_journal(
     with DebateStore.open(str(old), actor="ana") as upgraded:
         assert version(old) == SCHEMA_VERSION
         assert schema(old) == schema(path)
-        assert upgraded.load(SLUG) == whole
+        assert upgraded.load(SLUG) == stated(whole)
         assert len(upgraded.history(SLUG)) == 4
         for _ in range(3):
             upgraded.undo(SLUG, expected=ANYTHING)
-        assert upgraded.load(SLUG) == small_debate()
+        assert upgraded.load(SLUG) == stated(small_debate())
         # The highest id ever given is remembered: what was undone can still be redone as itself.
         cell = upgraded.assess(SLUG, "ads", "uncounted", Assessment(2.0), expected=ANYTHING)
         assert cell.entry is not None

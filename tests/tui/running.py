@@ -32,7 +32,7 @@ async def running(
     app = AbduceApp(location, person=person)
     app.animation_level = "none"
     async with app.run_test(size=size, message_hook=hook) as pilot:
-        while app.estimates is None:
+        while app.estimates is None and fault(app) is None:
             await pilot.pause(0.02)
         await settled(app, pilot)
         yield app, pilot
@@ -41,7 +41,7 @@ async def running(
 async def settled(app: AbduceApp, pilot: Pilot[int]) -> None:
     """Wait until every worker has ended and the screen has followed."""
     await caught_up(app)
-    while not app.keyboard.idle or any(worker.is_running for worker in app.workers):
+    while fault(app) is None and (not app.keyboard.idle or any(worker.is_running for worker in app.workers)):
         await asyncio.sleep(0.002)  # so that the threads of the workers get on
     for _ in range(2):  # what is laid out may need scrollbars, and those another layout
         await app.keyboard.rest()

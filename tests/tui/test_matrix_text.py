@@ -138,16 +138,15 @@ def told(key: str, slug: str) -> str:
 def test_the_cell_in_words_says_what_counts_now_and_alone() -> None:
     text = told("a", "one")
     assert "First  ×  1 One cause" in text
-    # 0.5 / 1.5 in a cluster of two; 10 * log10(10) / 3 = 3.3 decibans.
-    assert "++  10 times likelier if true than if not · pulls 3.3 decibans · counts 0.33, alone 0.50" in text
+    # The only one of its cluster that speaks for it counts in full: half of 10 * log10(10) is 5 decibans.
+    assert "++  10 times likelier if true than if not · pulls 5.0 decibans · counts 0.50, alone 0.50" in text
     assert "Why  Because." in text
     assert "By the owner · bob -- No. · ≠ 10.0 decibans apart · # 1 comment" in text
-    assert "a · 2020 · credibility low, relevance high · cluster lab" in text
+    assert "a · 2020 · credibility low, relevance not stated · cluster lab" in text
 
 
 def test_the_cell_in_words_of_a_blank_and_of_a_retracted_item() -> None:
-    # It would be the second of its cluster to rate two.
-    assert "not rated yet · counts 0.33, alone 0.50" in told("a", "two")
+    assert "not rated yet · alone 0.50" in told("a", "two")
     assert "retracted: it counts nothing" in told("c", "two")
     assert "in no cluster" in told("c", "two")
 
@@ -254,7 +253,13 @@ def test_what_the_schemes_disagree_on_is_fragile() -> None:
     text = schemes_text(debate).plain
     assert "the schemes do not agree on the order of One cause, Another cause altogether" in text
     assert "untested, and so in no order: No cause" in text
-    for formula in ("Heuer, Psychology of Intelligence Analysis", "n_eff/n", "Open Synthesis", "Palo Alto", "Burton"):
+    for formula in (
+        "Heuer, Psychology of Intelligence Analysis",
+        "n_eff(k) − n_eff(k − 1)",
+        "Open Synthesis",
+        "Palo Alto",
+        "Burton",
+    ):
         assert formula in text
 
 
@@ -278,9 +283,12 @@ def test_short_words_for_weights_and_fitting() -> None:
 def test_weighing_says_what_it_would_count() -> None:
     texts = {"credibility": "high", "relevance": "medium", "cluster": "lab"}
     weighed = weighed_as(DEBATE.evidence["a"], texts)
-    # 1 * 0.75 / 1.5: two of the cluster rate the same explanation.
+    # The other one of the cluster points the other way.
     said = what_it_counts(DEBATE, weighed)
-    assert said == "It counts 0.50 beside 1 other of the cluster lab; alone it would count 0.75."
+    assert said == "It counts 0.75 beside 1 other of the cluster lab; alone it would count 0.75."
+    against = replace(weighed, assessments={"one": Assessment(0.5)})
+    # 0.75 ln 2 is less than ln 3 of the other one: it is second and counts 4/3 - 1 of 0.75.
+    assert what_it_counts(DEBATE, against).startswith("It counts 0.25 beside 1 other of the cluster lab")
     alone = weighed_as(DEBATE.evidence["a"], {**texts, "cluster": " "})
     assert what_it_counts(DEBATE, alone) == "It counts 0.75: credibility × relevance. It is in no cluster."
     assert "counts nothing" in what_it_counts(DEBATE, DEBATE.evidence["c"])

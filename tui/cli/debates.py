@@ -8,9 +8,11 @@ from typing import Final
 
 import click
 
-from hypotheses.belief import evidence_for, format_ratio, implied, tally
+from hypotheses.belief import evidence_for, tally
 from hypotheses.debate import Debate, Hypothesis
-from hypotheses.ranking import format_plausibility, none_of_these, ranked, word
+from hypotheses.doubts import doubted
+from hypotheses.ranking import format_plausibility, format_span, none_of_these, ranked, word
+from hypotheses.ratios import format_ratio
 from hypotheses.reports.debate_json import debate_json
 from hypotheses.reports.json import ranking_shape
 from tui.cli.failures import say
@@ -133,20 +135,23 @@ def show_command(invocation: Invocation, hypothesis: str | None, date: str, as_j
 
 def _show_ranking(debate: Debate) -> None:
     write(f"{debate.title}\n")
-    said = implied(debate)
+    says = doubted(debate)
+    said = says.rated.implied
     rows = []
     for rank, h in enumerate(ranked(debate), 1):
         title = h.title if h.status == "open" else f"{h.title} ({h.status})"
-        figures = (format_plausibility(h.plausibility), word(h.plausibility), format_plausibility(said[h.slug]))
+        evidence = format_plausibility(said[h.slug]), format_span(says.span(h.slug))
+        figures = (format_plausibility(h.plausibility), word(h.plausibility), *evidence)
         rows.append((str(rank), h.slug, title, *figures, *map(str, tally(debate, h.slug))))
     if debate.mode == "exclusive":
         rest = none_of_these(debate)
         rest_said = format_plausibility(max(0.0, 1 - sum(said.values())))
-        rows.append(("", "", "none of these", format_plausibility(rest), word(rest), rest_said, "", ""))
+        rows.append(("", "", "none of these", format_plausibility(rest), word(rest), rest_said, "", "", ""))
     figures_columns = [
         TableColumn("Plausible", right=True),
         TableColumn("", fold=True),
         TableColumn("Evidence says", right=True),
+        TableColumn("Span", right=True),
     ]
     write_table(
         [
@@ -166,9 +171,11 @@ def _show_one(debate: Debate, h: Hypothesis) -> None:
     placeholder = ", a starting figure nobody has set" if h.placeholder else ""
     write(f"{rank}. {h.title} [{h.slug}, {h.status}]\n")
     write(f"plausibility   {format_plausibility(h.plausibility)}, {word(h.plausibility)}{placeholder}")
-    write(
-        f"evidence says  {format_plausibility(implied(debate)[h.slug])}, from a prior of {format_plausibility(h.prior)}"
-    )
+    says = doubted(debate)
+    said, span = format_plausibility(says.rated.implied[h.slug]), format_span(says.span(h.slug))
+    over = f" ({span} over {len(says.counted)} doubts)" if span else ""
+    held = f", held {h.prior_on}" if h.prior_on else ""
+    write(f"evidence says  {said}{over}, from a prior of {format_plausibility(h.prior)}{held}")
     for symbol, formula in h.effects.items():
         write(f"if true        {symbol} = {formula}")
     for name, value in h.assumes.items():

@@ -9,10 +9,10 @@ from typing import Final, Unpack, cast
 
 import click
 
-from hypotheses.belief import format_ratio, format_weight, parse_ratio
 from hypotheses.debate import Assessment, Debate, Evidence
 from hypotheses.edits import EvidenceFields
 from hypotheses.problems import NotFound, Refused
+from hypotheses.ratios import format_ratio, parse_ratio, told_weight
 from hypotheses.reports.debate_json import evidence_shape
 from hypotheses.reports.links import evidence_link
 from store.expected import ANYTHING
@@ -145,8 +145,8 @@ def show(invocation: Invocation, key: str, as_json: bool) -> None:
         "date": e.date,
         "source": e.source,
         "link": evidence_link(e),
-        "credibility": format_weight(e.credibility),
-        "relevance": format_weight(e.relevance),
+        "credibility": told_weight(e.credibility),
+        "relevance": told_weight(e.relevance),
         "cluster": e.cluster,
         "note": e.note,
     }

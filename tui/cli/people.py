@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from hypotheses import rules
-from hypotheses.belief import format_ratio
 from hypotheses.debate import VERDICTS, Debate
 from hypotheses.people import (
     cell_disagreement,
@@ -19,6 +18,7 @@ from hypotheses.people import (
 )
 from hypotheses.problems import NotFound, Refused
 from hypotheses.ranking import format_plausibility, ranked
+from hypotheses.ratios import format_ratio
 from hypotheses.reckoning import misleading, reckon, settled
 from hypotheses.reports.belief_json import comment_shape, people_shape, reckoning_shape
 from store.expected import ANYTHING

@@ -112,12 +112,13 @@ def add(
 @field_option(Hypothesis, "status", help=None)
 @_statement
 @_prior
+@field_option(Hypothesis, "prior_on", metavar="DATE")
 @pass_invocation
 def edit(invocation: Invocation, hypothesis: str, **fields: Unpack[HypothesisFields]) -> None:
-    """Change an explanation's title, statement, prior or status."""
+    """Change an explanation's title, statement, status, its prior or the day of that."""
     given = cast("HypothesisFields", {name: value for name, value in fields.items() if value is not None})
     if not given:
-        raise click.UsageError("nothing to change; give --title, --statement, --prior or --status")
+        raise click.UsageError("nothing to change; give --title, --statement, --prior, --prior-on or --status")
     store, debate = invocation.open()
     target = find_hypothesis(debate, hypothesis)
     change = store.edit_hypothesis(debate.slug, target.slug, expected=target, **given)

@@ -35,6 +35,8 @@ SECTIONS: Final = {
     "Evidence and ideas": {"evidence": "evidence", "idea": "ideas", "comment": "people"},
     "What follows": {
         "matrix": "weighing",
+        "counts": "weighing",
+        "doubts": "weighing",
         "cruxes": "weighing",
         "timeline": "weighing",
         "people": "people",

@@ -1,18 +1,20 @@
-"""Commands on what the evidence says: `matrix`, `cruxes`, `timeline`, `adopt`."""
+"""Commands on what the evidence says: `matrix`, `counts`, `doubts`, `cruxes`, `timeline`, `adopt`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar, get_args
 
 import click
 
 from hypotheses import rules
-from hypotheses.belief import DECIBANS_PER_NAT, difference, format_ratio, implied, weights
+from hypotheses.belief import DECIBANS_PER_NAT, difference, implied, known_before, weights
 from hypotheses.cruxes import cruxes, leave_one_out, margin
-from hypotheses.debate import Debate, Evidence
-from hypotheses.ranking import format_plausibility, ranked
-from hypotheses.reports.belief_json import cruxes_shape, matrix_shape, timeline_shape
+from hypotheses.debate import Counts, Debate, Evidence
+from hypotheses.doubts import Sayings, doubted
+from hypotheses.ranking import format_plausibility, format_span, ranked
+from hypotheses.ratios import format_ratio
+from hypotheses.reports.belief_json import cruxes_shape, doubts_shape, matrix_shape, timeline_shape
 from hypotheses.schemes import SCHEMES, Scores, diagnosticity, fragile, score, untested
 from hypotheses.timeline import Stand, as_of, implied_over_time
 from store.expected import ANYTHING
@@ -153,6 +155,67 @@ def cruxes_command(invocation: Invocation, limit: int, as_json: bool) -> None:
         write("\nLeave one out:\n")
         rows = [(one.evidence, left_out_sentence(debate, apart, one)) for one in left_out[:limit]]
         write_table([TableColumn("Without"), TableColumn("The first is further ahead by", fold=True)], rows)
+
+
+@click.command("counts", cls=CliCommand)
+@click.argument("which", type=click.Choice(get_args(Counts)), required=False)
+@pass_invocation
+def counts_command(invocation: Invocation, which: Counts | None) -> None:
+    """Choose whether evidence that is older than the prior it moves counts.
+
+    Whoever held the prior knew of it. Without WHICH, the present choice is shown.
+    """
+    store, debate = invocation.open()
+    if which is None:
+        write(debate.counts)
+        return
+    after = store.edit_debate(debate.slug, counts=which, expected=debate).debate
+    known = {e.key for h in after.hypotheses.values() for e in after.evidence.values() if known_before(e, h)}
+    older = f"{len(known)} item{'' if len(known) == 1 else 's'} older than a prior {'is' if len(known) == 1 else 'are'}"
+    say(f"what counts: {which}; {older} {'counted' if which == 'all' else 'left out there'}")
+
+
+@click.command("doubts", cls=CliCommand)
+@as_of_option
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@pass_invocation
+def doubts_command(invocation: Invocation, date: str, as_json: bool) -> None:
+    """Show what the evidence implies under each stated doubt, with places.
+
+    Below, each doubt with its formula and why one may have it. Those set apart are in no span.
+    """
+    _, debate = open_as_of(invocation, date)
+    says = doubted(debate)
+    if as_json:
+        write_json(doubts_shape(debate, says))
+        return
+    order = [h.slug for h in ranked(debate)]
+    columns = [TableColumn(str(place), right=True) for place in range(1, len(order) + 1)]
+    rows = [("As rated", *_said(says.rated, order))]
+    for under in says.under:
+        if under.cases:
+            name, worst = under.worst(says.first)
+            apart = "  " if under.doubt.owners else ""
+            of = f" ({name}, of {len(under.cases)})" if name else ""
+            rows.append((f"{apart}{under.doubt.label}{of}", *_said(worst, order)))
+    rows.append(("Span", *(format_span(says.span(slug)) for slug in order)))
+    write_table([TableColumn("Doubt", fold=True), *columns], rows)
+    write()
+    for place, slug in enumerate(order, 1):
+        found = says.first_under(slug)
+        write(f"{place}  {debate.hypotheses[slug].title}" + (f": first under {', '.join(found)}" if found else ""))
+    write()
+    for doubt in (under.doubt for under in says.under):
+        write(f"{doubt.name}: {doubt.formula}. {doubt.reason}")
+
+
+def _said(sayings: Sayings, order: list[str]) -> list[str]:
+    """Write each plausibility with its place among those that can come first."""
+    return [
+        format_plausibility(sayings.implied[slug])
+        + (f" ({sayings.order.index(slug) + 1})" if slug in sayings.contenders else "")
+        for slug in order
+    ]
 
 
 @click.command("timeline", cls=CliCommand)

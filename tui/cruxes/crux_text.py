@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from hypotheses.belief import DECIBANS_PER_NAT, format_weight
+from hypotheses.belief import DECIBANS_PER_NAT
 from hypotheses.cruxes import Crux, LeftOut, Margin, margin
 from hypotheses.debate import Debate
 from hypotheses.ranking import format_plausibility, ranked
+from hypotheses.ratios import format_weight
 from tui.number_text import mark_of, signed
 
 DIGITS = 3

@@ -235,6 +235,7 @@ class Detail(Vertical):
         listed = self.query_one(EvidenceList)
         listed.weights = weighed(self._debate, self._slug)
         listed.members = members(self._debate)
+        listed.hypothesis = self.hypothesis
         listed.comments = self._comments
         listed.show(with_words)
         self._label("evidence", f"Evidence {len(rows)}")
@@ -272,7 +273,11 @@ def facts(hypothesis: Hypothesis, debate: Debate, viewer: str) -> Content:
             content(f" by {named(debate, hypothesis.by)} (press p to state your own)") if theirs else "",
             (hint if not theirs else "", "$text-warning"),
         ),
-        Content.assemble(("Prior      ", "dim"), format_plausibility(hypothesis.prior)),
+        Content.assemble(
+            ("Prior      ", "dim"),
+            format_plausibility(hypothesis.prior),
+            (f" held {hypothesis.prior_on}" if hypothesis.prior_on else "", "dim"),
+        ),
     ]
     if hypothesis.settled:
         lines.append(Content.assemble(("Settled    ", "dim"), f"{outcome(hypothesis)}  {hypothesis.settled_on}"))

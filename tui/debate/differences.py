@@ -1,4 +1,4 @@
-"""What is stated beside what the evidence implies, the largest difference first."""
+"""What is stated beside what the evidence implies, the largest difference first; and that under each doubt."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from textual.content import Content
 from hypotheses.debate import Debate
 from hypotheses.differing import Difference, differences
 from hypotheses.ranking import format_plausibility
+from tui.debate.doubts_text import doubt_lines
 from tui.dialogs.board import Board, BoardLine
 from tui.number_text import decibans, odds
 from tui.terminal.clean import content
@@ -33,7 +34,7 @@ class Differences(Board):
     def lines(self, debate: Debate) -> Sequence[BoardLine]:
         """Heads, and a line per explanation."""
         lines = [BoardLine(partial(_draw, one), one.hypothesis.slug) for one in differences(debate)]
-        return [BoardLine(_heads), *lines] if lines else []
+        return [BoardLine(_heads), *lines, *doubt_lines(debate)] if lines else []
 
 
 def _heads(width: int) -> Content:

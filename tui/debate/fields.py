@@ -13,7 +13,7 @@ from hypotheses.ranking import format_plausibility
 from tui.dialogs.form_field import FormField, form_field
 
 NEW: Final = ("title", "statement", "prior", "plausibility")
-EDITED: Final = ("title", "statement", "prior", "status", "source", "note")
+EDITED: Final = ("title", "statement", "prior", "prior_on", "status", "source", "note")
 
 
 def hypothesis_fields(hypothesis: Hypothesis | None = None) -> list[FormField]:

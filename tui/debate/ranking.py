@@ -14,8 +14,9 @@ from textual.widgets import Static
 from hypotheses import belief
 from hypotheses.debate import Debate, Hypothesis
 from hypotheses.differing import parting
+from hypotheses.doubts import Doubted, doubted, how_firmly
 from hypotheses.people import disagreement, people, plausibilities, pooled
-from hypotheses.ranking import format_plausibility, none_of_these, ranked, word
+from hypotheses.ranking import format_plausibility, format_span, none_of_these, ranked, word
 from tui.comments import comment_text
 from tui.number_text import amount, apart, bar, outcome
 from tui.terminal.clean import content
@@ -33,6 +34,8 @@ class RankedRow:
     rank: int
     hypothesis: Hypothesis
     implied: float
+    span: tuple[float, float]
+    """The lowest and the highest that the evidence says over the doubts."""
     evidence_for: int
     evidence_against: int
     left: str
@@ -48,9 +51,8 @@ class RankedRow:
         return " " if abs(apart) < 0.005 else "▲" if apart > 0 else "▼"
 
 
-def ranked_rows(debate: Debate, estimates: Estimates | None) -> list[RankedRow]:
+def ranked_rows(debate: Debate, estimates: Estimates | None, says: Doubted) -> list[RankedRow]:
     """Bring together what the ranking shows."""
-    implied = belief.implied(debate)
     headline = debate.headline
     estimate = estimates.gaps.get(headline.symbol) if estimates and headline else None
     together = pooled(debate) if len(people(debate)) > 1 else {}
@@ -62,7 +64,8 @@ def ranked_rows(debate: Debate, estimates: Estimates | None) -> list[RankedRow]:
         left = amount(headline, under.median) if headline and under else ""
         both = together_text(hypothesis, together[slug]) if together else ""
         tally = belief.tally(debate, slug)
-        rows.append(RankedRow(rank, hypothesis, implied[slug], *tally, left, both, comments[slug, "", 0]))
+        implied, span = says.rated.implied[slug], says.span(slug)
+        rows.append(RankedRow(rank, hypothesis, implied, span, *tally, left, both, comments[slug, "", 0]))
     return rows
 
 
@@ -73,10 +76,13 @@ def together_text(hypothesis: Hypothesis, together: float) -> str:
     return f"together {format_plausibility(together)} ±{apart(disagreement(hypothesis))}"
 
 
-def nudge(rows: Sequence[RankedRow]) -> str:
-    """Say where the evidence has another order than the ranking; nothing if it has not."""
+def nudge(rows: Sequence[RankedRow], says: Doubted) -> str:
+    """Say where the evidence has another order than the ranking, and how firmly; nothing if it has not."""
     parted = parting([row.implied for row in rows])
-    return f"The evidence puts {parted[0]} before {parted[1]}: = shows where you differ" if parted else ""
+    if parted is None:
+        return ""
+    before, after = (rows[rank - 1].hypothesis.slug for rank in parted)
+    return f"Evidence puts {parted[0]} before {parted[1]}{how_firmly(says, before, after)} · = compares"
 
 
 DATED = 50
@@ -125,7 +131,7 @@ def titled(row: RankedRow, room: int) -> Content:
     return Content.assemble(title, mark).truncate(room, pad=True)
 
 
-FIGURES = 30
+FIGURES = 38
 """Cells that the figures of a row take beside the bar and the word."""
 WORD = 16
 """Cells that the word takes."""
@@ -154,6 +160,7 @@ def figures(row: RankedRow, width: int = 0) -> Content:
         parts.append((f" {word(hypothesis.plausibility).removesuffix(' chance'):<{WORD - 1}}", "dim"))
     parts += [
         (f"{format_plausibility(row.implied):>5} {row.difference}", shade),
+        (f" {format_span(row.span):<7}", "dim"),
         (f"  {f'+{row.evidence_for}':>4}", "$text-success"),
         (f" {f'−{row.evidence_against}':<4}", "$text-error"),
         (f"{row.left:>6}", "bold"),
@@ -165,7 +172,7 @@ def heading(lines: int, width: int) -> Content:
     """Name the columns that `figures` draws."""
     cells = bar_width(width - 3 if lines > 1 else 0)
     believed = f"{'you say':<{cells + 6 + (WORD if cells >= 10 else 0)}}"
-    heads = f"{believed}{'evidence':>8} {'for/agst':>9} {'left':>5}"
+    heads = f"{believed}{'evidence, span':>15} {'for/agst':>9} {'left':>6}"
     lead = "   " if lines > 1 else " " * max(0, width - len(heads) - 1)
     return Content.styled(lead + heads, "dim")
 
@@ -186,6 +193,8 @@ class Ranking(Vertical):
         super().__init__(id=id)
         self.list = RankingRows(id="ranking-rows", empty="No explanations yet: press a to add the first.")
         self.border_title = "Explanations"
+        self._known: tuple[object, object, Doubted] | None = None
+        """The evidence, what else it hangs on, and what it says."""
 
     def compose(self) -> ComposeResult:
         """The heads of the columns above the rows."""
@@ -195,9 +204,10 @@ class Ranking(Vertical):
 
     def show(self, debate: Debate, estimates: Estimates | None) -> None:
         """Show the ranking of this debate."""
-        rows = ranked_rows(debate, estimates)
+        says = self._says(debate)
+        rows = ranked_rows(debate, estimates, says)
         self.list.show(rows)
-        hint = nudge(rows)
+        hint = nudge(rows, says)
         put(self.query_one("#nudge", Static), Content(f"   {hint}"))
         self.set_class(bool(hint), "parted")
         placeholders = any(h.placeholder for h in debate.hypotheses.values())
@@ -205,6 +215,14 @@ class Ranking(Vertical):
         if debate.mode == "exclusive":
             notes.append(f"none of these {format_plausibility(none_of_these(debate))}")
         entitle(self, subtitle=Content(" · ".join(notes)))
+
+    def _says(self, debate: Debate) -> Doubted:
+        """Return what the evidence says, worked out anew only if that can have changed."""
+        told = {h.slug: (h.prior, h.prior_on, h.status) for h in debate.hypotheses.values()}
+        hangs_on = (debate.mode, debate.correlation, debate.counts, told)
+        if self._known is None or self._known[0] is not debate.evidence or self._known[1] != hangs_on:
+            self._known = (debate.evidence, hangs_on, doubted(debate))
+        return self._known[2]
 
     def set_lines(self, lines: int) -> None:
         """Draw each row on so many lines."""

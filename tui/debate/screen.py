@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from store.entries import Entry
     from tui.debate.detail import Detail
 
+FOCUS_KEYS = frozenset({"tab", "shift+tab"})
+"""Keys that go from the ranking to the open explanation."""
 NUMBERS_FIRST = 0.3
 """Seconds that the open explanation waits for the first numbers, so as not to compete with them for the processor."""
 ROOMY = 24
@@ -102,8 +104,8 @@ class DebateScreen(Screen[None], Showing):
             self._detail.show(self.app.debate, self.app.estimates, self.open_slug)
 
     def awaits(self, key: str) -> bool:
-        """Let keys wait while one before them waits for the open explanation to come."""
-        return bool(self._asked)
+        """Let keys wait for one that waits for the open explanation; those that go there, until it has come."""
+        return bool(self._asked) or (key in FOCUS_KEYS and not (self._detail is not None and self._detail.ready))
 
     def _in_detail(self, do: Callable[[Detail], None]) -> None:
         """Do something in the open explanation; what a key asks for before that has come is done when it comes."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from hypotheses.belief import format_ratio, format_weight
 from hypotheses.debate import Assessment
 from hypotheses.ranking import format_plausibility
+from hypotheses.ratios import format_ratio, format_weight
 from store.errors import Conflict
 
 WRITTEN: Final = {
@@ -30,6 +30,8 @@ def name_of(field: str) -> str:
 def said_of(value: object, field: str) -> str:
     """Write what a field of a value says; the cell of a matrix, and a figure, are all there is of them."""
     said = getattr(value, field) if hasattr(value, field) else value
+    if said is None:
+        return "not stated"
     return WRITTEN[field](said) if field in WRITTEN and isinstance(said, float | int) else in_words(said)
 
 

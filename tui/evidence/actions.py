@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from hypotheses.belief import format_ratio
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
+from hypotheses.ratios import format_ratio
 from tui.dialogs.editor import Adding, Editor
 from tui.dialogs.form import ShortForm
 from tui.dialogs.form_field import Texts

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
-from hypotheses.belief import Item, Pull, format_ratio
-from hypotheses.debate import Debate
+from hypotheses.belief import Item, Pull, known_before
+from hypotheses.debate import Debate, Hypothesis
+from hypotheses.ratios import format_ratio
 from tui.comments import comment_text
 from tui.terminal.clean import content
 from tui.widgets.line_list import LineList
@@ -20,6 +21,9 @@ WIDE = 60
 WIDEST = 96
 """Cells from which on there is room for the cluster."""
 
+OLDER = "°"
+"""Marks the date of evidence that is older than the prior it moves."""
+
 
 class EvidenceList(LineList[Pull]):
     """Rating, date, weight, title, key and cluster of each item."""
@@ -29,6 +33,8 @@ class EvidenceList(LineList[Pull]):
     members: Mapping[str, int] = {}
     """Cluster -> how many items stand in it."""
     comments: Mapping[comment_text.About, int] = {}
+    hypothesis: Hypothesis | None = None
+    """The open explanation: what is older than its prior is marked."""
 
     def key_of(self, row: Pull) -> object:
         """A row is its evidence."""
@@ -45,16 +51,17 @@ class EvidenceList(LineList[Pull]):
             title = Content.assemble(Content.styled("retracted ", "$text-warning"), title.stylize("strike"))
         comments = comment_text.mark(self.comments.get(("", evidence.key, 0), 0))
         rating = (f"{glyph} {format_ratio(ratio):>4} ", shade)
+        older = OLDER if self.hypothesis is not None and known_before(evidence, self.hypothesis) else " "
         if width < WIDE:
             weight = f"{self._weight(evidence.key).partition('/')[0]:<6}" if width >= NARROW else ""
-            lead = Content.assemble(rating, (f"{evidence.date[:4]:<5}{weight}", "dim"))
+            lead = Content.assemble(rating, (f"{evidence.date[:4]:<4}{older}{weight}", "dim"))
             rest = Content.assemble(title, (f"  {evidence.key}", "dim"))
             room = max(8, width - lead.cell_length - comments.cell_length)
             return [Content.assemble(lead, rest.truncate(room, ellipsis=True), comments)]
         cluster = f" · {evidence.cluster} {self.members.get(evidence.cluster, 0)}" if evidence.cluster else ""
         cluster = cluster if width >= WIDEST else ""
         about = content(f"  {evidence.key}{cluster}", "dim").truncate(width // 3, ellipsis=True)
-        lead = Content.assemble(rating, (f"{evidence.date[:7]:<8}{self._weight(evidence.key):<11}", "dim"))
+        lead = Content.assemble(rating, (f"{evidence.date[:7]:<7}{older}{self._weight(evidence.key):<11}", "dim"))
         room = width - lead.cell_length - about.cell_length - comments.cell_length
         return [Content.assemble(lead, title.truncate(max(8, room), ellipsis=True, pad=True), about, comments)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,10 +11,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from hypotheses.belief import DECIBANS_PER_NAT, format_ratio, format_weight, weighed, weights
+from hypotheses.belief import DECIBANS_PER_NAT, weighed, weights
 from hypotheses.debate import Assessment, Debate, Evidence
 from hypotheses.people import cell_disagreement, named, views
 from hypotheses.ranking import ranked
+from hypotheses.ratios import format_ratio, told_weight
 from tui.comments import comment_text
 from tui.dialogs.dialog import Dialog
 from tui.evidence.evidence_list import members
@@ -142,8 +142,8 @@ def ratings_of(debate: Debate, cell: Assessment) -> str:
 
 def _counting(debate: Debate, evidence: Evidence) -> Iterator[Content]:
     """Say how much it counts, and what it would be alone."""
-    alone = evidence.credibility * evidence.relevance
-    product = f"credibility {format_weight(evidence.credibility)} × relevance {format_weight(evidence.relevance)}"
+    alone = evidence.weight
+    product = f"credibility {told_weight(evidence.credibility)} × relevance {told_weight(evidence.relevance)}"
     if evidence.retracted:
         yield Content.styled("Retracted: it counts nothing.", "$text-warning")
         yield content(f"Its weight would be {alone:.2f} ({product}).", "dim")
@@ -155,11 +155,12 @@ def _counting(debate: Debate, evidence: Evidence) -> Iterator[Content]:
     size = members(debate)[evidence.cluster]
     yield content(f"Weight {weight:.2f}, alone {alone:.2f} ({product}).", "dim")
     yield content(
-        f"One of {size} in the cluster {evidence.cluster}: those that rate the same share their weight.", "dim"
+        f"One of {size} in the cluster {evidence.cluster}: the strongest that points its way counts most.",
+        "dim",
     )
 
 
 def _pull(debate: Debate, evidence: Evidence, slug: str) -> float:
     """Return how far it moves an explanation, in decibans."""
     item = weighed(debate, slug).get(evidence.key)
-    return item.weight * math.log(item.ratio) * DECIBANS_PER_NAT if item else 0.0
+    return item.nats * item.share * DECIBANS_PER_NAT if item else 0.0

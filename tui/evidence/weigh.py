@@ -100,7 +100,7 @@ def what_it_counts(debate: Debate, evidence: Evidence) -> str:
     """Say how much an item counts in this debate, and how much it would alone."""
     if evidence.retracted:
         return "It is retracted and counts nothing, whatever stands here."
-    alone = evidence.credibility * evidence.relevance
+    alone = evidence.weight
     if not evidence.cluster:
         return f"It counts {alone:.2f}: credibility × relevance. It is in no cluster."
     fellows = {

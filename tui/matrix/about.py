@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
-from hypotheses.belief import DECIBANS_PER_NAT, format_weight
+from hypotheses.belief import DECIBANS_PER_NAT, known_before
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from hypotheses.people import cell_disagreement, named, views
+from hypotheses.ratios import told_weight
 from tui.matrix.cells import Sheet, described, shade, told_ratio
 from tui.number_text import signed
 from tui.terminal.clean import content
@@ -71,11 +72,19 @@ def counts(sheet: Sheet, evidence: Evidence, hypothesis: Hypothesis, cell: Asses
     """Say how much of an item counts for a hypothesis, what it would be alone, and what its rating pulls."""
     if evidence.retracted:
         return "retracted: it counts nothing"
-    alone = evidence.credibility * evidence.relevance
+    if known_before(evidence, hypothesis):
+        if sheet.debate.counts == "after-prior":
+            return f"older than the prior of {hypothesis.prior_on}: it counts nothing"
+        return f"{_counts(sheet, evidence, hypothesis, cell)} · older than the prior"
+    return _counts(sheet, evidence, hypothesis, cell)
+
+
+def _counts(sheet: Sheet, evidence: Evidence, hypothesis: Hypothesis, cell: Assessment | None) -> str:
+    alone = evidence.weight
+    if cell is None or cell.ratio in (None, 1):
+        return f"counts {alone:.2f}" if not evidence.cluster else f"alone {alone:.2f}"
     weight = alone * sheet.figures.share(sheet.debate, evidence, hypothesis.slug)
     weight_text = f"counts {weight:.2f}" + (f", alone {alone:.2f}" if evidence.cluster else "")
-    if cell is None or cell.ratio is None:
-        return weight_text
     return f"pulls {signed(weight * math.log(cell.ratio) * DECIBANS_PER_NAT, 1)} decibans · {weight_text}"
 
 
@@ -103,7 +112,7 @@ def others(sheet: Sheet, evidence: Evidence, hypothesis: Hypothesis, cell: Asses
 
 def source(evidence: Evidence) -> Content:
     """Say where an item comes from and how far it is trusted."""
-    trust = f"credibility {format_weight(evidence.credibility)}, relevance {format_weight(evidence.relevance)}"
+    trust = f"credibility {told_weight(evidence.credibility)}, relevance {told_weight(evidence.relevance)}"
     cluster = f"cluster {evidence.cluster}" if evidence.cluster else "in no cluster"
     parts = (evidence.key, evidence.date, trust, cluster, evidence.source)
     return content(" · ".join(part for part in parts if part), "dim")

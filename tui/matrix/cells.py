@@ -8,10 +8,10 @@ from typing import Final
 
 from textual.content import Content
 
-from hypotheses.belief import RATIO_SIGNS, format_ratio
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from hypotheses.matrix import Figures
 from hypotheses.people import cell_disagreement
+from hypotheses.ratios import RATIO_SIGNS, format_ratio
 from tui.matrix.layout import BESIDE, MARK, Layout
 from tui.number_text import bar
 from tui.terminal.clean import content
@@ -89,8 +89,10 @@ def beside_title(name: str, evidence: Evidence, figures: Figures) -> list[tuple[
             return [(f"{short_weight(evidence.credibility)}·{short_weight(evidence.relevance)}", "dim")]
 
 
-def short_weight(weight: float) -> str:
-    """Write a credibility or relevance in four cells at most: `low`, `med`, `high` or `0.6`."""
+def short_weight(weight: float | None) -> str:
+    """Write a credibility or relevance in four cells at most: `low`, `med`, `high`, `0.6`, or `–` if not stated."""
+    if weight is None:
+        return "–"
     return {0.5: "low", 0.75: "med", 1.0: "high"}.get(weight, f"{weight:.2g}")
 
 

@@ -13,9 +13,9 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.visual import Visual
 
-from hypotheses.belief import parse_ratio
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from hypotheses.problems import Malformed
+from hypotheses.ratios import parse_ratio
 from tui.commands import RATING, bindings
 from tui.host import Host
 from tui.matrix.cells import Sheet

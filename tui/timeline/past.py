@@ -86,8 +86,11 @@ def _same_evidence(one: Debate, other: Debate) -> bool:
     """Say whether two debates imply the same at every date, as far as that is seen at a glance."""
     if one.evidence is not other.evidence or one.slug != other.slug:
         return False
-    priors = [{slug: each.prior for slug, each in debate.hypotheses.items()} for debate in (one, other)]
-    return priors[0] == priors[1] and (one.mode, one.correlation) == (other.mode, other.correlation)
+    priors = [
+        {slug: (each.prior, each.prior_on) for slug, each in debate.hypotheses.items()} for debate in (one, other)
+    ]
+    rules = [(debate.mode, debate.correlation, debate.counts) for debate in (one, other)]
+    return priors[0] == priors[1] and rules[0] == rules[1]
 
 
 def _local(at: datetime) -> str:

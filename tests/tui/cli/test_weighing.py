@@ -19,7 +19,7 @@ def test_the_matrix_has_every_scheme_and_every_cell(abduce: Abduce) -> None:
         assert set(scheme["scores"]) == set(scheme["order"]) == set(SLUGS)
     implied = {h["slug"]: h["implied"] for h in abduce.done("show", "--json").json["hypotheses"]}
     assert found["schemes"]["bayes"]["scores"] == pytest.approx(implied)
-    assert (found["fragile"], found["untested"]) == (True, [])
+    assert (found["fragile"], found["untested"]) == (False, [])
     assert len(found["evidence"]) == 85
     for item in found["evidence"]:
         assert list(item["assessments"]) == SLUGS
@@ -39,7 +39,6 @@ def test_a_rating_changes_scores_diagnosticity_and_blank_is_not_na(abduce: Abduc
 def test_the_matrix_for_people(abduce: Abduce) -> None:
     out = abduce.done("matrix", "--sort", "date").out
     assert out.splitlines()[1].startswith("felleman91")
-    assert "fragile, its place depends on the scheme" in out
     assert "open-synthesis" in out
     one = abduce.done("matrix", "--scheme", "parc").out
     assert "√2" in one
@@ -64,8 +63,8 @@ def test_cruxes_come_smallest_first(abduce: Abduce) -> None:
     )
     out = abduce.done("cruxes", "--limit", "3").out
     assert "By the evidence 5 Language models waste parameters is first." in out
-    assert "(7.1 dB) those of 1 The comparison is not fair" in out
-    assert "prior of 5: 8% → 1.7%" in out
+    assert "(7.3 dB) those of 1 The comparison is not fair" in out
+    assert "prior of 5: 8% → 1.6%" in out
     assert out.count(" dB") == 1 + 3
 
 
@@ -88,7 +87,7 @@ def test_the_timeline_shows_the_fifth_rise_from_last_to_first(abduce: Abduce) ->
 
 def test_adopting_is_one_change_that_undo_takes_back(abduce: Abduce) -> None:
     implied = abduce.done("show", "5", "--json").json["hypotheses"][0]["implied"]
-    assert "8% → 93%" in abduce.done("adopt", "5").err
+    assert "8% → 96%" in abduce.done("adopt", "5").err
     now = abduce.done("show", "1", "--json").json["hypotheses"][0]
     assert (now["slug"], now["plausibility"], now["implied"]) == ("wasteful-llms", implied, implied)
     abduce.done("undo")

@@ -1,0 +1,57 @@
+"""Write the tables in the guide that come from the bundled debate: `python docs/make_tables.py`.
+
+A table stands between `<!-- table: NAME -->` and `<!-- end of table -->`; the test of the docs finds one that is old.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from hypotheses.doubts import Sayings, doubted
+from hypotheses.ranking import format_plausibility, format_span, ranked
+from store.bundled import bundled_debate
+
+GUIDE: Final = Path(__file__).parent / "guide.md"
+
+
+def doubts() -> str:
+    """Return what the evidence says of the bundled debate under each doubt, with places."""
+    debate = bundled_debate()
+    says, order = doubted(debate), [h.slug for h in ranked(debate)]
+
+    def row(name: str, sayings: Sayings) -> str:
+        cells = (f"{format_plausibility(sayings.implied[slug])} ({sayings.order.index(slug) + 1})" for slug in order)
+        return f"| {name} | {' | '.join(cells)} |"
+
+    lines = [
+        f"| | {' | '.join(debate.hypotheses[slug].title for slug in order)} |",
+        f"| --- {'| ---: ' * len(order)}|",
+        row("As rated", says.rated),
+    ]
+    for under in says.under:
+        if under.cases:
+            name, worst = under.worst(says.first)
+            label = f"{under.doubt.label} ({name}, of {len(under.cases)})" if name else under.doubt.label
+            lines.append(row(f"*{label}*" if under.doubt.owners else label, worst))
+    spans = (format_span(says.span(slug)) for slug in order)
+    return "\n".join([*lines, f"| **Span** | {' | '.join(spans)} |"])
+
+
+TABLES: Final[Mapping[str, Callable[[], str]]] = {"doubts": doubts}
+
+
+def with_tables(text: str) -> str:
+    """Return a page with its tables as they are now."""
+    return re.sub(
+        r"(<!-- table: (\w+) -->\n).*?(\n<!-- end of table -->)",
+        lambda found: f"{found[1]}\n{TABLES[found[2]]()}\n{found[3]}",
+        text,
+        flags=re.DOTALL,
+    )
+
+
+if __name__ == "__main__":
+    GUIDE.write_text(with_tables(GUIDE.read_text(encoding="utf-8")), encoding="utf-8")

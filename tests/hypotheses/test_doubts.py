@@ -1,0 +1,172 @@
+"""What the evidence says under stated doubts. Expected figures are worked out beside each test."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hypotheses.belief import implied
+from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Mode
+from hypotheses.doubts import DOUBTS, Doubted, doubted, how_firmly
+from hypotheses.ranking import format_span
+
+SPAN = ("looser", "tighter", "between", "halved", "after-prior", "without-one")
+
+
+def item(key: str, ratios: Mapping[str, float], cluster: str = "", date: str = "") -> Evidence:
+    return Evidence(key, key, date=date, cluster=cluster, assessments={s: Assessment(r) for s, r in ratios.items()})
+
+
+def debate_of(*items: Evidence, mode: Mode = "independent", prior_on: str = "2023", **priors: float) -> Debate:
+    hypotheses = {slug: Hypothesis(slug, slug, prior=p, prior_on=prior_on) for slug, p in priors.items()}
+    return Debate("d", "D", mode=mode, hypotheses=hypotheses, evidence={e.key: e for e in items})
+
+
+DEBATE = debate_of(
+    item("x", {"a": 3, "b": 1}, "lab", "2022"),
+    item("y", {"a": 3}, "lab", "2024"),
+    item("z", {"a": 10, "b": 10}, "", "2024"),
+    a=0.5,
+    b=0.5,
+)
+
+
+def odds_under(says: Doubted, name: str, slug: str, case: str = "") -> float:
+    under = next(under for under in says.under if under.doubt.name == name)
+    p = under.cases[case].implied[slug]
+    return p / (1 - p)
+
+
+@pytest.mark.parametrize(
+    ("name", "case", "odds"),
+    [
+        ("looser", "", 3 ** (2 / 1.25) * 10),
+        ("tighter", "", 3 ** (2 / 1.75) * 10),
+        # Ten alone is the strongest; the cluster, ln 3 ** (4/3), is second and counts 2 / 1.1 - 1 = 9/11.
+        ("between", "", 10 * 3 ** (4 / 3 * 9 / 11)),
+        ("halved", "", (3 ** (4 / 3) * 10) ** 0.5),
+        # What is of 2022 was known in 2023: y is alone in its cluster.
+        ("after-prior", "", 3 * 10),
+        ("without-one", "lab", 10),
+        ("even-priors", "", 3 ** (4 / 3) * 10),
+        ("independent", "", 9 * 10),
+        ("one-per-cluster", "", 3 * 10),
+    ],
+)
+def test_each_doubt_has_its_formula(name: str, case: str, odds: float) -> None:
+    assert odds_under(doubted(DEBATE), name, "a", case) == pytest.approx(odds)
+
+
+def test_the_span_is_over_six_doubts_and_not_over_what_the_owner_chooses() -> None:
+    says = doubted(DEBATE)
+    assert tuple(under.doubt.name for under in says.counted) == SPAN
+    # From without the cluster, odds 10, or halved, (3 ** (4/3) * 10) ** 0.5 = 6.58, to looser, 3 ** 1.6 * 10 = 57.98.
+    low, high = says.span("a")
+    assert low == pytest.approx(1 - 1 / (1 + (3 ** (4 / 3) * 10) ** 0.5))
+    assert high == pytest.approx(1 - 1 / (1 + 3**1.6 * 10))
+    assert format_span((low, high)) == "87–98"
+
+
+def test_how_firmly_one_stands_before_another() -> None:
+    says = doubted(DEBATE)
+    # Without the cluster, a and b have odds of 10 both; in all other cases a has more.
+    assert (says.first, says.firmness("a"), says.firmness("a", "b")) == ("a", (5, 6), (5, 6))
+    assert how_firmly(says, "a") == " under 5 of 6 doubts: not firm"
+    assert says.first_under("a") == SPAN  # of two that are equal, the one that was entered first
+    assert says.first_under("b") == ()
+    sure = doubted(debate_of(item("x", {"a": 3, "b": 1 / 3}), a=0.5, b=0.5, prior_on=""))
+    assert how_firmly(sure, "a", "b") == " under 1 of 1 doubts: firm"
+
+
+def test_one_that_no_evidence_rates_has_a_place_by_its_prior_but_cannot_come_first() -> None:
+    says = doubted(debate_of(item("x", {"a": 3}), a=0.1, b=0.6, prior_on=""))
+    assert (says.first, says.rated.order) == ("a", ("a",))
+    # Odds of 1/9 times 3 or its root are below 3/2.
+    assert says.firmness("b", "a") == (1, 1)
+
+
+def test_a_doubt_that_has_nothing_to_doubt_is_not_counted() -> None:
+    says = doubted(debate_of(item("x", {"a": 3}), a=0.5, prior_on=""))
+    assert [under.doubt.name for under in says.counted] == ["halved"]
+    nothing = doubted(debate_of(a=0.5))
+    assert (nothing.first, nothing.span("a"), format_span(nothing.span("a"))) == ("", (0.5, 0.5), "")
+    assert nothing.counted[0].doubt.name == "after-prior"
+    assert doubted(debate_of()).counted == ()
+    # What the debate leaves out already, no doubt can take away.
+    after = replace(DEBATE, counts="after-prior")
+    assert "after-prior" not in [under.doubt.name for under in doubted(after).counted]
+    assert implied(after)["a"] == pytest.approx(30 / 31)
+
+
+def test_of_the_clusters_left_out_the_worst_for_the_first_stands_for_all() -> None:
+    debate = debate_of(
+        item("x", {"a": 10}, "p"), item("y", {"a": 3}, "q"), item("z", {"b": 10}), a=0.5, b=0.5, prior_on=""
+    )
+    under = next(under for under in doubted(debate).under if under.doubt.name == "without-one")
+    assert list(under.cases) == ["p", "q"]
+    name, worst = under.worst("a")
+    # Without p, a has odds of 3 and b of 10; without q both have 10.
+    assert (name, worst.order) == ("p", ("b", "a"))
+    assert doubted(debate).first_under("b") == ("without-one",)
+
+
+def test_even_priors_leave_none_of_these_its_share() -> None:
+    debate = debate_of(item("x", {"a": 3}), mode="exclusive", a=0.8, b=0.1)
+    under = next(under for under in doubted(debate).under if under.doubt.name == "even-priors")
+    # A third each, a three times: 3 / (3 + 1 + 1).
+    assert under.cases[""].implied == pytest.approx({"a": 0.6, "b": 0.2})
+
+
+RATIOS = st.sampled_from([0.1, 0.5, 1.0, 2.0, 10.0])
+
+
+@st.composite
+def debates(draw: st.DrawFn) -> Debate:
+    items = [
+        item(
+            f"k{number}",
+            draw(st.dictionaries(st.sampled_from("ab"), RATIOS)),
+            draw(st.sampled_from(["", "c", "e"])),
+            draw(st.sampled_from(["", "2022", "2024"])),
+        )
+        for number in range(draw(st.integers(1, 5)))
+    ]
+    return debate_of(*items, mode=draw(st.sampled_from(["independent", "exclusive"])), a=0.4, b=0.3)
+
+
+@given(debates(), st.integers(0, 4), st.floats(1.01, 20))
+def test_more_support_never_lowers_belief_under_any_doubt(debate: Debate, which: int, factor: float) -> None:
+    rated = [(e, cell) for e in debate.evidence.values() if (cell := e.assessments.get("a"))]
+    if not rated:
+        return
+    one, cell = rated[which % len(rated)]
+    stronger = replace(one, assessments={**one.assessments, "a": Assessment((cell.ratio or 1) * factor)})
+    before, after = doubted(debate), doubted(replace(debate, evidence={**debate.evidence, one.key: stronger}))
+    for was, now in zip(before.under, after.under, strict=True):
+        for name, sayings in was.cases.items():
+            assert now.cases[name].implied["a"] >= sayings.implied["a"] - 1e-12, was.doubt.name
+
+
+@given(debates())
+def test_a_span_holds_what_is_rated_and_a_neutral_item_widens_no_span(debate: Debate) -> None:
+    says = doubted(debate)
+    for slug, p in implied(debate).items():
+        low, high = says.span(slug)
+        assert low <= p <= high
+        assert says.rated.implied[slug] == p
+    beside = replace(debate, evidence={**debate.evidence, "new": item("new", {"a": 1, "b": 1})})
+    if len(says.counted) == len(doubted(beside).counted):
+        for slug in "ab":
+            assert doubted(beside).span(slug) == pytest.approx(says.span(slug))
+
+
+def test_every_doubt_has_a_name_a_formula_and_a_reason() -> None:
+    assert tuple(name for name, doubt in DOUBTS.items() if not doubt.owners) == SPAN
+    for doubt in DOUBTS.values():
+        assert doubt.label
+        assert doubt.formula
+        assert doubt.reason.endswith(".")

@@ -1,0 +1,109 @@
+"""What the evidence says under each doubt, as a line of digits: each explanation by its rank, from 0 to 100%."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Final
+
+from textual.content import Content
+
+from hypotheses.debate import Debate
+from hypotheses.doubts import Doubted, Sayings, Under, doubted
+from hypotheses.ranking import ranked
+from tui.dialogs.board import BoardLine
+from tui.terminal.clean import content
+
+RANKS: Final = "123456789abcdefghijklmnopqrstuvwxyz"
+"""The sign of each rank."""
+MOVES: Final = 0.05
+"""A cluster is listed by itself if leaving it out moves some explanation by so much."""
+LABEL: Final = 32
+"""Cells of a doubt's name, where there is room."""
+
+
+def doubt_lines(debate: Debate) -> Iterator[BoardLine]:
+    """Yield a line for what is rated, for each doubt, for each cluster that matters, and what they come to."""
+    says = doubted(debate)
+    signs = dict(zip((h.slug for h in ranked(debate)), RANKS, strict=False))
+    if not says.counted:
+        return
+    yield BoardLine(Content(""))
+    yield BoardLine(partial(_axis, "The evidence under each doubt"))
+    yield BoardLine(partial(_line, "As rated", says.rated, signs, "bold"))
+    for under in says.under:
+        if under.doubt.owners:
+            continue
+        yield from _under(says, under, signs)
+    owners = [under for under in says.under if under.doubt.owners and under.cases]
+    if owners:
+        yield BoardLine(Content.styled("For comparison, not in the span: yours to choose", "dim"))
+    for under in owners:
+        yield from _under(says, under, signs)
+    yield BoardLine(Content(""))
+    yield BoardLine(content(summary(says, signs), "dim"))
+
+
+def _under(says: Doubted, under: Under, signs: Mapping[str, str]) -> Iterator[BoardLine]:
+    if not under.cases:
+        yield BoardLine(content(f"{under.doubt.label}: {under.doubt.missing}", "dim"))
+        return
+    name, worst = under.worst(says.first)
+    many = f", of {len(under.cases)}" if name else ""
+    yield BoardLine(partial(_line, f"{under.doubt.label}{many}", worst, signs, ""))
+    if not name:
+        return
+    telling = [(each, sayings) for each, sayings in under.cases.items() if _moves(says.rated, sayings) >= MOVES]
+    for each, sayings in sorted(telling, key=lambda one: one[1].lead(says.first) if says.first else 0.0):
+        yield BoardLine(partial(_line, f"  {each}", sayings, signs, "dim"))
+    rest = len(under.cases) - len(telling)
+    if rest:
+        yield BoardLine(Content.styled(f"  {rest} more move nothing by {MOVES:.0%}", "dim"))
+
+
+def _moves(rated: Sayings, sayings: Sayings) -> float:
+    return max((abs(sayings.implied[slug] - p) for slug, p in rated.implied.items()), default=0.0)
+
+
+def summary(says: Doubted, signs: Mapping[str, str]) -> str:
+    """Say which explanation stands first under how many doubts."""
+    counts = {slug: len(found) for slug in signs if (found := says.first_under(slug))}
+    firsts = sorted(counts, key=lambda slug: -counts[slug])
+    told = ", ".join(f"{signs[slug]} under {counts[slug]}" for slug in firsts)
+    return f"First (underlined) is {told} of {len(says.counted)} doubts." if firsts else ""
+
+
+def _room(width: int) -> tuple[int, int]:
+    """Return the cells of the label and of the axis."""
+    label = min(LABEL, width // 2)
+    return label, max(10, width - label - 2)
+
+
+def _axis(title: str, width: int) -> Content:
+    label, axis = _room(width)
+    heads = "0" + "50".rjust(axis // 2) + "100".rjust(axis - axis // 2 - 1)
+    return Content.assemble((f"{title:<{label}}"[:label], "bold"), "  ", (heads, "dim"))
+
+
+def _line(label_text: str, sayings: Sayings, signs: Mapping[str, str], style: str, width: int) -> Content:
+    label, axis = _room(width)
+    cells = [" "] * axis
+    for tick in (0, (axis - 1) // 4, (axis - 1) // 2, 3 * (axis - 1) // 4, axis - 1):
+        cells[tick] = "·"
+    first = next(iter(sayings.order), "")
+    places: dict[int, str] = {}
+    for slug in sorted(signs, key=lambda slug: (sayings.implied[slug], signs[slug])):
+        places[_free(places, round(sayings.implied[slug] * (axis - 1)), axis)] = slug
+    drawn = [
+        (signs[places[cell]], "bold underline" if places[cell] == first else "$text-primary")
+        if cell in places
+        else (sign, "dim")
+        for cell, sign in enumerate(cells)
+    ]
+    return Content.assemble(content(label_text, style).truncate(label, ellipsis=True, pad=True), "  ", *drawn)
+
+
+def _free(taken: Mapping[int, str], wanted: int, axis: int) -> int:
+    """Return the free cell nearest to the one that is wanted."""
+    free = (cell for cell in range(axis) if cell not in taken)
+    return min(free, key=lambda cell: (abs(cell - wanted), -cell), default=wanted)
