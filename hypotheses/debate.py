@@ -84,6 +84,11 @@ class Hypothesis:
     others: Mapping[str, Stated] = field(default_factory=dict)
     """What the others state: person (empty for the owner) -> plausibility."""
 
+    @property
+    def chance(self) -> float:
+        """How likely it is taken to be true where explanations are weighed: its plausibility until it is settled."""
+        return {"": self.plausibility, "true": 1.0, "false": 0.0}[self.settled]
+
 
 @dataclass(frozen=True, slots=True)
 class Assessment:

@@ -135,9 +135,26 @@ def implied_adopted(debate: Debate, slug: str) -> Debate:
 
 
 def hypothesis_settled(debate: Debate, slug: str, verdict: Verdict, on: str) -> Debate:
-    """Write down how a hypothesis turned out, and when; with no verdict, that it is open again."""
-    settled = replace(found("hypothesis", slug, debate.hypotheses), settled=verdict, settled_on=on if verdict else "")
-    return replace(debate, hypotheses={**debate.hypotheses, slug: settled})
+    """Write down how a hypothesis turned out, and when; with no verdict, that it is open again.
+
+    In an exclusive debate one that is true makes the others false, on the same day.
+    """
+    found("hypothesis", slug, debate.hypotheses)
+    verdicts = {slug: verdict}
+    if verdict == "true":
+        verdicts |= dict.fromkeys(made_false(debate, slug), "false")
+    settled = {
+        name: replace(debate.hypotheses[name], settled=how, settled_on=on if how else "")
+        for name, how in verdicts.items()
+    }
+    return replace(debate, hypotheses={**debate.hypotheses, **settled})
+
+
+def made_false(debate: Debate, slug: str) -> tuple[str, ...]:
+    """Return the hypotheses that are false if this one is true: of an exclusive debate, all others not settled so."""
+    if debate.mode != "exclusive":
+        return ()
+    return tuple(h.slug for h in debate.hypotheses.values() if h.slug != slug and h.settled != "false")
 
 
 def hypothesis_moved(debate: Debate, slug: str, rank: int) -> Debate:

@@ -117,7 +117,8 @@ def moved(debate: Debate, slug: str, rank: int) -> Mapping[str, Hypothesis]:
     """Move one hypothesis to a rank (1 is the top) and return every hypothesis that this changes.
 
     Passing a neighbour exchanges the two plausibilities (and positions, which order ties), so the
-    plausibilities stay where they are and the hypotheses move over them.
+    plausibilities stay where they are and the hypotheses move over them. That is a statement about all that
+    change places: none of them has a starting figure any more.
 
     Raises:
         KeyError: there is no such hypothesis.
@@ -130,7 +131,7 @@ def moved(debate: Debate, slug: str, rank: int) -> Mapping[str, Hypothesis]:
     after = [h for h in before if h.slug != slug]
     after.insert(rank - 1, target)
     return {
-        h.slug: replace(h, plausibility=seat.plausibility, position=seat.position, placeholder=seat.placeholder)
+        h.slug: replace(h, plausibility=seat.plausibility, position=seat.position, placeholder=False)
         for h, seat in zip(after, before, strict=True)
         if h.slug != seat.slug
     }

@@ -8,7 +8,7 @@ terms of probability", Monthly Weather Review 78, 1950); the log score is -ln of
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -37,10 +37,12 @@ class Reckoning:
 
     person: str
     """Empty for the owner."""
-    last: Score
-    """By what the person held when each was settled."""
+    last: Score | None
+    """By what the person held when each was settled; None if nothing was held then."""
     over_time: tuple[Score, ...]
     """By what the person held at each time before, oldest first; a hypothesis counts until it was settled."""
+    not_held: tuple[str, ...] = ()
+    """Slugs of what the person stated, but not before it was settled: it is not scored."""
 
 
 class Misleading(NamedTuple):
@@ -70,46 +72,55 @@ def settled(debate: Debate) -> tuple[Hypothesis, ...]:
     return tuple(h for h in debate.hypotheses.values() if h.settled)
 
 
-def reckon(debate: Debate, stands: Sequence[Stand] = ()) -> tuple[Reckoning, ...]:
+def reckon(debate: Debate, stands: Sequence[Stand]) -> tuple[Reckoning, ...]:
     """Return how everybody did who stated a plausibility of a settled hypothesis, the best by Brier's score first.
+
+    What counts is what was held by the end of the day on which it turned out, and before that was written down: nobody
+    is scored on what was said afterwards, or on a starting figure.
 
     Args:
         debate: The debate, as anybody sees it.
-        stands: The journal's states, oldest first; without them what is stated now counts.
+        stands: The journal's states, oldest first.
     """
     done = settled(debate)
-    people = dict.fromkeys(person for h in done for person in statements(h))
-    scored = [one for person in people if (one := _reckoning(person, done, stands))]
-    return tuple(sorted(scored, key=lambda one: (one.last.brier, one.last.log, one.person)))
+    people = dict.fromkeys(person for h in done for person, one in statements(h).items() if not one.placeholder)
+    before = {h.slug: _before(h, stands) for h in done}
+    scored = [_reckoning(person, done, stands, before) for person in people]
+    return tuple(sorted(scored, key=lambda one: (*(one.last[1:3] if one.last else (math.inf, math.inf)), one.person)))
 
 
-def _reckoning(person: str, done: Sequence[Hypothesis], stands: Sequence[Stand]) -> Reckoning | None:
-    last = {h.slug: p for h in done if (p := _held_last(h, person, stands)) is not None}
-    if not last:
-        return None
+def _before(hypothesis: Hypothesis, stands: Sequence[Stand]) -> int:
+    """Return how many of the states count for a hypothesis: those of before it was settled, in both senses."""
+    settling = len(stands)
+    while settling and hypothesis.slug in stands[settling - 1].settled:
+        settling -= 1
+    by_then = [number for number, stand in enumerate(stands) if _day(stand) <= (hypothesis.settled_on or "9")]
+    return min(settling, by_then[-1] + 1 if by_then else 0)
+
+
+def _day(stand: Stand) -> str:
+    return f"{stand.at:%Y-%m-%d}"
+
+
+def _reckoning(
+    person: str, done: Sequence[Hypothesis], stands: Sequence[Stand], before: Mapping[str, int]
+) -> Reckoning:
+    said = [stand.said(person) for stand in stands]
+    last: dict[str, float] = {}
+    for h in done:
+        held = said[before[h.slug] - 1] if before[h.slug] else {}
+        if h.slug in held:
+            last[h.slug] = held[h.slug]
     over_time: list[Score] = []
-    for stand in stands:
-        day, own = stand.at.strftime("%Y-%m-%d"), stand.stated.get(person, {})
-        open_then = {h.slug: own[h.slug] for h in done if h.slug in own and (not h.settled_on or day <= h.settled_on)}
+    for number, (stand, own) in enumerate(zip(stands, said, strict=True)):
+        open_then = {h.slug: own[h.slug] for h in done if h.slug in own and number < before[h.slug]}
         if open_then:
             score = _score(stand.at, open_then, done)
             if not over_time or score[1:] != over_time[-1][1:]:
                 over_time.append(score)
-    return Reckoning(person, _score(None, last, done), tuple(over_time))
-
-
-def _held_last(hypothesis: Hypothesis, person: str, stands: Sequence[Stand]) -> float | None:
-    """Return what a person held of a hypothesis by the end of the day it was settled, else the first or only figure."""
-    held = [
-        (stand.at.strftime("%Y-%m-%d"), own[hypothesis.slug])
-        for stand in stands
-        if hypothesis.slug in (own := stand.stated.get(person, {}))
-    ]
-    by_then = [p for day, p in held if not hypothesis.settled_on or day <= hypothesis.settled_on]
-    if by_then or held:
-        return by_then[-1] if by_then else held[0][1]
-    said = statements(hypothesis).get(person)
-    return said.plausibility if said else None
+    stated = [h.slug for h in done if (one := statements(h).get(person)) and not one.placeholder]
+    not_held = tuple(slug for slug in stated if slug not in last)
+    return Reckoning(person, _score(None, last, done) if last else None, tuple(over_time), not_held)
 
 
 def _score(at: datetime | None, held: dict[str, float], done: Sequence[Hypothesis]) -> Score:

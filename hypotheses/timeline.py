@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -20,6 +20,15 @@ class Stand:
     """Since when, in UTC."""
     stated: Mapping[str, Mapping[str, float]]
     """Person (empty for the owner) -> hypothesis slug -> plausibility; only what each stated themselves."""
+    starting: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Person -> slugs of which this is a starting figure that nobody has set."""
+    settled: frozenset[str] = frozenset()
+    """Slugs of which it is written down how they turned out."""
+
+    def said(self, person: str) -> dict[str, float]:
+        """Return the plausibilities that a person has really stated, by slug."""
+        starting = self.starting.get(person, frozenset())
+        return {slug: p for slug, p in self.stated.get(person, {}).items() if slug not in starting}
 
     def of(self, person: str) -> dict[str, float]:
         """Return one person's plausibilities, and the owner's where that person has stated none, by slug."""

@@ -337,11 +337,13 @@ class DebateStore:
         if verdict and len(day) == len("2024-02-29") and day > (now + timedelta(days=1)).strftime("%Y-%m-%d"):
             raise Refused(f"{day} is still to come; expected the day on which it turned out, today at the latest")
         label = f"settled {hypothesis!r} as {verdict}" if verdict else f"opened {hypothesis!r} again"
-        return self._ledger.change(
-            slug,
-            lambda debate: (edits.hypothesis_settled(debate, hypothesis, verdict, day), label),
-            expecting(("hypothesis", hypothesis), expected),
-        )
+
+        def edit(debate: Debate) -> tuple[Debate, str]:
+            others = edits.made_false(debate, hypothesis) if verdict == "true" else ()
+            also = f" and {', '.join(map(repr, others))} as false" if others else ""
+            return edits.hypothesis_settled(debate, hypothesis, verdict, day), label + also
+
+        return self._ledger.change(slug, edit, expecting(("hypothesis", hypothesis), expected))
 
     # Numbers
 

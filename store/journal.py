@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain, groupby
 from typing import Any, Final
@@ -95,7 +96,10 @@ def history(connection: Connection, debate_id: int, limit: int, hypothesis_id: i
 
 
 def stands(connection: Connection, debate_id: int) -> tuple[Stand, ...]:
-    """Return what everybody had stated of the hypotheses, after every entry that changed it, oldest first."""
+    """Return what everybody had stated of the hypotheses, after every entry that changed it, oldest first.
+
+    What changes is a figure, whether somebody has set it, or whether it is written down how a hypothesis turned out.
+    """
     # Not the images before: reading them takes as long again. And in the order of the entries' index: to sort them by
     # anything else, SQLite gathers the images of the whole journal in memory.
     query = select(_CHANGE.c.table_name, _CHANGE.c.row_id, _CHANGE.c.after, _ENTRY.c.at, _ENTRY.c.id)
@@ -109,21 +113,26 @@ def stands(connection: Connection, debate_id: int) -> tuple[Stand, ...]:
                 rows.pop((table, row_id), None)
             else:
                 rows[table, row_id] = after
-        stated = _stated(rows)
-        if not stands_then or stated != stands_then[-1].stated:
-            stands_then.append(Stand(at, stated))
+        stand = _stand(at, rows)
+        if not stands_then or stand != replace(stands_then[-1], at=at):
+            stands_then.append(stand)
     return tuple(stands_then)
 
 
-def _stated(rows: Mapping[tuple[str, int], dict[str, Any]]) -> dict[str, dict[str, float]]:
-    slugs = {row_id: row["slug"] for (table, row_id), row in rows.items() if table == "hypothesis"}
+def _stand(at: datetime, rows: Mapping[tuple[str, int], dict[str, Any]]) -> Stand:
+    own = {row_id: row for (table, row_id), row in rows.items() if table == "hypothesis"}
     stated: dict[str, dict[str, float]] = {OWNER: {}}
-    for (table, row_id), row in rows.items():
-        if table == "hypothesis":
-            stated[OWNER][slugs[row_id]] = row["plausibility"]
-        elif row["hypothesis_id"] in slugs:
-            stated.setdefault(row["person"], {})[slugs[row["hypothesis_id"]]] = row["plausibility"]
-    return stated
+    starting: dict[str, set[str]] = {}
+    for (table, _), row in rows.items():
+        hypothesis = row if table == "hypothesis" else own.get(row["hypothesis_id"])
+        if hypothesis is None:
+            continue
+        person, slug = row.get("person", OWNER), hypothesis["slug"]
+        stated.setdefault(person, {})[slug] = row["plausibility"]
+        if row["placeholder"]:
+            starting.setdefault(person, set()).add(slug)
+    settled = frozenset(row["slug"] for row in own.values() if row["settled"])
+    return Stand(at, stated, {person: frozenset(slugs) for person, slugs in starting.items()}, settled)
 
 
 def has_entry(connection: Connection, debate_id: int, entry: int) -> bool:

@@ -103,7 +103,7 @@ def _same_chances(old: Debate, new: Debate) -> bool:
     if old.mode != new.mode:
         return False
     pairs = ((hypothesis, new.hypotheses[slug]) for slug, hypothesis in old.hypotheses.items())
-    return all(one is other or one.plausibility == other.plausibility for one, other in pairs)
+    return all(one is other or one.chance == other.chance for one, other in pairs)
 
 
 def check_scenario(evaluation: Evaluation, scenario: Iterable[str]) -> tuple[str, ...]:

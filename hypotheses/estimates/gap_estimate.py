@@ -174,9 +174,9 @@ class GapEstimate:
 
     @cached_property
     def weighed(self) -> Result | None:
-        """The gap with each set of hypotheses weighed by the plausibilities; None above 16 hypotheses.
+        """The gap with each set of hypotheses weighed by the plausibilities.
 
-        None also where the gap is not available under a set that has a weight.
+        None where more than 16 hypotheses bear on it, or it is not available under a set that has a weight.
         """
         return self._known("weighed", self._weigh)
 

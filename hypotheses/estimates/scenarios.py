@@ -13,6 +13,7 @@ from hypotheses.estimates.evaluation import Evaluation
 from hypotheses.estimates.form_values import Medians
 from hypotheses.estimates.graph import Unavailable
 from hypotheses.estimates.model import Model
+from hypotheses.problems import Problem
 from hypotheses.ranking import none_of_these
 
 LARGEST: Final = 16
@@ -36,17 +37,21 @@ def smallest_sets(evaluation: Evaluation, gap: Gap, median: Callable[[int], floa
     """Return the sets of hypotheses that close a gap and of which no part closes it, the smallest first.
 
     A gap is closed when its median lies within its tolerance of zero. The empty set stands for a gap that is closed as
-    it is. Sets with rivals in them, and sets whose result is not available, are passed over; above 16 hypotheses there
-    are none. Above 64 sets only those are looked at that nearly close it with every input at its median.
+    it is. Sets with rivals in them, and sets whose result is not available, are passed over. Above 64 sets only those
+    are looked at that nearly close it with every input at its median.
 
     Args:
         evaluation: Where the gap comes from.
         gap: The gap.
         median: How to tell the gap's median under a set.
+
+    Raises:
+        Unavailable: more than 16 hypotheses bear on it.
     """
     slugs, tolerance = relevant(evaluation, gap), tolerance_of(gap)
-    if tolerance is None or len(slugs) > LARGEST:
+    if tolerance is None:
         return ()
+    require_few(gap, len(slugs))
     bits = [evaluation.model.bits[slug] for slug in slugs]
     rough = Medians(evaluation) if 2 ** len(bits) > FEW else None
     nearly = tolerance + (ROUGH if gap.unit == OOM else ROUGH * tolerance)
@@ -82,19 +87,36 @@ def _larger(open_sets: set[int], bits: list[int], model: Model) -> list[int]:
 
 
 def weighted_scenarios(evaluation: Evaluation, gap: Gap, debate: Debate) -> Mapping[int, float]:
-    """Return the sets of hypotheses that can change a gap, each with its probability; empty above 16 hypotheses.
+    """Return the sets of hypotheses that can change a gap, each with its probability.
 
     In an independent debate every hypothesis is in or out by its own plausibility, and sets with rivals are left
     out, the others scaled up: also by rivals that do not change the gap, as they are rivals whatever gap is looked at.
-    In an exclusive debate a single hypothesis holds, or none of these.
+    In an exclusive debate a single hypothesis holds, or none of these. What is settled is in or out for certain.
+
+    Raises:
+        Unavailable: more than 16 hypotheses bear on it that can be in or out.
     """
     bits, touching = evaluation.model.bits, evaluation.model.touching[gap.symbol]
     if debate.mode == "exclusive":
-        chances = [(bit, debate.hypotheses[slug].plausibility) for slug, bit in bits.items() if bit & touching]
+        chances = [(bit, debate.hypotheses[slug].chance) for slug, bit in bits.items() if bit & touching]
         return _exclusive(evaluation, debate, chances)
     concerned = _with_rivals(touching, evaluation.model.rivals)
-    chances = [(bit, debate.hypotheses[slug].plausibility) for slug, bit in bits.items() if bit & concerned]
-    return {} if len(chances) > LARGEST else _independent(tuple(chances), evaluation.model.rivals, touching)
+    chances = [(bit, debate.hypotheses[slug].chance) for slug, bit in bits.items() if bit & concerned]
+    require_few(gap, sum(0 < chance < 1 for _, chance in chances))
+    return _independent(tuple(chances), evaluation.model.rivals, touching)
+
+
+def require_few(gap: Gap, count: int) -> None:
+    """Require so few hypotheses that all sets of them can be looked at.
+
+    Raises:
+        Unavailable: there are more than 16.
+    """
+    if count > LARGEST:
+        found = (
+            f"{count} explanations bear on it; expected at most {LARGEST}, as each one more doubles the sets of them"
+        )
+        raise Unavailable(Problem("no-result", f"gaps.{gap.symbol}", found))
 
 
 def _with_rivals(touching: int, rivals: tuple[int, ...]) -> int:
@@ -113,7 +135,8 @@ def _independent(chances: Chances, rivals: tuple[int, ...], touching: int) -> Ma
     """
     sets = [(0, 1.0)]
     for bit, chance in chances:
-        sets = [(s, w * (1 - chance)) for s, w in sets] + [(s | bit, w * chance) for s, w in sets]
+        out = [(s, w * (1 - chance)) for s, w in sets] if chance < 1 else []
+        sets = out + ([(s | bit, w * chance) for s, w in sets] if chance > 0 else [])
     weights = {s: weight for s, weight in sets if weight > 0 and all(pair & s != pair for pair in rivals)}
     whole = math.fsum(weights.values())
     together: dict[int, float] = {}
@@ -124,7 +147,9 @@ def _independent(chances: Chances, rivals: tuple[int, ...], touching: int) -> Ma
 
 def _exclusive(evaluation: Evaluation, debate: Debate, chances: Chances) -> Mapping[int, float]:
     """Give each hypothesis its share; those that cannot change the gap go with "none of these"."""
-    whole = math.fsum(debate.hypotheses[slug].plausibility for slug in evaluation.model.bits) + none_of_these(debate)
+    known_true = any(h.settled == "true" for h in debate.hypotheses.values())
+    none = 0.0 if known_true else none_of_these(debate)
+    whole = math.fsum(debate.hypotheses[slug].chance for slug in evaluation.model.bits) + none
     if not whole:
         return {}
     weights = {bit: chance / whole for bit, chance in chances if chance > 0}

@@ -130,6 +130,7 @@ def people_shape(debate: Debate) -> Shape:
         "hypotheses": {
             slug: {
                 "stated": {named(debate, by): one.plausibility for by, one in statements(h).items()},
+                "starting": [named(debate, by) for by, one in statements(h).items() if one.placeholder],
                 "pooled": together[slug],
                 "people": len(plausibilities(h)),
                 "disagreement": _finite(disagreement(h)),
@@ -161,7 +162,8 @@ def reckoning_shape(debate: Debate, stands: Sequence[Stand]) -> Shape:
         "people": [
             {
                 "person": named(debate, one.person),
-                **_score_shape(one.last),
+                **(_score_shape(one.last) if one.last else {"brier": None, "log": None, "hypotheses": 0}),
+                "not_held": list(one.not_held),
                 "over_time": [
                     {"at": f"{each.at:%Y-%m-%dT%H:%M:%SZ}" if each.at else None, **_score_shape(each)}
                     for each in one.over_time

@@ -37,6 +37,7 @@ def ranking_shape(debate: Debate, only: str = "") -> Shape:
                 "slug": h.slug,
                 "title": h.title,
                 "status": h.status,
+                "settled": h.settled or None,
                 "plausibility": h.plausibility,
                 "word": word(h.plausibility),
                 "prior": h.prior,

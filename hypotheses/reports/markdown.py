@@ -116,7 +116,8 @@ def _how_firm(report: Report) -> str:
 
 
 def _ranking_row(report: Report, rank: int, h: Hypothesis) -> list[str]:
-    row = [str(rank), words(h.title), _held(h), word(h.plausibility), format_plausibility(report.implied[h.slug])]
+    title = words(h.title) + (f" (turned out {h.settled})" if h.settled else "")
+    row = [str(rank), title, _held(h), word(h.plausibility), format_plausibility(report.implied[h.slug])]
     row.append(format_span(report.says.span(h.slug)))
     row += [str(count) for count in tally(report.debate, h.slug)]
     if report.headline:
@@ -207,7 +208,8 @@ def _unexplained(report: Report) -> Iterator[str]:
     if estimate.tolerance is None:
         return
     if not estimate.smallest_sets:
-        yield "No combination of these explanations closes it."
+        why = _why_not(estimate, "smallest_sets")
+        yield f"What closes it is {why}." if why else "No combination of these explanations closes it."
     if not any(estimate.smallest_sets):
         return
     titles = {h.slug: words(h.title) for h in report.ranked}

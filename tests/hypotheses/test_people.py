@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from hypotheses import people
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Stated
+from hypotheses.edits import hypothesis_moved
 from hypotheses.people import OWNER, said_by, seen_by
 from hypotheses.problems import Malformed
 
@@ -152,3 +153,76 @@ def test_pooling_stays_between_the_extremes_and_does_not_depend_on_who_looks(
     said = [own, *others.values()]
     assert min(said) - 1e-9 <= pooled <= max(said) + 1e-9
     assert people.pooled(seen_by(debate, "bob"))["a"] == pytest.approx(pooled)
+
+
+def moved_by(debate: Debate, person: str, slug: str, rank: int) -> Debate:
+    seen = seen_by(debate, person)
+    return said_by(seen, hypothesis_moved(seen, slug, rank), person)
+
+
+def meant(hypothesis: Hypothesis) -> dict[str, float]:
+    """Return what people have really stated of a hypothesis."""
+    return {by: one.plausibility for by, one in people.statements(hypothesis).items() if not one.placeholder}
+
+
+def test_a_move_states_both_that_change_places() -> None:
+    start = Debate(
+        "d",
+        "D",
+        hypotheses={
+            "a": Hypothesis("a", "A", plausibility=0.6, placeholder=True, others={"ana": Stated(0.9)}),
+            "b": Hypothesis("b", "B", plausibility=0.3, placeholder=True, position=1),
+            "c": Hypothesis("c", "C", plausibility=0.1, placeholder=True, position=2),
+        },
+    )
+    after = moved_by(start, "ana", "b", 1)
+    # Ana put b, at a starting figure of 30%, before a, at her 90%: she holds 90% of b and 30% of a.
+    assert meant(after.hypotheses["a"]) == {"ana": 0.3}
+    assert meant(after.hypotheses["b"]) == {"ana": 0.9}
+    assert meant(after.hypotheses["c"]) == {}
+    assert people.pooled(after)["b"] == pytest.approx(0.9)
+    # What the owner sees are starting figures still.
+    assert all(h.placeholder for h in seen_by(after, OWNER).hypotheses.values())
+
+
+@st.composite
+def stated_debates(draw: st.DrawFn) -> Debate:
+    hypotheses = {
+        slug: Hypothesis(
+            slug,
+            slug,
+            plausibility=draw(st.sampled_from([0.1, 0.3, 0.5, 0.9])),
+            placeholder=draw(st.booleans()),
+            position=place,
+            others=draw(st.dictionaries(st.sampled_from(["ana", "bob"]), st.builds(Stated, st.floats(0.01, 0.99)))),
+        )
+        for place, slug in enumerate("abcd")
+    }
+    return Debate("d", "D", hypotheses=hypotheses)
+
+
+MOVES = st.tuples(st.sampled_from(["ana", "bob", OWNER]), st.sampled_from("abcd"), st.integers(1, 4))
+
+
+@given(stated_debates(), st.lists(MOVES, max_size=5))
+def test_no_move_loses_what_anybody_stated_or_says_it_for_another(
+    debate: Debate, moves: list[tuple[str, str, int]]
+) -> None:
+    for person, slug, rank in moves:
+        before, seen = debate, seen_by(debate, person)
+        debate = moved_by(debate, person, slug, rank)
+        now = seen_by(debate, person)
+        # The same figures, over other hypotheses; whoever changed places is stated.
+        assert sorted(h.plausibility for h in now.hypotheses.values()) == sorted(
+            h.plausibility for h in seen.hypotheses.values()
+        )
+        for each, h in debate.hypotheses.items():
+            was, said = meant(before.hypotheses[each]), meant(h)
+            assert was.keys() <= said.keys()
+            assert {by: p for by, p in said.items() if by != person} == {by: p for by, p in was.items() if by != person}
+            if now.hypotheses[each].plausibility != seen.hypotheses[each].plausibility:
+                assert person in said
+            counted = list(said.values()) or [one.plausibility for one in people.statements(h).values()]
+            odds = math.fsum(math.log(p / (1 - p)) for p in counted) / len(counted)
+            assert people.pooled(debate)[each] == pytest.approx(1 / (1 + math.exp(-odds)))
+            assert people.plausibilities(h) == (said or people.plausibilities(h))

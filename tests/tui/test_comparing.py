@@ -29,7 +29,7 @@ DEBATE = Debate(
         "paper": Evidence("paper", "A paper", assessments={"eyes": Assessment(1 / 3), "words": Assessment(10.0)})
     },
 )
-NUDGE = "The evidence puts 2 before 1: = shows where you differ"
+NUDGE = "Evidence puts 2 before 1 under 1 of 1 doubts: firm"
 
 
 @pytest.fixture(autouse=True)
@@ -101,7 +101,7 @@ async def test_a_line_says_where_the_evidence_has_another_order_if_there_is_room
         before = stated()
         # It goes once the order is the same, and nothing was changed for it.
         await press(app, pilot, "J")
-        assert "The evidence puts" not in screen_text(app)
+        assert "Evidence puts" not in screen_text(app)
         await press(app, pilot, "u")
         assert (NUDGE in screen_text(app)) == there
         assert stated() == before

@@ -101,3 +101,23 @@ def test_the_course_shows_the_last_scores_and_the_best_as_a_low_bar() -> None:
     assert course(Reckoning("", scores[-1], scores), 10) == "█▄▁"
     assert course(Reckoning("", scores[-1], scores), 2) == "▄▁"
     assert course(Reckoning("", scores[-1], ()), 2) == ""
+
+
+async def test_in_an_exclusive_debate_one_that_is_true_makes_the_others_false_after_asking() -> None:
+    with DebateStore.open(actor="olga") as store:
+        store.set_plausibility("small", "eyes", 0.5, expected=ANYTHING)
+        store.edit_debate("small", mode="exclusive", expected=ANYTHING)
+    async with running((120, 40), person="olga") as (app, pilot):
+        await press(app, pilot, "S")
+        await press(app, pilot, *"true")
+        assert "enter settles the other 1 as false" in screen_text(app)
+        await press(app, pilot, "enter")
+        with stored(slug="small") as store:
+            found = store.load("small").hypotheses
+            entry = store.history("small", limit=1)[0]
+        assert (found["eyes"].settled, found["words"].settled) == ("true", "false")
+        assert found["words"].settled_on == found["eyes"].settled_on
+        assert entry.label == "settled 'eyes' as true and 'words' as false"
+        await press(app, pilot, "u")
+        with stored(slug="small") as store:
+            assert {h.settled for h in store.load("small").hypotheses.values()} == {""}

@@ -139,7 +139,8 @@ def _show_ranking(debate: Debate) -> None:
     said = says.rated.implied
     rows = []
     for rank, h in enumerate(ranked(debate), 1):
-        title = h.title if h.status == "open" else f"{h.title} ({h.status})"
+        marks = [h.status] * (h.status != "open") + [f"turned out {h.settled}"] * bool(h.settled)
+        title = f"{h.title} ({', '.join(marks)})" if marks else h.title
         evidence = format_plausibility(said[h.slug]), format_span(says.span(h.slug))
         figures = (format_plausibility(h.plausibility), word(h.plausibility), *evidence)
         rows.append((str(rank), h.slug, title, *figures, *map(str, tally(debate, h.slug))))

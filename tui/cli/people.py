@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from hypotheses import rules
-from hypotheses.debate import VERDICTS, Debate
+from hypotheses.debate import VERDICTS, Debate, Stated
+from hypotheses.edits import made_false
 from hypotheses.people import (
     cell_disagreement,
     disagreement,
@@ -31,7 +34,10 @@ from tui.cli.output import TableColumn, write, write_json, write_table
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @pass_invocation
 def people_command(invocation: Invocation, as_json: bool) -> None:
-    """Show what everybody holds, together and apart."""
+    """Show what everybody holds, together and apart.
+
+    A starting figure that nobody has set has a question mark, and counts only where there is nothing else.
+    """
     _, debate = invocation.open()
     if as_json:
         write_json(people_shape(debate))
@@ -41,7 +47,7 @@ def people_command(invocation: Invocation, as_json: bool) -> None:
     rows = []
     for rank, h in enumerate(ranked(debate), 1):
         said = statements(h)
-        own = [format_plausibility(said[person].plausibility) if person in said else "·" for person in everybody]
+        own = [_held(said[person]) if person in said else "·" for person in everybody]
         apart = f"{disagreement(h):.1f}" if len(plausibilities(h)) > 1 else ""
         rows.append((str(rank), h.title, *own, format_plausibility(together[h.slug]), apart))
     columns = [TableColumn(named(debate, person), right=True) for person in everybody]
@@ -53,6 +59,11 @@ def people_command(invocation: Invocation, as_json: bool) -> None:
     if contested:
         write()
         write_table([TableColumn("Evidence"), TableColumn("Explanation"), TableColumn("Ratings", fold=True)], contested)
+
+
+def _held(stated: Stated) -> str:
+    """Write what somebody holds; a starting figure, which nobody has set, has a question mark."""
+    return format_plausibility(stated.plausibility) + ("?" if stated.placeholder else "")
 
 
 def _contested_cells(debate: Debate) -> list[tuple[str, str, str]]:
@@ -125,13 +136,23 @@ def list_(
 @click.argument("hypothesis")
 @click.argument("verdict", type=click.Choice(list(VERDICTS)), metavar="true|false|open")
 @click.option("--on", "day", metavar="DATE", callback=read_with(rules.whole_day), help="The day; otherwise today.")
+@click.option("--yes", "sure", is_flag=True, help="Do not ask whether the others are false, where at most one is true.")
 @pass_invocation
-def settle_command(invocation: Invocation, hypothesis: str, verdict: str, day: str | None) -> None:
-    """Write down how an explanation turned out, or open it again."""
+def settle_command(invocation: Invocation, *, hypothesis: str, verdict: str, day: str | None, sure: bool) -> None:
+    """Write down how an explanation turned out, or open it again.
+
+    Where at most one can be true, one that is true makes the others false.
+    """
     if day == "":
         raise Refused("found no day; expected one such as 2024-05-31")
     store, debate = invocation.open()
     target = find_hypothesis(debate, hypothesis)
+    others = made_false(debate, target.slug) if verdict == "true" else ()
+    if others and not sure:
+        told = f"at most one is true here, so {', '.join(others)} would be settled as false"
+        if not sys.stdin.isatty():
+            raise Refused(f"{told}; expected --yes if that is meant")
+        click.confirm(f"{told.capitalize()}. Go on?", abort=True, err=True)
     change = store.settle(debate.slug, target.slug, VERDICTS[verdict], day, expected=ANYTHING)
     say(change.entry.label if change.entry else f"{target.slug} is so already")
 
@@ -165,9 +186,11 @@ def reckoning_command(invocation: Invocation, as_json: bool) -> None:
     rows = []
     for one in reckon(debate, stands):
         was = [f"{score.brier:.2f}" for score in one.over_time]
-        figures = (f"{one.last.brier:.3f}", f"{one.last.log:.3f}", str(one.last.hypotheses))
-        rows.append((named(debate, one.person), *figures, " ".join(was[-12:])))
-    write_table([*columns, TableColumn("Brier over time", fold=True)], rows)
+        figures = (f"{one.last.brier:.3f}", f"{one.last.log:.3f}", str(one.last.hypotheses)) if one.last else ("",) * 3
+        rows.append((named(debate, one.person), *figures, ", ".join(one.not_held), " ".join(was[-12:])))
+    later = [TableColumn("Not held then", fold=True)] if any(row[4] for row in rows) else []
+    shown = rows if later else [(*row[:4], row[5]) for row in rows]
+    write_table([*columns, *later, TableColumn("Brier over time", fold=True)], shown)
     wrong = misleading(debate)
     if wrong:
         write("\nEvidence that pulled the wrong way:\n")

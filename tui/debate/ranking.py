@@ -82,7 +82,7 @@ def nudge(rows: Sequence[RankedRow], says: Doubted) -> str:
     if parted is None:
         return ""
     before, after = (rows[rank - 1].hypothesis.slug for rank in parted)
-    return f"Evidence puts {parted[0]} before {parted[1]}{how_firmly(says, before, after)} · = compares"
+    return f"Evidence puts {parted[0]} before {parted[1]}{how_firmly(says, before, after)}"
 
 
 DATED = 50
@@ -208,7 +208,7 @@ class Ranking(Vertical):
         rows = ranked_rows(debate, estimates, says)
         self.list.show(rows)
         hint = nudge(rows, says)
-        put(self.query_one("#nudge", Static), Content(f"   {hint}"))
+        put(self.query_one("#nudge", Static), Content.assemble((" = ", "$text-accent"), hint))
         self.set_class(bool(hint), "parted")
         placeholders = any(h.placeholder for h in debate.hypotheses.values())
         notes = ["? = a starting figure nobody has set"] if placeholders else []

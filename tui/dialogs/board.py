@@ -78,9 +78,13 @@ class Board(Dialog[str | None], Showing):
     def on_mount(self) -> None:
         """Begin with the debate as it was given."""
         self.show(self.debate, None)
+        self.go_to_first()
+        self.query_one(BoardLines).focus()
+
+    def go_to_first(self) -> None:
+        """Put the cursor on the first line that is about something."""
         rows = self.query_one(BoardLines)
         rows.cursor = next((place for place, row in enumerate(rows.rows) if any(row.name)), 0)
-        rows.focus()
 
     def show(self, debate: Debate, estimates: Estimates | None) -> None:
         """Show the debate as it is now."""

@@ -28,7 +28,7 @@ def schemes_text(sheet: Sheet) -> Content:
             )
         lines.append(Content(""))
     lines.append(
-        Content.styled(f"In a cluster ρ = {debate.correlation:g}: n pieces count as n / (1 + (n − 1) ρ).", "dim")
+        Content.styled(f"In a cluster ρ = {debate.correlation:g}: k equal pieces count as k / (1 + (k − 1) ρ).", "dim")
     )
     return Content("\n").join(lines)
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from hypotheses.debate import VERDICTS, Debate, Hypothesis, Verdict
+from hypotheses.edits import made_false
 from hypotheses.people import people
 from hypotheses.problems import Malformed
 from tui.dialogs.board import show_board
@@ -61,7 +62,9 @@ def settle(app: Host, debate: Debate, hypothesis: Hypothesis) -> None:
         verdict, on = read_verdict(text)
         if not verdict:
             return "open again: it is not known how it turned out"
-        return f"it turned out {verdict}, {f'on {on}' if on else 'today'}"
+        others = made_false(debate, hypothesis.slug) if verdict == "true" else ()
+        also = f"; enter settles the other {len(others)} as false" if others else ""
+        return f"it turned out {verdict}, {f'on {on}' if on else 'today'}{also}"
 
     def edit(text: str) -> StoreCall:
         verdict, on = read_verdict(text)

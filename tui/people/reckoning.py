@@ -31,10 +31,11 @@ class ReckoningPage(Board):
     """A line per person, and one per piece of evidence that misled."""
 
     def __init__(self, debate: Debate, viewer: str) -> None:
-        """Show what can be said without the journal, which is read meanwhile; `viewer` is who looks at it."""
+        """Show the scores once the journal is read; `viewer` is who looks at them."""
         super().__init__("Reckoning", debate)
         self._viewer = viewer
-        self._stands: Sequence[Stand] = ()
+        self._stands: Sequence[Stand] | None = None
+        """What everybody had stated before; None until it is read."""
 
     def show(self, debate: Debate, estimates: Estimates | None) -> None:
         """Show the scores of the debate as it is now, and read what everybody had stated before."""
@@ -55,8 +56,14 @@ class ReckoningPage(Board):
 
     def _known(self, stands: Sequence[Stand]) -> None:
         if not self._gone and self.is_attached:
-            self._stands = stands
+            first, self._stands = self._stands is None, stands
             super().show(self.debate, None)
+            if first:
+                self.go_to_first()
+
+    def awaits(self, key: str) -> bool:
+        """Let keys wait for the journal, but for the one that leaves."""
+        return key != "escape" and self._stands is None
 
     def about(self, debate: Debate) -> Content:
         """Explain the scores, and list what is settled."""
@@ -68,13 +75,15 @@ class ReckoningPage(Board):
         return Content.assemble(
             content(f"Settled: {verdicts}{more}.", "$text"),
             "\nOf both scores lower is better: 0 is right and certain, 50% scores 0.25 and 0.69. "
-            "What counts is what each held when it was settled; the bars are Brier's score over time.",
+            "What counts is what each held by that day, before it was written down; bars are Brier's score over time.",
         )
 
     def lines(self, debate: Debate) -> Sequence[BoardLine]:
         """The people, then the evidence."""
         if not settled(debate):
             return []
+        if self._stands is None:
+            return [BoardLine(Content.styled("Reading the journal …", "dim"))]
         lines = [BoardLine(_heads), *(BoardLine(partial(self._person, one)) for one in reckon(debate, self._stands))]
         wrong = misleading(debate)
         heading = "Evidence that misled" if wrong else "No evidence misled."
@@ -85,8 +94,13 @@ class ReckoningPage(Board):
         mine = one.person == self._viewer
         name = named(self.debate, one.person) + (" (you)" if mine else "")
         shown = content(name, "bold" if mine else "").truncate(_names(width), ellipsis=True, pad=True)
+        room = max(4, width - _names(width) - 21)
+        if one.last is None:
+            return Content.assemble(shown, ("  not held then: stated only after it was settled", "dim"))
         figures = f"{one.last.brier:>7.2f}{one.last.log:>8.2f}{one.last.hypotheses:>4}  ".replace("inf", "  ∞")
-        return Content.assemble(shown, figures, (course(one, max(4, width - _names(width) - 21)), "$text-accent"))
+        later = f"  {len(one.not_held)} not held then" if one.not_held else ""
+        drawn = course(one, max(4, room - len(later)))
+        return Content.assemble(shown, figures, (drawn, "$text-accent"), (later, "dim"))
 
 
 def _heads(width: int) -> Content:

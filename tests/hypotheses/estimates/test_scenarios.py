@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hypotheses.debate import Debate, Gap, Hypothesis
+from hypotheses.debate import Debate, Gap, Hypothesis, Mode, Verdict
 from hypotheses.estimates import Result, estimate
 from hypotheses.estimates.arithmetic import bisect_increasing
 from hypotheses.estimates.results import MixtureResult, NormalResult
@@ -154,6 +154,32 @@ def test_above_sixteen_there_is_no_search_over_all_sets() -> None:
     assert gap.weighed is None
     assert gap.smallest_sets == ()
     assert gap.under["h3"].median == pytest.approx(1.9)
+    for name in ("weighed", "smallest_sets"):
+        assert gap.unknown[name].text.startswith("17 explanations bear on it; expected at most 16")
+
+
+@pytest.mark.parametrize("mode", ["independent", "exclusive"])
+def test_what_is_settled_is_in_or_out_for_certain(mode: Mode) -> None:
+    debate_ = shrinking({"h0": 0.5, "h1": 0.25, "h2": 0.125}, plausibility=0.3)
+    verdicts: dict[str, Verdict] = {"h0": "true", "h1": "false"}
+    hypotheses = {
+        slug: replace(h, settled=verdicts.get(slug, ""))
+        if mode == "independent"
+        else replace(h, settled="true" if slug == "h0" else "false")
+        for slug, h in debate_.hypotheses.items()
+    }
+    outcome = expected(replace(debate_, mode=mode, hypotheses=hypotheses))
+    # 2 less 0.5 for certain; in the independent debate 0.3 of 0.125 more.
+    assert outcome.mean.value == pytest.approx(1.5 - (0.3 * 0.125 if mode == "independent" else 0))
+
+
+def test_what_is_settled_doubles_no_sets() -> None:
+    debate_ = shrinking({f"h{n}": 0.1 for n in range(30)}, plausibility=0.3)
+    hypotheses = {
+        slug: replace(h, settled="true" if n < 20 else "") for n, (slug, h) in enumerate(debate_.hypotheses.items())
+    }
+    # 20 of them take 0.1 off each, 10 in 30% of cases.
+    assert expected(replace(debate_, hypotheses=hypotheses)).mean.value == pytest.approx(2 - 2 - 0.3)
 
 
 def test_a_sampled_expectation_is_the_mixture_of_its_sets() -> None:

@@ -32,7 +32,7 @@ def test_show_json_has_exactly_the_fixed_names(abduce: Abduce) -> None:
     assert list(shown) == ["debate", "mode", "hypotheses"]
     assert (shown["debate"], shown["mode"]) == ("vision-efficiency", "independent")
     assert list(shown["hypotheses"][0]) == [
-        *["rank", "slug", "title", "status", "plausibility", "word", "prior", "prior_on"],
+        *["rank", "slug", "title", "status", "settled", "plausibility", "word", "prior", "prior_on"],
         *["implied", "implied_low", "implied_high", "first_under", "evidence_for", "evidence_against"],
     ]
     assert [(h["rank"], h["plausibility"], h["word"]) for h in shown["hypotheses"]] == [

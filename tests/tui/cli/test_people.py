@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import re
+from pathlib import Path
 
 import pytest
 
@@ -86,8 +87,9 @@ def test_settling_is_reckoned(abduce: Abduce) -> None:
         ("ana", pytest.approx(0.01)),
         (getpass.getuser(), pytest.approx(0.64)),
     ]
-    # The owner held 8%, then 20%.
-    assert [score["brier"] for score in found["people"][1]["over_time"]] == pytest.approx([0.92**2, 0.64])
+    # The 8% of before was a starting figure that nobody had set.
+    assert [score["brier"] for score in found["people"][1]["over_time"]] == pytest.approx([0.64])
+    assert [one["not_held"] for one in found["people"]] == [[], []]
     assert "kandpal23" in [one["evidence"] for one in found["misleading"]]
     out = abduce.done("reckoning").out
     assert re.search(r"Language models waste parameters: true, \d{4}-\d\d-\d\d", out)
@@ -128,3 +130,32 @@ def test_everything_travels_in_the_file(abduce: Abduce) -> None:
     whole = abduce.done("export", "--format", "json").json
     assert whole["hypotheses"]["wasteful-llms"]["others"]["ana"]["plausibility"] == 0.8
     assert whole["comments"][0]["text"] == "On one."
+
+
+def test_where_one_is_true_the_others_are_false_only_if_that_is_said(abduce: Abduce, tmp_path: Path) -> None:
+    path = tmp_path / "either.debate.yaml"
+    path.write_text(
+        "abduce: 1\ndebate: {slug: either, title: Either, mode: exclusive}\n"
+        "hypotheses:\n  one: {title: One, plausibility: 60%}\n  two: {title: Two, plausibility: 30%}\n",
+        encoding="utf-8",
+    )
+    abduce.done("new", str(path))
+    refused = abduce("settle", "one", "true")
+    assert refused.code == 1
+    assert "two would be settled as false; expected --yes" in refused.err
+    assert "settled 'one' as true and 'two' as false" in abduce.done("settle", "one", "true", "--yes").err
+    shown = abduce.done("show", "--json").json["hypotheses"]
+    assert [h["settled"] for h in shown] == ["true", "false"]
+    assert "One (turned out true)" in abduce.done("show").out
+    assert "| One (turned out true) |" in abduce.done("export", "--format", "md").out
+
+
+def test_a_starting_figure_is_marked_and_a_move_states_what_changes_places(abduce: Abduce) -> None:
+    assert "8%?" in abduce.done("people").out
+    abduce.done("--as", "ana", "plausibility", "1", "90%")
+    abduce.done("--as", "ana", "rank", "2", "1")
+    found = abduce.done("people", "--json").json["hypotheses"]
+    # Ana put the second at her 90%, and the first at the 45% that the second began with.
+    assert (found["copied-filters"]["stated"]["ana"], found["unfair-comparison"]["stated"]["ana"]) == (0.9, 0.45)
+    assert "ana" not in found["unfair-comparison"]["starting"]
+    assert found["unfair-comparison"]["pooled"] == pytest.approx(0.45)
