@@ -101,6 +101,8 @@ class Assessment:
     """Whose it is; empty for the debate's owner."""
     others: Mapping[str, Assessment] = field(default_factory=dict)
     """The same cell as the others see it: person (empty for the owner) -> assessment."""
+    given: str = ""
+    """The two probabilities it was rated by, as typed: `0.8 vs 0.096`, of the evidence if true and if not true."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,7 +233,10 @@ FIELDS: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("retracted", bool, FLAG),
     ),
     Assessment: (
-        Field("ratio", rules.ratio, RATIO, label="Rating", hint="++ + 0 - -- or 3, 1/3, n/a", required=True),
+        Field(
+            "ratio", rules.ratio, RATIO, label="Rating", hint="++ + 0 - -- or 3, 1/3, 0.8 vs 0.1, n/a", required=True
+        ),
+        Field("given", rules.line, WORD),
         Field("why", rules.text, label="Why", hint="why you rate it so"),
     ),
     Idea: (

@@ -83,7 +83,7 @@ def hypothesis_of(hypothesis: Hypothesis, person: str) -> Hypothesis:
 def views(cell: Assessment) -> dict[str, Assessment]:
     """Return a cell as each person sees it, without the others; the owner first, then by name."""
     said = {**cell.others, cell.by: cell}
-    return {by: Assessment(said[by].ratio, said[by].why, by) for by in sorted(said)}
+    return {by: Assessment(said[by].ratio, said[by].why, by, given=said[by].given) for by in sorted(said)}
 
 
 def cell_of(cell: Assessment, person: str) -> Assessment:
@@ -148,9 +148,9 @@ def _rated_by(was: Evidence | None, now: Evidence, person: str) -> Evidence:
 def _cell_by(was: Assessment | None, now: Assessment, person: str) -> Assessment:
     if was is None:
         return replace(now, by=person, others={})
-    if (was.ratio, was.why) == (now.ratio, now.why):
+    if (was.ratio, was.why, was.given) == (now.ratio, now.why, now.given):
         return was
-    return cell_among({**views(was), person: Assessment(now.ratio, now.why, person)}, person)
+    return cell_among({**views(was), person: replace(now, by=person, others={})}, person)
 
 
 def _cleared(key: str, slug: str, was: Assessment, person: str) -> Assessment | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from hypotheses.debate import Assessment
 from hypotheses.problems import Malformed
 
 RATIO_SIGNS: Final[Mapping[str, float]] = {"++": 10.0, "+": 3.0, "0": 1.0, "-": 1 / 3, "--": 1 / 10}
@@ -15,7 +16,13 @@ NOT_APPLICABLE: Final = "n/a"
 WEIGHT_WORDS: Final[Mapping[str, float]] = {"low": 0.5, "medium": 0.75, "high": 1.0}
 """The words of credibility and relevance."""
 
-EXPECTED_RATIO: Final = "expected ++, +, 0, -, --, a positive number such as 3 or 1/3, or n/a"
+CERTAIN: Final = 1e12
+"""The ratio that a probability of 0 counts as, or one over it: finite, so that no single rating settles a question
+whatever else is found (Cromwell's rule: Lindley, Making Decisions, 1985)."""
+
+EXPECTED_RATIO: Final = (
+    "expected ++, +, 0, -, --, a positive number such as 3 or 1/3, two probabilities such as 0.8 vs 0.1, or n/a"
+)
 EXPECTED_WEIGHT: Final = "expected low, medium, high, or a number from 0 to 1"
 
 _LETTERS: Final[Mapping[str, float | None]] = {
@@ -33,10 +40,60 @@ _LETTERS: Final[Mapping[str, float | None]] = {
 _NUMBER = r"((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)"
 _RATIO = re.compile(rf"{_NUMBER}(?:\s*[/:]\s*{_NUMBER})?", re.ASCII)
 _WEIGHT = re.compile(rf"{_NUMBER}\s*(%?)", re.ASCII)
+_PAIR = re.compile(rf"({_NUMBER}\s*%?)\s*vs\.?\s*({_NUMBER}\s*%?)", re.ASCII | re.IGNORECASE)
+
+
+def rated(text: str, why: str = "") -> Assessment:
+    """Read a rating, in any way that `parse_ratio` reads; two probabilities are kept as typed.
+
+    Raises:
+        Malformed: the text is no rating.
+    """
+    pair = _PAIR.fullmatch(text.strip())
+    given = f"{pair[1].strip()} vs {pair[3].strip()}" if pair else ""
+    return Assessment(parse_ratio(text), why, given=given)
+
+
+def format_rating(cell: Assessment) -> str:
+    """Write a rating as it was typed, or as it would be; `rated` reads the same back."""
+    return cell.given or format_ratio(cell.ratio)
+
+
+def short_ratio(ratio: float | None) -> str:
+    """Write a likelihood ratio in few cells: as it would be typed, or with two digits."""
+    written = format_ratio(ratio)
+    return written if ratio is None or len(written) < 6 else f"{ratio:.2g}"
+
+
+def zero_means(cell: Assessment) -> str:
+    """Say what a probability of 0 does that a rating was given by; nothing if there is none."""
+    if not cell.given or cell.ratio not in (CERTAIN, 1 / CERTAIN):
+        return ""
+    says = "0 if true rules it out" if cell.ratio < 1 else "0 if not true makes it certain"
+    return f"{says}: it counts as a ratio of {format_ratio(cell.ratio)}"
+
+
+def _of_pair(text: str, true: str, false: str) -> float:
+    """Return the ratio of two probabilities.
+
+    Raises:
+        Malformed: one is none, or both are 0.
+    """
+    chances = [float(one.rstrip("% ")) / (100 if one.endswith("%") else 1) for one in (true, false)]
+    if max(chances) > 1:
+        raise Malformed(f"{text!r} has a probability above 1; expected two from 0 to 1, or 0% to 100%")
+    if not max(chances):
+        raise Malformed(f"{text!r} says that it could not have been found at all; expected one probability above 0")
+    if not min(chances):
+        return CERTAIN if chances[0] else 1 / CERTAIN
+    return min(max(chances[0] / chances[1], 1 / CERTAIN), CERTAIN)
 
 
 def parse_ratio(text: str) -> float | None:
-    """Read a likelihood ratio: a sign (`++`), a number, `1/3` or `1:3`, an ACH letter; None means not applicable.
+    """Read a likelihood ratio; None means not applicable.
+
+    That is a sign (`++`), a number, `1/3` or `1:3`, an ACH letter, or the two probabilities of the evidence if the
+    hypothesis is true and if it is not: `0.8 vs 0.096`, `80% vs 10%`.
 
     Raises:
         Malformed: the text is none of these, or the number is not a positive finite one.
@@ -46,6 +103,9 @@ def parse_ratio(text: str) -> float | None:
         return RATIO_SIGNS[typed]
     if typed.upper() in _LETTERS:
         return _LETTERS[typed.upper()]
+    pair = _PAIR.fullmatch(typed)
+    if pair is not None:
+        return _of_pair(text, pair[1].strip(), pair[3].strip())
     match = _RATIO.fullmatch(typed)
     if match is None:
         raise Malformed(f"{text!r} is not a likelihood ratio; {EXPECTED_RATIO}")

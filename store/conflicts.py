@@ -61,7 +61,7 @@ def expecting_order(seen: Debate | Anything) -> Sequence[Expectation]:
 def _said(value: object) -> object:
     """Return a field without whose a rating is and what others say beside it: that is no matter of an edit."""
     if isinstance(value, Assessment):
-        return value.ratio, value.why
+        return value.ratio, value.why, value.given
     if isinstance(value, Mapping):
         return {name: _said(each) for name, each in value.items()}
     return value

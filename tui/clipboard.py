@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Idea
 from hypotheses.ranking import format_plausibility
-from hypotheses.ratios import format_ratio
+from hypotheses.ratios import format_rating
 from tui.terminal.clean import clean_text
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _evidence(one: Evidence) -> str:
 
 
 def _rating(hypothesis: Hypothesis, evidence: Evidence, cell: Assessment | None) -> str:
-    rating = format_ratio(cell.ratio) if cell else "no view"
+    rating = format_rating(cell) if cell else "no view"
     return _lines(f"{evidence.title} [{evidence.key}], for {hypothesis.title}: {rating}", cell.why if cell else "")
 
 

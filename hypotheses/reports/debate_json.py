@@ -104,7 +104,8 @@ def _assessment_shape(cell: Assessment) -> Shape:
 
 def _view_shape(cell: Assessment) -> Shape:
     ratio = NOT_APPLICABLE if cell.ratio is None else cell.ratio
-    return {"ratio": ratio, **({"why": cell.why} if cell.why else {})}
+    given = {"given": cell.given} if cell.given else {}
+    return {"ratio": ratio, **given, **({"why": cell.why} if cell.why else {})}
 
 
 def idea_shape(idea: Idea) -> Shape:

@@ -7,7 +7,7 @@ from typing import Final
 
 from hypotheses.belief import Pull
 from hypotheses.debate import Debate, Evidence
-from hypotheses.ratios import format_ratio
+from hypotheses.ratios import format_rating
 from hypotheses.reports.links import evidence_link
 from hypotheses.reports.text import one_line, published, words
 
@@ -35,7 +35,7 @@ class Footnotes:
     def finding(self, pull: Pull) -> str:
         """Return the line of a list of evidence: what it is, its ratio, and why it has it."""
         why = f": {words(pull.assessment.why)}" if pull.assessment.why else ""
-        ratio = format_ratio(pull.assessment.ratio)
+        ratio = format_rating(pull.assessment)
         return f"`{ratio}` {_titled(pull.evidence)}{why}{self._mark(pull.evidence)}"
 
     def written(self) -> str:

@@ -264,6 +264,7 @@ class AssessmentRow(Base, table=True):
     hypothesis_id: int = Field(foreign_key="hypothesis.id", index=True)
     person: str
     ratio: float | None
+    given: str
     why: str = Field(sa_type=Text)
     position: int
 

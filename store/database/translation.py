@@ -242,7 +242,7 @@ def value_of(table: str, row: Row, parts: Mapping[str, Iterable[Row]], name_of: 
 def _assessments(rows: Iterable[Row], name_of: NameOf) -> dict[str, Assessment]:
     said: dict[str, dict[str, Assessment]] = {}
     for row in rows:
-        cell = Assessment(row["ratio"], row["why"], row["person"])
+        cell = Assessment(row["ratio"], row["why"], row["person"], given=row["given"])
         said.setdefault(name_of("hypothesis", row["hypothesis_id"]), {})[row["person"]] = cell
     return {slug: cell_among(cells, OWNER) for slug, cells in said.items()}
 

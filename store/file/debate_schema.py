@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -24,7 +25,7 @@ from hypotheses.debate import (
     Stated,
 )
 from hypotheses.people import OWNER, cell_among
-from hypotheses.ratios import parse_ratio
+from hypotheses.ratios import parse_ratio, rated
 from store.file.debate_fields import Fields, amount, built, parsed, plausibility_of
 from store.file.file_tree import Node, Problems
 
@@ -133,18 +134,30 @@ def _evidence(key: str, fields: Fields) -> Evidence:
 
 def _assessment(node: Node, problems: Problems) -> Assessment:
     if isinstance(node.value, str):
-        return Assessment(parsed(node, parse_ratio, None, problems))
+        return parsed(node, rated, Assessment(None), problems)
     return built(node, _rated, problems)
 
 
 def _rated(fields: Fields) -> Assessment:
     by = fields.text("by", rules.line)
-    said = {by: Assessment(by=by, **fields.given(Assessment))}
+    said = {by: _rating(fields, by)}
     for person, node in fields.entries("others", rules.title):
         if person in said:
             fields.problems.add(node.line, f"{person!r} has rated this cell already; expected one rating of each")
         said[person] = replace(_assessment(node, fields.problems), by=person)
     return cell_among(said, OWNER)
+
+
+def _rating(fields: Fields, by: str) -> Assessment:
+    """Return a rating whose ratio may be two probabilities; of a program, the ratio and what it was given by."""
+    node, pair = fields.take("ratio", required=True), fields.take("given")
+    told = pair or node
+    cell = parsed(told, rated, Assessment(None), fields.problems) if told else Assessment(None)
+    if pair and node and cell.given:
+        ratio = parsed(node, parse_ratio, None, fields.problems)
+        if ratio is None or cell.ratio is None or not math.isclose(ratio, cell.ratio, rel_tol=1e-6):
+            fields.problems.add(pair.line, f"{cell.given!r} is another ratio than {node.value!r}; expected one of both")
+    return replace(cell, by=by, **fields.given(Assessment, without=("ratio", "given")))
 
 
 def _ideas(records: Iterator[Fields]) -> dict[int, Idea]:

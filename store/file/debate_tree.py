@@ -25,7 +25,7 @@ from hypotheses.debate import (
 from hypotheses.fields import FIELDS_IN_FILE, LIST, NUMBER, PLAUSIBILITY, TEXT, USUAL, WHOLE, Field
 from hypotheses.people import OWNER, seen_by, views
 from hypotheses.ranking import parse_plausibility
-from hypotheses.ratios import format_ratio
+from hypotheses.ratios import format_rating
 from store.file.debate_schema import VERSION
 from store.file.yaml_writer import PlainScalar, Tree
 
@@ -160,7 +160,7 @@ def _assessment(assessment: Assessment) -> Tree:
 
 
 def _ratio(assessment: Assessment) -> PlainScalar:
-    written = format_ratio(assessment.ratio)
+    written = format_rating(assessment)
     return PlainScalar(_SIGNS_AS_NUMBERS.get(written, written))
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypotheses.belief import counts_by, difference, evidence_for, implied, log_odds, tally
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Mode
 from hypotheses.problems import Malformed
-from hypotheses.ratios import format_ratio, format_weight, parse_ratio, parse_weight
+from hypotheses.ratios import format_rating, format_ratio, format_weight, parse_ratio, parse_weight, rated, zero_means
 
 RATIOS = st.floats(min_value=1e-3, max_value=1e3)
 PRIORS = st.floats(min_value=0.01, max_value=0.99)
@@ -64,6 +64,41 @@ def test_what_is_no_ratio_is_refused_with_what_was_expected(text: str) -> None:
 )
 def test_a_ratio_is_written_as_it_is_typed(ratio: float | None, text: str) -> None:
     assert format_ratio(ratio) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "ratio", "given_by"),
+    [
+        ("0.8 vs 0.1", 8, "0.8 vs 0.1"),
+        (" 80%  VS. 10 % ", 8, "80% vs 10 %"),
+        ("1 vs 1", 1, "1 vs 1"),
+        # Cromwell's rule: no single rating is beyond all others.
+        ("0 vs 0.3", 1e-12, "0 vs 0.3"),
+        ("0.3 vs 0%", 1e12, "0.3 vs 0%"),
+        ("1e-300 vs 1", 1e-12, "1e-300 vs 1"),
+        ("3", 3, ""),
+    ],
+)
+def test_two_probabilities_are_a_ratio_and_are_kept_as_typed(text: str, ratio: float, given_by: str) -> None:
+    cell = rated(text, "why")
+    assert cell.ratio == pytest.approx(ratio)
+    assert (cell.given, cell.why) == (given_by, "why")
+    assert rated(format_rating(cell), "why") == cell
+    assert parse_ratio(text) == cell.ratio
+
+
+def test_a_probability_of_zero_is_told_for_what_it_does() -> None:
+    assert zero_means(rated("0 vs 0.3")) == "0 if true rules it out: it counts as a ratio of 1e-12"
+    assert zero_means(rated("0.3 vs 0")) == "0 if not true makes it certain: it counts as a ratio of 1e+12"
+    assert zero_means(rated("0.3 vs 0.1")) == zero_means(rated("1e12")) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("0 vs 0", "could not have been found at all"), ("0.5 vs 120%", "a probability above 1")]
+)
+def test_two_probabilities_that_cannot_be(text: str, told: str) -> None:
+    with pytest.raises(Malformed, match=told):
+        rated(text)
 
 
 @given(st.one_of(st.floats(min_value=0, exclude_min=True, max_value=1e308), st.integers(1, 10**6).map(lambda n: 1 / n)))
@@ -143,7 +178,7 @@ MODES = st.sampled_from(["independent", "exclusive"])
 RATED = st.lists(st.tuples(st.one_of(st.sampled_from([0.1, 1.0, 3.0]), RATIOS), CLUSTERS, st.floats(0, 1)), max_size=6)
 
 
-def rated(items: list[tuple[float, str, float]]) -> list[Evidence]:
+def evidence_of(items: list[tuple[float, str, float]]) -> list[Evidence]:
     return [item(f"i{k}", *each[:2], credibility=each[2]) for k, each in enumerate(items)]
 
 
@@ -151,7 +186,7 @@ def rated(items: list[tuple[float, str, float]]) -> list[Evidence]:
 def test_a_neutral_item_changes_nothing(
     items: list[tuple[float, str, float]], cluster: str, prior: float, rho: float, mode: Mode
 ) -> None:
-    others = rated(items)
+    others = evidence_of(items)
     alone = debate_of(*others, prior=prior, rho=rho, mode=mode)
     beside = debate_of(*others, item("y", 1, cluster), prior=prior, rho=rho, mode=mode)
     assert implied(alone) == implied(beside)
@@ -168,7 +203,7 @@ def test_a_higher_ratio_never_implies_less(
     mode: Mode,
 ) -> None:
     def at(ratio: float) -> float:
-        return implied(debate_of(*rated(items), item("x", ratio, cluster), prior=prior, rho=rho, mode=mode))["a"]
+        return implied(debate_of(*evidence_of(items), item("x", ratio, cluster), prior=prior, rho=rho, mode=mode))["a"]
 
     assert at(low) <= at(low * factor) + 1e-12
 
@@ -185,7 +220,7 @@ def test_more_credibility_moves_the_way_the_item_points(
 ) -> None:
     def at(weight: float, relevance: float = 1.0) -> float:
         one = item("x", ratio, cluster, credibility=weight, relevance=relevance)
-        return implied(debate_of(*rated(items), one, prior=prior, rho=rho))["a"]
+        return implied(debate_of(*evidence_of(items), one, prior=prior, rho=rho))["a"]
 
     low, high = sorted((low, high))
     for before, after in ((at(low), at(high)), (at(1, relevance=low), at(1, relevance=high))):
@@ -196,7 +231,7 @@ def test_more_credibility_moves_the_way_the_item_points(
 def test_a_retraction_moves_against_what_the_item_said(
     items: list[tuple[float, str, float]], which: int, prior: float, rho: float, mode: Mode
 ) -> None:
-    all_of_them = rated(items)
+    all_of_them = evidence_of(items)
     gone = all_of_them[which % len(all_of_them)]
     rest = [replace(each, retracted=each is gone) for each in all_of_them]
     before = implied(debate_of(*all_of_them, prior=prior, rho=rho, mode=mode))["a"]
@@ -211,7 +246,7 @@ def test_a_hair_more_moves_by_no_more_than_a_hair(
     """Also where two items become equally strong, and which of them counts in full changes."""
 
     def at(strength: float) -> float:
-        debate = debate_of(*rated(items), item("x", math.exp(strength), cluster), rho=rho)
+        debate = debate_of(*evidence_of(items), item("x", math.exp(strength), cluster), rho=rho)
         return log_odds(debate)["a"]
 
     for strength in (nats, *(abs(math.log(ratio)) * weight for ratio, _, weight in items)):

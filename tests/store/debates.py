@@ -25,6 +25,7 @@ from hypotheses.debate import (
     Stated,
 )
 from hypotheses.people import OWNER, cell_among
+from hypotheses.ratios import rated
 
 ODD = [
     *"\n\t\r #:-?&*!|>%@`'\"\\[]{},=~\x1b\x7f\x85\u2028\u2029\u00a0\u200d\u202e\ufeff\uffff😀é",
@@ -187,7 +188,8 @@ def evidence_values(key: str, slugs: list[str]) -> st.SearchStrategy[Evidence]:
 
 def cells() -> st.SearchStrategy[Assessment]:
     """Cells as the owner sees them: the owner's own first, else that of the first of the others by name."""
-    said = st.dictionaries(PEOPLE | st.just(""), st.builds(Assessment, ratios, texts), min_size=1, max_size=3)
+    by_pair = st.builds(rated, st.sampled_from(["0.8 vs 0.096", "80% vs 3%", "0 vs 0.2"]), texts)
+    said = st.dictionaries(PEOPLE | st.just(""), st.builds(Assessment, ratios, texts) | by_pair, min_size=1, max_size=3)
     return said.map(
         lambda found: cell_among({by: replace(cell, by=by) for by, cell in sorted(found.items())}, OWNER)
     ) | st.builds(Assessment, ratios, texts)

@@ -12,7 +12,7 @@ from hypotheses.belief import evidence_for, tally
 from hypotheses.debate import Debate, Hypothesis
 from hypotheses.doubts import doubted
 from hypotheses.ranking import format_plausibility, format_span, none_of_these, ranked, word
-from hypotheses.ratios import format_ratio
+from hypotheses.ratios import format_rating
 from hypotheses.reports.debate_json import debate_json
 from hypotheses.reports.json import ranking_shape
 from tui.cli.failures import say
@@ -196,7 +196,7 @@ def _show_one(debate: Debate, h: Hypothesis) -> None:
             [
                 (
                     pull.evidence.key,
-                    "retracted" if pull.evidence.retracted else format_ratio(pull.assessment.ratio),
+                    "retracted" if pull.evidence.retracted else format_rating(pull.assessment),
                     f"{pull.decibans:+.1f}",
                     pull.evidence.title,
                 )

@@ -9,10 +9,10 @@ from typing import Final, Unpack, cast
 
 import click
 
-from hypotheses.debate import Assessment, Debate, Evidence
+from hypotheses.debate import Debate, Evidence
 from hypotheses.edits import EvidenceFields
 from hypotheses.problems import NotFound, Refused
-from hypotheses.ratios import format_ratio, parse_ratio, told_weight
+from hypotheses.ratios import format_rating, rated, told_weight, zero_means
 from hypotheses.reports.debate_json import evidence_shape
 from hypotheses.reports.links import evidence_link
 from store.expected import ANYTHING
@@ -81,10 +81,7 @@ def add(
     if origin is not None:
         fields = {**look_up_source(store, debate, origin, offline=offline).fields(), **fields}
     whys = dict(_by_hypothesis(debate, reasons, "--why"))
-    cells = {
-        slug: Assessment(parse_ratio(ratio), whys.pop(slug, ""))
-        for slug, ratio in _by_hypothesis(debate, ratings, "--rate")
-    }
+    cells = {slug: rated(ratio, whys.pop(slug, "")) for slug, ratio in _by_hypothesis(debate, ratings, "--rate")}
     if whys:
         raise Refused(f"there is a reason for {next(iter(whys))} but no rating; give --rate as well")
     own_key = key or suggest_key(fields.get("authors", ()), fields.get("date", ""), fields["title"], debate.evidence)
@@ -125,7 +122,7 @@ def list_(invocation: Invocation, hypothesis: str | None, as_json: bool) -> None
 
 
 def _ratings(evidence: Evidence) -> str:
-    return " ".join(f"{slug}:{format_ratio(cell.ratio)}" for slug, cell in evidence.assessments.items())
+    return " ".join(f"{slug}:{format_rating(cell)}" for slug, cell in evidence.assessments.items())
 
 
 @evidence_command.command("show")
@@ -159,7 +156,7 @@ def show(invocation: Invocation, key: str, as_json: bool) -> None:
         write()
         write_table(
             [TableColumn("Explanation"), TableColumn("Ratio"), TableColumn("Why", fold=True)],
-            [(slug, format_ratio(cell.ratio), cell.why) for slug, cell in e.assessments.items()],
+            [(slug, format_rating(cell), cell.why) for slug, cell in e.assessments.items()],
         )
 
 
@@ -213,7 +210,7 @@ def assess(
     """Rate how much likelier this evidence is if the explanation is true than if it is not.
 
     RATIO is ++ (10), + (3), 0 (1), - (1/3), -- (1/10), a positive number such as 3 or 1/3, an ACH letter
-    (CC C N I II), or n/a.
+    (CC C N I II), n/a, or the probabilities of the evidence if the explanation is true and if not: "0.8 vs 0.1".
     """
     ratios = [text for text in (ratio, ratio_option) if text is not None]
     if len(ratios) + clear > 1:
@@ -226,13 +223,14 @@ def assess(
     if clear:
         cell = None
     elif ratios:
-        cell = Assessment(parse_ratio(ratios[0]), (before.why if before else "") if why is None else why)
+        cell = rated(ratios[0], (before.why if before else "") if why is None else why)
     elif before is None:
         raise Refused(f"{key} does not rate {slug} yet; give a ratio as well")
     else:
         cell = replace(before, why=why or "")
     store.assess(debate.slug, key, slug, cell, expected=before)
-    say(f"{key} now rates {slug} {format_ratio(cell.ratio)}" if cell else f"{key} no longer rates {slug}")
+    zero = f"; {zero_means(cell)}" if cell and zero_means(cell) else ""
+    say(f"{key} now rates {slug} {format_rating(cell)}{zero}" if cell else f"{key} no longer rates {slug}")
 
 
 @evidence_command.command("retract")

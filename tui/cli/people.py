@@ -21,7 +21,7 @@ from hypotheses.people import (
 )
 from hypotheses.problems import NotFound, Refused
 from hypotheses.ranking import format_plausibility, ranked
-from hypotheses.ratios import format_ratio
+from hypotheses.ratios import format_rating
 from hypotheses.reckoning import misleading, reckon, settled
 from hypotheses.reports.belief_json import comment_shape, people_shape, reckoning_shape
 from store.expected import ANYTHING
@@ -75,7 +75,7 @@ def _contested_cells(debate: Debate) -> list[tuple[str, str, str]]:
     ]
     cells.sort(key=lambda one: (-one[0], one[1], one[2]))
     return [
-        (key, slug, ", ".join(f"{named(debate, by)} {format_ratio(one.ratio)}" for by, one in views(cell).items()))
+        (key, slug, ", ".join(f"{named(debate, by)} {format_rating(one)}" for by, one in views(cell).items()))
         for apart, key, slug, cell in cells
         if apart
     ]

@@ -13,7 +13,7 @@ from hypotheses.cruxes import cruxes, leave_one_out, margin
 from hypotheses.debate import Counts, Debate, Evidence
 from hypotheses.doubts import Sayings, doubted
 from hypotheses.ranking import format_plausibility, format_span, ranked
-from hypotheses.ratios import format_ratio
+from hypotheses.ratios import short_ratio
 from hypotheses.reports.belief_json import cruxes_shape, doubts_shape, matrix_shape, timeline_shape
 from hypotheses.schemes import SCHEMES, Scores, diagnosticity, fragile, score, untested
 from hypotheses.timeline import Stand, as_of, implied_over_time
@@ -105,7 +105,7 @@ def _rows(debate: Debate, order: list[str], sort: str) -> list[tuple[str, ...]]:
 
 def _cell(item: Evidence, slug: str) -> str:
     cell = item.assessments.get(slug)
-    return format_ratio(cell.ratio) if cell else "·"
+    return short_ratio(cell.ratio) if cell else "·"
 
 
 def _places(name: str, scores: Scores, order: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from hypotheses.debate import Assessment
 from hypotheses.ranking import format_plausibility
-from hypotheses.ratios import format_ratio, format_weight
+from hypotheses.ratios import format_rating, format_weight
 from store.errors import Conflict
 
 WRITTEN: Final = {
@@ -44,7 +44,7 @@ def theirs_in_words(conflict: Conflict, most: int = 400) -> str:
 def in_words(value: object) -> str:
     """Write the value of a field for a sentence."""
     if isinstance(value, Assessment):
-        return f"{format_ratio(value.ratio)} {value.why}".rstrip()
+        return f"{format_rating(value)} {value.why}".rstrip()
     if isinstance(value, Mapping):
         return ", ".join(f"{name} {in_words(each)}" for name, each in value.items())
     if isinstance(value, tuple):

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
-from hypotheses.ratios import format_ratio
+from hypotheses.ratios import format_rating
 from tui.dialogs.editor import Adding, Editor
 from tui.dialogs.form import ShortForm
 from tui.dialogs.form_field import Texts
@@ -96,7 +96,7 @@ def attach_evidence(app: Host, debate: Debate, hypothesis: Hypothesis) -> None:
 
     rated = {e.key: e.assessments.get(hypothesis.slug) for e in debate.evidence.values()}
     choices = [
-        Choice(e.key, e.title, e.key, format_ratio(cell.ratio) if (cell := rated[e.key]) else "–")
+        Choice(e.key, e.title, e.key, format_rating(cell) if (cell := rated[e.key]) else "–")
         for e in debate.evidence.values()
     ]
     app.push_screen(Picker(f"Evidence to rate for: {hypothesis.title}", choices), take)

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from hypotheses.belief import Item, Pull, known_before
 from hypotheses.debate import Debate, Hypothesis
-from hypotheses.ratios import format_ratio
+from hypotheses.ratios import short_ratio
 from tui.comments import comment_text
 from tui.terminal.clean import content
 from tui.widgets.line_list import LineList
@@ -50,7 +50,7 @@ class EvidenceList(LineList[Pull]):
         if evidence.retracted:
             title = Content.assemble(Content.styled("retracted ", "$text-warning"), title.stylize("strike"))
         comments = comment_text.mark(self.comments.get(("", evidence.key, 0), 0))
-        rating = (f"{glyph} {format_ratio(ratio):>4} ", shade)
+        rating = (f"{glyph} {short_ratio(ratio):>4} ", shade)
         older = OLDER if self.hypothesis is not None and known_before(evidence, self.hypothesis) else " "
         if width < WIDE:
             weight = f"{self._weight(evidence.key).partition('/')[0]:<6}" if width >= NARROW else ""

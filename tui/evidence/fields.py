@@ -10,6 +10,7 @@ from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from hypotheses.fields import field_of, read_list, typed
 from hypotheses.problems import Malformed
 from hypotheses.ranking import ranked
+from hypotheses.ratios import format_rating, rated
 from store.lookup import source
 from tui.dialogs.form_field import FormField, form_field
 
@@ -57,7 +58,7 @@ def rating_field(hypothesis: Hypothesis, cell: Assessment | None) -> FormField:
         form_field(Assessment, "ratio"),
         name=f"ratio.{hypothesis.slug}",
         label=hypothesis.title,
-        value=_RATING.notation.show(cell.ratio) if cell else "",
+        value=format_rating(cell) if cell else "",
         hint="rating",
         required=False,
         width=8,
@@ -77,7 +78,7 @@ def read_assessments(hypotheses: Iterable[Hypothesis], texts: Mapping[str, str])
         slug = hypothesis.slug
         rating, why = texts.get(f"ratio.{slug}", "").strip(), texts.get(f"why.{slug}", "").strip()
         if rating:
-            cells[slug] = Assessment(typed(Assessment, "ratio", rating), why)
+            cells[slug] = rated(rating, why)
         elif why:
             raise Malformed(f"{hypothesis.title}: a reason needs a rating beside it; expected {_RATING.hint}")
     return cells

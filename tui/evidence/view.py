@@ -15,7 +15,7 @@ from hypotheses.belief import DECIBANS_PER_NAT, weighed, weights
 from hypotheses.debate import Assessment, Debate, Evidence
 from hypotheses.people import cell_disagreement, named, views
 from hypotheses.ranking import ranked
-from hypotheses.ratios import format_ratio, told_weight
+from hypotheses.ratios import format_rating, told_weight
 from tui.comments import comment_text
 from tui.dialogs.dialog import Dialog
 from tui.evidence.evidence_list import members
@@ -119,7 +119,7 @@ def evidence_text(debate: Debate, evidence: Evidence) -> Content:
     comments = comment_text.counts(debate)
     for hypothesis in ranked(debate):
         cell = evidence.assessments.get(hypothesis.slug)
-        rating = format_ratio(cell.ratio) if cell else "–"
+        rating = format_rating(cell) if cell else "–"
         shade = "dim"
         if cell and cell.ratio is not None and cell.ratio != 1:
             shade = "$text-success" if cell.ratio > 1 else "$text-error"
@@ -137,7 +137,7 @@ def evidence_text(debate: Debate, evidence: Evidence) -> Content:
 
 def ratings_of(debate: Debate, cell: Assessment) -> str:
     """Write how everybody rates a cell."""
-    return ", ".join(f"{named(debate, by)} {format_ratio(one.ratio)}" for by, one in views(cell).items())
+    return ", ".join(f"{named(debate, by)} {format_rating(one)}" for by, one in views(cell).items())
 
 
 def _counting(debate: Debate, evidence: Evidence) -> Iterator[Content]:

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from hypotheses.belief import DECIBANS_PER_NAT, known_before
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from hypotheses.people import cell_disagreement, named, views
-from hypotheses.ratios import told_weight
+from hypotheses.ratios import told_weight, zero_means
 from tui.matrix.cells import Sheet, described, shade, told_ratio
 from tui.number_text import signed
 from tui.terminal.clean import content
@@ -53,6 +53,8 @@ def about(sheet: Sheet, evidence: Evidence, hypothesis: Hypothesis, cell: Assess
     rated = Content.assemble(
         (f"{told_ratio(cell.ratio) if cell else '·'}  ", shade(cell.ratio) if cell else "dim"),
         (described(cell), ""),
+        (f" · given as {cell.given}" if cell and cell.given else "", "dim"),
+        (f" · {zero_means(cell)}" if cell and zero_means(cell) else "", "$text-warning"),
         (f" · {counts(sheet, evidence, hypothesis, cell)}", "dim"),
     )
     heading = Content.assemble(

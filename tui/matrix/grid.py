@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
 from textual import events
@@ -15,7 +15,7 @@ from textual.visual import Visual
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from hypotheses.problems import Malformed
-from hypotheses.ratios import parse_ratio
+from hypotheses.ratios import rated
 from tui.commands import RATING, bindings
 from tui.host import Host
 from tui.matrix.cells import Sheet
@@ -224,11 +224,11 @@ class MatrixGrid(LineList[str]):
         """Take a ratio from the clipboard."""
         event.stop()
         try:
-            ratio = parse_ratio(event.text.strip())
+            cell = rated(event.text)
         except Malformed as refused:
             self.app.refuse(str(refused))
         else:
-            self._rate(ratio)
+            self._rate(cell)
 
     def action_rate_for(self) -> None:
         """Rate +, then ++."""
@@ -240,12 +240,12 @@ class MatrixGrid(LineList[str]):
 
     def action_rate_neutral(self) -> None:
         """Rate the evidence neutral."""
-        self._rate(1.0)
+        self._rate(Assessment(1.0))
         self.action_step_on()
 
     def action_rate_not_applicable(self) -> None:
         """Rate the evidence not applicable."""
-        self._rate(None)
+        self._rate(Assessment(None))
         self.action_step_on()
 
     def action_clear_rating(self) -> None:
@@ -261,13 +261,14 @@ class MatrixGrid(LineList[str]):
             return
         meant = self._sign.press(self.at, sign)
         if meant:
-            self._rate(parse_ratio(meant))
+            self._rate(rated(meant))
         if meant == sign * 2:
             self.action_step_on()
 
-    def _rate(self, ratio: float | None) -> None:
+    def _rate(self, cell: Assessment) -> None:
+        """Rate with a ratio; the reason that stands beside it stays."""
         if self.at is not None:
-            self._set(self.at, Assessment(ratio, self.rating.why if self.rating else ""))
+            self._set(self.at, replace(cell, why=self.rating.why if self.rating else ""))
 
     def _set(self, at: Cell, now: Assessment | None) -> None:
         seen = self.rating

@@ -32,7 +32,7 @@ class UnsavedRatings:
 
     def add(self, cell: Cell, seen: Assessment | None, now: Assessment | None) -> bool:
         """Let a cell show a rating; False if that says the same as what is seen there."""
-        if (seen.ratio, seen.why) == (now.ratio, now.why) if seen and now else seen is now:
+        if (seen.ratio, seen.why, seen.given) == (now.ratio, now.why, now.given) if seen and now else seen is now:
             return False
         self._typed[cell] = now
         return True

@@ -1,4 +1,4 @@
-"""What counts: the date of a prior, whether older evidence counts, and credibilities and relevances not stated."""
+"""What counts: the date of a prior, whether older evidence counts, weights not stated, ratings by probabilities."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Give three tables what they lack. What stands in a database counts as stated, so that no figure changes."""
+    """Give four tables what they lack. What stands in a database counts as stated, so that no figure changes."""
     columns = put_aside("debate")
     _create_debate()
     put_back("debate", columns, {"counts": "'all'"})
@@ -22,6 +22,9 @@ def upgrade() -> None:
     columns = put_aside("evidence")
     _create_evidence()
     put_back("evidence", columns, {})
+    columns = put_aside("assessment")
+    _create_assessment()
+    put_back("assessment", columns, {"given": "''"})
 
 
 def _create_debate() -> None:
@@ -114,3 +117,25 @@ def _create_evidence() -> None:
         sa.ForeignKeyConstraint(["debate_id"], ["debate.id"], name="fk_evidence_debate_id"),
         sqlite_autoincrement=True,
     )
+
+
+def _create_assessment() -> None:
+    op.create_table(
+        "assessment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("evidence_id", sa.Integer(), nullable=False),
+        sa.Column("hypothesis_id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("ratio", sa.Float(), nullable=True),
+        sa.Column("given", sa.String(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.UniqueConstraint("evidence_id", "hypothesis_id", "person", name="uq_assessment_hypothesis_id"),
+        sa.CheckConstraint("ratio > 0", name="ck_assessment_ratio"),
+        sa.CheckConstraint("length(why) <= 50000", name="ck_assessment_why"),
+        sa.PrimaryKeyConstraint("id", name="pk_assessment"),
+        sa.ForeignKeyConstraint(["evidence_id"], ["evidence.id"], name="fk_assessment_evidence_id"),
+        sa.ForeignKeyConstraint(["hypothesis_id"], ["hypothesis.id"], name="fk_assessment_hypothesis_id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_assessment_hypothesis_id", "assessment", ["hypothesis_id"])

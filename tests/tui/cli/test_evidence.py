@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -181,3 +183,31 @@ def test_a_readers_escape_codes_are_shown_and_not_sent(abduce: Abduce) -> None:
     as_json = abduce.done("idea", "show", "11", "--json")
     assert as_json.out.isascii()
     assert as_json.json["text"] == "a\x1b]52;c;x\x07\u202eb"
+
+
+def test_a_rating_by_two_probabilities_is_kept_as_typed_everywhere(abduce: Abduce) -> None:
+    told = abduce.done("evidence", "assess", "felleman91", "2", "0.8 vs 0.096").err
+    assert "felleman91 now rates copied-filters 0.8 vs 0.096" in told
+    shown = abduce.done("evidence", "show", "felleman91", "--json").json["assessments"]["copied-filters"]
+    assert (shown["given"], shown["ratio"]) == ("0.8 vs 0.096", pytest.approx(0.8 / 0.096))
+    assert "0.8 vs 0.096" in abduce.done("evidence", "show", "felleman91").out
+    assert "copied-filters: 0.8 vs 0.096" in abduce.done("export", "--format", "yaml").out
+    # As likely another way is another rating all the same.
+    assert "0.4 vs 0.048" in abduce.done("evidence", "assess", "felleman91", "2", "0.4 vs 0.048").err
+    assert abduce.done("history", "--limit", "1").out.count("felleman91") == 1
+    zero = abduce.done("evidence", "assess", "felleman91", "2", "0 vs 0.3").err
+    assert "0 if true rules it out: it counts as a ratio of 1e-12" in zero
+    assert "could not have been found at all" in abduce("evidence", "assess", "felleman91", "2", "0 vs 0").err
+
+
+def test_what_a_program_gives_twice_has_to_agree(abduce: Abduce, tmp_path: Path) -> None:
+    whole = abduce.done("export", "--format", "json").json
+    whole["debate"]["slug"] = "copy"
+    whole["evidence"]["felleman91"]["assessments"]["copied-filters"] = {"ratio": 8, "given": "0.8 vs 0.1"}
+    path = tmp_path / "copy.json"
+    path.write_text(json.dumps(whole), encoding="utf-8")
+    abduce.done("import", str(path))
+    whole["evidence"]["felleman91"]["assessments"]["copied-filters"]["ratio"] = 3
+    path.write_text(json.dumps(whole), encoding="utf-8")
+    refused = abduce("import", "--replace", str(path))
+    assert "'0.8 vs 0.1' is another ratio than '3'; expected one of both" in refused.err
