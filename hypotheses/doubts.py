@@ -137,7 +137,8 @@ def how_firmly(says: Doubted, before: str, after: str = "") -> str:
     firmness = says.firmness(before, after)
     if not firmness.of:
         return ""
-    return f" under {firmness.doubts} of {firmness.of} doubts: {'firm' if firmness.firm else 'not firm'}"
+    doubts = "doubt" if firmness.of == 1 else "doubts"
+    return f" under {firmness.doubts} of {firmness.of} {doubts}: {'firm' if firmness.firm else 'not firm'}"
 
 
 def doubted(debate: Debate) -> Doubted:

@@ -79,7 +79,7 @@ def test_how_firmly_one_stands_before_another() -> None:
     assert says.first_under("a") == SPAN  # of two that are equal, the one that was entered first
     assert says.first_under("b") == ()
     sure = doubted(debate_of(item("x", {"a": 3, "b": 1 / 3}), a=0.5, b=0.5, prior_on=""))
-    assert how_firmly(sure, "a", "b") == " under 1 of 1 doubts: firm"
+    assert how_firmly(sure, "a", "b") == " under 1 of 1 doubt: firm"
 
 
 def test_one_that_no_evidence_rates_has_a_place_by_its_prior_but_cannot_come_first() -> None:

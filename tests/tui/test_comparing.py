@@ -29,7 +29,7 @@ DEBATE = Debate(
         "paper": Evidence("paper", "A paper", assessments={"eyes": Assessment(1 / 3), "words": Assessment(10.0)})
     },
 )
-NUDGE = "Evidence puts 2 before 1 under 1 of 1 doubts: firm"
+NUDGE = "Evidence puts 2 before 1 under 1 of 1 doubt: firm"
 
 
 @pytest.fixture(autouse=True)
@@ -146,3 +146,15 @@ def test_differences_are_written_with_their_sign() -> None:
     ]
     # 3.01 decibans are twice the odds.
     assert [factor(number) for number in (3.01, -3.01, 0.0, float("inf"))] == ["×2", "÷2", "×1", "×∞"]
+
+
+async def test_the_page_shows_what_the_evidence_says_under_each_doubt() -> None:
+    async with running((100, 40)) as (app, pilot):
+        text = await shown(app, pilot, "=")
+        line = next(line for line in text.splitlines() if "Every ratio halved" in line)
+        # 1/3 to the half gives 37% for the first, 10 to the half 76% for the second: digits in that order on the axis.
+        axis = line.split("halved")[1]
+        assert axis.index("1") < axis.index("2")
+        assert "Only what came after the prior: no prior bears a date" in text
+        assert "First (underlined) is 2 under 1 of 1 doubt." in text
+        assert stated() == {"eyes": 0.6, "words": 0.4}

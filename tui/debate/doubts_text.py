@@ -42,23 +42,30 @@ def doubt_lines(debate: Debate) -> Iterator[BoardLine]:
         yield from _under(says, under, signs)
     yield BoardLine(Content(""))
     yield BoardLine(content(summary(says, signs), "dim"))
+    for under in says.under:
+        if len(under.cases) > 1:
+            yield from _each_case(says, under, signs)
 
 
 def _under(says: Doubted, under: Under, signs: Mapping[str, str]) -> Iterator[BoardLine]:
+    """Yield the line of a doubt: of several cases, the worst for the first."""
     if not under.cases:
         yield BoardLine(content(f"{under.doubt.label}: {under.doubt.missing}", "dim"))
         return
     name, worst = under.worst(says.first)
     many = f", of {len(under.cases)}" if name else ""
     yield BoardLine(partial(_line, f"{under.doubt.label}{many}", worst, signs, ""))
-    if not name:
-        return
-    telling = [(each, sayings) for each, sayings in under.cases.items() if _moves(says.rated, sayings) >= MOVES]
-    for each, sayings in sorted(telling, key=lambda one: one[1].lead(says.first) if says.first else 0.0):
-        yield BoardLine(partial(_line, f"  {each}", sayings, signs, "dim"))
-    rest = len(under.cases) - len(telling)
-    if rest:
-        yield BoardLine(Content.styled(f"  {rest} more move nothing by {MOVES:.0%}", "dim"))
+
+
+def _each_case(says: Doubted, under: Under, signs: Mapping[str, str]) -> Iterator[BoardLine]:
+    """Yield a line for each case that moves something, the worst for the first first."""
+    telling = [(name, sayings) for name, sayings in under.cases.items() if _moves(says.rated, sayings) >= MOVES]
+    yield BoardLine(Content(""))
+    yield BoardLine(partial(_axis, under.doubt.label))
+    for name, sayings in sorted(telling, key=lambda one: one[1].lead(says.first) if says.first else 0.0):
+        yield BoardLine(partial(_line, name, sayings, signs, ""))
+    if rest := len(under.cases) - len(telling):
+        yield BoardLine(Content.styled(f"{rest} more move nothing by {MOVES:.0%}", "dim"))
 
 
 def _moves(rated: Sayings, sayings: Sayings) -> float:
@@ -70,7 +77,8 @@ def summary(says: Doubted, signs: Mapping[str, str]) -> str:
     counts = {slug: len(found) for slug in signs if (found := says.first_under(slug))}
     firsts = sorted(counts, key=lambda slug: -counts[slug])
     told = ", ".join(f"{signs[slug]} under {counts[slug]}" for slug in firsts)
-    return f"First (underlined) is {told} of {len(says.counted)} doubts." if firsts else ""
+    doubts = "doubt" if len(says.counted) == 1 else "doubts"
+    return f"First (underlined) is {told} of {len(says.counted)} {doubts}." if firsts else ""
 
 
 def _room(width: int) -> tuple[int, int]:
