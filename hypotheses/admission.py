@@ -15,10 +15,13 @@ from hypotheses.debate import (
     Hypothesis,
     Idea,
     Quantity,
+    SchemeTable,
 )
 from hypotheses.fields import FIELDS
 from hypotheses.people import views
 from hypotheses.problems import Malformed, NotFound, Refused
+from hypotheses.ratios import WEIGHT_WORDS
+from hypotheses.schemes import LETTERS, SCHEMES
 
 Value = Quantity | Gap | Hypothesis | Evidence | Idea | Comment
 
@@ -42,6 +45,8 @@ def admit(before: Debate, after: Debate) -> None:
         Refused: a value, a reference or the model is not acceptable; says where and what was expected.
     """
     _check("the debate", after)
+    for name, table in after.schemes.items():
+        _check_scheme(name, table)
     lost_names = False
     for field, (kind, own_name) in _COLLECTIONS.items():
         olds, news = getattr(before, field), getattr(after, field)
@@ -63,6 +68,20 @@ def admit(before: Debate, after: Debate) -> None:
     _check_whole(after)
     if _model(before) != _model(after):
         _check_model(before, after)
+
+
+def _check_scheme(name: str, table: SchemeTable) -> None:
+    place = f"scheme {name!r}"
+    _apply(rules.name, name, place)
+    if name in SCHEMES:
+        raise Refused(f"{place} has the name of one that every debate has; expected another name")
+    _apply(rules.text, table.source, f"source of {place}")
+    expected = (("points", table.points, LETTERS), ("credibility", table.credibility, WEIGHT_WORDS))
+    for part, given, names in (*expected, ("relevance", table.relevance, WEIGHT_WORDS)):
+        if set(given) != set(names) and (given or part == "points"):
+            raise Refused(f"{part} of {place}: found {', '.join(given) or 'nothing'}; expected {', '.join(names)}")
+        for each, number in given.items():
+            _apply(rules.points, number, f"{each} in {part} of {place}")
 
 
 def _check(place: str, value: object) -> None:

@@ -268,6 +268,20 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class SchemeTable:
+    """A scoring scheme of a debate's own: the sum of points times weights, the lowest first."""
+
+    points: Mapping[str, float]
+    """Letter of an ACH matrix (CC, C, N, I, II) -> what it adds."""
+    credibility: Mapping[str, float] = field(default_factory=dict)
+    """Word (low, medium, high) -> what the points are multiplied by; empty if credibility does not count."""
+    relevance: Mapping[str, float] = field(default_factory=dict)
+    """The same of relevance."""
+    source: str = ""
+    """Where the scheme comes from."""
+
+
+@dataclass(frozen=True, slots=True)
 class Debate:
     """One open question with everything that hangs on it."""
 
@@ -293,6 +307,8 @@ class Debate:
     comments: Mapping[int, Comment] = field(default_factory=dict)
     owner: str = ""
     """Whose rankings and ratings stand without a name; empty as long as there is nobody else's."""
+    schemes: Mapping[str, SchemeTable] = field(default_factory=dict)
+    """Name -> a scoring scheme of its own, beside those that every debate has."""
 
     @property
     def headline(self) -> Gap | None:

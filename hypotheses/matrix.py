@@ -100,7 +100,7 @@ def in_order(items: Iterable[Evidence], figures: Figures, by: Order) -> list[Evi
     weight, telling = figures.weights, figures.diagnosticity
     match by:
         case "diagnosticity":
-            return sorted(items, key=lambda item: _falling(telling, item))
+            return sorted(items, key=lambda item: (_falling(telling, item), *gaps_in(item)))
         case "weight":
             return sorted(items, key=lambda item: _falling(weight, item))
         case "date":
@@ -111,6 +111,14 @@ def in_order(items: Iterable[Evidence], figures: Figures, by: Order) -> list[Evi
             return sorted(items, key=lambda item: item.title.casefold())
         case "logged":
             return list(items)
+
+
+def gaps_in(item: Evidence) -> tuple[bool, int, int]:
+    """Return what orders items that tell as much: what stands first, then fewer n/a, then fewer blank cells.
+
+    The last two are those of Open Synthesis.
+    """
+    return item.retracted, sum(cell.ratio is None for cell in item.assessments.values()), -len(item.assessments)
 
 
 def _falling(figure: Mapping[str, float], item: Evidence) -> float:

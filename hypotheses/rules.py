@@ -15,6 +15,8 @@ TITLE_LENGTH: Final = 300
 TEXT_LENGTH: Final = 50_000
 NAME_LENGTH: Final = 100
 """Slugs, keys, symbols and names of readings."""
+MOST_POINTS: Final = 1_000
+"""Points and weights of a scheme's table lie between this and minus this."""
 
 _NEVER: Final = re.compile("[\0\ud800-\udfff]")
 """No database keeps these faithfully: NUL and halves of characters."""
@@ -116,6 +118,13 @@ def ratio(value: float | None) -> float | None:
     """Require a likelihood ratio, or None for not applicable."""
     if value is not None and not 0 < value < float("inf"):
         raise Malformed(f"found {value:g}; expected a likelihood ratio greater than 0")
+    return value
+
+
+def points(value: float) -> float:
+    """Require the points or the weight of a scheme's table."""
+    if not abs(value) <= MOST_POINTS:
+        raise Malformed(f"found {value:g}; expected a number from -{MOST_POINTS} to {MOST_POINTS}")
     return value
 
 

@@ -14,10 +14,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from hypotheses.belief import implied
-from hypotheses.debate import Debate, Evidence
+from hypotheses.debate import Debate, Evidence, SchemeTable
 from hypotheses.ranking import ranked
 from hypotheses.ratios import WEIGHT_WORDS
 
@@ -204,10 +205,53 @@ SCHEMES: Final[Mapping[str, Scheme]] = {
 """Every scheme by its name. All read a credibility or relevance between the words on the curve through them."""
 
 
+def schemes_of(debate: Debate) -> dict[str, Scheme]:
+    """Return every scheme of a debate by its name: those that all have, and its own tables."""
+    return {**SCHEMES, **{name: _tabled(name, table) for name, table in debate.schemes.items()}}
+
+
+def _tabled(name: str, table: SchemeTable) -> Scheme:
+    weights = {"credibility": table.credibility, "relevance": table.relevance}
+    told = "; ".join(
+        [
+            "Σ " + " · ".join(["points", *(weight for weight, words in weights.items() if words)]),
+            ", ".join(f"{letter} {table.points[letter]:g}" for letter in reversed(LETTERS)),
+            *(
+                f"{weight} " + ", ".join(f"{word} {words[word]:g}" for word in WEIGHT_WORDS)
+                for weight, words in weights.items()
+                if words
+            ),
+        ]
+    )
+
+    def points(rating: Rating) -> float:
+        return (
+            table.points[rating.letter]
+            * _by_words(table.credibility, rating.credibility)
+            * _by_words(table.relevance, rating.relevance)
+        )
+
+    return Scheme(
+        name, f"{told}; lowest first", table.source or "a table of this debate", _sum(points), lambda key: key
+    )
+
+
+def _by_words(words: Mapping[str, float], weight: float | None) -> float:
+    """Return what a table multiplies by: straight between its words, medium for what is not stated, 1 without words."""
+    if not words:
+        return 1.0
+    known = [(0.0, 0.0), *((at, words[word]) for word, at in WEIGHT_WORDS.items())]
+    here = _or_medium(weight)
+    for (left, low), (right, high) in pairwise(known):
+        if here <= right:
+            return low + (high - low) * (here - left) / (right - left)
+    return known[-1][1]
+
+
 def score(debate: Debate) -> dict[str, Scores]:
     """Score a debate by every scheme."""
     matrix = columns(debate)
-    return {name: _scores(debate, matrix, scheme) for name, scheme in SCHEMES.items()}
+    return {name: _scores(debate, matrix, scheme) for name, scheme in schemes_of(debate).items()}
 
 
 def _scores(debate: Debate, matrix: Mapping[str, Column], scheme: Scheme) -> Scores:

@@ -227,6 +227,7 @@ def test_figures_of_the_program_are_those_of_the_guide() -> None:
 
 SCHEMA = {
     "_debate": ("The file", "The debate"),
+    "_scheme": ("A scheme",),
     "_quantity": ("A quantity",),
     "_reading": ("A reading",),
     "_correlation": ("A correlation",),
@@ -286,7 +287,7 @@ def whole_files() -> dict[str, str]:
 
 def test_every_yaml_example_is_read() -> None:
     examples = blocks(FILES, "yaml")
-    assert len(examples) == 4
+    assert len(examples) == 5
     for example in examples:
         whole = example if "abduce: 1" in example else f"abduce: 1\ndebate: {{slug: some, title: Some}}\n{example}"
         read_debate(whole)

@@ -23,7 +23,7 @@ from hypotheses.people import (
 from hypotheses.ratios import NOT_APPLICABLE
 from hypotheses.reckoning import Score, misleading, reckon
 from hypotheses.reports.json import Shape
-from hypotheses.schemes import SCHEMES, diagnosticity, fragile, score, untested
+from hypotheses.schemes import diagnosticity, fragile, schemes_of, score, untested
 from hypotheses.timeline import Stand, implied_over_time
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 
 def matrix_shape(debate: Debate, only: str = "") -> Shape:
     """Return what the schemes say and every cell: the shape of `matrix --json`; of one scheme if it is named."""
-    scores, weight = score(debate), weights(debate)
+    scores, weight, schemes = score(debate), weights(debate), schemes_of(debate)
     contested = fragile(scores)
     return {
         "debate": debate.slug,
         "schemes": {
-            name: {"scores": dict(one.scores), "order": list(one.order), "formula": SCHEMES[name].formula}
+            name: {"scores": dict(one.scores), "order": list(one.order), "formula": schemes[name].formula}
             for name, one in scores.items()
             if only in ("", name)
         },

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from hypotheses.debate import Assessment, Claim, Debate, Evidence, Idea, Quantity
+from hypotheses.debate import Assessment, Claim, Debate, Evidence, Idea, Quantity, SchemeTable
 from hypotheses.people import OWNER, seen_by, views
 from hypotheses.ratios import NOT_APPLICABLE
 from hypotheses.reports.belief_json import comment_shape
@@ -45,9 +45,24 @@ def debate_shape(debate: Debate) -> Shape:
         },
         "hypotheses": {slug: _hypothesis_shape(debate, slug) for slug in debate.hypotheses},
         "evidence": {key: evidence_shape(evidence) for key, evidence in debate.evidence.items()},
+        **(
+            {"schemes": {name: _scheme_shape(table) for name, table in debate.schemes.items()}}
+            if debate.schemes
+            else {}
+        ),
         "ideas": [idea_shape(idea) for idea in debate.ideas.values()],
         "comments": [comment_shape(comment) for comment in debate.comments.values()],
     }
+
+
+def _schemes_shape(debate: Debate) -> Shape:
+    tables = {name: _scheme_shape(table) for name, table in debate.schemes.items()}
+    return {"schemes": tables} if tables else {}
+
+
+def _scheme_shape(table: SchemeTable) -> Shape:
+    numbers = {"points": table.points, "credibility": table.credibility, "relevance": table.relevance}
+    return {**{part: dict(given) for part, given in numbers.items() if given}, **_fields(table, ("source",))}
 
 
 def quantity_shape(quantity: Quantity) -> Shape:

@@ -71,6 +71,7 @@ class DebateRow(Base, table=True):
     convention: str
     correlation: float
     counts: str
+    schemes: dict[str, Any] = Field(sa_type=JSON)
     author: str
     source: str = Field(sa_type=Text)
     note: str = Field(sa_type=Text)

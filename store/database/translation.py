@@ -7,7 +7,7 @@ its table and the names by which a value knows it: `("effect", "llm-waste", "gpt
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Final
 
 from hypotheses.debate import (
@@ -22,6 +22,7 @@ from hypotheses.debate import (
     Idea,
     Quantity,
     Reading,
+    SchemeTable,
     Stated,
 )
 from hypotheses.people import OWNER, cell_among, views
@@ -116,7 +117,8 @@ def _cells(value_type: type, row: Row) -> Row:
 
 def debate_item(debate: Debate) -> PendingRow:
     """Return the row of the debate itself."""
-    return PendingRow(("debate",), _plain(debate), {})
+    schemes = {name: asdict(table) for name, table in debate.schemes.items()}
+    return PendingRow(("debate",), {**_plain(debate), "schemes": schemes}, {})
 
 
 def items(value: Value, place: Place) -> Iterator[PendingRow]:
@@ -202,12 +204,13 @@ def part_names(table: str, row: Row, name_of: NameOf) -> tuple[str, ...]:
 
 def debate_value(row: Row) -> Debate:
     """Make the debate of its own row, without anything that hangs on it."""
-    return Debate(**_cells(Debate, row))
+    return with_debate_row(Debate("", ""), row)
 
 
 def with_debate_row(debate: Debate, row: Row) -> Debate:
     """Return the debate with the fields of its own row."""
-    return replace(debate, **_cells(Debate, row))
+    schemes = {name: SchemeTable(**table) for name, table in row["schemes"].items()}
+    return replace(debate, **{**_cells(Debate, row), "schemes": schemes})
 
 
 def value_of(table: str, row: Row, parts: Mapping[str, Iterable[Row]], name_of: NameOf) -> Value:

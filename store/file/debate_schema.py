@@ -22,8 +22,10 @@ from hypotheses.debate import (
     Idea,
     Quantity,
     Reading,
+    SchemeTable,
     Stated,
 )
+from hypotheses.fields import read_number
 from hypotheses.people import OWNER, cell_among
 from hypotheses.ratios import parse_ratio, rated
 from store.file.debate_fields import Fields, amount, built, parsed, plausibility_of
@@ -50,11 +52,24 @@ def _debate(fields: Fields) -> Debate:
             for position, (slug, inner) in enumerate(fields.named_records("hypotheses", rules.name))
         },
         evidence={key: _evidence(key, inner) for key, inner in fields.named_records("evidence", rules.name)},
+        schemes={name: _scheme(inner) for name, inner in fields.named_records("schemes", rules.name)},
         ideas=_ideas(fields.records("ideas")),
         comments=_comments(fields.records("comments")),
     )
     head.close()
     return debate
+
+
+def _scheme(fields: Fields) -> SchemeTable:
+    def numbers(entries: Iterator[tuple[str, Node]]) -> dict[str, float]:
+        return {name: parsed(node, read_number, 0.0, fields.problems) for name, node in entries}
+
+    return SchemeTable(
+        numbers(fields.entries("points", rules.line)),
+        numbers(fields.entries("credibility", rules.line)),
+        numbers(fields.entries("relevance", rules.line)),
+        fields.text("source", rules.text),
+    )
 
 
 def _quantity(key: str, fields: Fields) -> Quantity:

@@ -20,6 +20,7 @@ from hypotheses.debate import (
     Idea,
     Quantity,
     Reading,
+    SchemeTable,
     Stated,
 )
 from hypotheses.fields import FIELDS_IN_FILE, LIST, NUMBER, PLAUSIBILITY, TEXT, USUAL, WHOLE, Field
@@ -48,9 +49,18 @@ def tree_of(debate: Debate) -> dict[str, Tree]:
         gaps={symbol: _gap(gap) for symbol, gap in debate.gaps.items()},
         hypotheses={each.slug: _hypothesis(each, position) for position, each in enumerate(hypotheses)},
         evidence={key: _evidence(evidence) for key, evidence in debate.evidence.items()},
+        schemes={name: _scheme(table) for name, table in debate.schemes.items()},
         ideas=[_idea(idea, number + 1) for idea, number in zip(ideas, numbers)],
         comments=[_comment(comment, number + 1) for comment, number in zip(comments, said)],
     )
+
+
+def _scheme(table: SchemeTable) -> dict[str, Tree]:
+    numbers = {"points": table.points, "credibility": table.credibility, "relevance": table.relevance}
+    written: dict[str, Tree] = {
+        part: {name: PlainScalar(number) for name, number in given.items()} for part, given in numbers.items() if given
+    }
+    return {**written, **_filled(source=table.source)}
 
 
 def _filled(**fields: Tree) -> dict[str, Tree]:

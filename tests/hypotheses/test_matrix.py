@@ -27,8 +27,8 @@ DEBATE = Debate(
     ("by", "expected"),
     [
         # Standard deviations of ln ratio over x, y, z: b of (2.3, -2.3, 0); a of (1.1, 0, 0) and c of (1.1, 1.1, 0) are
-        # equal, and stay as they were entered; d is retracted.
-        ("diagnosticity", "bacd"),
+        # equal, and c has fewer blank cells; d is retracted.
+        ("diagnosticity", "bcad"),
         ("date", "adbc"),
         ("cluster", "bacd"),
         # b is the strongest of its cluster for x and alone for y, 1; c counts 0.75; a 0.5 * (4/3 - 1); d nothing.

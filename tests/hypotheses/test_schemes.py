@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hypotheses import schemes
-from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
-from hypotheses.schemes import SCHEMES, diagnosticity, fragile, letter, score, untested
+from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, SchemeTable
+from hypotheses.schemes import SCHEMES, diagnosticity, fragile, letter, schemes_of, score, untested
 
 ROOT = math.sqrt(2)
 
@@ -191,3 +191,71 @@ def test_a_stronger_contradiction_never_helps(rows: list[list[float | str | None
         return
     for name in SCHEMES:
         assert score(after)[name].places["a"] >= score(before)[name].places["a"]
+
+
+INTEL_WORKBENCH = SchemeTable(
+    {"CC": -1, "C": -1, "N": 0, "I": 2, "II": 2},
+    credibility={"low": 0.5, "medium": 1, "high": 1.5},
+    relevance={"low": 0.5, "medium": 1, "high": 1.5},
+    source="Intel Workbench, the weighted inconsistency score",
+)
+
+
+def scored(table: SchemeTable, *items: tuple[float, float | None, float | None]) -> float | None:
+    evidence = {
+        f"e{n}": Evidence(f"e{n}", "E", credibility=c, relevance=r, assessments={"h": Assessment(ratio)})
+        for n, (ratio, c, r) in enumerate(items)
+    }
+    debate = Debate(
+        "d", "D", hypotheses={"h": Hypothesis("h", "H")}, evidence=evidence, schemes={"intel-workbench": table}
+    )
+    return score(debate)["intel-workbench"].scores["h"]
+
+
+HIGH, MEDIUM, LOW = 1.0, 0.75, 0.5
+
+
+def test_a_published_table_gives_its_published_scores() -> None:
+    """The figures are those of Intel Workbench's own tests of its scores."""
+    # 2 for an inconsistent one, less 1 for a consistent one, of medium weights.
+    assert scored(INTEL_WORKBENCH, (1 / 3, MEDIUM, MEDIUM), (3, MEDIUM, MEDIUM)) == pytest.approx(1)
+    # 2 * 1.5 * 1.5 and 2 * 0.5 * 0.5.
+    assert scored(INTEL_WORKBENCH, (1 / 3, HIGH, HIGH), (1 / 3, LOW, LOW)) == pytest.approx(5)
+    assert scored(INTEL_WORKBENCH, (1 / 3, HIGH, HIGH), *[(3, LOW, LOW)] * 3) == pytest.approx(3.75)
+
+
+def test_a_table_weighs_between_its_words_and_what_is_not_stated_as_medium() -> None:
+    assert scored(INTEL_WORKBENCH, (1 / 3, None, None)) == pytest.approx(2)
+    # Half way from medium to high, and half way from nothing to low.
+    assert scored(INTEL_WORKBENCH, (1 / 3, 0.875, MEDIUM)) == pytest.approx(2 * 1.25)
+    assert scored(INTEL_WORKBENCH, (1 / 3, 0.25, MEDIUM)) == pytest.approx(2 * 0.25)
+    bare = SchemeTable({"CC": 2, "C": 1, "N": 0, "I": -1, "II": -2})
+    assert scored(bare, (10, LOW, LOW), (1 / 3, HIGH, None)) == 2 - 1
+    told = schemes_of(Debate("d", "D", schemes={"own": INTEL_WORKBENCH}))["own"].formula
+    assert told.startswith("Σ points · credibility · relevance; CC -1, C -1, N 0, I 2, II 2; credibility low 0.5")
+
+
+def test_a_credibility_of_nothing_counts_nothing_in_any_scheme_and_one_not_stated_is_medium() -> None:
+    def every(credibility: float | None) -> dict[str, float | None]:
+        evidence = {
+            "e": Evidence("e", "E", credibility=credibility, assessments={"h": Assessment(0.1)}),
+            "o": Evidence("o", "O", credibility=MEDIUM, relevance=MEDIUM, assessments={"h": Assessment(3.0)}),
+        }
+        debate = Debate("d", "D", hypotheses={"h": Hypothesis("h", "H")}, evidence=evidence)
+        return {name: one.scores["h"] for name, one in score(debate).items()}
+
+    without = score(
+        Debate(
+            "d",
+            "D",
+            hypotheses={"h": Hypothesis("h", "H")},
+            evidence={
+                "o": Evidence("o", "O", credibility=MEDIUM, relevance=MEDIUM, assessments={"h": Assessment(3.0)})
+            },
+        )
+    )
+    assert every(0.0) == {name: one.scores["h"] for name, one in without.items()}
+    assert every(None)["burton"] == every(MEDIUM)["burton"] == 2
+    # In Bayes what is not stated counts in full: odds 0.1 * 3 ** 0.5625.
+    odds = 0.1 * 3**0.5625
+    assert every(None)["bayes"] == pytest.approx(odds / (1 + odds))

@@ -22,10 +22,12 @@ from hypotheses.debate import (
     Idea,
     Quantity,
     Reading,
+    SchemeTable,
     Stated,
 )
 from hypotheses.people import OWNER, cell_among
-from hypotheses.ratios import rated
+from hypotheses.ratios import WEIGHT_WORDS, rated
+from hypotheses.schemes import LETTERS
 
 ODD = [
     *"\n\t\r #:-?&*!|>%@`'\"\\[]{},=~\x1b\x7f\x85\u2028\u2029\u00a0\u200d\u202e\ufeff\uffff😀é",
@@ -105,7 +107,15 @@ def debates(draw: st.DrawFn) -> Debate:
         sent,
         {number: draw(comments(number, about)) for number in draw(st.sets(st.integers(0, 9), max_size=3)) if about},
         draw(st.sampled_from(["", "ola", "Ola O'Hara"])),
+        draw(st.dictionaries(names, scheme_tables(), max_size=2)),
     )
+
+
+def scheme_tables() -> st.SearchStrategy[SchemeTable]:
+    numbers = st.floats(-1000, 1000).map(lambda number: float(f"{number:g}"))
+    none: dict[str, float] = {}
+    weights = st.just(none) | st.fixed_dictionaries(dict.fromkeys(WEIGHT_WORDS, numbers))
+    return st.builds(SchemeTable, st.fixed_dictionaries(dict.fromkeys(LETTERS, numbers)), weights, weights, texts)
 
 
 def comments(number: int, about: list[dict[str, object]]) -> st.SearchStrategy[Comment]:

@@ -216,7 +216,8 @@ def as_of_version_1(path: Path, old: Path) -> None:
         columns = ", ".join(f'"{name}"' for name in names)
         values = ", ".join(f"coalesce({name}, 1.0)" if name in WEIGHTS else f'"{name}"' for name in names)
         connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT {values} FROM now.{table}")
-    gone = "'$.owner', '$.settled', '$.settled_on', '$.person', '$.tolerance', '$.counts', '$.prior_on', '$.given'"
+    later = ("owner", "settled", "settled_on", "person", "tolerance", "counts", "schemes", "prior_on", "given")
+    gone = ", ".join(f"'$.{name}'" for name in later)
     for image in ("before", "after"):
         connection.execute(f"UPDATE journal_change SET {image} = json_remove({image}, {gone})")
         for name in WEIGHTS:

@@ -430,15 +430,16 @@ async def test_every_key_is_safe_at_every_size(debate: Debate) -> None:
 
 async def test_another_debate_is_shown_in_its_own_order() -> None:
     async with on_matrix() as (app, pilot):
-        other = replace(SMALL, slug="other", evidence={key: SMALL.evidence[key] for key in "dcab"})
+        telling = {"b": replace(SMALL.evidence["b"], assessments={"one": Assessment(0.001)})}
+        other = replace(SMALL, slug="other", evidence={**{key: SMALL.evidence[key] for key in "dcab"}, **telling})
         with DebateStore.open() as store:
             store.add_debate(other)
         app.changes.open("other")
         await settled(app, pilot)
-        assert list(grid(app).rows) == ["a", "b", "d", "c"]
+        assert list(grid(app).rows) == ["b", "a", "c", "d"]
         await press(app, pilot, "0")
         with stored(slug="other") as store:
-            assert store.load("other").evidence["a"].assessments["one"].ratio == 1.0
+            assert store.load("other").evidence["b"].assessments["one"].ratio == 1.0
 
 
 async def test_a_ratio_is_pasted() -> None:

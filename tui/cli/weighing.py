@@ -12,10 +12,12 @@ from hypotheses.belief import DECIBANS_PER_NAT, difference, implied, known_befor
 from hypotheses.cruxes import cruxes, leave_one_out, margin
 from hypotheses.debate import Counts, Debate, Evidence
 from hypotheses.doubts import Sayings, doubted
+from hypotheses.matrix import gaps_in
+from hypotheses.problems import found
 from hypotheses.ranking import format_plausibility, format_span, ranked
 from hypotheses.ratios import short_ratio
 from hypotheses.reports.belief_json import cruxes_shape, doubts_shape, matrix_shape, timeline_shape
-from hypotheses.schemes import SCHEMES, Scores, diagnosticity, fragile, score, untested
+from hypotheses.schemes import Scores, diagnosticity, fragile, schemes_of, score, untested
 from hypotheses.timeline import Stand, as_of, implied_over_time
 from store.expected import ANYTHING
 from tui.cli.failures import say
@@ -47,7 +49,7 @@ def open_as_of(invocation: Invocation, date: str) -> tuple[DebateStore, Debate]:
 
 
 SORTS: Final[dict[str, Callable[[Evidence, float, float], tuple[object, ...]]]] = {
-    "diagnosticity": lambda _, tells, __: (-tells,),
+    "diagnosticity": lambda item, tells, __: (-round(tells, 9), *gaps_in(item)),
     "date": lambda item, _, __: (not item.date, item.date),
     "cluster": lambda item, _, __: (not item.cluster, item.cluster),
     "weight": lambda _, __, weight: (-weight,),
@@ -57,7 +59,7 @@ SORTS: Final[dict[str, Callable[[Evidence, float, float], tuple[object, ...]]]] 
 
 
 @click.command("matrix", cls=CliCommand)
-@click.option("--scheme", type=click.Choice(list(SCHEMES)), help="Only this scheme, with its formula.")
+@click.option("--scheme", metavar="NAME", help="Only this scheme, with its formula.")
 @click.option("--sort", type=click.Choice(list(SORTS)), default="diagnosticity", show_default=True, help="The order.")
 @as_of_option
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
@@ -68,6 +70,9 @@ def matrix_command(invocation: Invocation, *, scheme: str | None, sort: str, dat
     A dot is a blank cell: nobody has rated it.
     """
     _, debate = open_as_of(invocation, date)
+    schemes = schemes_of(debate)
+    if scheme is not None:
+        found("scheme", scheme, schemes)
     if as_json:
         write_json(matrix_shape(debate, scheme or ""))
         return
@@ -83,7 +88,7 @@ def matrix_command(invocation: Invocation, *, scheme: str | None, sort: str, dat
     for place, slug in enumerate(order, 1):
         write(f"{place}  {debate.hypotheses[slug].title}{_marks(slug, scores, untested(debate))}")
     if scheme:
-        write(f"\n{scheme}: {SCHEMES[scheme].formula}\n{SCHEMES[scheme].source}")
+        write(f"\n{scheme}: {schemes[scheme].formula}\n{schemes[scheme].source}")
 
 
 def _rows(debate: Debate, order: list[str], sort: str) -> list[tuple[str, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from hypotheses.schemes import SCHEMES
+from hypotheses.schemes import schemes_of
 from tui.matrix.cells import Sheet
 from tui.matrix.totals import place
 from tui.terminal.clean import content
@@ -14,7 +14,7 @@ def schemes_text(sheet: Sheet) -> Content:
     """Write the formula, the source and the order of each scheme, and how firm the order is."""
     figures, debate = sheet.figures, sheet.debate
     lines: list[Content] = [firmness(sheet), Content("")]
-    for name, scheme in SCHEMES.items():
+    for name, scheme in schemes_of(debate).items():
         lines += [
             Content.styled(name, "bold $text-accent"),
             Content(f"  {scheme.formula}"),

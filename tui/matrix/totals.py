@@ -88,7 +88,7 @@ def named(hypothesis: Hypothesis, rank: int, width: int, lines: int) -> list[Con
 def totals(sheet: Sheet, layout: Layout) -> list[Content]:
     """Write a line per scheme and one of marks."""
     scores = sheet.figures.scores
-    lines = [scheme_line(name, scores.get(name), sheet, layout) for name in SCHEMES]
+    lines = [scheme_line(name, scores.get(name), sheet, layout) for name in scores or SCHEMES]
     marks = [mark(sheet, each.slug) for each in sheet.columns]
     cells = [fitted([(" ", ""), (marks[column], "$text-warning")], layout.cell) for column in layout.columns]
     return [Content.assemble(start(*firmness(sheet), layout), *cells), *lines]

@@ -15,7 +15,7 @@ def upgrade() -> None:
     """Give four tables what they lack. What stands in a database counts as stated, so that no figure changes."""
     columns = put_aside("debate")
     _create_debate()
-    put_back("debate", columns, {"counts": "'all'"})
+    put_back("debate", columns, {"counts": "'all'", "schemes": "json('{}')"})
     columns = put_aside("hypothesis")
     _create_hypothesis()
     put_back("hypothesis", columns, {"prior_on": "''"})
@@ -38,6 +38,7 @@ def _create_debate() -> None:
         sa.Column("convention", sa.String(), nullable=False),
         sa.Column("correlation", sa.Float(), nullable=False),
         sa.Column("counts", sa.String(), nullable=False),
+        sa.Column("schemes", sa.JSON(), nullable=False),
         sa.Column("author", sa.String(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),

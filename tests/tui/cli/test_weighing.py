@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pytest
 
@@ -125,3 +126,29 @@ def test_check_lists_what_the_matrix_lacks(abduce: Abduce) -> None:
     places = {p["code"]: p["place"] for p in abduce.done("check", "--json").json["problems"] if "bare" in p["place"]}
     assert places["no-source"] == "evidence.bare"
     assert places["no-date"] == "evidence.bare.date"
+
+
+def test_a_debate_can_have_a_scheme_of_its_own(abduce: Abduce, tmp_path: Path) -> None:
+    path = tmp_path / "own.debate.yaml"
+    path.write_text(
+        "abduce: 1\ndebate: {slug: own, title: Own}\n"
+        "schemes:\n  ours: {points: {CC: -1, C: -1, N: 0, I: 2, II: 2}, source: A paper}\n"
+        "hypotheses:\n  one: {title: One}\n"
+        "evidence:\n  e: {title: E, assessments: {one: II}}\n  f: {title: F, assessments: {one: C}}\n",
+        encoding="utf-8",
+    )
+    abduce.done("new", str(path))
+    assert abduce.done("matrix", "--json").json["schemes"]["ours"]["scores"] == {"one": 1}
+    out = abduce.done("matrix", "--scheme", "ours").out
+    assert "Σ points; CC -1, C -1, N 0, I 2, II 2; lowest first" in out
+    assert "A paper" in out
+    assert "II: 2" in abduce.done("export", "--format", "yaml").out
+    assert abduce("matrix", "--scheme", "theirs").err.startswith("abduce: there is no scheme 'theirs'")
+    for old, new, told in (
+        ("ours:", "heuer:", "scheme 'heuer' has the name of one that every debate has"),
+        ("N: 0, ", "", "points of scheme 'ours': found CC, C, I, II; expected II, I, N, C, CC"),
+        ("II: 2", "II: 1e9", "found 1e+09; expected a number from -1000 to 1000"),
+    ):
+        broken = tmp_path / "broken.debate.yaml"
+        broken.write_text(path.read_text(encoding="utf-8").replace(old, new, 1).replace("own", "broken"), "utf-8")
+        assert told in abduce("new", str(broken)).err
