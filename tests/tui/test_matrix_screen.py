@@ -439,7 +439,7 @@ async def test_another_debate_is_shown_in_its_own_order() -> None:
         assert list(grid(app).rows) == ["b", "a", "c", "d"]
         await press(app, pilot, "0")
         with stored(slug="other") as store:
-            assert store.load("other").evidence["b"].assessments["one"].ratio == 1.0
+            assert store.load("other").evidence["a"].assessments["one"].ratio == 1.0  # the cursor keeps to its item
 
 
 async def test_a_ratio_is_pasted() -> None:
