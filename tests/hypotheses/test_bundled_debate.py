@@ -126,9 +126,10 @@ def test_every_item_of_evidence_says_what_it_found_where_and_why_it_matters() ->
 def test_the_ratings_are_those_of_the_notes() -> None:
     rated = Counter(slug for evidence in debate().evidence.values() for slug in evidence.assessments)
     assert rated == dict(zip(SLUGS, (17, 17, 20, 16, 27), strict=True))
-    # For and against; the two items rated 1 are neither.
-    assert [tally(debate(), slug) for slug in SLUGS] == [(10, 7), (9, 7), (8, 12), (11, 4), (22, 5)]
-    assert len({evidence.cluster for evidence in debate().evidence.values()}) == 27
+    # For and against; the two items rated 1 are neither. Pruning and dropping layers, which give as much, rate alike.
+    assert [tally(debate(), slug) for slug in SLUGS] == [(10, 7), (9, 7), (8, 12), (11, 4), (21, 6)]
+    # 27 of the notes, of which undertraining, small models, the trend and the opinion are one phenomenon.
+    assert len({evidence.cluster for evidence in debate().evidence.values()}) == 27 - 3
     ratios = {key: debate().evidence[key].assessments for key in ("adams07", "leuba94", "whisper-human")}
     assert ratios["adams07"]["copied-filters"].ratio == 3
     assert ratios["leuba94"]["copied-filters"].ratio == 0.33
@@ -139,11 +140,17 @@ def test_the_ratings_are_those_of_the_notes() -> None:
     }
 
 
-def test_only_what_was_not_read_is_less_credible() -> None:
-    doubted = {key: evidence for key, evidence in debate().evidence.items() if evidence.weight < 1}
-    assert list(doubted) == ["dentella23"]
-    assert doubted["dentella23"].credibility == 0.75
+def test_what_was_read_elsewhere_or_is_a_makers_own_word_is_less_credible() -> None:
+    doubted = {key: evidence for key, evidence in debate().evidence.items() if evidence.credibility is not None}
+    for key in ("physics-iq", "bartunov18", "pogodin21", "ldm-table2"):
+        assert "secondary notes" in doubted[key].note
+    for key in ("phi2", "gemma3"):
+        assert "maker's own" in doubted[key].note
+    assert {key for key, evidence in doubted.items() if evidence.credibility == 0.5} == {"dentella23"}
     assert doubted["dentella23"].note.startswith("Not verified")
+    assert len(doubted) == 7
+    # An opinion that rests on other items here counts lightly.
+    assert debate().evidence["author-addendum"].relevance == 0.5
 
 
 def test_readers_find_no_shorthand_of_the_notes() -> None:

@@ -20,7 +20,7 @@ def test_the_matrix_has_every_scheme_and_every_cell(abduce: Abduce) -> None:
         assert set(scheme["scores"]) == set(scheme["order"]) == set(SLUGS)
     implied = {h["slug"]: h["implied"] for h in abduce.done("show", "--json").json["hypotheses"]}
     assert found["schemes"]["bayes"]["scores"] == pytest.approx(implied)
-    assert (found["fragile"], found["untested"]) == (False, [])
+    assert (found["fragile"], found["untested"]) == (True, [])
     assert len(found["evidence"]) == 85
     for item in found["evidence"]:
         assert list(item["assessments"]) == SLUGS
@@ -53,42 +53,42 @@ def test_the_matrix_for_people(abduce: Abduce) -> None:
 
 def test_cruxes_come_smallest_first(abduce: Abduce) -> None:
     found = abduce.done("cruxes", "--json").json
-    assert (found["first"], found["second"]) == ("wasteful-llms", "unfair-comparison")
+    assert (found["first"], found["second"]) == ("unfair-comparison", "wasteful-llms")
     sizes = [crux["size"] for crux in found["cruxes"]]
     assert sizes == sorted(sizes)
-    assert {crux["kind"] for crux in found["cruxes"]} == {"ratio", "prior", "quantity"}
+    assert {crux["kind"] for crux in found["cruxes"]} == {"ratio", "prior", "quantity", "credibility", "relevance"}
     assert {crux["flips"] for crux in found["cruxes"]} == {"order", "gap"}
     assert len(found["leave_one_out"]) == 85 - sum(
         all(value in (None, "n/a") for value in item["assessments"].values())
         for item in abduce.done("matrix", "--json").json["evidence"]
     )
     out = abduce.done("cruxes", "--limit", "3").out
-    assert "By the evidence 5 Language models waste parameters is first." in out
-    assert "(7.3 dB) those of 1 The comparison is not fair" in out
-    assert "prior of 5: 8% → 1.6%" in out
+    assert "By the evidence 1 The comparison is not fair is first." in out
+    assert "(0.6 dB) those of 5 Language models waste parameters" in out
+    assert "prior of 5: 8% → 9.1%" in out
     assert out.count(" dB") == 1 + 3
 
 
 def test_a_prior_at_its_crux_flips_the_first_two(abduce: Abduce) -> None:
     crux = next(c for c in abduce.done("cruxes", "--json").json["cruxes"] if c["hypothesis"] == "wasteful-llms")
     assert crux["kind"] == "prior"
-    abduce.done("hypothesis", "edit", "wasteful-llms", "--prior", f"{crux['needed'] * 0.99:.6f}")
-    assert abduce.done("cruxes", "--json").json["first"] == "unfair-comparison"
+    abduce.done("hypothesis", "edit", "wasteful-llms", "--prior", f"{crux['needed'] * 1.01:.6f}")
+    assert abduce.done("cruxes", "--json").json["first"] == "wasteful-llms"
 
 
-def test_the_timeline_shows_the_fifth_rise_from_last_to_first(abduce: Abduce) -> None:
+def test_the_timeline_shows_the_fifth_rise_from_last_to_second(abduce: Abduce) -> None:
     abduce.done("plausibility", "5", "20%")
     found = abduce.done("timeline", "--json").json
     first, last = found["by_evidence"][0], found["by_evidence"][-1]
     assert min(first["implied"], key=first["implied"].get) == "wasteful-llms"
-    assert max(last["implied"], key=last["implied"].get) == "wasteful-llms"
+    assert sorted(last["implied"], key=last["implied"].get)[-2] == "wasteful-llms"
     assert [entry["plausibility"]["wasteful-llms"] for entry in found["by_journal"]] == [0.08, 0.2]
     assert "1991" in abduce.done("timeline").out
 
 
 def test_adopting_is_one_change_that_undo_takes_back(abduce: Abduce) -> None:
     implied = abduce.done("show", "5", "--json").json["hypotheses"][0]["implied"]
-    assert "8% → 96%" in abduce.done("adopt", "5").err
+    assert "8% → 76%" in abduce.done("adopt", "5").err
     now = abduce.done("show", "1", "--json").json["hypotheses"][0]
     assert (now["slug"], now["plausibility"], now["implied"]) == ("wasteful-llms", implied, implied)
     abduce.done("undo")
