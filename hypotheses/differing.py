@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from hypotheses.belief import difference, implied
+from hypotheses.belief import difference
 from hypotheses.debate import Debate, Hypothesis
+from hypotheses.doubts import doubted
 from hypotheses.ranking import ranked
 
 
@@ -16,15 +17,20 @@ class Difference(NamedTuple):
     rank: int
     hypothesis: Hypothesis
     implied: float
+    span: tuple[float, float]
+    """The lowest and the highest that is implied over the doubts."""
     decibans: float
     """How far the implied plausibility lies above the stated one; infinite when just one of them is 0 or 1."""
 
 
 def differences(debate: Debate) -> tuple[Difference, ...]:
     """Return every hypothesis with what is stated beside what is implied, the largest difference first."""
-    says = implied(debate)
+    says = doubted(debate)
+    implied = says.rated.implied
     apart = [
-        Difference(rank, each, says[each.slug], difference(says[each.slug], each.plausibility))
+        Difference(
+            rank, each, implied[each.slug], says.span(each.slug), difference(implied[each.slug], each.plausibility)
+        )
         for rank, each in enumerate(ranked(debate), 1)
     ]
     return tuple(sorted(apart, key=lambda one: -abs(one.decibans)))

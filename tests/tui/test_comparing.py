@@ -83,7 +83,7 @@ async def test_the_differences_come_largest_first_and_follow_what_is_adopted() -
         assert isinstance(app.screen, Differences)
         app.clear_notifications()
         await settled(app, pilot)
-        assert re.search(r"Words are odd +91% +91% +0.0 ", screen_text(app))
+        assert re.search(r"Words are odd +91% +91% +76–91 +0.0 ", screen_text(app))
         # Enter goes to the explanation under the cursor, which has stayed on the one adopted.
         await press(app, pilot, "enter")
         assert isinstance(app.screen, DebateScreen)

@@ -11,13 +11,13 @@ from textual.content import Content
 
 from hypotheses.debate import Debate
 from hypotheses.differing import Difference, differences
-from hypotheses.ranking import format_plausibility
+from hypotheses.ranking import format_plausibility, format_span
 from tui.debate.doubts_text import doubt_lines
 from tui.dialogs.board import Board, BoardLine
 from tui.number_text import decibans, odds
 from tui.terminal.clean import content
 
-ODDS_FROM = 84
+ODDS_FROM = 91
 """Cells from which on there is room for the odds; the factor between them is always there."""
 
 
@@ -38,7 +38,7 @@ class Differences(Board):
 
 
 def _heads(width: int) -> Content:
-    heads = f"{'you say':>8}{'evidence':>10}{'decibans':>11}{'odds':>8}"
+    heads = f"{'you say':>8}{'evidence, span':>17}{'decibans':>11}{'odds':>8}"
     heads += f"{'said':>10}{'implied':>10}" if width >= ODDS_FROM else ""
     return Content.styled(" " * max(0, width - len(heads)) + heads, "dim")
 
@@ -50,7 +50,8 @@ def _draw(one: Difference, width: int) -> Content:
         glyph, shade = "▲", "$text-success"
     parts: list[tuple[str, str] | str] = [
         f"{format_plausibility(stated):>7}" + ("?" if one.hypothesis.placeholder else " "),
-        f"{format_plausibility(one.implied):>10}",
+        f"{format_plausibility(one.implied):>9}",
+        (f" {format_span(one.span):<7}", "dim"),
         (f"{decibans(one.decibans):>9} {glyph}", shade),
         f"{factor(one.decibans):>8}",
     ]

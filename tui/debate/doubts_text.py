@@ -37,6 +37,7 @@ def doubt_lines(debate: Debate) -> Iterator[BoardLine]:
         yield from _under(says, under, signs)
     owners = [under for under in says.under if under.doubt.owners and under.cases]
     if owners:
+        yield BoardLine(Content(""))
         yield BoardLine(Content.styled("For comparison, not in the span: yours to choose", "dim"))
     for under in owners:
         yield from _under(says, under, signs)
