@@ -108,7 +108,9 @@ def hypothesis_added(debate: Debate, hypothesis: Hypothesis) -> Debate:
     last = max((other.position for other in debate.hypotheses.values()), default=-1)
     seated = replace(hypothesis, position=last + 1, plausibility=0.0)
     widened = replace(debate, hypotheses={**debate.hypotheses, hypothesis.slug: seated})
-    return plausibility_set(widened, hypothesis.slug, hypothesis.plausibility)
+    added = plausibility_set(widened, hypothesis.slug, hypothesis.plausibility)
+    now = replace(added.hypotheses[hypothesis.slug], placeholder=hypothesis.placeholder)
+    return replace(added, hypotheses={**added.hypotheses, hypothesis.slug: now})
 
 
 def hypothesis_edited(debate: Debate, slug: str, fields: HypothesisFields) -> Debate:

@@ -247,17 +247,21 @@ class DebateStore:
         *,
         title: str,
         statement: str = "",
-        plausibility: float = 0.5,
+        plausibility: float | None = None,
         prior: float | None = None,
         slug_hint: str | None = None,
     ) -> Change:
-        """Add a hypothesis. Its prior, without one its plausibility, is held today; a slug is made if none is given."""
+        """Add a hypothesis. Its prior, without one its plausibility, is held today; a slug is made if none is given.
+
+        Without a plausibility it has a starting figure of 50%.
+        """
 
         def edit(debate: Debate) -> tuple[Debate, str]:
             own_slug = edits.slug_for(slug_hint or title, debate.hypotheses, "hypothesis")
-            first = plausibility if prior is None else prior
+            stated = 0.5 if plausibility is None else plausibility
+            first = stated if prior is None else prior
             held = f"{self._clock():%Y-%m-%d}"
-            hypothesis = Hypothesis(own_slug, title.strip(), statement, plausibility, first, held)
+            hypothesis = Hypothesis(own_slug, title.strip(), statement, stated, first, held, plausibility is None)
             return edits.hypothesis_added(debate, hypothesis), f"added the hypothesis {own_slug!r}"
 
         return self._ledger.change(slug, edit, ())

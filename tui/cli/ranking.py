@@ -84,7 +84,7 @@ _prior = field_option(Hypothesis, "prior", metavar="P")
 @hypothesis_command.command("add")
 @click.argument("title")
 @click.option("--slug", help="Its short name; otherwise made from the title.")
-@field_option(Hypothesis, "plausibility", metavar="P", default="50%", show_default=True)
+@field_option(Hypothesis, "plausibility", metavar="P")
 @_statement
 @_prior
 @pass_invocation
@@ -93,11 +93,11 @@ def add(
     *,
     title: str,
     slug: str | None,
-    plausibility: float,
+    plausibility: float | None,
     statement: str | None,
     prior: float | None,
 ) -> None:
-    """Add a rival explanation."""
+    """Add a rival explanation. Without a plausibility it has a starting figure of 50%."""
     store, debate = invocation.open()
     after = store.add_hypothesis(
         debate.slug, title=title, statement=statement or "", plausibility=plausibility, prior=prior, slug_hint=slug

@@ -194,6 +194,9 @@ def doubts_command(invocation: Invocation, date: str, as_json: bool) -> None:
     if as_json:
         write_json(doubts_shape(debate, says))
         return
+    if not says.counted:
+        write("There is no evidence yet that one could doubt.")
+        return
     order = [h.slug for h in ranked(debate)]
     columns = [TableColumn(str(place), right=True) for place in range(1, len(order) + 1)]
     rows = [("As rated", *_said(says.rated, order))]

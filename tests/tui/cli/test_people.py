@@ -159,3 +159,13 @@ def test_a_starting_figure_is_marked_and_a_move_states_what_changes_places(abduc
     assert (found["copied-filters"]["stated"]["ana"], found["unfair-comparison"]["stated"]["ana"]) == (0.9, 0.45)
     assert "ana" not in found["unfair-comparison"]["starting"]
     assert found["unfair-comparison"]["pooled"] == pytest.approx(0.45)
+
+
+def test_an_explanation_added_without_a_plausibility_has_a_starting_figure(abduce: Abduce) -> None:
+    abduce.done("new", "Empty")
+    assert "no evidence yet" in abduce.done("doubts").out
+    abduce.done("hypothesis", "add", "One")
+    abduce.done("hypothesis", "add", "Two", "--plausibility", "50%")
+    assert abduce.done("people").out.count("50%?") == 1
+    abduce.done("settle", "one", "true")
+    assert abduce.done("reckoning", "--json").json["people"] == []
