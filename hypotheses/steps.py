@@ -16,7 +16,7 @@ from typing import NamedTuple
 from hypotheses.belief import DECIBANS_PER_NAT, counts_by, implied_by, known_before, prior_odds
 from hypotheses.clusters import Both, shares, together
 from hypotheses.debate import Debate, Evidence
-from hypotheses.timeline import last_day
+from hypotheses.timeline import by_last_day
 
 
 class Step(NamedTuple):
@@ -40,7 +40,7 @@ def steps(debate: Debate) -> tuple[Step, ...]:
     sums = {slug: _Sum(debate, slug) for slug in debate.hypotheses}
     made = [_step(debate, sums, "", [item for item in standing if not item.date])]
     place = 0
-    for date in sorted({item.date for item in dated}, key=last_day):
+    for date in sorted({item.date for item in dated}, key=by_last_day):
         news: list[Evidence] = []
         while place < len(dated) and counts_by(dated[place].date, date):
             news.append(dated[place])

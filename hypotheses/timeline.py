@@ -51,12 +51,17 @@ def implied_over_time(debate: Debate) -> tuple[Implied, ...]:
     of its evidence counts as of it.
     """
     dates = {item.date for item in debate.evidence.values() if item.date and not item.retracted}
-    return tuple(Implied(date, implied(debate, date)) for date in sorted(dates, key=last_day))
+    return tuple(Implied(date, implied(debate, date)) for date in sorted(dates, key=by_last_day))
 
 
 def last_day(date: str) -> str:
     """Return the last day of a year, a month or a day, as `YYYY-MM-DD`; a month may end on a day it does not have."""
     return date + "-12-31"[len(date) - 4 :]
+
+
+def by_last_day(date: str) -> tuple[str, int]:
+    """Return what orders dates by their ends: of those that end on one day, the day before the month and the year."""
+    return last_day(date), -len(date)
 
 
 def as_of(debate: Debate, date: str, stands: Sequence[Stand] = (), person: str = OWNER) -> Debate:

@@ -489,7 +489,7 @@ async def test_a_typed_value_is_stored_or_refused_aloud_though_its_screen_was_le
         await type_text(app, pilot, "3 to" if refused else "3 to 4")
         with no_free_thread():
             await pilot.press("enter")
-            await until(pilot, lambda: toasts(app) == [WAITING])
+            await until(pilot, lambda: WAITING in toasts(app))
             await pilot.press("escape", "1")
             await pilot.pause()
             assert isinstance(app.screen, DebateScreen)
