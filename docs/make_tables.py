@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from hypotheses.doubts import Sayings, doubted
+from hypotheses.doubts import Case, doubted
 from hypotheses.ranking import format_plausibility, format_span, ranked
 from store.bundled import bundled_debate
 
@@ -22,8 +22,8 @@ def doubts() -> str:
     debate = bundled_debate()
     says, order = doubted(debate), [h.slug for h in ranked(debate)]
 
-    def row(name: str, sayings: Sayings) -> str:
-        cells = (f"{format_plausibility(sayings.implied[slug])} ({sayings.order.index(slug) + 1})" for slug in order)
+    def row(name: str, case: Case) -> str:
+        cells = (f"{format_plausibility(case.implied[slug])} ({case.order.index(slug) + 1})" for slug in order)
         return f"| {name} | {' | '.join(cells)} |"
 
     lines = [

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from hypotheses import rules
 from hypotheses.debate import (
+    Assessment,
     Claim,
     Comment,
     Debate,
@@ -18,10 +19,11 @@ from hypotheses.debate import (
     SchemeTable,
 )
 from hypotheses.fields import FIELDS
+from hypotheses.letters import LETTERS
 from hypotheses.people import views
 from hypotheses.problems import Malformed, NotFound, Refused
-from hypotheses.ratios import WEIGHT_WORDS
-from hypotheses.schemes import LETTERS, SCHEMES
+from hypotheses.ratios import WEIGHT_WORDS, rated
+from hypotheses.schemes import SCHEMES
 
 Value = Quantity | Gap | Hypothesis | Evidence | Idea | Comment
 
@@ -118,6 +120,14 @@ def _check_value(place: str, value: Value) -> None:
                 for person, view in views(cell).items():
                     _apply(rules.line, person, f"a person in {place}")
                     _check(f"the assessment of {place} under {slug!r}", view)
+                    _check_given(f"the assessment of {place} under {slug!r}", view)
+
+
+def _check_given(place: str, cell: Assessment) -> None:
+    if cell.given:
+        _apply(rated, cell.given, place)
+        if rated(cell.given) != Assessment(cell.ratio, given=cell.given):
+            raise Refused(f"{place}: found {cell.given!r} beside another ratio; expected the ratio that it makes")
 
 
 def _check_hypothesis(place: str, hypothesis: Hypothesis) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from hypotheses.clusters import shares, together
@@ -21,6 +21,10 @@ from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 
 DECIBANS_PER_NAT: Final = 10 / math.log(10)
 """A deciban is a tenth of the logarithm to base 10 of a ratio, a nat its natural logarithm."""
+
+
+Nats = Mapping[str, Sequence[float]]
+"""Cluster (empty for none) -> what each item that counts for a hypothesis would add to its log-odds by itself."""
 
 
 class Pull(NamedTuple):
@@ -108,8 +112,8 @@ def log_odds(debate: Debate, as_of: str = "") -> dict[str, float]:
     That is the log-odds of what is implied; in an exclusive debate ln prior plus the same sum, which differs
     from the logarithm of what is implied by one number for all.
     """
-    nats = heard(debate, as_of)
-    return {slug: start + moved(nats[slug], debate.correlation) for slug, start in prior_odds(debate).items()}
+    nats = nats_by_cluster(debate, as_of)
+    return {slug: start + added(nats[slug], debate.correlation) for slug, start in prior_odds(debate).items()}
 
 
 def prior_odds(debate: Debate) -> dict[str, float]:
@@ -133,28 +137,46 @@ def _shared(debate: Debate, logs: Mapping[str, float]) -> dict[str, float]:
     return {slug: share / total for slug, share in shares.items()}
 
 
-Nats = Mapping[str, Sequence[float]]
-"""Cluster (empty for none) -> what each item that counts for a hypothesis would add to its log-odds by itself."""
+def known_before(evidence: Evidence, hypothesis: Hypothesis) -> bool:
+    """Say whether whoever held the prior of a hypothesis could know an item, by the dates of both."""
+    return bool(evidence.date and hypothesis.prior_on) and counts_by(evidence.date, hypothesis.prior_on)
 
 
-def heard(debate: Debate, as_of: str = "") -> dict[str, Nats]:
-    """Return by slug what each item that counts for a hypothesis would add to its log-odds by itself, in nats."""
-    log = math.log
-    found: dict[str, defaultdict[str, list[float]]] = {slug: defaultdict(list) for slug in debate.hypotheses}
-    after_prior = debate.counts == "after-prior"
-    for e in debate.evidence.values():
-        if e.retracted or (as_of and not counts_by(e.date, as_of)):
+def counting(
+    debate: Debate, evidence: Iterable[Evidence], slugs: Collection[str]
+) -> Iterator[tuple[str, Evidence, float]]:
+    """Yield each cell of some evidence that counts for one of these hypotheses, and what it would add by itself.
+
+    That is credibility * relevance * ln(ratio), in nats. What is retracted or not applicable does not count, nor what
+    is older than the prior where the debate leaves that out.
+    """
+    after_prior, log = debate.counts == "after-prior", math.log
+    for e in evidence:
+        if e.retracted:
             continue
-        weight, cluster = e.weight, e.cluster
-        for slug, cell in e.assessments.items():
-            if cell.ratio is None or slug not in found:
+        weight, cells = e.weight, e.assessments
+        for slug in slugs if len(slugs) < len(cells) else cells:
+            cell = cells.get(slug)
+            if cell is None or cell.ratio is None or slug not in slugs:
                 continue
             if not (after_prior and known_before(e, debate.hypotheses[slug])):
-                found[slug][cluster].append(weight * log(cell.ratio))
+                yield slug, e, weight * log(cell.ratio)
+
+
+def _by(debate: Debate, as_of: str) -> Iterable[Evidence]:
+    items = debate.evidence.values()
+    return (e for e in items if counts_by(e.date, as_of)) if as_of else items
+
+
+def nats_by_cluster(debate: Debate, as_of: str = "") -> dict[str, Nats]:
+    """Return by slug what each item that counts for a hypothesis would add to its log-odds by itself."""
+    found: dict[str, defaultdict[str, list[float]]] = {slug: defaultdict(list) for slug in debate.hypotheses}
+    for slug, e, nats in counting(debate, _by(debate, as_of), found):
+        found[slug][e.cluster].append(nats)
     return dict(found)
 
 
-def moved(nats: Nats, correlation: float, between: float = 0.0) -> float:
+def added(nats: Nats, correlation: float, between: float = 0.0) -> float:
     """Return what evidence adds to a hypothesis' log-odds, in nats.
 
     Args:
@@ -165,22 +187,6 @@ def moved(nats: Nats, correlation: float, between: float = 0.0) -> float:
     parts = [*nats.get("", ())]
     parts += [part for cluster, each in nats.items() if cluster for part in together(each, correlation)]
     return math.fsum(together(parts, between) if between and parts else parts)
-
-
-def known_before(evidence: Evidence, hypothesis: Hypothesis) -> bool:
-    """Say whether whoever held the prior of a hypothesis could know an item, by the dates of both."""
-    return bool(evidence.date and hypothesis.prior_on) and counts_by(evidence.date, hypothesis.prior_on)
-
-
-def _counting(debate: Debate, slug: str, as_of: str) -> Iterator[tuple[Evidence, float]]:
-    """Yield the items that count for a hypothesis, with what each would add to its log-odds by itself."""
-    prior = debate.hypotheses.get(slug) if debate.counts == "after-prior" else None
-    for e in debate.evidence.values():
-        cell = e.assessments.get(slug)
-        if cell is None or cell.ratio is None or e.retracted or (as_of and not counts_by(e.date, as_of)):
-            continue
-        if prior is None or not known_before(e, prior):
-            yield e, e.weight * math.log(cell.ratio)
 
 
 class Item(NamedTuple):
@@ -207,14 +213,14 @@ class Item(NamedTuple):
 
 def weighed(debate: Debate, slug: str, as_of: str = "") -> dict[str, Item]:
     """Return the items that count for a hypothesis with their weights, by key."""
-    counting = list(_counting(debate, slug, as_of))
+    found = [(e, nats) for _, e, nats in counting(debate, _by(debate, as_of), {slug} & debate.hypotheses.keys())]
     sides: defaultdict[tuple[str, bool], list[float]] = defaultdict(list)
-    for e, nats in counting:
+    for e, nats in found:
         if e.cluster and nats:
             sides[e.cluster, nats > 0].append(abs(nats))
     left = {side: shares(strengths, debate.correlation) for side, strengths in sides.items()}
     items = {}
-    for e, nats in counting:
+    for e, nats in found:
         share = left[e.cluster, nats > 0][abs(nats)] if e.cluster and nats else 1.0
         items[e.key] = Item(e.key, e.cluster, e.assessments[slug].ratio or 1.0, e.weight, share)
     return items
@@ -225,28 +231,19 @@ def weights(debate: Debate) -> dict[str, float]:
 
     An item that moves none has its own weight.
     """
-    left = {
-        (slug, cluster, up): shares(strengths, debate.correlation)
-        for slug, clusters in heard(debate).items()
-        for cluster, nats in clusters.items()
-        for up, strengths in (
-            (True, [each for each in nats if each > 0]),
-            (False, [-each for each in nats if each < 0]),
-        )
-        if cluster
+    cells = [
+        (e.key, (slug, e.cluster, nats > 0), abs(nats))
+        for slug, e, nats in counting(debate, debate.evidence.values(), debate.hypotheses)
+        if e.cluster and nats
+    ]
+    sides: defaultdict[tuple[str, str, bool], list[float]] = defaultdict(list)
+    for _, side, strength in cells:
+        sides[side].append(strength)
+    left = {side: shares(strengths, debate.correlation) for side, strengths in sides.items()}
+    found: defaultdict[str, list[float]] = defaultdict(list)
+    for key, side, strength in cells:
+        found[key].append(left[side][strength])
+    return {
+        e.key: 0.0 if e.retracted else e.weight * (math.fsum(each) / len(each) if (each := found.get(e.key)) else 1.0)
+        for e in debate.evidence.values()
     }
-    return {e.key: 0.0 if e.retracted else e.weight * _mean_share(debate, e, left) for e in debate.evidence.values()}
-
-
-def _mean_share(debate: Debate, e: Evidence, left: Mapping[tuple[str, str, bool], Mapping[float, float]]) -> float:
-    if not e.cluster:
-        return 1.0
-    found = []
-    for slug, cell in e.assessments.items():
-        if cell.ratio is None or cell.ratio == 1 or slug not in debate.hypotheses:
-            continue
-        nats = e.weight * math.log(cell.ratio)
-        share = left.get((slug, e.cluster, nats > 0), {}).get(abs(nats))
-        if share is not None:  # it is older than the prior, or weighs nothing
-            found.append(share)
-    return math.fsum(found) / len(found) if found else 1.0

@@ -11,16 +11,15 @@ ratio, of the odds of a prior, or of a quantity; and the whole way from 0 to 1 o
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
-from hypotheses.belief import DECIBANS_PER_NAT, Item, from_logit, log_odds, logit, weighed
-from hypotheses.clusters import Side
+from hypotheses.belief import DECIBANS_PER_NAT, from_logit, log_odds, logit
 from hypotheses.debate import OOM, Debate, Evidence
 from hypotheses.edits import assessed, evidence_edited, hypothesis_edited, value_set
 from hypotheses.estimates import Estimates, parse_value
+from hypotheses.places import Place, places
 from hypotheses.schemes import contenders
 
 Kind = Literal["ratio", "prior", "credibility", "relevance", "quantity"]
@@ -100,7 +99,7 @@ def leave_one_out(debate: Debate) -> tuple[LeftOut, ...]:
     odds = _odds(debate)
     without: dict[str, dict[str, float]] = {}
     for slug in odds:
-        for key, place in _places(debate, slug).items():
+        for key, place in places(debate, slug).items():
             without.setdefault(key, {})[slug] = -place.added
     left_out = []
     for key, changes in without.items():
@@ -109,66 +108,6 @@ def leave_one_out(debate: Debate) -> tuple[LeftOut, ...]:
         shift = changes.get(apart.first, 0.0) - changes.get(apart.second, 0.0)
         left_out.append(LeftOut(key, shift * DECIBANS_PER_NAT, first, (first, second) != apart[:2]))
     return tuple(sorted(left_out, key=lambda one: (not one.flips, -abs(one.shift), one.evidence)))
-
-
-_NOBODY: Final = Side((), 0.0)
-
-
-class _Place(NamedTuple):
-    """An item beside those of its cluster that count for a hypothesis."""
-
-    item: Item
-    up: Side
-    """Those that speak for it, and so `down`."""
-    down: Side
-    side: Side | None
-    """The side it is on; None if it moves nothing, or stands alone."""
-    place: int | None
-
-    @property
-    def added(self) -> float:
-        """What it adds to the log-odds."""
-        if self.side is None or self.place is None:
-            return self.item.nats
-        return math.copysign(self.side.added_by(self.place), self.item.nats)
-
-    def pull(self, nats: float) -> float:
-        """Return what it would add if it were so strong by itself."""
-        side = self.up if nats > 0 else self.down
-        within = self._within(side)
-        return math.copysign(side.total(abs(nats), within) - side.total(0.0, within), nats)
-
-    def _within(self, side: Side) -> int | None:
-        return self.place if side is self.side else None
-
-    def needed(self, pull: float) -> float:
-        """Return what the item would have to add by itself for a `pull`."""
-        side = self.up if pull > 0 else self.down
-        within = self._within(side)
-        strength = side.needed(side.total(0.0, within) + abs(pull), within) or 0.0
-        return strength if pull > 0 else -strength
-
-    def bends(self) -> list[float]:
-        """Return the strengths of the others on its side, past which it counts more or less."""
-        return self.side.strengths(self.place) if self.side else []
-
-
-def _places(debate: Debate, slug: str) -> dict[str, _Place]:
-    """Return by key the items that count for a hypothesis, each in its cluster."""
-    clusters: defaultdict[str, list[Item]] = defaultdict(list)
-    places = {}
-    for item in weighed(debate, slug).values():
-        if item.cluster:
-            clusters[item.cluster].append(item)
-        else:
-            places[item.key] = _Place(item, _NOBODY, _NOBODY, None, None)
-    for items in clusters.values():
-        up = Side((item.nats for item in items if item.nats > 0), debate.correlation)
-        down = Side((-item.nats for item in items if item.nats < 0), debate.correlation)
-        for item in items:
-            side = None if not item.nats else up if item.nats > 0 else down
-            places[item.key] = _Place(item, up, down, side, side.place(abs(item.nats)) if side else None)
-    return places
 
 
 def cruxes(debate: Debate, estimates: Estimates | None = None) -> tuple[Crux, ...]:
@@ -215,9 +154,9 @@ def _priors(debate: Debate, apart: Margin) -> Iterator[Crux]:
 
 
 def _cells(debate: Debate, apart: Margin) -> Iterator[Crux]:
-    first, second = (_places(debate, slug) for slug in (apart.first, apart.second))
-    for slug, places, sign in ((apart.first, first, -1), (apart.second, second, 1)):
-        for key, place in places.items():
+    first, second = (places(debate, slug) for slug in (apart.first, apart.second))
+    for slug, items, sign in ((apart.first, first, -1), (apart.second, second, 1)):
+        for key, place in items.items():
             item = place.item
             if item.alone == 0:
                 continue
@@ -229,7 +168,7 @@ def _cells(debate: Debate, apart: Margin) -> Iterator[Crux]:
         yield from _weights(debate.evidence[key], [(1, first.get(key)), (-1, second.get(key))], apart)
 
 
-def _weights(evidence: Evidence, sides: Sequence[tuple[int, _Place | None]], apart: Margin) -> Iterator[Crux]:
+def _weights(evidence: Evidence, sides: Sequence[tuple[int, Place | None]], apart: Margin) -> Iterator[Crux]:
     """Yield the credibility and the relevance with which the two would be equal, of each the nearest one."""
     pulls = [(sign, place, math.log(place.item.ratio)) for sign, place in sides if place is not None]
     most = math.fsum(abs(log) for _, _, log in pulls)
@@ -301,7 +240,7 @@ def tried(debate: Debate, crux: Crux) -> Debate:
         case "ratio":
             goal = math.log(crux.needed)
             ratio = math.exp(goal + (goal - math.log(crux.now)) * (_BEYOND - 1))
-            cell = replace(debate.evidence[crux.evidence].assessments[crux.hypothesis], ratio=ratio)
+            cell = replace(debate.evidence[crux.evidence].assessments[crux.hypothesis], ratio=ratio, given="")
             return assessed(debate, crux.evidence, crux.hypothesis, cell)
         case "credibility":
             return evidence_edited(debate, crux.evidence, {"credibility": _beyond(crux)})

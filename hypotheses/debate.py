@@ -134,7 +134,7 @@ class Evidence:
     """Hypothesis slug -> assessment."""
 
     @property
-    def counts(self) -> bool:
+    def has_weight(self) -> bool:
         """Whether it counts at all: it is not retracted, and neither credibility nor relevance is 0."""
         return not self.retracted and self.weight > 0
 

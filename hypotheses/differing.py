@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hypotheses.belief import difference
 from hypotheses.debate import Debate, Hypothesis
-from hypotheses.doubts import doubted
+from hypotheses.doubts import Doubted
 from hypotheses.ranking import ranked
 
 
@@ -23,9 +23,8 @@ class Difference(NamedTuple):
     """How far the implied plausibility lies above the stated one; infinite when just one of them is 0 or 1."""
 
 
-def differences(debate: Debate) -> tuple[Difference, ...]:
-    """Return every hypothesis with what is stated beside what is implied, the largest difference first."""
-    says = doubted(debate)
+def differences(debate: Debate, says: Doubted) -> tuple[Difference, ...]:
+    """Return every hypothesis with what is stated beside what the evidence says, the largest difference first."""
     implied = says.rated.implied
     apart = [
         Difference(

@@ -12,15 +12,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from hypotheses.belief import Nats, heard, implied_by, moved, prior_odds
+from hypotheses.belief import Nats, added, implied_by, nats_by_cluster, prior_odds
 from hypotheses.clusters import together
 from hypotheses.debate import Debate
 from hypotheses.schemes import contenders
 
 Odds = Mapping[str, float]
 """Slug -> what orders a hypothesis by the evidence, in nats: what `belief.log_odds` returns."""
-Heard = Mapping[str, Nats]
-"""Slug -> cluster -> what each item would add by itself, in nats."""
 
 LOOSE, TIGHT = 0.25, 0.75
 """The correlations within a cluster under the first two doubts."""
@@ -30,7 +28,7 @@ _DECIMALS: Final = 9
 """So many decimals of log-odds decide which of two stands first; the last bits of a sum do not."""
 
 
-class Sayings(NamedTuple):
+class Case(NamedTuple):
     """What follows in one case of a doubt."""
 
     implied: Mapping[str, float]
@@ -60,8 +58,11 @@ class Doubt:
     formula: str
     reason: str
     """Why one may doubt this, with its source."""
-    cases: Callable[[Debate, Heard], Iterator[tuple[str, Debate, Odds]]]
-    """Yields a debate and its log-odds: one without a name, several with theirs, none if there is nothing to doubt."""
+    cases: Callable[[Debate, Mapping[str, Nats]], Iterator[tuple[str, Debate, Odds]]]
+    """Yields what it makes of a debate and of what the evidence adds: the debate and its log-odds.
+
+    That is one case without a name, several with theirs, or none if there is nothing to doubt.
+    """
     missing: str = ""
     """What is not there if there is nothing to doubt."""
     owners: bool = False
@@ -72,10 +73,10 @@ class Under(NamedTuple):
     """What follows under one doubt."""
 
     doubt: Doubt
-    cases: Mapping[str, Sayings]
+    cases: Mapping[str, Case]
     """Name -> what follows; empty if there is nothing to doubt."""
 
-    def worst(self, slug: str) -> tuple[str, Sayings]:
+    def worst(self, slug: str) -> tuple[str, Case]:
         """Return the case in which a hypothesis is least ahead of all others, with its name."""
         return min(self.cases.items(), key=lambda case: case[1].lead(slug) if slug else 0.0)
 
@@ -96,7 +97,7 @@ class Firmness(NamedTuple):
 class Doubted(NamedTuple):
     """What the evidence says, as rated and under every doubt."""
 
-    rated: Sayings
+    rated: Case
     under: tuple[Under, ...]
 
     @property
@@ -111,7 +112,7 @@ class Doubted(NamedTuple):
 
     def span(self, slug: str) -> tuple[float, float]:
         """Return the lowest and the highest implied plausibility."""
-        found = [sayings.implied[slug] for under in self.counted for sayings in under.cases.values()]
+        found = [case.implied[slug] for under in self.counted for case in under.cases.values()]
         return min([self.rated.implied[slug], *found]), max([self.rated.implied[slug], *found])
 
     def first_under(self, slug: str) -> tuple[str, ...]:
@@ -123,10 +124,7 @@ class Doubted(NamedTuple):
     def firmness(self, slug: str, other: str = "") -> Firmness:
         """Say under how many doubts, in all of their cases, one stands before another, or before all others."""
         held = [
-            all(
-                sayings.odds[slug] > sayings.odds[other] if other else sayings.lead(slug) > 0
-                for sayings in under.cases.values()
-            )
+            all(case.odds[slug] > case.odds[other] if other else case.lead(slug) > 0 for case in under.cases.values())
             for under in self.counted
         ]
         return Firmness(sum(held), len(held))
@@ -143,12 +141,12 @@ def how_firmly(says: Doubted, before: str, after: str = "") -> str:
 
 def doubted(debate: Debate) -> Doubted:
     """Return what the evidence says of a debate, as rated and under every doubt."""
-    nats = heard(debate)
+    nats = nats_by_cluster(debate)
     taking_part = contenders(debate)
 
-    def follows(changed: Debate, odds: Odds) -> Sayings:
+    def follows(changed: Debate, odds: Odds) -> Case:
         rounded = {slug: round(value, _DECIMALS) for slug, value in odds.items()}
-        return Sayings(implied_by(changed, odds), rounded, taking_part)
+        return Case(implied_by(changed, odds), rounded, taking_part)
 
     under = []
     for doubt in DOUBTS.values():
@@ -157,15 +155,15 @@ def doubted(debate: Debate) -> Doubted:
     return Doubted(follows(debate, _odds(debate, nats)), tuple(under))
 
 
-def _odds(debate: Debate, nats: Heard, *, between: float = 0.0, part: float = 1.0) -> dict[str, float]:
+def _odds(debate: Debate, nats: Mapping[str, Nats], *, between: float = 0.0, part: float = 1.0) -> dict[str, float]:
     return {
-        slug: start + part * moved(nats[slug], debate.correlation, between)
+        slug: start + part * added(nats[slug], debate.correlation, between)
         for slug, start in prior_odds(debate).items()
     }
 
 
-def _correlated(correlation: float) -> Callable[[Debate, Heard], Iterator[tuple[str, Debate, Odds]]]:
-    def cases(debate: Debate, nats: Heard) -> Iterator[tuple[str, Debate, Odds]]:
+def _correlated(correlation: float) -> Callable[[Debate, Mapping[str, Nats]], Iterator[tuple[str, Debate, Odds]]]:
+    def cases(debate: Debate, nats: Mapping[str, Nats]) -> Iterator[tuple[str, Debate, Odds]]:
         if any(cluster and len(each) > 1 for clusters in nats.values() for cluster, each in clusters.items()):
             changed = replace(debate, correlation=correlation)
             yield "", changed, _odds(changed, nats)
@@ -173,23 +171,23 @@ def _correlated(correlation: float) -> Callable[[Debate, Heard], Iterator[tuple[
     return cases
 
 
-def _hang_together(debate: Debate, nats: Heard) -> Iterator[tuple[str, Debate, Odds]]:
+def _hang_together(debate: Debate, nats: Mapping[str, Nats]) -> Iterator[tuple[str, Debate, Odds]]:
     if any(sum(1 if cluster else len(lone) for cluster, lone in each.items()) > 1 for each in nats.values()):
         yield "", debate, _odds(debate, nats, between=BETWEEN)
 
 
-def _halved(debate: Debate, nats: Heard) -> Iterator[tuple[str, Debate, Odds]]:
+def _halved(debate: Debate, nats: Mapping[str, Nats]) -> Iterator[tuple[str, Debate, Odds]]:
     if any(map(any, (each.values() for each in nats.values()))):
         yield "", debate, _odds(debate, nats, part=0.5)
 
 
-def _after_prior(debate: Debate, _: Heard) -> Iterator[tuple[str, Debate, Odds]]:
+def _after_prior(debate: Debate, _: Mapping[str, Nats]) -> Iterator[tuple[str, Debate, Odds]]:
     if debate.counts == "all" and any(h.prior_on for h in debate.hypotheses.values()):
         changed = replace(debate, counts="after-prior")
-        yield "", changed, _odds(changed, heard(changed))
+        yield "", changed, _odds(changed, nats_by_cluster(changed))
 
 
-def _without_one_cluster(debate: Debate, nats: Heard) -> Iterator[tuple[str, Debate, Odds]]:
+def _without_one_cluster(debate: Debate, nats: Mapping[str, Nats]) -> Iterator[tuple[str, Debate, Odds]]:
     rated = _odds(debate, nats)
     for cluster in dict.fromkeys(cluster for each in nats.values() for cluster in each if cluster):
         left = dict(rated)
@@ -199,7 +197,7 @@ def _without_one_cluster(debate: Debate, nats: Heard) -> Iterator[tuple[str, Deb
         yield cluster, debate, left
 
 
-def _even_priors(debate: Debate, nats: Heard) -> Iterator[tuple[str, Debate, Odds]]:
+def _even_priors(debate: Debate, nats: Mapping[str, Nats]) -> Iterator[tuple[str, Debate, Odds]]:
     # In an exclusive debate "none of these" has the same share.
     even = 0.5 if debate.mode == "independent" else 1 / (len(debate.hypotheses) + 1)
     changed = replace(debate, hypotheses={slug: replace(h, prior=even) for slug, h in debate.hypotheses.items()})

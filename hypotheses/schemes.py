@@ -10,44 +10,19 @@ would win by default where contradictions are counted.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from hypotheses.belief import implied
 from hypotheses.debate import Debate, Evidence, SchemeTable
+from hypotheses.letters import LETTERS, Column, Rating, columns
 from hypotheses.ranking import ranked
 from hypotheses.ratios import WEIGHT_WORDS
 
-LETTERS: Final = ("II", "I", "N", "C", "CC")
-_BOUNDS: Final = (math.log(3) / 2, (math.log(3) + math.log(10)) / 2)
-"""Where N gives way to C or I, and these to CC or II, in nats."""
 _SCALE: Final[Mapping[str, int]] = {"II": 1, "I": 2, "N": 3, "C": 4, "CC": 5}
 _CONTRADICTION: Final[Mapping[str, int]] = {"II": 2, "I": 1, "N": 0, "C": 0, "CC": 0}
-
-
-class Rating(NamedTuple):
-    """One cell that counts, as a scheme sees it."""
-
-    letter: str
-    credibility: float | None
-    relevance: float | None
-
-
-class Column(NamedTuple):
-    """One hypothesis' cells of standing evidence."""
-
-    ratings: tuple[Rating, ...]
-    not_applicable: int
-    unrated: int
-
-    @property
-    def items(self) -> int:
-        """How many items of standing evidence there are."""
-        return len(self.ratings) + self.not_applicable + self.unrated
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,38 +50,12 @@ class Scores(NamedTuple):
     """Slug -> place, counted from 1; equal ones share a place. The untested have none."""
 
 
-@lru_cache(1024)
-def letter(ratio: float) -> str:
-    """Return the letter that is nearest to a likelihood ratio in logarithm; half way, the weaker one."""
-    log = math.log(ratio)
-    strength = bisect_left(_BOUNDS, abs(log))
-    return LETTERS[2 + strength if log > 0 else 2 - strength]
-
-
-def columns(debate: Debate) -> dict[str, Column]:
-    """Return the cells of the matrix by hypothesis."""
-    standing = [item for item in debate.evidence.values() if item.counts]
-    by_scheme = {}
-    for slug in debate.hypotheses:
-        cells = [(item, cell) for item in standing if (cell := item.assessments.get(slug))]
-        ratings = tuple(
-            _rating(cell.ratio, item.credibility, item.relevance) for item, cell in cells if cell.ratio is not None
-        )
-        by_scheme[slug] = Column(ratings, len(cells) - len(ratings), len(standing) - len(cells))
-    return by_scheme
-
-
-@lru_cache(1024)  # a matrix of 80,000 cells has a few dozen different ones
-def _rating(ratio: float, credibility: float | None, relevance: float | None) -> Rating:
-    return Rating(letter(ratio), credibility, relevance)
-
-
 def untested(debate: Debate) -> tuple[str, ...]:
     """Return the hypotheses that no standing evidence rates."""
     rated = {
         slug
         for item in debate.evidence.values()
-        if item.counts
+        if item.has_weight
         for slug, cell in item.assessments.items()
         if cell.ratio is not None
     }

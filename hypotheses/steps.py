@@ -8,12 +8,11 @@ Geometry 18, 1997), so that each step is to the last bit what `belief.implied` r
 from __future__ import annotations
 
 import math
-from bisect import insort
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from hypotheses.belief import DECIBANS_PER_NAT, counts_by, implied_by, known_before, prior_odds
+from hypotheses.belief import DECIBANS_PER_NAT, counting, counts_by, implied_by, prior_odds
 from hypotheses.clusters import Both, shares, together
 from hypotheses.debate import Debate, Evidence
 from hypotheses.timeline import by_last_day
@@ -37,7 +36,7 @@ def steps(debate: Debate) -> tuple[Step, ...]:
     """
     standing = [item for item in debate.evidence.values() if not item.retracted]
     dated = sorted((item for item in standing if item.date), key=lambda item: first_day(item.date))
-    sums = {slug: _Sum(debate, slug) for slug in debate.hypotheses}
+    sums = {slug: _Sum(debate.correlation) for slug in debate.hypotheses}
     made = [_step(debate, sums, "", [item for item in standing if not item.date])]
     place = 0
     for date in sorted({item.date for item in dated}, key=by_last_day):
@@ -56,14 +55,12 @@ def first_day(date: str) -> str:
 
 
 def _step(debate: Debate, sums: Mapping[str, _Sum], date: str, news: Sequence[Evidence]) -> Step:
-    for item in news:
-        for slug in item.assessments:
-            if slug in sums:
-                sums[slug].add(item)
-    pulls = {
-        item.key: {slug: nats * DECIBANS_PER_NAT for slug, one in sums.items() if (nats := one.pull(item)) is not None}
-        for item in news
-    }
+    cells = list(counting(debate, news, sums))
+    for slug, item, nats in cells:
+        sums[slug].add(item.cluster, nats)
+    pulls: dict[str, dict[str, float]] = {item.key: {} for item in news}
+    for slug, item, nats in cells:
+        pulls[item.key][slug] = sums[slug].pull(item.cluster, nats) * DECIBANS_PER_NAT
     start = prior_odds(debate)
     return Step(date, implied_by(debate, {slug: start[slug] + one.total() for slug, one in sums.items()}), pulls)
 
@@ -71,44 +68,32 @@ def _step(debate: Debate, sums: Mapping[str, _Sum], date: str, news: Sequence[Ev
 class _Sum:
     """What the evidence so far adds to one hypothesis' log-odds."""
 
-    def __init__(self, debate: Debate, slug: str) -> None:
-        self._debate = debate
-        self._slug = slug
-        self._prior = debate.hypotheses[slug] if debate.counts == "after-prior" else None
+    def __init__(self, correlation: float) -> None:
+        self._correlation = correlation
         self._alone: list[float] = []
         self._clusters: defaultdict[str, list[float]] = defaultdict(list)
         self._changed: set[str] = set()
         self._parts: dict[str, Both] = {}
 
-    def _nats(self, item: Evidence) -> float | None:
-        cell = item.assessments.get(self._slug)
-        if cell is None or cell.ratio is None or (self._prior is not None and known_before(item, self._prior)):
-            return None
-        return item.weight * math.log(cell.ratio)
-
-    def add(self, item: Evidence) -> None:
-        """Take in an item."""
-        nats, cluster = self._nats(item), item.cluster
-        if nats is None:
-            return
+    def add(self, cluster: str, nats: float) -> None:
+        """Take in what an item would add by itself."""
         if not cluster:
             _add(self._alone, nats)
             return
-        insort(self._clusters[cluster], nats)
+        self._clusters[cluster].append(nats)
         self._changed.add(cluster)
 
-    def pull(self, item: Evidence) -> float | None:
-        """Return what an item that was taken in adds, with its cluster as it is by now; None if it rates nothing."""
-        nats = self._nats(item)
-        if not nats or not item.cluster:
+    def pull(self, cluster: str, nats: float) -> float:
+        """Return what an item that was taken in adds, with its cluster as it is by now."""
+        if not nats or not cluster:
             return nats
-        same = [abs(each) for each in self._clusters[item.cluster] if each * nats > 0]
-        return nats * shares(same, self._debate.correlation)[abs(nats)]
+        same = [abs(each) for each in self._clusters[cluster] if each * nats > 0]
+        return nats * shares(same, self._correlation)[abs(nats)]
 
     def total(self) -> float:
         """Return the sum, rounded once."""
         for cluster in self._changed:
-            self._parts[cluster] = together(self._clusters[cluster], self._debate.correlation)
+            self._parts[cluster] = together(self._clusters[cluster], self._correlation)
         self._changed.clear()
         return math.fsum([*self._alone, *(part for both in self._parts.values() for part in both)])
 

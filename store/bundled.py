@@ -12,7 +12,7 @@ DEBATE: Final = "vision-efficiency.debate.yaml"
 
 def bundled_debate() -> Debate:
     """Read the debate that comes with the program."""
-    from store.file.debate_file import read_debate  # noqa: PLC0415 -- 90 ms, and only a new database asks for it
+    from store.file.debate_file import read_debate  # noqa: PLC0415 -- 100 ms; only a new database asks for it
 
     return read_debate(bundled_text(DEBATE), path=DEBATE)
 

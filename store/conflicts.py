@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
 
-from hypotheses.debate import Assessment, Debate
-from store.database.translation import COLLECTIONS, Ref
+from hypotheses.debate import Assessment, Debate, Evidence
+from store.database.translation import COLLECTIONS, Ref, Value
 from store.expected import ANYTHING, Anything
 
 
@@ -22,13 +21,13 @@ class Expectation:
     cell: str = ""
     """The hypothesis whose assessment in the evidence is meant; empty if the value itself is."""
 
-    def look(self, debate: Debate) -> Any:  # noqa: ANN401 -- a value of any table, whose fields `moved` asks for
+    def look(self, debate: Debate) -> Debate | Value | Assessment | None:
         """Return the value, or its cell, as it is in this debate; None if it is not there."""
         if self.ref == ("debate",):
             return debate
         table, name = self.ref
-        value = getattr(debate, COLLECTIONS[str(table)][0]).get(name)
-        return value.assessments.get(self.cell) if self.cell and value is not None else value
+        value: Value | None = getattr(debate, COLLECTIONS[str(table)][0]).get(name)
+        return value.assessments.get(self.cell) if self.cell and isinstance(value, Evidence) else value
 
     def moved(self, now: Debate, after: Debate) -> tuple[str, ...]:
         """Return the fields that the edit from `now` to `after` sets and that are no longer as they were seen."""
@@ -39,7 +38,7 @@ class Expectation:
             return ("assessment",) if _said(theirs) not in (_said(mine), _said(self.seen)) else ()
         return tuple(
             field.name
-            for field in fields(mine)
+            for field in (fields(mine) if mine is not None else ())
             if field.name not in ("by", "others", "placeholder")
             if _said(getattr(theirs, field.name))
             not in [_said(getattr(each, field.name, None)) for each in (mine, self.seen)]

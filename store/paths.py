@@ -19,8 +19,7 @@ def data_folder() -> Path:
     """Return the folder of the database and what the program remembers; it need not exist."""
     if home := os.environ.get("ABDUCE_HOME"):
         return Path(home).expanduser()
-    # Imported late: with ABDUCE_HOME or --db it is never needed.
-    from platformdirs import user_data_path  # noqa: PLC0415
+    from platformdirs import user_data_path  # noqa: PLC0415 -- not needed with ABDUCE_HOME; this module stays light
 
     return user_data_path(APP, appauthor=False)
 
@@ -29,7 +28,7 @@ def config_folder() -> Path:
     """Return the folder of the settings file; it need not exist."""
     if home := os.environ.get("ABDUCE_HOME"):
         return Path(home).expanduser()
-    from platformdirs import user_config_path  # noqa: PLC0415
+    from platformdirs import user_config_path  # noqa: PLC0415 -- not needed with ABDUCE_HOME; this module stays light
 
     return user_config_path(APP, appauthor=False)
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from hypotheses.estimates.arithmetic import LN10, STANDARD, bisect_increasing, power10
+from hypotheses.estimates.arithmetic import STANDARD, bisect_increasing, power10
 from hypotheses.estimates.expectation import NO_END, Mean, expectation
 from hypotheses.estimates.form_values import value_at
-from hypotheses.estimates.normal_forms import Atom, NormalForm, Variable
-from hypotheses.estimates.ranges import ALL, Range, greatest, hull, least
+from hypotheses.estimates.normal_forms import Atom, NormalForm
+from hypotheses.estimates.ranges import Range
 from hypotheses.estimates.results import Result, steps_within
+from hypotheses.estimates.slopes import Slopes
 
 _ENDS: Final = (8.25, 7.0, 6.0)
 """Normal scores beyond which the probability is below 2e-16, 3e-12 and 2e-9: the first where a formula has a value."""
@@ -185,7 +186,7 @@ def _pieces(form: NormalForm, atom: Atom, reach: float) -> tuple[Piece, ...]:
             break
         start, end = waiting.pop()
         low, high = atom.at(start), atom.at(end)
-        slope = _Slopes(atom, Range(low, high, low > 0)).of(form)[1]
+        slope = Slopes(atom, Range(low, high, low > 0)).of(form)[1]
         if slope.low >= 0 or slope.high <= 0:
             rising = slope.low >= 0
             last = pieces[-1] if joins and pieces[-1].rising == rising else None
@@ -206,102 +207,3 @@ def _pieces(form: NormalForm, atom: Atom, reach: float) -> tuple[Piece, ...]:
     pieces[0] = pieces[0]._replace(start=0.0)
     pieces[-1] = pieces[-1]._replace(end=1.0)
     return tuple(pieces)
-
-
-Reach = tuple[Range, Range]
-"""The range of a value, and that of its slope."""
-
-
-class _Slopes:
-    """The ranges of the values and of the slopes of forms, while an input stays within a range."""
-
-    def __init__(self, atom: Atom, reach: Range) -> None:
-        self._known: dict[Variable, Reach] = {atom: (reach, Range.of(1.0))}
-
-    def of(self, form: NormalForm) -> Reach:
-        value, slope = Range.of(form.constant), Range.of(0.0)
-        for variable, weight in form.terms.items():
-            own = self._known.get(variable)
-            if own is None:
-                arguments = list(map(self.of, variable.arguments))
-                own = self._known[variable] = _SLOPES[variable.operator](*arguments)
-            value, slope = value + own[0].times(weight), slope + own[1].times(weight)
-        if not form.power:
-            return value, slope
-        value = value.power10()
-        return value, value * slope.times(LN10)
-
-
-def _product(left: Reach, right: Reach) -> Reach:
-    return left[0] * right[0], left[1] * right[0] + left[0] * right[1]
-
-
-def _reciprocal(inner: Reach) -> Reach:
-    value = inner[0].reciprocal()
-    return value, (value * value * inner[1]).times(-1.0) if value is not ALL else ALL
-
-
-def _raised(base: Reach, exponent: Reach) -> Reach:
-    power = exponent[0].low
-    lower = base[0].raised(power - 1) if power >= 1 else base[0].raised(1 - power).reciprocal()
-    return base[0].raised(power), (lower * base[1]).times(power)
-
-
-def _log10(inner: Reach) -> Reach:
-    value, slope = inner
-    if value.high <= 0:
-        return value.log10(), Range.of(0.0)
-    above = Range(max(value.low, 0.0), value.high, True)
-    return value.log10(), (above.reciprocal() * slope).times(1 / LN10)
-
-
-def _expm1(inner: Reach) -> Reach:
-    value, slope = inner
-    return value.expm1(), value.times(1 / LN10).power10() * slope
-
-
-def _log1p(inner: Reach) -> Reach:
-    value, slope = inner
-    if value.high <= -1:
-        return value.log1p(), Range.of(0.0)
-    above = Range(max(value.low, -1.0) + 1, value.high + 1, True)
-    return value.log1p(), above.reciprocal() * slope
-
-
-def _saturation(inner: Reach) -> Reach:
-    value, slope = inner
-    return value.saturation(), value.times(-1 / LN10).power10() * slope
-
-
-def _absolute(inner: Reach) -> Reach:
-    value, slope = inner
-    if value.low >= 0:
-        return value, slope
-    turned = slope.times(-1.0)
-    return value.absolute(), turned if value.high <= 0 else hull(slope, turned)
-
-
-def _least(*forms: Reach) -> Reach:
-    value = least(*(each for each, _ in forms))
-    return value, hull(*(slope for each, slope in forms if each.low <= value.high))
-
-
-def _greatest(*forms: Reach) -> Reach:
-    value = greatest(*(each for each, _ in forms))
-    return value, hull(*(slope for each, slope in forms if each.high >= value.low))
-
-
-_SLOPES: Final[Mapping[str, Callable[..., Reach]]] = {
-    "log10": _log10,
-    "power10": lambda power: power,
-    "expm1": _expm1,
-    "log1p": _log1p,
-    "saturation": _saturation,
-    "*": _product,
-    "reciprocal": _reciprocal,
-    "**": _raised,
-    "abs": _absolute,
-    "min": _least,
-    "max": _greatest,
-}
-"""The ranges of each variable an `Algebra` makes, from those of its arguments."""

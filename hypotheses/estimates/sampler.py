@@ -24,8 +24,7 @@ class Sampler:
 
     @cached_property
     def _sampling(self) -> Sampling:
-        # numpy takes 100 ms, and a debate whose gaps all have a closed form never needs it.
-        from hypotheses.estimates.sampling import Sampling  # noqa: PLC0415 -- see above
+        from hypotheses.estimates.sampling import Sampling  # noqa: PLC0415 -- numpy takes 100 ms; exact gaps need none
 
         return Sampling(self._seed)
 

@@ -75,8 +75,8 @@ def doubts_shape(debate: Debate, says: Doubted) -> Shape:
                 "formula": under.doubt.formula,
                 "in_span": not under.doubt.owners,
                 "cases": [
-                    {"case": name, "first": next(iter(sayings.order), None), "implied": dict(sayings.implied)}
-                    for name, sayings in under.cases.items()
+                    {"case": name, "first": next(iter(case.order), None), "implied": dict(case.implied)}
+                    for name, case in under.cases.items()
                 ],
             }
             for under in says.under

@@ -19,7 +19,7 @@ from store.file.json_reader import looks_like_json, read_json
 from store.file.yaml_reader import read_yaml
 from store.file.yaml_writer import write_yaml
 
-_MOST: Final = {"quantities": 3000, "gaps": 300, "hypotheses": 100}
+_MOST: Final = {"quantities": 3000, "gaps": 300, "hypotheses": 100, "schemes": 20}
 """How many of each a file may have."""
 _MOST_NUMBERS: Final = 100_000
 """How many quantities and gaps, each once as it is and once under every hypothesis: this is what costs time."""

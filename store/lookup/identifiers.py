@@ -155,7 +155,7 @@ def _from_address(parts: SplitResult, host: str) -> Identifier | None:
 def _web_page(parts: SplitResult) -> Url | None:
     address = parts.geturl()
     try:
-        parts.port  # noqa: B018 -- asking for it is what checks it
+        _ = parts.port  # asking for it is what checks it
         rules.url(address)
     except ValueError:
         return None

@@ -13,6 +13,7 @@ from hypotheses.belief import implied
 from hypotheses.cruxes import Crux, cruxes, leave_one_out, margin, moved, tried
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Mode
 from hypotheses.estimates import estimate
+from hypotheses.ratios import rated
 from store.bundled import bundled_debate
 from tests.exploring import explored
 
@@ -139,6 +140,14 @@ def test_trying_changes_one_number_only() -> None:
     assert tried(debate, crux).evidence["x"].credibility == pytest.approx(0.25)
     assert tried(debate, crux).evidence["y"] is debate.evidence["y"]
     assert debate.evidence["x"].credibility is None
+
+
+def test_a_ratio_that_is_tried_is_no_longer_what_two_probabilities_made() -> None:
+    debate = two()
+    item = replace(debate.evidence["x"], assessments={**debate.evidence["x"].assessments, "a": rated("1 vs 0.1")})
+    debate = replace(debate, evidence={**debate.evidence, "x": item})
+    (crux,) = [one for one in cruxes(debate) if (one.kind, one.evidence, one.hypothesis) == ("ratio", "x", "a")]
+    assert tried(debate, crux).evidence["x"].assessments["a"].given == ""
 
 
 def test_what_moved_comes_largest_first() -> None:

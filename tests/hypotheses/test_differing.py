@@ -8,6 +8,7 @@ import pytest
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from hypotheses.differing import differences, parting
+from hypotheses.doubts import doubted
 
 
 def test_the_largest_difference_comes_first_whichever_way_it_goes() -> None:
@@ -22,13 +23,13 @@ def test_the_largest_difference_comes_first_whichever_way_it_goes() -> None:
         },
         evidence={"e": Evidence("e", "E", assessments={"more": Assessment(10.0), "less": Assessment(1 / 3)})},
     )
-    found = [(one.hypothesis.slug, one.rank, round(one.decibans, 2)) for one in differences(debate)]
+    found = [(one.hypothesis.slug, one.rank, round(one.decibans, 2)) for one in differences(debate, doubted(debate))]
     assert found == [("more", 3, 10.0), ("less", 2, -4.77), ("same", 1, 0.0)]
 
 
 def test_what_is_held_certain_differs_infinitely() -> None:
     debate = Debate("d", "D", hypotheses={"h": Hypothesis("h", "H", plausibility=1.0, prior=0.5)})
-    assert [one.decibans for one in differences(debate)] == [-math.inf]
+    assert [one.decibans for one in differences(debate, doubted(debate))] == [-math.inf]
 
 
 @pytest.mark.parametrize(

@@ -147,8 +147,8 @@ def test_more_support_never_lowers_belief_under_any_doubt(debate: Debate, which:
     stronger = replace(one, assessments={**one.assessments, "a": Assessment((cell.ratio or 1) * factor)})
     before, after = doubted(debate), doubted(replace(debate, evidence={**debate.evidence, one.key: stronger}))
     for was, now in zip(before.under, after.under, strict=True):
-        for name, sayings in was.cases.items():
-            assert now.cases[name].implied["a"] >= sayings.implied["a"] - 1e-12, was.doubt.name
+        for name, case in was.cases.items():
+            assert now.cases[name].implied["a"] >= case.implied["a"] - 1e-12, was.doubt.name
 
 
 @given(debates())

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hypotheses import schemes
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, SchemeTable
-from hypotheses.schemes import SCHEMES, diagnosticity, fragile, letter, schemes_of, score, untested
+from hypotheses.letters import LETTERS, letter
+from hypotheses.schemes import SCHEMES, diagnosticity, fragile, schemes_of, score, untested
 
 ROOT = math.sqrt(2)
 
@@ -47,7 +47,7 @@ def test_a_ratio_is_the_nearest_letter_in_logarithm(ratio: float, expected: str)
 
 @given(st.floats(1e-6, 1e6))
 def test_letters_are_symmetric_and_grow_with_the_ratio(ratio: float) -> None:
-    order = schemes.LETTERS
+    order = LETTERS
     assert (
         order.index(letter(ratio)) + order.index(letter(1 / ratio)) == 4
         or abs(math.log(ratio)) == pytest.approx(math.log(math.sqrt(3)))

@@ -25,9 +25,9 @@ from hypotheses.debate import (
     SchemeTable,
     Stated,
 )
+from hypotheses.letters import LETTERS
 from hypotheses.people import OWNER, cell_among
 from hypotheses.ratios import WEIGHT_WORDS, rated
-from hypotheses.schemes import LETTERS
 
 ODD = [
     *"\n\t\r #:-?&*!|>%@`'\"\\[]{},=~\x1b\x7f\x85\u2028\u2029\u00a0\u200d\u202e\ufeff\uffff😀é",

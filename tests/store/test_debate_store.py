@@ -405,6 +405,10 @@ def test_a_refusal_changes_nothing(store: DebateStore, open_store: OpenStore) ->
         lambda: store.set_plausibility(SLUG, "fewer", 1.3, expected=ANYTHING),
         lambda: store.set_value(SLUG, "people", "many", expected=ANYTHING),
         lambda: store.add_evidence(SLUG, Evidence("bad", "Bad", assessments={"fewer": Assessment(-1.0)})),
+        # Two probabilities are what they make, and they are two probabilities.
+        lambda: store.assess(SLUG, "ads", "fewer", Assessment(3.0, given="0.8 vs 0.1"), expected=ANYTHING),
+        lambda: store.assess(SLUG, "ads", "fewer", Assessment(3.0, given="3"), expected=ANYTHING),
+        lambda: store.assess(SLUG, "ads", "fewer", Assessment(3.0, given="much"), expected=ANYTHING),
         lambda: store.edit_evidence(
             SLUG, "ads", assessments={"fewer": Assessment(2.0), "nobody": Assessment(2.0)}, expected=ANYTHING
         ),

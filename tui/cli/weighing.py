@@ -11,7 +11,7 @@ from hypotheses import rules
 from hypotheses.belief import DECIBANS_PER_NAT, difference, implied, known_before, weights
 from hypotheses.cruxes import cruxes, leave_one_out, margin
 from hypotheses.debate import Counts, Debate, Evidence
-from hypotheses.doubts import Sayings, doubted
+from hypotheses.doubts import Case, doubted
 from hypotheses.matrix import gaps_in
 from hypotheses.problems import found
 from hypotheses.ranking import format_plausibility, format_span, ranked
@@ -217,11 +217,11 @@ def doubts_command(invocation: Invocation, date: str, as_json: bool) -> None:
         write(f"{doubt.name}: {doubt.formula}. {doubt.reason}")
 
 
-def _said(sayings: Sayings, order: list[str]) -> list[str]:
+def _said(case: Case, order: list[str]) -> list[str]:
     """Write each plausibility with its place among those that can come first."""
     return [
-        format_plausibility(sayings.implied[slug])
-        + (f" ({sayings.order.index(slug) + 1})" if slug in sayings.contenders else "")
+        format_plausibility(case.implied[slug])
+        + (f" ({case.order.index(slug) + 1})" if slug in case.contenders else "")
         for slug in order
     ]
 

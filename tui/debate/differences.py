@@ -11,6 +11,7 @@ from textual.content import Content
 
 from hypotheses.debate import Debate
 from hypotheses.differing import Difference, differences
+from hypotheses.doubts import doubted
 from hypotheses.ranking import format_plausibility, format_span
 from tui.debate.doubts_text import doubt_lines
 from tui.dialogs.board import Board, BoardLine
@@ -33,8 +34,9 @@ class Differences(Board):
 
     def lines(self, debate: Debate) -> Sequence[BoardLine]:
         """Heads, and a line per explanation."""
-        lines = [BoardLine(partial(_draw, one), one.hypothesis.slug) for one in differences(debate)]
-        return [BoardLine(_heads), *lines, *doubt_lines(debate)] if lines else []
+        says = doubted(debate)
+        lines = [BoardLine(partial(_draw, one), one.hypothesis.slug) for one in differences(debate, says)]
+        return [BoardLine(_heads), *lines, *doubt_lines(debate, says)] if lines else []
 
 
 def _heads(width: int) -> Content:

@@ -9,7 +9,7 @@ from typing import Final
 from textual.content import Content
 
 from hypotheses.debate import Debate
-from hypotheses.doubts import Doubted, Sayings, Under, doubted
+from hypotheses.doubts import Case, Doubted, Under
 from hypotheses.ranking import ranked
 from tui.dialogs.board import BoardLine
 from tui.terminal.clean import content
@@ -22,9 +22,8 @@ LABEL: Final = 32
 """Cells of a doubt's name, where there is room."""
 
 
-def doubt_lines(debate: Debate) -> Iterator[BoardLine]:
+def doubt_lines(debate: Debate, says: Doubted) -> Iterator[BoardLine]:
     """Yield a line for what is rated, for each doubt, for each cluster that matters, and what they come to."""
-    says = doubted(debate)
     signs = dict(zip((h.slug for h in ranked(debate)), RANKS, strict=False))
     if not says.counted:
         return
@@ -60,17 +59,17 @@ def _under(says: Doubted, under: Under, signs: Mapping[str, str]) -> Iterator[Bo
 
 def _each_case(says: Doubted, under: Under, signs: Mapping[str, str]) -> Iterator[BoardLine]:
     """Yield a line for each case that moves something, the worst for the first first."""
-    telling = [(name, sayings) for name, sayings in under.cases.items() if _moves(says.rated, sayings) >= MOVES]
+    telling = [(name, case) for name, case in under.cases.items() if _moves(says.rated, case) >= MOVES]
     yield BoardLine(Content(""))
     yield BoardLine(partial(_axis, under.doubt.label))
-    for name, sayings in sorted(telling, key=lambda one: one[1].lead(says.first) if says.first else 0.0):
-        yield BoardLine(partial(_line, name, sayings, signs, ""))
+    for name, case in sorted(telling, key=lambda one: one[1].lead(says.first) if says.first else 0.0):
+        yield BoardLine(partial(_line, name, case, signs, ""))
     if rest := len(under.cases) - len(telling):
         yield BoardLine(Content.styled(f"{rest} more move nothing by {MOVES:.0%}", "dim"))
 
 
-def _moves(rated: Sayings, sayings: Sayings) -> float:
-    return max((abs(sayings.implied[slug] - p) for slug, p in rated.implied.items()), default=0.0)
+def _moves(rated: Case, case: Case) -> float:
+    return max((abs(case.implied[slug] - p) for slug, p in rated.implied.items()), default=0.0)
 
 
 def summary(says: Doubted, signs: Mapping[str, str]) -> str:
@@ -94,15 +93,15 @@ def _axis(title: str, width: int) -> Content:
     return Content.assemble((f"{title:<{label}}"[:label], "bold"), "  ", (heads, "dim"))
 
 
-def _line(label_text: str, sayings: Sayings, signs: Mapping[str, str], style: str, width: int) -> Content:
+def _line(label_text: str, case: Case, signs: Mapping[str, str], style: str, width: int) -> Content:
     label, axis = _room(width)
     cells = [" "] * axis
     for tick in (0, (axis - 1) // 4, (axis - 1) // 2, 3 * (axis - 1) // 4, axis - 1):
         cells[tick] = "·"
-    first = next(iter(sayings.order), "")
+    first = next(iter(case.order), "")
     places: dict[int, str] = {}
-    for slug in sorted(signs, key=lambda slug: (sayings.implied[slug], signs[slug])):
-        places[_free(places, round(sayings.implied[slug] * (axis - 1)), axis)] = slug
+    for slug in sorted(signs, key=lambda slug: (case.implied[slug], signs[slug])):
+        places[_free(places, round(case.implied[slug] * (axis - 1)), axis)] = slug
     drawn = [
         (signs[places[cell]], "bold underline" if places[cell] == first else "$text-primary")
         if cell in places
