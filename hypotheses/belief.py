@@ -214,16 +214,25 @@ class Item(NamedTuple):
 def weighed(debate: Debate, slug: str, as_of: str = "") -> dict[str, Item]:
     """Return the items that count for a hypothesis with their weights, by key."""
     found = [(e, nats) for _, e, nats in counting(debate, _by(debate, as_of), {slug} & debate.hypotheses.keys())]
-    sides: defaultdict[tuple[str, bool], list[float]] = defaultdict(list)
-    for e, nats in found:
-        if e.cluster and nats:
-            sides[e.cluster, nats > 0].append(abs(nats))
-    left = {side: shares(strengths, debate.correlation) for side, strengths in sides.items()}
+    moving = [((slug, e.cluster, nats > 0), abs(nats)) for e, nats in found if e.cluster and nats]
+    left = _left(moving, debate.correlation)
     items = {}
     for e, nats in found:
-        share = left[e.cluster, nats > 0][abs(nats)] if e.cluster and nats else 1.0
+        share = left[slug, e.cluster, nats > 0][abs(nats)] if e.cluster and nats else 1.0
         items[e.key] = Item(e.key, e.cluster, e.assessments[slug].ratio or 1.0, e.weight, share)
     return items
+
+
+_Side = tuple[str, str, bool]
+"""Slug of a hypothesis, a cluster, and whether its items raise the hypothesis."""
+
+
+def _left(cells: Iterable[tuple[_Side, float]], correlation: float) -> dict[_Side, dict[float, float]]:
+    """Return by side, and by strength in nats, how much the others of its side leave of an item."""
+    sides: defaultdict[_Side, list[float]] = defaultdict(list)
+    for side, strength in cells:
+        sides[side].append(strength)
+    return {side: shares(strengths, correlation) for side, strengths in sides.items()}
 
 
 def weights(debate: Debate) -> dict[str, float]:
@@ -232,16 +241,13 @@ def weights(debate: Debate) -> dict[str, float]:
     An item that moves none has its own weight.
     """
     cells = [
-        (e.key, (slug, e.cluster, nats > 0), abs(nats))
+        (e.key, ((slug, e.cluster, nats > 0), abs(nats)))
         for slug, e, nats in counting(debate, debate.evidence.values(), debate.hypotheses)
         if e.cluster and nats
     ]
-    sides: defaultdict[tuple[str, str, bool], list[float]] = defaultdict(list)
-    for _, side, strength in cells:
-        sides[side].append(strength)
-    left = {side: shares(strengths, debate.correlation) for side, strengths in sides.items()}
+    left = _left((cell for _, cell in cells), debate.correlation)
     found: defaultdict[str, list[float]] = defaultdict(list)
-    for key, side, strength in cells:
+    for key, (side, strength) in cells:
         found[key].append(left[side][strength])
     return {
         e.key: 0.0 if e.retracted else e.weight * (math.fsum(each) / len(each) if (each := found.get(e.key)) else 1.0)
