@@ -8,11 +8,13 @@ from typing import Any, Final
 from hypotheses import rules
 from hypotheses.debate import (
     Assessment,
+    Assumption,
     Claim,
     Comment,
     Debate,
     Evidence,
     Gap,
+    HasReadings,
     Hypothesis,
     Idea,
     Quantity,
@@ -102,9 +104,8 @@ def _check_value(place: str, value: Value) -> None:
     _check(place, value)
     match value:
         case Quantity(readings=readings, formula=formula):
+            _check_readings(place, value)
             for name, reading in readings.items():
-                _apply(rules.name, name, f"a reading of {place}")
-                _check(f"reading {name!r} of {place}", reading)
                 if reading.correlated:
                     _check(f"the correlation in reading {name!r} of {place}", reading.correlated)
             if bool(readings) == bool(formula):
@@ -123,6 +124,12 @@ def _check_value(place: str, value: Value) -> None:
                     _check_given(f"the assessment of {place} under {slug!r}", view)
 
 
+def _check_readings(place: str, value: HasReadings) -> None:
+    for name, reading in value.readings.items():
+        _apply(rules.name, name, f"a reading of {place}")
+        _check(f"reading {name!r} of {place}", reading)
+
+
 def _check_given(place: str, cell: Assessment) -> None:
     if cell.given:
         _apply(rated, cell.given, place)
@@ -135,10 +142,21 @@ def _check_hypothesis(place: str, hypothesis: Hypothesis) -> None:
         _apply(rules.required_formula, formula, f"the effect on {symbol!r} of {place}")
     for name, assumed in hypothesis.assumes.items():
         _apply(rules.symbol, name, f"an assumption of {place}")
-        _apply(rules.value, assumed, f"the assumption {name!r} of {place}")
+        _check_assumption(f"the assumption {name!r} of {place}", assumed)
     for person, stated in hypothesis.others.items():
         _apply(rules.title, person, f"a person in {place}")
         _check(f"what {person} states of {place}", stated)
+
+
+def _check_assumption(place: str, assumed: Assumption) -> None:
+    _check_readings(place, assumed)
+    if not assumed.readings:
+        raise Refused(f"{place} has no reading; expected one or more")
+    if assumed.chosen and assumed.chosen not in assumed.readings:
+        raise Refused(f"{place}: {NotFound('reading', assumed.chosen, assumed.readings)}")
+    for name, reading in assumed.readings.items():
+        if reading.correlated:
+            raise Refused(f"reading {name!r} of {place} is correlated; expected that of quantities only")
 
 
 def _check_references(place: str, value: Value, debate: Debate) -> None:

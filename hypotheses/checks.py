@@ -52,16 +52,21 @@ def _hypotheses(debate: Debate) -> Iterator[Problem]:
         if h.prior in (0, 1):
             text = f"a prior of {h.prior:.0%} is moved by no evidence; give it one between 0% and 100%"
             yield Problem("certain-prior", f"{place}.prior", text)
-        elif h.prior == h.plausibility:
+        elif h.prior == h.plausibility and not h.prior_on:
             text = "no prior of its own, so the plausibility stands in for it; give what you held before the evidence"
             yield Problem("missing-prior", f"{place}.prior", text)
-        if abs(difference(h.plausibility, says[slug])) >= FAR:
+        if not h.placeholder and abs(difference(h.plausibility, says[slug])) >= FAR:
             stated, evidence_says = format_plausibility(h.plausibility), format_plausibility(says[slug])
             text = f"stated {stated}, the evidence says {evidence_says}; adopt that, or add the evidence it lacks"
             yield Problem("far-apart", f"{place}.plausibility", text)
 
 
 def _cells(debate: Debate) -> Iterator[Problem]:
+    """Yield evidence that tells nothing apart, or that seems to wait for a rating.
+
+    What is rated for nothing waits for one, and so does what is rated for at least half of the explanations and not for
+    all. What is rated for fewer was logged for these.
+    """
     taking_part = [slug for slug, h in debate.hypotheses.items() if h.status in ("open", "accepted")]
     for key, item in debate.evidence.items():
         if item.retracted:
@@ -69,7 +74,8 @@ def _cells(debate: Debate) -> Iterator[Problem]:
         place = f"evidence.{key}.assessments"
         blank = [slug for slug in taking_part if slug not in item.assessments]
         if blank:
-            yield Problem("unrated", place, f"not rated for {_listed(blank)}; rate it, or say n/a")
+            if len(blank) == len(taking_part) or 2 * len(blank) <= len(taking_part):
+                yield Problem("unrated", place, f"not rated for {_listed(blank)}; rate it, or say n/a")
         elif len(taking_part) > 1 and diagnosticity(item, taking_part) == 0:
             yield Problem("equal-everywhere", place, "it rates every explanation alike and tells none from another")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final, Literal
 
 Mode = Literal["independent", "exclusive"]
@@ -44,6 +45,70 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class Correlation:
+    """How a reading's uncertainty goes together with another quantity's."""
+
+    quantity: str
+    rank: float
+    """Spearman's rank correlation, -1..1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sourced value of a quantity or of an assumption."""
+
+    value: str
+    """As typed, e.g. `890M` or `30B to 300B`; read by `hypotheses.estimates.values`."""
+    source: str = ""
+    url: str = ""
+    note: str = ""
+    correlated: Correlation | None = None
+    """Of quantities only."""
+
+
+class HasReadings:
+    """What can be read in several ways, of which one counts."""
+
+    __slots__ = ()
+
+    readings: Mapping[str, Reading]
+    """Reading name -> reading. What was entered as a plain value has one, named `value`."""
+    chosen: str
+    """The reading that counts whatever the convention, or empty."""
+
+    def reading_name(self, convention: str) -> str:
+        """Name the reading that counts under `convention`: the chosen one, else the convention's, else the first.
+
+        Empty if there is none.
+        """
+        for name in (self.chosen, convention):
+            if name in self.readings:
+                return name
+        return next(iter(self.readings), "")
+
+    def reading(self, convention: str) -> Reading | None:
+        """Return the reading that counts under `convention`; None if there is none."""
+        return self.readings.get(self.reading_name(convention))
+
+    def falls_back_on(self, convention: str) -> str:
+        """Name the reading that counts because `convention` has none here; empty if it has one, or none is missed.
+
+        None is missed where one was chosen, or where there is a plain value that no source gives.
+        """
+        name = self.reading_name(convention)
+        missed = convention and name not in (convention, self.chosen, PLAIN_READING, OWN_READING)
+        return name if missed else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption(HasReadings):
+    """An uncertain number that the effects of a hypothesis use."""
+
+    readings: Mapping[str, Reading]
+    chosen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Hypothesis:
     """A rival explanation.
 
@@ -69,8 +134,8 @@ class Hypothesis:
     effects: Mapping[str, str] = field(default_factory=dict)
     """What it does to the numbers if true: quantity symbol -> formula. In the formula, the quantity's
     own name means its value before this effect."""
-    assumes: Mapping[str, str] = field(default_factory=dict)
-    """The uncertain assumptions its effects use: name -> value text."""
+    assumes: Mapping[str, Assumption] = field(default_factory=dict)
+    """The uncertain assumptions its effects use, by name."""
     rivals: tuple[str, ...] = ()
     """Slugs of hypotheses it is never combined with in a scenario."""
     source: str = ""
@@ -190,27 +255,6 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
-class Correlation:
-    """How a reading's uncertainty goes together with another quantity's."""
-
-    quantity: str
-    rank: float
-    """Spearman's rank correlation, -1..1."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One sourced value of a quantity."""
-
-    value: str
-    """As typed, e.g. `890M` or `30B to 300B`; read by `hypotheses.estimates.values`."""
-    source: str = ""
-    url: str = ""
-    note: str = ""
-    correlated: Correlation | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Claim:
     """What a source states a quantity or gap to be."""
 
@@ -220,7 +264,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(HasReadings):
     """A named number with a unit: readings of sources, or a formula over other quantities."""
 
     symbol: str
@@ -234,20 +278,6 @@ class Quantity:
     """The reading that counts whatever the convention, or empty."""
     note: str = ""
     claim: Claim | None = None
-
-    def reading_name(self, convention: str) -> str:
-        """Name the reading that counts under `convention`: the chosen one, else the convention's, else the first.
-
-        Empty if the quantity is a formula.
-        """
-        for name in (self.chosen, convention):
-            if name in self.readings:
-                return name
-        return next(iter(self.readings), "")
-
-    def reading(self, convention: str) -> Reading | None:
-        """Return the reading that counts under `convention`; None if the quantity is a formula."""
-        return self.readings.get(self.reading_name(convention))
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +348,7 @@ class Debate:
 
     @property
     def conventions(self) -> tuple[str, ...]:
-        """Every name under which some quantity keeps a sourced reading, in order of first mention."""
-        names = {name: None for quantity in self.quantities.values() for name in quantity.readings}
+        """Every name under which a quantity or an assumption keeps a sourced reading, in order of first mention."""
+        assumed = (assumption for hypothesis in self.hypotheses.values() for assumption in hypothesis.assumes.values())
+        names = {name: None for one in chain(self.quantities.values(), assumed) for name in one.readings}
         return tuple(name for name in names if name not in (PLAIN_READING, OWN_READING))

@@ -15,6 +15,7 @@ from hypotheses.debate import (
     OWN_READING,
     PLAIN_READING,
     Assessment,
+    Assumption,
     Comment,
     Counts,
     Debate,
@@ -58,7 +59,7 @@ class HypothesisFields(TypedDict, total=False):
     prior_on: str
     status: Status
     effects: Mapping[str, str]
-    assumes: Mapping[str, str]
+    assumes: Mapping[str, Assumption]
     rivals: tuple[str, ...]
     source: str
     note: str

@@ -14,6 +14,7 @@ from typing import Any, Final, get_args
 from hypotheses import rules
 from hypotheses.debate import (
     Assessment,
+    Assumption,
     Claim,
     Comment,
     Correlation,
@@ -175,6 +176,7 @@ FIELDS: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("url", rules.url),
         _NOTE,
     ),
+    Assumption: (Field("chosen", rules.line),),
     Correlation: (
         Field("quantity", rules.symbol, key="with", required=True),
         Field("rank", rules.rank_correlation, NUMBER, required=True, always=True),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from hypotheses.debate import Debate
 from hypotheses.edits import reading_chosen, value_set
-from hypotheses.estimates import Engine, Result
+from hypotheses.estimates import Engine, GapEstimate, Result, estimate
 from hypotheses.problems import found
 
 
@@ -20,6 +21,14 @@ def gap_by_reading(debate: Debate, symbol: str, gap: str) -> dict[str, Result | 
     return {
         name: _gap(engine, reading_chosen(debate, symbol, name), gap)
         for name in found("quantity", symbol, debate.quantities).readings
+    }
+
+
+def gap_by_convention(debate: Debate, gap: str) -> dict[str, GapEstimate | None]:
+    """Return the gap as it would be under each convention, all else as it is; None where not available."""
+    return {
+        convention: estimate(replace(debate, convention=convention), only=(gap,)).gaps.get(gap)
+        for convention in debate.conventions
     }
 
 

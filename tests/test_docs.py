@@ -234,6 +234,7 @@ SCHEMA = {
     "_gap": ("A gap",),
     "_claim": ("A claim",),
     "_hypothesis": ("A hypothesis",),
+    "_assumed": ("An assumption",),
     "_stated": ("What a person states",),
     "_evidence": ("Evidence",),
     "_rated": ("An assessment",),
@@ -262,10 +263,13 @@ def fields_of_the_schema() -> dict[str, set[str]]:
 def test_the_page_on_files_lists_exactly_the_fields_of_the_schema() -> None:
     found = fields_of_the_schema()
     found["_rated"] |= found.pop("_rating")  # a cell is a rating with those of others
+    found["_reading"] |= found.pop("_correlated")
     assert set(found) == set(SCHEMA)
     # A plain value is a reading among the fields of its quantity, and then the note is the quantity's.
     found["_quantity"] |= {"value"}
     found["_reading"] |= {"note", "source", "url"}
+    # Beside the plain value of an assumption stand the fields of a reading.
+    found["_assumed"] = found["_assumed"] - {"note"} | {"value"}
     for function, headings in SCHEMA.items():
         listed = {row[0].strip("`") for heading in headings for row in rows(sections(FILES)[heading])}
         assert listed == found[function], headings
@@ -287,7 +291,7 @@ def whole_files() -> dict[str, str]:
 
 def test_every_yaml_example_is_read() -> None:
     examples = blocks(FILES, "yaml")
-    assert len(examples) == 5
+    assert len(examples) == 6
     for example in examples:
         whole = example if "abduce: 1" in example else f"abduce: 1\ndebate: {{slug: some, title: Some}}\n{example}"
         read_debate(whole)

@@ -85,9 +85,12 @@ def convention(app: Host, debate: Debate) -> None:
 
 
 def about_convention(debate: Debate, name: str) -> str:
-    """Say how many quantities have a reading of this convention."""
-    count = sum(name in quantity.readings for quantity in debate.quantities.values())
-    return f"{count} of {len(debate.quantities)} quantities have such a reading"
+    """Say how many quantities and assumptions have a reading of this convention."""
+    assumed = [assumption for hypothesis in debate.hypotheses.values() for assumption in hypothesis.assumes.values()]
+    quantities = sum(name in quantity.readings for quantity in debate.quantities.values())
+    assumptions = sum(name in assumption.readings for assumption in assumed)
+    read = f"{quantities} of {len(debate.quantities)} quantities"
+    return f"read: {read}, {assumptions} of {len(assumed)} assumptions" if assumed else f"read: {read}"
 
 
 def theme(app: Host) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from hypotheses.debate import PLAIN_READING, Debate, Gap, Hypothesis, Quantity, Reading
+from hypotheses.debate import PLAIN_READING, Assumption, Debate, Gap, Hypothesis, Quantity, Reading
 from hypotheses.estimates import parse_value
 from store.bundled import bundled_debate
 
@@ -33,11 +34,25 @@ def bundled() -> Case:
         plain = {} if reading is None else {PLAIN_READING: Reading(_plain(reading.value))}
         quantities[symbol] = replace(quantity, readings=plain)
     hypotheses = {
-        slug: replace(each, assumes={name: _plain(text) for name, text in each.assumes.items()})
+        slug: replace(
+            each,
+            assumes={
+                name: _assumption(_plain(assumed.readings[assumed.reading_name(debate.convention)].value))
+                for name, assumed in each.assumes.items()
+            },
+        )
         for slug, each in debate.hypotheses.items()
     }
     debate = replace(debate, quantities=quantities, hypotheses=hypotheses, evidence={}, ideas={})
     return Case("the bundled debate", debate, exact="hours_awake", sampled="visual_cortex")
+
+
+def _assumption(text: str) -> Assumption:
+    return Assumption({PLAIN_READING: Reading(text)})
+
+
+def _assumptions(texts: Mapping[str, str]) -> dict[str, Assumption]:
+    return {name: _assumption(text) for name, text in texts.items()}
 
 
 def _plain(text: str) -> str:
@@ -76,7 +91,7 @@ def twelve() -> Case:
         quantities=_quantities(values),
         gaps={symbol: Gap(symbol, formula) for symbol, formula in gaps.items()},
         hypotheses={
-            slug: Hypothesis(slug, slug, plausibility=chance, effects={symbol: effect}, assumes=assumes)
+            slug: Hypothesis(slug, slug, plausibility=chance, effects={symbol: effect}, assumes=_assumptions(assumes))
             for slug, (symbol, effect, assumes, chance) in effects.items()
         },
     )
@@ -109,7 +124,7 @@ def large() -> Case:
         quantities=_quantities(values) | {symbol: Quantity(symbol, formula=text) for symbol, text in formulas.items()},
         gaps={symbol: Gap(symbol, formula) for symbol, formula in gaps.items()},
         hypotheses={
-            slug: Hypothesis(slug, slug, plausibility=chance, effects={symbol: effect}, assumes=assumes)
+            slug: Hypothesis(slug, slug, plausibility=chance, effects={symbol: effect}, assumes=_assumptions(assumes))
             for slug, (symbol, effect, assumes, chance) in effects.items()
         },
     )

@@ -50,8 +50,8 @@ def write(debate: Debate) -> Program:
             program.inputs[quantity.symbol] = _shape(reading.value)
     for slug, hypothesis in debate.hypotheses.items():
         program.inputs[f"{_name(slug)}_holds"] = ("coin", hypothesis.plausibility, hypothesis.plausibility)
-        for name, text in hypothesis.assumes.items():
-            program.inputs[name] = _shape(text)
+        for name, assumed in hypothesis.assumes.items():
+            program.inputs[name] = _shape(assumed.readings[assumed.reading_name(debate.convention)].value)
     _version(program, debate, "", ())
     for slug in debate.hypotheses:
         _version(program, debate, f"under_{_name(slug)}", (slug,))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hypotheses.debate import Debate
 from hypotheses.estimates.evaluation import Evaluation, ValueEdit
 from hypotheses.estimates.gap_estimate import GapEstimate
 from hypotheses.estimates.graph import Unavailable
+from hypotheses.estimates.inputs import fallen_back
+from hypotheses.estimates.model import EVERY
 from hypotheses.estimates.sampler import Sampler
 from hypotheses.problems import UNAVAILABLE, Malformed, Problem, found
 
@@ -24,6 +26,17 @@ class Estimates:
     """Symbol -> estimate, in the order of the debate; a gap that is not available is missing, `problems` says why."""
     problems: Mapping[str, Problem]
     """Symbol -> why the gap is not available."""
+    evaluation: Evaluation = field(repr=False)
+
+    def fallen_back(self, symbol: str) -> dict[str, str]:
+        """Return what a gap needs, now or under any hypothesis, that the convention has no reading of.
+
+        Each quantity, or `slug.name` of an assumption, with the reading that counts instead. None of a gap that is
+        not available.
+        """
+        if symbol not in self.gaps:
+            return {}
+        return fallen_back(self.evaluation.debate, self.evaluation.inputs_of(symbol, EVERY))
 
     def not_known(self) -> tuple[Problem, ...]:
         """Return why gaps are not available, not under a hypothesis, or not weighed; each reason once.
@@ -93,7 +106,7 @@ class Engine:
                 gaps[symbol] = GapEstimate(self._evaluation, gap, self._scenario, self._sampler, kept)
             except Unavailable as error:
                 problems[symbol] = error.problem
-        return Estimates(debate.slug, debate.convention, gaps, problems)
+        return Estimates(debate.slug, debate.convention, gaps, problems, self._evaluation)
 
 
 def _same_chances(old: Debate, new: Debate) -> bool:

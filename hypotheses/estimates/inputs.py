@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import compress
 from operator import is_not
 from typing import NamedTuple
 
-from hypotheses.debate import Debate, Hypothesis, Quantity
+from hypotheses.debate import Debate, HasReadings, Hypothesis, Quantity
 from hypotheses.estimates.arithmetic import FAULTS, reason
 from hypotheses.estimates.distributions import Distribution, Point
 from hypotheses.estimates.model import TAKING_PART, assumption, suggestion
@@ -28,12 +28,16 @@ class Input(NamedTuple):
 
 def quantity_input(quantity: Quantity, reading: str) -> Input:
     """Return a reading of a quantity."""
-    return Input(f"quantities.{quantity.symbol}.readings.{reading}.value", quantity.readings[reading].value)
+    return _input(f"quantities.{quantity.symbol}", quantity, reading)
 
 
-def assumption_input(hypothesis: Hypothesis, name: str) -> Input:
-    """Return an assumption of a hypothesis."""
-    return Input(f"hypotheses.{hypothesis.slug}.assumes.{name}", hypothesis.assumes[name])
+def assumption_input(hypothesis: Hypothesis, name: str, reading: str) -> Input:
+    """Return a reading of an assumption of a hypothesis."""
+    return _input(f"hypotheses.{hypothesis.slug}.assumes.{name}", hypothesis.assumes[name], reading)
+
+
+def _input(place: str, read: HasReadings, reading: str) -> Input:
+    return Input(f"{place}.readings.{reading}.value", read.readings[reading].value)
 
 
 def read_inputs(debate: Debate) -> dict[str, Input]:
@@ -45,9 +49,21 @@ def read_inputs(debate: Debate) -> dict[str, Input]:
     }
     for hypothesis in debate.hypotheses.values():
         if hypothesis.status in TAKING_PART:
-            for name in hypothesis.assumes:
-                inputs[assumption(hypothesis.slug, name)] = assumption_input(hypothesis, name)
+            for name, assumed in hypothesis.assumes.items():
+                given = assumption_input(hypothesis, name, assumed.reading_name(debate.convention))
+                inputs[assumption(hypothesis.slug, name)] = given
     return inputs
+
+
+def fallen_back(debate: Debate, inputs: Iterable[str]) -> dict[str, str]:
+    """Return the inputs that the debate's convention has no reading of, each with the reading that counts instead."""
+    instead = {name: _read_of(debate, name).falls_back_on(debate.convention) for name in inputs}
+    return {name: reading for name, reading in instead.items() if reading}
+
+
+def _read_of(debate: Debate, name: str) -> HasReadings:
+    slug, _, assumed = name.rpartition(".")
+    return debate.hypotheses[slug].assumes[assumed] if slug else debate.quantities[assumed]
 
 
 def changed_inputs(old: Debate, new: Debate) -> dict[str, Input] | None:
@@ -63,7 +79,8 @@ def changed_inputs(old: Debate, new: Debate) -> dict[str, Input] | None:
     if not same_names:
         return None
     changed: dict[str, Input] = {}
-    for symbol in new.quantities if old.convention != new.convention else _others(old.quantities, new.quantities):
+    other_readings = old.convention != new.convention
+    for symbol in new.quantities if other_readings else _others(old.quantities, new.quantities):
         before, quantity = old.quantities[symbol], new.quantities[symbol]
         name, name_before = quantity.reading_name(new.convention), before.reading_name(old.convention)
         if _structure(before, name_before) != _structure(quantity, name):
@@ -71,21 +88,21 @@ def changed_inputs(old: Debate, new: Debate) -> dict[str, Input] | None:
         given = quantity_input(quantity, name) if name and not quantity.formula else None
         if given is not None and given != quantity_input(before, name_before):
             changed[symbol] = given
-    for slug, hypothesis in new.hypotheses.items() if new.hypotheses is not old.hypotheses else ():
-        earlier = old.hypotheses[slug]
-        if hypothesis is earlier:
-            continue
+    for slug in new.hypotheses if other_readings else _others(old.hypotheses, new.hypotheses):
+        earlier, hypothesis = old.hypotheses[slug], new.hypotheses[slug]
         if _part(earlier) != _part(hypothesis):
             return None
         if hypothesis.status in TAKING_PART:
-            for name in hypothesis.assumes:
-                if hypothesis.assumes[name] != earlier.assumes[name]:
-                    changed[assumption(slug, name)] = assumption_input(hypothesis, name)
+            for name, assumed in hypothesis.assumes.items():
+                given = assumption_input(hypothesis, name, assumed.reading_name(new.convention))
+                before_name = earlier.assumes[name].reading_name(old.convention)
+                if given != assumption_input(earlier, name, before_name):
+                    changed[assumption(slug, name)] = given
     return changed
 
 
-def _others(old: Mapping[str, Quantity], new: Mapping[str, Quantity]) -> Iterator[str]:
-    """Yield the quantities that are not the same objects, also those that only stand in another place."""
+def _others(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[str]:
+    """Yield the names of values that are not the same objects, also those that only stand in another place."""
     return compress(new, map(is_not, old.values(), new.values()))
 
 
@@ -116,19 +133,16 @@ def read_form(name: str, given: Input, loadings: Loadings) -> NormalForm | Probl
 
 def unread_values(debate: Debate) -> list[Problem]:
     """Return a problem for every value that cannot be read, also of readings that do not count now."""
-    places = {
-        f"quantities.{symbol}.readings.{name}.value": reading.value
-        for symbol, quantity in debate.quantities.items()
-        for name, reading in quantity.readings.items()
-    }
-    for slug, hypothesis in debate.hypotheses.items():
-        places |= {f"hypotheses.{slug}.assumes.{name}": text for name, text in hypothesis.assumes.items()}
+    every = [quantity_input(quantity, name) for quantity in debate.quantities.values() for name in quantity.readings]
+    for hypothesis in debate.hypotheses.values():
+        for name, assumed in hypothesis.assumes.items():
+            every += [assumption_input(hypothesis, name, reading) for reading in assumed.readings]
     problems = []
-    for place, text in places.items():
+    for given in every:
         try:
-            cached_value(text)
+            cached_value(given.text)
         except Malformed as error:
-            problems.append(Problem("bad-value", place, str(error)))
+            problems.append(Problem("bad-value", given.place, str(error)))
     return problems
 
 

@@ -12,6 +12,8 @@ from hypotheses.problems import Problem
 
 TAKING_PART: Final = ("open", "accepted")
 """The status of the hypotheses that can be part of a scenario."""
+EVERY: Final = -1
+"""The set of all hypotheses."""
 
 
 @dataclass(frozen=True, slots=True)

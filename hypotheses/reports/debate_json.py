@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from hypotheses.debate import Assessment, Claim, Debate, Evidence, Idea, Quantity, SchemeTable
+from hypotheses.debate import Assessment, Claim, Debate, Evidence, HasReadings, Idea, Quantity, SchemeTable
 from hypotheses.people import OWNER, seen_by, views
 from hypotheses.ratios import NOT_APPLICABLE
 from hypotheses.reports.belief_json import comment_shape
@@ -45,11 +45,7 @@ def debate_shape(debate: Debate) -> Shape:
         },
         "hypotheses": {slug: _hypothesis_shape(debate, slug) for slug in debate.hypotheses},
         "evidence": {key: evidence_shape(evidence) for key, evidence in debate.evidence.items()},
-        **(
-            {"schemes": {name: _scheme_shape(table) for name, table in debate.schemes.items()}}
-            if debate.schemes
-            else {}
-        ),
+        **_schemes_shape(debate),
         "ideas": [idea_shape(idea) for idea in debate.ideas.values()],
         "comments": [comment_shape(comment) for comment in debate.comments.values()],
     }
@@ -67,18 +63,22 @@ def _scheme_shape(table: SchemeTable) -> Shape:
 
 def quantity_shape(quantity: Quantity) -> Shape:
     """Return a quantity with all its readings, or its formula."""
-    readings = {}
-    for name, reading in quantity.readings.items():
-        readings[name] = _fields(reading, ("value", "source", "url", "note"))
-        if reading.correlated:
-            readings[name]["correlated"] = {"with": reading.correlated.quantity, "rank": reading.correlated.rank}
     return {
         **_fields(quantity, ("label", "unit")),
-        **({"readings": readings} if readings else {}),
+        **({"readings": _readings_shape(quantity)} if quantity.readings else {}),
         **_fields(quantity, ("formula", "chosen")),
         **_claim(quantity.claim),
         **_fields(quantity, ("note",)),
     }
+
+
+def _readings_shape(value: HasReadings) -> Shape:
+    readings = {}
+    for name, reading in value.readings.items():
+        readings[name] = _fields(reading, ("value", "source", "url", "note"))
+        if reading.correlated:
+            readings[name]["correlated"] = {"with": reading.correlated.quantity, "rank": reading.correlated.rank}
+    return readings
 
 
 def _claim(claim: Claim | None) -> Shape:
@@ -88,7 +88,11 @@ def _claim(claim: Claim | None) -> Shape:
 def _hypothesis_shape(debate: Debate, slug: str) -> Shape:
     h = debate.hypotheses[slug]
     names = ("title", "statement", "plausibility", "prior", "prior_on", "placeholder", "position", "status")
-    maps = {name: dict(value) for name, value in (("effects", h.effects), ("assumes", h.assumes)) if value}
+    assumes = {
+        name: {"readings": _readings_shape(assumed), **_fields(assumed, ("chosen",))}
+        for name, assumed in h.assumes.items()
+    }
+    maps = {name: value for name, value in (("effects", dict(h.effects)), ("assumes", assumes)) if value}
     rivals = {"rivals": list(h.rivals)} if h.rivals else {}
     others = {by: _fields(one, ("plausibility", "position", "placeholder")) for by, one in h.others.items()}
     return {

@@ -70,7 +70,10 @@ NOTHING_MORE: Final = AskedFigures()
 
 def estimates_shape(estimates: Estimates, asked: AskedFigures = NOTHING_MORE) -> Shape:
     """Return every gap that could be computed, and why the others could not: the shape of `estimate --json`."""
-    gaps = [_gap_shape(estimate, asked) for estimate in estimates.gaps.values()]
+    gaps = [
+        {**_gap_shape(estimate, asked), "fell_back": estimates.fallen_back(symbol)}
+        for symbol, estimate in estimates.gaps.items()
+    ]
     problems = {symbol: problem.unknown for symbol, problem in estimates.problems.items()}
     return {"debate": estimates.debate, "convention": estimates.convention, "gaps": gaps, "problems": problems}
 

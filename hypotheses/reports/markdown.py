@@ -14,7 +14,7 @@ from hypotheses.reports.figures import amount, interval, share_explained, times,
 from hypotheses.reports.footnotes import Footnotes
 from hypotheses.reports.links import safe_url
 from hypotheses.reports.report import Report, label
-from hypotheses.reports.result_text import chance, in_words
+from hypotheses.reports.result_text import chance, fell_back, in_words
 from hypotheses.reports.text import front_matter as jekyll_header
 from hypotheses.reports.text import inert, published, words
 from hypotheses.reports.what_would_change import what_would_change
@@ -23,16 +23,20 @@ LEAST_CHANGE: Final = 0.005
 """Smaller changes of a gap show as no change in two decimals."""
 
 
-def markdown(debate: Debate, *, front_matter: bool = False) -> str:
+def markdown(debate: Debate, *, front_matter: bool = False, remark: str = "") -> str:
     """Write the debate as a page: question, numbers, ranked explanations with their evidence, what is open.
 
-    With `front_matter` it starts with the header of a Jekyll post, whose layout shows the title.
+    Args:
+        debate: As it is, or as it stood on a date.
+        front_matter: Whether it starts with the header of a Jekyll post, whose layout shows the title.
+        remark: A sentence that stands before the question; of a debate as it stood, when that was.
     """
     estimates = estimate(debate)
     gaps = dict(estimates.gaps)
     headline = gaps.get(debate.headline.symbol) if debate.headline else None
     report = Report(debate, estimates, gaps, headline, ranked(debate), doubted(debate), Footnotes(debate))
     parts = [
+        f"*{words(remark)}*" if remark else "",
         published(debate.question),
         *_numbers(report),
         *_explanations(report),
@@ -54,12 +58,25 @@ def _numbers(report: Report) -> Iterator[str]:
     rows = [_gap_row(report, gap) for gap in gaps]
     yield _table(["Gap", "Now", "90% interval", "Left, all weighed", "Overshot", "Closed", "Open"], rows, "lrrrrrr")
     weighed = "explanation" if report.debate.mode == "exclusive" else "combination of the explanations"
-    follows = f"Quantities are read as in *{words(report.debate.convention)}*. " if report.debate.convention else ""
+    follows = _convention(report)
     yield (
         f"{follows}Figures are medians; an OOM is an order of magnitude, the base-10 logarithm of a ratio. "
         f"What is left, all weighed, weighs every {weighed} below by how plausible it is; the last three columns say "
         "how likely it is then overshot, closed or open: closed within 0.3 OOM of none, unless the gap says otherwise."
     )
+
+
+def _convention(report: Report) -> str:
+    """Say which readings count, and where the convention has none."""
+    convention = report.debate.convention
+    if not convention:
+        return ""
+    lacking: dict[str, str] = {}
+    for symbol in report.gaps:
+        lacking |= report.estimates.fallen_back(symbol)
+    instead = fell_back(convention, lacking)
+    told = f" {words(instead)}." if instead else ""
+    return f"Quantities and assumptions are read as in *{words(convention)}*.{told} "
 
 
 def _gap_row(report: Report, gap: Gap) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -23,6 +24,15 @@ def chance(probability: float) -> str:
 def in_words(likely: Chances) -> str:
     """Write `overshot 46%, closed 13%, open 40%`: each rounded on its own, so that they may sum to 99 or 101."""
     return f"overshot {chance(likely.overshot)}, closed {chance(likely.closed)}, open {chance(likely.open)}"
+
+
+def fell_back(convention: str, instead: Mapping[str, str]) -> str:
+    """Say what a convention has no reading of, and what counts there; empty if it has all."""
+    by_reading: dict[str, list[str]] = {}
+    for name, reading in instead.items():
+        by_reading.setdefault(reading, []).append(name)
+    parts = [f"{', '.join(names)} ({reading} counts)" for reading, names in by_reading.items()]
+    return f"{convention} has no reading of {'; '.join(parts)}" if parts else ""
 
 
 def method(estimate: GapEstimate) -> str:

@@ -207,14 +207,19 @@ class EffectRow(Base, table=True):
 
 
 class AssumptionRow(Base, table=True):
-    """One uncertain assumption of a hypothesis' effects."""
+    """One reading of an uncertain assumption that the effects of a hypothesis use."""
 
     __tablename__ = "assumption"
-    __table_args__ = (UniqueConstraint("hypothesis_id", "name"), NEVER_REUSED)
+    __table_args__ = (UniqueConstraint("hypothesis_id", "name", "reading"), text("note"), NEVER_REUSED)
     id: int = Field(primary_key=True)
     hypothesis_id: int = Field(foreign_key="hypothesis.id")
     name: str
+    reading: str
     value: str = Field(sa_type=Text)
+    source: str = Field(sa_type=Text)
+    url: str = Field(sa_type=Text)
+    note: str = Field(sa_type=Text)
+    chosen: bool
     position: int
 
 

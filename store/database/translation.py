@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from hypotheses.debate import (
     Assessment,
+    Assumption,
     Claim,
     Comment,
     Correlation,
@@ -167,14 +168,20 @@ def _hypothesis_items(hypothesis: Hypothesis, place: Place) -> Iterator[PendingR
         part: Ref = ("effect", hypothesis.slug, quantity)
         row = {"quantity": quantity, "formula": formula, "position": place(part)}
         yield PendingRow(part, row, {"hypothesis_id": ref})
-    for name, value in hypothesis.assumes.items():
-        part = ("assumption", hypothesis.slug, name)
-        row = {"name": name, "value": value, "position": place(part)}
-        yield PendingRow(part, row, {"hypothesis_id": ref})
+    for name, assumed in hypothesis.assumes.items():
+        for reading, read in assumed.readings.items():
+            part = ("assumption", hypothesis.slug, _reading_of(name, reading))
+            about = {"name": name, "reading": reading, "chosen": reading == assumed.chosen, "position": place(part)}
+            yield PendingRow(part, {**about, **_plain(read)}, {"hypothesis_id": ref})
     for person, stated in hypothesis.others.items():
         yield PendingRow(
             ("stated", hypothesis.slug, person), {**_plain(stated), "person": person}, {"hypothesis_id": ref}
         )
+
+
+def _reading_of(assumption: str, reading: str) -> str:
+    """Return one name for a reading of an assumption: all readings of a hypothesis stand in one order."""
+    return f"{assumption}.{reading}"
 
 
 def _correlation(reading: Reading) -> Row:
@@ -198,6 +205,8 @@ def part_names(table: str, row: Row, name_of: NameOf) -> tuple[str, ...]:
             return (row["person"],)
         case "assessment":
             return (name_of("hypothesis", row["hypothesis_id"]), row["person"])
+        case "assumption":
+            return (_reading_of(row["name"], row["reading"]),)
         case _:
             return (row["name"],)
 
@@ -223,7 +232,7 @@ def value_of(table: str, row: Row, parts: Mapping[str, Iterable[Row]], name_of: 
             return Gap(**_cells(Gap, row), claim=_claim_of(row))
         case "hypothesis":
             effects = {part["quantity"]: part["formula"] for part in parts.get("effect", ())}
-            assumes = {part["name"]: part["value"] for part in parts.get("assumption", ())}
+            assumes = _assumptions(parts.get("assumption", ()))
             others = {part["person"]: Stated(**_cells(Stated, part)) for part in parts.get("stated", ())}
             return Hypothesis(
                 **_cells(Hypothesis, row), effects=effects, assumes=assumes, others=dict(sorted(others.items()))
@@ -248,6 +257,15 @@ def _assessments(rows: Iterable[Row], name_of: NameOf) -> dict[str, Assessment]:
         cell = Assessment(row["ratio"], row["why"], row["person"], given=row["given"])
         said.setdefault(name_of("hypothesis", row["hypothesis_id"]), {})[row["person"]] = cell
     return {slug: cell_among(cells, OWNER) for slug, cells in said.items()}
+
+
+def _assumptions(rows: Iterable[Row]) -> dict[str, Assumption]:
+    assumes: dict[str, Assumption] = {}
+    for row in rows:
+        before = assumes.get(row["name"], Assumption({}))
+        readings = {**before.readings, row["reading"]: Reading(**_cells(Reading, row))}
+        assumes[row["name"]] = Assumption(readings, row["reading"] if row["chosen"] else before.chosen)
+    return assumes
 
 
 def _reading(row: Row) -> Reading:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from hypotheses.debate import Comment, Debate, Quantity
+from hypotheses.debate import Comment, Debate, HasReadings
 from hypotheses.estimates import check_model
 from hypotheses.problems import NotFound, Problem
 from store.file.debate_schema import VERSION, debate_of
@@ -103,8 +103,10 @@ def _loose_ends(debate: Debate) -> Iterator[Problem]:
     if debate.convention and debate.convention not in debate.conventions:
         yield _unknown("debate.convention", "convention", debate.convention, debate.conventions)
     for quantity in debate.quantities.values():
-        yield from _loose_readings(quantity, debate)
+        yield from _loose_readings(f"quantities.{quantity.symbol}", quantity, debate)
     for hypothesis in debate.hypotheses.values():
+        for name, assumed in hypothesis.assumes.items():
+            yield from _loose_readings(f"hypotheses.{hypothesis.slug}.assumes.{name}", assumed, debate)
         for index, rival in enumerate(hypothesis.rivals):
             if rival not in debate.hypotheses:
                 place = f"hypotheses.{hypothesis.slug}.rivals.{index}"
@@ -123,11 +125,10 @@ def _loose_ends(debate: Debate) -> Iterator[Problem]:
         yield Problem("more-than-certain", "hypotheses", text)
 
 
-def _loose_readings(quantity: Quantity, debate: Debate) -> Iterator[Problem]:
-    place = f"quantities.{quantity.symbol}"
-    if quantity.chosen and quantity.chosen not in quantity.readings:
-        yield _unknown(f"{place}.chosen", "reading", quantity.chosen, quantity.readings)
-    for name, reading in quantity.readings.items():
+def _loose_readings(place: str, value: HasReadings, debate: Debate) -> Iterator[Problem]:
+    if value.chosen and value.chosen not in value.readings:
+        yield _unknown(f"{place}.chosen", "reading", value.chosen, value.readings)
+    for name, reading in value.readings.items():
         if reading.correlated and reading.correlated.quantity not in debate.quantities:
             where = f"{place}.readings.{name}.correlated"
             yield _unknown(where, "quantity", reading.correlated.quantity, debate.quantities)

@@ -12,6 +12,7 @@ from hypotheses.currency import currency_of
 from hypotheses.debate import (
     PLAIN_READING,
     Assessment,
+    Assumption,
     Claim,
     Comment,
     Correlation,
@@ -33,6 +34,8 @@ from store.file.file_tree import Node, Problems
 
 VERSION: Final = "1"
 """The version of the shape of the file."""
+_OF_AN_ASSUMPTION: Final = frozenset({"readings", "chosen", "source", "url", "note"})
+"""The fields of an assumption that its value, in its long form, does not have."""
 
 
 def debate_of(root: Node, problems: Problems) -> Debate:
@@ -77,26 +80,29 @@ def _quantity(key: str, fields: Fields) -> Quantity:
     if len(ways) > 1:
         fields.problems.add(fields.line, f"found {' and '.join(ways)}; expected one of value, readings and formula")
     readings = {
-        reading: _reading(inner, inner.text("note", rules.text))
-        for reading, inner in fields.named_records("readings", rules.name)
+        name: _correlated(inner, _reading(inner, note=inner.text("note", rules.text)))
+        for name, inner in fields.named_records("readings", rules.name)
     }
     if "value" in ways:
         # The note beside a plain value is the quantity's.
-        readings[PLAIN_READING] = _reading(fields, "")
+        readings[PLAIN_READING] = _correlated(fields, _reading(fields, note=""))
     given = fields.given(Quantity)
     if not given.get("unit"):
         given["unit"] = next(filter(None, (currency_of(reading.value) for reading in readings.values())), "")
     return Quantity(key, readings=readings, claim=fields.record("claim", _claim), **given)
 
 
-def _reading(fields: Fields, note: str) -> Reading:
+def _reading(fields: Fields, *, note: str) -> Reading:
     value = fields.take("value", required=True)
     return Reading(
         value=amount(value, fields.problems) if value else "",
         note=note,
-        correlated=fields.record("correlated", _correlation),
         **fields.given(Reading, without=("value", "note")),
     )
+
+
+def _correlated(fields: Fields, reading: Reading) -> Reading:
+    return replace(reading, correlated=fields.record("correlated", _correlation))
 
 
 def _correlation(fields: Fields) -> Correlation:
@@ -123,10 +129,30 @@ def _hypothesis(slug: str, position: int, fields: Fields) -> Hypothesis:
             target: parsed(node, rules.required_formula, "", fields.problems)
             for target, node in fields.entries("effects", rules.symbol)
         },
-        assumes={assumed: amount(node, fields.problems) for assumed, node in fields.entries("assumes", rules.symbol)},
+        assumes={name: _assumption(node, fields.problems) for name, node in fields.entries("assumes", rules.symbol)},
         others=others,
         **{"prior": given.get("plausibility", 0.5), **given},
     )
+
+
+def _assumption(node: Node, problems: Problems) -> Assumption:
+    """Return an assumption: a value as text or in its long form, one with its source, or several readings."""
+    if isinstance(node.value, dict) and not node.value.keys().isdisjoint(_OF_AN_ASSUMPTION):
+        return built(node, _assumed, problems)
+    return Assumption({PLAIN_READING: Reading(amount(node, problems))})
+
+
+def _assumed(fields: Fields) -> Assumption:
+    given = fields.given(Assumption)
+    if "readings" not in fields:
+        return Assumption({PLAIN_READING: _reading(fields, note=fields.text("note", rules.text))}, **given)
+    readings = {
+        name: _reading(inner, note=inner.text("note", rules.text))
+        for name, inner in fields.named_records("readings", rules.name)
+    }
+    if not readings:
+        fields.problems.add(fields.line, "found no reading; expected one or more")
+    return Assumption(readings, **given)
 
 
 def _stated(node: Node, position: int, problems: Problems) -> Stated:

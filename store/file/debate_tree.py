@@ -12,6 +12,7 @@ from typing import Final, cast
 from hypotheses.debate import (
     PLAIN_READING,
     Assessment,
+    Assumption,
     Comment,
     Debate,
     Evidence,
@@ -135,10 +136,21 @@ def _hypothesis(hypothesis: Hypothesis, position: int) -> dict[str, Tree]:
     others = {person: _stated(stated, hypothesis.position) for person, stated in sorted(hypothesis.others.items())}
     return {
         **own,
-        **_filled(effects=hypothesis.effects, assumes=hypothesis.assumes),
+        **_filled(
+            effects=hypothesis.effects,
+            assumes={name: _assumption(assumed) for name, assumed in hypothesis.assumes.items()},
+        ),
         **last,
         **_filled(others=others),
     }
+
+
+def _assumption(assumed: Assumption) -> Tree:
+    plain = assumed.readings.get(PLAIN_READING)
+    if plain is None or assumed.chosen or len(assumed.readings) > 1:
+        readings: Tree = {name: _reading(reading) for name, reading in assumed.readings.items()}
+        return {"readings": readings, **_written(assumed)}
+    return plain.value if plain == Reading(plain.value) else _reading(plain)
 
 
 def _stated(stated: Stated, position: int) -> Tree:

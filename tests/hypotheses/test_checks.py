@@ -8,7 +8,6 @@ import pytest
 
 from hypotheses.checks import check
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
-from store.bundled import bundled_debate
 
 
 def item(key: str, **fields: object) -> Evidence:
@@ -96,6 +95,16 @@ def test_a_long_list_of_names_is_counted() -> None:
     assert "not rated for h0, h1, h2, h3, h4 and 3 more" in problems["unrated"][1]
 
 
-def test_the_bundled_debate_has_two_explanations_far_from_the_evidence() -> None:
-    far = [problem.place for problem in check(bundled_debate()) if problem.code == "far-apart"]
-    assert far == ["hypotheses.superhuman-llms.plausibility", "hypotheses.wasteful-llms.plausibility"]
+def test_a_prior_that_bears_a_date_was_stated() -> None:
+    assert "missing-prior" not in found(debate(plausibility=0.4, prior=0.4, prior_on="2023"))
+
+
+def test_a_starting_figure_is_far_from_nothing() -> None:
+    assert "far-apart" not in found(debate(plausibility=0.1, placeholder=True))
+
+
+@pytest.mark.parametrize(("rated", "waits"), [("", True), ("a", False), ("ab", True), ("abc", True), ("abcd", False)])
+def test_evidence_that_is_rated_for_few_was_logged_for_these(rated: str, waits: bool) -> None:
+    hypotheses = {slug: Hypothesis(slug, slug.upper(), plausibility=0.5, prior=0.4) for slug in "abcd"}
+    one = item("x", assessments={slug: Assessment(3.0 if slug == "a" else 1.0) for slug in rated})
+    assert ("unrated" in found(Debate("d", "D", hypotheses=hypotheses, evidence={"x": one}))) == waits

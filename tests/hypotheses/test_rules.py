@@ -23,6 +23,7 @@ from hypotheses.debate import (
     Reading,
 )
 from hypotheses.problems import Malformed, Refused
+from tests.assuming import assumed
 from tests.store.conftest import small_debate
 
 
@@ -211,7 +212,7 @@ def test_what_is_refused(edit: Callable[[Debate], Debate], sentence: str) -> Non
         (quantity("people", formula="pianos * 2"), "pianos"),
         (whole(gaps={"a": Gap("a", "")}), "formula of gap 'a'"),
         (hypothesis(effects={"known": "known *"}, assumes={}), "column"),
-        (hypothesis(assumes={"x": "much"}), "much"),
+        (hypothesis(assumes=assumed(x="much")), "much"),
     ],
 )
 def test_values_and_formulas_are_read_by_the_engine(edit: Callable[[Debate], Debate], word: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from hypotheses.debate import Assessment, Claim, Correlation, Debate, Evidence, Gap, Hypothesis, Idea, Quantity, Reading
 from store.debate_store import DebateStore
+from tests.assuming import assumed
 from tests.conftest import Clock
 
 OpenStore = Callable[..., DebateStore]
@@ -37,7 +38,7 @@ def small_debate() -> Debate:
             0.5,
             position=0,
             effects={"known": "known * 10 ** unlisted"},
-            assumes={"unlisted": "0.5 to 1.5"},
+            assumes=assumed(unlisted="0.5 to 1.5"),
         ),
         Hypothesis("fewer", "Few pianos are tuned", plausibility=0.3, prior=0.4, position=1, rivals=("uncounted",)),
         Hypothesis("moved", "They moved away", plausibility=0.1, prior=0.1, placeholder=True, position=2),

@@ -11,6 +11,7 @@ from hypotheses.debate import (
     OOM,
     PLAIN_READING,
     Assessment,
+    Assumption,
     Claim,
     Comment,
     Correlation,
@@ -47,6 +48,7 @@ symbols = st.from_regex(r"q_[a-z0-9]{1,4}", fullmatch=True)
 values = st.sampled_from(
     ["890M", "1", "1e6", "30B to 300B", "100B (50B to 500B)", "normal 1 to 2", "45%", "-3", "samples(1, 2, 3)"]
 )
+EXPONENTS = ("1", "normal 1 to 2", "0.5 to 2", "45%", "-3", "samples(1, 2, 3)")
 shares = st.floats(0, 1) | st.sampled_from([0.0, 1.0, 0.6, 1 / 3, 1e-7])
 urls = st.sampled_from(["", "https://example.org/a?b=c#d", "http://example.org/%20"])
 ratios = st.none() | st.sampled_from([10.0, 3.0, 1.0, 1 / 3, 0.1, 0.33]) | st.floats(1e-300, 1e300)
@@ -162,7 +164,7 @@ def hypothesis_values(
         st.just(position),
         st.sampled_from(["open", "accepted", "rejected", "merged"]),
         st.just({symbol: f"{symbol} * 10 ** extra" for symbol in quantities}),
-        st.just({"extra": "normal 1 to 2"}),
+        assumptions(),
         st.lists(st.sampled_from(slugs), unique=True, max_size=2).map(tuple),
         texts,
         texts,
@@ -172,6 +174,15 @@ def hypothesis_values(
             lambda found: dict(sorted(found.items()))
         ),
     )
+
+
+def assumptions() -> st.SearchStrategy[dict[str, Assumption]]:
+    """Return what the effects use: `extra`, and at times one more, each with a plain value or some readings."""
+    # Exponents: of larger ones no power of ten can be computed.
+    small = st.builds(lambda reading, value: replace(reading, value=value), readings([]), st.sampled_from(EXPONENTS))
+    by_name = st.dictionaries(st.just(PLAIN_READING) | names, small, min_size=1, max_size=3)
+    one = by_name.flatmap(lambda kept: st.builds(Assumption, st.just(kept), st.sampled_from(["", *kept])))
+    return st.fixed_dictionaries({"extra": one}, optional={"more": one})
 
 
 def evidence_values(key: str, slugs: list[str]) -> st.SearchStrategy[Evidence]:

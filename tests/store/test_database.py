@@ -164,6 +164,9 @@ def foreign_and_busy(path: Path) -> None:
     connection.close()
 
 
+NEWER = f"made by a newer Abduce (schema {SCHEMA_VERSION + 1}, this one knows {SCHEMA_VERSION}); it was not touched"
+
+
 def newer(path: Path) -> None:
     opened(path).close()
     connection = sqlite3.connect(path)
@@ -215,8 +218,8 @@ def traces(path: Path) -> dict[str, tuple[bytes, int]]:
         (foreign, "is a database of another program; it was not touched"),
         (foreign_and_without_tables, "is a database of another program; it was not touched"),
         (foreign_and_busy, "is a database of another program; it was not touched"),
-        (newer, "was made by a newer Abduce (schema 5, this one knows 4); it was not touched"),
-        (newer_by_its_log_alone, "was made by a newer Abduce (schema 5, this one knows 4); it was not touched"),
+        (newer, NEWER),
+        (newer_by_its_log_alone, NEWER),
         (too_short, "is not a database; it was not touched"),
         (zeros, "is not a database; it was not touched"),
         (junk, "is not a database; it was not touched"),

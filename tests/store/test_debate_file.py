@@ -24,6 +24,7 @@ from hypotheses.debate import (
 from hypotheses.reports.debate_json import debate_json
 from store.errors import BadFile
 from store.file.debate_file import read_debate, write_debate
+from tests.assuming import assumed
 from tests.exploring import explored
 from tests.store.debates import debates
 
@@ -138,7 +139,7 @@ def test_a_file_as_a_person_writes_it() -> None:
                 prior=0.5,
                 position=0,
                 effects={"known": "known * 10 ** unlisted"},
-                assumes={"unlisted": "normal 0.5 to 1.5"},
+                assumes=assumed(unlisted="normal 0.5 to 1.5"),
                 rivals=("other",),
             ),
             "other": Hypothesis(

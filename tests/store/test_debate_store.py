@@ -16,6 +16,7 @@ from store.debate_store import DebateStore
 from store.entries import Change
 from store.errors import Conflict
 from store.expected import ANYTHING
+from tests.assuming import assumed
 from tests.conftest import Clock
 from tests.store.conftest import OpenStore, small_debate
 
@@ -203,14 +204,14 @@ def test_edit_hypothesis(store: DebateStore, open_store: OpenStore) -> None:
         title="Unlisted",
         status="accepted",
         effects={"people": "people * more", "known": "known * 2"},
-        assumes={"more": "2"},
+        assumes=assumed(more="2"),
         rivals=("moved",),
         expected=ANYTHING,
     )
     hypothesis = kept(open_store, change).hypotheses["uncounted"]
     assert (hypothesis.title, hypothesis.status, hypothesis.rivals) == ("Unlisted", "accepted", ("moved",))
     assert list(hypothesis.effects.items()) == [("people", "people * more"), ("known", "known * 2")]
-    assert hypothesis.assumes == {"more": "2"}
+    assert hypothesis.assumes == assumed(more="2")
     assert hypothesis.plausibility == 0.6
 
 
@@ -324,7 +325,7 @@ def test_history_is_newest_first_limited_and_of_one_hypothesis(store: DebateStor
     store.set_plausibility(SLUG, "fewer", 0.4, expected=ANYTHING)
     store.set_value(SLUG, "known", "500", expected=ANYTHING)
     store.assess(SLUG, "ads", "moved", Assessment(2.0), expected=ANYTHING)
-    store.edit_hypothesis(SLUG, "moved", assumes={"x": "1"}, expected=ANYTHING)
+    store.edit_hypothesis(SLUG, "moved", assumes=assumed(x="1"), expected=ANYTHING)
     labels = [entry.label for entry in store.history(SLUG, limit=3)]
     assert labels == [
         "edited the assumptions of 'moved'",

@@ -220,6 +220,10 @@ def as_of_version_1(path: Path, old: Path) -> None:
     gone = ", ".join(f"'$.{name}'" for name in later)
     for image in ("before", "after"):
         connection.execute(f"UPDATE journal_change SET {image} = json_remove({image}, {gone})")
+        of_readings = ", ".join(f"'$.{name}'" for name in ("reading", "source", "url", "note", "chosen"))
+        connection.execute(
+            f"UPDATE journal_change SET {image} = json_remove({image}, {of_readings}) WHERE table_name = 'assumption'"
+        )
         for name in WEIGHTS:
             connection.execute(
                 f"UPDATE journal_change SET {image} = json_set({image}, '$.{name}', 1.0)"

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hypotheses.debate import Assessment, Debate, Evidence, Gap, Hypothesis
+from hypotheses.debate import Assessment, Assumption, Debate, Evidence, Gap, Hypothesis, Reading
 from hypotheses.problems import AbduceError, Refused
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
@@ -32,6 +32,7 @@ def shape(debate: Debate) -> tuple[object, ...]:
         ),
         *(tuple(item.assessments) for item in debate.evidence.values()),
         *((tuple(item.effects), tuple(item.assumes)) for item in debate.hypotheses.values()),
+        *(tuple(one.readings) for item in debate.hypotheses.values() for one in item.assumes.values()),
         *(tuple(quantity.readings) for quantity in debate.quantities.values()),
     )
 
@@ -147,6 +148,8 @@ def test_an_undone_addition_is_redone_as_itself_after_another(store: DebateStore
 
 SLUGS = st.sampled_from(["uncounted", "fewer", "moved"])
 CELLS = st.none() | st.builds(Assessment, st.none() | st.sampled_from([0.1, 3.0]))
+READINGS = st.dictionaries(st.sampled_from(["post", "other", "value"]), st.just(Reading("1")), min_size=1)
+ASSUMED = READINGS.flatmap(lambda readings: st.builds(Assumption, st.just(readings), st.sampled_from(["", *readings])))
 Step = Callable[[DebateStore], object]
 STEPS: st.SearchStrategy[Step] = st.one_of(
     st.builds(lambda h, p: lambda store: store.set_plausibility(SLUG, h, p, expected=ANYTHING), SLUGS, st.floats(0, 1)),
@@ -158,11 +161,9 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
         st.text("ab\0"),
     ),
     st.builds(
-        lambda h, names: (
-            lambda store: store.edit_hypothesis(SLUG, h, assumes=dict.fromkeys(names, "1"), expected=ANYTHING)
-        ),
+        lambda h, assumes: lambda store: store.edit_hypothesis(SLUG, h, assumes=assumes, expected=ANYTHING),
         SLUGS,
-        st.lists(st.sampled_from("xyz"), unique=True),
+        st.dictionaries(st.sampled_from("xyz"), ASSUMED),
     ),
     st.builds(lambda key: lambda store: store.add_evidence(SLUG, Evidence(key, key)), st.sampled_from("abc")),
     st.builds(lambda title: lambda store: store.add_hypothesis(SLUG, title=title), st.sampled_from("de")),

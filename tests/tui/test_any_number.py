@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypotheses.debate import Debate, Gap
 from hypotheses.estimates import estimate
 from hypotheses.problems import Malformed
+from hypotheses.whatif import gap_by_convention
 from tests.exploring import explored
 from tests.hypotheses.estimates.any_debate import NUMBERS, VALUES, debates
 from tests.tui.running import fault, press, running, screen_text, settled, type_text
@@ -67,8 +68,9 @@ def test_any_debate_can_be_drawn(debate: Debate, ticked: set[str], width: int) -
     for symbol, gap in debate.gaps.items():
         if known := results.gaps.get(symbol):
             drawn.append(chart(gap, gap_rows(debate, known), width))
-            drawn += [view_text(ViewRequest(debate, gap, frozenset(ticked), tab, "a", width), known) for tab in TABS]
-    drawn += [gap_text(debate, results, hypothesis, width) for hypothesis in debate.hypotheses.values()]
+            drawn += [view_text(ViewRequest(debate, gap, frozenset(ticked), tab, "a", width), results) for tab in TABS]
+    by_convention = gap_by_convention(debate, "gap")
+    drawn += [gap_text(debate, results, each, width, by_convention) for each in debate.hypotheses.values()]
     assert not NO_NUMBER.search("\n".join(content.plain for content in drawn))
 
 

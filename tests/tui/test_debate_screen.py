@@ -314,3 +314,23 @@ async def test_help_names_every_key() -> None:
         for command in commands_now(app):
             assert command.name in told
             assert command.help in told
+
+
+async def test_the_gap_tab_shows_every_convention_beside_what_it_reads(home: Path) -> None:
+    async with running((140, 45)) as (app, pilot):
+        await press(app, pilot, "5", "1", "G", "]", "]")
+        text = screen_text(app)
+        assert "By convention" in text
+        # 2.05 - 1.5; 2.93 - 0.4
+        assert "● post  shrink_ooms normal 1 to 2" in text
+        assert "2.05 → 0.55 OOM" in text
+        assert "○ literature  shrink_ooms normal 0.2 to 0.6" in text
+        assert "2.93 → 2.54 OOM" in text
+        assert "○ author-2022  shrink_ooms normal 1 to 2 (of post)" in text
+        assert app.session is not None
+        app.session.store.edit_debate(BUNDLED, convention="literature", expected=ANYTHING)
+        await pilot.pause(0.5)
+        await settled(app, pilot)
+        text = screen_text(app)
+        assert "● literature  shrink_ooms normal 0.2 to 0.6" in text
+        assert "○ post  shrink_ooms normal 1 to 2" in text

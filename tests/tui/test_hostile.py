@@ -28,6 +28,7 @@ from hypotheses.debate import (
 )
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
+from tests.assuming import assumed
 from tests.tui.running import caught_up, fault, press, running, screen_text, send, settled, toasts
 from tui.app import AbduceApp
 from tui.commands import APP, DEBATE, MATRIX, NUMBERS, TIMELINE, Command
@@ -74,7 +75,7 @@ def hostile() -> Debate:
         },
         hypotheses={
             slug: Hypothesis(
-                slug, LINE, TEXT, 0.5, 0.5, position=place, effects={"a": "a / extra"}, assumes={"extra": "2 to 4"},
+                slug, LINE, TEXT, 0.5, 0.5, position=place, effects={"a": "a / extra"}, assumes=assumed(extra="2 to 4"),
                 source=TEXT, note=TEXT, others={OTHER: Stated(0.9 - place / 10)},
                 settled="true" if slug == "two" else "", settled_on="2024-01-02" if slug == "two" else "",
             )

@@ -10,11 +10,13 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
+from hypotheses.estimates import estimate
 from store.bundled import bundled_debate
 from store.debate_store import DebateStore
 from tests.tui.running import BUNDLED, press, running, screen_text, type_text
 from tui.app import AbduceApp
 from tui.dialogs.picker import Picker
+from tui.numbers.gap_views import ViewRequest, view_text
 
 
 @asynccontextmanager
@@ -136,3 +138,9 @@ async def test_esc_and_1_lead_back_to_the_ranking() -> None:
         assert "Explanations" in screen_text(app)
         await press(app, pilot, "3", "1")
         assert "Explanations" in screen_text(app)
+
+
+def test_the_plot_of_a_gap_says_what_the_convention_has_no_reading_of() -> None:
+    debate = bundled_debate()
+    request = ViewRequest(debate, debate.gaps["token_gap"], frozenset(), "plot", "", 60)
+    assert "post has no reading of lifetime_words (literature counts)" in view_text(request, estimate(debate)).plain

@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from hypotheses.belief import evidence_for, tally
-from hypotheses.debate import Debate, Hypothesis
+from hypotheses.debate import PLAIN_READING, Debate, Hypothesis
 from hypotheses.doubts import doubted
 from hypotheses.ranking import format_plausibility, format_span, none_of_these, ranked, word
 from hypotheses.ratios import format_rating
@@ -93,8 +93,8 @@ def export_command(
         raise click.UsageError("which format? give --format md, json or yaml")
     if front_matter and form != "md":
         raise click.UsageError("--front-matter goes with Markdown")
-    store, debate = open_as_of(invocation, date)
-    text = _exported(debate, form, front_matter=front_matter)
+    store, debate, remark = open_as_of(invocation, date)
+    text = _exported(debate, form, front_matter=front_matter, remark=remark)
     if path in (None, "-"):
         sys.stdout.write(text)
         return
@@ -104,7 +104,7 @@ def export_command(
     say(f"exported {debate.slug} to {path}")
 
 
-def _exported(debate: Debate, form: str, *, front_matter: bool) -> str:
+def _exported(debate: Debate, form: str, *, front_matter: bool, remark: str) -> str:
     if form == "json":
         return debate_json(debate)
     if form == "yaml":
@@ -113,7 +113,7 @@ def _exported(debate: Debate, form: str, *, front_matter: bool) -> str:
         return write_debate(debate)
     from hypotheses.reports.markdown import markdown  # noqa: PLC0415 - only this format needs the engine
 
-    return markdown(debate, front_matter=front_matter)
+    return markdown(debate, front_matter=front_matter, remark=remark)
 
 
 @click.command("show", cls=CliCommand)
@@ -123,7 +123,7 @@ def _exported(debate: Debate, form: str, *, front_matter: bool) -> str:
 @pass_invocation
 def show_command(invocation: Invocation, hypothesis: str | None, date: str, as_json: bool) -> None:
     """Show the ranking, or one explanation with its evidence."""
-    _, debate = open_as_of(invocation, date)
+    debate = open_as_of(invocation, date).debate
     target = find_hypothesis(debate, hypothesis) if hypothesis is not None else None
     if as_json:
         write_json(ranking_shape(debate, target.slug if target else ""))
@@ -179,8 +179,12 @@ def _show_one(debate: Debate, h: Hypothesis) -> None:
     write(f"evidence says  {said}{over}, from a prior of {format_plausibility(h.prior)}{held}")
     for symbol, formula in h.effects.items():
         write(f"if true        {symbol} = {formula}")
-    for name, value in h.assumes.items():
-        write(f"assuming       {name} = {value}")
+    for name, assumed in h.assumes.items():
+        counts = assumed.reading_name(debate.convention)
+        for reading in sorted(assumed.readings, key=lambda reading: reading != counts):
+            said = "assuming" if reading == counts else "or"
+            by = "" if reading == PLAIN_READING else f" ({reading})"
+            write(f"{said:<14} {name} = {assumed.readings[reading].value}{by}")
     if h.statement:
         write(f"\n{h.statement.rstrip()}")
     pulls = evidence_for(debate, h.slug)

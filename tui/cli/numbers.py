@@ -24,7 +24,7 @@ from hypotheses.ranking import ranked
 from hypotheses.reports.debate_json import quantity_shape
 from hypotheses.reports.figures import amount, interval, share_explained, tolerance, with_unit
 from hypotheses.reports.json import AskedFigures, estimates_shape
-from hypotheses.reports.result_text import chance, method
+from hypotheses.reports.result_text import chance, fell_back, method
 from store.expected import ANYTHING
 from tui.cli.failures import REFUSED, say
 from tui.cli.invocation import CliCommand, Invocation, find_hypothesis, pass_invocation
@@ -101,6 +101,9 @@ def estimate_command(
         for symbol, gap in debate.gaps.items():
             if gap_estimate := estimates.gaps.get(symbol):
                 _show_gap(debate, gap_estimate, asked)
+                if instead := fell_back(debate.convention, estimates.fallen_back(symbol)):
+                    write(instead)
+                write()
             else:
                 write(f"{gap.label or symbol} [{symbol}]: {estimates.problems[symbol].unknown}\n")
     broken = check_model(debate)
@@ -135,7 +138,6 @@ def _show_gap(debate: Debate, gap_estimate: GapEstimate, asked: AskedFigures) ->
         write(f"closed (median {tolerance(gap)}) by: {closing}")
     for name, problem in gap_estimate.unknown.items():
         write(f"{name.replace('.', ' ').replace('_', ' ')}: {problem.unknown}")
-    write()
 
 
 def _row(
@@ -234,17 +236,20 @@ def convention_command(invocation: Invocation, name: str | None) -> None:
             write(f"{'*' if convention == debate.convention else ' '} {convention}")
         return
     after = store.edit_debate(debate.slug, convention=_known_convention(debate, name), expected=debate).debate
-    say(f"quantities are read as in {name}{_headline(after)}")
+    say(f"quantities and assumptions are read as in {name}{_headline(after)}")
 
 
 def _headline(debate: Debate) -> str:
-    """Say where the puzzle stands, for the end of a sentence."""
-    headline = estimate(debate).gaps.get(debate.headline.symbol) if debate.headline else None
-    return (
-        f"; {headline.gap.label or headline.gap.symbol}: {with_unit(headline.gap, headline.now.median)}"
-        if headline
-        else ""
-    )
+    """Say where the puzzle stands, and what its convention lacks for it, for the end of a sentence."""
+    if debate.headline is None:
+        return ""
+    estimates = estimate(debate, only=[debate.headline.symbol])
+    headline = estimates.gaps.get(debate.headline.symbol)
+    if headline is None:
+        return ""
+    stands = f"; {headline.gap.label or headline.gap.symbol}: {with_unit(headline.gap, headline.now.median)}"
+    instead = fell_back(debate.convention, estimates.fallen_back(debate.headline.symbol))
+    return f"{stands}; {instead}" if instead else stands
 
 
 def _known_quantity(debate: Debate, symbol: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, TypeVar, get_args
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar, get_args
 
 import click
 
@@ -12,6 +12,7 @@ from hypotheses.belief import DECIBANS_PER_NAT, difference, implied, known_befor
 from hypotheses.cruxes import cruxes, leave_one_out, margin
 from hypotheses.debate import Counts, Debate, Evidence
 from hypotheses.doubts import Case, doubted
+from hypotheses.hindsight import hindsight_told
 from hypotheses.matrix import gaps_in
 from hypotheses.problems import found
 from hypotheses.ranking import format_plausibility, format_span, ranked
@@ -40,12 +41,25 @@ as_of_option = click.option(
 )
 
 
-def open_as_of(invocation: Invocation, date: str) -> tuple[DebateStore, Debate]:
-    """Open the database, and the debate as it stood on a date; empty for now."""
+class AsItStood(NamedTuple):
+    """The database, and the debate as it stood on a date."""
+
+    store: DebateStore
+    debate: Debate
+    remark: str
+    """When that was, and which texts know of later; empty for now."""
+
+
+def open_as_of(invocation: Invocation, date: str) -> AsItStood:
+    """Open the database, and the debate as it stood on a date, empty for now; and say which texts know of later."""
     store, debate = invocation.open()
-    if date:
-        debate = as_of(debate, date, store.stands(debate.slug), store.person(debate.slug))
-    return store, debate
+    if not date:
+        return AsItStood(store, debate, "")
+    told = hindsight_told(debate, date)
+    if told:
+        say(told)
+    stood = as_of(debate, date, store.stands(debate.slug), store.person(debate.slug))
+    return AsItStood(store, stood, f"As it stood on {date}{f'; {told}' if told else ''}.")
 
 
 SORTS: Final[dict[str, Callable[[Evidence, float, float], tuple[object, ...]]]] = {
@@ -69,7 +83,7 @@ def matrix_command(invocation: Invocation, *, scheme: str | None, sort: str, dat
 
     A dot is a blank cell: nobody has rated it.
     """
-    _, debate = open_as_of(invocation, date)
+    debate = open_as_of(invocation, date).debate
     schemes = schemes_of(debate)
     if scheme is not None:
         found("scheme", scheme, schemes)
@@ -189,7 +203,7 @@ def doubts_command(invocation: Invocation, date: str, as_json: bool) -> None:
 
     Below, each doubt with its formula and why one may have it. Those set apart are in no span.
     """
-    _, debate = open_as_of(invocation, date)
+    debate = open_as_of(invocation, date).debate
     says = doubted(debate)
     if as_json:
         write_json(doubts_shape(debate, says))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -30,7 +30,7 @@ from tui.widgets.line_list import LineList
 from tui.widgets.preview import preview
 
 if TYPE_CHECKING:
-    from hypotheses.estimates import Estimates
+    from hypotheses.estimates import Estimates, GapEstimate
     from store.entries import Entry
     from tui.host import Host
 
@@ -115,6 +115,9 @@ class Detail(Vertical):
         self._slug = ""
         self._statement = ""
         self._comments: Counter[comment_text.About] = Counter()
+        self._by_convention: Mapping[str, GapEstimate | None] = {}
+        self._compared: Debate | None = None
+        """Of which debate the headline gap under each convention is worked out, or under way."""
 
     def compose(self) -> ComposeResult:
         """A tab for each thing to know of an explanation."""
@@ -138,10 +141,11 @@ class Detail(Vertical):
             tabs.can_focus = False
 
     @on(TabbedContent.TabActivated)
-    def _tabs_have_come(self) -> None:
+    def _tab_turned(self) -> None:
         if not self.ready:
             self.ready = True
             self.post_message(self.Ready())
+        self._compare_conventions()
 
     @property
     def hypothesis(self) -> Hypothesis | None:
@@ -245,7 +249,39 @@ class Detail(Vertical):
             return
         page = self.query_one("#gap-page")
         width = page.scrollable_content_region.width or max(30, self.size.width - 4)
-        put(self.query_one("#gap-text", Static), gap_text(self._debate, self._estimates, self.hypothesis, width))
+        text = gap_text(self._debate, self._estimates, self.hypothesis, width, self._by_convention)
+        put(self.query_one("#gap-text", Static), text)
+        self._compare_conventions()
+
+    def _compare_conventions(self) -> None:
+        """Work out what the headline gap is under each convention, where that is to be seen and not known yet."""
+        debate = self._debate
+        if debate is None or debate is self._compared or self.query_one(TabbedContent).active != "gap":
+            return
+        if self._estimates is None:
+            return  # those come first
+        if self._compared is None or self._compared.slug != debate.slug:
+            self._by_convention = {}
+        self._compared = debate
+        if debate.headline is not None and len(debate.conventions) > 1:
+            self._work_out_conventions(self.app, debate, debate.headline.symbol)
+        else:
+            self._by_convention = {}
+
+    @work(thread=True, exclusive=True, group="conventions", description="conventions")
+    def _work_out_conventions(self, app: Host, debate: Debate, gap: str) -> None:
+        from hypotheses.whatif import gap_by_convention  # noqa: PLC0415 -- the engine is not loaded for the first paint
+
+        by_convention = gap_by_convention(debate, gap)
+        for estimate in by_convention.values():
+            if estimate is not None:
+                _ = estimate.under, estimate.explained
+        app.call_from_thread(self._take_conventions, debate, by_convention)
+
+    def _take_conventions(self, debate: Debate, by_convention: Mapping[str, GapEstimate | None]) -> None:
+        if debate is self._compared and self.is_attached:
+            self._by_convention = by_convention
+            self._show_gap()
 
     def _label(self, tab: str, text: str) -> None:
         label = self.query_one(TabbedContent).get_tab(tab)

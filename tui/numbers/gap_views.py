@@ -9,6 +9,7 @@ from textual.content import Content
 
 from hypotheses.debate import Debate, Gap
 from hypotheses.problems import Problem
+from hypotheses.reports.result_text import fell_back
 from hypotheses.whatif import gap_by_reading
 from tui.number_text import with_unit
 from tui.numbers import sensitivity_text
@@ -16,7 +17,7 @@ from tui.numbers.gap_plot import plot
 from tui.terminal.clean import content
 
 if TYPE_CHECKING:
-    from hypotheses.estimates import GapEstimate
+    from hypotheses.estimates import Estimates, GapEstimate
 
 TABS = {"plot": "Plot", "matters": "What matters", "formula": "Formula", "sets": "Sets", "sources": "Sources"}
 
@@ -35,12 +36,18 @@ class ViewRequest:
     """Cells there are for the view."""
 
 
-def view_text(request: ViewRequest, estimate: GapEstimate) -> Content:
-    """Write one view of a gap."""
+def view_text(request: ViewRequest, estimates: Estimates) -> Content:
+    """Write one view of a gap, or why it is not known."""
     debate, gap = request.debate, request.gap
+    estimate = estimates.gaps.get(gap.symbol)
+    if estimate is None:
+        wrong = estimates.problems.get(gap.symbol)
+        return unknown(wrong) if wrong else Content("")
     if request.tab == "plot":
+        instead = fell_back(debate.convention, estimates.fallen_back(gap.symbol))
         lines = [
             *sensitivity_text.figures(estimate),
+            *([content(instead, "dim")] if instead else []),
             Content(""),
             plot(gap, estimate.now, estimate.residual, request.width),
         ]

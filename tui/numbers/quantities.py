@@ -64,7 +64,7 @@ def told_reading(quantity: Quantity, convention: str) -> str:
         return "your own"
     if name in ("", PLAIN_READING):
         return ""
-    if convention and name != convention and not quantity.chosen:
+    if quantity.falls_back_on(convention):
         return f"{name}, no {convention}"
     return "" if len(quantity.readings) == 1 else f"{name} ({len(quantity.readings)})"
 

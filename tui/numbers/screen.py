@@ -18,7 +18,7 @@ from hypotheses.reports.result_text import method
 from tui.commands import bindings_on
 from tui.host import Host, Target
 from tui.numbers.gap_list import GapList, TickList, still_combined, why_not_combined
-from tui.numbers.gap_views import TABS, ViewRequest, unknown, view_text
+from tui.numbers.gap_views import TABS, ViewRequest, view_text
 from tui.numbers.quantities import QuantityList, QuantityPanel, ValueInput
 from tui.screens import WIDE, WholeScreen
 from tui.terminal import guards
@@ -168,8 +168,7 @@ class NumbersScreen(WholeScreen):
         with app.session.trying(request.debate, request.ticked) as estimates:
             app.call_from_thread(self._worked_out, request, estimates)
             estimate = estimates.gaps.get(request.gap.symbol)
-            wrong = estimates.problems.get(request.gap.symbol)
-            view = view_text(request, estimate) if estimate else unknown(wrong) if wrong else Content("")
+            view = view_text(request, estimates)
             how = method(estimate) if estimate else "no result"
         app.call_from_thread(self._viewed, request, view, how)
 
@@ -219,20 +218,16 @@ class NumbersScreen(WholeScreen):
         if app.session is None:
             return
         with app.session.trying(request.debate, request.ticked) as estimates:
-            estimate = estimates.gaps.get(request.gap.symbol)
             lines: list[Content] = []
-            if wrong := estimates.problems.get(request.gap.symbol):
-                lines.append(unknown(wrong))
-            if estimate is not None:
-                for tab, name in TABS.items():
-                    lines += [
-                        content(name, "bold $text-accent"),
-                        view_text(replace(request, tab=tab), estimate),
-                        Content(""),
-                    ]
-        if lines:
-            page = Page(request.gap.label or request.gap.symbol, Content("\n").join(lines))
-            app.call_from_thread(app.push_screen, page)
+            for tab, name in TABS.items() if request.gap.symbol in estimates.gaps else ():
+                lines += [
+                    content(name, "bold $text-accent"),
+                    view_text(replace(request, tab=tab), estimates),
+                    Content(""),
+                ]
+            lines = lines or [view_text(request, estimates)]
+        page = Page(request.gap.label or request.gap.symbol, Content("\n").join(lines))
+        app.call_from_thread(app.push_screen, page)
 
     # What the keys do
 

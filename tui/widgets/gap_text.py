@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from hypotheses.debate import Debate, Gap, Hypothesis
-from hypotheses.reports.result_text import in_words, method
+from hypotheses.debate import PLAIN_READING, Assumption, Debate, Gap, Hypothesis
+from hypotheses.reports.result_text import fell_back, in_words, method
 from tui.number_text import amount, interval, sparkline, with_unit
-from tui.terminal.clean import content
+from tui.terminal.clean import clean_text, content
 from tui.widgets.intervals import Axis, IntervalRow, chart
 
 if TYPE_CHECKING:
@@ -19,8 +20,22 @@ if TYPE_CHECKING:
 PICTURE_LINES = 4
 
 
-def gap_text(debate: Debate, estimates: Estimates | None, hypothesis: Hypothesis, width: int) -> Content:
-    """Write the Gap tab of one explanation."""
+def gap_text(
+    debate: Debate,
+    estimates: Estimates | None,
+    hypothesis: Hypothesis,
+    width: int,
+    by_convention: Mapping[str, GapEstimate | None],
+) -> Content:
+    """Write the Gap tab of one explanation.
+
+    Args:
+        debate: Whose gaps they are.
+        estimates: Its numbers; None while they are worked out.
+        hypothesis: The explanation.
+        width: In cells.
+        by_convention: The headline gap under each convention; empty while that is worked out, or with one at most.
+    """
     if not debate.gaps:
         return Content.styled("This debate has no gaps yet.", "dim")
     if not hypothesis.effects:
@@ -31,12 +46,15 @@ def gap_text(debate: Debate, estimates: Estimates | None, hypothesis: Hypothesis
     if estimates is None:
         return Content.styled("computing …", "dim")
     lines = _headline(debate, estimates, hypothesis, width)
+    lines += _conventions(debate, hypothesis, by_convention)
     lines += _others(debate, estimates, hypothesis, width)
     lines += ["", Content.styled("How", "bold")]
     for quantity, formula in hypothesis.effects.items():
         lines.append(Content.assemble("  ", content(quantity), (" becomes ", "dim"), content(formula)))
-    for name, value in hypothesis.assumes.items():
-        lines.append(Content.assemble("  ", content(name), (" = ", "dim"), content(value)))
+    for name, assumed in hypothesis.assumes.items():
+        lines += _assumption(name, assumed, debate.convention)
+    if debate.headline and (instead := fell_back(debate.convention, estimates.fallen_back(debate.headline.symbol))):
+        lines += ["", content(instead, "dim")]
     lines += [Content.assemble("  ", content(str(problem), "$text-error")) for problem in estimates.problems.values()]
     return Content("\n").join(line if isinstance(line, Content) else Content(line) for line in lines)
 
@@ -57,7 +75,7 @@ def _headline(debate: Debate, estimates: Estimates, hypothesis: Hypothesis, widt
             f"  {interval(gap, under)}",
             (f"  {in_words(likely)}" if (likely := estimate.chances(under)) else "", "dim"),
         ),
-        _explains(gap, estimate, explained)
+        Content.assemble(_explains(gap, estimate, explained), f"  {interval(gap, explained)}")
         if explained
         else _why_not(estimate, f"explained.{hypothesis.slug}", "Explains:"),
         "",
@@ -68,7 +86,7 @@ def _headline(debate: Debate, estimates: Estimates, hypothesis: Hypothesis, widt
 def _explains(gap: Gap, estimate: GapEstimate, explained: Result) -> Content:
     how_much = explained_part(gap, estimate.now, explained)
     verb = "Makes it wider by" if widens(gap, estimate.now, explained) else "Explains"
-    return content(f"{verb} {how_much}  {interval(gap, explained)}")
+    return content(f"{verb} {how_much}")
 
 
 def widens(gap: Gap, now: Result, explained: Result) -> bool:
@@ -105,6 +123,65 @@ def density_picture(gap: Gap, estimate: GapEstimate, slug: str, width: int) -> l
     else:
         lines += [Content.styled(line, "$primary") for line in sparkline(heights, PICTURE_LINES)]
     return [*lines, axis.draw(gap)]
+
+
+def _conventions(
+    debate: Debate, hypothesis: Hypothesis, by_convention: Mapping[str, GapEstimate | None]
+) -> list[Content | str]:
+    """Write what the headline gap is under each convention, now and if the explanation is true."""
+    if not by_convention:
+        return []
+    lines: list[Content | str] = ["", Content.styled("By convention", "bold")]
+    for convention, estimate in by_convention.items():
+        read = ", ".join(_read(name, assumed, convention) for name, assumed in hypothesis.assumes.items())
+        lines += [
+            Content.assemble(f"{_mark(convention == debate.convention)} ", content(convention), "  ", (read, "dim")),
+            Content.assemble("    ", _then(estimate, hypothesis.slug)),
+        ]
+    return lines
+
+
+def _then(estimate: GapEstimate | None, slug: str) -> Content:
+    under = estimate.under.get(slug) if estimate else None
+    if estimate is None or under is None:
+        return Content.styled("not known", "$text-error")
+    gap, explained = estimate.gap, estimate.explained.get(slug)
+    return Content.assemble(
+        content(f"{amount(gap, estimate.now.median)} → {with_unit(gap, under.median)}", "bold"),
+        f"  {interval(gap, under)}  ",
+        _explains(gap, estimate, explained) if explained else "",
+    )
+
+
+def _read(name: str, assumed: Assumption, convention: str) -> str:
+    instead = assumed.falls_back_on(convention)
+    value = clean_text(assumed.readings[assumed.reading_name(convention)].value)
+    return f"{clean_text(name)} {value}{f' (of {clean_text(instead)})' if instead else ''}"
+
+
+def _assumption(name: str, assumed: Assumption, convention: str) -> list[Content]:
+    """Write an assumption: its value, or its readings with the one that counts marked."""
+    counts = assumed.reading_name(convention)
+    if tuple(assumed.readings) == (PLAIN_READING,):
+        return [Content.assemble("  ", content(name), (" = ", "dim"), content(assumed.readings[counts].value))]
+    return [
+        Content.assemble("  ", content(name)),
+        *(
+            Content.assemble(
+                f"    {_mark(reading == counts)} ",
+                content(reading),
+                ("  ", ""),
+                content(read.value, "bold"),
+                "  ",
+                content(read.source, "dim"),
+            )
+            for reading, read in assumed.readings.items()
+        ),
+    ]
+
+
+def _mark(counts: bool) -> str:
+    return "●" if counts else "○"
 
 
 def _others(debate: Debate, estimates: Estimates, hypothesis: Hypothesis, width: int) -> list[Content | str]:

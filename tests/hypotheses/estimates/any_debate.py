@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from hypotheses.debate import (
     Assessment,
+    Assumption,
     Claim,
     Correlation,
     Debate,
@@ -129,7 +130,7 @@ def debates(draw: st.DrawFn) -> Debate:
             plausibility=draw(PLAUSIBILITIES) / share,
             prior=draw(PLAUSIBILITIES),
             effects=draw(effects),
-            assumes={"k": draw(VALUES)},
+            assumes={"k": Assumption({"value": Reading(draw(VALUES)), "other": Reading(draw(VALUES))})},
             settled=draw(st.sampled_from(["", "true", "false"])),
         )
         for slug in ("one", "two", "three")

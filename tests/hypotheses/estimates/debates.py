@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hypotheses.debate import Debate, Gap, Hypothesis, Quantity, Reading
+from tests.assuming import assumed
 
 
 def debate(
@@ -54,7 +55,7 @@ def vision() -> Debate:
         "puzzle": Gap("puzzle", "vision / language", headline=True),
         "years": Gap("years", "images / per_year", unit="yr"),
     }
-    ooms = {"ooms": "normal 1 to 2"}
+    ooms = assumed(ooms="normal 1 to 2")
     copies = "visual_cortex * (min(1, distinct) + (1 - min(1, distinct)) / copies)"
     hypotheses = (
         Hypothesis("fair", "1", plausibility=0.6, effects={"image_model": "image_model * 10 ** ooms"}, assumes=ooms),
@@ -63,7 +64,7 @@ def vision() -> Debate:
             "2",
             plausibility=0.45,
             effects={"visual_cortex": copies},
-            assumes={"distinct": "0.1 (0.01 to 0.5)", "copies": "1000 (100 to 3000)"},
+            assumes=assumed(distinct="0.1 (0.01 to 0.5)", copies="1000 (100 to 3000)"),
         ),
         Hypothesis("steps", "3", plausibility=0.4, effects={"image_model": "image_model * 10 ** ooms"}, assumes=ooms),
         Hypothesis("parity", "4", plausibility=0.1, effects={"language_model": "gpt2"}),

@@ -15,6 +15,7 @@ from hypotheses.estimates.distributions import Lognormal
 from hypotheses.estimates.exact import exact_result
 from hypotheses.estimates.normal_forms import Atom, constant, single
 from hypotheses.estimates.sampling import Sampling
+from tests.assuming import assumed
 from tests.exploring import explored
 from tests.hypotheses.estimates.debates import debate
 
@@ -54,7 +55,7 @@ def read_everything(outcome: Result) -> None:
 @explored(150)
 @given(FORMULAS, FORMULAS, st.tuples(VALUES, VALUES, VALUES), st.sampled_from(["OOM", "yr"]))
 def test_there_is_a_result_or_a_problem(formula: str, effect: str, values: tuple[str, str, str], unit: str) -> None:
-    hypothesis = Hypothesis("h", "H", effects={"a": effect.replace("b", "k")}, assumes={"k": "normal 1 to 2"})
+    hypothesis = Hypothesis("h", "H", effects={"a": effect.replace("b", "k")}, assumes=assumed(k="normal 1 to 2"))
     numbers = debate(dict(zip("abc", values)), {}, (hypothesis,))
     numbers = replace(numbers, gaps={"gap": Gap("gap", formula, unit=unit)})
     results = estimate(numbers, scenario=["h"])

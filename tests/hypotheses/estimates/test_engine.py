@@ -14,6 +14,7 @@ from hypotheses.edits import reading_chosen, value_set
 from hypotheses.estimates import Engine, Estimates, Result, check_model, estimate
 from hypotheses.estimates.normal_forms import NormalForm
 from hypotheses.problems import Malformed, NotFound
+from tests.assuming import assumed
 from tests.exploring import explored
 from tests.hypotheses.estimates.debates import debate, vision
 from tests.hypotheses.estimates.test_any_formula import FORMULAS
@@ -34,10 +35,10 @@ def with_hypothesis(numbers: Debate, slug: str, **fields: object) -> Debate:
 EDITS = {
     "a value": value_set(vision(), "gpt2", "1B to 2B"),
     "a value of many gaps": value_set(vision(), "image_model", "860M to 1.1B"),
-    "a broken value": with_hypothesis(vision(), "fair", assumes={"ooms": "1 to"}),
+    "a broken value": with_hypothesis(vision(), "fair", assumes=assumed(ooms="1 to")),
     "the convention": replace(vision(), convention="literature"),
     "a chosen reading": reading_chosen(vision(), "visual_cortex", "author-2022"),
-    "an assumption": with_hypothesis(vision(), "fair", assumes={"ooms": "normal 0 to 1"}),
+    "an assumption": with_hypothesis(vision(), "fair", assumes=assumed(ooms="normal 0 to 1")),
     "an effect": with_hypothesis(vision(), "fair", effects={"image_model": "image_model * 7"}),
     "a hypothesis less": replace(vision(), hypotheses=dict(list(vision().hypotheses.items())[1:])),
     "a gap less": replace(vision(), gaps=dict(list(vision().gaps.items())[:-1])),
@@ -148,12 +149,12 @@ def told(results: Estimates) -> dict[str, object]:
 def test_after_other_values_any_formula_is_worked_out_as_if_anew(
     formula: str, effect: str, values: tuple[str, str, str], first: str, second: str, unit: str
 ) -> None:
-    hypothesis = Hypothesis("h", "H", effects={"a": effect.replace("b", "k")}, assumes={"k": "1 to 2"})
+    hypothesis = Hypothesis("h", "H", effects={"a": effect.replace("b", "k")}, assumes=assumed(k="1 to 2"))
     numbers = replace(debate(dict(zip("abc", values)), {}, (hypothesis,)), gaps={"gap": Gap("gap", formula, unit=unit)})
     engine = Engine(numbers)
     told(engine.estimates(scenario=["h"]))
     for text in (first, second):
-        hypotheses = {"h": replace(hypothesis, assumes={"k": text})}
+        hypotheses = {"h": replace(hypothesis, assumes=assumed(k=text))}
         for edited in (
             replace(
                 numbers,

@@ -12,6 +12,7 @@ from hypotheses.debate import Hypothesis
 from hypotheses.edits import value_set
 from hypotheses.estimates import Engine
 from hypotheses.estimates.sampling.drawn_results import REMEMBERED
+from tests.assuming import assumed
 from tests.hypotheses.estimates.debates import debate
 
 MEGABYTE = 2**20
@@ -28,7 +29,7 @@ def no_collector() -> Iterator[None]:
 @pytest.mark.usefixtures("no_collector")
 def test_sampled_edits_leave_nothing_behind() -> None:
     """Once as many draws are remembered as ever are, 40 more edits keep next to nothing."""
-    wider = Hypothesis("wider", "W", effects={"a": "a * (1 + k)"}, assumes={"k": "1 to 2"})
+    wider = Hypothesis("wider", "W", effects={"a": "a * (1 + k)"}, assumes=assumed(k="1 to 2"))
     numbers = debate({"a": "1 to 10", "b": "1 to 10"}, {"gap": "a + b"}, (wider,))
     engine = Engine(numbers)
 

@@ -8,6 +8,7 @@ import pytest
 
 from hypotheses.debate import Correlation, Debate, Hypothesis, Quantity, Reading
 from hypotheses.estimates import check_model, estimate
+from tests.assuming import assumed
 from tests.hypotheses.estimates.debates import debate, vision
 
 GOOD = {"people": "8.1M to 8.4M", "share": "0.2% to 1%", "known": "5K"}
@@ -94,7 +95,13 @@ def test_a_quantity_without_anything_is_found() -> None:
         ({"knwn": "known"}, {}, "unknown-name", "hypotheses.h.effects.knwn", "did you mean 'known'?"),
         ({"known": "known * fctor"}, {"factor": "2"}, "unknown-name", "hypotheses.h.effects.known", "'factor'"),
         ({"known": "known *"}, {}, "bad-formula", "hypotheses.h.effects.known", "cannot read"),
-        ({"known": "known * factor"}, {"factor": "2 to"}, "bad-value", "hypotheses.h.assumes.factor", "not a number"),
+        (
+            {"known": "known * factor"},
+            {"factor": "2 to"},
+            "bad-value",
+            "hypotheses.h.assumes.factor.readings.value.value",
+            "not a number",
+        ),
         ({"known": "known / (factor - 2)"}, {"factor": "1 to 3"}, "no-result", "hypotheses.h.effects.known", "zero"),
         ({"people": "twice"}, {}, "cycle", "hypotheses.h.effects.people", "people -> twice -> people"),
         ({"people": "gap"}, {}, "cycle", "hypotheses.h.effects.people", "people -> gap -> people"),
@@ -103,7 +110,7 @@ def test_a_quantity_without_anything_is_found() -> None:
 def test_a_broken_effect_is_found_and_only_its_hypothesis_is_left_out(
     effects: dict[str, str], assumes: dict[str, str], code: str, place: str, text: str
 ) -> None:
-    broken = Hypothesis("h", "H", effects=effects, assumes=assumes)
+    broken = Hypothesis("h", "H", effects=effects, assumes=assumed(**assumes))
     sound = Hypothesis("sound", "S", effects={"known": "known * 10"})
     numbers = debate({**GOOD, "twice": "= people * 2"}, {"gap": "known / people", "twices": "twice"}, (broken, sound))
     assert [(c, p) for c, p, _ in found(numbers)] == [(code, place)]

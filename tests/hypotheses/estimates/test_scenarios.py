@@ -15,6 +15,7 @@ from hypotheses.estimates import Result, estimate
 from hypotheses.estimates.arithmetic import bisect_increasing
 from hypotheses.estimates.results import MixtureResult, NormalResult
 from hypotheses.problems import AbduceError, Malformed
+from tests.assuming import assumed
 from tests.hypotheses.estimates.debates import debate, vision
 
 
@@ -98,7 +99,7 @@ def mixture_percentile(parts: list[tuple[float, float, float]], p: float) -> flo
 
 def normals() -> Debate:
     """Build a gap of 2 OOM and two hypotheses: 60% for normal 1 to 2 OOM off, 30% for exactly 0.5 off."""
-    fair = Hypothesis("fair", "F", plausibility=0.6, effects={"a": "a / 10 ** n"}, assumes={"n": "normal 1 to 2"})
+    fair = Hypothesis("fair", "F", plausibility=0.6, effects={"a": "a / 10 ** n"}, assumes=assumed(n="normal 1 to 2"))
     small = Hypothesis("small", "S", plausibility=0.3, effects={"a": "a / 10 ** 0.5"})
     idle = Hypothesis("idle", "I", plausibility=0.1)
     return debate({"a": "100"}, {"gap": "a"}, (fair, small, idle))

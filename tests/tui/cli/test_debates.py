@@ -244,7 +244,7 @@ def test_front_matter_makes_a_jekyll_post(abduce: Abduce) -> None:
 def test_json_export_is_the_whole_debate(abduce: Abduce) -> None:
     debate = json.loads(abduce.done("export", "--format", "json").out)
     assert (debate["abduce"], debate["debate"]["slug"]) == (1, "vision-efficiency")
-    assert [len(debate[part]) for part in ("hypotheses", "evidence", "ideas", "gaps")] == [5, 85, 10, 7]
+    assert [len(debate[part]) for part in ("hypotheses", "evidence", "ideas", "gaps")] == [5, 85, 10, 8]
 
 
 def test_an_existing_file_is_replaced_only_with_force(abduce: Abduce, tmp_path: Path) -> None:

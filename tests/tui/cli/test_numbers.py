@@ -30,7 +30,7 @@ def test_estimate_json_has_exactly_the_fixed_names(abduce: Abduce) -> None:
     puzzle = gap(found, "puzzle")
     assert list(puzzle) == [
         *["symbol", "label", "unit", "headline", "closed", "method", "now", "under", "scenario", "weighed"],
-        *["smallest_sets", "sensitivity", "unknown"],
+        *["smallest_sets", "sensitivity", "unknown", "fell_back"],
     ]
     assert (puzzle["unit"], puzzle["headline"]) == ("OOM", True)
     assert puzzle["method"] in ("exact", "sampled")
@@ -57,6 +57,33 @@ def test_a_convention_can_be_tried_and_switched(abduce: Abduce, convention: str,
     abduce.done("convention", convention)
     assert abduce.done("estimate", "--json").json == tried
     assert f"* {convention}\n" in abduce.done("convention").out
+
+
+def test_where_a_convention_has_no_reading_it_is_told_what_counts(abduce: Abduce) -> None:
+    assert gap(abduce.done("estimate", "--json").json, "token_gap")["fell_back"] == {"lifetime_words": "literature"}
+    assert gap(abduce.done("estimate", "--json").json, "puzzle")["fell_back"] == {}
+    assert "post has no reading of lifetime_words (literature counts)\n" in abduce.done("estimate").out
+    told = "literature has no reading of stable_diffusion, parity_model, "
+    assert told in abduce.done("convention", "literature").err
+    page = abduce.done("export", "--format", "md").out.replace("\\_", "_")
+    assert "literature has no reading of stable_diffusion, " in page
+    assert "parity_model" in page
+    # What is chosen, or is one's own, is missed by no convention.
+    abduce.done("value", "stable_diffusion", "860M")
+    abduce.done("reading", "parity_model", "post")
+    fallen = gap(abduce.done("estimate", "--json").json, "language_gap")["fell_back"]
+    assert "parity_model" not in fallen
+    assert "stable_diffusion" not in gap(abduce.done("estimate", "--json").json, "vision_gap")["fell_back"]
+
+
+def test_the_readings_of_an_assumption_follow_the_convention(abduce: Abduce) -> None:
+    out = abduce.done("show", "5").out
+    assert "assuming       shrink_ooms = normal 1 to 2 (post)\nor             shrink_ooms = normal 0.2 to 0.6" in out
+    by_post = gap(abduce.done("estimate", "--json").json, "puzzle")["under"]["wasteful-llms"]["explained"]
+    abduce.done("convention", "literature")
+    assert "assuming       shrink_ooms = normal 0.2 to 0.6 (literature)\n" in abduce.done("show", "5").out
+    by_literature = gap(abduce.done("estimate", "--json").json, "puzzle")["under"]["wasteful-llms"]["explained"]
+    assert (by_post["median"], by_literature["median"]) == pytest.approx((1.5, 0.4), abs=0.01)
 
 
 def test_a_what_if_stores_nothing(abduce: Abduce) -> None:
@@ -148,7 +175,7 @@ def test_a_debate_without_numbers_has_nothing_to_estimate(abduce: Abduce) -> Non
 
 def test_quantities_for_people(abduce: Abduce) -> None:
     lines = abduce.done("quantities").out.splitlines()
-    assert len(lines) == 29
+    assert len(lines) == 1 + 29
     assert lines[1].split()[:4] == ["stable_diffusion", "890M", "parameter", "post"]
 
 

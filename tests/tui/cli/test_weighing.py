@@ -108,6 +108,17 @@ def test_as_of_a_date_later_evidence_is_not_there(abduce: Abduce) -> None:
         assert "expected a date such as 2023" in abduce.refused(*command, "--as-of", "yesterday")
 
 
+def test_as_of_a_date_texts_that_know_of_later_are_told(abduce: Abduce) -> None:
+    told = "texts are those of today; of what came after 2023-04 know hypotheses."
+    for command in (("show",), ("show", "5", "--json"), ("matrix",), ("doubts",), ("export", "--format", "yaml")):
+        said = abduce.done(*command, "--as-of", "2023-04").err
+        assert told in said
+        assert "hypotheses.wasteful-llms.statement (2024)" in said  # "In March 2024 he came round"
+    page = abduce.done("export", "--format", "md", "--as-of", "2023-04").out
+    assert "*As it stood on 2023-04; texts are those of today;" in page
+    assert abduce.done("show").err == abduce.done("show", "--as-of", "2027").err == ""
+
+
 def test_undo_to_an_entry(abduce: Abduce) -> None:
     abduce.done("plausibility", "5", "20%")
     entry = abduce.done("history", "--limit", "1", "--json").json["entries"][0]["id"]
@@ -120,8 +131,10 @@ def test_undo_to_an_entry(abduce: Abduce) -> None:
 
 
 def test_check_lists_what_the_matrix_lacks(abduce: Abduce) -> None:
-    codes = {problem["code"] for problem in abduce.done("check", "--json").json["problems"]}
-    assert {"claim", "unrated", "far-apart", "missing-prior"} <= codes
+    assert {problem["code"] for problem in abduce.done("check", "--json").json["problems"]} == {"claim"}
+    abduce.done("plausibility", "5", "8%")
+    far = [p["place"] for p in abduce.done("check", "--json").json["problems"] if p["code"] == "far-apart"]
+    assert far == ["hypotheses.wasteful-llms.plausibility"]
     abduce.done("evidence", "add", "No source", "--key", "bare", "--rate", "1=+")
     places = {p["code"]: p["place"] for p in abduce.done("check", "--json").json["problems"] if "bare" in p["place"]}
     assert places["no-source"] == "evidence.bare"
