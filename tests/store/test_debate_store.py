@@ -46,7 +46,7 @@ def test_the_debate_of_the_program_is_the_first(clock: Clock) -> None:
     with DebateStore.open(clock=clock) as store:
         debate = store.load()
     assert debate.slug == "vision-efficiency"
-    assert (len(debate.hypotheses), len(debate.evidence), len(debate.ideas), len(debate.gaps)) == (5, 85, 10, 7)
+    assert (len(debate.hypotheses), len(debate.evidence), len(debate.ideas), len(debate.gaps)) == (5, 85, 10, 8)
 
 
 def test_debates_lists_the_one_opened_last_first(store: DebateStore, clock: Clock) -> None:
