@@ -200,6 +200,16 @@ class DebateStore:
         with self._database.reading() as connection:
             return journal.stands(connection, image.debate_id)
 
+    def reasons(self, slug: str) -> dict[str, Entry]:
+        """Return by hypothesis the latest entry with a reason for what this actor, or else the owner, states of it."""
+        image, debate = self._ledger.current(slug)
+        own = self.person(slug)
+        with self._database.reading() as connection:
+            by_person = {person: journal.reasons(connection, image.debate_id, person) for person in (OWNER, own)}
+        ids = {h.slug: image.ids["hypothesis", h.slug] for h in debate.hypotheses.values()}
+        given = {h.slug: by_person.get(h.by, {}).get(ids[h.slug]) for h in debate.hypotheses.values()}
+        return {slug: entry for slug, entry in given.items() if entry is not None}
+
     def person(self, slug: str) -> str:
         """Return the name under which this actor's words stand in a debate: empty for its owner."""
         image, _ = self._ledger.current(slug)
@@ -280,9 +290,9 @@ class DebateStore:
         )
 
     def set_plausibility(
-        self, slug: str, hypothesis: str, plausibility: float, *, expected: Hypothesis | Anything
+        self, slug: str, hypothesis: str, plausibility: float, why: str = "", *, expected: Hypothesis | Anything
     ) -> Change:
-        """Set a plausibility; in an exclusive debate the others make room."""
+        """Set a plausibility, for a reason; in an exclusive debate the others make room."""
         return self._ledger.change(
             slug,
             lambda debate: (
@@ -290,6 +300,7 @@ class DebateStore:
                 f"set the plausibility of {hypothesis!r} to {format_plausibility(plausibility)}",
             ),
             expecting(("hypothesis", hypothesis), expected),
+            why=why.strip(),
         )
 
     def move(self, slug: str, hypothesis: str, rank: int, *, expected: Debate | Anything) -> Change:

@@ -24,6 +24,13 @@ class Entry:
     label: str
     """What, in words."""
     kind: EntryKind = "change"
+    why: str = ""
+    """The reason that was given for it."""
+
+    @property
+    def told(self) -> str:
+        """What, and for which reason."""
+        return f"{self.label}: {self.why}" if self.why else self.label
 
 
 @dataclass(frozen=True, slots=True)

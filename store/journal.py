@@ -40,11 +40,13 @@ def record(
     at: datetime,
     actor: str,
     label: str,
+    why: str = "",
     kind: EntryKind = "change",
     target: int | None = None,
 ) -> Entry:
     """Write one entry and the row images of its changes."""
-    row = {"debate_id": debate_id, "at": at, "actor": actor, "label": label, "kind": kind, "target_id": target}
+    row = {"debate_id": debate_id, "at": at, "actor": actor, "label": label, "why": why}
+    row |= {"kind": kind, "target_id": target}
     entry_id: int = connection.execute(_ENTRY.insert().returning(_ENTRY.c.id), row).scalar_one()
     connection.execute(
         _CHANGE.insert(),
@@ -61,7 +63,7 @@ def record(
             for position, change in enumerate(changes)
         ],
     )
-    return Entry(entry_id, at, actor, label, kind)
+    return Entry(entry_id, at, actor, label, kind, why)
 
 
 def _hypothesis_id(change: RowChange) -> int | None:
@@ -133,6 +135,22 @@ def _stand(at: datetime, rows: Mapping[tuple[str, int], dict[str, Any]]) -> Stan
             starting.setdefault(person, set()).add(slug)
     settled = frozenset(row["slug"] for row in own.values() if row["settled"])
     return Stand(at, stated, {person: frozenset(slugs) for person, slugs in starting.items()}, settled)
+
+
+def reasons(connection: Connection, debate_id: int, person: str) -> dict[int, Entry]:
+    """Return by hypothesis the latest entry with a reason that changed what a person states of it and stands."""
+    query = select(_ENTRY.c.id, _ENTRY.c.kind, _ENTRY.c.target_id).where(_ENTRY.c.debate_id == debate_id)
+    undone: set[int] = set()
+    for _, kind, target in connection.execute(query.where(_ENTRY.c.kind != "change").order_by(_ENTRY.c.id)):
+        (undone.add if kind == "undo" else undone.discard)(target)
+    table = "hypothesis" if person == OWNER else "stated"
+    given = _entries().add_columns(_CHANGE.c.hypothesis_id, _CHANGE.c.after).join(_CHANGE, _SAME)
+    given = given.where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.why != "", _CHANGE.c.table_name == table)
+    found: dict[int, Entry] = {}
+    for *cells, hypothesis_id, after in connection.execute(given.order_by(_ENTRY.c.id)):
+        if cells[0] not in undone and after is not None and after.get("person", OWNER) == person:
+            found[hypothesis_id] = Entry(*cells)
+    return found
 
 
 def has_entry(connection: Connection, debate_id: int, entry: int) -> bool:
@@ -277,7 +295,7 @@ def _touches(change: RowChange, table: str, row_id: int) -> bool:
 
 
 def _entries() -> Select[Any]:
-    return select(_ENTRY.c.id, _ENTRY.c.at, _ENTRY.c.actor, _ENTRY.c.label, _ENTRY.c.kind)
+    return select(_ENTRY.c.id, _ENTRY.c.at, _ENTRY.c.actor, _ENTRY.c.label, _ENTRY.c.kind, _ENTRY.c.why)
 
 
 def _changes() -> Select[Any]:

@@ -11,6 +11,7 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
+from hypotheses import rules
 from hypotheses.admission import admit
 from hypotheses.debate import Debate
 from hypotheses.people import OWNER, said_by, seen_by
@@ -58,8 +59,12 @@ class Ledger:
                 return None
             return Change(self._seen_now(image), journal.entry_of(connection, image.entry))
 
-    def change(self, slug: str, edit: Edit, expected: Sequence[Expectation], *, whole: bool = False) -> Change:
+    def change(
+        self, slug: str, edit: Edit, expected: Sequence[Expectation], *, whole: bool = False, why: str = ""
+    ) -> Change:
         """Change a debate. What the edit states or rates is the actor's, unless it gives the whole debate anew.
+
+        `why` is the reason for it, which the journal keeps.
 
         Raises:
             NotFound: there is no such debate.
@@ -72,6 +77,7 @@ class Ledger:
                 image = self._current(connection, slug)
                 seen = self._seen_now(image)
                 try:
+                    rules.text(why)
                     after, label = edit(seen)
                     kept = after if whole else self._kept(image, seen, after)
                 except Malformed as error:
@@ -83,7 +89,7 @@ class Ledger:
                 if not changes:
                     return Change(seen, None)
                 entry = journal.record(
-                    connection, image.debate_id, changes, at=self._clock(), actor=self._actor, label=label
+                    connection, image.debate_id, changes, at=self._clock(), actor=self._actor, label=label, why=why
                 )
             image.apply(changes, entry.id)
             return Change(self._seen_now(image), entry)

@@ -13,7 +13,7 @@ from textual import events, work
 from textual.app import ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome
 from textual.screen import Screen
 
 from hypotheses.debate import Debate
@@ -33,6 +33,8 @@ from tui.keyboard import Keyboard
 from tui.screens import Showing, Typing
 from tui.terminal import escape_keys, guards
 from tui.terminal.clean import clean_text
+from tui.terminal.no_colour import NoColours
+from tui.terminal.palette import palette
 from tui.trying import Trying
 
 if TYPE_CHECKING:
@@ -107,13 +109,23 @@ class AbduceApp(Host):
             self.theme = theme
         self.call_after_refresh(self.open_store)
 
+    def get_css_variables(self) -> dict[str, str]:
+        """Return Textual's variables and our own colours, once per theme."""
+        variables = super().get_css_variables()
+        theme = self.current_theme
+        self.theme_variables = variables | palette(variables, dark=theme.dark, ansi=theme.ansi)
+        return self.theme_variables
+
     def get_default_screen(self) -> Screen[None]:
         """The Debate screen is the first and lowest one."""
         return DebateScreen()
 
     def get_line_filters(self) -> list[LineFilter]:
-        """Textual's filters, then ours as the last."""
-        return [*super().get_line_filters(), self._filters_of_ours]
+        """Textual's filters, then ours as the last; with NO_COLOR set, Textual's greys are colours too."""
+        theirs = super().get_line_filters()
+        if self.no_color:
+            theirs = [*(one for one in theirs if not isinstance(one, Monochrome)), NoColours()]
+        return [*theirs, self._filters_of_ours]
 
     @work(thread=True, group="open")
     def open_store(self) -> None:

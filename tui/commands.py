@@ -83,13 +83,13 @@ TARGETS: Final[Mapping[Needs, str]] = {
 # A table: a command to two or three lines.
 # fmt: off
 APP: Final = (
-    Command(id="show_debate", keys="1", name="Debate", group="Screens", footer="Debate", needs="", done_by="app",
+    Command(id="show_debate", keys="1", name="Debate", group="Screens", needs="", done_by="app",
             help="The ranking and the open explanation"),
-    Command(id="show_matrix", keys="2", name="Matrix", group="Screens", footer="Matrix", done_by="show",
+    Command(id="show_matrix", keys="2", name="Matrix", group="Screens", done_by="show",
             help="Every piece of evidence under every explanation"),
-    Command(id="show_numbers", keys="3,v", name="Numbers", group="Screens", footer="Numbers", done_by="show",
+    Command(id="show_numbers", keys="3,v", name="Numbers", group="Screens", done_by="show",
             help="The numbers: change them, see what they do"),
-    Command(id="show_timeline", keys="5", name="Timeline", group="Screens", footer="Timeline", done_by="show",
+    Command(id="show_timeline", keys="5", name="Timeline", group="Screens", done_by="show",
             help="How it came to stand so: by date, by journal"),
     Command(id="help", keys="question_mark,f1", name="Help", group="Program", footer="Help", needs="",
             help="Show every key that works here"),
@@ -107,7 +107,7 @@ APP: Final = (
 COMMON: Final = (
     Command(id="plausibility", keys="p", name="Set plausibility", group="Ranking", footer="Plausibility",
             footer_on="debate", needs="explanation", help="Type how likely you hold it to be"),
-    Command(id="move_up", keys="K,shift+up", name="Move up", group="Ranking", footer="Move", footer_on="debate",
+    Command(id="move_up", keys="K,shift+up", name="Move up", group="Ranking", footer="Rank", footer_on="debate",
             footer_key="K/J", needs="explanation", help="Exchange places with the one above"),
     Command(id="move_down", keys="J,shift+down", name="Move down", group="Ranking", needs="explanation",
             help="Exchange places with the one below"),
@@ -115,8 +115,8 @@ COMMON: Final = (
             help="Take the implied plausibility as yours"),
     Command(id="differences", keys="equals_sign", name="Compare", group="Ranking",
             help="What you say beside what the evidence says, the largest difference first"),
-    Command(id="add_hypothesis", keys="a", name="Add an explanation", group="Ranking",
-            help="Add a rival explanation"),
+    Command(id="add_hypothesis", keys="a", name="Add an explanation", group="Ranking", footer="Explanation",
+            footer_on="debate", help="Add a rival explanation"),
     Command(id="edit", keys="e", name="Edit", group="Changes", needs="something",
             help="Edit the explanation or the evidence that the cursor is on, in a form"),
     Command(id="edit_statement", keys="E", name="Edit in $EDITOR", group="Changes", needs="explanation",
@@ -146,7 +146,7 @@ COMMON: Final = (
             help="The smallest changes that would turn the conclusion round; try one without saving it"),
     Command(id="convention", keys="c", name="Switch convention", group="Numbers",
             help="Choose which readings count"),
-    Command(id="undo", keys="u", name="Undo", group="Changes", done_by="app",
+    Command(id="undo", keys="u", name="Undo", group="Changes", footer="Undo", footer_on="debate", done_by="app",
             help="Take back your last change, also after a restart"),
     Command(id="redo", keys="U", name="Redo", group="Changes", done_by="app", help="Make the change again"),
     Command(id="export", keys="x", name="Export", group="Files", footer="Export", footer_on="debate",
@@ -164,8 +164,8 @@ TRYING: Final = (
 )
 """What works while something is tried."""
 
-SEARCH: Final = Command(id="search", keys="slash", name="Search the evidence", group="Moving", footer="Search",
-                        footer_on="matrix", done_by="screen", help="Show only evidence that has these words")
+SEARCH: Final = Command(id="search", keys="slash", name="Search the evidence", group="Moving", footer="Find",
+                        footer_on="debate matrix", done_by="screen", help="Show only evidence that has these words")
 NEXT_VIEW: Final = Command(id="next_view", keys="right_square_bracket", name="Next view", group="Moving",
                            footer="View", footer_on="numbers timeline", done_by="screen",
                            help="Of the explanation, the gap or the chart")
@@ -260,7 +260,8 @@ def commands_on(screen: str) -> tuple[Command, ...]:
     """Return what works on a whole screen: its own commands, and the common ones that it does not do in its own way."""
     own = SCREENS[screen]
     ids = {command.id for command in own}
-    return (*own, *(command for command in COMMON if command.id not in ids))
+    common = tuple(command for command in COMMON if command.id not in ids)
+    return (*common, *own) if screen == "debate" else (*own, *common)
 
 
 def bindings_on(screen: str) -> list[BindingType]:

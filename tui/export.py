@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from hypotheses.debate import Debate
@@ -22,8 +22,10 @@ def read_target(text: str) -> str:
     return f"{kind} to {path.absolute()}"
 
 
-def write(debate: Debate, text: str, *, sparing: Collection[Path]) -> str:
-    """Write the debate to the named file, but to none of those to spare; return what was done.
+def write(debate: Debate, text: str, reasons: Mapping[str, str], *, sparing: Collection[Path]) -> str:
+    """Write the debate, with the reasons of plausibilities, to the named file, but to none of those to spare.
+
+    Returns what was done.
 
     Raises:
         AbduceError: the file cannot be written.
@@ -35,8 +37,12 @@ def write(debate: Debate, text: str, *, sparing: Collection[Path]) -> str:
     from store.file.debate_file import write_debate  # noqa: PLC0415
 
     path, force = _target(text)
-    writers = {"Markdown": markdown, "JSON": debate_json, "YAML": write_debate}
-    write_whole(path, writers[FORMATS[path.suffix.lower()]](debate), sparing=sparing, force=force)
+    kind = FORMATS[path.suffix.lower()]
+    if kind == "Markdown":
+        whole = markdown(debate, reasons=reasons)
+    else:
+        whole = debate_json(debate) if kind == "JSON" else write_debate(debate)
+    write_whole(path, whole, sparing=sparing, force=force)
     return f"Exported to {path}"
 
 

@@ -11,6 +11,11 @@ BLOCKS = " ▁▂▃▄▅▆▇█"
 PARTS = " ▏▎▍▌▋▊▉█"
 LONG: Final = 1e6
 """Orders of magnitude from here on are not written out."""
+NEARLY: Final = 0.02
+"""A factor is written with as few decimals as are this near to it: 0.67 is ÷1.5, as people type it."""
+TOO_LONG: Final = 10_000
+"""A factor from here on is written with a power of ten, and from `ENDLESS` on not at all."""
+ENDLESS: Final = 1e100
 MARKS: Final = "123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -102,3 +107,19 @@ def apart(number: float) -> str:
 def mark_of(rank: int) -> str:
     """Return the mark of the hypothesis at a rank: its number, then letters."""
     return MARKS[rank - 1] if rank <= len(MARKS) else "•"
+
+
+def factor(ratio: float) -> str:
+    """Write a ratio as a factor: `×2`, and below 1 by its inverse, `÷1.5`."""
+    times = max(ratio, 1 / ratio)
+    digits = next(digits for digits in range(4) if digits == 3 or abs(round(times, digits) / times - 1) < NEARLY)
+    shown = f"{times:,.{digits}f}" if times < TOO_LONG else f"{times:.1e}".replace("e+0", "e").replace("e+", "e")
+    shown = "∞" if times >= ENDLESS else shown.replace(".0e", "e")
+    return f"{'÷' if ratio < 1 and shown != '1' else '×'}{shown}"
+
+
+def times(gap: Gap, number: float) -> str:
+    """Write the ratio that an OOM figure stands for: `112×`; empty for a gap in another unit."""
+    from hypotheses.reports.figures import times as ratio  # noqa: PLC0415 - as in `amount`
+
+    return ratio(gap, number)

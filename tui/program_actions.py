@@ -16,6 +16,7 @@ from tui.dialogs.prompt import Prompt
 from tui.export import read_target, write
 
 if TYPE_CHECKING:
+    from store.debate_store import DebateStore
     from store.entries import DebateSummary
     from tui.host import Host
     from tui.session import StoreCall
@@ -112,7 +113,11 @@ def export(app: Host, debate: Debate) -> None:
         return
 
     def edit(text: str) -> StoreCall:
-        return lambda *_: app.notify(write(debate, text, sparing=session.store.own_files), markup=False)
+        def written(store: DebateStore, _: object) -> None:
+            reasons = {slug: entry.why for slug, entry in store.reasons(debate.slug).items()}
+            app.notify(write(debate, text, reasons, sparing=store.own_files), markup=False)
+
+        return written
 
     about = "A file ending in .md, .json or .yaml; an existing one is replaced only with a ! after its name"
     app.push_screen(Prompt("Export", about, f"{debate.slug}.md", read=read_target, edit=edit, seen=ANYTHING))

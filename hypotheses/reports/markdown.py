@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from hypotheses.belief import evidence_for, tally
@@ -23,18 +23,23 @@ LEAST_CHANGE: Final = 0.005
 """Smaller changes of a gap show as no change in two decimals."""
 
 
-def markdown(debate: Debate, *, front_matter: bool = False, remark: str = "") -> str:
+def markdown(
+    debate: Debate, *, front_matter: bool = False, remark: str = "", reasons: Mapping[str, str] | None = None
+) -> str:
     """Write the debate as a page: question, numbers, ranked explanations with their evidence, what is open.
 
     Args:
         debate: As it is, or as it stood on a date.
         front_matter: Whether it starts with the header of a Jekyll post, whose layout shows the title.
+        reasons: By slug, why its plausibility is what it is, as its owner put it when that was last revised.
         remark: A sentence that stands before the question; of a debate as it stood, when that was.
     """
     estimates = estimate(debate)
     gaps = dict(estimates.gaps)
     headline = gaps.get(debate.headline.symbol) if debate.headline else None
-    report = Report(debate, estimates, gaps, headline, ranked(debate), doubted(debate), Footnotes(debate))
+    report = Report(
+        debate, estimates, gaps, headline, ranked(debate), doubted(debate), Footnotes(debate), reasons or {}
+    )
     parts = [
         f"*{words(remark)}*" if remark else "",
         published(debate.question),
@@ -163,6 +168,8 @@ def _explanation(report: Report, rank: int, h: Hypothesis) -> Iterator[str]:
         f"from {format_plausibility(h.prior)}{held} before it: "
         f"{_count(supporting, 'finding')} for, {opposing} against."
     )
+    if why := report.reasons.get(h.slug):
+        yield f"*Last revised because:* {published(why)}"
     yield published(h.statement)
     yield _accounts_for(report, h)
     pulls = evidence_for(report.debate, h.slug)

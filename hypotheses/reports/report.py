@@ -23,6 +23,8 @@ class Report:
     ranked: tuple[Hypothesis, ...]
     says: Doubted
     notes: Footnotes
+    reasons: Mapping[str, str]
+    """Slug -> why its plausibility was last revised."""
 
     @property
     def implied(self) -> Mapping[str, float]:

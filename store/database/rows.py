@@ -332,6 +332,7 @@ class EntryRow(Base, table=True):
     __tablename__ = "journal_entry"
     __table_args__ = (
         one_of("kind", "change", "undo", "redo"),
+        text("why"),
         CheckConstraint("(kind = 'change') = (target_id IS NULL)", name="target"),
         Index("ix_journal_entry_debate_id", "debate_id", "id"),
         NEVER_REUSED,
@@ -341,6 +342,7 @@ class EntryRow(Base, table=True):
     at: datetime
     actor: str
     label: str = Field(sa_type=Text)
+    why: str = Field(sa_type=Text)
     kind: str
     target_id: int | None = Field(foreign_key="journal_entry.id")
     """The entry that this one undoes, or whose undoing it takes back."""

@@ -46,7 +46,7 @@ def test_a_whole_session_and_what_a_restart_finds(terminal: Tmux, tmp_path: Path
     terminal.keys("C-u")
     terminal.wait_for("found nothing")
     terminal.type("8.9B")
-    terminal.wait_for("vision 1.05")
+    terminal.wait_for("The puzzle 1.05")
     terminal.keys("Enter")
     terminal.wait_for("your own")
     terminal.keys("Escape")

@@ -94,6 +94,24 @@ def screen_text(app: AbduceApp) -> str:
     return "\n".join(strip.text.rstrip() for strip in strips)
 
 
+def one_line(app: AbduceApp) -> str:
+    """Return the screen as words with one blank between, whatever its columns."""
+    return " ".join(screen_text(app).split())
+
+
+def dialog_text(app: AbduceApp) -> str:
+    """Return the dialog that is open as text, with its frame."""
+    region = app.screen.query_one("#box").region
+    rows = screen_text(app).splitlines()[region.y : region.bottom]
+    return "\n".join(row[region.x : region.right].rstrip() for row in rows)
+
+
+def box_text(app: AbduceApp) -> str:
+    """Return the words in the dialog that is open, without its frame."""
+    words = (row.strip("│") for row in dialog_text(app).splitlines()[1:-1])
+    return " ".join(" ".join(words).split())
+
+
 def stored(location: str | None = None, slug: str = BUNDLED) -> DebateStore:
     """Open the database as another process would."""
     store = DebateStore.open(location)

@@ -124,7 +124,7 @@ async def test_e_edits_and_y_copies_what_the_cursor_is_on(monkeypatch: pytest.Mo
 
 async def test_what_works_on_evidence_works_in_the_list_of_the_debate_screen_too() -> None:
     async with running((140, 45)) as (app, pilot):
-        await press(app, pilot, "right_square_bracket", "enter", "D")
+        await press(app, pilot, "tab", "tab", "D")
         assert app.debate is not None
         (retracted,) = [each for each in app.debate.evidence.values() if each.retracted]
         await press(app, pilot, "e")

@@ -148,7 +148,7 @@ async def test_every_tab_and_dialog_shows_it_and_nothing_acts(size: tuple[int, i
             await visit(app, pilot, command.id, first_key(command))
             await visit(app, pilot, f"{command.id} and back", "escape", "escape")
         assert fault(app) is None
-        assert "Abduce" in screen_text(app)
+        assert "1 Debate" in screen_text(app)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 45)], ids=["80x24", "140x45"])

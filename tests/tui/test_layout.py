@@ -12,7 +12,7 @@ from hypotheses.estimates import estimate
 from hypotheses.ranking import ranked
 from store.debate_store import DebateStore
 from tests.tui.bursts import burst, resize
-from tests.tui.running import caught_up, fault, press, running, screen_text, send, settled
+from tests.tui.running import box_text, caught_up, fault, one_line, press, running, screen_text, send, settled
 from tui.app import AbduceApp
 from tui.debate.ranking import RankingRows
 from tui.dialogs.message import Page
@@ -78,25 +78,24 @@ async def test_the_ranking_and_the_keys_are_in_sight(size: tuple[int, int]) -> N
         assert not missing, text
         assert [text.index(beginning) for beginning in beginnings] == sorted(map(text.index, beginnings))
         assert "Plausibility" in footer(app)
-        assert lines(app)[0].startswith(" Abduce")
+        assert "Why are vi" in lines(app)[0]
         if size[0] >= 80:
-            assert "puzzle 2.05" in text
+            assert "The puzzle 2.05" in text
         await press(app, pilot, *["right_square_bracket"] * 5)
         assert fault(app) is None
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (140, 45)], ids=["40x12", "80x24", "140x45"])
 async def test_the_title_of_every_dialog_and_its_keys_are_in_sight(size: tuple[int, int]) -> None:
-    titles = {"p": "Plausibility", "n": "New evidence", "i": "An idea", "t": "Evidence to rate", "?": "Keys"}
+    titles = {"n": "New evidence", "i": "An idea", "t": "Evidence to rate", "?": "Keys"}
     if size[1] >= 24:
         titles["x"] = "Export"
     async with running(size) as (app, pilot):
         for key, title in titles.items():
             await burst(app, pilot, key)
-            text = screen_text(app)
-            assert title in text, text
+            assert title in screen_text(app)
             # The line of keys may break on a narrow screen.
-            assert "esc back" in " ".join(text.replace("│", " ").split()), text
+            assert "esc back" in box_text(app)
             await burst(app, pilot, "escape")
 
 
@@ -160,8 +159,8 @@ async def test_a_gap_that_cannot_be_computed_is_told_and_the_others_are_shown(si
         await settled(app, pilot)
         assert "the puzzle cannot be computed" in screen_text(app)
         assert "Explanation 1" in screen_text(app)
-        await press(app, pilot, "right_square_bracket", "right_square_bracket")
-        text = " ".join(screen_text(app).replace("│", " ").split())
+        await press(app, pilot, *["right_square_bracket"] * (2 if size[0] < 110 else 1))
+        text = one_line(app)
         assert "The headline gap cannot be computed." in text
         assert "divisor can be zero" in text
         # The other gap: 2 * sqrt(10 * 1000) = 200 kg, a tenth of it if the first explanation is true.

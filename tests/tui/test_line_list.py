@@ -13,6 +13,7 @@ from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.pilot import Pilot
 
+from tui.terminal.palette import palette
 from tui.widgets.line_list import LineList
 
 HEIGHT = 10
@@ -33,7 +34,15 @@ class Words(LineList[str]):
         return [Content(f"{row} {line}") for line in range(self.tall)]
 
 
-class Hosting(App[None]):
+class Coloured(App[None]):
+    """An app with our colours."""
+
+    def get_css_variables(self) -> dict[str, str]:
+        variables = super().get_css_variables()
+        return variables | palette(variables, dark=True, ansi=False)
+
+
+class Hosting(Coloured):
     """Nothing but a list."""
 
     def __init__(self, rows: Sequence[str]) -> None:
@@ -229,7 +238,7 @@ class Counted(Words):
 
 
 async def test_where_rows_stand_for_themselves_only_changed_ones_are_drawn_anew() -> None:
-    class Host(App[None]):
+    class Host(Coloured):
         def compose(self) -> ComposeResult:
             yield Counted(id="words")
 

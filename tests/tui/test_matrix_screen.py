@@ -227,8 +227,8 @@ async def test_the_rating_of_somebody_else_cannot_be_cleared() -> None:
             await pilot.pause(0.05)
         await settled(app, pilot)
         text = screen_text(app)
-        assert '--"≠' in text
-        assert "bob + It works." in text
+        assert '▼ ÷10"≠' in text
+        assert "bob ▲ ×3 It works." in text
         await press(app, pilot, "j", "j", "delete")
         assert any("is bob's; expected a rating of your own to clear" in told for told in toasts(app))
         assert ratios("c") == {"one": 0.1}
@@ -338,7 +338,7 @@ async def test_comments_on_a_cell() -> None:
         assert "No comments yet." in screen_text(app)
         await press(app, pilot, *"Hm", "ctrl+s")
         await press(app, pilot, "escape")
-        assert '--"#' in screen_text(app)
+        assert '▼ ÷10"#' in screen_text(app)
         await press(app, pilot, "W")
         assert "Hm" in screen_text(app)
     (comment,) = kept().comments.values()
@@ -439,7 +439,7 @@ async def test_another_debate_is_shown_in_its_own_order() -> None:
         assert list(grid(app).rows) == ["b", "a", "c", "d"]
         await press(app, pilot, "0")
         with stored(slug="other") as store:
-            assert store.load("other").evidence["a"].assessments["one"].ratio == 1.0  # the cursor keeps to its item
+            assert store.load("other").evidence["b"].assessments["one"].ratio == 1.0  # the cursor begins at the top
 
 
 async def test_a_ratio_is_pasted() -> None:

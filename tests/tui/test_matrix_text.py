@@ -15,12 +15,13 @@ from hypotheses.problems import Malformed
 from hypotheses.ranking import ranked
 from tui.evidence.weigh import weighed_as, what_it_counts
 from tui.matrix.about import about, why_empty
-from tui.matrix.cells import Sheet, cell_parts, described, fitted, row_start, short_weight, told_ratio
+from tui.matrix.cells import Sheet, cell_parts, described, fitted, row_start, short_weight
 from tui.matrix.layout import CELL, Direction, arrange, next_place
 from tui.matrix.row import DrawnLines, MatrixRow, row_of, row_text
 from tui.matrix.schemes_text import schemes_text
 from tui.matrix.totals import head, mark, place, totals
 from tui.matrix.unsaved_ratings import UnsavedRatings
+from tui.widgets.rating import ground, rating_parts
 
 
 def written(cell: Assessment | None, remarks: int = 0) -> str:
@@ -29,22 +30,33 @@ def written(cell: Assessment | None, remarks: int = 0) -> str:
 
 @pytest.mark.parametrize(
     ("ratio", "expected"),
-    [(10.0, "++"), (3.0, "+"), (1.0, "0"), (1 / 3, "-"), (0.1, "--"), (None, "n/a"), (2.5, "×2.5"), (0.25, "×0.25"),
-     (1 / 7, "1/7"), (0.123456789, "×0.12"), (1234567.0, "×1.2e+06")],
+    [(10.0, "▲ ×10"), (3.0, "▲ ×3"), (1.0, "="), (1 / 3, "▼ ÷3"), (None, "n/a"), (2.5, "▲ ×2.5"), (0.25, "▼ ÷4"),
+     (1 / 7, "▼ ÷7"), (0.12, "▼ ÷8.3"), (1234567.0, "▲ ×1.2e6")],
 )  # fmt: skip
-def test_a_rating_is_a_sign_or_a_number(ratio: float | None, expected: str) -> None:
-    assert told_ratio(ratio) == expected
+def test_a_rating_is_a_glyph_and_a_factor(ratio: float | None, expected: str) -> None:
+    assert "".join(text for text, _ in rating_parts(ratio)) == expected
+
+
+@pytest.mark.parametrize(
+    ("ratio", "behind"),
+    # ln 1.25 = 0.22, ln 2 = 0.69, ln 3 = 1.10
+    [(1.0, ""), (1.02, ""), (1.25, "$pro-1"), (2.0, "$pro-2"), (3.0, "$pro-3"), (1 / 3, "$contra-3"), (None, "")],
+)
+def test_the_shade_behind_a_rating_says_which_way_and_how_much(ratio: float | None, behind: str) -> None:
+    assert ground(ratio) == behind
+    # What is more than weak is bold as well, so that it shows without colour.
+    assert any("bold" in style for _, style in rating_parts(ratio)) == behind.endswith(("2", "3"))
 
 
 def test_a_cell_has_marks_for_a_reason_other_views_and_comments() -> None:
     assert written(None) == "·"
     assert written(None, 2) == "·#"
-    assert written(Assessment(3.0)) == "+"
-    assert written(Assessment(3.0, "why")) == '+"'
+    assert written(Assessment(3.0)) == "▲ ×3"
+    assert written(Assessment(3.0, "why")) == '▲ ×3"'
     differing = Assessment(3.0, "why", others={"bob": Assessment(0.1, by="bob")})
-    assert written(differing, 1) == '+"≠#'
+    assert written(differing, 1) == '▲ ×3"≠#'
     agreeing = Assessment(3.0, others={"bob": Assessment(3.0, by="bob")})
-    assert written(agreeing) == "+"
+    assert written(agreeing) == "▲ ×3"
 
 
 @pytest.mark.parametrize(
@@ -139,9 +151,9 @@ def test_the_cell_in_words_says_what_counts_now_and_alone() -> None:
     text = told("a", "one")
     assert "First  ×  1 One cause" in text
     # The only one of its cluster that speaks for it counts in full: half of 10 * log10(10) is 5 decibans.
-    assert "++  10 times likelier if true than if not · pulls 5.0 decibans · counts 0.50, alone 0.50" in text
+    assert "▲ ×10  10 times likelier if true than if not · pulls 5.0 decibans · counts 0.50, alone 0.50" in text
     assert "Why  Because." in text
-    assert "By the owner · bob -- No. · ≠ 10.0 decibans apart · # 1 comment" in text
+    assert "By the owner · bob ▼ ÷10 No. · ≠ 10.0 decibans apart · # 1 comment" in text
     assert "a · 2020 · credibility low, relevance not stated · cluster lab" in text
 
 
@@ -173,10 +185,10 @@ def cells_of(row: MatrixRow) -> list[str]:
 
 def test_a_row_shows_what_its_cells_show() -> None:
     unsaved = UnsavedRatings()
-    assert cells_of(line_of("b")) == ["-", "+", "·"]
-    assert cells_of(line_of("a")) == ['++"≠#', "·", "·"]
+    assert cells_of(line_of("b")) == ["▼÷3", "▲×3", "·"]
+    assert cells_of(line_of("a")) == ['▲×10"≠#', "·", "·"]
     unsaved.add(("b", "three"), None, Assessment(2.5))
-    assert cells_of(line_of("b", 0, unsaved)) == ["-", "+", "×2.5"]
+    assert cells_of(line_of("b", 0, unsaved)) == ["▼÷3", "▲×3", "▲×2.5"]
 
 
 def test_the_cell_under_the_cursor_is_told_from_the_others() -> None:

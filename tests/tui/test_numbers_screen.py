@@ -56,7 +56,7 @@ async def test_a_typed_value_says_its_shape_and_percentiles_before_it_is_saved()
         assert "5% 100M, median 1B" in text
         assert "2.00 [1.00 … 3.00]" in text
         await press(app, pilot, "escape")
-        assert "vision 2.05" in screen_text(app)
+        assert "The puzzle 2.05" in screen_text(app)
         with DebateStore.open() as store:
             assert "mine" not in store.load(BUNDLED).quantities["stable_diffusion"].readings
 
@@ -65,9 +65,9 @@ async def test_what_cannot_be_read_leaves_the_stored_figures_on_screen() -> None
     async with on_estimates() as (app, pilot):
         await press(app, pilot, "enter")
         await type_text(app, pilot, "10B")
-        assert "vision 1.00" in screen_text(app)
+        assert "The puzzle 1.00" in screen_text(app)
         await type_text(app, pilot, "10B apples")
-        assert "vision 2.05" in screen_text(app)
+        assert "The puzzle 2.05" in screen_text(app)
 
 
 async def test_what_matters_gives_the_value_that_closes_the_gap() -> None:

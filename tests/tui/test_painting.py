@@ -17,7 +17,7 @@ from store.debate_store import DebateStore
 from store.entries import Change
 from store.expected import ANYTHING
 from tests.tui.bursts import burst
-from tests.tui.running import BUNDLED, press, running, screen_text, settled, type_text
+from tests.tui.running import BUNDLED, one_line, press, running, screen_text, settled, type_text
 from tui.app import AbduceApp
 from tui.debate.ranking import RankingRows
 from tui.numbers.quantities import QuantityList, ValueInput
@@ -125,8 +125,8 @@ async def test_a_refused_value_stays_and_esc_shows_what_is_stored(monkeypatch: p
         raise Refused("The disk is full")
 
     async with running(WIDE) as (app, pilot):
-        before = screen_text(app).splitlines()[1]
         await press(app, pilot, "3", "enter")
+        before = screen_text(app).splitlines()[1]
         monkeypatch.setattr(DebateStore, "set_value", refused)
         await type_text(app, pilot, "9.12B")
         assert screen_text(app).splitlines()[1] != before
@@ -148,8 +148,8 @@ async def test_a_change_of_another_that_is_merged_in_is_shown_too() -> None:
         # What was tried is not what is true now: somebody's value moves the audio gap.
         assert app.debate is not None
         audio = estimate(app.debate).gaps["audio_gap"].now.median
-        assert f"audio {audio:.2f}".replace("-", "−") in screen_text(app).splitlines()[1]
-        assert "audio 1.27" not in screen_text(app)
+        assert f"Audio {audio:.2f}".replace("-", "−") in one_line(app)
+        assert "Audio 1.27" not in one_line(app)
 
 
 async def test_the_screen_below_shows_a_change_when_it_is_returned_to() -> None:
@@ -199,9 +199,14 @@ async def test_keys_that_edit_do_not_let_letters_overtake_them(told: list[str]) 
 async def test_the_line_of_keys_can_be_clicked_and_says_what_a_key_does() -> None:
     async with running(WIDE) as (app, pilot):
         line = app.screen.query_one(KeyLine)
-        at = screen_text(app).splitlines()[-1].index("Numbers")
-        await pilot.hover(KeyLine, offset=(at, 0))
-        assert line.tooltip == "The numbers: change them, see what they do"
-        await pilot.click(KeyLine, offset=(at, 0))
-        await settled(app, pilot)
-        assert "If these are true" in screen_text(app)
+        for name, tooltip, opened in (
+            ("Evidence", "Log new evidence with a rating per explanation", "New evidence"),
+            ("Help", "Show every key that works here", "Move in a list"),  # at the right end
+        ):
+            at = screen_text(app).splitlines()[-1].index(name)
+            await pilot.hover(KeyLine, offset=(at, 0))
+            assert line.tooltip == tooltip
+            await pilot.click(KeyLine, offset=(at, 0))
+            await settled(app, pilot)
+            assert opened in screen_text(app)
+            await press(app, pilot, "escape")

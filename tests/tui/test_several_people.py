@@ -14,7 +14,7 @@ from store.debate_store import DebateStore
 from store.drafts import Drafts
 from store.expected import ANYTHING
 from store.paths import database_location
-from tests.tui.running import press, running, screen_text, settled, stored, toasts
+from tests.tui.running import dialog_text, press, running, screen_text, settled, stored, toasts
 from tui.app import AbduceApp
 from tui.comments.thread import Thread, thread_text, when
 from tui.debate.screen import DebateScreen
@@ -78,7 +78,7 @@ async def test_each_sees_their_own_numbers_and_what_both_hold() -> None:
         async with running((120, 40), person=person) as (app, _):
             text = screen_text(app)
             assert f"as {person}" in text.splitlines()[0]
-            assert re.search(rf"░? +{own} ", text)
+            assert re.search(rf"Eyes are odd .* {own} ", text)
             # The odds 9:1 and 1:1 have the geometric mean 3:1; their logarithms 9.54 and 0 decibans deviate by 4.77.
             assert "together 75% ±4.8" in text
 
@@ -96,7 +96,7 @@ async def test_who_has_said_nothing_is_told_whose_number_it_is() -> None:
 async def test_the_people_page_looks_like_this(size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
     async with running(size, person="ana") as (app, pilot):
         await press(app, pilot, "P")
-        assert screen_text(app) == snapshot
+        assert dialog_text(app) == snapshot
 
 
 @pytest.mark.usefixtures("several")
@@ -167,7 +167,7 @@ async def test_evidence_its_rating_and_ideas_have_threads_of_their_own() -> None
     async with running((120, 40)) as (app, pilot):
         await press(app, pilot, "W")
         assert "W (Comment on a rating) works on what a piece of evidence says" in toasts(app)[-1]
-        await press(app, pilot, "right_square_bracket", "enter", "w")
+        await press(app, pilot, "tab", "tab", "w")
         await write(app, "on the item")
         await press(app, pilot, "ctrl+s", "escape", "W")
         await write(app, "on the cell")

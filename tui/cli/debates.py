@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -94,7 +95,8 @@ def export_command(
     if front_matter and form != "md":
         raise click.UsageError("--front-matter goes with Markdown")
     store, debate, remark = open_as_of(invocation, date)
-    text = _exported(debate, form, front_matter=front_matter, remark=remark)
+    reasons = {} if date else {slug: entry.why for slug, entry in store.reasons(debate.slug).items()}
+    text = _exported(debate, form, front_matter=front_matter, remark=remark, reasons=reasons)
     if path in (None, "-"):
         sys.stdout.write(text)
         return
@@ -104,7 +106,7 @@ def export_command(
     say(f"exported {debate.slug} to {path}")
 
 
-def _exported(debate: Debate, form: str, *, front_matter: bool, remark: str) -> str:
+def _exported(debate: Debate, form: str, *, front_matter: bool, remark: str, reasons: Mapping[str, str]) -> str:
     if form == "json":
         return debate_json(debate)
     if form == "yaml":
@@ -113,7 +115,7 @@ def _exported(debate: Debate, form: str, *, front_matter: bool, remark: str) -> 
         return write_debate(debate)
     from hypotheses.reports.markdown import markdown  # noqa: PLC0415 - only this format needs the engine
 
-    return markdown(debate, front_matter=front_matter, remark=remark)
+    return markdown(debate, front_matter=front_matter, remark=remark, reasons=reasons)
 
 
 @click.command("show", cls=CliCommand)

@@ -25,14 +25,21 @@ def history_command(invocation: Invocation, limit: int, hypothesis: str | None, 
     entries = store.history(debate.slug, limit=limit, hypothesis=slug)
     if as_json:
         shapes = [
-            {"id": e.id, "at": f"{e.at:%Y-%m-%dT%H:%M:%SZ}", "actor": e.actor, "kind": e.kind, "label": e.label}
+            {
+                "id": e.id,
+                "at": f"{e.at:%Y-%m-%dT%H:%M:%SZ}",
+                "actor": e.actor,
+                "kind": e.kind,
+                "label": e.label,
+                "why": e.why,
+            }
             for e in entries
         ]
         write_json({"debate": debate.slug, "entries": shapes})
         return
     write_table(
         [TableColumn("Entry", right=True), TableColumn("At (UTC)"), TableColumn("Who"), TableColumn("What", fold=True)],
-        [(str(e.id), f"{e.at:%Y-%m-%d %H:%M:%S}", e.actor, e.label) for e in entries],
+        [(str(e.id), f"{e.at:%Y-%m-%d %H:%M:%S}", e.actor, e.told) for e in entries],
     )
 
 

@@ -52,8 +52,9 @@ def _rank_meant(to: str, now: int, last: int) -> int:
 @click.command("plausibility", cls=CliCommand, context_settings={"ignore_unknown_options": True})
 @click.argument("hypothesis")
 @click.argument("plausibility", metavar="P")
+@click.option("--why", default="", metavar="TEXT", help="The reason, which the journal keeps.")
 @pass_invocation
-def plausibility_command(invocation: Invocation, hypothesis: str, plausibility: str) -> None:
+def plausibility_command(invocation: Invocation, hypothesis: str, plausibility: str, why: str) -> None:
     """Say how likely an explanation is; the ranking follows.
 
     P is 60%, 0.6, 3:2 or 1 in 5.
@@ -61,7 +62,7 @@ def plausibility_command(invocation: Invocation, hypothesis: str, plausibility: 
     value = parse_plausibility(plausibility)
     store, debate = invocation.open()
     target = find_hypothesis(debate, hypothesis)
-    _tell(store.set_plausibility(debate.slug, target.slug, value, expected=ANYTHING).debate, target.slug)
+    _tell(store.set_plausibility(debate.slug, target.slug, value, why, expected=ANYTHING).debate, target.slug)
 
 
 def _tell(debate: Debate, slug: str) -> None:

@@ -24,7 +24,7 @@ def counts(debate: Debate) -> Counter[About]:
 
 def mark(number: int) -> Content:
     """Draw how many comments there are; nothing for none."""
-    return Content.styled(f" ✎{number}", "$text-accent") if number else Content("")
+    return Content.styled(f" ✎{number}", "$you") if number else Content("")
 
 
 def subject(debate: Debate, on: About) -> str:

@@ -151,16 +151,16 @@ class Thread(Dialog[None], Showing):
 def thread_text(said: list[Comment]) -> Content:
     """Write out comments, as many of the latest as are drawn at once."""
     if not said:
-        return Content.styled("No comments yet.", "dim")
+        return Content.styled("No comments yet.", "$label")
     shown: list[Content] = []
     room, lines = MOST_CHARACTERS, MOST_LINES
     for comment in reversed(said):
         text = preview(comment.text)
         room, lines = room - len(text), lines - text.count("\n") - 3
         if shown and (room < 0 or lines < 0):
-            shown.append(Content.styled(f"… {len(said) - len(shown)} earlier ones", "dim"))
+            shown.append(Content.styled(f"… {len(said) - len(shown)} earlier ones", "$label"))
             break
-        shown.append(Content.assemble(content(comment.by, "bold"), (f"  {when(comment.at)}\n", "dim"), _words(text)))
+        shown.append(Content.assemble(content(comment.by, "bold"), (f"  {when(comment.at)}\n", "$label"), _words(text)))
     return Content("\n\n").join(reversed(shown))
 
 

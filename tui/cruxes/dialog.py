@@ -48,7 +48,7 @@ class CruxList(LineList[Crux]):
             about = self.debate.hypotheses[row.hypothesis].title
         elif row.kind == "quantity":
             about = self.debate.quantities[row.quantity].label
-        return [Content.assemble((f"{row.size:>5.2f}  ", "$text-accent"), change, "  ", content(about, "dim"))]
+        return [Content.assemble((f"{row.size:>5.2f}  ", "$you"), change, "  ", content(about, "$label"))]
 
 
 class LeftOutList(LineList[LeftOut]):
@@ -64,7 +64,7 @@ class LeftOutList(LineList[LeftOut]):
         item = self.debate.evidence[row.evidence]
         sentence = left_out_sentence(self.debate, self.apart, row)
         shade = "bold" if row.flips else ""
-        parts = content(f"{row.evidence:<18} ", "bold"), (sentence, shade), "  ", content(item.title, "dim")
+        parts = content(f"{row.evidence:<18} ", "bold"), (sentence, shade), "  ", content(item.title, "$label")
         return [Content.assemble(*parts)]
 
 
@@ -75,7 +75,7 @@ class Cruxes(Dialog[Trial | None], Showing):
     Cruxes {
         & > #box { width: 130; height: 94%; }
         & #margin { height: auto; }
-        & .about { height: auto; color: $text-muted; }
+        & .about { height: auto; color: $label; }
         & TabbedContent, & ContentSwitcher, & TabPane { height: 1fr; }
         & TabPane { padding: 0; }
         & #keys { margin-top: 0; }

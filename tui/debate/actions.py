@@ -12,6 +12,8 @@ from store.drafts import Draft
 from store.errors import Conflict
 from tui.debate.differences import Differences
 from tui.debate.fields import hypothesis_fields, read_hypothesis
+from tui.debate.ranking import RankingRows
+from tui.debate.row_prompt import LEAST, UNDER, PlausibilityPrompt
 from tui.dialogs.board import show_board
 from tui.dialogs.editor import Adding
 from tui.dialogs.form import Form
@@ -31,17 +33,26 @@ if TYPE_CHECKING:
 # Ranking
 
 
-def set_plausibility(app: Host, debate: Debate, hypothesis: Hypothesis) -> None:
-    """Type a plausibility."""
+def set_plausibility(app: Host, debate: Debate, hypothesis: Hypothesis, text: str = "") -> None:
+    """Type a plausibility, in the row of the ranking where that is in sight; `text` is put into the field."""
 
     def read(text: str) -> str:
         plausibility = parse_plausibility(text)
         return f"{format_plausibility(plausibility)}: {word(plausibility)}"
 
-    def edit(text: str) -> StoreCall:
+    def edit(text: str, why: str = "") -> StoreCall:
         plausibility = parse_plausibility(text)
-        return lambda store, seen: store.set_plausibility(debate.slug, hypothesis.slug, plausibility, expected=seen)
+        return lambda store, seen: store.set_plausibility(
+            debate.slug, hypothesis.slug, plausibility, why, expected=seen
+        )
 
+    rows = app.screen.query(RankingRows)
+    row = rows.first().current if rows else None
+    roomy = app.size.width >= LEAST[0] and app.size.height >= LEAST[1]
+    if roomy and row is not None and row.hypothesis == hypothesis:
+        rows.first().open_under(UNDER)
+        app.push_screen(PlausibilityPrompt(rows.first(), row, debate, edit, text))
+        return
     about = f"{hypothesis.title}\n60%, 0.6, 3:2 or 1 in 5"
     now = format_plausibility(hypothesis.plausibility)
     app.push_screen(Prompt("Plausibility", about, now, read=read, edit=edit, seen=hypothesis))

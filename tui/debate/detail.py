@@ -1,115 +1,82 @@
-"""The open explanation: statement, evidence, gap, ideas, history."""
+"""The open explanation: statement, gap, ideas, history; and its evidence, beside them or among them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Final
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Markdown, Static, TabbedContent, TabPane, Tabs
+from textual.widgets import ContentSwitcher, Markdown, Static
 
-from hypotheses.belief import Pull, evidence_for, weighed
 from hypotheses.debate import Debate, Evidence, Hypothesis, Idea
-from hypotheses.people import named
-from hypotheses.ranking import format_plausibility, word
+from hypotheses.ranking import ranked
 from tui.comments import comment_text
+from tui.debate.evidence_panel import EvidencePanel
+from tui.debate.facts_text import facts
+from tui.debate.lists import EntryList, IdeaList
 from tui.dialogs.link import browse
-from tui.evidence.evidence_list import EvidenceList, members
-from tui.number_text import outcome
-from tui.terminal.clean import clean_text, content
-from tui.terminal.painting import entitle, put
-from tui.terminal.typed import LineInput
+from tui.terminal.clean import clean_text
+from tui.terminal.painting import put
 from tui.widgets.gap_text import gap_text
-from tui.widgets.line_list import LineList
 from tui.widgets.preview import preview
+from tui.widgets.tab_head import Tab, TabHead
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates, GapEstimate
     from store.entries import Entry
     from tui.host import Host
 
-TABS = ("statement", "evidence", "gap", "ideas", "history")
+PARTS: Final = ("statement", "evidence", "gap", "ideas", "history")
+PAGES: Final[Mapping[str, str]] = {
+    "statement": "statement-page",
+    "gap": "gap-page",
+    "ideas": "idea-list",
+    "history": "entry-list",
+}
+"""Part -> its widget, of those that take each other's place."""
 
 
-class IdeaList(LineList[Idea]):
-    """Readers' ideas, those attached to the open explanation first."""
-
-    attached_to = ""
-    comments: Mapping[comment_text.About, int] = {}
-
-    def key_of(self, row: Idea) -> object:
-        """An idea is its number."""
-        return row.number
-
-    def draw(self, row: Idea, width: int) -> list[Content]:
-        """Draw one idea on one line."""
-        mark = "●" if row.hypothesis and row.hypothesis == self.attached_to else "○"
-        example = (" example", "dim") if row.example else ""
-        return [
-            Content.assemble(
-                (f"{mark} {row.number:>3} ", "dim"),
-                (f"{row.status:<9}", "$text-accent" if row.status == "new" else "dim"),
-                content(row.title),
-                comment_text.mark(self.comments.get(("", "", row.number), 0)),
-                example,
-            )
-        ]
-
-
-class EntryList(LineList["Entry"]):
-    """Entries of the journal, newest first."""
-
-    def key_of(self, row: Entry) -> object:
-        """An entry is its id."""
-        return row.id
-
-    def draw(self, row: Entry, width: int) -> list[Content]:
-        """Draw one entry on one line."""
-        at = row.at.astimezone().strftime("%Y-%m-%d %H:%M")
-        return [Content.assemble((f"{at}  ", "dim"), content(row.label), (f"  {clean_text(row.actor)}", "dim"))]
-
-
-class SearchInput(LineInput):
-    """The words to look for; esc clears and closes."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", show=False)]
-
-    def action_close(self) -> None:
-        """Close the line of words, and show all evidence again."""
-        self.value = ""
-        self.display = False
-        self.screen.query_one(EvidenceList).focus()
-
-
-class Detail(Vertical):
+class Detail(Container):
     """Everything about the explanation under the cursor."""
 
     DEFAULT_CSS = """
     Detail {
-        & TabbedContent { height: 1fr; }
+        layout: vertical;
+        & #parts { height: 1fr; }
+        & #evidence { height: 1fr; display: none; }
         & ContentSwitcher { height: 1fr; }
-        & TabPane { height: 1fr; padding: 0 1; }
+        & #statement-page, & #gap-page { padding: 0 1; scrollbar-size-vertical: 1; }
         & Markdown { padding: 0; margin: 0; background: transparent; }
         & #facts { margin-top: 1; }
-        & SearchInput { display: none; height: 1; border: none; }
+        &.on-evidence { & #parts { height: 1; } & ContentSwitcher { display: none; } & #evidence { display: block; } }
+        & #evidence-head { display: none; }
+        &.beside {
+            layout: horizontal;
+            & #parts { width: 46%; height: 1fr; }
+            & ContentSwitcher { display: block; }
+            & #evidence { width: 1fr; margin-left: 2; display: block; }
+            & #evidence-head { display: block; }
+        }
+        &.tall #item { display: block; }
     }
     """
 
     app: Host
 
     class Ready(Message):
-        """Its tabs have come and can be turned."""
+        """Its parts have come and can be turned."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.ready = False
-        """Whether its tabs have come."""
+        """Whether its parts have come."""
+        self.active = "statement"
+        """The open part."""
         self._debate: Debate | None = None
         self._estimates: Estimates | None = None
         self._slug = ""
@@ -120,43 +87,49 @@ class Detail(Vertical):
         """Of which debate the headline gap under each convention is worked out, or under way."""
 
     def compose(self) -> ComposeResult:
-        """A tab for each thing to know of an explanation."""
-        with TabbedContent(id="tabs"):
-            with TabPane("Statement", id="statement"), VerticalScroll(id="statement-page"):
-                yield Markdown(open_links=False, id="statement-text")
-                yield Static(id="facts")
-            with TabPane("Evidence", id="evidence"):
-                yield SearchInput(placeholder="words in the evidence", id="search", compact=True)
-                yield EvidenceList(id="evidence-list", empty="No evidence is rated for it yet: press n to log some.")
-            with TabPane("Gap", id="gap"), VerticalScroll(id="gap-page"):
-                yield Static(id="gap-text")
-            with TabPane("Ideas", id="ideas"):
-                yield IdeaList(id="idea-list", empty="No ideas yet: press i to submit one.")
-            with TabPane("History", id="history"):
-                yield EntryList(id="entry-list", empty="Nothing has changed since it was entered.")
+        """The parts, of which one is open, and the evidence."""
+        with Vertical(id="parts"):
+            yield TabHead(id="tabs")
+            with ContentSwitcher(initial=PAGES["statement"]):
+                with VerticalScroll(id="statement-page"):
+                    yield Markdown(open_links=False, id="statement-text")
+                    yield Static(id="facts")
+                with VerticalScroll(id="gap-page"):
+                    yield Static(id="gap-text")
+                yield IdeaList(id="idea-list", empty=" No ideas yet: press i to submit one.")
+                yield EntryList(id="entry-list", empty=" Nothing has changed since it was entered.")
+        yield EvidencePanel(id="evidence")
 
     def on_mount(self) -> None:
-        """Leave the row of tabs out of the way of the tab key: [ and ] turn them."""
-        for tabs in self.query(Tabs):
-            tabs.can_focus = False
+        """Tell that the parts have come, once they are laid out."""
+        self.call_after_refresh(self._come)
 
-    @on(TabbedContent.TabActivated)
-    def _tab_turned(self) -> None:
-        if not self.ready:
-            self.ready = True
-            self.post_message(self.Ready())
-        self._compare_conventions()
+    def _come(self) -> None:
+        self.ready = True
+        self.post_message(self.Ready())
 
     @property
     def hypothesis(self) -> Hypothesis | None:
         """The open explanation."""
         return self._debate.hypotheses.get(self._slug) if self._debate else None
 
+    @property
+    def panel(self) -> EvidencePanel:
+        """Its evidence."""
+        return self.query_one(EvidencePanel)
+
+    def lay_out(self, *, beside: bool, tall: bool) -> None:
+        """Put the evidence beside the other parts, or among them; with the text of an item if there is room."""
+        self.set_class(beside, "beside")
+        self.set_class(tall, "tall")
+        if beside and self.active == "evidence":
+            self.open("statement")
+        self._show_tabs()
+
     def show(self, debate: Debate, estimates: Estimates | None, slug: str) -> None:
         """Show one explanation of this debate."""
         self._debate, self._estimates, self._slug = debate, estimates, slug
         hypothesis = self.hypothesis
-        entitle(self, content(hypothesis.title if hypothesis else ""))
         if hypothesis is None:
             return
         statement = (
@@ -166,27 +139,46 @@ class Detail(Vertical):
             self._statement = statement
             self.query_one(Markdown).update(statement)
         self._comments = comment_text.counts(debate)
-        self._label("statement", f"Statement{comment_text.mark(self._comments[slug, '', 0]).plain}")
-        put(self.query_one("#facts", Static), facts(hypothesis, debate, self.app.viewer))
-        self._show_evidence()
+        headline = estimates.gaps.get(debate.headline.symbol) if estimates and debate.headline else None
+        put(self.query_one("#facts", Static), facts(hypothesis, debate, self.app.viewer, headline))
+        self.panel.show(debate, hypothesis, self._comments)
         self._show_gap()
         ideas = self.query_one(IdeaList)
         ideas.attached_to, ideas.comments = slug, self._comments
         ideas.show(sorted(debate.ideas.values(), key=lambda idea: (idea.hypothesis != slug, idea.number)))
-        attached = sum(idea.hypothesis == slug for idea in debate.ideas.values())
-        self._label("ideas", f"Ideas {attached}" if attached else "Ideas")
+        self._show_tabs()
+
+    def _show_tabs(self) -> None:
+        debate, hypothesis = self._debate, self.hypothesis
+        if debate is None or hypothesis is None:
+            return
+        attached = sum(idea.hypothesis == self._slug for idea in debate.ideas.values())
+        labels = {
+            "statement": f"Statement{comment_text.mark(self._comments[self._slug, '', 0]).plain}",
+            "evidence": f"Evidence {self.panel.count}",
+            "gap": "Gap",
+            "ideas": f"Ideas {attached}" if attached else "Ideas",
+            "history": "History",
+        }
+        legend = Content.assemble(("[ ]", "bold $you"), (" next part", "$label"))
+        tabs = [Tab(part, labels[part]) for part in self._parts]
+        rank = str(ranked(debate).index(hypothesis) + 1)
+        self.query_one(TabHead).show_tabs(rank, tabs, self.active, legend)
+
+    @property
+    def _parts(self) -> tuple[str, ...]:
+        """The parts that are turned: the evidence is one of them where it does not stand beside."""
+        return tuple(part for part in PARTS if part != "evidence" or not self.has_class("beside"))
 
     @on(Markdown.LinkClicked)
     def _link_clicked(self, event: Markdown.LinkClicked) -> None:
-
         event.stop()
         browse(self.app, event.href)
 
     @property
     def evidence(self) -> Evidence | None:
         """The evidence under the cursor."""
-        pull = self.query_one(EvidenceList).current
-        return pull.evidence if pull else None
+        return self.panel.current
 
     @property
     def idea(self) -> Idea | None:
@@ -196,59 +188,52 @@ class Detail(Vertical):
     @property
     def chosen(self) -> Evidence | Idea | None:
         """What is under the cursor, where the focus is in the evidence or the ideas."""
-        if self.query_one(EvidenceList).has_focus:
+        if self.panel.has_focus_within:
             return self.evidence
         return self.idea if self.query_one(IdeaList).has_focus else None
 
     def show_history(self, entries: Sequence[Entry]) -> None:
         """Show the journal of this explanation."""
-        self.query_one(EntryList).show(entries)
+        listed = self.query_one(EntryList)
+        listed.slug = self._slug
+        listed.show(entries)
 
     def turn(self, step: int) -> None:
-        """Go to the next (1) or the previous (-1) tab."""
-        tabs = self.query_one(TabbedContent)
-        tabs.active = TABS[(TABS.index(tabs.active) + step) % len(TABS)]
+        """Go to the next (1) or the previous (-1) part."""
+        parts = self._parts
+        self.open(parts[(parts.index(self.active) + step) % len(parts)])
+
+    @on(TabHead.Pressed)
+    def _tab_pressed(self, event: TabHead.Pressed) -> None:
+        self.open(event.name)
+
+    def open(self, part: str) -> None:
+        """Open a part; the keys follow, if they went to another one."""
+        had_keys = self.has_focus_within
+        self.active = part
+        self.set_class(part == "evidence", "on-evidence")
+        if part != "evidence":
+            self.query_one(ContentSwitcher).current = PAGES[part]
+        self._show_tabs()
+        self._compare_conventions()
+        if had_keys:
+            self.focus_page()
 
     def focus_page(self) -> None:
-        """Put the focus into the open tab."""
-        page = {"statement": "#statement-page", "evidence": "#evidence-list", "gap": "#gap-page"}
-        page |= {"ideas": "#idea-list", "history": "#entry-list"}
-        self.query_one(page[self.query_one(TabbedContent).active]).focus()
+        """Put the focus into the open part."""
+        (self.panel.list if self.active == "evidence" else self.query_one(f"#{PAGES[self.active]}")).focus()
 
     def search(self) -> None:
-        """Open the search line of the evidence."""
-        self.query_one(TabbedContent).active = "evidence"
-        search = self.query_one(SearchInput)
-        search.display = True
-        search.focus()
-
-    @on(Input.Changed, "#search")
-    def _search_changed(self) -> None:
-        self._show_evidence()
-
-    @on(Input.Submitted, "#search")
-    def _search_done(self) -> None:
-        self.query_one(EvidenceList).focus()
-
-    def _show_evidence(self) -> None:
-        if self._debate is None or self.hypothesis is None:
-            return
-        rows = evidence_for(self._debate, self._slug)
-        words = self.query_one(SearchInput).value.casefold().split()
-        with_words = [row for row in rows if all(each in _searchable(row) for each in words)]
-        listed = self.query_one(EvidenceList)
-        listed.weights = weighed(self._debate, self._slug)
-        listed.members = members(self._debate)
-        listed.hypothesis = self.hypothesis
-        listed.comments = self._comments
-        listed.show(with_words)
-        self._label("evidence", f"Evidence {len(rows)}")
+        """Open the line of words of the evidence."""
+        if not self.has_class("beside"):
+            self.open("evidence")
+        self.panel.search()
 
     def _show_gap(self) -> None:
         if self._debate is None or self.hypothesis is None:
             return
         page = self.query_one("#gap-page")
-        width = page.scrollable_content_region.width or max(30, self.size.width - 4)
+        width = page.scrollable_content_region.width or max(30, self.query_one("#parts").size.width - 2)
         text = gap_text(self._debate, self._estimates, self.hypothesis, width, self._by_convention)
         put(self.query_one("#gap-text", Static), text)
         self._compare_conventions()
@@ -256,7 +241,7 @@ class Detail(Vertical):
     def _compare_conventions(self) -> None:
         """Work out what the headline gap is under each convention, where that is to be seen and not known yet."""
         debate = self._debate
-        if debate is None or debate is self._compared or self.query_one(TabbedContent).active != "gap":
+        if debate is None or debate is self._compared or self.active != "gap":
             return
         if self._estimates is None:
             return  # those come first
@@ -283,42 +268,6 @@ class Detail(Vertical):
             self._by_convention = by_convention
             self._show_gap()
 
-    def _label(self, tab: str, text: str) -> None:
-        label = self.query_one(TabbedContent).get_tab(tab)
-        if label.label_text != text:
-            label.label = Content(text)
-
     def on_resize(self) -> None:
         """Draw the pictures for the new width."""
         self.call_after_refresh(self._show_gap)
-
-
-def _searchable(row: Pull) -> str:
-    evidence = row.evidence
-    return " ".join((evidence.key, evidence.title, evidence.finding, evidence.cluster, *evidence.authors)).casefold()
-
-
-def facts(hypothesis: Hypothesis, debate: Debate, viewer: str) -> Content:
-    """Write the facts under a statement, for whom they are shown to."""
-    theirs = hypothesis.by != viewer
-    hint = " (a placeholder: press p to set your own)" if hypothesis.placeholder else ""
-    lines = [
-        Content.assemble(
-            ("Stated     " if theirs else "You say    ", "dim"),
-            f"{format_plausibility(hypothesis.plausibility)}, {word(hypothesis.plausibility)}",
-            content(f" by {named(debate, hypothesis.by)} (press p to state your own)") if theirs else "",
-            (hint if not theirs else "", "$text-warning"),
-        ),
-        Content.assemble(
-            ("Prior      ", "dim"),
-            format_plausibility(hypothesis.prior),
-            (f" held {hypothesis.prior_on}" if hypothesis.prior_on else "", "dim"),
-        ),
-    ]
-    if hypothesis.settled:
-        lines.append(Content.assemble(("Settled    ", "dim"), f"{outcome(hypothesis)}  {hypothesis.settled_on}"))
-    if hypothesis.source:
-        lines.append(Content.assemble(("Stated in  ", "dim"), content(preview(hypothesis.source), multiline=True)))
-    if hypothesis.note:
-        lines.append(Content.assemble(("Note       ", "dim"), content(preview(hypothesis.note), multiline=True)))
-    return Content("\n").join(lines)

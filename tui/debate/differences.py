@@ -15,9 +15,11 @@ from hypotheses.doubts import doubted
 from hypotheses.ranking import format_plausibility, format_span
 from tui.debate.doubts_text import doubt_lines
 from tui.dialogs.board import Board, BoardLine
-from tui.number_text import decibans, odds
+from tui.number_text import decibans, factor, odds
 from tui.terminal.clean import content
 
+LOUDEST = 3000
+"""Decibans beyond which nothing is written out."""
 ODDS_FROM = 91
 """Cells from which on there is room for the odds; the factor between them is always there."""
 
@@ -42,30 +44,23 @@ class Differences(Board):
 def _heads(width: int) -> Content:
     heads = f"{'you say':>8}{'evidence, span':>17}{'decibans':>11}{'odds':>8}"
     heads += f"{'said':>10}{'implied':>10}" if width >= ODDS_FROM else ""
-    return Content.styled(" " * max(0, width - len(heads)) + heads, "dim")
+    return Content.styled(" " * max(0, width - len(heads)) + heads, "$label")
 
 
 def _draw(one: Difference, width: int) -> Content:
     stated = one.hypothesis.plausibility
-    glyph, shade = (" ", "dim") if round(one.decibans, 1) == 0 else ("▼", "$text-warning")
+    glyph, shade = (" ", "$label") if round(one.decibans, 1) == 0 else ("▼", "$today")
     if one.decibans > 0 and glyph != " ":
-        glyph, shade = "▲", "$text-success"
+        glyph, shade = "▲", "$pro"
     parts: list[tuple[str, str] | str] = [
         f"{format_plausibility(stated):>7}" + ("?" if one.hypothesis.placeholder else " "),
         f"{format_plausibility(one.implied):>9}",
-        (f" {format_span(one.span):<7}", "dim"),
+        (f" {format_span(one.span):<7}", "$label"),
         (f"{decibans(one.decibans):>9} {glyph}", shade),
-        f"{factor(one.decibans):>8}",
+        f"{factor(10 ** (max(-LOUDEST, min(LOUDEST, one.decibans)) / 10)):>8}",
     ]
     if width >= ODDS_FROM:
-        parts.append((f"{odds(stated):>10}{odds(one.implied):>10}", "dim"))
+        parts.append((f"{odds(stated):>10}{odds(one.implied):>10}", "$label"))
     figures = Content.assemble(*parts)
     title = content(one.hypothesis.title).truncate(max(4, width - figures.cell_length - 3), ellipsis=True, pad=True)
-    return Content.assemble((f"{one.rank:>2} ", "dim"), title, figures)
-
-
-def factor(apart: float) -> str:
-    """Write by how much the odds differ: `×2` where the evidence has twice the odds, `÷2` where half."""
-    times = 10 ** min(abs(apart) / 10, 300)
-    shown = f"{times:.1f}".removesuffix(".0") if times < 10 else f"{times:,.0f}" if times < 10_000 else "∞"
-    return f"{'÷' if apart < 0 and shown != '1' else '×'}{shown}"
+    return Content.assemble((f"{one.rank:>2} ", "$label"), title, figures)

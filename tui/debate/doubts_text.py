@@ -12,10 +12,9 @@ from hypotheses.debate import Debate
 from hypotheses.doubts import Case, Doubted, Under
 from hypotheses.ranking import ranked
 from tui.dialogs.board import BoardLine
+from tui.number_text import MARKS
 from tui.terminal.clean import content
 
-RANKS: Final = "123456789abcdefghijklmnopqrstuvwxyz"
-"""The sign of each rank."""
 MOVES: Final = 0.05
 """A cluster is listed by itself if leaving it out moves some explanation by so much."""
 LABEL: Final = 32
@@ -24,7 +23,7 @@ LABEL: Final = 32
 
 def doubt_lines(debate: Debate, says: Doubted) -> Iterator[BoardLine]:
     """Yield a line for what is rated, for each doubt, for each cluster that matters, and what they come to."""
-    signs = dict(zip((h.slug for h in ranked(debate)), RANKS, strict=False))
+    signs = dict(zip((h.slug for h in ranked(debate)), MARKS, strict=False))
     if not says.counted:
         return
     yield BoardLine(Content(""))
@@ -37,11 +36,11 @@ def doubt_lines(debate: Debate, says: Doubted) -> Iterator[BoardLine]:
     owners = [under for under in says.under if under.doubt.owners and under.cases]
     if owners:
         yield BoardLine(Content(""))
-        yield BoardLine(Content.styled("For comparison, not in the span: yours to choose", "dim"))
+        yield BoardLine(Content.styled("For comparison, not in the span: yours to choose", "$label"))
     for under in owners:
         yield from _under(says, under, signs)
     yield BoardLine(Content(""))
-    yield BoardLine(content(summary(says, signs), "dim"))
+    yield BoardLine(content(summary(says, signs), "$label"))
     for under in says.under:
         if len(under.cases) > 1:
             yield from _each_case(says, under, signs)
@@ -50,7 +49,7 @@ def doubt_lines(debate: Debate, says: Doubted) -> Iterator[BoardLine]:
 def _under(says: Doubted, under: Under, signs: Mapping[str, str]) -> Iterator[BoardLine]:
     """Yield the line of a doubt: of several cases, the worst for the first."""
     if not under.cases:
-        yield BoardLine(content(f"{under.doubt.label}: {under.doubt.missing}", "dim"))
+        yield BoardLine(content(f"{under.doubt.label}: {under.doubt.missing}", "$label"))
         return
     name, worst = under.worst(says.first)
     many = f", of {len(under.cases)}" if name else ""
@@ -65,7 +64,7 @@ def _each_case(says: Doubted, under: Under, signs: Mapping[str, str]) -> Iterato
     for name, case in sorted(telling, key=lambda one: one[1].lead(says.first) if says.first else 0.0):
         yield BoardLine(partial(_line, name, case, signs, ""))
     if rest := len(under.cases) - len(telling):
-        yield BoardLine(Content.styled(f"{rest} more move nothing by {MOVES:.0%}", "dim"))
+        yield BoardLine(Content.styled(f"{rest} more move nothing by {MOVES:.0%}", "$label"))
 
 
 def _moves(rated: Case, case: Case) -> float:
@@ -90,7 +89,7 @@ def _room(width: int) -> tuple[int, int]:
 def _axis(title: str, width: int) -> Content:
     label, axis = _room(width)
     heads = "0" + "50".rjust(axis // 2) + "100".rjust(axis - axis // 2 - 1)
-    return Content.assemble((f"{title:<{label}}"[:label], "bold"), "  ", (heads, "dim"))
+    return Content.assemble((f"{title:<{label}}"[:label], "bold"), "  ", (heads, "$label"))
 
 
 def _line(label_text: str, case: Case, signs: Mapping[str, str], style: str, width: int) -> Content:
@@ -103,9 +102,9 @@ def _line(label_text: str, case: Case, signs: Mapping[str, str], style: str, wid
     for slug in sorted(signs, key=lambda slug: (case.implied[slug], signs[slug])):
         places[_free(places, round(case.implied[slug] * (axis - 1)), axis)] = slug
     drawn = [
-        (signs[places[cell]], "bold underline" if places[cell] == first else "$text-primary")
+        (signs[places[cell]], "bold underline" if places[cell] == first else "$says")
         if cell in places
-        else (sign, "dim")
+        else (sign, "$label")
         for cell, sign in enumerate(cells)
     ]
     return Content.assemble(content(label_text, style).truncate(label, ellipsis=True, pad=True), "  ", *drawn)

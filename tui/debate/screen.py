@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
+from textual.containers import Vertical
 from textual.screen import Screen
 
 from hypotheses.debate import Debate, Idea
+from hypotheses.ranking import format_plausibility
 from tui.commands import bindings_on
+from tui.debate.question import Question
 from tui.debate.ranking import Ranking, RankingRows
 from tui.host import Host, Target
 from tui.screens import WIDE, Showing
 from tui.terminal import guards
 from tui.terminal.painting import paint_now
 from tui.widgets.gap_strip import GapStrip
-from tui.widgets.intervals import PuzzleChart
 from tui.widgets.key_line import KeyLine
 from tui.widgets.line_list import LineList
 from tui.widgets.title_bar import TitleBar
@@ -33,10 +34,14 @@ FOCUS_KEYS = frozenset({"tab", "shift+tab"})
 """Keys that go from the ranking to the open explanation."""
 NUMBERS_FIRST = 0.3
 """Seconds that the open explanation waits for the first numbers, so as not to compete with them for the processor."""
-ROOMY = 24
-"""From this many rows on, there is one for where the evidence has another order."""
-TALL = 42
-"""From this many rows on, an empty line stands between two explanations."""
+LOW = 16
+"""Below so many rows the explanations have nearly all of them."""
+MOST, MOST_WHERE_LOW = 0.4, 0.6
+"""Share of the screen that the explanations take at most."""
+ROOMY = 30
+"""From this many rows on, there is room for the question, and for empty lines between the parts."""
+TALL = 36
+"""From this many rows on, there is room for what the evidence under the cursor says."""
 
 
 class DebateScreen(Screen[None], Showing):
@@ -46,6 +51,7 @@ class DebateScreen(Screen[None], Showing):
         *bindings_on("debate"),
         Binding("escape", "back", "Back", show=False, id="back"),
     ]
+    AUTO_FOCUS = "#ranking-rows"
     app: Host
 
     def __init__(self) -> None:
@@ -56,14 +62,12 @@ class DebateScreen(Screen[None], Showing):
         self._asked: list[Callable[[Detail], None]] = []
 
     def compose(self) -> ComposeResult:
-        """Title, gaps, ranking beside the open explanation, keys."""
+        """Title, question, headline, ranking, the open explanation, keys."""
         yield TitleBar()
+        yield Question(id="question")
         yield GapStrip(id="gaps")
-        with Container(id="page"):
-            with Vertical(id="left"):
-                yield Ranking(id="ranking")
-                yield PuzzleChart(id="puzzle")
-            yield Vertical(id="detail-place")
+        yield Ranking(id="ranking")
+        yield Vertical(id="detail-place")
         yield KeyLine()
 
     # Showing
@@ -76,19 +80,20 @@ class DebateScreen(Screen[None], Showing):
         paint_now(strip, ranking.list)
         self._shown_slug = self.open_slug
         if estimates is None:
-            self._show_around(debate, estimates)
+            self._show_around(debate)
             self.set_timer(NUMBERS_FIRST, self._show_detail)
         else:
             self.app.soon(self._show_rest)
 
     async def _show_rest(self) -> None:
         if self.app.debate is not None and not self.app.leaving:
-            self._show_around(self.app.debate, self.app.estimates)
+            self._show_around(self.app.debate)
             await self._show_detail()
 
-    def _show_around(self, debate: Debate, estimates: Estimates | None) -> None:
+    def _show_around(self, debate: Debate) -> None:
         self.query_one(TitleBar).show(debate)
-        self.query_one(PuzzleChart).show(debate, estimates)
+        self.query_one(Question).show(debate)
+        self.query_one("#detail-place").display = bool(debate.hypotheses)
 
     async def _show_detail(self) -> None:
         """Show the open explanation; its widgets, with Markdown and tabs, come only after the ranking is painted."""
@@ -100,6 +105,7 @@ class DebateScreen(Screen[None], Showing):
             await place.mount(detail)
             self._detail = detail
         if self.app.debate is not None and self._detail is not None and not self.app.leaving:
+            self._detail.lay_out(beside=self.has_class("wide"), tall=self.has_class("tall"))
             self.app.read_history(self.open_slug)
             self._detail.show(self.app.debate, self.app.estimates, self.open_slug)
 
@@ -124,11 +130,15 @@ class DebateScreen(Screen[None], Showing):
         """Arrange for the width there is."""
         if guards.overtaken(self, event):
             return
-        wide = event.size.width >= WIDE
-        self.set_class(wide, "wide")
-        ranking = self.query_one(Ranking)
-        ranking.set_lines(1 if not wide else 2 if event.size.height < TALL else 3)
-        ranking.set_class(event.size.height >= ROOMY, "roomy")
+        self.set_class(event.size.width >= WIDE, "wide")
+        low = event.size.height < LOW
+        self.set_class(low, "low")
+        most = max(1, int(event.size.height * (MOST_WHERE_LOW if low else MOST)))
+        self.query_one(RankingRows).styles.max_height = most
+        self.set_class(event.size.height >= ROOMY, "roomy")
+        self.set_class(event.size.height >= TALL, "tall")
+        if self._detail is not None:
+            self._detail.lay_out(beside=self.has_class("wide"), tall=self.has_class("tall"))
 
     @on(LineList.Highlighted, "#ranking-rows")
     def highlighted(self) -> None:
@@ -144,6 +154,16 @@ class DebateScreen(Screen[None], Showing):
     def opened(self) -> None:
         """Go into the open explanation."""
         self._in_detail(lambda detail: detail.focus_page())
+
+    @on(RankingRows.Pointed)
+    def pointed(self, event: RankingRows.Pointed) -> None:
+        """Ask whether the plausibility that the mouse pointed to is meant."""
+        from tui.debate.actions import set_plausibility  # noqa: PLC0415 - dialogs are loaded when the first is opened
+
+        real = self.app.real
+        hypothesis = real.hypotheses.get(self.open_slug) if real else None
+        if real is not None and hypothesis is not None:
+            set_plausibility(self.app, real, hypothesis, format_plausibility(event.plausibility))
 
     def action_back(self) -> None:
         """Go back to the ranking."""

@@ -56,7 +56,7 @@ class Board(Dialog[str | None], Showing):
 
     DEFAULT_CSS = """
     Board {
-        & #about { color: $text-muted; margin-bottom: 1; }
+        & #about { color: $label; margin-bottom: 1; }
         & BoardLines { height: auto; min-height: 1; }
     }
     """

@@ -89,12 +89,12 @@ class ConflictDialog(Dialog["frozenset[str] | None"]):
     def _draw(self) -> None:
         lines = [Content("")]
         for place, one in enumerate(self._fields):
-            shade = "bold $text-accent" if place == self._cursor else "bold"
+            shade = "bold $you" if place == self._cursor else "bold"
             lines.append(Content.styled(f"{'▌' if place == self._cursor else ' '}{one.label}", shade))
             for choice, text in (("theirs", one.theirs), ("mine", one.mine)):
                 mark = MARKS[self._chosen.get(one.name) == choice]
-                said = content(preview(text), multiline=True) if text else Content.styled("blank", "dim")
-                lines.append(Content.assemble(f"  {mark}", (f"{choice:<7}", "dim"), said))
+                said = content(preview(text), multiline=True) if text else Content.styled("blank", "$label")
+                lines.append(Content.assemble(f"  {mark}", (f"{choice:<7}", "$label"), said))
         self.query_one("#fields", Static).update(Content("\n").join(lines))
         self.fit()
 

@@ -43,7 +43,7 @@ class Dialog(ModalScreen[Result], Typing):
             border: round $primary; background: $surface; padding: 0 1;
         }
         & #told { height: auto; }
-        & #keys { height: auto; color: $text-muted; margin-top: 1; }
+        & #keys { height: auto; color: $label; margin-top: 1; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -84,7 +84,7 @@ class Dialog(ModalScreen[Result], Typing):
     def tell(self, sentence: str, *, wrong: bool = True) -> None:
         """Show a sentence under the body."""
         shown = content(sentence)
-        self.query_one("#told", Static).update(Content.styled(shown.plain, "$text-error") if wrong else shown)
+        self.query_one("#told", Static).update(Content.styled(shown.plain, "$contra") if wrong else shown)
         self.fit()
 
     def on_resize(self, event: events.Resize) -> None:

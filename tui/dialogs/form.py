@@ -41,9 +41,9 @@ class Form(Dialog[bool]):
     Form {
         & #fields { height: auto; }
         & .line { height: auto; }
-        & .label { width: 16; height: 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
+        & .label { width: 16; height: 1; color: $label; text-wrap: nowrap; text-overflow: ellipsis; }
         & .roomy { width: 42%; padding-right: 1; color: $text; }
-        & .head { margin-top: 1; color: $text-muted; }
+        & .head { margin-top: 1; color: $label; }
         & Input { width: 1fr; background: $boost; }
         & TextArea { height: 6; width: 1fr; border: none; padding: 0; background: $boost; }
         & .wrong { background: $error 30%; }

@@ -39,7 +39,7 @@ class Help(Dialog[None]):
 def help_text(commands: Sequence[Command]) -> Content:
     """Write the table of keys."""
     lines = [Content.styled("Moving", "bold")]
-    lines += [Content.assemble((f"  {keys:<16}", "$text-accent"), what) for keys, what in MOVING]
+    lines += [Content.assemble((f"  {keys:<16}", "$you"), what) for keys, what in MOVING]
     groups = {command.group: [each for each in commands if each.group == command.group] for command in commands}
     lines += [_line(command) for command in groups.pop("Moving", [])]
     for group, members in groups.items():
@@ -48,4 +48,4 @@ def help_text(commands: Sequence[Command]) -> Content:
 
 
 def _line(command: Command) -> Content:
-    return Content.assemble((f"  {command.shown_key:<16}", "$text-accent"), f"{command.name}: ", (command.help, "dim"))
+    return Content.assemble((f"  {command.shown_key:<16}", "$you"), f"{command.name}: ", (command.help, "$label"))

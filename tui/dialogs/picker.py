@@ -45,11 +45,11 @@ class ChoiceList(LineList[Choice]):
 
     def draw(self, row: Choice, width: int) -> list[Content]:
         """Draw a choice on one line."""
-        beside = (f"{row.beside:<{max(8, len(row.beside))}} ", "$text-accent") if row.beside else ""
+        beside = (f"{row.beside:<{max(8, len(row.beside))}} ", "$you") if row.beside else ""
         name = content(row.name)
         if row.about:
             name = name.truncate(min(width * 2 // 3, self._longest), ellipsis=True, pad=True)
-        return [Content.assemble(beside, name, "  ", content(row.about, "dim"))]
+        return [Content.assemble(beside, name, "  ", content(row.about, "$label"))]
 
 
 class Picker(Dialog[str | None]):

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import ClassVar, Final
 
 from textual.content import Content
 
 from hypotheses.belief import Item, Pull, known_before
 from hypotheses.debate import Debate, Hypothesis
-from hypotheses.ratios import short_ratio
 from tui.comments import comment_text
 from tui.terminal.clean import content
 from tui.widgets.line_list import LineList
+from tui.widgets.rating import rating_parts
 
-NARROW = 44
-"""Cells from which on there is room for the weight."""
-WIDE = 60
-"""Cells from which on there is room for the month, and for the weight it would have alone."""
-WIDEST = 96
-"""Cells from which on there is room for the cluster."""
-
-OLDER = "°"
+RATING: Final = 8
+"""Cells of a rating."""
+WEIGHT: Final = 5
+"""Cells of the bar that says how much an item counts."""
+YEAR: Final = 5
+"""Cells of the year and its mark."""
+WIDE: Final = 100
+"""Cells from which on there is room for the key and the cluster."""
+OLDER: Final = "°"
 """Marks the date of evidence that is older than the prior it moves."""
+FULL, HALF = "━", "╸"
 
 
 class EvidenceList(LineList[Pull]):
-    """Rating, date, weight, title, key and cluster of each item."""
+    """Rating, weight, title and year of each item."""
 
+    bar: ClassVar = True
     weights: Mapping[str, Item] = {}
     """Key -> how much it counts for the open explanation."""
     members: Mapping[str, int] = {}
@@ -35,6 +39,8 @@ class EvidenceList(LineList[Pull]):
     comments: Mapping[comment_text.About, int] = {}
     hypothesis: Hypothesis | None = None
     """The open explanation: what is older than its prior is marked."""
+    heaviest = 0.0
+    """Decibans of the item that moves most: its bar is full."""
 
     def key_of(self, row: Pull) -> object:
         """A row is its evidence."""
@@ -43,34 +49,37 @@ class EvidenceList(LineList[Pull]):
     def draw(self, row: Pull, width: int) -> list[Content]:
         """Draw one item on one line."""
         evidence, ratio = row.evidence, row.assessment.ratio
-        glyph, shade = ("·", "dim")
-        if ratio is not None and ratio != 1:
-            glyph, shade = ("▲", "$text-success") if ratio > 1 else ("▼", "$text-error")
         title = content(evidence.title)
         if evidence.retracted:
-            title = Content.assemble(Content.styled("retracted ", "$text-warning"), title.stylize("strike"))
+            title = Content.assemble(Content.styled("retracted ", "$today"), title.stylize("strike"))
         comments = comment_text.mark(self.comments.get(("", evidence.key, 0), 0))
-        rating = (f"{glyph} {short_ratio(ratio):>4} ", shade)
         older = OLDER if self.hypothesis is not None and known_before(evidence, self.hypothesis) else " "
-        if width < WIDE:
-            weight = f"{self._weight(evidence.key).partition('/')[0]:<6}" if width >= NARROW else ""
-            lead = Content.assemble(rating, (f"{evidence.date[:4]:<4}{older}{weight}", "dim"))
-            rest = Content.assemble(title, (f"  {evidence.key}", "dim"))
-            room = max(8, width - lead.cell_length - comments.cell_length)
-            return [Content.assemble(lead, rest.truncate(room, ellipsis=True), comments)]
-        cluster = f" · {evidence.cluster} {self.members.get(evidence.cluster, 0)}" if evidence.cluster else ""
-        cluster = cluster if width >= WIDEST else ""
-        about = content(f"  {evidence.key}{cluster}", "dim").truncate(width // 3, ellipsis=True)
-        lead = Content.assemble(rating, (f"{evidence.date[:7]:<7}{older}{self._weight(evidence.key):<11}", "dim"))
-        room = width - lead.cell_length - about.cell_length - comments.cell_length
-        return [Content.assemble(lead, title.truncate(max(8, room), ellipsis=True, pad=True), about, comments)]
+        rating = rating_text(ratio)
+        lead = Content.assemble(" ", rating, " " * max(1, RATING - rating.cell_length), self._weight(row), " ")
+        about = f"  {evidence.key}" + (
+            f" · {evidence.cluster} {self.members.get(evidence.cluster, 0)}" * bool(evidence.cluster)
+        )
+        told = content(about, "$label").truncate(width // 3, ellipsis=True) if width >= WIDE else Content("")
+        end = Content.assemble(comments, told, (f" {evidence.date[:4]:>{YEAR - 1}}{older}", "$label"))
+        room = max(8, width - lead.cell_length - end.cell_length)
+        return [Content.assemble(lead, title.truncate(room, ellipsis=True, pad=True), end)]
 
-    def _weight(self, key: str) -> str:
-        """Write how much an item counts, and how much it would alone if that is more."""
-        item = self.weights.get(key)
-        if item is None:
-            return "×0"
-        return f"×{item.weight:.2f}" + (f"/{item.alone:.2f}" if item.share < 1 else "")
+    def _weight(self, row: Pull) -> Content:
+        """Draw how much an item counts after weight and cluster: the largest is full, what counts at all has a mark."""
+        shade = "$pro" if row.decibans > 0 else "$contra"
+        return Content.styled(weight_bar(abs(row.decibans), self.heaviest, WEIGHT), shade)
+
+
+def rating_text(ratio: float | None) -> Content:
+    """Write a rating."""
+    return Content.assemble(*rating_parts(ratio))
+
+
+def weight_bar(weight: float, heaviest: float, cells: int) -> str:
+    """Draw a weight as a bar of half cells."""
+    halves = round(2 * cells * weight / heaviest) if heaviest > 0 else 0
+    halves = max(halves, 1) if weight > 0 else 0
+    return f"{FULL * (halves // 2)}{HALF * (halves % 2)}".ljust(cells)
 
 
 def members(debate: Debate) -> Counter[str]:

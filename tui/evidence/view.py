@@ -106,8 +106,8 @@ def evidence_text(debate: Debate, evidence: Evidence) -> Content:
     ids = [f"doi:{evidence.doi}" if evidence.doi else "", f"arXiv:{evidence.arxiv}" if evidence.arxiv else ""]
     lines = [
         content(evidence.title, "bold"),
-        content(preview(" · ".join(part for part in (*about, *ids) if part)), "dim"),
-        content(evidence.url, "dim"),
+        content(preview(" · ".join(part for part in (*about, *ids) if part)), "$label"),
+        content(evidence.url, "$label"),
         Content(""),
         content(preview(evidence.finding), multiline=True),
         Content(""),
@@ -120,18 +120,18 @@ def evidence_text(debate: Debate, evidence: Evidence) -> Content:
     for hypothesis in ranked(debate):
         cell = evidence.assessments.get(hypothesis.slug)
         rating = format_rating(cell) if cell else "–"
-        shade = "dim"
+        shade = "$label"
         if cell and cell.ratio is not None and cell.ratio != 1:
-            shade = "$text-success" if cell.ratio > 1 else "$text-error"
+            shade = "$pro" if cell.ratio > 1 else "$contra"
         pulls = _pull(debate, evidence, hypothesis.slug) if cell else 0.0
         moved = f"{decibans(pulls):>6}" if pulls else " " * 6
         mark = comment_text.mark(comments[hypothesis.slug, evidence.key, 0])
         lines.append(Content.assemble((f"{rating:>5} {moved}  ", shade), content(hypothesis.title), mark))
         if cell and cell.others:
             said = f"{ratings_of(debate, cell)}; apart {apart(cell_disagreement(cell))}"
-            lines.append(Content.assemble(" " * 14, content(said, "$text-accent")))
+            lines.append(Content.assemble(" " * 14, content(said, "$you")))
         if cell and cell.why:
-            lines.append(Content.assemble(" " * 14, content(preview(cell.why), "dim", multiline=True)))
+            lines.append(Content.assemble(" " * 14, content(preview(cell.why), "$label", multiline=True)))
     return Content("\n").join(line for index, line in enumerate(lines) if line.plain or index > 2)
 
 
@@ -145,18 +145,18 @@ def _counting(debate: Debate, evidence: Evidence) -> Iterator[Content]:
     alone = evidence.weight
     product = f"credibility {told_weight(evidence.credibility)} × relevance {told_weight(evidence.relevance)}"
     if evidence.retracted:
-        yield Content.styled("Retracted: it counts nothing.", "$text-warning")
-        yield content(f"Its weight would be {alone:.2f} ({product}).", "dim")
+        yield Content.styled("Retracted: it counts nothing.", "$today")
+        yield content(f"Its weight would be {alone:.2f} ({product}).", "$label")
         return
     weight = weights(debate)[evidence.key]
     if not evidence.cluster:
-        yield content(f"Weight {weight:.2f}: {product}.", "dim")
+        yield content(f"Weight {weight:.2f}: {product}.", "$label")
         return
     size = members(debate)[evidence.cluster]
-    yield content(f"Weight {weight:.2f}, alone {alone:.2f} ({product}).", "dim")
+    yield content(f"Weight {weight:.2f}, alone {alone:.2f} ({product}).", "$label")
     yield content(
         f"One of {size} in the cluster {evidence.cluster}: the strongest that points its way counts most.",
-        "dim",
+        "$label",
     )
 
 

@@ -12,9 +12,10 @@ from hypotheses.belief import DECIBANS_PER_NAT, known_before
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from hypotheses.people import cell_disagreement, named, views
 from hypotheses.ratios import told_weight, zero_means
-from tui.matrix.cells import Sheet, described, shade, told_ratio
+from tui.matrix.cells import Sheet, described
 from tui.number_text import signed
 from tui.terminal.clean import content
+from tui.widgets.rating import NO_VIEW, rating_parts
 
 if TYPE_CHECKING:
     from tui.matrix.grid import MatrixGrid
@@ -31,7 +32,7 @@ class MatrixAbout(Static):
         """Tell it; where there is none, tell why. None is a debate whose rows are not there yet."""
         evidence, hypothesis = grid.evidence, grid.hypothesis
         if evidence is None or hypothesis is None:
-            self.update(Content.styled(why_empty(debate), "dim"), layout=False)
+            self.update(Content.styled(why_empty(debate), "$label"), layout=False)
             return
         self.update(Content("\n").join(about(grid.sheet, evidence, hypothesis, grid.rating)), layout=False)
 
@@ -51,18 +52,19 @@ def about(sheet: Sheet, evidence: Evidence, hypothesis: Hypothesis, cell: Assess
     """Return the lines, the most needed first."""
     rank = sheet.columns.index(hypothesis) + 1
     rated = Content.assemble(
-        (f"{told_ratio(cell.ratio) if cell else '·'}  ", shade(cell.ratio) if cell else "dim"),
+        *(rating_parts(cell.ratio) if cell else [(NO_VIEW, "$hint")]),
+        "  ",
         (described(cell), ""),
-        (f" · given as {cell.given}" if cell and cell.given else "", "dim"),
-        (f" · {zero_means(cell)}" if cell and zero_means(cell) else "", "$text-warning"),
-        (f" · {counts(sheet, evidence, hypothesis, cell)}", "dim"),
+        (f" · given as {cell.given}" if cell and cell.given else "", "$label"),
+        (f" · {zero_means(cell)}" if cell and zero_means(cell) else "", "$today"),
+        (f" · {counts(sheet, evidence, hypothesis, cell)}", "$label"),
     )
     heading = Content.assemble(
-        content(evidence.title, "bold"), ("  ×  ", "dim"), (f"{rank} ", "$text-accent"), content(hypothesis.title)
+        content(evidence.title, "bold"), ("  ×  ", "$label"), (f"{rank} ", "$you"), content(hypothesis.title)
     )
     said = others(sheet, evidence, hypothesis, cell)
     lines = [heading, rated]
-    reason = Content.assemble(("Why  ", "dim"), content(cell.why)) if cell and cell.why else None
+    reason = Content.assemble(("Why  ", "$label"), content(cell.why)) if cell and cell.why else None
     lines += [line for line in (said if said and not reason else None, reason) if line]
     if reason and said:
         lines.append(said)
@@ -93,22 +95,23 @@ def _counts(sheet: Sheet, evidence: Evidence, hypothesis: Hypothesis, cell: Asse
 def others(sheet: Sheet, evidence: Evidence, hypothesis: Hypothesis, cell: Assessment | None) -> Content | None:
     """Say who rated it, how the others rate it, and how many comments there are."""
     remarks = sheet.remarks.get((evidence.key, hypothesis.slug), 0)
-    parts: list[Content | tuple[str, str]] = []
+    parts: list[Content | tuple[str, str] | str] = []
     if cell is not None and (cell.others or cell.by):
-        parts += [("By ", "dim"), content(named(sheet.debate, cell.by))]
+        parts += [("By ", "$label"), content(named(sheet.debate, cell.by))]
         for person, view in views(cell).items():
             if person != cell.by:
                 parts += [
-                    (" · ", "dim"),
+                    (" · ", "$label"),
                     content(named(sheet.debate, person)),
-                    (f" {told_ratio(view.ratio)}", shade(view.ratio)),
-                    content(f" {view.why}" if view.why else "", "dim"),
+                    " ",
+                    *rating_parts(view.ratio),
+                    content(f" {view.why}" if view.why else "", "$label"),
                 ]
         apart = cell_disagreement(cell)
         if apart > 0:
-            parts.append((f" · ≠ {apart:.1f} decibans apart", "$text-warning"))
+            parts.append((f" · ≠ {apart:.1f} decibans apart", "$today"))
     if remarks:
-        parts.append((f"{' · ' if parts else ''}# {remarks} comment{'' if remarks == 1 else 's'}", "$text-accent"))
+        parts.append((f"{' · ' if parts else ''}# {remarks} comment{'' if remarks == 1 else 's'}", "$you"))
     return Content.assemble(*parts) if parts else None
 
 
@@ -117,4 +120,4 @@ def source(evidence: Evidence) -> Content:
     trust = f"credibility {told_weight(evidence.credibility)}, relevance {told_weight(evidence.relevance)}"
     cluster = f"cluster {evidence.cluster}" if evidence.cluster else "in no cluster"
     parts = (evidence.key, evidence.date, trust, cluster, evidence.source)
-    return content(" · ".join(part for part in parts if part), "dim")
+    return content(" · ".join(part for part in parts if part), "$label")

@@ -11,18 +11,18 @@ from textual.content import Content
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from hypotheses.matrix import Figures
 from hypotheses.people import cell_disagreement
-from hypotheses.ratios import RATIO_SIGNS, format_ratio
 from tui.matrix.layout import BESIDE, MARK, Layout
 from tui.number_text import bar
 from tui.terminal.clean import content
+from tui.widgets.rating import NO_VIEW, rating_parts
 
-BLANK: Final = "·"
 REASON, DIFFER, REMARK = '"', "≠", "#"
 """Marks beside a rating: it has a reason, people differ on it, there are comments."""
+ROOMY: Final = 12
+"""Cells from which on a rating has a blank in it."""
 RETRACTED: Final = "✗"
 MOST_TELLING: Final = 1.15
 """The diagnosticity that fills the bar: half of the cells `++` and half of them blank have ln 10 / 2 = 1.15."""
-_SHADES: Final = {"++": "bold $text-success", "+": "$text-success", "-": "$text-error", "--": "bold $text-error"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,33 +37,18 @@ class Sheet:
     """Key and slug -> number of comments on that cell."""
 
 
-def told_ratio(ratio: float | None) -> str:
-    """Write a rating for a cell: a sign, `×2.5`, `1/3` or `n/a`."""
-    written = format_ratio(ratio)
-    if ratio is None or written in RATIO_SIGNS or written.startswith("1/"):
-        return written
-    return f"×{written if len(written) < 6 else f'{ratio:.2g}'}"
-
-
-def shade(ratio: float | None) -> str:
-    """Return the colour of a rating."""
-    if ratio is None or ratio == 1:
-        return "dim"
-    return _SHADES.get(format_ratio(ratio), "$text-success" if ratio > 1 else "$text-error")
-
-
-def cell_parts(cell: Assessment | None, remarks: int) -> list[tuple[str, str]]:
-    """Write a cell: the rating and its marks; a blank one is a dot."""
+def cell_parts(cell: Assessment | None, remarks: int, width: int = ROOMY) -> list[tuple[str, str]]:
+    """Write a cell of so many cells: the rating and its marks; a blank one is a dot."""
     if cell is None:
-        parts = [(BLANK, "dim")]
+        parts = [(NO_VIEW, "$hint")]
     else:
-        parts = [(told_ratio(cell.ratio), shade(cell.ratio))]
+        parts = rating_parts(cell.ratio, close=width < ROOMY)
         if cell.why:
-            parts.append((REASON, "dim"))
+            parts.append((REASON, "$foreground"))
         if cell.others and cell_disagreement(cell) > 0:
-            parts.append((DIFFER, "$text-warning"))
+            parts.append((DIFFER, "$foreground"))
     if remarks:
-        parts.append((REMARK, "$text-accent"))
+        parts.append((REMARK, "$foreground"))
     return parts
 
 
@@ -77,16 +62,16 @@ def beside_title(name: str, evidence: Evidence, figures: Figures) -> list[tuple[
     match name:
         case "tells":
             full, empty = bar(figures.diagnosticity.get(evidence.key, 0.0) / MOST_TELLING, 4)
-            return [(full, "$text-accent"), (empty, "$surface-lighten-2")]
+            return [(full, "$you"), (empty, "$surface-lighten-2")]
         case "counts":
             weight = figures.weights.get(evidence.key)
-            return [("" if weight is None else f"{weight:.2f}", "dim")]
+            return [("" if weight is None else f"{weight:.2f}", "$label")]
         case "date":
-            return [(evidence.date[:7], "dim")]
+            return [(evidence.date[:7], "$label")]
         case "cluster":
-            return [(content(evidence.cluster).plain, "dim")]
+            return [(content(evidence.cluster).plain, "$label")]
         case _:
-            return [(f"{short_weight(evidence.credibility)}·{short_weight(evidence.relevance)}", "dim")]
+            return [(f"{short_weight(evidence.credibility)}·{short_weight(evidence.relevance)}", "$label")]
 
 
 def short_weight(weight: float | None) -> str:
@@ -100,9 +85,9 @@ def row_start(evidence: Evidence, figures: Figures, layout: Layout) -> Content:
     """Write what stands left of the cells."""
     title = content(evidence.title).truncate(max(0, layout.title - 1), ellipsis=True, pad=True)
     if evidence.retracted:
-        title = title.stylize("dim strike")
+        title = title.stylize("$label strike")
     parts: list[Content | tuple[str, str] | str] = [
-        (f"{RETRACTED if evidence.retracted else ' ':<{MARK}}", "$text-warning"),
+        (f"{RETRACTED if evidence.retracted else ' ':<{MARK}}", "$today"),
         title,
         " ",
     ]

@@ -142,7 +142,7 @@ class MatrixGrid(LineList[str]):
     def _draw_row(self, row: MatrixRow) -> Strip:
         style = self.visual_style
         if row.column is not None:
-            style += self.get_visual_style("line-list--cursor", partial=True)
+            style += self.cursor_style
         text = row_text(row, self.sheet.figures, focused=self.has_focus)
         return Visual.to_strips(self, text, row.layout.width, 1, style, pad=True)[0]
 

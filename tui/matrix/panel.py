@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from hypotheses.debate import Debate
 from hypotheses.matrix import Figures
 from hypotheses.ranking import ranked
+from tui.matrix.about import why_empty
 from tui.matrix.cells import Sheet
 from tui.matrix.grid import MatrixGrid
 from tui.matrix.row_search import RowSearch
@@ -24,15 +25,13 @@ class MatrixPanel(Vertical):
 
     DEFAULT_CSS = """
     MatrixPanel {
-        height: 1fr; border: round $surface-lighten-2;
-        border-title-color: $text-accent; border-subtitle-color: $text-muted;
+        height: 1fr;
         & MatrixHead { height: 2; }
     }
-    MatrixPanel:focus-within { border: round $primary; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+        super().__init__(id=id, classes="panel")
         self.rows = MatrixRows()
 
     def compose(self) -> ComposeResult:
@@ -58,8 +57,14 @@ class MatrixPanel(Vertical):
         """Show the rows as the debate has them; what is new comes last, until they are sorted, and is returned."""
         new = self.rows.follow(debate)
         remarks = Counter((each.evidence, each.hypothesis) for each in debate.comments.values() if each.evidence)
+        self.grid.say_when_empty(f"  {why_empty(debate)}")
         self.grid.show_sheet(Sheet(debate, ranked(debate), figures, remarks), self.rows.keys)
         return new
+
+    def begin_anew(self, debate: Debate) -> None:
+        """Show nothing of another debate while the figures of this one are worked out."""
+        self.grid.say_when_empty("  Working out …")
+        self.grid.show_sheet(Sheet(debate, ranked(debate)), [])
 
     def show_around(self) -> None:
         """Name the columns and write their totals, and say on the border what the rows are and which keys rate."""

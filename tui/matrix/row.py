@@ -13,6 +13,7 @@ from hypotheses.matrix import Figures
 from tui.matrix.cells import Sheet, cell_parts, fitted, row_start
 from tui.matrix.layout import Layout
 from tui.matrix.unsaved_ratings import UnsavedRatings
+from tui.widgets.rating import ground
 
 MOST_LINES: Final = 2000
 """Drawn lines that are kept at most."""
@@ -52,10 +53,14 @@ def row_text(row: MatrixRow, figures: Figures, *, focused: bool) -> Content:
     """Write a line of the matrix."""
     parts = [row_start(row.evidence, figures, row.layout)]
     for column, cell, remarks in zip(row.layout.columns, row.cells, row.remarks, strict=True):
-        on = ("reverse" if focused else "underline") if column == row.column else ""
+        behind = ground(cell.ratio) if cell is not None and not row.evidence.retracted else ""
+        on = f"on {behind}" if behind else ""
+        if column == row.column:
+            on = "reverse" if focused else "underline"
         if row.evidence.retracted:
-            on += " dim strike"
-        parts.append(fitted([(" ", ""), *cell_parts(cell, remarks)], row.layout.cell, on.strip()))
+            on += " $label strike"
+        written = [(" ", ""), *cell_parts(cell, remarks, row.layout.cell)]
+        parts += [fitted(written, row.layout.cell - 1, on.strip()), Content(" ")]
     return Content.assemble(*parts)
 
 

@@ -16,9 +16,9 @@ def schemes_text(sheet: Sheet) -> Content:
     lines: list[Content] = [firmness(sheet), Content("")]
     for name, scheme in schemes_of(debate).items():
         lines += [
-            Content.styled(name, "bold $text-accent"),
+            Content.styled(name, "bold $you"),
             Content(f"  {scheme.formula}"),
-            Content.styled(f"  {scheme.source}", "dim"),
+            Content.styled(f"  {scheme.source}", "$label"),
         ]
         scores = figures.scores.get(name)
         for slug in scores.places if scores else ():
@@ -28,7 +28,9 @@ def schemes_text(sheet: Sheet) -> Content:
             )
         lines.append(Content(""))
     lines.append(
-        Content.styled(f"In a cluster ρ = {debate.correlation:g}: k equal pieces count as k / (1 + (k − 1) ρ).", "dim")
+        Content.styled(
+            f"In a cluster ρ = {debate.correlation:g}: k equal pieces count as k / (1 + (k − 1) ρ).", "$label"
+        )
     )
     return Content("\n").join(lines)
 
@@ -38,11 +40,11 @@ def firmness(sheet: Sheet) -> Content:
     titles = {each.slug: each.title for each in sheet.columns}
     parts: list[Content | tuple[str, str]] = []
     if sheet.figures.fragile:
-        parts.append(("≶ fragile: the schemes do not agree on the order of ", "$text-warning"))
+        parts.append(("≶ fragile: the schemes do not agree on the order of ", "$today"))
         parts.append(Content(", ").join(content(titles[slug], "bold") for slug in sheet.figures.fragile))
     elif sheet.figures.scores:
-        parts.append(("The schemes agree on the order.", "$text-success"))
+        parts.append(("The schemes agree on the order.", "$pro"))
     if sheet.figures.untested:
-        parts.append(("\nuntested, and so in no order: ", "$text-warning"))
+        parts.append(("\nuntested, and so in no order: ", "$today"))
         parts.append(Content(", ").join(content(titles[slug], "bold") for slug in sheet.figures.untested))
     return Content.assemble(*parts)

@@ -111,6 +111,7 @@ class MatrixScreen(WholeScreen):
         if self.grid.sheet.debate.slug != debate.slug:
             self._figures.forget()  # another debate: its rows are chosen once its figures are there
             self.grid.unsaved.clear()
+            self.panel.begin_anew(debate)
         self._show_rows()
         self._figures.follow()
 

@@ -62,11 +62,11 @@ def head(sheet: Sheet, layout: Layout, at: int, lines: int) -> list[Content]:
     """Write the names of the columns, each on so many lines."""
     hidden = len(sheet.columns) - layout.shown
     more = f"{hidden} more {'column' if hidden == 1 else 'columns'} with h l" if hidden > 0 else ""
-    parts = [fitted([("  ", ""), (more, "$text-warning")], MARK + layout.title)]
-    parts += [fitted([(name, "dim")], BESIDE[name]) for name in layout.beside]
+    parts = [fitted([("  ", ""), (more, "$today")], MARK + layout.title)]
+    parts += [fitted([(name, "$label")], BESIDE[name]) for name in layout.beside]
     blank = [Content(" " * layout.left)] * (lines - 1)
     columns = [named(sheet.columns[column], column + 1, layout.cell, lines) for column in layout.columns]
-    shades = ["bold $text-accent" if column == at else "" for column in layout.columns]
+    shades = ["bold $you" if column == at else "" for column in layout.columns]
     starts = [*blank, Content.assemble(*parts)]
     return [
         Content.assemble(start, *(column[line].stylize(on) for column, on in zip(columns, shades, strict=True)))
@@ -90,12 +90,14 @@ def totals(sheet: Sheet, layout: Layout) -> list[Content]:
     scores = sheet.figures.scores
     lines = [scheme_line(name, scores.get(name), sheet, layout) for name in scores or SCHEMES]
     marks = [mark(sheet, each.slug) for each in sheet.columns]
-    cells = [fitted([(" ", ""), (marks[column], "$text-warning")], layout.cell) for column in layout.columns]
+    cells = [fitted([(" ", ""), (marks[column], "$today")], layout.cell) for column in layout.columns]
     return [Content.assemble(start(*firmness(sheet), layout), *cells), *lines]
 
 
 def firmness(sheet: Sheet) -> tuple[str, str]:
     """Say whether the order hangs on the scheme."""
+    if not sheet.debate.evidence:
+        return "", "nothing to score yet"
     if not sheet.figures.scores:
         return "", "working out …"
     return (f"{FRAGILE} fragile", "the schemes differ") if sheet.figures.fragile else ("", "the schemes agree")
@@ -103,7 +105,7 @@ def firmness(sheet: Sheet) -> tuple[str, str]:
 
 def start(name: str, about: str, layout: Layout) -> Content:
     """Write what stands left of a line of totals."""
-    return fitted([("  ", ""), (name, "$text-accent"), (f"  {about}", "dim")], layout.left)
+    return fitted([("  ", ""), (name, "$you"), (f"  {about}", "$label")], layout.left)
 
 
 def scheme_line(name: str, scores: Scores | None, sheet: Sheet, layout: Layout) -> Content:
@@ -115,7 +117,7 @@ def scheme_line(name: str, scores: Scores | None, sheet: Sheet, layout: Layout) 
         written = [
             (" ", ""),
             (score[0], "bold" if first else ""),
-            (f" {score[1]}", "$text-success" if first else "dim"),
+            (f" {score[1]}", "$pro" if first else "$label"),
         ]
         parts.append(fitted(written, layout.cell))
     return Content.assemble(*parts)

@@ -39,13 +39,13 @@ class GapList(LineList[Gap]):
         estimate = self.estimates.gaps.get(row.symbol) if self.estimates else None
         if estimate is None:
             wrong = self.estimates.problems.get(row.symbol) if self.estimates else None
-            return [Content.assemble(name, "  ", content(wrong.unknown if wrong else "…", "$text-error"))]
+            return [Content.assemble(name, "  ", content(wrong.unknown if wrong else "…", "$contra"))]
         now = f"{amount(row, estimate.now.median)} {interval(row, estimate.now)}".rstrip()
         figures = Content.assemble((now, "bold"))
         if self.combined and estimate.residual is not None and not same(estimate.residual, estimate.now):
-            figures = Content.assemble(figures, " → ", (amount(row, estimate.residual.median), "bold $text-accent"))
+            figures = Content.assemble(figures, " → ", (amount(row, estimate.residual.median), "bold $you"))
             figures = Content.assemble(figures, f" {interval(row, estimate.residual)}".rstrip())
-        figures = Content.assemble(figures, (f" {row.unit}", "dim"))
+        figures = Content.assemble(figures, (f" {row.unit}", "$label"))
         room = max(10, width - figures.cell_length - 1)
         return [Content.assemble(name.truncate(room, ellipsis=True, pad=True), " ", figures)]
 
@@ -71,9 +71,9 @@ class TickList(LineList[Hypothesis]):
 
     def draw(self, row: Hypothesis, width: int) -> list[Content]:
         """Draw an explanation on one line."""
-        box = ("☑ ", "bold $text-accent") if row.slug in self.ticked else ("☐ ", "dim")
+        box = ("☑ ", "bold $you") if row.slug in self.ticked else ("☐ ", "$label")
         cannot = " (no effect stated)" if not row.effects else f" ({row.status})" if row.status != "open" else ""
-        return [Content.assemble(box, content(row.title), (cannot, "dim"))]
+        return [Content.assemble(box, content(row.title), (cannot, "$label"))]
 
 
 def why_not_combined(debate: Debate, ticked: frozenset[str]) -> str:

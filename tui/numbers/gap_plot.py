@@ -9,7 +9,7 @@ from textual.content import Content
 
 from hypotheses.debate import Gap
 from tui.number_text import BLOCKS
-from tui.widgets.intervals import Axis
+from tui.widgets.track import Axis
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Result
@@ -31,7 +31,7 @@ def plot(gap: Gap, now: Result, then: Result | None, width: int) -> Content:
     axis = axis_for(shown, max(20, width - 6))
     marks = [" "] * axis.width
     marks[axis.cell(now.median)] = "▽"
-    lines: list[Content] = [Content.styled("".join(marks) + " now", "bold $text-accent")]
+    lines: list[Content] = [Content.styled("".join(marks) + " now", "bold $you")]
     levels_now = _levels(axis, now)
     levels_then = _levels(axis, then) if then is not None else [0] * axis.width
     lines += [_row(row, levels_now, levels_then) for row in reversed(range(LINES))]
@@ -61,7 +61,7 @@ def _row(row: int, levels_now: Sequence[int], levels_then: Sequence[int]) -> Con
         if filled:
             parts.append((BLOCKS[filled], "$primary"))
         elif outline:
-            parts.append(("░" if outline == 8 else BLOCKS[outline], "$text-accent"))
+            parts.append(("░" if outline == 8 else BLOCKS[outline], "$you"))
         else:
             parts.append((" ", ""))
     return Content.assemble(*parts)

@@ -47,7 +47,7 @@ def view_text(request: ViewRequest, estimates: Estimates) -> Content:
         instead = fell_back(debate.convention, estimates.fallen_back(gap.symbol))
         lines = [
             *sensitivity_text.figures(estimate),
-            *([content(instead, "dim")] if instead else []),
+            *([content(instead, "$label")] if instead else []),
             Content(""),
             plot(gap, estimate.now, estimate.residual, request.width),
         ]
@@ -65,14 +65,14 @@ def view_text(request: ViewRequest, estimates: Estimates) -> Content:
 
 def unknown(problem: Problem) -> Content:
     """Write why something is not known."""
-    return content(problem.unknown, "$text-error")
+    return content(problem.unknown, "$contra")
 
 
 def sources_text(request: ViewRequest, estimate: GapEstimate) -> list[Content]:
     """Write the readings of the quantity under the cursor side by side, each with the gap it gives."""
     quantity = request.debate.quantities.get(request.quantity)
     if quantity is None or not quantity.readings:
-        return [Content.styled("The quantity under the cursor has no readings.", "dim")]
+        return [Content.styled("The quantity under the cursor has no readings.", "$label")]
     about = f"{quantity.label or quantity.symbol}; the gap is {with_unit(request.gap, estimate.now.median)} now"
     by_reading = gap_by_reading(request.debate, quantity.symbol, request.gap.symbol)
     return [

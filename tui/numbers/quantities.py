@@ -20,7 +20,7 @@ from hypotheses.estimates import describe, format_amount, parse_value, remarks
 from hypotheses.problems import AbduceError
 from store.errors import Conflict
 from tui.terminal.clean import content
-from tui.terminal.painting import put
+from tui.terminal.painting import entitle, put
 from tui.terminal.typed import LineInput
 from tui.widgets.line_list import LineList
 
@@ -49,10 +49,10 @@ class QuantityList(LineList[Quantity]):
         """Draw a quantity on one line."""
         name = max(18, width * 2 // 5)
         reading = row.reading(self.convention)
-        value = content(reading.value, "bold") if reading else content(f"= {row.formula}", "dim")
-        which = content(told_reading(row, self.convention), "$text-accent")
+        value = content(reading.value, "bold") if reading else content(f"= {row.formula}", "$label")
+        which = content(told_reading(row, self.convention), "$you")
         room = max(12, width - name - which.cell_length - 2)
-        stands = Content.assemble(value, " ", content(row.unit, "dim")).truncate(room, ellipsis=True, pad=True)
+        stands = Content.assemble(value, " ", content(row.unit, "$label")).truncate(room, ellipsis=True, pad=True)
         label = content(row.label or row.symbol).truncate(name, ellipsis=True, pad=True)
         return [Content.assemble(label, " ", stands, " ", which)]
 
@@ -89,7 +89,7 @@ class QuantityPanel(Vertical):
     DEFAULT_CSS = """
     QuantityPanel {
         & QuantityList { height: 1fr; }
-        & .about { height: auto; max-height: 6; color: $text-muted; }
+        & .about { height: auto; max-height: 6; color: $label; }
         & ValueInput { display: none; background: $boost; }
         & ValueInput.open { display: block; }
     }
@@ -110,13 +110,13 @@ class QuantityPanel(Vertical):
     class Moved(Message):
         """Another quantity is under the cursor."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes=classes)
         self._debate: Debate | None = None
         self._changed: Quantity | None = None
         """The quantity whose value is being typed, as it was seen when that began."""
         self._told_of_conflict = 0.0
-        self.border_title = "Quantities"
+        entitle(self, Content("Quantities"))
 
     def compose(self) -> ComposeResult:
         """The list of quantities, what is known of one, and the field to change it."""
@@ -179,7 +179,7 @@ class QuantityPanel(Vertical):
             sentence = told_value(event.value)
             tried = value_set(self._debate, quantity.symbol, event.value.strip())
         except AbduceError as refused:
-            self._tell(Content.styled(content(str(refused)).plain, "$text-error"))
+            self._tell(Content.styled(content(str(refused)).plain, "$contra"))
             self.post_message(self.Dropped())
         else:
             self._tell(content(f"{sentence} · enter saves, esc leaves it"))
@@ -207,7 +207,7 @@ class QuantityPanel(Vertical):
             self._changed, self._told_of_conflict = problem.theirs, monotonic()
             reading = problem.theirs.reading(self._debate.convention)
             sentence = f"{problem}. Theirs is now {reading.value if reading else ''}: enter replaces it, esc leaves it"
-        self._tell(Content.styled(content(sentence).plain, "$text-error"))
+        self._tell(Content.styled(content(sentence).plain, "$contra"))
 
     @on(ValueInput.Left)
     def close_field(self) -> None:

@@ -43,12 +43,6 @@ class NumbersScreen(WholeScreen):
     DEFAULT_CSS = """
     NumbersScreen {
         overflow: hidden;
-        & QuantityPanel, & GapList, & TickList, & #view {
-            border: round $surface-lighten-2; border-title-color: $text-accent; border-subtitle-color: $text-muted;
-        }
-        & QuantityPanel:focus-within, & GapList:focus, & TickList:focus, & #view:focus-within {
-            border: round $primary;
-        }
         & #numbers { height: 1fr; layout: vertical; }
         & QuantityPanel { height: 1fr; }
         & QuantityPanel .about { max-height: 2; }
@@ -80,11 +74,11 @@ class NumbersScreen(WholeScreen):
         yield TitleBar()
         yield GapStrip(id="gaps")
         with Container(id="numbers"):
-            yield QuantityPanel(id="quantity-panel")
+            yield QuantityPanel(id="quantity-panel", classes="panel")
             with Vertical(id="right"):
-                yield GapList(id="gap-list", empty="This debate has no gaps yet.")
-                yield TickList(id="tick-list", empty="No explanations yet.")
-                with TabbedContent(id="view"):
+                yield GapList(id="gap-list", classes="panel", empty="This debate has no gaps yet.")
+                yield TickList(id="tick-list", classes="panel", empty="No explanations yet.")
+                with TabbedContent(id="view", classes="panel"):
                     for tab, name in TABS.items():
                         with TabPane(name, id=tab), VerticalScroll(classes="page"):
                             yield Static(id=f"{tab}-text")
@@ -95,8 +89,8 @@ class NumbersScreen(WholeScreen):
         self._composed = True
         if not self.is_there:
             return
-        self.query_one(GapList).border_title = "Gaps"
-        self.query_one(TickList).border_title = "If these are true (space ticks)"
+        entitle(self.query_one(GapList), Content("Gaps"))
+        entitle(self.query_one(TickList), Content("If these are true"), Content("space ticks"))
         for tabs in self.query(Tabs):
             tabs.can_focus = False
         if self.app.debate is not None:
@@ -221,7 +215,7 @@ class NumbersScreen(WholeScreen):
             lines: list[Content] = []
             for tab, name in TABS.items() if request.gap.symbol in estimates.gaps else ():
                 lines += [
-                    content(name, "bold $text-accent"),
+                    content(name, "bold $you"),
                     view_text(replace(request, tab=tab), estimates),
                     Content(""),
                 ]

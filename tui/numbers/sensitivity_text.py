@@ -16,7 +16,7 @@ from hypotheses.reports.result_text import in_words
 from tui.number_text import amount, interval, with_unit
 from tui.terminal.clean import content
 from tui.widgets.gap_text import explained_part, widens
-from tui.widgets.intervals import Axis
+from tui.widgets.track import Axis
 
 if TYPE_CHECKING:
     from hypotheses.estimates import GapEstimate, Result, Sensitivity
@@ -28,12 +28,12 @@ DEEPEST = 12
 def tornado(gap: Gap, rows: tuple[Sensitivity, ...], width: int) -> list[Content]:
     """Draw for each input where the gap goes at its 5th and 95th percentile, and the value that would close it."""
     if not rows:
-        return [Content.styled("It hangs on no input.", "dim")]
+        return [Content.styled("It hangs on no input.", "$label")]
     names = min(26, max(len(row.quantity) for row in rows))
     ends = [end for row in rows for end in (row.low, row.high)]
     axis = Axis.over(ends, max(12, width - names - 22))
     about = "the gap from low to high"[: axis.width]
-    lines = [Content.styled(f"{'':<{names}} share  {about:<{axis.width}}  closes at", "dim")]
+    lines = [Content.styled(f"{'':<{names}} share  {about:<{axis.width}}  closes at", "$label")]
     for row in rows:
         cells = [" "] * axis.width
         left, right = sorted((axis.cell(row.low), axis.cell(row.high)))
@@ -60,9 +60,9 @@ def _branch(debate: Debate, symbol: str, convention: str, depth: int, warnings: 
     value = f"= {formula}" if formula else reading.value if reading else "not known"
     unit = quantity.unit if quantity else ""
     lead = "  " * depth + ("└ " if depth else "")
-    yield Content.assemble((lead, "dim"), content(symbol, "bold"), " ", content(value), (f" {unit}", "dim"))
+    yield Content.assemble((lead, "$label"), content(symbol, "bold"), " ", content(value), (f" {unit}", "$label"))
     if warning := warnings.get(f"{'gaps' if gap else 'quantities'}.{symbol}.formula"):
-        yield content(f"{'  ' * depth}  {warning}", "$text-warning")
+        yield content(f"{'  ' * depth}  {warning}", "$today")
     if depth < DEEPEST and formula:
         for name in _names(formula):
             yield from _branch(debate, name, convention, depth + 1, warnings)
@@ -89,19 +89,19 @@ def figures(estimate: GapEstimate) -> list[Content]:
         rows += [*_figures(estimate, "all weighed", estimate.weighed), _mean(gap, estimate.weighed)]
     for figure, name in (("residual", "if the ticked are true"), ("weighed", "all weighed")):
         if figure in estimate.unknown:
-            rows.append(_line(name, estimate.unknown[figure].unknown, "$text-error"))
+            rows.append(_line(name, estimate.unknown[figure].unknown, "$contra"))
     return rows
 
 
 def _line(name: str, text: str, style: str = "") -> Content:
-    return Content.assemble((f"{name:<24}", "dim"), content(text, style))
+    return Content.assemble((f"{name:<24}", "$label"), content(text, style))
 
 
 def _figures(estimate: GapEstimate, name: str, result: Result) -> list[Content]:
     """Write the median and where the middle 90% lie, and below them the chances, if it is uncertain."""
     gap, likely = estimate.gap, estimate.chances(result)
     span = interval(gap, result)
-    figure = Content.assemble((f"{name:<24}", "dim"), (with_unit(gap, result.median), "bold"), f"  {span}")
+    figure = Content.assemble((f"{name:<24}", "$label"), (with_unit(gap, result.median), "bold"), f"  {span}")
     return [figure, content(f"{'':<20}{in_words(likely)}")] if likely and span else [figure]
 
 
@@ -114,16 +114,18 @@ def _mean(gap: Gap, result: Result) -> Content:
 def smallest_sets(debate: Debate, estimate: GapEstimate) -> list[Content]:
     """Write the smallest sets of explanations that close the gap, and what closing means."""
     if estimate.tolerance is None:
-        return [Content.styled("It has no tolerance, so nothing closes it: `closed` in the file gives it one.", "dim")]
+        return [
+            Content.styled("It has no tolerance, so nothing closes it: `closed` in the file gives it one.", "$label")
+        ]
     test = f"a median {tolerance(estimate.gap)}"
     if not estimate.smallest_sets and "smallest_sets" in estimate.unknown:
-        return [content(estimate.unknown["smallest_sets"].unknown, "$text-error")]
+        return [content(estimate.unknown["smallest_sets"].unknown, "$contra")]
     if not estimate.smallest_sets:
-        return [content(f"No set of explanations closes it ({test}).", "dim")]
+        return [content(f"No set of explanations closes it ({test}).", "$label")]
     if estimate.smallest_sets == ((),):
-        return [content(f"It is closed as it is ({test}).", "dim")]
+        return [content(f"It is closed as it is ({test}).", "$label")]
     return [
-        content(f"The smallest sets that close it ({test}):", "dim"),
+        content(f"The smallest sets that close it ({test}):", "$label"),
         *(
             Content.assemble("  ", content(" + ".join(debate.hypotheses[slug].title for slug in chosen)))
             for chosen in estimate.smallest_sets[:12]

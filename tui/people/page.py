@@ -73,7 +73,7 @@ class PeoplePage(Board):
                 BoardLine(partial(_draw_cell, cell, ranks[cell.hypothesis], said), cell.hypothesis, cell.evidence)
             )
         if len(cells) > MOST_CELLS:
-            lines.append(BoardLine(Content.styled(f"… and {len(cells) - MOST_CELLS} more", "dim")))
+            lines.append(BoardLine(Content.styled(f"… and {len(cells) - MOST_CELLS} more", "$label")))
         return lines
 
     def _in_sight(self, everybody: Sequence[str], width: int) -> Sequence[str]:
@@ -88,10 +88,10 @@ class PeoplePage(Board):
         for person in shown:
             name = content(named(debate, person)).truncate(COLUMN - 2, ellipsis=True)
             gap = " " * (COLUMN - 1 - name.cell_length)
-            names.append(Content.assemble(gap, name.stylize("bold" if person == self._viewer else "dim"), " "))
+            names.append(Content.assemble(gap, name.stylize("bold" if person == self._viewer else "$label"), " "))
         room = max(4, width - 3 - TOTALS - COLUMN * len(shown))
-        heads = Content.styled(f"{'together':>10}{'apart':>8}", "dim")
-        return Content.assemble("   ", (f"{left:<{room}}"[:room], "dim"), *names, heads)
+        heads = Content.styled(f"{'together':>10}{'apart':>8}", "$label")
+        return Content.assemble("   ", (f"{left:<{room}}"[:room], "$label"), *names, heads)
 
     def _draw(self, rank: int, each: Hypothesis, everybody: Sequence[str], together: float, width: int) -> Content:
         said, shown = statements(each), self._in_sight(everybody, width)
@@ -107,8 +107,8 @@ class PeoplePage(Board):
         room = max(4, width - 3 - TOTALS - COLUMN * len(shown))
         title = content(each.title).truncate(room, ellipsis=True, pad=True)
         far = apart(disagreement(each)) if len(plausibilities(each)) > 1 else "–"
-        totals = (f"{format_plausibility(together):>10}{far:>8}", "$text-accent")
-        return Content.assemble((f"{rank:>2} ", "dim"), title, *figures, totals)
+        totals = (f"{format_plausibility(together):>10}{far:>8}", "$you")
+        return Content.assemble((f"{rank:>2} ", "$label"), title, *figures, totals)
 
     def action_turn(self, step: int) -> None:
         """Bring other people into sight."""
@@ -138,4 +138,4 @@ def contested(debate: Debate) -> list[Contested]:
 
 def _draw_cell(one: Contested, rank: int, said: Content, width: int) -> Content:
     name = content(f"{one.evidence} for {rank}").truncate(min(32, width // 2), ellipsis=True, pad=True)
-    return Content.assemble((f"{apart(one.apart):>6}  ", "$text-accent"), name, said)
+    return Content.assemble((f"{apart(one.apart):>6}  ", "$you"), name, said)

@@ -83,7 +83,7 @@ class ReckoningPage(Board):
         if not settled(debate):
             return []
         if self._stands is None:
-            return [BoardLine(Content.styled("Reading the journal …", "dim"))]
+            return [BoardLine(Content.styled("Reading the journal …", "$label"))]
         lines = [BoardLine(_heads), *(BoardLine(partial(self._person, one)) for one in reckon(debate, self._stands))]
         wrong = misleading(debate)
         heading = "Evidence that misled" if wrong else "No evidence misled."
@@ -96,15 +96,15 @@ class ReckoningPage(Board):
         shown = content(name, "bold" if mine else "").truncate(_names(width), ellipsis=True, pad=True)
         room = max(4, width - _names(width) - 21)
         if one.last is None:
-            return Content.assemble(shown, ("  not held then: stated only after it was settled", "dim"))
+            return Content.assemble(shown, ("  not held then: stated only after it was settled", "$label"))
         figures = f"{one.last.brier:>7.2f}{one.last.log:>8.2f}{one.last.hypotheses:>4}  ".replace("inf", "  ∞")
         later = f"  {len(one.not_held)} not held then" if one.not_held else ""
         drawn = course(one, max(4, room - len(later)))
-        return Content.assemble(shown, figures, (drawn, "$text-accent"), (later, "dim"))
+        return Content.assemble(shown, figures, (drawn, "$you"), (later, "$label"))
 
 
 def _heads(width: int) -> Content:
-    return Content.styled(f"{'':<{_names(width)}}{'Brier':>7}{'log':>8}{'of':>4}  over time", "dim")
+    return Content.styled(f"{'':<{_names(width)}}{'Brier':>7}{'log':>8}{'of':>4}  over time", "$label")
 
 
 def _names(width: int) -> int:

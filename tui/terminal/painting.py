@@ -6,7 +6,8 @@ Laying out and painting a whole screen takes Textual 20 ms and more; a few lines
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.control import Control
@@ -82,9 +83,16 @@ def _fits(place: Static, text: Content) -> bool:
     return not styles.is_auto_height or text.get_height(styles, there.width) == there.height  # type: ignore[arg-type]  # as Textual calls it
 
 
-def entitle(widget: Widget, title: Content | None = None, subtitle: Content | None = None) -> None:
-    """Write on the border of a widget, which is painted anew only if it said something else."""
-    if title is not None and widget.border_title != title.markup:
-        widget.border_title = title
-    if subtitle is not None and widget.border_subtitle != subtitle.markup:
-        widget.border_subtitle = subtitle
+def entitle(panel: Widget, title: Content | None = None, about: Content | None = None) -> None:
+    """Write the head of a panel, a title and something about it; it is painted anew only if it said something else."""
+    before = _HEADS.get(panel, (Content(""), Content("")))
+    head = (before[0] if title is None else title, before[1] if about is None else about)
+    if head != before:
+        _HEADS[panel] = head
+        space = "  " if head[1].plain else ""
+        title, about = head[0].stylize("bold $foreground"), head[1].stylize("$label")
+        panel.border_title = Content.assemble(" ", title, space, about, " ")
+
+
+_HEADS: Final[WeakKeyDictionary[Widget, tuple[Content, Content]]] = WeakKeyDictionary()
+"""Panel -> its title, and what stands about it."""

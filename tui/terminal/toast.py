@@ -28,9 +28,9 @@ MOST: Final = 5
 MOMENT: Final = 0.02
 """Seconds to the next look at least, for a message whose time is just running out."""
 MARKS: Final[dict[SeverityLevel, tuple[str, str]]] = {
-    "information": ("· ", "$text-muted"),
-    "warning": ("! ", "bold $text-warning"),
-    "error": ("✗ ", "bold $text-error"),
+    "information": ("· ", "$label"),
+    "warning": ("! ", "bold $today"),
+    "error": ("✗ ", "bold $contra"),
 }
 """What each kind of message begins with, from the least to the most severe, and its style."""
 _SEVERITIES: Final = list(MARKS)

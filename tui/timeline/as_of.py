@@ -33,7 +33,7 @@ def as_of_text(debate: Debate, moments: Sequence[Moment], place: int, width: int
 def _line(hypothesis: Hypothesis, rank: int, figures_then: tuple[float | None, float], width: int) -> Content:
     before, now = figures_then
     change = decibans(now) - decibans(before) if before is not None else 0.0
-    shade = "$text-success" if change > 0 else "$text-error"
+    shade = "$pro" if change > 0 else "$contra"
     figures = Content.assemble(
         (f"{mark_of(rank)} ", f"bold {shade_of(rank)}"),
         (f"{format_plausibility(now):>4}", "bold"),
@@ -51,15 +51,15 @@ def _pull(change: float) -> str:
 
 def _causes(debate: Debate, moment: Moment, ranks: Mapping[str, int], width: int) -> list[Content]:
     if moment.entry:
-        return [content(moment.entry, "dim")]
+        return [content(moment.entry, "$label")]
     if not moment.pulls:
-        return [Content.styled("The priors, before any evidence." if not moment.when else "", "dim")]
+        return [Content.styled("The priors, before any evidence." if not moment.when else "", "$label")]
     heaviest = sorted(moment.pulls, key=lambda key: -max(map(abs, moment.pulls[key].values()), default=0.0))
-    lines = [Content.styled("What moved it, in decibans:", "dim")]
+    lines = [Content.styled("What moved it, in decibans:", "$label")]
     for key in heaviest[:MOST_ITEMS]:
         lines += _item(debate, key, moment.pulls[key], ranks, width)
     if len(heaviest) > MOST_ITEMS:
-        lines.append(Content.styled(f"and {len(heaviest) - MOST_ITEMS} more", "dim"))
+        lines.append(Content.styled(f"and {len(heaviest) - MOST_ITEMS} more", "$label"))
     return lines
 
 
@@ -69,5 +69,5 @@ def _item(debate: Debate, key: str, pulls: Mapping[str, float], ranks: Mapping[s
         if pull := _pull(pulls[slug]):
             parts += [("  ", ""), (f"{mark_of(ranks[slug])} ", shade_of(ranks[slug])), (pull, "")]
     item = debate.evidence.get(key)
-    about = content(item.title if item else "", "dim").truncate(max(1, width), ellipsis=True)
+    about = content(item.title if item else "", "$label").truncate(max(1, width), ellipsis=True)
     return [Content.assemble(*parts), about]

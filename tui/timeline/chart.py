@@ -25,7 +25,7 @@ from tui.timeline.raster import NOBODY, Cell, dot, plot, spread
 Scale = Literal["plausibility", "decibans"]
 Across = Literal["steps", "time"]
 
-SHADES: Final = ("$text-primary", "$text-warning", "$text-success", "$text-error", "$foreground", "$text-secondary")
+SHADES: Final = ("$says", "$today", "$pro", "$contra", "$foreground", "$text-secondary")
 """Colours of the lines, by turns; the mark is what tells them apart."""
 LEFT: Final = 6
 """Cells that the figures of the upright axis take."""
@@ -105,8 +105,8 @@ class Chart(Widget, can_focus=True):
     class Opened(Message):
         """What happened at the time under the cursor is asked for."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes=classes)
         self._drawing = ChartDrawing()
         self._drawn: _Drawn | None = None
 
@@ -129,7 +129,7 @@ class Chart(Widget, can_focus=True):
     def _line(self, y: int, width: int) -> Content:
         height = self.content_region.height
         if not self._drawing.times or not self._drawing.tracks:
-            return Content.styled(self._drawing.empty if y == 0 else "", "dim")
+            return Content.styled(self._drawing.empty if y == 0 else "", "$label")
         if self._drawn is None:
             self._drawn = self._work_out(max(1, width - LEFT - RIGHT), max(1, height - 2))
         plotted = len(self._drawn.rows)
@@ -178,7 +178,7 @@ class Chart(Widget, can_focus=True):
     def _plot_line(self, drawn: _Drawn, y: int) -> Content:
         figure = drawn.figures.get(y)
         column = drawn.columns[self.cursor]
-        parts: list[tuple[str, str] | Content] = [(f"{figure or '':>{LEFT - 1}}{'┤' if figure else '│'}", "dim")]
+        parts: list[tuple[str, str] | Content] = [(f"{figure or '':>{LEFT - 1}}{'┤' if figure else '│'}", "$label")]
         for x, cell in enumerate(drawn.rows[y]):
             if x == column:
                 parts.append(self._on_cursor(cell))
@@ -190,7 +190,7 @@ class Chart(Widget, can_focus=True):
 
     def _on_cursor(self, cell: Cell) -> tuple[str, str]:
         if cell.line == NOBODY:
-            return "┊", "bold $text-accent"
+            return "┊", "bold $you"
         return cell.char, f"{self._shade(cell.line)} on $surface-lighten-2"
 
     def _shade(self, line: int) -> str:
@@ -204,14 +204,14 @@ class Chart(Widget, can_focus=True):
         column = drawn.columns[self.cursor]
         before, after = "".join(line[:column]), "".join(line[column + 1 :])
         lead = " " * (LEFT - 1) + "└"
-        return Content.assemble((lead + before, "dim"), ("▲", "bold $text-accent"), (after, "dim"))
+        return Content.assemble((lead + before, "$label"), ("▲", "bold $you"), (after, "$label"))
 
     def _label_line(self, drawn: _Drawn) -> Content:
         width = len(drawn.rows[0]) + RIGHT
         line = [" "] * width
         for cell, label in drawn.labels:
             line[cell : cell + len(label)] = label
-        return Content.styled(f"{'dB' if self.scale == 'decibans' else '':>{LEFT}}{''.join(line)}", "dim")
+        return Content.styled(f"{'dB' if self.scale == 'decibans' else '':>{LEFT}}{''.join(line)}", "$label")
 
     def on_resize(self) -> None:
         """Draw for the new size."""

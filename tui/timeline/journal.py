@@ -35,8 +35,8 @@ class JournalList(LineList[Entry]):
         """Draw one entry on one line."""
         at = row.at.astimezone().strftime("%Y-%m-%d %H:%M")
         who = content(row.actor).truncate(12 if width >= 100 else 6, ellipsis=True, pad=True)
-        shade = "" if row.kind == "change" else "dim"
-        parts = (f"{at}  ", "dim"), who, (f" {KINDS[row.kind]} ", "$text-accent"), content(row.label, shade)
+        shade = "" if row.kind == "change" else "$label"
+        parts = (f"{at}  ", "$label"), who, (f" {KINDS[row.kind]} ", "$you"), content(row.told, shade)
         return [Content.assemble(*parts)]
 
 
@@ -67,4 +67,4 @@ def told_of(entry: Entry) -> str:
     """Write out an entry."""
     kind = {"change": "a change", "undo": "an undo", "redo": "a redo"}[entry.kind]
     at = entry.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
-    return f"{entry.label}\n\nEntry {entry.id}, {kind} by {entry.actor}, {at}"
+    return f"{entry.told}\n\nEntry {entry.id}, {kind} by {entry.actor}, {at}"

@@ -69,7 +69,7 @@ def read_past(store: DebateStore, debate: Debate, limit: int, before: tuple[Deba
     made = before[1].steps if before and _same_evidence(before[0], debate) else steps(debate)
     stands, entries = store.stands(debate.slug), store.history(debate.slug, limit=limit)
     person = store.person(debate.slug)
-    labels = {entry.at: entry.label for entry in entries}
+    labels = {entry.at: entry.told for entry in entries}
     stated = [Moment(_local(one.at), one.of(person), {}, labels.get(one.at, "")) for one in stands]
     implied = [Moment(step.date, step.implied, step.pulls) for step in made]
     times: dict[View, list[datetime]] = {

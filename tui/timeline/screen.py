@@ -50,15 +50,11 @@ class TimelineScreen(WholeScreen):
     TimelineScreen {
         overflow: hidden;
         & #page { height: 1fr; }
-        & #top { height: 2fr; }
-        & #chart, & #as-of, & #journal {
-            border: round $surface-lighten-2; border-title-color: $text-accent; border-subtitle-color: $text-muted;
-        }
-        & #chart:focus, & #as-of:focus, & #journal:focus { border: round $primary; }
+        & #top { height: 1fr; }
         & #chart { width: 3fr; height: 100%; }
         & #as-of { width: 2fr; height: 100%; scrollbar-size-vertical: 1; }
         & #as-of-text { text-wrap: nowrap; text-overflow: ellipsis; }
-        & #journal { height: 1fr; }
+        & #journal { height: auto; min-height: 4; max-height: 35%; }
     }
     TimelineScreen.small {
         & #chart, & #as-of, & #journal { display: none; }
@@ -82,10 +78,10 @@ class TimelineScreen(WholeScreen):
         yield GapStrip(id="gaps")
         with Container(id="page"):
             with Horizontal(id="top"):
-                yield Chart(id="chart")
-                with VerticalScroll(id="as-of", can_focus=True):
+                yield Chart(id="chart", classes="panel")
+                with VerticalScroll(id="as-of", classes="panel", can_focus=True):
                     yield Static(id="as-of-text")
-            yield JournalList(id="journal", empty="Reading …")
+            yield JournalList(id="journal", classes="panel", empty="Reading …")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -93,7 +89,7 @@ class TimelineScreen(WholeScreen):
         self._composed = True
         if not self.is_there:
             return
-        self.query_one(JournalList).border_title = "Journal"
+        entitle(self.query_one(JournalList), Content("Journal"))
         if self.app.debate is not None:
             self._followed = None  # what it was told before its widgets came
             self.follow(self.app.debate, self.app.estimates)
@@ -146,7 +142,7 @@ class TimelineScreen(WholeScreen):
         self._draw(chart.cursor if chart.cursor < count - 1 else None)
         journal = self.query_one(JournalList)
         journal.show(past.entries)
-        journal.border_subtitle = content(f"{past.actor}: z undoes to the entry under the cursor")
+        entitle(journal, about=content(f"{past.actor}: z undoes to the entry under the cursor"))
 
     def _draw(self, cursor: int | None) -> None:
         if self._known is not None:
@@ -159,8 +155,7 @@ class TimelineScreen(WholeScreen):
             return
         chart = self.query_one(Chart)
         axis = "in equal steps" if chart.across == "steps" else "true to time"
-        chart.border_title = content(f"{VIEWS[self._view]}, {axis}")
-        chart.border_subtitle = content(self._known[1].stories[self._view])
+        entitle(chart, content(f"{VIEWS[self._view]}, {axis}"), content(self._known[1].stories[self._view]))
 
     @on(Chart.Moved)
     def _tell_moment(self) -> None:

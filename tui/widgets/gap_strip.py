@@ -1,97 +1,141 @@
-"""The headline gaps on one line, always in sight."""
+"""The headline gap on one line, always in sight: what is left of it, how likely it is closed, and by whose readings."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
 
+from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
-from hypotheses.debate import OOM, Debate
-from hypotheses.reports.result_text import chance, in_words
-from tui.number_text import amount, interval, with_unit
-from tui.terminal.clean import clean_text, content
+from hypotheses.debate import OOM, Debate, Gap
+from hypotheses.reports.result_text import chance
+from tui.number_text import amount, interval, times, with_unit
+from tui.terminal.clean import content
 from tui.terminal.painting import put
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates, GapEstimate
+    from tui.host import Host
+
+MOST_OF_LABEL: Final = 24
+"""Cells that the name of the headline takes at most."""
 
 
 class GapStrip(Static):
-    """Every OOM gap, then the puzzle: what all weighed leave of it, and how likely it is closed. Terse where narrow."""
+    """The headline, other gaps where there is room, and the convention, which a click opens the choice of."""
 
     DEFAULT_CSS = "GapStrip { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }"
+    app: Host
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._shown: tuple[Debate, Estimates | None] | None = None
+        self._convention = 0
+        """Cells that the convention takes at the right end."""
 
     def show(self, debate: Debate, estimates: Estimates | None) -> None:
         """Show the gaps of this debate."""
         before, self._shown = self._shown, (debate, estimates)
-        if before is None or _gaps(*before) != _gaps(debate, estimates):
+        if before is None or _told(*before) != _told(debate, estimates):
             self.on_resize()
 
     def on_resize(self) -> None:
         """Write as much as fits."""
-        if self._shown is not None:
-            put(self, fitting_line(*self._shown, self.content_region.width or 80))
+        if self._shown is None:
+            return
+        debate, estimates = self._shown
+        width = self.content_region.width or 80
+        right = convention_text(debate, width)
+        self._convention = right.cell_length
+        line = fitting_line(debate, estimates, width - right.cell_length - 2 if right.cell_length else width)
+        gap = width - line.cell_length - right.cell_length
+        put(self, Content.assemble(line, " " * max(0, gap), right if gap >= 0 else ""))
+
+    async def on_click(self, event: events.Click) -> None:
+        """Open the choice of convention, or the Numbers."""
+        offset = event.get_content_offset(self)
+        if offset is None or self._shown is None:
+            return
+        on_convention = offset.x >= self.content_region.width - self._convention
+        await self.run_action("app.act('convention')" if on_convention else "app.show('numbers')")
 
 
-def _gaps(debate: Debate, estimates: Estimates | None) -> object:
+def _told(debate: Debate, estimates: Estimates | None) -> object:
     # The numbers of a gap that no edit has touched are the same object.
-    return debate.gaps, estimates and estimates.gaps
+    return debate.convention, debate.gaps, estimates and estimates.gaps
+
+
+def convention_text(debate: Debate, width: int) -> Content:
+    """Name the convention; nothing where there is none to choose."""
+    if not debate.convention:
+        return Content("")
+    name = content(debate.convention, "$you").truncate(max(4, width // 4), ellipsis=True)
+    return Content.assemble(("convention ", "$label") if width >= 100 else "", name, (" ▾", "$label"))
 
 
 def fitting_line(debate: Debate, estimates: Estimates | None, width: int) -> Content:
-    """Write the gaps on one line of at most `width` cells: in full, else tersely, else without the last of them."""
+    """Write the headline on one line of at most `width` cells: in full with the others, else ever more tersely."""
     headline = debate.headline
     if headline is None:
-        return Content.styled("no gaps: this debate has no quantities yet", "dim")
+        return Content.styled("no gaps: this debate has no quantities yet", "$label")
     if estimates is None:
-        return Content.styled("…", "dim")
+        return Content.styled("…", "$label")
+    puzzle = estimates.gaps.get(headline.symbol)
+    if puzzle is None:
+        return Content.styled("the puzzle cannot be computed: see the Gap tab", "$contra")
+    written = list(_puzzle(puzzle))
     others = [
-        Content.assemble(content(short_name(symbol)), " ", (amount(gap, estimate.now.median), "bold"))
+        Content.assemble((f"{short_name(symbol)} ", "$label"), amount(gap, estimate.now.median))
         for symbol, gap in debate.gaps.items()
         if gap.unit == OOM and gap is not headline and (estimate := estimates.gaps.get(symbol))
     ]
-    puzzle = estimates.gaps.get(headline.symbol)
-    if puzzle is None:
-        return Content.styled("the puzzle cannot be computed: see the Gap tab", "$text-error")
-    *roomy, terse, tersest = _puzzle(puzzle)
-    lines = [_line(others, "  ", words) for words in roomy]
-    lines += [_line(others[:count], " ", terse) for count in range(len(others), -1, -1)]
-    return next((line for line in [*lines, tersest] if line.cell_length <= width), tersest)
+    with_others = Content.assemble(written[0], "      ", Content("  ").join(others)) if others else written[0]
+    return next((line for line in [with_others, *written] if line.cell_length <= width), written[-1])
 
 
-def _line(others: Sequence[Content], space: str, puzzle: Content) -> Content:
-    parts = [*others, Content.styled("·", "dim")] if others else []
-    return Content(space).join([*parts, puzzle])
-
-
-def _puzzle(estimate: GapEstimate) -> list[Content]:
-    """Write the puzzle, what is left of it with all explanations weighed and how likely it is closed; ever shorter."""
+def _puzzle(estimate: GapEstimate) -> Iterator[Content]:
+    """Write the headline, what is left of it with all weighed, and how likely it is closed; ever shorter."""
     gap, left = estimate.gap, estimate.weighed
-    whole = (clean_text(with_unit(gap, estimate.now.median)), "bold $text-accent")
-    short = (amount(gap, estimate.now.median), "bold $text-accent")
+    name = Content.assemble(headline_name(gap).stylize("bold"), " ")
+    whole = content(with_unit(gap, estimate.now.median), "bold $you")
+    ratio = times(gap, estimate.now.median)
+    stands = Content.assemble(name, whole, (f" {ratio}" if ratio else "", "$label"))
     if left is None:
-        return [Content.assemble("the puzzle ", whole)] * 2 + [Content.assemble("puzzle ", short)]
-    median, span = amount(gap, left.median), interval(gap, left)
-    close = span.replace(" … ", "…")
+        yield stands
+        yield Content.assemble(name, whole)
+        return
+    span = interval(gap, left).strip("[]")
+    median = (amount(gap, left.median), "bold")
+    weighed = Content.assemble(("weighed ", "$label"), median, (f" {span}" if span else "", "$label"))
+    close = Content.assemble(("weighed ", "$label"), median, (f" {span.replace(' … ', '…')}" if span else "", "$label"))
     likely = estimate.chances(left)
     if likely is None:
-        return [
-            Content.assemble("the puzzle ", whole, f", all weighed {median} {span}".rstrip()),
-            Content.assemble("puzzle ", short, f", weighed {median} {close}".rstrip()),
-            Content.assemble("puzzle ", short, f", weighed {median}"),
-        ]
-    return [
-        Content.assemble("the puzzle ", whole, f", all weighed {median} {span}".rstrip(), f": {in_words(likely)}"),
-        Content.assemble("the puzzle ", whole, f", all weighed {median}: {in_words(likely)}"),
-        Content.assemble("puzzle ", short, f", weighed {median}: {in_words(likely).replace(',', '')}"),
-        Content.assemble("puzzle ", short, f", weighed {median}: closed {chance(likely.closed)}"),
-    ]
+        yield Content("   ").join([stands, weighed])
+        yield Content("  ").join([Content.assemble(name, whole), close])
+        yield Content.assemble(name, whole)
+        return
+    closed: Sequence[tuple[str, str]] = [(" closed ", "$label"), (chance(likely.closed), "bold")]
+    chances = Content.assemble(
+        ("chance overshot ", "$label"),
+        f"{chance(likely.overshot)} ",
+        Content.assemble(*closed, " ").stylize_before("on $closed"),
+        (" open ", "$label"),
+        chance(likely.open),
+    )
+    short = Content.assemble(("closed ", "$label"), closed[1])
+    yield Content("   ").join([stands, weighed, chances])
+    yield Content("  ").join([Content.assemble(name, whole), close, chances])
+    yield Content("  ").join([Content.assemble(name, whole), close, short])
+    yield Content("  ").join([Content.assemble(name, whole), Content.assemble(("weighed ", "$label"), median), short])
+    yield Content("  ").join([Content.assemble(name, whole), short])
+    yield Content.assemble(name, whole)
+
+
+def headline_name(gap: Gap) -> Content:
+    """Return what the headline is called, shortly: what stands before a colon, without the rest."""
+    return content((gap.label or gap.symbol).partition(":")[0]).truncate(MOST_OF_LABEL, ellipsis=True)
 
 
 def short_name(symbol: str) -> str:

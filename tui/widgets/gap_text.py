@@ -12,7 +12,8 @@ from hypotheses.debate import PLAIN_READING, Assumption, Debate, Gap, Hypothesis
 from hypotheses.reports.result_text import fell_back, in_words, method
 from tui.number_text import amount, interval, sparkline, with_unit
 from tui.terminal.clean import clean_text, content
-from tui.widgets.intervals import Axis, IntervalRow, chart
+from tui.widgets.intervals import IntervalRow, chart
+from tui.widgets.track import Axis
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates, GapEstimate, Result
@@ -37,25 +38,25 @@ def gap_text(
         by_convention: The headline gap under each convention; empty while that is worked out, or with one at most.
     """
     if not debate.gaps:
-        return Content.styled("This debate has no gaps yet.", "dim")
+        return Content.styled("This debate has no gaps yet.", "$label")
     if not hypothesis.effects:
         return Content.assemble(
-            ("It states no effect on the numbers, so every gap stays as it is.\n", "dim"),
-            ("An effect is given in the debate's YAML file, under `effects`.", "dim"),
+            ("It states no effect on the numbers, so every gap stays as it is.\n", "$label"),
+            ("An effect is given in the debate's YAML file, under `effects`.", "$label"),
         )
     if estimates is None:
-        return Content.styled("computing …", "dim")
+        return Content.styled("computing …", "$label")
     lines = _headline(debate, estimates, hypothesis, width)
     lines += _conventions(debate, hypothesis, by_convention)
     lines += _others(debate, estimates, hypothesis, width)
     lines += ["", Content.styled("How", "bold")]
     for quantity, formula in hypothesis.effects.items():
-        lines.append(Content.assemble("  ", content(quantity), (" becomes ", "dim"), content(formula)))
+        lines.append(Content.assemble("  ", content(quantity), (" becomes ", "$label"), content(formula)))
     for name, assumed in hypothesis.assumes.items():
         lines += _assumption(name, assumed, debate.convention)
     if debate.headline and (instead := fell_back(debate.convention, estimates.fallen_back(debate.headline.symbol))):
-        lines += ["", content(instead, "dim")]
-    lines += [Content.assemble("  ", content(str(problem), "$text-error")) for problem in estimates.problems.values()]
+        lines += ["", content(instead, "$label")]
+    lines += [Content.assemble("  ", content(str(problem), "$contra")) for problem in estimates.problems.values()]
     return Content("\n").join(line if isinstance(line, Content) else Content(line) for line in lines)
 
 
@@ -63,17 +64,17 @@ def _headline(debate: Debate, estimates: Estimates, hypothesis: Hypothesis, widt
     gap = debate.headline
     estimate = estimates.gaps.get(gap.symbol) if gap else None
     if gap is None or estimate is None:
-        return [Content.styled("The headline gap cannot be computed.", "$text-error")]
+        return [Content.styled("The headline gap cannot be computed.", "$contra")]
     under, explained = estimate.under.get(hypothesis.slug), estimate.explained.get(hypothesis.slug)
     if under is None:
         return [_why_not(estimate, f"under.{hypothesis.slug}", "If true it is")]
     return [
-        Content.assemble(content(gap.label or gap.symbol, "bold"), (f"  {method(estimate)}", "dim")),
+        Content.assemble(content(gap.label or gap.symbol, "bold"), (f"  {method(estimate)}", "$label")),
         Content.assemble(
             "If true  ",
-            content(f"{amount(gap, estimate.now.median)} → {with_unit(gap, under.median)}", "bold $text-accent"),
+            content(f"{amount(gap, estimate.now.median)} → {with_unit(gap, under.median)}", "bold $you"),
             f"  {interval(gap, under)}",
-            (f"  {in_words(likely)}" if (likely := estimate.chances(under)) else "", "dim"),
+            (f"  {in_words(likely)}" if (likely := estimate.chances(under)) else "", "$label"),
         ),
         Content.assemble(_explains(gap, estimate, explained), f"  {interval(gap, explained)}")
         if explained
@@ -103,7 +104,7 @@ def explained_part(gap: Gap, now: Result, explained: Result) -> str:
 
 def _why_not(estimate: GapEstimate, name: str, what: str) -> Content:
     problem = estimate.unknown.get(name)
-    return Content.styled(content(f"{what} {problem.unknown if problem else 'not known'}").plain, "$text-error")
+    return Content.styled(content(f"{what} {problem.unknown if problem else 'not known'}").plain, "$contra")
 
 
 def density_picture(gap: Gap, estimate: GapEstimate, slug: str, width: int) -> list[Content]:
@@ -115,7 +116,7 @@ def density_picture(gap: Gap, estimate: GapEstimate, slug: str, width: int) -> l
     heights = under.density([axis.low + cell * step for cell in range(axis.width)])
     marks = [" "] * axis.width
     marks[axis.cell(estimate.now.median)] = "▽"
-    lines = [Content.assemble(("".join(marks).rstrip(), "bold $text-accent"), ("  now" if width > 40 else "", ""))]
+    lines = [Content.assemble(("".join(marks).rstrip(), "bold $you"), ("  now" if width > 40 else "", ""))]
     if under.p5 == under.p95:
         cells = ["·"] * axis.width
         cells[axis.cell(under.median)] = "●"
@@ -135,7 +136,7 @@ def _conventions(
     for convention, estimate in by_convention.items():
         read = ", ".join(_read(name, assumed, convention) for name, assumed in hypothesis.assumes.items())
         lines += [
-            Content.assemble(f"{_mark(convention == debate.convention)} ", content(convention), "  ", (read, "dim")),
+            Content.assemble(f"{_mark(convention == debate.convention)} ", content(convention), "  ", (read, "$label")),
             Content.assemble("    ", _then(estimate, hypothesis.slug)),
         ]
     return lines
@@ -144,7 +145,7 @@ def _conventions(
 def _then(estimate: GapEstimate | None, slug: str) -> Content:
     under = estimate.under.get(slug) if estimate else None
     if estimate is None or under is None:
-        return Content.styled("not known", "$text-error")
+        return Content.styled("not known", "$contra")
     gap, explained = estimate.gap, estimate.explained.get(slug)
     return Content.assemble(
         content(f"{amount(gap, estimate.now.median)} → {with_unit(gap, under.median)}", "bold"),
@@ -163,7 +164,7 @@ def _assumption(name: str, assumed: Assumption, convention: str) -> list[Content
     """Write an assumption: its value, or its readings with the one that counts marked."""
     counts = assumed.reading_name(convention)
     if tuple(assumed.readings) == (PLAIN_READING,):
-        return [Content.assemble("  ", content(name), (" = ", "dim"), content(assumed.readings[counts].value))]
+        return [Content.assemble("  ", content(name), (" = ", "$label"), content(assumed.readings[counts].value))]
     return [
         Content.assemble("  ", content(name)),
         *(
@@ -173,7 +174,7 @@ def _assumption(name: str, assumed: Assumption, convention: str) -> list[Content
                 ("  ", ""),
                 content(read.value, "bold"),
                 "  ",
-                content(read.source, "dim"),
+                content(read.source, "$label"),
             )
             for reading, read in assumed.readings.items()
         ),
@@ -181,7 +182,7 @@ def _assumption(name: str, assumed: Assumption, convention: str) -> list[Content
 
 
 def _mark(counts: bool) -> str:
-    return "●" if counts else "○"
+    return "▮" if counts else "▯"
 
 
 def _others(debate: Debate, estimates: Estimates, hypothesis: Hypothesis, width: int) -> list[Content | str]:
@@ -194,6 +195,6 @@ def _others(debate: Debate, estimates: Estimates, hypothesis: Hypothesis, width:
         if estimate.under[hypothesis.slug] == estimate.now:
             continue
         rows = [IntervalRow("now", estimate.now), IntervalRow("if true", estimate.under[hypothesis.slug], strong=True)]
-        lines += ["", Content.assemble(content(gap.label or symbol, "bold"), (f"  {method(estimate)}", "dim"))]
+        lines += ["", Content.assemble(content(gap.label or symbol, "bold"), (f"  {method(estimate)}", "$label"))]
         lines.append(chart(gap, rows, min(76, max(30, width - 2))))
     return lines

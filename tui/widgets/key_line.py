@@ -10,6 +10,9 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
+LAST = "Help"
+"""It stands at the right end, with what comes after it."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShownKey:
@@ -32,11 +35,11 @@ class KeyLine(Widget):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    KeyLine { dock: bottom; height: 1; background: $footer-background; text-wrap: nowrap; }
+    KeyLine { dock: bottom; height: 1; background: $panel; text-wrap: nowrap; }
     """
-    KEY: ClassVar = "bold $footer-key-foreground on $footer-key-background"
-    NAME: ClassVar = "$footer-description-foreground on $footer-description-background"
-    POINTED_AT: ClassVar = "$footer-key-foreground on $block-hover-background"
+    KEY: ClassVar = "bold $you on $panel"
+    NAME: ClassVar = "$foreground on $panel"
+    POINTED_AT: ClassVar = "$foreground on $row"
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,7 +64,11 @@ class KeyLine(Widget):
     def render(self) -> Content:
         """Write key after key."""
         parts: list[tuple[str, str]] = []
-        for one in self._in_sight:
+        shown = self._in_sight
+        spare = self.size.width - sum(one.width for one in shown)
+        for one in shown:
+            if one.name == LAST:
+                parts.append((" " * max(0, spare), self.NAME))
             dim = "" if one.works else " dim"
             pointed_at = one == self._pointed_at
             parts.append((f" {one.written} ", self.KEY + dim))
@@ -71,7 +78,7 @@ class KeyLine(Widget):
     @property
     def _in_sight(self) -> list[ShownKey]:
         """What there is room for: help, which knows all keys, and what comes after it go last."""
-        last = next((place for place, one in enumerate(self._keys) if one.name == "Help"), len(self._keys))
+        last = next((place for place, one in enumerate(self._keys) if one.name == LAST), len(self._keys))
         shown, rest = list(self._keys[:last]), self._keys[last:]
         room = self.size.width - sum(one.width for one in rest)
         while shown and sum(one.width for one in shown) > room:
@@ -79,7 +86,11 @@ class KeyLine(Widget):
         return [*shown, *rest]
 
     def _key_at(self, x: int) -> ShownKey | None:
-        for one in self._in_sight:
+        shown = self._in_sight
+        spare = self.size.width - sum(one.width for one in shown)
+        for one in shown:
+            if one.name == LAST:
+                x -= max(0, spare)
             if 0 <= x < one.width:
                 return one
             x -= one.width

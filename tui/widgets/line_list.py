@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style
 from textual.visual import Visual
 
 Row = TypeVar("Row")
@@ -30,8 +31,8 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
         text-wrap: nowrap;
         text-overflow: ellipsis;
         scrollbar-size-vertical: 1;
-        & > .line-list--cursor { background: $surface-lighten-1; }
-        &:focus > .line-list--cursor { background: $primary 40%; text-style: bold; }
+        & > .line-list--cursor { background: $row-still; text-style: bold; }
+        &:focus > .line-list--cursor { background: $row; text-style: bold; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,6 +48,8 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
     ]
 
     cursor: reactive[int] = reactive(0)
+    bar: ClassVar = False
+    """Whether rows leave their first cell to a bar that marks the cursor's."""
     by_row: ClassVar = False
     """Whether `hangs_on` tells all that a drawn row hangs on: then only rows of which that changed are drawn anew."""
 
@@ -164,7 +167,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
             return Strip.blank(0)  # a terminal of one cell, which the scroll bar takes
         index, line = divmod(y + self.scroll_offset.y, self.row_height)
         if index >= len(self._rows):
-            text = Content.styled(self._empty, "dim") if index == line == 0 else Content("")
+            text = Content.styled(self._empty, "$label") if index == line == 0 else Content("")
             return Visual.to_strips(self, text, width, 1, self.visual_style, pad=True)[0]
         return self._row_strips(index, width)[line]
 
@@ -174,12 +177,21 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
         if (drawn := self._drawn.get(place)) is None:
             style = self.visual_style
             if on_cursor:
-                style += self.get_visual_style("line-list--cursor", partial=True)
+                style += self.cursor_style
             lines = self.draw(self._rows[index], width)[: self.row_height]
             lines += [Content("")] * (self.row_height - len(lines))
+            if on_cursor and self.bar:
+                mark = Content.styled("▌" if self.has_focus else "▏", "$primary")
+                lines = [Content.assemble(mark, line[1:]) for line in lines]
             drawn = [Visual.to_strips(self, line, width, 1, style, pad=True)[0] for line in lines]
             self._drawn[place] = drawn
         return drawn
+
+    @property
+    def cursor_style(self) -> Style:
+        """What the row under the cursor looks like. Textual 8.2.8 makes an opaque background transparent in a part."""
+        styles = self.get_component_styles("line-list--cursor")
+        return Style(background=styles.background, bold=styles.text_style.bold)
 
     def notify_style_update(self) -> None:
         """Redraw in the new colours (theme, focus)."""

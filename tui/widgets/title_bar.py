@@ -1,8 +1,8 @@
-"""The first line: which debate this is, under which convention, and what waits in the inbox."""
+"""The first line: which debate this is, the screens as tabs, whose view it is, and what waits in the inbox."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual import events
 from textual.content import Content
@@ -15,23 +15,34 @@ from tui.terminal.painting import put
 if TYPE_CHECKING:
     from tui.host import Host
 
-MOST_OF_NAME = 16
+MOST_OF_NAME: Final = 16
 """Cells that the name of a person takes at most."""
+SCREENS: Final = (
+    ("debate", "1", "Debate"),
+    ("matrix", "2", "Matrix"),
+    ("numbers", "3", "Numbers"),
+    ("timeline", "5", "Timeline"),
+)
+
+"""Name, key and title of each screen."""
+ROOMY: Final = 110
+"""Cells from which on the screens stand there by name, and not only the one that is shown."""
 
 
 class TitleBar(Static):
-    """Program, title, convention, whose view it is, inbox. A click on the convention opens the choice."""
+    """The title opens the choice of a debate, a tab its screen."""
 
     DEFAULT_CSS = """
-    TitleBar { height: auto; background: $primary-background; color: $text; padding: 0 1; text-wrap: nowrap; }
+    TitleBar { height: auto; background: $panel; color: $foreground; text-wrap: nowrap; }
     """
 
     app: Host
 
     def __init__(self) -> None:
-        super().__init__(Content.assemble(("Abduce", "bold $text-accent"), "  opening …"))
+        super().__init__(Content.assemble((" Abduce", "bold $you"), "  opening …"))
         self._debate: Debate | None = None
-        self._convention_at = range(0)
+        self._pressed: dict[range, str] = {}
+        """Cells -> the action of a click on them."""
 
     def show(self, debate: Debate) -> None:
         """Show what stands for this debate."""
@@ -39,34 +50,59 @@ class TitleBar(Static):
         self.on_resize()
 
     def on_resize(self) -> None:
-        """Put the convention and the inbox at the right end, the title in what is left."""
+        """Put the screens at the right end, the title in what is left."""
         if self._debate is None:
             return
+        width = self.content_region.width
+        left = Content.styled(" Abduce  " if width >= ROOMY else " ", "bold $you")
+        tabs, actions = self._tabs(width)
         waiting = sum(idea.status == "new" for idea in self._debate.ideas.values())
-        name = content(self._debate.convention)
-        convention = Content.assemble("convention: ", name, " ▾") if name.plain else Content("")
         who = content(self.app.seen_as).truncate(MOST_OF_NAME, ellipsis=True)
-        as_whom = Content.assemble(("  as ", "dim"), who.stylize("bold")) if who.plain else Content("")
-        right = Content.assemble("  ", convention, as_whom, f"  ✉ {waiting}")
-        left = Content.styled("Abduce  ", "bold $text-accent")
-        room = max(0, self.content_region.width - left.cell_length - right.cell_length)
-        title = content(self._debate.title, "bold").truncate(room, ellipsis=True, pad=True)
-        start = left.cell_length + room + 2
-        self._convention_at = range(start, start + convention.cell_length)
+        as_whom = Content.assemble(("as ", "$label"), who.stylize("bold"), "  ") if who.plain else Content("")
+        inbox = Content.assemble(("  ✉ ", "$label"), (f"{waiting} ", "bold $you" if waiting else "$label"))
+        right = Content.assemble("  ", as_whom, tabs, inbox)
+        room = max(0, width - left.cell_length - right.cell_length)
+        title = content(self._debate.title, "bold").truncate(max(0, room - 2), ellipsis=True)
+        named = Content.assemble(left, title, (" ▾", "$label"))
+        at = width - right.cell_length + 2 + as_whom.cell_length
+        self._pressed = {range(left.cell_length, named.cell_length): "app.act('open_debate')"}
+        for begin, end, action in actions:
+            self._pressed[range(at + begin, at + end)] = action
         trial = self.app.trial
-        line = Content.assemble(left, title, right)
-        put(self, Content("\n").join([line, banner(trial.sentence, self.content_region.width)]) if trial else line)
+        line = Content.assemble(named, " " * max(0, width - named.cell_length - right.cell_length), right)
+        put(self, Content("\n").join([line, banner(trial.sentence, width)]) if trial else line)
+
+    def _tabs(self, width: int) -> tuple[Content, list[tuple[int, int, str]]]:
+        """Return the screens as they are written, and where each stands with what a click on it does."""
+        parts: list[tuple[str, str]] = []
+        actions = []
+        at = 0
+        for name, key, title in SCREENS:
+            here = self.app.showing == name
+            written = [(f"{key}", "bold $you" if here else "$label")]
+            if here or width >= ROOMY:
+                written += [(" ", ""), (title, "bold underline" if here else "$label")]
+            cells = sum(len(text) for text, _ in written)
+            action = "app.show_debate" if name == "debate" else f"app.show('{name}')"
+            actions.append((at, at + cells, action))
+            parts += [*written, ("  ", "")]
+            at += cells + 2
+        return Content.assemble(*parts[:-1]), actions
 
     async def on_click(self, event: events.Click) -> None:
-        """Open the choice of convention where that stands."""
+        """Do what stands under the mouse."""
         offset = event.get_content_offset(self)
-        if offset is not None and offset.y == 0 and offset.x in self._convention_at:
-            await self.run_action("app.choose('convention')")
+        if offset is not None and offset.y == 0:
+            for cells, action in self._pressed.items():
+                if offset.x in cells:
+                    await self.run_action(action)
 
 
 def banner(sentence: str, width: int) -> Content:
     """Write that something is only tried, over the whole width."""
     keys = "esc puts it back · ctrl+s keeps it" if width >= 60 else "esc back · ctrl+s"
-    trial = content(f"▶ Trying: {sentence}")
-    room = max(0, width - len(keys) - 2)
-    return Content.assemble(trial.truncate(room, ellipsis=True, pad=True), f"  {keys}").stylize("bold reverse $warning")
+    trial = content(f" ▶ Trying: {sentence}")
+    room = max(0, width - len(keys) - 3)
+    return Content.assemble(trial.truncate(room, ellipsis=True, pad=True), f"  {keys} ").stylize(
+        "bold reverse $warning"
+    )

@@ -46,6 +46,18 @@ def test_setting_a_plausibility_sorts_anew(abduce: Abduce, text: str, value: flo
     assert (slug, round(plausibility, 9)) == ("wasteful-llms", value)
 
 
+def test_the_reason_for_a_plausibility_is_kept_and_published(abduce: Abduce) -> None:
+    abduce.done("plausibility", "5", "20%", "--why", "Pruning *works*, see Minitron")
+    entry = abduce.done("history", "--limit", "1", "--json").json["entries"][0]
+    assert entry["why"] == "Pruning *works*, see Minitron"
+    assert "to 20%: Pruning *works*, see Minitron" in " ".join(abduce.done("history", "--limit", "1").out.split())
+    assert "*Last revised because:* Pruning *works*, see Minitron" in abduce.done("export", "--format", "md").out
+    # The reason goes with what it was for, and a later figure without one leaves it as the last that was given.
+    abduce.done("undo")
+    assert "Last revised because" not in abduce.done("export", "--format", "md").out
+    assert "expected at most 50,000" in abduce.refused("plausibility", "5", "30%", "--why", "x" * 50_001)
+
+
 @pytest.mark.parametrize("text", ["130%", "-5%", "likely", ""])
 def test_what_is_no_plausibility_is_refused(abduce: Abduce, text: str) -> None:
     assert "expected a plausibility such as 60%" in abduce.refused("plausibility", "1", text)
@@ -68,7 +80,7 @@ def test_history_says_who_changed_what_newest_first(abduce: Abduce) -> None:
     abduce.done("undo")
     history = abduce.done("history", "--json").json
     assert [entry["kind"] for entry in history["entries"]] == ["undo", "change", "change"]
-    assert set(history["entries"][0]) == {"id", "at", "actor", "kind", "label"}
+    assert set(history["entries"][0]) == {"id", "at", "actor", "kind", "label", "why"}
     assert len(abduce.done("history", "--limit", "1").out.splitlines()) == 2
     assert len(abduce.done("history", "--hypothesis", "1", "--json").json["entries"]) == 3
     assert len(abduce.done("history", "--hypothesis", "2", "--json").json["entries"]) == 1
