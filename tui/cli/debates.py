@@ -11,7 +11,7 @@ import click
 
 from hypotheses.belief import evidence_for, tally
 from hypotheses.debate import PLAIN_READING, Debate, Hypothesis
-from hypotheses.doubts import doubted
+from hypotheses.doubts import doubted, how_firmly
 from hypotheses.ranking import format_plausibility, format_span, none_of_these, ranked, word
 from hypotheses.ratios import format_rating
 from hypotheses.reports.debate_json import debate_json
@@ -20,7 +20,7 @@ from tui.cli.failures import say
 from tui.cli.importing import read_file, warnings_about
 from tui.cli.invocation import CliCommand, Invocation, find_hypothesis, pass_invocation
 from tui.cli.opening import open_app
-from tui.cli.output import TableColumn, write, write_json, write_table
+from tui.cli.output import TableColumn, write, write_json, write_prose, write_table
 from tui.cli.weighing import as_of_option, open_as_of
 
 FILE_ENDINGS: Final = (".yaml", ".yml", ".json")
@@ -137,6 +137,9 @@ def show_command(invocation: Invocation, hypothesis: str | None, date: str, as_j
 
 def _show_ranking(debate: Debate) -> None:
     write(f"{debate.title}\n")
+    if debate.question.strip():
+        write_prose(debate.question)
+        write()
     says = doubted(debate)
     said = says.rated.implied
     rows = []
@@ -144,22 +147,23 @@ def _show_ranking(debate: Debate) -> None:
         marks = [h.status] * (h.status != "open") + [f"turned out {h.settled}"] * bool(h.settled)
         title = f"{h.title} ({', '.join(marks)})" if marks else h.title
         evidence = format_plausibility(said[h.slug]), format_span(says.span(h.slug))
-        figures = (format_plausibility(h.plausibility), word(h.plausibility), *evidence)
+        stated = format_plausibility(h.plausibility) + ("?" if h.placeholder else "")
+        figures = (stated, word(h.plausibility), *evidence)
         rows.append((str(rank), h.slug, title, *figures, *map(str, tally(debate, h.slug))))
     if debate.mode == "exclusive":
         rest = none_of_these(debate)
         rest_said = format_plausibility(max(0.0, 1 - sum(said.values())))
         rows.append(("", "", "none of these", format_plausibility(rest), word(rest), rest_said, "", "", ""))
     figures_columns = [
-        TableColumn("Plausible", right=True),
-        TableColumn("", fold=True),
-        TableColumn("Evidence says", right=True),
+        TableColumn("You", right=True),
+        TableColumn("", roomy=True),
+        TableColumn("Evidence", right=True),
         TableColumn("Span", right=True),
     ]
     write_table(
         [
             TableColumn("#", right=True),
-            TableColumn("Explanation", roomy=True),
+            TableColumn("Explanation", fold=True),
             TableColumn("Title", fold=True),
             *figures_columns,
             TableColumn("+", right=True),
@@ -167,6 +171,10 @@ def _show_ranking(debate: Debate) -> None:
         ],
         rows,
     )
+    if says.first and says.counted:
+        write(f"\nThe evidence puts {says.first} first{how_firmly(says, says.first)}")
+    if any(h.placeholder for h in debate.hypotheses.values()):
+        write("? a starting figure that nobody has set")
 
 
 def _show_one(debate: Debate, h: Hypothesis) -> None:

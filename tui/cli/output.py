@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -28,9 +30,20 @@ class TableColumn:
     """Left out on a narrow terminal."""
 
 
+PROSE: Final = 100
+"""Cells that a line of prose takes at most."""
+
+
 def write(text: str = "") -> None:
     """Write text of one or more lines to stdout."""
     sys.stdout.write(clean_text(text, multiline=True) + "\n")
+
+
+def write_prose(text: str) -> None:
+    """Write paragraphs, each broken anew for the width there is."""
+    width = min(PROSE, shutil.get_terminal_size((PROSE, 24)).columns)
+    paragraphs = (" ".join(part.split()) for part in text.strip().split("\n\n"))
+    write("\n\n".join(textwrap.fill(part, width, break_long_words=False) for part in paragraphs))
 
 
 def write_json(shape: object) -> None:

@@ -1,21 +1,23 @@
-"""One gap drawn: its distribution now and under the ticked explanations, on one axis."""
+"""One gap drawn: its distributions one above the other, on one axis, with the gap today and where it is closed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from hypotheses.debate import Gap
+from hypotheses.reports.figures import tolerance
 from tui.number_text import BLOCKS
-from tui.widgets.track import Axis
+from tui.terminal.clean import content
+from tui.widgets.track import TODAY_MARK, Axis
 
 if TYPE_CHECKING:
-    from hypotheses.estimates import Result
+    from hypotheses.estimates import GapEstimate, Result
 
-LINES = 6
-TAIL = 0.5
+LINES: Final = 4
+"""Lines of a distribution."""
+TAIL: Final = 0.5
 """Percent of a distribution beyond each end of the axis."""
 
 
@@ -25,21 +27,21 @@ def axis_for(results: Sequence[Result], width: int) -> Axis:
     return Axis.over([0.0, *ends], width, 0.04)
 
 
-def plot(gap: Gap, now: Result, then: Result | None, width: int) -> Content:
-    """Draw the gap now in outline (or as ▽ if it is one number) and, filled, under a scenario."""
-    shown = [now] if then is None else [now, then]
-    axis = axis_for(shown, max(20, width - 6))
-    marks = [" "] * axis.width
-    marks[axis.cell(now.median)] = "▽"
-    lines: list[Content] = [Content.styled("".join(marks) + " now", "bold $you")]
-    levels_now = _levels(axis, now)
-    levels_then = _levels(axis, then) if then is not None else [0] * axis.width
-    lines += [_row(row, levels_now, levels_then) for row in reversed(range(LINES))]
-    if then is not None:
-        marks = [" "] * axis.width
-        marks[axis.cell(then.median)] = "△"
-        lines.append(Content.styled("".join(marks) + " if true", "bold $primary"))
-    return Content("\n").join([*lines, axis.draw(gap)])
+def plot(estimate: GapEstimate, width: int) -> Content:
+    """Draw the gap now, under the ticked explanations and with all weighed, as far as these are known."""
+    named = [("now", estimate.now), ("if ticked", estimate.residual), ("all weighed", estimate.weighed)]
+    shown = [(name, result) for name, result in named if result is not None]
+    axis = axis_for([result for _, result in shown], max(20, width - 6))
+    lines = []
+    for name, result in shown:
+        if result.p5 == result.p95:
+            lines.append(Content.assemble((name, "bold"), ("  a point, no spread", "$label")))
+            continue
+        lines.append(Content.styled(name, "bold"))
+        lines += [_row(row, _levels(axis, result), axis, estimate) for row in reversed(range(LINES))]
+    closed = f"   closed: {tolerance(estimate.gap)}" if estimate.tolerance is not None else ""
+    legend = Content.assemble((TODAY_MARK, "$today"), (" today", "$label"), content(closed, "$label"))
+    return Content("\n").join([*lines, axis.draw(estimate.gap), legend])
 
 
 def _levels(axis: Axis, result: Result) -> list[int]:
@@ -47,21 +49,18 @@ def _levels(axis: Axis, result: Result) -> list[int]:
     step = (axis.high - axis.low) / (axis.width - 1)
     heights = result.density([axis.low + cell * step for cell in range(axis.width)])
     top = max(heights, default=0.0)
-    if top <= 0:
-        # One known number: a single full column.
-        return [LINES * 8 if cell == axis.cell(result.median) else 0 for cell in range(axis.width)]
-    return [round(height / top * LINES * 8) for height in heights]
+    return [round(height / top * LINES * 8) if top > 0 else 0 for height in heights]
 
 
-def _row(row: int, levels_now: Sequence[int], levels_then: Sequence[int]) -> Content:
-    """Draw one line: the scenario filled, the gap as it is now as dots where the scenario does not cover it."""
+def _row(row: int, levels: Sequence[int], axis: Axis, estimate: GapEstimate) -> Content:
+    """Draw one line of a distribution, on the shade of what is closed, with the gap today beside or behind it."""
+    today = axis.cell(estimate.now.median)
+    band: range = range(0)
+    if estimate.tolerance is not None and axis.low <= estimate.tolerance and -estimate.tolerance <= axis.high:
+        band = range(axis.cell(-estimate.tolerance), axis.cell(estimate.tolerance) + 1)
     parts: list[tuple[str, str]] = []
-    for now, then in zip(levels_now, levels_then, strict=True):
-        filled, outline = (max(0, min(8, level - 8 * row)) for level in (then, now))
-        if filled:
-            parts.append((BLOCKS[filled], "$primary"))
-        elif outline:
-            parts.append(("░" if outline == 8 else BLOCKS[outline], "$you"))
-        else:
-            parts.append((" ", ""))
+    for cell, level in enumerate(levels):
+        filled = max(0, min(8, level - 8 * row))
+        glyph, style = (BLOCKS[filled], "$label") if filled else (TODAY_MARK, "$today") if cell == today else (" ", "")
+        parts.append((glyph, f"{style} on $closed".strip() if cell in band else style))
     return Content.assemble(*parts)

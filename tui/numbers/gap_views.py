@@ -49,7 +49,7 @@ def view_text(request: ViewRequest, estimates: Estimates) -> Content:
             *sensitivity_text.figures(estimate),
             *([content(instead, "$label")] if instead else []),
             Content(""),
-            plot(gap, estimate.now, estimate.residual, request.width),
+            plot(estimate, request.width),
         ]
     elif request.tab == "matters":
         rows, wrong = estimate.sensitivity, estimate.unknown.get("sensitivity")

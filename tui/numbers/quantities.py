@@ -17,11 +17,13 @@ from textual.widgets import Input, Static
 from hypotheses.debate import OWN_READING, PLAIN_READING, Debate, Quantity
 from hypotheses.edits import value_set
 from hypotheses.estimates import describe, format_amount, parse_value, remarks
-from hypotheses.problems import AbduceError
+from hypotheses.estimates.values import cached_value
+from hypotheses.problems import AbduceError, Malformed
 from store.errors import Conflict
 from tui.terminal.clean import content
 from tui.terminal.painting import entitle, put
 from tui.terminal.typed import LineInput
+from tui.widgets.gap_text import ANOTHER, IN_USE
 from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
@@ -31,15 +33,25 @@ if TYPE_CHECKING:
 NOTATIONS = "890M, 30B to 300B, 100B (50B to 500B), normal 1 to 2"
 
 
-class QuantityList(LineList[Quantity]):
-    """Label, value and reading of each quantity."""
+VALUE, RANGE, UNIT = 8, 16, 12
+"""Cells of a value, its range and its unit."""
+NAME = 24
+"""Cells of a name before there is room for a range, and again before there is room for a unit."""
+MOST_MARKS = 6
+"""Readings that are marked at most."""
 
+
+class QuantityList(LineList[Quantity]):
+    """Name, value, range, unit and readings of each quantity, in columns."""
+
+    bar: ClassVar = True
     convention = ""
+    conventions: tuple[str, ...] = ()
     by_row = True
 
     def hangs_on(self, row: Quantity) -> object:
-        """The reading that counts is the convention's."""
-        return row, self.convention
+        """The reading that counts is the convention's, and each convention has a column."""
+        return row, self.convention, self.conventions
 
     def key_of(self, row: Quantity) -> object:
         """A row is its symbol."""
@@ -47,14 +59,41 @@ class QuantityList(LineList[Quantity]):
 
     def draw(self, row: Quantity, width: int) -> list[Content]:
         """Draw a quantity on one line."""
-        name = max(18, width * 2 // 5)
+        marks = reading_marks(row, self.convention, self.conventions[:MOST_MARKS])
+        room = width - 1 - VALUE - 1 - marks.cell_length - 1
+        spread = RANGE + 1 if room >= NAME + RANGE + 1 else 0
+        unit = UNIT + 1 if room >= NAME + spread + UNIT + 1 else 0
+        name = content(row.label or row.symbol).truncate(max(4, room - spread - unit), ellipsis=True, pad=True)
         reading = row.reading(self.convention)
-        value = content(reading.value, "bold") if reading else content(f"= {row.formula}", "$label")
-        which = content(told_reading(row, self.convention), "$you")
-        room = max(12, width - name - which.cell_length - 2)
-        stands = Content.assemble(value, " ", content(row.unit, "$label")).truncate(room, ellipsis=True, pad=True)
-        label = content(row.label or row.symbol).truncate(name, ellipsis=True, pad=True)
-        return [Content.assemble(label, " ", stands, " ", which)]
+        if reading is None:
+            cells = VALUE + spread + unit
+            stands = content(f"= {row.formula}", "$label").truncate(cells, ellipsis=True, pad=True)
+            return [Content.assemble(" ", name, " ", stands, " ", marks)]
+        value, between = in_columns(reading.value)
+        parts: list[Content | str] = [" ", name, " ", Content.styled(f"{value:>{VALUE}}"[:VALUE], "bold")]
+        if spread:
+            parts += [" ", content(between, "$label").truncate(RANGE, ellipsis=True, pad=True)]
+        if unit:
+            parts += [" ", content(row.unit, "$label").truncate(UNIT, ellipsis=True, pad=True)]
+        return [Content.assemble(*parts, " ", marks)]
+
+
+def in_columns(text: str) -> tuple[str, str]:
+    """Write a value as its median and where its middle 90% lies; what cannot be read as it stands."""
+    try:
+        value = cached_value(text)
+        low, middle, high = (format_amount(value.quantile(p)).replace("-", "−") for p in (0.05, 0.5, 0.95))
+    except (Malformed, ArithmeticError, ValueError):
+        return "", text
+    return middle, f"{low} … {high}" if low != high else ""
+
+
+def reading_marks(quantity: Quantity, convention: str, conventions: tuple[str, ...]) -> Content:
+    """Mark in a column for each convention whether there is such a reading, and which one counts; last one's own."""
+    counts = quantity.reading_name(convention)
+    names = (*conventions, OWN_READING)
+    marks = (IN_USE if name == counts else ANOTHER if name in quantity.readings else " " for name in names)
+    return Content.styled("".join(marks), "$you")
 
 
 def told_reading(quantity: Quantity, convention: str) -> str:
@@ -134,7 +173,8 @@ class QuantityPanel(Vertical):
         """Show the quantities of this debate."""
         self._debate = debate
         quantities = self.query_one(QuantityList)
-        quantities.convention = debate.convention
+        quantities.convention, quantities.conventions = debate.convention, debate.conventions
+        entitle(self, about=Content(f"{IN_USE} reading in use  {ANOTHER} another" if debate.conventions else ""))
         quantities.show(tuple(debate.quantities.values()))
         self._tell_about()
 
@@ -152,7 +192,10 @@ class QuantityPanel(Vertical):
         notes = [part for part in (reading.note if reading else "", quantity.note) if part]
         text = content("\n".join([source, *notes]), multiline=True)
         about = self.query_one("#about-quantity", Static)
-        put(about, Content.assemble(content(quantity.symbol, "bold"), "  ", text))
+        which = told_reading(quantity, self._debate.convention)
+        named = content(f"  {which}" if which else "", "$you")
+        unit = content(f"  {quantity.unit}" if quantity.unit else "", "$label")
+        put(about, Content.assemble(content(quantity.symbol, "bold"), unit, named, "  ", text))
 
     # Changing a value
 

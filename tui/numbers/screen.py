@@ -54,9 +54,9 @@ class NumbersScreen(WholeScreen):
     }
     NumbersScreen.wide {
         & #numbers { layout: horizontal; }
-        & QuantityPanel { width: 50%; height: 100%; }
+        & QuantityPanel { width: 56%; height: 100%; }
         & QuantityPanel .about { max-height: 7; }
-        & #right { width: 50%; height: 100%; layout: vertical; }
+        & #right { width: 1fr; height: 100%; layout: vertical; }
         & GapList, & TickList { width: 100%; height: auto; max-height: 10; }
         & #view { display: block; height: 1fr; }
     }

@@ -15,12 +15,14 @@ from hypotheses.reports.figures import tolerance
 from hypotheses.reports.result_text import in_words
 from tui.number_text import amount, interval, with_unit
 from tui.terminal.clean import content
-from tui.widgets.gap_text import explained_part, widens
+from tui.widgets.gap_text import ANOTHER, IN_USE, explained_part, widens
 from tui.widgets.track import Axis
 
 if TYPE_CHECKING:
     from hypotheses.estimates import GapEstimate, Result, Sensitivity
 
+NAME = 13
+"""Cells of a figure's name."""
 DEEPEST = 12
 """Levels of the tree that are drawn."""
 
@@ -80,29 +82,29 @@ def figures(estimate: GapEstimate) -> list[Content]:
     gap = estimate.gap
     rows = _figures(estimate, "now", estimate.now)
     if estimate.residual is not None:
-        rows += _figures(estimate, "if the ticked are true", estimate.residual)
+        rows += _figures(estimate, "if ticked", estimate.residual)
     if estimate.scenario_explained is not None:
         explained = estimate.scenario_explained
-        name = "they make it wider by" if widens(gap, estimate.now, explained) else "they explain"
+        name = "wider by" if widens(gap, estimate.now, explained) else "explained"
         rows.append(_line(name, f"{explained_part(gap, estimate.now, explained)}  {interval(gap, explained)}"))
     if estimate.weighed is not None:
         rows += [*_figures(estimate, "all weighed", estimate.weighed), _mean(gap, estimate.weighed)]
-    for figure, name in (("residual", "if the ticked are true"), ("weighed", "all weighed")):
+    for figure, name in (("residual", "if ticked"), ("weighed", "all weighed")):
         if figure in estimate.unknown:
             rows.append(_line(name, estimate.unknown[figure].unknown, "$contra"))
     return rows
 
 
 def _line(name: str, text: str, style: str = "") -> Content:
-    return Content.assemble((f"{name:<24}", "$label"), content(text, style))
+    return Content.assemble((f"{name:<{NAME}}", "$label"), content(text, style))
 
 
 def _figures(estimate: GapEstimate, name: str, result: Result) -> list[Content]:
     """Write the median and where the middle 90% lie, and below them the chances, if it is uncertain."""
     gap, likely = estimate.gap, estimate.chances(result)
     span = interval(gap, result)
-    figure = Content.assemble((f"{name:<24}", "$label"), (with_unit(gap, result.median), "bold"), f"  {span}")
-    return [figure, content(f"{'':<20}{in_words(likely)}")] if likely and span else [figure]
+    figure = Content.assemble((f"{name:<{NAME}}", "$label"), (with_unit(gap, result.median), "bold"), f"  {span}")
+    return [figure, content(f"  {in_words(likely)}", "$label")] if likely and span else [figure]
 
 
 def _mean(gap: Gap, result: Result) -> Content:
@@ -141,7 +143,7 @@ def readings(debate: Debate, symbol: str, by_reading: dict[str, Result | None], 
     for name, reading in quantity.readings.items():
         result = by_reading.get(name)
         gives = f"{amount(gap, result.median)} {interval(gap, result)}" if result else "no result"
-        mark = "●" if name == counts else "○"
+        mark = IN_USE if name == counts else ANOTHER
         value = f"{reading.value:<22.22}"
         lines.append(Content.assemble(f"{mark} ", content(f"{name:<12.12}"), content(value, "bold"), f"→ {gives}"))
     return lines

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from hypotheses.estimates import Estimates, GapEstimate, Result
 
 PICTURE_LINES = 4
+IN_USE, ANOTHER = "▮", "▯"
+"""The reading that counts, and another one."""
 
 
 def gap_text(
@@ -182,7 +184,7 @@ def _assumption(name: str, assumed: Assumption, convention: str) -> list[Content
 
 
 def _mark(counts: bool) -> str:
-    return "▮" if counts else "▯"
+    return IN_USE if counts else ANOTHER
 
 
 def _others(debate: Debate, estimates: Estimates, hypothesis: Hypothesis, width: int) -> list[Content | str]:

@@ -52,12 +52,20 @@ def test_the_implied_plausibility_of_a_small_debate(abduce: Abduce, small: str) 
     assert [(h["evidence_for"], h["evidence_against"]) for h in shown] == [(1, 0), (0, 1)]
 
 
+ORDER = ("unfair-comparison", "copied-filters", "diffusion-steps", "superhuman-llms", "wasteful-llms")
+
+
 def test_show_for_people_has_the_ranking(abduce: Abduce) -> None:
     lines = abduce.done("show").out.splitlines()
     assert lines[0] == "Why are vision models so parameter-efficient?"
-    assert [line.split()[0] for line in lines[3:]] == ["1", "2", "3", "4", "5"]
-    assert "60%" in lines[3]
-    assert "likely" in lines[3]
+    # The question, in paragraphs as wide as the terminal.
+    assert lines[2].startswith("An image generator of less than a billion parameters")
+    table = lines[next(n for n, line in enumerate(lines) if line.startswith("#")) + 1 :]
+    assert [line.split()[:2] for line in table[:5]] == [[str(rank), slug] for rank, slug in enumerate(ORDER, 1)]
+    assert "60%?" in table[0]
+    assert "likely" in table[0]
+    assert table[6] == "The evidence puts unfair-comparison first under 4 of 6 doubts: not firm"
+    assert table[7] == "? a starting figure that nobody has set"
 
 
 @pytest.mark.parametrize("name", ["copied-filters", "copied", "2"])
