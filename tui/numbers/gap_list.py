@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from textual.content import Content
 
 from hypotheses.debate import Debate, Gap, Hypothesis
 from hypotheses.estimates.model import TAKING_PART
+from hypotheses.ranking import format_plausibility
+from hypotheses.reports.result_text import chance
 from tui.number_text import amount, interval
-from tui.terminal.clean import content
+from tui.terminal.clean import clean_text, content
+from tui.terminal.painting import entitle
 from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
-    from hypotheses.estimates import Estimates, Result
+    from hypotheses.estimates import Estimates, GapEstimate, Result
+
+
+END: Final = 2
+"""Cells right of the last figure: the head of a panel ends as far from its edge."""
+TAKES_AWAY, YOU = 11, 9
+"""Cells of what an explanation takes away of the headline gap, and of its plausibility."""
+NOW, UNIT, THEN, WEIGHED, CLOSED = 8, 5, 9, 9, 7
+"""Cells of each column, with the one before it."""
+RANGE: Final = 16
+"""Cells of the range of what is left with all weighed."""
+NAME, LEAST_NAME = 24, 14
+"""Cells of a name before there is room for a range, and for what is left with all weighed."""
+TITLE: Final = 24
+"""Cells of an explanation's title before there is room for figures."""
 
 
 class GapList(LineList[Gap]):
-    """Each gap now, and under the ticked explanations."""
+    """Each gap in columns: now, under the ticked explanations, with all weighed, and how likely it is closed then."""
 
     estimates: Estimates | None = None
     combined = False
@@ -33,21 +51,65 @@ class GapList(LineList[Gap]):
         """A row is its symbol."""
         return row.symbol
 
+    def show(self, rows: Sequence[Gap]) -> None:
+        """Show these gaps under the heads of their columns."""
+        super().show(rows)
+        self._name_columns()
+
+    def on_resize(self) -> None:
+        """Name the columns that there is room for."""
+        self._name_columns()
+
+    def _name_columns(self) -> None:
+        weighed, spread = self._room(self.scrollable_content_region.width)
+        heads = f"{'now':>{NOW}}" + (f"{' if true':<{THEN}}" if self.combined else " " * UNIT)
+        if weighed:
+            heads += f"{'weighed':>{WEIGHED}}{'':<{spread}}{'closed':>{CLOSED}}"
+        name_columns(self, "Gaps", heads)
+
+    def _room(self, width: int) -> tuple[bool, int]:
+        """Say whether there is room for what is left with all weighed, and return the cells of its range."""
+        first = NOW + (THEN if self.combined else UNIT) + END
+        name = width - first - WEIGHED - CLOSED
+        return name >= LEAST_NAME, RANGE if name >= NAME + RANGE else 0
+
     def draw(self, row: Gap, width: int) -> list[Content]:
-        """Draw a gap on one line."""
+        """Draw a gap on one line; without room the name is cut, not a figure."""
         name = content(row.label or row.symbol, "bold" if row.headline else "")
         estimate = self.estimates.gaps.get(row.symbol) if self.estimates else None
         if estimate is None:
             wrong = self.estimates.problems.get(row.symbol) if self.estimates else None
             return [Content.assemble(name, "  ", content(wrong.unknown if wrong else "…", "$contra"))]
-        now = f"{amount(row, estimate.now.median)} {interval(row, estimate.now)}".rstrip()
-        figures = Content.assemble((now, "bold"))
-        if self.combined and estimate.residual is not None and not same(estimate.residual, estimate.now):
-            figures = Content.assemble(figures, " → ", (amount(row, estimate.residual.median), "bold $you"))
-            figures = Content.assemble(figures, f" {interval(row, estimate.residual)}".rstrip())
-        figures = Content.assemble(figures, (f" {row.unit}", "$label"))
-        room = max(10, width - figures.cell_length - 1)
-        return [Content.assemble(name.truncate(room, ellipsis=True, pad=True), " ", figures)]
+        figures = Content.assemble(
+            (f"{amount(row, estimate.now.median):>{NOW}}", "bold"),
+            _then(estimate) if self.combined else (f" {clean_text(row.unit)[: UNIT - 1]:<{UNIT - 1}}", "$label"),
+            self._weighed(estimate, width),
+            " " * END,
+        )
+        room = max(4, width - figures.cell_length)
+        return [Content.assemble(name.truncate(room, ellipsis=True, pad=True), figures)]
+
+    def _weighed(self, estimate: GapEstimate, width: int) -> Content:
+        """Write what is left with all weighed, its range and how likely it is closed, as far as there is room."""
+        there_is_room, spread = self._room(width)
+        if not there_is_room:
+            return Content("")
+        gap, weighed = estimate.gap, estimate.weighed
+        likely = estimate.chances(weighed) if weighed else None
+        span = interval(gap, weighed).strip("[]") if weighed and spread else ""
+        return Content.assemble(
+            f"{amount(gap, weighed.median) if weighed else '–':>{WEIGHED}}",
+            (f" {span:<{spread - 1}}" if spread else "", "$label"),
+            f"{chance(likely.closed) if likely else '–':>{CLOSED}}",
+        )
+
+
+def _then(estimate: GapEstimate) -> Content:
+    """Write what is left if the ticked explanations are true; nothing if that is what there is."""
+    left = estimate.residual
+    if left is None or same(left, estimate.now):
+        return Content(" " * THEN)
+    return Content.styled(f"→{amount(estimate.gap, left.median)}".ljust(THEN), "bold $you")
 
 
 def same(one: Result, other: Result) -> bool:
@@ -56,24 +118,63 @@ def same(one: Result, other: Result) -> bool:
 
 
 class TickList(LineList[Hypothesis]):
-    """The explanations, each with a box."""
+    """The explanations, each with a box, what it takes away of the headline gap and how plausible you say it is."""
 
     ticked: frozenset[str] = frozenset()
+    headline: GapEstimate | None = None
     by_row = True
 
     def hangs_on(self, row: Hypothesis) -> object:
-        """The box is ticked or not."""
-        return row, row.slug in self.ticked
+        """The box is ticked or not; the numbers of a gap that no edit has touched are the same object."""
+        return row, row.slug in self.ticked, self.headline
+
+    def show(self, rows: Sequence[Hypothesis]) -> None:
+        """Show these explanations under the heads of their columns."""
+        super().show(rows)
+        self._name_columns()
+
+    def on_resize(self) -> None:
+        """Name the columns, where there is room for them."""
+        self._name_columns()
+
+    def _name_columns(self) -> None:
+        heads = f"{'takes away':>{TAKES_AWAY}}{'you':>{YOU}}"
+        name_columns(self, "If these are true", heads if _has_room(self.scrollable_content_region.width) else "")
 
     def key_of(self, row: Hypothesis) -> object:
         """A row is its hypothesis."""
         return row.slug
 
     def draw(self, row: Hypothesis, width: int) -> list[Content]:
-        """Draw an explanation on one line."""
-        box = ("☑ ", "bold $you") if row.slug in self.ticked else ("☐ ", "$label")
-        cannot = " (no effect stated)" if not row.effects else f" ({row.status})" if row.status != "open" else ""
-        return [Content.assemble(box, content(row.title), (cannot, "$label"))]
+        """Draw an explanation on one line: its box, what it takes away of the headline gap, and its plausibility."""
+        ticked = row.slug in self.ticked
+        box = ("[✓] ", "bold $you") if ticked else ("[ ] ", "$label")
+        figures = Content("")
+        if _has_room(width):
+            you = f"{format_plausibility(row.plausibility):>{YOU}}{'?' if row.placeholder else ' ':<{END}}"
+            figures = Content.assemble(self._takes_away(row), you)
+        room = max(4, width - len(box[0]) - figures.cell_length)
+        title = content(row.title, "bold" if ticked else "").truncate(room, ellipsis=True, pad=True)
+        return [Content.assemble(box, title, figures)]
+
+    def _takes_away(self, row: Hypothesis) -> Content:
+        if not row.effects or row.status not in TAKING_PART:
+            return content(f"{row.status if row.effects else 'no effect':>{TAKES_AWAY}}"[-TAKES_AWAY:], "$label")
+        estimate = self.headline
+        explained = estimate.explained.get(row.slug) if estimate else None
+        told = amount(estimate.gap, explained.median) if estimate and explained else "–" if estimate else "…"
+        return content(f"{told:>{TAKES_AWAY}}", "bold" if explained else "$label")
+
+
+def _has_room(width: int) -> bool:
+    """Say whether there is room for figures beside an explanation's title."""
+    return width >= len("[ ] ") + TITLE + TAKES_AWAY + YOU + END
+
+
+def name_columns(panel: LineList[Any], title: str, heads: str) -> None:
+    """Write the heads of columns into the head of a panel, over their figures, where there is room for the title."""
+    room = panel.scrollable_content_region.width - len(title) - 3 - len(heads) - END  # the title is a cell further in
+    entitle(panel, Content(title), Content(" " * room + heads if panel.rows and heads and room >= 0 else ""))
 
 
 def why_not_combined(debate: Debate, ticked: frozenset[str]) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from hypotheses.debate import Debate, Gap
 from hypotheses.problems import Problem
-from hypotheses.reports.result_text import fell_back
-from hypotheses.whatif import gap_by_reading
-from tui.number_text import with_unit
+from hypotheses.reports.result_text import chance, fell_back
+from hypotheses.whatif import gap_by_convention, gap_by_reading
+from tui.number_text import amount, interval, with_unit
 from tui.numbers import sensitivity_text
 from tui.numbers.gap_plot import plot
 from tui.terminal.clean import content
@@ -19,7 +21,16 @@ from tui.terminal.clean import content
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates, GapEstimate
 
-TABS = {"plot": "Plot", "matters": "What matters", "formula": "Formula", "sets": "Sets", "sources": "Sources"}
+MOST_OF_NAME: Final = 24
+"""Cells of a convention's name at most."""
+TABS = {
+    "plot": "Plot",
+    "matters": "What matters",
+    "formula": "Formula",
+    "sets": "Sets",
+    "sources": "Sources",
+    "conventions": "Conventions",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,8 @@ def view_text(request: ViewRequest, estimates: Estimates) -> Content:
         lines = sensitivity_text.formula_tree(debate, gap.symbol, debate.convention)
     elif request.tab == "sets":
         lines = sensitivity_text.smallest_sets(debate, estimate)
+    elif request.tab == "conventions":
+        lines = conventions_text(debate, gap, gap_by_convention(debate, gap.symbol), request.width)
     else:
         lines = sources_text(request, estimate)
     return Content("\n").join(lines)
@@ -66,6 +79,36 @@ def view_text(request: ViewRequest, estimates: Estimates) -> Content:
 def unknown(problem: Problem) -> Content:
     """Write why something is not known."""
     return content(problem.unknown, "$contra")
+
+
+def conventions_text(
+    debate: Debate, gap: Gap, by_convention: Mapping[str, GapEstimate | None], width: int
+) -> list[Content]:
+    """Write what a gap is under each convention, now and with all weighed; the one that counts is in brackets."""
+    if not by_convention:
+        return [Content.styled("This debate has no conventions: every quantity has one reading.", "$label")]
+    names = min(MOST_OF_NAME, max(cell_len(name) for name in by_convention)) + 2
+    lines = [Content.styled(f"{gap.unit[: names - 1]:<{names}}{'now':>8}{'weighed':>9}{'closed':>8}", "$label")]
+    for name, estimate in by_convention.items():
+        counts = name == debate.convention
+        shown = content(f"[{name}]" if counts else f" {name}", "bold $you" if counts else "")
+        shown = shown.truncate(names, ellipsis=True, pad=True)
+        lines.append(Content.assemble(shown, _under_convention(gap, estimate, width - names)))
+    return [*lines, Content(""), Content.styled("c chooses which readings count", "$label")]
+
+
+def _under_convention(gap: Gap, estimate: GapEstimate | None, width: int) -> Content:
+    if estimate is None:
+        return Content.styled("  not known", "$contra")
+    weighed = estimate.weighed
+    likely = estimate.chances(weighed) if weighed else None
+    figures = Content.assemble(
+        (f"{amount(gap, estimate.now.median):>8}", "bold"),
+        f"{amount(gap, weighed.median) if weighed else '–':>9}",
+        f"{chance(likely.closed) if likely else '–':>8}",
+    )
+    span = f"  {interval(gap, weighed).strip('[]')}" if weighed else ""
+    return Content.assemble(figures, (span if figures.cell_length + len(span) <= width else "", "$label"))
 
 
 def sources_text(request: ViewRequest, estimate: GapEstimate) -> list[Content]:

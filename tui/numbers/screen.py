@@ -51,6 +51,7 @@ class NumbersScreen(WholeScreen):
         & TickList { width: 2fr; height: 9; }
         & #view { display: none; }
         & ContentSwitcher, & TabPane { height: 1fr; }
+        & .page { scrollbar-size-vertical: 1; }
     }
     NumbersScreen.wide {
         & #numbers { layout: horizontal; }
@@ -89,8 +90,6 @@ class NumbersScreen(WholeScreen):
         self._composed = True
         if not self.is_there:
             return
-        entitle(self.query_one(GapList), Content("Gaps"))
-        entitle(self.query_one(TickList), Content("If these are true"), Content("space ticks"))
         for tabs in self.query(Tabs):
             tabs.can_focus = False
         if self.app.debate is not None:
@@ -125,16 +124,18 @@ class NumbersScreen(WholeScreen):
         if self._debate is None or not self.is_there:
             return
         self.query_one(QuantityPanel).show(self._debate)
-        self.query_one(TickList).show(ranked(self._debate))
         self.query_one(TitleBar).show(self._debate)
         self.work_out()
 
     def _show_numbers(self, debate: Debate, estimates: Estimates | None) -> None:
         """Show every gap, before anything else."""
-        strip, gaps = self.query_one(GapStrip), self.query_one(GapList)
+        strip, gaps, ticks = self.query_one(GapStrip), self.query_one(GapList), self.query_one(TickList)
         strip.show(debate, estimates)
-        gaps.estimates, gaps.combined = estimates, bool(self.query_one(TickList).ticked)
+        gaps.estimates, gaps.combined = estimates, bool(ticks.ticked)
         gaps.show(tuple(debate.gaps.values()))
+        headline = debate.headline
+        ticks.headline = estimates.gaps.get(headline.symbol) if estimates and headline else None
+        ticks.show(ranked(debate))
         paint_now(strip, gaps)
 
     def work_out(self) -> None:
