@@ -39,7 +39,11 @@ class Result(ABC):
 
     def percentile(self, p: float) -> float:
         """Return the value it is below with a probability of `p` percent, 0 < p < 100."""
-        return _or_none_such(self._percentile, p)
+        return or_none_such(self._percentile, p)
+
+    def percentiles(self, percents: Sequence[float]) -> list[float]:
+        """Return several percentiles; where they are searched for, all at once."""
+        return list(map(self.percentile, percents))
 
     @abstractmethod
     def _percentile(self, p: float) -> float:
@@ -87,7 +91,7 @@ class Result(ABC):
         The values of a part ascend. The first and the last are a quarter of a step within its ends, which may have
         no end.
         """
-        return [(1.0, list(map(self.percentile, [100 * p for p in steps_within(steps)])))]
+        return [(1.0, self.percentiles([100 * p for p in steps_within(steps)]))]
 
     def density(self, points: Sequence[float]) -> list[float]:
         """Return the probability density at each of `points`; zero everywhere if it is one known number."""
@@ -108,7 +112,7 @@ def steps_within(steps: int) -> list[float]:
     return [0.25 / steps, *(place / steps for place in range(1, steps)), 1 - 0.25 / steps]
 
 
-def _or_none_such(work_out: Callable[..., float], *arguments: float) -> float:
+def or_none_such(work_out: Callable[..., float], *arguments: float) -> float:
     """Return a figure; not a number if it has no result."""
     try:
         return work_out(*arguments)

@@ -338,3 +338,15 @@ def test_what_is_below_every_number_is_mixed_as_such() -> None:
     assert mixed.cdf(-300) == pytest.approx(below / 2, abs=1e-4)
     # The median of the normal, log10 1.05, is at a quarter of the whole.
     assert mixed.percentile(25) == pytest.approx(math.log10(1.05), abs=1e-4)
+
+
+@pytest.mark.parametrize("unit", ["OOM", "brain"])
+def test_percentiles_asked_for_together_are_those_asked_for_alone(unit: str) -> None:
+    known = vision()
+    known = replace(known, gaps={"vision": replace(known.gaps["vision"], unit=unit, headline=True)})
+    result = estimate(known).gaps["vision"].weighed
+    assert isinstance(result, SampledResult)
+    percents = [0.05, *range(1, 100), 99.95]
+    together = result.percentiles(percents)
+    assert together == sorted(together)
+    assert together == pytest.approx([result.percentile(p) for p in percents], rel=2e-4, abs=2e-4)
