@@ -14,7 +14,7 @@ from typing import Final
 
 from benchmarks.terminal import Terminal
 
-STRIP: Final = b"the puzzle"
+STRIP: Final = b"The puzzle"
 """In the gap strip, which is painted as a whole."""
 CODES: Final = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]")
 PAUSE: Final = 0.003
