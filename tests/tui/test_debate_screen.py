@@ -318,6 +318,26 @@ async def test_help_names_every_key() -> None:
             assert command.help in told
 
 
+async def test_help_is_searched_and_scrolled_with_the_keys_that_it_names() -> None:
+    async with running((80, 24)) as (app, pilot):
+        await press(app, pilot, "question_mark")
+        page = app.screen.query_one("#page")
+        for keys, down in (("j", True), ("k", False), ("G", True), ("g", False), ("ctrl+d", True), ("ctrl+u", False)):
+            await press(app, pilot, keys)
+            await pilot.wait_for_scheduled_animations()
+            assert (page.scroll_offset.y > 0) is down, keys
+        await press(app, pilot, "slash", *"undo")
+        text = screen_text(app)
+        assert "Take back your last change" in text
+        assert "Move in a list" not in text
+        await press(app, pilot, *" xyzzy")
+        assert "No key is about that." in screen_text(app)
+        await press(app, pilot, "escape")
+        assert "Move in a list" in screen_text(app)
+        await press(app, pilot, "escape")
+        assert "Explanations" in screen_text(app)
+
+
 async def test_the_gap_tab_shows_every_convention_beside_what_it_reads(home: Path) -> None:
     async with running((140, 45)) as (app, pilot):
         await press(app, pilot, "5", "1", "G", "]")

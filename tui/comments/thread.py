@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
@@ -22,6 +21,7 @@ from tui.screens import Showing
 from tui.terminal.clean import clean_text, content
 from tui.terminal.typed import TextInput
 from tui.widgets.preview import MOST_CHARACTERS, MOST_LINES, preview
+from tui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
@@ -55,7 +55,7 @@ class Thread(Dialog[None], Showing):
 
     def body(self) -> ComposeResult:
         """What was said, and the place to write."""
-        with VerticalScroll(id="page"):
+        with Reading(id="page"):
             yield Static(id="said")
         area = TextInput(id="typed", tab_behavior="focus", compact=True)
         area.placeholder = "write a comment"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import ContentSwitcher, Markdown, Static
@@ -24,6 +24,7 @@ from tui.terminal.clean import clean_text
 from tui.terminal.painting import put
 from tui.widgets.gap_text import gap_text
 from tui.widgets.preview import preview
+from tui.widgets.reading import Reading
 from tui.widgets.tab_head import Tab, TabHead
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Detail(Container):
         & #parts { height: 1fr; }
         & #evidence { height: 1fr; display: none; }
         & ContentSwitcher { height: 1fr; }
-        & #statement-page, & #gap-page { padding: 0 1; scrollbar-size-vertical: 1; }
+        & #statement-page, & #gap-page { padding: 0 1; }
         & Markdown { padding: 0; margin: 0; background: transparent; }
         & #facts { margin-top: 1; }
         &.on-evidence { & #parts { height: 1; } & ContentSwitcher { display: none; } & #evidence { display: block; } }
@@ -91,10 +92,10 @@ class Detail(Container):
         with Vertical(id="parts"):
             yield TabHead(id="tabs")
             with ContentSwitcher(initial=PAGES["statement"]):
-                with VerticalScroll(id="statement-page"):
+                with Reading(id="statement-page"):
                     yield Markdown(open_links=False, id="statement-text")
                     yield Static(id="facts")
-                with VerticalScroll(id="gap-page"):
+                with Reading(id="gap-page"):
                     yield Static(id="gap-text")
                 yield IdeaList(id="idea-list", empty=" No ideas yet: press i to submit one.")
                 yield EntryList(id="entry-list", empty=" Nothing has changed since it was entered.")

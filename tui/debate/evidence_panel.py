@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -22,6 +22,7 @@ from tui.terminal.typed import LineInput
 from tui.widgets.head import Head
 from tui.widgets.line_list import LineList
 from tui.widgets.preview import preview
+from tui.widgets.reading import Reading
 
 
 class SearchInput(LineInput):
@@ -42,10 +43,7 @@ class EvidencePanel(Vertical):
     DEFAULT_CSS = """
     EvidencePanel {
         & SearchInput { display: none; height: 1; border: none; padding: 0 1; }
-        & #item {
-            display: none; height: auto; max-height: 45%; padding: 0 1;
-            border-top: dashed $rule; scrollbar-size-vertical: 1;
-        }
+        & #item { display: none; height: auto; max-height: 45%; padding: 0 1; border-top: dashed $rule; }
         & #item:focus { border-top: heavy $primary; }
     }
     """
@@ -62,7 +60,7 @@ class EvidencePanel(Vertical):
         yield Head("Evidence", Content.assemble(("/", "bold $you"), (" find", "$label")), id="evidence-head")
         yield SearchInput(placeholder="words in the evidence", id="search", compact=True)
         yield EvidenceList(id="evidence-list", empty=" No evidence is rated for it yet: press n to log some.")
-        with VerticalScroll(id="item"):
+        with Reading(id="item"):
             yield Static(id="item-text")
 
     @property

@@ -6,13 +6,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from tui.dialogs.dialog import Dialog
 from tui.terminal.clean import content
 from tui.widgets.preview import preview
+from tui.widgets.reading import Reading
 
 
 class Page(Dialog[None]):
@@ -31,7 +31,7 @@ class Page(Dialog[None]):
 
     def body(self) -> ComposeResult:
         """The text."""
-        with VerticalScroll(id="page"):
+        with Reading(id="page"):
             yield Static(self._shown)
 
     def on_mount(self) -> None:

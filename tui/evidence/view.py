@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -25,6 +24,7 @@ from tui.screens import Showing
 from tui.terminal import external
 from tui.terminal.clean import content
 from tui.widgets.preview import preview
+from tui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
@@ -41,8 +41,6 @@ class EvidenceView(Dialog[str | None], Showing):
         Binding("D", "leave('retract')", "Retract", show=False),
         Binding("w", "app.act('comment')", "Comment", show=False),
         Binding("b", "browse", "Open the link", show=False),
-        Binding("j", "scroll(1)", "Down", show=False),
-        Binding("k", "scroll(-1)", "Up", show=False),
     ]
 
     app: Host
@@ -66,7 +64,7 @@ class EvidenceView(Dialog[str | None], Showing):
 
     def body(self) -> ComposeResult:
         """All that is known."""
-        with VerticalScroll(id="page"):
+        with Reading(id="page"):
             yield Static(evidence_text(self._debate, self.evidence), id="all")
 
     def on_mount(self) -> None:
@@ -89,10 +87,6 @@ class EvidenceView(Dialog[str | None], Showing):
     def action_leave(self, what: str) -> None:
         """Leave for the next step."""
         self.close(what)
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by lines."""
-        self.query_one("#page").scroll_relative(y=lines, animate=False)
 
     def action_browse(self) -> None:
         """Open its link; the host stands in the line of keys."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widgets import Static, TabbedContent, TabPane, Tabs
 
@@ -27,6 +27,7 @@ from tui.terminal.painting import entitle, paint_now, put
 from tui.widgets.gap_strip import GapStrip
 from tui.widgets.key_line import KeyLine
 from tui.widgets.line_list import LineList
+from tui.widgets.reading import Reading
 from tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class NumbersScreen(WholeScreen):
                 yield TickList(id="tick-list", classes="panel", empty="No explanations yet.")
                 with TabbedContent(id="view", classes="panel"):
                     for tab, name in TABS.items():
-                        with TabPane(name, id=tab), VerticalScroll(classes="page"):
+                        with TabPane(name, id=tab), Reading(classes="page"):
                             yield Static(id=f"{tab}-text")
         yield KeyLine()
 

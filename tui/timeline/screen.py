@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal, VerticalScroll
+from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -27,6 +27,7 @@ from tui.timeline.past import VIEWS, Moment, Past, View, read_past
 from tui.widgets.gap_strip import GapStrip
 from tui.widgets.key_line import KeyLine
 from tui.widgets.line_list import LineList
+from tui.widgets.reading import Reading
 from tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class TimelineScreen(WholeScreen):
         & #page { height: 1fr; }
         & #top { height: 1fr; }
         & #chart { width: 3fr; height: 100%; }
-        & #as-of { width: 2fr; height: 100%; scrollbar-size-vertical: 1; }
+        & #as-of { width: 2fr; height: 100%; }
         & #as-of-text { text-wrap: nowrap; text-overflow: ellipsis; }
         & #journal { height: auto; min-height: 4; max-height: 35%; }
     }
@@ -79,7 +80,7 @@ class TimelineScreen(WholeScreen):
         with Container(id="page"):
             with Horizontal(id="top"):
                 yield Chart(id="chart", classes="panel")
-                with VerticalScroll(id="as-of", classes="panel", can_focus=True):
+                with Reading(id="as-of", classes="panel", can_focus=True):
                     yield Static(id="as-of-text")
             yield JournalList(id="journal", classes="panel", empty="Reading …")
         yield KeyLine()
