@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from hypotheses.belief import weighed, weights
 from hypotheses.debate import Debate, Evidence
 from hypotheses.people import cell_disagreement
 from hypotheses.schemes import Scores, diagnosticity, fragile, score
 
-Order = Literal["diagnosticity", "date", "cluster", "weight", "title", "logged"]
+Order = Literal["diagnosticity", "date", "cluster", "weight", "rating", "title", "logged"]
 ORDERS: Final[Mapping[Order, str]] = {
     "diagnosticity": "what tells the explanations apart best comes first",
     "date": "the newest first",
     "cluster": "what hangs together stands together, what stands alone comes last",
     "weight": "what counts most comes first",
+    "rating": "what speaks most for the explanation under the cursor comes first, what does not rate it last",
     "title": "from A to Z",
     "logged": "as it was entered",
 }
@@ -95,22 +96,22 @@ def _members(debate: Debate) -> dict[str, list[str]]:
     return members
 
 
-def in_order(items: Iterable[Evidence], figures: Figures, by: Order) -> list[Evidence]:
-    """Put evidence, as it was entered, into an order; what is equal stays as it was entered."""
+def in_order(items: Iterable[Evidence], figures: Figures, by: Order, slug: str) -> list[Evidence]:
+    """Put evidence, as it was entered, into an order; what is equal stays as it was entered.
+
+    `slug` is the hypothesis one is at.
+    """
     weight, telling = figures.weights, figures.diagnosticity
-    match by:
-        case "diagnosticity":
-            return sorted(items, key=lambda item: (_falling(telling, item), *gaps_in(item)))
-        case "weight":
-            return sorted(items, key=lambda item: _falling(weight, item))
-        case "date":
-            return sorted(items, key=lambda item: item.date, reverse=True)
-        case "cluster":
-            return sorted(items, key=lambda item: (not item.cluster, item.cluster, _falling(telling, item)))
-        case "title":
-            return sorted(items, key=lambda item: item.title.casefold())
-        case "logged":
-            return list(items)
+    key: Mapping[Order, Callable[[Evidence], Any]] = {
+        "diagnosticity": lambda item: (_falling(telling, item), *gaps_in(item)),
+        "weight": lambda item: _falling(weight, item),
+        "date": lambda item: item.date,
+        "cluster": lambda item: (not item.cluster, item.cluster, _falling(telling, item)),
+        "rating": lambda item: _by_rating(item, slug),
+        "title": lambda item: item.title.casefold(),
+        "logged": lambda _: 0,
+    }
+    return sorted(items, key=key[by], reverse=by == "date")
 
 
 def gaps_in(item: Evidence) -> tuple[bool, int, int]:
@@ -119,6 +120,14 @@ def gaps_in(item: Evidence) -> tuple[bool, int, int]:
     The last two are those of Open Synthesis.
     """
     return item.retracted, sum(cell.ratio is None for cell in item.assessments.values()), -len(item.assessments)
+
+
+def _by_rating(item: Evidence, slug: str) -> tuple[bool, float]:
+    """Return what puts the largest ratio first, and last what does not rate the hypothesis or no longer counts."""
+    cell = item.assessments.get(slug)
+    if cell is None or cell.ratio is None or item.retracted:
+        return True, 0.0
+    return False, -cell.ratio
 
 
 def _falling(figure: Mapping[str, float], item: Evidence) -> float:

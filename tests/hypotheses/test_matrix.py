@@ -33,13 +33,15 @@ DEBATE = Debate(
         ("cluster", "bacd"),
         # b is the strongest of its cluster for x and alone for y, 1; c counts 0.75; a 0.5 * (4/3 - 1); d nothing.
         ("weight", "bcad"),
+        # Of y, where one is: b says ÷10, c ×3; a has no rating and d is retracted.
+        ("rating", "cbad"),
         ("title", "abdc"),
         ("logged", "bacd"),
     ],
 )
 def test_rows_stand_in_the_order_that_is_asked_for(by: Order, expected: str) -> None:
     figures = Workings().figures(DEBATE)
-    assert "".join(item.key for item in in_order(DEBATE.evidence.values(), figures, by)) == expected
+    assert "".join(item.key for item in in_order(DEBATE.evidence.values(), figures, by, "y")) == expected
     assert by in ORDERS
 
 

@@ -20,6 +20,9 @@ DEBATE = Debate(
 )
 
 
+COLUMNS = tuple(DEBATE.hypotheses.values())
+
+
 def chosen(rows: MatrixRows, debate: Debate = DEBATE) -> str:
     rows.choose(debate, Workings().figures(debate), "x")
     return "".join(rows.keys)
@@ -28,10 +31,10 @@ def chosen(rows: MatrixRows, debate: Debate = DEBATE) -> str:
 def test_rows_are_chosen_by_part_words_and_order() -> None:
     rows = MatrixRows()
     assert chosen(rows) == "bac"
-    assert rows.told(3) == "Evidence 3 · by diagnosticity"
+    assert rows.told(COLUMNS, 3) == "Evidence 3 · by diagnosticity"
     rows.order, rows.words = "logged", "ALPHA"
     assert chosen(rows) == "a"
-    assert rows.told(3) == "Evidence 1 of 3 · with “ALPHA” · as logged"
+    assert rows.told(COLUMNS, 3) == "Evidence 1 of 3 · with “ALPHA” · as logged"
     rows.words = ""
     rows.next_part()
     assert chosen(rows) == "ab"

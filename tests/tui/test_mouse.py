@@ -12,6 +12,9 @@ from tui.debate.question import Question
 from tui.debate.screen import DebateScreen
 from tui.dialogs.picker import Picker
 from tui.evidence.evidence_list import EvidenceList
+from tui.matrix.grid import MatrixGrid
+from tui.matrix.layout import MARK
+from tui.matrix.totals import MatrixHead
 
 
 async def click(app: AbduceApp, pilot: Pilot[int], text: str, line: int | None = None, *, within: int = 0) -> None:
@@ -83,3 +86,32 @@ async def test_a_row_is_opened_by_a_second_click() -> None:
         await pilot.click(EvidenceList, offset=(20, 1), times=2)
         await settled(app, pilot)
         assert not isinstance(app.screen, DebateScreen)
+
+
+async def test_the_heads_of_the_matrix_sort_its_rows() -> None:
+    async with running((140, 45)) as (app, pilot):
+        await press(app, pilot, "2")
+        grid = app.screen.query_one(MatrixGrid)
+        head = app.screen.query_one(MatrixHead)
+        debate = app.debate
+        assert debate is not None
+
+        async def click_at(x: int) -> None:
+            await pilot.click(head, offset=(x, 1))
+            await settled(app, pilot)
+
+        await click_at(grid.layout_now.left + grid.layout_now.cell)
+        assert grid.column == 1
+        assert "by rating for 2" in screen_text(app)
+        slug = grid.sheet.columns[1].slug
+        cells = [debate.evidence[key].assessments.get(slug) for key in grid.rows]
+        ratios = [cell.ratio for cell in cells if cell is not None and cell.ratio is not None]
+        assert ratios == sorted(ratios, reverse=True)
+        await press(app, pilot, "l")
+        assert "by rating for 2" in screen_text(app)  # the rows stay, and so does what they are sorted by
+        await click_at(4)
+        titles = [debate.evidence[key].title.casefold() for key in grid.rows]
+        assert titles == sorted(titles)
+        assert grid.layout_now.beside[0] == "tells"
+        await click_at(MARK + grid.layout_now.title + 1)
+        assert "by diagnosticity" in screen_text(app)

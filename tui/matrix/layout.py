@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
+
+from hypotheses.matrix import Order
 
 Direction = Literal["across", "down"]
 """Where work goes on to after a cell."""
@@ -19,6 +22,13 @@ ROOMY_TITLE: Final = 34
 """Cells of a title before columns grow or more than one thing stands beside it."""
 BESIDE: Final = {"tells": 6, "counts": 7, "date": 8, "cluster": 13, "cred·rel": 10}
 """What stands between title and cells where there is room, the first first, with the cells it takes."""
+READ_FOR: Final[Mapping[str, Order]] = {
+    "tells": "diagnosticity",
+    "counts": "weight",
+    "date": "date",
+    "cluster": "cluster",
+}
+"""What stands beside the title -> the order of the rows that a click on its head gives."""
 SHOWS: Final = {"weight": "counts", "date": "date", "cluster": "cluster"}
 """Order of the rows -> what is to stand beside the title then."""
 
@@ -51,6 +61,17 @@ class Layout:
         """Return the column at a place of a line; None beside the cells."""
         column = self.first + (x - self.left) // self.cell
         return column if x >= self.left and column in self.columns else None
+
+    def order_at(self, x: int) -> Order | None:
+        """Return the order of the rows that what stands left of the cells is read for; None where there is none."""
+        end = MARK + self.title
+        if x < end:
+            return "title"
+        for name in self.beside:
+            end += BESIDE[name]
+            if x < end:
+                return READ_FOR.get(name)
+        return None
 
 
 def arrange(width: int, columns: int, at: int, first: int = 0, by: str = "") -> Layout:

@@ -71,7 +71,7 @@ class MatrixPanel(Vertical):
         grid = self.grid
         self.query_one(MatrixHead).show(grid.sheet, grid.layout_now, grid.column)
         self.query_one(MatrixTotals).show(grid.sheet, grid.layout_now)
-        title = self.rows.told(len(grid.sheet.debate.evidence))
+        title = self.rows.told(grid.sheet.columns, len(grid.sheet.debate.evidence))
         entitle(self, content(title), content(what_to_type(grid)))
 
 

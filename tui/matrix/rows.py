@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from hypotheses.debate import Debate
+from collections.abc import Sequence
+
+from hypotheses.debate import Debate, Hypothesis
 from hypotheses.matrix import PARTS, Figures, Order, Part, has_words, in_order, in_part
 
 
@@ -14,6 +16,8 @@ class MatrixRows:
         self.part: Part = "all"
         self.words = ""
         self.keys: tuple[str, ...] = ()
+        self._slug = ""
+        """The explanation that was under the cursor then."""
         self._known: frozenset[str] = frozenset()
 
     def next_part(self) -> None:
@@ -29,7 +33,8 @@ class MatrixRows:
             for item in debate.evidence.values()
             if in_part(item, self.part, debate.hypotheses, slug) and has_words(item, words)
         ]
-        self.keys = tuple(item.key for item in in_order(chosen, figures, self.order))
+        self.keys = tuple(item.key for item in in_order(chosen, figures, self.order, slug))
+        self._slug = slug
         self._known = frozenset(debate.evidence)
 
     def follow(self, debate: Debate) -> list[str]:
@@ -41,10 +46,13 @@ class MatrixRows:
         self._known = frozenset(debate.evidence)
         return new
 
-    def told(self, every: int) -> str:
+    def told(self, columns: Sequence[Hypothesis], every: int) -> str:
         """Say how many of all rows are shown, which, and in which order."""
         shown = len(self.keys)
         title = f"Evidence {every}" if every == shown else f"Evidence {shown} of {every}"
         title += f" · {PARTS[self.part]}" if self.part != "all" else ""
         title += f" · with “{self.words}”" if self.words else ""
-        return f"{title} · by {self.order}" if self.order != "logged" else f"{title} · as logged"
+        if self.order == "logged":
+            return f"{title} · as logged"
+        rank = next((str(n) for n, each in enumerate(columns, 1) if each.slug == self._slug), "")
+        return f"{title} · by {self.order}{f' for {rank}' if self.order == 'rating' and rank else ''}"

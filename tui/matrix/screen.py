@@ -19,6 +19,7 @@ from tui.matrix.figures import MatrixFigures
 from tui.matrix.grid import CELL_KEYS, MOVING_KEYS, MatrixGrid
 from tui.matrix.panel import MatrixPanel
 from tui.matrix.row_search import RowSearch
+from tui.matrix.totals import MatrixHead
 from tui.screens import WholeScreen
 from tui.terminal import guards
 from tui.terminal.clean import clean_text
@@ -237,6 +238,14 @@ class MatrixScreen(WholeScreen):
                 self.sort_anew()
 
         sort(self.app, self.panel.rows.order, take)
+
+    @on(MatrixHead.Pressed)
+    def head_pressed(self, event: MatrixHead.Pressed) -> None:
+        """Sort by what a head stands over."""
+        if event.column is not None:
+            self.grid.column = event.column
+        self.panel.rows.order = event.order
+        self.sort_anew()
 
     def action_filter(self) -> None:
         """Go on to the next part of the rows."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
+from textual import events
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from hypotheses.debate import Hypothesis
+from hypotheses.matrix import Order
 from hypotheses.ranking import format_plausibility
 from hypotheses.schemes import SCHEMES, Scores
 from tui.matrix.cells import Sheet, fitted
@@ -35,12 +39,30 @@ class MatrixHead(Static):
     """
     _shown: tuple[Sheet, Layout, int] | None = None
 
+    @dataclass
+    class Pressed(Message):
+        """A head was clicked on: the rows are to be in this order, of the ratings in this column."""
+
+        order: Order
+        column: int | None
+
     def show(self, sheet: Sheet, layout: Layout, at: int) -> None:
         """Write as many lines as there are, unless they say so already."""
         if self._shown != (sheet, layout, at):
             self._shown = (sheet, layout, at)
             lines = self.styles.height.value if self.styles.height else 1
             self.update(Content("\n").join(head(sheet, layout, at, int(lines))), layout=False)
+
+    def on_click(self, event: events.Click) -> None:
+        """Ask for the order that a head stands for."""
+        offset = event.get_content_offset(self)
+        if offset is None or self._shown is None:
+            return
+        layout = self._shown[1]
+        column = layout.column_at(offset.x)
+        order: Order | None = "rating" if column is not None else layout.order_at(offset.x)
+        if order is not None:
+            self.post_message(self.Pressed(order, column))
 
 
 class MatrixTotals(Static):
