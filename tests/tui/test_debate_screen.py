@@ -329,6 +329,7 @@ async def test_help_is_searched_and_scrolled_with_the_keys_that_it_names() -> No
         await press(app, pilot, "slash", *"undo")
         text = screen_text(app)
         assert "Take back your last change" in text
+        assert "restart" in text  # the end of that line, on the next one
         assert "Move in a list" not in text
         await press(app, pilot, *" xyzzy")
         assert "No key is about that." in screen_text(app)
