@@ -8,7 +8,8 @@ import pytest
 
 from hypotheses.debate import Gap, Hypothesis
 from tui.debate.columns import arrange
-from tui.debate.ranking import RankedRow, RowDrawing, belief_track, left_track, says_text, stated_text
+from tui.debate.ranked_row import RankedRow, stated_text
+from tui.debate.row_drawing import RowDrawing, belief_track, left_track, says_text
 from tui.number_text import factor
 from tui.widgets.track import Axis, TrackLine
 

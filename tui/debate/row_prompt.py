@@ -19,7 +19,9 @@ from hypotheses.problems import AbduceError, Malformed
 from hypotheses.ranking import format_plausibility, parse_plausibility, ranked, word
 from hypotheses.reports.result_text import chance
 from store.errors import Conflict
-from tui.debate.ranking import RankedRow, RankingRows, row_end, row_start, says_in_words
+from tui.debate.ranked_row import RankedRow, says_in_words
+from tui.debate.ranking import RankingRows
+from tui.debate.row_drawing import row_end, row_start
 from tui.dialogs.prompt import Prompt
 from tui.terminal.painting import put
 from tui.terminal.typed import LineInput

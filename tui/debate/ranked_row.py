@@ -1,0 +1,114 @@
+"""What a row of the ranking shows, brought together from the debate, its numbers and the doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from hypotheses import belief
+from hypotheses.debate import Debate, Hypothesis
+from hypotheses.differing import parting
+from hypotheses.doubts import Doubted, how_firmly
+from hypotheses.people import disagreement, people, plausibilities, pooled
+from hypotheses.ranking import format_plausibility, format_span, ranked
+from hypotheses.reports.result_text import chance
+from hypotheses.schemes import untested
+from tui.comments import comment_text
+from tui.debate.columns import YOU
+from tui.number_text import amount, apart
+
+if TYPE_CHECKING:
+    from hypotheses.estimates import Estimates, Result
+
+
+@dataclass(frozen=True, slots=True)
+class RankedRow:
+    """What one row of the ranking shows."""
+
+    rank: int
+    hypothesis: Hypothesis
+    implied: float
+    span: tuple[float, float]
+    """The lowest and the highest that the evidence says over the doubts."""
+    evidence_for: int
+    evidence_against: int
+    under: Result | None = None
+    """The headline gap under this explanation alone; None while it is not known."""
+    left: str = ""
+    """Its median as it is written."""
+    closed: str = ""
+    """How likely the gap is then closed."""
+    tested: bool = True
+    """Whether any evidence is rated for it."""
+    together: str = ""
+    """What several people hold together, and how far they are apart; empty if just one has stated it."""
+    comments: int = 0
+
+
+def ranked_rows(debate: Debate, estimates: Estimates | None, says: Doubted) -> list[RankedRow]:
+    """Bring together what the ranking shows."""
+    headline = debate.headline
+    estimate = estimates.gaps.get(headline.symbol) if estimates and headline else None
+    together = pooled(debate) if len(people(debate)) > 1 else {}
+    comments = comment_text.counts(debate)
+    idle = untested(debate)
+    rows = []
+    for rank, hypothesis in enumerate(ranked(debate), 1):
+        slug = hypothesis.slug
+        supporting, opposing = belief.tally(debate, slug)
+        under = estimate.under.get(slug) if estimate else None
+        likely = estimate.chances(under) if estimate and under else None
+        rows.append(
+            RankedRow(
+                rank,
+                hypothesis,
+                says.rated.implied[slug],
+                says.span(slug),
+                supporting,
+                opposing,
+                under,
+                amount(headline, under.median) if headline and under else "",
+                chance(likely.closed) if likely else "",
+                slug not in idle,
+                together_text(hypothesis, together[slug]) if together else "",
+                comments[slug, "", 0],
+            )
+        )
+    return rows
+
+
+def together_text(hypothesis: Hypothesis, together: float) -> str:
+    """Write what several people hold together, and how far they are apart; nothing where just one has stated it."""
+    if len(plausibilities(hypothesis)) < 2:
+        return ""
+    return f"together {format_plausibility(together)} ±{apart(disagreement(hypothesis))}"
+
+
+def firmness_line(rows: Sequence[RankedRow], says: Doubted) -> Content:
+    """Say which order the evidence has, and how firmly."""
+    parted = parting([row.implied for row in rows])
+    if not rows or not says.first:
+        return Content.styled("No evidence tests them yet", "$label") if rows else Content("")
+    if parted is not None:
+        before, after = (rows[rank - 1].hypothesis.slug for rank in parted)
+        puts, firmly = f"{parted[0]} before {parted[1]}", how_firmly(says, before, after)
+    else:
+        rank = next(row.rank for row in rows if row.hypothesis.slug == says.first)
+        puts, firmly = f"{rank} first", how_firmly(says, says.first)
+    under, _, how = firmly.removeprefix(" under ").partition(":")
+    told = Content.assemble(" under ", (under, "bold $foreground"), f":{how}") if firmly else Content("")
+    return Content.assemble("The evidence puts ", (puts, "bold $foreground"), told).stylize_before("$label")
+
+
+def says_in_words(row: RankedRow) -> str:
+    """Write what the evidence says, and its span, in a sentence."""
+    return f"{chance(row.implied)} {format_span(row.span)}".strip() if row.tested else "nothing yet"
+
+
+def stated_text(plausibility: float) -> str:
+    """Write what is stated, in four cells: `60%`, `0.5%`; of more digits `<1%` or `>99%`."""
+    text = format_plausibility(plausibility)
+    return text if len(text) < YOU else chance(plausibility)
