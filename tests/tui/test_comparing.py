@@ -159,3 +159,29 @@ async def test_the_page_shows_what_the_evidence_says_under_each_doubt() -> None:
         assert "Only what came after the prior: no prior bears a date" in text
         assert "First (underlined) is 2 under 1 of 1 doubt." in text
         assert stated() == {"eyes": 0.6, "words": 0.4}
+
+
+async def test_a_doubt_is_told_in_words_and_one_of_several_cases_unfolds() -> None:
+    paper = DEBATE.evidence["paper"]
+    clusters = {
+        key: replace(paper, key=key, cluster=key, assessments={"eyes": Assessment(3.0)}) for key in ("labs", "field")
+    }
+    with stored(slug="small") as store:
+        for one in clusters.values():
+            store.add_evidence("small", one)
+    async with running((100, 40)) as (app, pilot):
+        text = await shown(app, pilot, "=")
+        assert "▸ Without one cluster, of 2" in text
+        assert "│ labs" not in text
+        text = await shown(app, pilot, *"jjjjj")  # the other explanation, a blank, the axis, as rated, the first doubt
+        assert "the rule with ρ = 0.25" in text
+        assert "Kish, Survey Sampling, 1965" in text
+        text = await shown(app, pilot, *"jjjjj")
+        assert "One line of work may be mistaken as a whole." in text
+        text = await shown(app, pilot, "enter")
+        assert "▾ Without one cluster, of 2" in text
+        assert "│ labs" in text
+        assert "│ field" in text
+        assert "│ labs" not in await shown(app, pilot, "enter")
+        await press(app, pilot, "g", "j", "enter")
+        assert "Explanations" in screen_text(app)

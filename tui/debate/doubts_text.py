@@ -21,8 +21,8 @@ LABEL: Final = 32
 """Cells of a doubt's name, where there is room."""
 
 
-def doubt_lines(debate: Debate, says: Doubted) -> Iterator[BoardLine]:
-    """Yield a line for what is rated, for each doubt, for each cluster that matters, and what they come to."""
+def doubt_lines(debate: Debate, says: Doubted, unfolded: frozenset[str]) -> Iterator[BoardLine]:
+    """Yield a line for what is rated, each doubt, the cases of those that are unfolded, and what they come to."""
     signs = dict(zip((h.slug for h in ranked(debate)), MARKS, strict=False))
     if not says.counted:
         return
@@ -30,41 +30,39 @@ def doubt_lines(debate: Debate, says: Doubted) -> Iterator[BoardLine]:
     yield BoardLine(partial(_axis, "The evidence under each doubt"))
     yield BoardLine(partial(_line, "As rated", says.rated, signs, "bold"))
     for under in says.under:
-        if under.doubt.owners:
-            continue
-        yield from _under(says, under, signs)
+        if not under.doubt.owners:
+            yield from _under(says, under, signs, unfolded)
     owners = [under for under in says.under if under.doubt.owners and under.cases]
     if owners:
         yield BoardLine(Content(""))
         yield BoardLine(Content.styled("For comparison, not in the span: yours to choose", "$label"))
     for under in owners:
-        yield from _under(says, under, signs)
+        yield from _under(says, under, signs, unfolded)
     yield BoardLine(Content(""))
     yield BoardLine(content(summary(says, signs), "$label"))
-    for under in says.under:
-        if len(under.cases) > 1:
-            yield from _each_case(says, under, signs)
 
 
-def _under(says: Doubted, under: Under, signs: Mapping[str, str]) -> Iterator[BoardLine]:
-    """Yield the line of a doubt: of several cases, the worst for the first."""
+def _under(says: Doubted, under: Under, signs: Mapping[str, str], unfolded: frozenset[str]) -> Iterator[BoardLine]:
+    """Yield the line of a doubt: of several cases, the worst for the first, and below it each if it is unfolded."""
+    doubt = under.doubt
     if not under.cases:
-        yield BoardLine(content(f"{under.doubt.label}: {under.doubt.missing}", "$label"))
+        yield BoardLine(content(f"{doubt.label}: {doubt.missing}", "$label"), doubt=doubt.name)
         return
     name, worst = under.worst(says.first)
-    many = f", of {len(under.cases)}" if name else ""
-    yield BoardLine(partial(_line, f"{under.doubt.label}{many}", worst, signs, ""))
+    is_open = doubt.name in unfolded
+    label = f"{'▾' if is_open else '▸'} {doubt.label}, of {len(under.cases)}" if name else doubt.label
+    yield BoardLine(partial(_line, label, worst, signs, ""), doubt=doubt.name)
+    if name and is_open:
+        yield from _each_case(says, under, signs)
 
 
 def _each_case(says: Doubted, under: Under, signs: Mapping[str, str]) -> Iterator[BoardLine]:
     """Yield a line for each case that moves something, the worst for the first first."""
     telling = [(name, case) for name, case in under.cases.items() if _moves(says.rated, case) >= MOVES]
-    yield BoardLine(Content(""))
-    yield BoardLine(partial(_axis, under.doubt.label))
     for name, case in sorted(telling, key=lambda one: one[1].lead(says.first) if says.first else 0.0):
-        yield BoardLine(partial(_line, name, case, signs, ""))
+        yield BoardLine(partial(_line, f"  │ {name}", case, signs, ""))
     if rest := len(under.cases) - len(telling):
-        yield BoardLine(Content.styled(f"{rest} more move nothing by {MOVES:.0%}", "$label"))
+        yield BoardLine(Content.styled(f"  │ {rest} more move nothing by {MOVES:.0%}", "$label"))
 
 
 def _moves(rated: Case, case: Case) -> float:

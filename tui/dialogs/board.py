@@ -32,11 +32,13 @@ class BoardLine:
     """Slug of what it is about, or empty."""
     evidence: str = ""
     """Key, or empty."""
+    doubt: str = ""
+    """Name, or empty."""
 
     @property
-    def name(self) -> tuple[str, str]:
+    def name(self) -> tuple[str, str, str]:
         """What the cursor keeps to."""
-        return self.hypothesis, self.evidence
+        return self.hypothesis, self.evidence, self.doubt
 
 
 class BoardLines(LineList[BoardLine]):
@@ -121,10 +123,13 @@ class Board(Dialog[str | None], Showing):
 
     @on(LineList.Opened)
     def opened(self) -> None:
-        """Go to the explanation, or show the evidence; once, if enter is held down."""
+        """Open the line under the cursor; once, if enter is held down."""
         line = self.current
-        if line is None or not self.is_current:
-            return
+        if line is not None and self.is_current:
+            self.open_line(line)
+
+    def open_line(self, line: BoardLine) -> None:
+        """Go to the explanation, or show the evidence."""
         if line.evidence:
             self.app.act("view_evidence", self.target)
         else:
