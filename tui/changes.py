@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from time import monotonic
@@ -134,17 +135,31 @@ class Changes:
         session = self.session
         if session is None:
             return
-        waits = asyncio.get_running_loop().call_later(LONG, self._tell_waiting)
-        try:
+        with self._telling_waits():
             made = await asyncio.to_thread(session.make, asked.edit, asked.seen)
-        finally:
-            waits.cancel()
         if made.state is not None:
             self._stage.take(made.state)
         self._tell_made(asked, made)
 
-    def _tell_waiting(self) -> None:
-        self._stage.notify("Waiting for the database. What is typed meanwhile waits with it.", markup=False)
+    @contextmanager
+    def _telling_waits(self) -> Iterator[None]:
+        """Tell once that the database keeps a change waiting: this one, or one that was asked for after this look."""
+        loop = asyncio.get_running_loop()
+        waits: asyncio.TimerHandle
+
+        def tell() -> None:
+            nonlocal waits
+            if self._under_way:
+                told = "Waiting for the database. What is typed meanwhile waits with it."
+                self._stage.notify(told, markup=False)
+            else:
+                waits = loop.call_later(LONG, tell)
+
+        waits = loop.call_later(LONG, tell)
+        try:
+            yield
+        finally:
+            waits.cancel()
 
     def _tell_made(self, asked: Asked, made: Made) -> None:
         if made.problem is None:
@@ -163,7 +178,8 @@ class Changes:
         if session is None:
             return
         try:
-            state = await asyncio.to_thread(session.open, slug)
+            with self._telling_waits():
+                state = await asyncio.to_thread(session.open, slug)
         except AbduceError as problem:
             self._stage.refuse(str(problem))
         else:
@@ -180,7 +196,8 @@ class Changes:
         if session is None:
             return
         try:
-            state = await asyncio.to_thread(session.look)
+            with self._telling_waits():
+                state = await asyncio.to_thread(session.look)
         except AbduceError as problem:
             self.cannot_read(problem)
             return

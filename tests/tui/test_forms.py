@@ -499,6 +499,18 @@ async def test_a_typed_value_is_stored_or_refused_aloud_though_its_screen_was_le
             await until(pilot, lambda: in_store().quantities["size"].readings[PLAIN_READING].value == "3 to 4")
 
 
+async def test_a_change_that_waits_behind_a_look_at_the_database_is_told_to_wait() -> None:
+    async with running((140, 45)) as (app, pilot):
+        await press(app, pilot, "3", "enter")
+        await type_text(app, pilot, "3 to 4")
+        with no_free_thread():
+            app.changes.look()
+            await pilot.press("enter")
+            await until(pilot, lambda: WAITING in toasts(app))
+        await until(pilot, lambda: in_store().quantities["size"].readings[PLAIN_READING].value == "3 to 4")
+        assert toasts(app).count(WAITING) == 1
+
+
 async def test_a_refusal_after_the_form_was_left_is_told_and_the_text_comes_back() -> None:
     async with running((100, 40)) as (app, pilot):
         saver = Slow("somebody was faster")

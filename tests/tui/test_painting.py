@@ -172,7 +172,7 @@ async def test_the_screen_below_shows_a_change_when_it_is_returned_to() -> None:
 async def test_an_explanation_that_is_out_of_the_running_is_not_ticked(told: list[str]) -> None:
     async with running(WIDE) as (app, pilot):
         await press(app, pilot, "3", "tab", "tab", "space")
-        assert " → " in screen_text(app).split("If these are true")[0]
+        assert "→" in screen_text(app).split("If these are true")[0]
         first: Hypothesis = next(iter(app.debate.hypotheses.values())) if app.debate else Hypothesis("", "")
         with DebateStore.open() as other:
             other.load(BUNDLED)

@@ -20,8 +20,8 @@ from tui.dialogs.dialog import Dialog
 from tui.screens import Showing
 from tui.terminal.clean import clean_text, content
 from tui.terminal.typed import TextInput
+from tui.widgets.passage import Passage
 from tui.widgets.preview import MOST_CHARACTERS, MOST_LINES, preview
-from tui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
@@ -55,7 +55,7 @@ class Thread(Dialog[None], Showing):
 
     def body(self) -> ComposeResult:
         """What was said, and the place to write."""
-        with Reading(id="page"):
+        with Passage(id="page"):
             yield Static(id="said")
         area = TextInput(id="typed", tab_behavior="focus", compact=True)
         area.placeholder = "write a comment"

@@ -23,8 +23,8 @@ from tui.dialogs.link import browse
 from tui.terminal.clean import clean_text
 from tui.terminal.painting import put
 from tui.widgets.gap_text import gap_text
+from tui.widgets.passage import Passage
 from tui.widgets.preview import preview
-from tui.widgets.reading import Reading
 from tui.widgets.tab_head import Tab, TabHead
 
 if TYPE_CHECKING:
@@ -92,10 +92,10 @@ class Detail(Container):
         with Vertical(id="parts"):
             yield TabHead(id="tabs")
             with ContentSwitcher(initial=PAGES["statement"]):
-                with Reading(id="statement-page"):
+                with Passage(id="statement-page"):
                     yield Markdown(open_links=False, id="statement-text")
                     yield Static(id="facts")
-                with Reading(id="gap-page"):
+                with Passage(id="gap-page"):
                     yield Static(id="gap-text")
                 yield IdeaList(id="idea-list", empty=" No ideas yet: press i to submit one.")
                 yield EntryList(id="entry-list", empty=" Nothing has changed since it was entered.")

@@ -21,8 +21,8 @@ from tui.terminal.painting import put
 from tui.terminal.typed import LineInput
 from tui.widgets.head import Head
 from tui.widgets.line_list import LineList
+from tui.widgets.passage import Passage
 from tui.widgets.preview import preview
-from tui.widgets.reading import Reading
 
 
 class SearchInput(LineInput):
@@ -60,7 +60,7 @@ class EvidencePanel(Vertical):
         yield Head("Evidence", Content.assemble(("/", "bold $you"), (" find", "$label")), id="evidence-head")
         yield SearchInput(placeholder="words in the evidence", id="search", compact=True)
         yield EvidenceList(id="evidence-list", empty=" No evidence is rated for it yet: press n to log some.")
-        with Reading(id="item"):
+        with Passage(id="item"):
             yield Static(id="item-text")
 
     @property

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from tui.commands import MOVING, Command
 from tui.dialogs.dialog import Dialog
 from tui.terminal.typed import LineInput
-from tui.widgets.reading import Reading
+from tui.widgets.passage import Passage
 
 
 class Help(Dialog[None]):
@@ -39,7 +39,7 @@ class Help(Dialog[None]):
     def body(self) -> ComposeResult:
         """The words to look for, once they are asked for, and one table per group."""
         yield LineInput(id="words", placeholder="a key, or words of what it does", compact=True)
-        with Reading(id="page"):
+        with Passage(id="page"):
             yield Static(help_text(self._commands), id="help-text")
 
     def on_mount(self) -> None:

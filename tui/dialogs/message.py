@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from tui.dialogs.dialog import Dialog
 from tui.terminal.clean import content
+from tui.widgets.passage import Passage
 from tui.widgets.preview import preview
-from tui.widgets.reading import Reading
 
 
 class Page(Dialog[None]):
@@ -31,7 +31,7 @@ class Page(Dialog[None]):
 
     def body(self) -> ComposeResult:
         """The text."""
-        with Reading(id="page"):
+        with Passage(id="page"):
             yield Static(self._shown)
 
     def on_mount(self) -> None:

@@ -23,8 +23,8 @@ from tui.number_text import apart, decibans
 from tui.screens import Showing
 from tui.terminal import external
 from tui.terminal.clean import content
+from tui.widgets.passage import Passage
 from tui.widgets.preview import preview
-from tui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
@@ -64,7 +64,7 @@ class EvidenceView(Dialog[str | None], Showing):
 
     def body(self) -> ComposeResult:
         """All that is known."""
-        with Reading(id="page"):
+        with Passage(id="page"):
             yield Static(evidence_text(self._debate, self.evidence), id="all")
 
     def on_mount(self) -> None:

@@ -27,7 +27,7 @@ from tui.terminal.painting import entitle, paint_now, put
 from tui.widgets.gap_strip import GapStrip
 from tui.widgets.key_line import KeyLine
 from tui.widgets.line_list import LineList
-from tui.widgets.reading import Reading
+from tui.widgets.passage import Passage
 from tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class NumbersScreen(WholeScreen):
                 yield TickList(id="tick-list", classes="panel", empty="No explanations yet.")
                 with TabbedContent(id="view", classes="panel"):
                     for tab, name in TABS.items():
-                        with TabPane(name, id=tab), Reading(classes="page"):
+                        with TabPane(name, id=tab), Passage(classes="page"):
                             yield Static(id=f"{tab}-text")
         yield KeyLine()
 

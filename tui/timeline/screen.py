@@ -27,7 +27,7 @@ from tui.timeline.past import VIEWS, Moment, Past, View, read_past
 from tui.widgets.gap_strip import GapStrip
 from tui.widgets.key_line import KeyLine
 from tui.widgets.line_list import LineList
-from tui.widgets.reading import Reading
+from tui.widgets.passage import Passage
 from tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class TimelineScreen(WholeScreen):
         with Container(id="page"):
             with Horizontal(id="top"):
                 yield Chart(id="chart", classes="panel")
-                with Reading(id="as-of", classes="panel", can_focus=True):
+                with Passage(id="as-of", classes="panel", can_focus=True):
                     yield Static(id="as-of-text")
             yield JournalList(id="journal", classes="panel", empty="Reading …")
         yield KeyLine()

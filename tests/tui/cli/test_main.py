@@ -228,7 +228,7 @@ def test_on_a_terminal_of_80_columns_a_table_fits(first_home: Path) -> None:
     child.close()
     assert child.exitstatus == 0
     assert max(len(line.rstrip()) for line in screen.replace("\x1b[1m", "").replace("\x1b[0m", "").splitlines()) <= 80
-    assert "likely" in screen
+    assert "unfair-comparison" in screen
 
 
 def test_commands_load_neither_textual_nor_what_they_do_not_need(first_home: Path) -> None:

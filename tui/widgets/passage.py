@@ -8,10 +8,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
 
-class Reading(VerticalScroll):
+class Passage(VerticalScroll):
     """What is longer than its place, scrolled by the arrows and by j, k, g, G, ctrl+d and ctrl+u."""
 
-    DEFAULT_CSS = "Reading { scrollbar-size-vertical: 1; }"
+    DEFAULT_CSS = "Passage { scrollbar-size: 0 1; }  /* across and down */"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", "Down", show=False),
         Binding("k", "scroll_up", "Up", show=False),
