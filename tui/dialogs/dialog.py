@@ -42,7 +42,6 @@ class Dialog(ModalScreen[Result], Typing):
             width: 100; max-width: 96%; height: auto; max-height: 94%;
             border: round $primary; background: $surface; padding: 0 1;
         }
-        & Passage { scrollbar-gutter: stable; }  /* else a bar that came with a long text stays with a short one */
         & #told { height: auto; }
         & #keys { height: auto; color: $label; margin-top: 1; }
     }

@@ -23,7 +23,7 @@ class Help(Dialog[None]):
     DEFAULT_CSS = """
     Help {
         & #box { width: 100; }
-        & #page { height: auto; }
+        & #page { height: auto; scrollbar-gutter: stable; }  /* else the bar of a long text stays with a short one */
         & #words { display: none; margin-bottom: 1; }
         & #words.open { display: block; }
     }

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 class Passage(VerticalScroll):
     """What is longer than its place, scrolled by the arrows and by j, k, g, G, ctrl+d and ctrl+u."""
 
-    DEFAULT_CSS = "Passage { scrollbar-size: 0 1; }  /* across and down */"
+    DEFAULT_CSS = "Passage { scrollbar-size-vertical: 1; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "scroll_down", "Down", show=False),
         Binding("k", "scroll_up", "Up", show=False),
