@@ -16,16 +16,23 @@ HERE = Path(__file__).parent
 SCREENS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "debate": ((120, 40), ()),
     "debate-small": ((80, 24), ()),
-    "gap": ((120, 40), ("j", "right_square_bracket", "right_square_bracket")),
-    "differences": ((120, 40), ("equals_sign",)),
-    "matrix": ((120, 40), ("2", "j", "j", "right", "minus")),
-    "numbers": ((120, 40), ("3", "tab", "tab", "space", "j", "j", "j", "j", "space")),
+    "debate-large": ((200, 60), ()),
+    "plausibility": ((120, 40), ("G", "p", *"20%")),
+    "gap": ((120, 40), ("j", "right_square_bracket")),
+    "differences": ((120, 40), ("equals_sign", "tab", "j", "j", "j", "j", "j", "j", "enter")),
+    "matrix": ((120, 40), ("2", "enter", "j", "j", "right", "right")),
+    "numbers": ((120, 40), ("3", "j", "j", "tab", "tab", "space", "j", "space")),
+    "evidence-form": ((120, 40), ("n", "tab", *"A small model does it", "tab", "tab", *["right"] * 4)),
+    "new-debate": ((120, 40), ("o", *"new debate", "enter", *"Where did the bees go?", "down")),
+    "inbox": ((120, 40), ("4", "j", "j", "j", "j")),
     "timeline": ((120, 40), ("5", *"hhhhhhhhhhhhh")),
 }
 
 
 async def picture(name: str, size: tuple[int, int], keys: tuple[str, ...]) -> str:
     """Run the app, press the keys and return the screen as SVG."""
+    from textual.keys import _character_to_key
+
     from tui.app import AbduceApp
 
     app = AbduceApp()
@@ -34,7 +41,7 @@ async def picture(name: str, size: tuple[int, int], keys: tuple[str, ...]) -> st
         while app.estimates is None:
             await pilot.pause(0.05)
         for key in keys:
-            await pilot.press(key)
+            await pilot.press(_character_to_key(key) if len(key) == 1 else key)
             await pilot.pause(0.1)
         # Not `wait_for_complete`, which raises where a worker gives way to a later one.
         while any(worker.is_running for worker in app.workers):
@@ -47,10 +54,13 @@ async def picture(name: str, size: tuple[int, int], keys: tuple[str, ...]) -> st
 
 def main() -> None:
     """Write every picture, or those named on the command line."""
+    from store import remembered
+
     wanted = sys.argv[1:] or list(SCREENS)
     with tempfile.TemporaryDirectory() as home:
         os.environ["ABDUCE_HOME"] = home
         os.environ["LOGNAME"] = "you"
+        remembered.remember("first_steps", "away")
         for name in wanted:
             svg = asyncio.run(picture(name, *SCREENS[name]))
             # Textual numbers the styles of every picture anew; a fixed number keeps the file the same.

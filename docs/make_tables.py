@@ -1,4 +1,4 @@
-"""Write the tables in the guide that come from the bundled debate: `python docs/make_tables.py`.
+"""Write the tables in the docs that come from the program and the bundled debate: `python docs/make_tables.py`.
 
 A table stands between `<!-- table: NAME -->` and `<!-- end of table -->`; the test of the docs finds one that is old.
 """
@@ -10,11 +10,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
+from textual.keys import format_key
+
 from hypotheses.doubts import Case, doubted
 from hypotheses.ranking import format_plausibility, format_span, ranked
 from store.bundled import bundled_debate
+from tui.commands import APP, COMMANDS, SCREENS, TRYING, Command
 
-GUIDE: Final = Path(__file__).parent / "guide.md"
+PAGES: Final = [Path(__file__).parent / name for name in ("guide.md", "settings.md")]
 
 
 def doubts() -> str:
@@ -40,7 +43,21 @@ def doubts() -> str:
     return "\n".join([*lines, f"| **Span** | {' | '.join(spans)} |"])
 
 
-TABLES: Final[Mapping[str, Callable[[], str]]] = {"doubts": doubts}
+def commands() -> str:
+    """Return every command with the name that the settings call it by, and the keys that it comes with."""
+
+    def row(command: Command) -> str:
+        keys = " ".join(f"`{WRITTEN.get(key) or format_key(key)}`" for key in command.keys.split(","))
+        screens = [name for name in SCREENS if command in SCREENS[name]]
+        where = "everywhere" if command in APP else ", ".join(screens) or "every screen"
+        return f"| `{command.id}` | {keys} | {command.name} | {'a trial' if command in TRYING else where} |"
+
+    return "\n".join(["| Command | Keys | What | Where |", "| --- | --- | --- | --- |", *map(row, COMMANDS.values())])
+
+
+TABLES: Final[Mapping[str, Callable[[], str]]] = {"doubts": doubts, "commands": commands}
+WRITTEN: Final = {"shift+up": "shift+↑", "shift+down": "shift+↓", "delete": "delete", "backspace": "backspace"}
+"""Keys that the guide writes in another way than the screen."""
 
 
 def with_tables(text: str) -> str:
@@ -54,4 +71,5 @@ def with_tables(text: str) -> str:
 
 
 if __name__ == "__main__":
-    GUIDE.write_text(with_tables(GUIDE.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in PAGES:
+        page.write_text(with_tables(page.read_text(encoding="utf-8")), encoding="utf-8")

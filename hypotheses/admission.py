@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
 from hypotheses import rules
-from hypotheses.debate import (
-    Assessment,
-    Assumption,
-    Claim,
-    Comment,
-    Debate,
-    Evidence,
-    Gap,
-    HasReadings,
-    Hypothesis,
-    Idea,
-    Quantity,
-    SchemeTable,
-)
+from hypotheses.debate import Assessment, Claim, Comment, Debate, Evidence, Gap, Hypothesis, Idea, Quantity, SchemeTable
 from hypotheses.fields import FIELDS
 from hypotheses.letters import LETTERS
 from hypotheses.people import views
 from hypotheses.problems import Malformed, NotFound, Refused
 from hypotheses.ratios import WEIGHT_WORDS, rated
+from hypotheses.reading import Assumption, HasReadings
 from hypotheses.schemes import SCHEMES
 
 Value = Quantity | Gap | Hypothesis | Evidence | Idea | Comment
@@ -69,7 +58,8 @@ def admit(before: Debate, after: Debate) -> None:
         for field, (kind, _) in _COLLECTIONS.items():
             for name, value in getattr(after, field).items():
                 _check_references(f"{kind} {name!r}", value, after)
-    _check_whole(after)
+    _check_sizes(before, after)
+    _check_whole(before, after)
     if _model(before) != _model(after):
         _check_model(before, after)
 
@@ -116,6 +106,9 @@ def _check_value(place: str, value: Value) -> None:
             _check(f"the claim of {place}", claim)
         case Hypothesis():
             _check_hypothesis(place, value)
+        case Comment(hypothesis=slug, evidence=key, idea=number):
+            if bool(number) == bool(slug or key):
+                raise Refused(f"{place}: expected a hypothesis, evidence, both (a cell) or an idea to comment on")
         case Evidence(assessments=assessments):
             for slug, cell in assessments.items():
                 for person, view in views(cell).items():
@@ -128,6 +121,8 @@ def _check_readings(place: str, value: HasReadings) -> None:
     for name, reading in value.readings.items():
         _apply(rules.name, name, f"a reading of {place}")
         _check(f"reading {name!r} of {place}", reading)
+    if value.chosen and value.chosen not in value.readings:
+        raise Refused(f"{place}: {NotFound('reading', value.chosen, value.readings)}")
 
 
 def _check_given(place: str, cell: Assessment) -> None:
@@ -152,8 +147,6 @@ def _check_assumption(place: str, assumed: Assumption) -> None:
     _check_readings(place, assumed)
     if not assumed.readings:
         raise Refused(f"{place} has no reading; expected one or more")
-    if assumed.chosen and assumed.chosen not in assumed.readings:
-        raise Refused(f"{place}: {NotFound('reading', assumed.chosen, assumed.readings)}")
     for name, reading in assumed.readings.items():
         if reading.correlated:
             raise Refused(f"reading {name!r} of {place} is correlated; expected that of quantities only")
@@ -168,9 +161,7 @@ def _check_references(place: str, value: Value, debate: Debate) -> None:
 
 def _references(value: Value, debate: Debate) -> Iterator[tuple[str, str, Mapping[str, object]]]:
     match value:
-        case Quantity(readings=readings, chosen=chosen):
-            if chosen:
-                yield "reading", chosen, readings
+        case Quantity(readings=readings):
             for reading in readings.values():
                 if reading.correlated:
                     yield "quantity", reading.correlated.quantity, debate.quantities
@@ -186,27 +177,46 @@ def _references(value: Value, debate: Debate) -> Iterator[tuple[str, str, Mappin
                 yield "hypothesis", slug, debate.hypotheses
             if key:
                 yield "evidence", key, debate.evidence
-            if number or not (slug or key):
+            if number:
                 yield "idea", str(number), {str(one): one for one in debate.ideas}
 
 
-def _check_whole(debate: Debate) -> None:
-    if sum(gap.headline for gap in debate.gaps.values()) > 1:
+def _check_sizes(before: Debate, after: Debate) -> None:
+    """Require that nothing has grown to more than a debate may have."""
+    olds, news = (
+        rules.sizes(debate.quantities, debate.gaps, debate.hypotheses, debate.schemes) for debate in (before, after)
+    )
+    for part, count in news.items():
+        if count > olds[part]:
+            _apply(partial(rules.size, part), count, "the debate")
+
+
+def _check_whole(before: Debate, after: Debate) -> None:
+    if sum(gap.headline for gap in after.gaps.values()) > 1:
         raise Refused("more than one gap is marked as the headline")
-    total = sum(hypothesis.plausibility for hypothesis in debate.hypotheses.values())
+    if _without_readings(after) and not (_without_readings(before) and before.convention == after.convention):
+        raise Refused(f"the debate: {NotFound('convention', after.convention, after.conventions)}")
+    total = sum(hypothesis.plausibility for hypothesis in after.hypotheses.values())
     # The last bits of a sum of shares are not anybody's decision.
-    if debate.mode == "exclusive" and total > 1 + 1e-9:
+    if after.mode == "exclusive" and total > 1 + 1e-9:
         raise Refused(f"the plausibilities of an exclusive debate sum to 100% at most; found {total:.1%}")
+
+
+def _without_readings(debate: Debate) -> bool:
+    """Say whether the convention is one that nothing has a reading of."""
+    return bool(debate.convention) and debate.convention not in debate.conventions
 
 
 def _model(debate: Debate) -> tuple[object, ...]:
     """Return what the numbers depend on."""
-    effects = {slug: (h.effects, h.assumes) for slug, h in debate.hypotheses.items() if h.effects or h.assumes}
-    return debate.quantities, debate.gaps, effects
+    effects = {
+        slug: (h.effects, h.assumes, h.status) for slug, h in debate.hypotheses.items() if h.effects or h.assumes
+    }
+    return debate.convention, debate.quantities, debate.gaps, effects
 
 
 def _check_model(before: Debate, after: Debate) -> None:
-    from hypotheses.estimates import check_model  # noqa: PLC0415 -- the engine takes 50 ms; most edits touch no number
+    from hypotheses.estimates import check_model  # noqa: PLC0415 -- belief and edits do without the engine (12 ms)
 
     before_it = {(problem.code, problem.place) for problem in check_model(before)}
     for problem in check_model(after):

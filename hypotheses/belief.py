@@ -34,6 +34,8 @@ class Pull(NamedTuple):
     assessment: Assessment
     decibans: float
     """What it adds to the hypothesis' log-odds after credibility, relevance and its cluster's discount."""
+    weight: float
+    """How much of its ln ratio that is, 0 to 1."""
 
 
 def logit(p: float) -> float:
@@ -70,12 +72,12 @@ def evidence_for(debate: Debate, slug: str, as_of: str = "") -> tuple[Pull, ...]
 
     Retracted evidence, evidence after `as_of` and cells that are not applicable are there with a pull of 0.
     """
-    counting = weighed(debate, slug, as_of)
-    pulls = [
-        Pull(e, cell, item.nats * item.share * DECIBANS_PER_NAT if (item := counting.get(e.key)) else 0.0)
-        for e in debate.evidence.values()
-        if (cell := e.assessments.get(slug))
-    ]
+    counting, pulls = weighed(debate, slug, as_of), []
+    for e in debate.evidence.values():
+        if cell := e.assessments.get(slug):
+            item = counting.get(e.key)
+            decibans = item.nats * item.share * DECIBANS_PER_NAT if item else 0.0
+            pulls.append(Pull(e, cell, decibans, item.weight if item else 0.0))
     return tuple(sorted(pulls, key=lambda pull: (-round(abs(pull.decibans), 9), pull.evidence.key)))
 
 

@@ -8,16 +8,15 @@ from typing import Final
 
 from hypotheses.belief import difference, implied
 from hypotheses.debate import OOM, Debate, Evidence
-from hypotheses.estimates import check_claims, check_model, estimate, format_amount, unit_warnings
+from hypotheses.estimates import check_claims, check_model, estimate, unit_warnings
 from hypotheses.estimates.claims import ClaimCheck
-from hypotheses.problems import Problem
+from hypotheses.problems import Problem, listed
 from hypotheses.ranking import format_plausibility
 from hypotheses.schemes import diagnosticity, untested
+from hypotheses.values import format_amount
 
 FAR: Final = 10.0
 """Decibans from which on stated and implied are far apart: a factor of ten in the odds."""
-NAMED: Final = 5
-"""How many names a sentence lists before it counts the rest."""
 
 
 def check(debate: Debate) -> tuple[Problem, ...]:
@@ -75,19 +74,14 @@ def _cells(debate: Debate) -> Iterator[Problem]:
         blank = [slug for slug in taking_part if slug not in item.assessments]
         if blank:
             if len(blank) == len(taking_part) or 2 * len(blank) <= len(taking_part):
-                yield Problem("unrated", place, f"not rated for {_listed(blank)}; rate it, or say n/a")
+                yield Problem("unrated", place, f"not rated for {listed(blank)}; rate it, or say n/a")
         elif len(taking_part) > 1 and diagnosticity(item, taking_part) == 0:
             yield Problem("equal-everywhere", place, "it rates every explanation alike and tells none from another")
 
 
-def _listed(names: list[str]) -> str:
-    shown = ", ".join(names[:NAMED])
-    return f"{shown} and {len(names) - NAMED} more" if len(names) > NAMED else shown
-
-
 def _sources(debate: Debate) -> Iterator[Problem]:
     for key, item in debate.evidence.items():
-        if not (item.source or item.doi or item.arxiv or item.url):
+        if not (item.source or item.doi or item.arxiv or item.url or item.also):
             yield Problem("no-source", f"evidence.{key}", "no source, DOI, arXiv id or address; say where it is from")
         if not item.date:
             yield Problem("no-date", f"evidence.{key}.date", "no date, so it counts as of any; give its year at least")
@@ -99,7 +93,7 @@ def _clusters(debate: Debate) -> Iterator[Problem]:
     for field, of in _SAME_SOURCE.items():
         groups: dict[str, list[Evidence]] = {}
         for item in debate.evidence.values():
-            if not item.retracted and (name := of(item)):
+            for name in () if item.retracted else {of(item), *map(of, _others(item))} - {""}:
                 groups.setdefault(name, []).append(item)
         for items in groups.values():
             keys = frozenset(item.key for item in items)
@@ -107,12 +101,24 @@ def _clusters(debate: Debate) -> Iterator[Problem]:
             if apart and keys not in named:
                 named.add(keys)
                 place = f"evidence.{items[-1].key}.cluster"
-                others = _listed([item.key for item in items[:-1]])
+                others = listed([item.key for item in items[:-1]])
                 yield Problem("unmarked-cluster", place, f"the same {field} as {others}; put them into one cluster")
 
 
+def _others(item: Evidence) -> Iterator[Evidence]:
+    """Yield an item for each further source, which has that where its own would stand."""
+    for written in item.also:
+        bare = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:|https?://arxiv\.org/abs/|arxiv:)\s*", "", written.lower())
+        if bare.startswith("10."):
+            yield Evidence(item.key, "", doi=bare)
+        elif re.match(r"\d{4}\.\d", bare):
+            yield Evidence(item.key, "", arxiv=bare)
+        else:
+            yield Evidence(item.key, "", url=written)
+
+
 def _address(item: Evidence) -> str:
-    return re.sub(r"^https?://(www\.)?|[#?].*$|/+$", "", item.url.lower())
+    return re.sub(r"^https?://(www\.)?|[#?].*$", "", item.url.lower()).rstrip("/")
 
 
 _SAME_SOURCE: Final[dict[str, Callable[[Evidence], str]]] = {

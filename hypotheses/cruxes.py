@@ -18,9 +18,10 @@ from typing import Final, Literal, NamedTuple
 from hypotheses.belief import DECIBANS_PER_NAT, from_logit, log_odds, logit
 from hypotheses.debate import OOM, Debate, Evidence
 from hypotheses.edits import assessed, evidence_edited, hypothesis_edited, value_set
-from hypotheses.estimates import Estimates, parse_value
+from hypotheses.estimates import Estimates
 from hypotheses.places import Place, places
 from hypotheses.schemes import contenders
+from hypotheses.values import parse_value
 
 Kind = Literal["ratio", "prior", "credibility", "relevance", "quantity"]
 

@@ -1,8 +1,7 @@
 """The debate as plain immutable values: what everything else reads, computes on and draws.
 
 Nothing here checks input: what comes in passes the rules of `rules` and `admission` first, so a `Debate` that exists is
-well formed. Values compare by content, so two debates are the same debate
-exactly when they are equal.
+well formed. Values compare by content, so two debates are the same debate exactly when they are equal.
 """
 
 from __future__ import annotations
@@ -12,9 +11,13 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final, Literal
 
+from hypotheses.reading import OWN_READING, PLAIN_READING, Assumption, HasReadings, Reading
+
 Mode = Literal["independent", "exclusive"]
 """Whether the hypotheses can be true together, or exactly one of them (or none) is."""
 Status = Literal["open", "accepted", "rejected", "merged"]
+Shelf = Literal["", "archived", "removed"]
+"""Where a debate is kept out of sight; empty for one that is in use."""
 Verdict = Literal["", "true", "false"]
 """How a hypothesis turned out; empty while that is not known."""
 Counts = Literal["all", "after-prior"]
@@ -22,12 +25,10 @@ Counts = Literal["all", "after-prior"]
 VERDICTS: Final[Mapping[str, Verdict]] = {"true": "true", "false": "false", "open": ""}
 """What people call a verdict -> the verdict."""
 IdeaKind = Literal["hypothesis", "evidence", "estimate", "comment"]
-IdeaStatus = Literal["new", "accepted", "merged", "declined"]
+IdeaStatus = Literal["new", "later", "unclear", "accepted", "merged", "declined", "duplicate", "off-topic", "split"]
+OPEN: Final = frozenset({"new", "later", "unclear"})
+"""What an idea is that nobody has decided yet."""
 
-PLAIN_READING: Final = "value"
-"""The name of the one reading of a quantity that was entered as a plain value."""
-OWN_READING: Final = "mine"
-"""The name of the reading that holds a value typed over sourced readings."""
 OOM: Final = "OOM"
 """The unit of a gap whose formula is a ratio and which is shown as its log10."""
 
@@ -42,70 +43,6 @@ class Stated:
     """Breaks ties in that person's ranking; lower stands first."""
     placeholder: bool = False
     """True while the plausibility is a starting figure that nobody has set."""
-
-
-@dataclass(frozen=True, slots=True)
-class Correlation:
-    """How a reading's uncertainty goes together with another quantity's."""
-
-    quantity: str
-    rank: float
-    """Spearman's rank correlation, -1..1."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One sourced value of a quantity or of an assumption."""
-
-    value: str
-    """As typed, e.g. `890M` or `30B to 300B`; read by `hypotheses.estimates.values`."""
-    source: str = ""
-    url: str = ""
-    note: str = ""
-    correlated: Correlation | None = None
-    """Of quantities only."""
-
-
-class HasReadings:
-    """What can be read in several ways, of which one counts."""
-
-    __slots__ = ()
-
-    readings: Mapping[str, Reading]
-    """Reading name -> reading. What was entered as a plain value has one, named `value`."""
-    chosen: str
-    """The reading that counts whatever the convention, or empty."""
-
-    def reading_name(self, convention: str) -> str:
-        """Name the reading that counts under `convention`: the chosen one, else the convention's, else the first.
-
-        Empty if there is none.
-        """
-        for name in (self.chosen, convention):
-            if name in self.readings:
-                return name
-        return next(iter(self.readings), "")
-
-    def reading(self, convention: str) -> Reading | None:
-        """Return the reading that counts under `convention`; None if there is none."""
-        return self.readings.get(self.reading_name(convention))
-
-    def falls_back_on(self, convention: str) -> str:
-        """Name the reading that counts because `convention` has none here; empty if it has one, or none is missed.
-
-        None is missed where one was chosen, or where there is a plain value that no source gives.
-        """
-        name = self.reading_name(convention)
-        missed = convention and name not in (convention, self.chosen, PLAIN_READING, OWN_READING)
-        return name if missed else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Assumption(HasReadings):
-    """An uncertain number that the effects of a hypothesis use."""
-
-    readings: Mapping[str, Reading]
-    chosen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +81,17 @@ class Hypothesis:
     settled: Verdict = ""
     settled_on: str = ""
     """The date on which it turned out so, as `YYYY-MM-DD`; empty while it has not."""
+    short: str = ""
+    """A word or two for where space is small, such as the head of a column; `short_name` says what stands there."""
     by: str = ""
     """Whose plausibility this is; empty for the debate's owner."""
     others: Mapping[str, Stated] = field(default_factory=dict)
     """What the others state: person (empty for the owner) -> plausibility."""
+
+    @property
+    def short_name(self) -> str:
+        """What it is called where space is small: the word it was given for that, else the first one of its slug."""
+        return self.short or self.slug.partition("-")[0]
 
     @property
     def chance(self) -> float:
@@ -197,6 +141,8 @@ class Evidence:
     """Retracted evidence counts nothing and stays visible."""
     assessments: Mapping[str, Assessment] = field(default_factory=dict)
     """Hypothesis slug -> assessment."""
+    also: tuple[str, ...] = ()
+    """Other sources of the same finding: each a DOI, an arXiv id, an address, or words."""
 
     @property
     def has_weight(self) -> bool:
@@ -232,6 +178,29 @@ class Idea:
     """True for the made-up ideas of a bundled debate."""
     reason: str = ""
     """Why it was decided as it was."""
+    reference: str = ""
+    """What its sender asks by what became of it: letters and digits that nobody else knows; none of an example."""
+    url: str = ""
+    """A link that was sent along."""
+    contact: str = ""
+    """How to reach the sender; never published."""
+    via: str = ""
+    """How it came, in words: `app`, `command line`, `mail`, `web`."""
+    unnamed: bool = False
+    """Whether the sender asked not to be named."""
+    became: tuple[str, ...] = ()
+    """What was made of it, or what it was merged into: `hypothesis:slug`, `evidence:key`, `reading:symbol/name`,
+    `comment:number`, `idea:number`. A record: it may be gone since."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has decided it yet."""
+        return self.status in OPEN
+
+    @property
+    def named_sender(self) -> str:
+        """Who sent it, where others may read it: nobody, if they asked not to be named."""
+        return "" if self.unnamed else self.sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +247,8 @@ class Quantity(HasReadings):
     """The reading that counts whatever the convention, or empty."""
     note: str = ""
     claim: Claim | None = None
+    group: str = ""
+    """Its role among the quantities, such as `Models`: those of one role stand together under it. Or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +310,8 @@ class Debate:
     """Whose rankings and ratings stand without a name; empty as long as there is nobody else's."""
     schemes: Mapping[str, SchemeTable] = field(default_factory=dict)
     """Name -> a scoring scheme of its own, beside those that every debate has."""
+    shelf: Shelf = ""
+    """Whether it was put out of sight; everything in it stays, and it can be brought back."""
 
     @property
     def headline(self) -> Gap | None:

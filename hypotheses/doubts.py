@@ -93,6 +93,16 @@ class Firmness(NamedTuple):
         """Whether under all of them."""
         return self.doubts == self.of
 
+    @property
+    def under(self) -> str:
+        """Write how many: `5 of 6 doubts`."""
+        return f"{self.doubts} of {self.of} doubt{'' if self.of == 1 else 's'}"
+
+    @property
+    def how(self) -> str:
+        """Write how firm that is."""
+        return "firm" if self.firm else "not firm"
+
 
 class Doubted(NamedTuple):
     """What the evidence says, as rated and under every doubt."""
@@ -133,10 +143,7 @@ class Doubted(NamedTuple):
 def how_firmly(says: Doubted, before: str, after: str = "") -> str:
     """Say under how many doubts the evidence puts one hypothesis before another, or before all others."""
     firmness = says.firmness(before, after)
-    if not firmness.of:
-        return ""
-    doubts = "doubt" if firmness.of == 1 else "doubts"
-    return f" under {firmness.doubts} of {firmness.of} {doubts}: {'firm' if firmness.firm else 'not firm'}"
+    return f" under {firmness.under}: {firmness.how}" if firmness.of else ""
 
 
 def doubted(debate: Debate) -> Doubted:

@@ -6,7 +6,6 @@ Admission, the reader and the writer of files, the forms of the app and the opti
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass
 from typing import Any, Final, get_args
@@ -14,10 +13,8 @@ from typing import Any, Final, get_args
 from hypotheses import rules
 from hypotheses.debate import (
     Assessment,
-    Assumption,
     Claim,
     Comment,
-    Correlation,
     Counts,
     Debate,
     Evidence,
@@ -28,74 +25,26 @@ from hypotheses.debate import (
     IdeaStatus,
     Mode,
     Quantity,
-    Reading,
+    Shelf,
     Stated,
     Status,
     Verdict,
 )
-from hypotheses.problems import Malformed
-from hypotheses.ranking import format_plausibility, parse_plausibility
-from hypotheses.ratios import format_ratio, format_weight, parse_ratio, parse_weight
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Notation:
-    """How a kind of field is typed and read by people. Each is one of its own: two may read and show the same way."""
-
-    read: Callable[[str], Any]
-    """Raises Malformed."""
-    show: Callable[[Any], str] = str
-
-
-def read_number(text: str) -> float:
-    """Read a number.
-
-    Raises:
-        Malformed: it is none.
-    """
-    try:
-        return float(text)
-    except ValueError:
-        raise Malformed(f"found {text!r}; expected a number") from None
-
-
-def read_whole(text: str) -> int:
-    """Read a whole number from 0 on.
-
-    Raises:
-        Malformed: it is none.
-    """
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise Malformed(f"found {text!r}; expected a whole number such as 0, 1 or 2")
-    return int(text)
-
-
-def read_flag(text: str) -> bool:
-    """Read `true` or `false`.
-
-    Raises:
-        Malformed: it is neither.
-    """
-    if text not in ("true", "false"):
-        raise Malformed(f"found {text!r}; expected true or false")
-    return text == "true"
-
-
-def read_list(text: str) -> tuple[str, ...]:
-    """Read entries with commas or semicolons between."""
-    return tuple(entry.strip() for entry in re.split(r"[;,]", text) if entry.strip())
-
-
-TEXT: Final = Notation(str)
-WORD: Final = Notation(str)
-"""One of a few words, or a date: what needs no quotes in a file."""
-LIST: Final = Notation(read_list, ", ".join)
-NUMBER: Final = Notation(read_number, "{:g}".format)
-WHOLE: Final = Notation(read_whole)
-FLAG: Final = Notation(read_flag, lambda flag: "true" if flag else "false")
-PLAUSIBILITY: Final = Notation(parse_plausibility, format_plausibility)
-WEIGHT: Final = Notation(parse_weight, format_weight)
-RATIO: Final = Notation(parse_ratio, format_ratio)
+from hypotheses.notations import (
+    AUTHORS,
+    FLAG,
+    LINES,
+    LIST,
+    NUMBER,
+    PLAUSIBILITY,
+    RATIO,
+    TEXT,
+    WEIGHT,
+    WHOLE,
+    WORD,
+    Notation,
+)
+from hypotheses.reading import Assumption, Correlation, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,36 +93,42 @@ def _word(name: str, kind: object, label: str = "", *, always: bool = False) -> 
 
 WEIGHT_HINT: Final = "low, medium, high, or 0 to 1"
 PLAUSIBILITY_HINT: Final = "60%, 0.6, 3:2 or 1 in 5"
+CORRELATION_HINT: Final = "0 to 1: how much evidence of one cluster depends on the rest of it"
 _NOTE: Final = Field("note", rules.text, label="Note", hint="anything else worth keeping")
-_UNIT: Final = Field("unit", rules.line)
-_LABEL: Final = Field("label", rules.line)
+_UNIT: Final = Field("unit", rules.line, label="Unit", hint="what it is counted in, such as parameter or img/yr")
+_LABEL: Final = Field("label", rules.line, label="Label", hint="what it is, in words")
+_SYMBOL: Final = Field(
+    "symbol", rules.symbol, key="-", label="Symbol", hint="what formulas call it: letters, digits and _"
+)
 
 FIELDS: Final[Mapping[type, tuple[Field, ...]]] = {
     Debate: (
         Field("slug", rules.name, required=True),
-        Field("title", rules.title, required=True),
-        Field("question", rules.text),
-        _word("mode", Mode, always=True),
+        Field("title", rules.title, label="Title", hint="the question in a line", required=True),
+        Field("question", rules.text, label="Question", hint="all of it (Markdown)", long=True),
+        _word("mode", Mode, "Mode", always=True),
         Field("convention", rules.line),
-        Field("correlation", rules.share, NUMBER, always=True),
-        _word("counts", Counts),
-        Field("author", rules.line),
-        Field("source", rules.text),
+        Field("correlation", rules.share, NUMBER, label="Correlation", hint=CORRELATION_HINT, always=True),
+        _word("counts", Counts, "Counts"),
+        Field("author", rules.line, label="Author", hint="who asks"),
+        Field("source", rules.text, label="Source", hint="where it was asked: a title or a link"),
         _NOTE,
         Field("owner", rules.line),
+        _word("shelf", Shelf),
     ),
     Quantity: (
-        Field("symbol", rules.symbol, key="-"),
+        _SYMBOL,
         _LABEL,
         _UNIT,
+        Field("group", rules.line, label="Role", hint="those of one role stand together"),
         Field("chosen", rules.line),
         Field("formula", rules.formula),
         _NOTE,
     ),
     Reading: (
-        Field("value", rules.value, required=True),
-        Field("source", rules.text),
-        Field("url", rules.url),
+        Field("value", rules.value, label="Value", hint="890M, 30B to 300B or 45%", required=True),
+        Field("source", rules.text, label="Source", hint="where the value is from"),
+        Field("url", rules.url, label="Link", hint="https://…"),
         _NOTE,
     ),
     Assumption: (Field("chosen", rules.line),),
@@ -182,22 +137,30 @@ FIELDS: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("rank", rules.rank_correlation, NUMBER, required=True, always=True),
     ),
     Gap: (
-        Field("symbol", rules.symbol, key="-"),
+        _SYMBOL,
         _LABEL,
-        dataclasses.replace(_UNIT, always=True),
-        Field("headline", bool, FLAG),
-        Field("formula", rules.required_formula, required=True),
-        Field("tolerance", rules.tolerance, NUMBER, key="closed"),
+        dataclasses.replace(_UNIT, hint="OOM for a ratio, or what it is counted in", always=True),
+        Field("headline", bool, FLAG, label="Headline"),
+        Field("formula", rules.required_formula, label="Formula", hint="such as people * share", required=True),
+        Field("tolerance", rules.tolerance, NUMBER, key="closed", label="Closed", hint="how near to zero, in its unit"),
         _NOTE,
     ),
     Claim: (
-        Field("value", rules.line, required=True, always=True),
-        Field("source", rules.text),
-        Field("quote", rules.text),
+        Field(
+            "value",
+            rules.line,
+            label="Claimed",
+            hint="what a source states: 230M, 100x, 2 OOM",
+            required=True,
+            always=True,
+        ),
+        Field("source", rules.text, label="Claimed by", hint="which source that is"),
+        Field("quote", rules.text, label="Its words"),
     ),
     Hypothesis: (
         Field("slug", rules.name, key="-"),
         Field("title", rules.title, label="Title", hint="the explanation in a few words", required=True),
+        Field("short", rules.short, label="Short name", hint="a word or two for where space is small"),
         Field(
             "statement", rules.text, label="Statement", hint="what it says, and what would follow (Markdown)", long=True
         ),
@@ -221,12 +184,22 @@ FIELDS: Final[Mapping[type, tuple[Field, ...]]] = {
     Evidence: (
         Field("key", rules.name, key="-", label="Key", hint="made from the authors and the year if left empty"),
         Field("title", rules.title, label="Title", hint="what was found out, or the paper's title", required=True),
-        Field("authors", rules.lines, LIST, label="Authors", hint="names, with commas between"),
+        Field(
+            "authors", rules.lines, AUTHORS, label="Authors", hint="names, with commas between; or Last, F.; Last, F."
+        ),
         Field("date", rules.day, WORD, label="Date", hint="2023, 2023-04 or 2023-04-05"),
         Field("source", rules.text, label="Source", hint="where it appeared: a journal, a report, a conversation"),
-        Field("doi", rules.line, label="DOI, arXiv", hint="10.1038/…"),
+        Field("doi", rules.line, label="DOI", hint="10.1038/…"),
         Field("arxiv", rules.line, label="arXiv", hint="2303.01469"),
         Field("url", rules.url, label="Link", hint="https://…"),
+        Field(
+            "also",
+            rules.lines,
+            LINES,
+            label="Also in",
+            hint="other sources of it, a line each: a DOI, an arXiv id, a link",
+            long=True,
+        ),
         Field("finding", rules.text, label="Finding", hint="in a sentence or two: what it shows (Markdown)", long=True),
         Field("credibility", rules.share_or_none, WEIGHT, label="Credibility", hint=WEIGHT_HINT),
         Field("relevance", rules.share_or_none, WEIGHT, label="Relevance", hint=WEIGHT_HINT),
@@ -252,7 +225,13 @@ FIELDS: Final[Mapping[type, tuple[Field, ...]]] = {
         Field("hypothesis", rules.line, label="About", hint="an explanation's slug, or empty"),
         Field("related", rules.lines, LIST),
         Field("example", bool, FLAG),
-        Field("reason", rules.text),
+        Field("reason", rules.text, label="Reason", hint="why; its sender reads it"),
+        Field("reference", rules.line, WORD),
+        Field("url", rules.url, label="Link", hint="https://…"),
+        Field("contact", rules.line, label="Contact", hint="how to reach the sender; never published"),
+        Field("via", rules.line),
+        Field("unnamed", bool, FLAG, label="Unnamed"),
+        Field("became", rules.lines, LIST),
     ),
     Comment: (
         Field("number", int, WHOLE, always=True),
@@ -272,7 +251,7 @@ def field_of(kind: type, name: str) -> Field:
     return next(one for one in FIELDS[kind] if one.name == name)
 
 
-def typed(kind: type, name: str, text: str) -> Any:  # noqa: ANN401 -- of the type that the field has, which `FIELDS` knows
+def typed(kind: type, name: str, text: str) -> object:
     """Read what was typed into a field; what is usual of one that was left empty.
 
     Raises:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Literal
+from operator import is_
+from typing import Any, Final, Literal, TypeVar
 
 from hypotheses.belief import weighed, weights
 from hypotheses.debate import Debate, Evidence
 from hypotheses.people import cell_disagreement
 from hypotheses.schemes import Scores, diagnosticity, fragile, score
+from hypotheses.summed import Cluster, clustered, summed
 
+Row = TypeVar("Row", Evidence, Evidence | Cluster)
+"""What rows stand for: all of them evidence, or some clusters."""
 Order = Literal["diagnosticity", "date", "cluster", "weight", "rating", "title", "logged"]
 ORDERS: Final[Mapping[Order, str]] = {
     "diagnosticity": "what tells the explanations apart best comes first",
     "date": "the newest first",
     "cluster": "what hangs together stands together, what stands alone comes last",
     "weight": "what counts most comes first",
-    "rating": "what speaks most for the explanation under the cursor comes first, what does not rate it last",
+    "rating": "what speaks most for the explanation under the cursor comes first, what says nothing of it last",
     "title": "from A to Z",
     "logged": "as it was entered",
 }
@@ -41,8 +46,8 @@ class Figures:
     """Key -> how well an item tells the hypotheses apart."""
     weights: Mapping[str, float] = field(default_factory=dict)
     """Key -> how much of an item counts, on average over what it rates."""
-    members: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """Cluster -> keys of its items."""
+    clusters: Mapping[str, Cluster] = field(default_factory=dict)
+    """Name -> what the evidence of a cluster adds up to, where it has two or more items."""
     scores: Mapping[str, Scores] = field(default_factory=dict)
     """Scheme -> what it says."""
     fragile: tuple[str, ...] = ()
@@ -53,13 +58,25 @@ class Figures:
         """The hypotheses that no standing evidence rates."""
         return next((tuple(each.order[len(each.places) :]) for each in self.scores.values()), ())
 
+    def telling(self, row: Evidence | Cluster) -> float:
+        """Return how well what stands in a row tells the hypotheses apart."""
+        return row.diagnosticity if isinstance(row, Cluster) else self.diagnosticity.get(row.key, 0.0)
+
+    def weight(self, row: Evidence | Cluster) -> float | None:
+        """Return how much of what stands in a row counts: of a cluster, all its items together; None if not known."""
+        if isinstance(row, Evidence):
+            return self.weights.get(row.key)
+        return math.fsum(self.weights.get(key, 0.0) for key in row.keys)
+
     def share(self, debate: Debate, evidence: Evidence, slug: str) -> float:
         """Return how much its cluster leaves of an item under a hypothesis; all of it where it moves nothing."""
-        fellows = {
-            key: debate.evidence[key] for key in self.members.get(evidence.cluster, ()) if key in debate.evidence
-        }
-        item = weighed(replace(debate, evidence=fellows), slug).get(evidence.key)
+        item = weighed(replace(debate, evidence=self.fellows(debate, evidence)), slug).get(evidence.key)
         return item.share if item else 1.0
+
+    def fellows(self, debate: Debate, evidence: Evidence) -> dict[str, Evidence]:
+        """Return the items of the cluster of an item by key, itself among them; none where it stands alone."""
+        cluster = self.clusters.get(evidence.cluster)
+        return {key: debate.evidence[key] for key in cluster.keys if key in debate.evidence} if cluster else {}
 
 
 class Workings:
@@ -68,6 +85,9 @@ class Workings:
     def __init__(self) -> None:
         self._known: dict[str, tuple[Evidence, float]] = {}
         self._hypotheses: tuple[str, ...] = ()
+        self._clusters: dict[str, tuple[tuple[Evidence, ...], Cluster]] = {}
+        self._counted: object = None
+        """What else the sums of clusters hang on."""
 
     def figures(self, debate: Debate) -> Figures:
         """Return the figures of a debate."""
@@ -82,57 +102,63 @@ class Workings:
         return Figures(
             {key: value for key, (_, value) in worked_out.items()},
             weights(debate),
-            _members(debate),
+            self._summed(debate),
             scores,
             fragile(scores),
         )
 
+    def _summed(self, debate: Debate) -> dict[str, Cluster]:
+        counted = (debate.counts, debate.correlation, [(h.slug, h.prior_on) for h in debate.hypotheses.values()])
+        kept = self._clusters if counted == self._counted else {}
+        worked_out = {}
+        for name, items in clustered(debate).items():
+            was = kept.get(name)
+            same = was is not None and len(was[0]) == len(items) and all(map(is_, was[0], items))
+            worked_out[name] = was if was is not None and same else (items, summed(debate, items))
+        self._clusters, self._counted = worked_out, counted
+        return {name: cluster for name, (_, cluster) in worked_out.items()}
 
-def _members(debate: Debate) -> dict[str, list[str]]:
-    members: dict[str, list[str]] = {}
-    for item in debate.evidence.values():
-        if item.cluster:
-            members.setdefault(item.cluster, []).append(item.key)
-    return members
 
-
-def in_order(items: Iterable[Evidence], figures: Figures, by: Order, slug: str) -> list[Evidence]:
-    """Put evidence, as it was entered, into an order; what is equal stays as it was entered.
+def in_order(rows: Iterable[Row], figures: Figures, by: Order, slug: str) -> list[Row]:
+    """Put evidence and clusters, as they were entered, into an order; what is equal stays as it was entered.
 
     `slug` is the hypothesis one is at.
     """
-    weight, telling = figures.weights, figures.diagnosticity
-    key: Mapping[Order, Callable[[Evidence], Any]] = {
-        "diagnosticity": lambda item: (_falling(telling, item), *gaps_in(item)),
-        "weight": lambda item: _falling(weight, item),
-        "date": lambda item: item.date,
-        "cluster": lambda item: (not item.cluster, item.cluster, _falling(telling, item)),
-        "rating": lambda item: _by_rating(item, slug),
-        "title": lambda item: item.title.casefold(),
+    key: Mapping[Order, Callable[[Row], Any]] = {
+        "diagnosticity": lambda row: (_falling(figures.telling(row)), *gaps_in(row)),
+        "weight": lambda row: _falling(figures.weight(row)),
+        "date": lambda row: row.date,
+        "cluster": lambda row: (not row.cluster, row.cluster, _falling(figures.telling(row))),
+        "rating": lambda row: _by_rating(row, slug),
+        "title": lambda row: row.title.casefold(),
         "logged": lambda _: 0,
     }
-    return sorted(items, key=key[by], reverse=by == "date")
+    return sorted(rows, key=key[by], reverse=by == "date")
 
 
-def gaps_in(item: Evidence) -> tuple[bool, int, int]:
-    """Return what orders items that tell as much: what stands first, then fewer n/a, then fewer blank cells.
+def gaps_in(row: Evidence | Cluster) -> tuple[bool, int, int]:
+    """Return what orders rows that tell as much: what stands first, then fewer n/a, then fewer blank cells.
 
     The last two are those of Open Synthesis.
     """
-    return item.retracted, sum(cell.ratio is None for cell in item.assessments.values()), -len(item.assessments)
+    if isinstance(row, Cluster):
+        return not row.sums, sum(each.nats is None for each in row.sums.values()), -len(row.sums)
+    return row.retracted, sum(cell.ratio is None for cell in row.assessments.values()), -len(row.assessments)
 
 
-def _by_rating(item: Evidence, slug: str) -> tuple[bool, float]:
-    """Return what puts the largest ratio first, and last what does not rate the hypothesis or no longer counts."""
-    cell = item.assessments.get(slug)
-    if cell is None or cell.ratio is None or item.retracted:
-        return True, 0.0
-    return False, -cell.ratio
+def _by_rating(row: Evidence | Cluster, slug: str) -> tuple[bool, float]:
+    """Return what puts first what adds most, and last what does not rate the hypothesis or counts nothing."""
+    if isinstance(row, Cluster):
+        nats = row.sums[slug].nats if slug in row.sums else None
+    else:
+        cell = row.assessments.get(slug) if row.has_weight else None
+        nats = None if cell is None or cell.ratio is None else row.weight * math.log(cell.ratio)
+    return (True, 0.0) if nats is None else (False, _falling(nats))
 
 
-def _falling(figure: Mapping[str, float], item: Evidence) -> float:
+def _falling(figure: float | None) -> float:
     """Return what puts the largest first; the last bits of a sum decide nothing."""
-    return -round(figure.get(item.key, 0.0), 9)
+    return -round(figure or 0.0, 9)
 
 
 def in_part(item: Evidence, part: Part, slugs: Collection[str], slug: str) -> bool:

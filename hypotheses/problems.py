@@ -3,16 +3,20 @@
 AbduceError
 ├── Malformed           a typed notation that cannot be read, or a value that breaks the rule of its field
 ├── Refused             the input is not acceptable, or not now
+│   └── InUse           others hang on what is to be removed, see `hypotheses/edits/removals.py`
 ├── NotFound            no debate, hypothesis, evidence... of that name
 └── …                   what the store adds, see `store/errors.py`
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final, TypeVar
+
+NAMED: Final = 5
+"""How many names a sentence lists before it counts the rest."""
 
 T = TypeVar("T")
 K = TypeVar("K", str, int)
@@ -58,6 +62,12 @@ def _nearest(name: str, names: tuple[str, ...]) -> str:
     if close := get_close_matches(name, names, n=1):
         return f"; did you mean {close[0]!r}?"
     return f"; there is {', '.join(names)}" if 0 < len(names) <= 8 else ""
+
+
+def listed(names: Sequence[str]) -> str:
+    """Name the first few and count the rest: `a, b, c, d, e and 3 more`."""
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,9 +66,10 @@ def _share(part: float, whole: float, typed: str) -> float:
 
 def format_plausibility(value: float) -> str:
     """Write a plausibility as a percentage: whole, or with the digits it takes below 1% and above 99%."""
-    if value in (0, 1) or 0.01 <= value <= 0.99:
+    near = round(value, 6)  # 99.9 / 100 is a little more than 0.999
+    if value in (0, 1) or 0.01 <= near <= 0.99:
         return f"{value:.0%}"
-    shown = f"{value:.1%}" if 0.001 <= value <= 0.999 else f"{value:.2%}"
+    shown = f"{value:.1%}".replace(".0%", "%") if 0.001 <= near <= 0.999 else f"{value:.2%}"
     if shown == "0.00%":
         return "<0.01%"
     return ">99.99%" if shown == "100.00%" else shown

@@ -49,9 +49,14 @@ def rated(text: str, why: str = "") -> Assessment:
     Raises:
         Malformed: the text is no rating.
     """
-    pair = _PAIR.fullmatch(text.strip())
+    pair = _PAIR.fullmatch(_spaced(text))
     given = f"{pair[1].strip()} vs {pair[3].strip()}" if pair else ""
     return Assessment(parse_ratio(text), why, given=given)
+
+
+def _spaced(text: str) -> str:
+    """Return a text with single spaces: a long run of them would be tried from each of its characters."""
+    return " ".join(text.split())
 
 
 def format_rating(cell: Assessment) -> str:
@@ -98,7 +103,7 @@ def parse_ratio(text: str) -> float | None:
     Raises:
         Malformed: the text is none of these, or the number is not a positive finite one.
     """
-    typed = text.strip().replace("\N{MINUS SIGN}", "-")
+    typed = _spaced(text).replace("\N{MINUS SIGN}", "-")
     if typed in RATIO_SIGNS:
         return RATIO_SIGNS[typed]
     if typed.upper() in _LETTERS:
@@ -130,14 +135,14 @@ def format_ratio(ratio: float | None) -> str:
 
 
 def parse_weight(text: str) -> float:
-    """Read a credibility or relevance: `low`, `medium`, `high`, `0.6` or `60%`, as a number 0..1.
+    """Read a credibility or relevance: `low`, `medium`, `high` or a word's beginning, `0.6`, `60%`, as a number 0..1.
 
     Raises:
         Malformed: the text is none of these, or lies outside 0..1.
     """
     typed = text.strip().lower()
-    if typed in WEIGHT_WORDS:
-        return WEIGHT_WORDS[typed]
+    if word := next((word for word in WEIGHT_WORDS if typed and word.startswith(typed)), ""):
+        return WEIGHT_WORDS[word]
     match = _WEIGHT.fullmatch(typed)
     value = float(match[1]) / (100 if match[2] else 1) if match else math.inf
     if value > 1:

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sized
 from datetime import datetime
 from typing import Final, get_args
+from unicodedata import combining, east_asian_width
 from urllib.parse import urlsplit
 
+from hypotheses.formulas import parse_formula
 from hypotheses.problems import Malformed
+from hypotheses.values import parse_value
 
 TITLE_LENGTH: Final = 300
 """Titles, names and everything else that is one line, in characters; the schema of the database has the same limits."""
 TEXT_LENGTH: Final = 50_000
 NAME_LENGTH: Final = 100
 """Slugs, keys, symbols and names of readings."""
+SHORT_CELLS: Final = 24
+"""Short names, in cells of a terminal."""
+MOST: Final[Mapping[str, int]] = {
+    "quantities": 3000,
+    "gaps": 300,
+    "hypotheses": 100,
+    "schemes": 20,
+    "numbers": 100_000,
+}
+"""How many of each a debate may have."""
 MOST_POINTS: Final = 1_000
 """Points and weights of a scheme's table lie between this and minus this."""
 
@@ -57,6 +70,20 @@ def title(value: str) -> str:
     if not line(value).strip():
         raise Malformed("found nothing; expected a title")
     return value
+
+
+def short(value: str) -> str:
+    """Require one line that fits where space is small, or nothing."""
+    if (width := cell_width(line(value))) > SHORT_CELLS:
+        raise Malformed(f"found {width} cells; expected at most {SHORT_CELLS}: a word or two")
+    return value
+
+
+def cell_width(text: str) -> int:
+    """Return how many cells a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(mark) else 2 if east_asian_width(mark) in "WF" else 1 for mark in text)
 
 
 def name(value: str) -> str:
@@ -149,8 +176,6 @@ def rank_correlation(value: float) -> float:
 
 def value(amount: str) -> str:
     """Require an amount in one of the engine's notations."""
-    from hypotheses.estimates.values import parse_value  # noqa: PLC0415 -- the engine takes 50 ms; most edits touch no number
-
     parse_value(text(amount))
     return amount
 
@@ -162,8 +187,6 @@ def formula(written: str) -> str:
 
 def required_formula(written: str) -> str:
     """Require a formula."""
-    from hypotheses.estimates.formulas import parse_formula  # noqa: PLC0415 -- the engine takes 50 ms; most edits touch no number
-
     parse_formula(text(written))
     return written
 
@@ -174,6 +197,23 @@ def lines(values: tuple[str, ...]) -> tuple[str, ...]:
         line(one)
     text("\n".join(values))
     return values
+
+
+def sizes(quantities: Sized, gaps: Sized, hypotheses: Sized, schemes: Sized) -> dict[str, int]:
+    """Return how many of each there are, and how many numbers that makes, which is what costs time.
+
+    The numbers are the quantities and gaps, each by itself and under each hypothesis.
+    """
+    counts = {"quantities": len(quantities), "gaps": len(gaps), "hypotheses": len(hypotheses), "schemes": len(schemes)}
+    return {**counts, "numbers": (len(quantities) + len(gaps)) * (1 + len(hypotheses))}
+
+
+def size(part: str, count: int) -> int:
+    """Require that there are not too many of a part of a debate."""
+    if count > MOST[part]:
+        counted = ", quantities and gaps by themselves and under each hypothesis" if part == "numbers" else ""
+        raise Malformed(f"found {count:,} {part}{counted}; expected at most {MOST[part]:,}")
+    return count
 
 
 def one_of(kind: object) -> Callable[[str], str]:

@@ -248,10 +248,10 @@ def diagnosticity(evidence: Evidence, hypotheses: Collection[str]) -> float:
     if evidence.retracted or not cells or not hypotheses:
         return 0.0
     ratios = [(cell.ratio or 1.0) if (cell := cells.get(slug)) else 1.0 for slug in hypotheses]
-    return _deviation([math.log(ratio) for ratio in ratios]) if len(set(ratios)) > 1 else 0.0
+    return deviation([math.log(ratio) for ratio in ratios]) if len(set(ratios)) > 1 else 0.0
 
 
-def _deviation(values: Sequence[float]) -> float:
+def deviation(values: Sequence[float]) -> float:
     """Return the population standard deviation; `statistics.pstdev` is exact and takes twenty times as long."""
     mean = math.fsum(values) / len(values)
     return math.sqrt(math.fsum((value - mean) ** 2 for value in values) / len(values))

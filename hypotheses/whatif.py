@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from hypotheses.debate import Debate
+from hypotheses.debate import Debate, Gap
 from hypotheses.edits import reading_chosen, value_set
-from hypotheses.estimates import Engine, GapEstimate, Result, estimate
+from hypotheses.estimates import Engine, Estimates, GapEstimate, Result, estimate
 from hypotheses.problems import found
 
 
@@ -24,12 +24,16 @@ def gap_by_reading(debate: Debate, symbol: str, gap: str) -> dict[str, Result | 
     }
 
 
+def by_convention(debate: Debate, only: Collection[str] | None = None) -> dict[str, Estimates]:
+    """Return the numbers as they would be under each convention, all else as it is; `only` of some gaps."""
+    return {
+        convention: estimate(replace(debate, convention=convention), only=only) for convention in debate.conventions
+    }
+
+
 def gap_by_convention(debate: Debate, gap: str) -> dict[str, GapEstimate | None]:
     """Return the gap as it would be under each convention, all else as it is; None where not available."""
-    return {
-        convention: estimate(replace(debate, convention=convention), only=(gap,)).gaps.get(gap)
-        for convention in debate.conventions
-    }
+    return {convention: estimates.gaps.get(gap) for convention, estimates in by_convention(debate, (gap,)).items()}
 
 
 def gap_by_value(debate: Debate, symbol: str, gap: str, values: Iterable[str]) -> dict[str, Result | None]:
@@ -41,6 +45,23 @@ def gap_by_value(debate: Debate, symbol: str, gap: str, values: Iterable[str]) -
     """
     engine = Engine(debate)
     return {value: _gap(engine, value_set(debate, symbol, value), gap) for value in values}
+
+
+def values_of(debate: Debate, symbols: Iterable[str]) -> Iterator[tuple[str, Result]]:
+    """Yield what quantities come to, also those with a formula; where that is not available, nothing.
+
+    Raises:
+        NotFound: there is no such quantity.
+    """
+    alone = {f"quantity {symbol}": symbol for symbol in symbols}  # which no gap can be called
+    gaps = {name: Gap(name, found("quantity", of, debate.quantities).symbol, unit="") for name, of in alone.items()}
+    for name, estimated in estimate(replace(debate, gaps={**debate.gaps, **gaps}), only=gaps).gaps.items():
+        yield alone[name], estimated.now
+
+
+def comes_to(debate: Debate, symbol: str) -> Result | None:
+    """Return what a quantity comes to, also one with a formula; None where that is not available."""
+    return next((result for _, result in values_of(debate, (symbol,))), None)
 
 
 def _gap(engine: Engine, debate: Debate, gap: str) -> Result | None:

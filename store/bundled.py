@@ -7,16 +7,35 @@ from typing import Final
 
 from hypotheses.debate import Debate
 
-DEBATE: Final = "vision-efficiency.debate.yaml"
+DEBATE: Final = "vision-efficiency"
+TEMPLATES: Final = ("rivals", "matrix", "fermi", "yes-no")
+"""What a new debate can begin with: its parts, each with a line that says what to do."""
+EXAMPLES: Final = ("piano-tuners", "fermi", "retaliation")
+"""Whole debates from other fields."""
 
 
 def bundled_debate() -> Debate:
     """Read the debate that comes with the program."""
-    from store.file.debate_file import read_debate  # noqa: PLC0415 -- 100 ms; only a new database asks for it
-
-    return read_debate(bundled_text(DEBATE), path=DEBATE)
+    return _debate(DEBATE)
 
 
-def bundled_text(name: str) -> str:
+def template(name: str) -> Debate:
+    """Read one of the templates."""
+    return _debate(f"templates/{name}")
+
+
+def example(name: str) -> Debate:
+    """Read one of the examples."""
+    return _debate(f"examples/{name}")
+
+
+def _debate(name: str) -> Debate:
+    from store.file.debate_file import read_debate  # noqa: PLC0415 -- YAML and files take 30 ms, and only a new database asks for them
+
+    path = f"{name}.debate.yaml"
+    return read_debate(bundled_text(path), path=path)
+
+
+def bundled_text(path: str) -> str:
     """Return a file of `hypotheses/debates`."""
-    return files("hypotheses").joinpath("debates", name).read_text(encoding="utf-8")
+    return files("hypotheses").joinpath("debates", path).read_text(encoding="utf-8")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from hypotheses.debate import Assessment, Debate, Evidence
+from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
+from hypotheses.reading import Assumption
 from store.database.translation import COLLECTIONS, Ref, Value
 from store.expected import ANYTHING, Anything
 
@@ -20,13 +21,17 @@ class Expectation:
     """The value, or its cell, as it was then; None if it was not there."""
     cell: str = ""
     """The hypothesis whose assessment in the evidence is meant; empty if the value itself is."""
+    assumption: str = ""
+    """The assumption of the hypothesis that is meant; empty if the value itself is."""
 
-    def look(self, debate: Debate) -> Debate | Value | Assessment | None:
-        """Return the value, or its cell, as it is in this debate; None if it is not there."""
+    def look(self, debate: Debate) -> Debate | Value | Assessment | Assumption | None:
+        """Return the value, its cell or its assumption, as it is in this debate; None if it is not there."""
         if self.ref == ("debate",):
             return debate
         table, name = self.ref
         value: Value | None = getattr(debate, COLLECTIONS[str(table)][0]).get(name)
+        if self.assumption and isinstance(value, Hypothesis):
+            return value.assumes.get(self.assumption)
         return value.assessments.get(self.cell) if self.cell and isinstance(value, Evidence) else value
 
     def moved(self, now: Debate, after: Debate) -> tuple[str, ...]:
@@ -36,10 +41,12 @@ class Expectation:
             return ()
         if self.cell:
             return ("assessment",) if _said(theirs) not in (_said(mine), _said(self.seen)) else ()
+        # Of what is removed, everything is.
+        standing = theirs if mine is None else mine
         return tuple(
             field.name
-            for field in (fields(mine) if mine is not None else ())
-            if field.name not in ("by", "others", "placeholder")
+            for field in (fields(standing) if standing is not None else ())
+            if field.name not in ("by", "others", "placeholder", "owner")
             if _said(getattr(theirs, field.name))
             not in [_said(getattr(each, field.name, None)) for each in (mine, self.seen)]
         )
@@ -50,11 +57,11 @@ def expecting(ref: Ref, seen: object, cell: str = "") -> Sequence[Expectation]:
     return () if seen is ANYTHING else (Expectation(ref, seen, cell),)
 
 
-def expecting_order(seen: Debate | Anything) -> Sequence[Expectation]:
-    """Return the expectation that the hypotheses that change places are as they were seen."""
+def expecting_all(table: str, seen: Debate | Anything) -> Sequence[Expectation]:
+    """Return the expectation that of all values of a table those that an edit changes are as they were seen."""
     if seen is ANYTHING:
         return ()
-    return tuple(Expectation(("hypothesis", slug), each) for slug, each in seen.hypotheses.items())
+    return tuple(Expectation((table, name), each) for name, each in getattr(seen, COLLECTIONS[table][0]).items())
 
 
 def _said(value: object) -> object:

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection
 
-from hypotheses import edits, rules
-from hypotheses.debate import Assessment, Comment, Debate, Evidence, Hypothesis, Idea, IdeaKind, Quantity, Verdict
-from hypotheses.edits import DebateFields, EvidenceFields, HypothesisFields
-from hypotheses.people import OWNER, seen_by
+from hypotheses import rules
+from hypotheses.debate import Debate
+from hypotheses.people import OWNER
 from hypotheses.problems import Malformed, Refused, found
-from hypotheses.ranking import format_plausibility
 from hypotheses.timeline import Stand
-from store import journal
-from store.bundled import bundled_debate
-from store.conflicts import expecting, expecting_order
+from store import bundled, journal, stated
 from store.database import listing
 from store.database.database import BUSY_TIMEOUT, Database
+from store.debate_edits import DebateEdits
 from store.entries import Change, DebateSummary, Entry
-from store.errors import Conflict, DatabaseProblem
-from store.expected import ANYTHING, Anything
-from store.ledger import Ledger, add_debate, find_debate, slugs
+from store.errors import DatabaseProblem
+from store.expected import Anything
+from store.explanation_edits import ExplanationEdits
+from store.finding_edits import FindingEdits
+from store.ledger import Ledger, add_debate
+from store.lookup.database_cache import DatabaseCache
+from store.number_edits import NumberEdits
 from store.paths import data_folder, database_location, default_database, make_private, own_files
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def system_user() -> str:
         return "somebody"
 
 
-class DebateStore:
+class DebateStore(DebateEdits, ExplanationEdits, NumberEdits, FindingEdits):
     """All debates of one database. Safe to use from several threads.
 
     Every method that changes a debate writes one transaction with one journal entry and returns the debate
@@ -62,11 +63,8 @@ class DebateStore:
 
     def __init__(self, database: Database, actor: str, clock: Callable[[], datetime]) -> None:
         """Use an open database."""
+        super().__init__(Ledger(database, actor, clock), actor, clock)
         self._database = database
-        self._ledger = Ledger(database, actor, clock)
-        self._clock = clock
-        self.actor = actor
-        """Who the changes are written down to."""
 
     @classmethod
     def open(
@@ -75,7 +73,7 @@ class DebateStore:
         *,
         actor: str | None = None,
         clock: Callable[[], datetime] = utc_now,
-        first: Callable[[], Debate] = bundled_debate,
+        first: Callable[[], Debate] = bundled.bundled_debate,
         creator: str | None = None,
         busy_timeout: float = BUSY_TIMEOUT,
     ) -> Self:
@@ -134,8 +132,6 @@ class DebateStore:
     @property
     def lookups(self) -> Cache:
         """What was looked up before, on this database."""
-        from store.lookup.database_cache import DatabaseCache  # noqa: PLC0415 -- 20 ms, and most uses look nothing up
-
         return DatabaseCache(self._database, self._clock)
 
     def together(self) -> AbstractContextManager[None]:
@@ -144,10 +140,13 @@ class DebateStore:
 
     # Reading
 
-    def debates(self) -> tuple[DebateSummary, ...]:
-        """List the debates, the one opened last first, then in the order in which they were added."""
+    def debates(self, *, shelved: bool = False) -> tuple[DebateSummary, ...]:
+        """List the debates, the one opened last first, then in the order in which they were added.
+
+        Those that are archived or removed are left out, unless they are asked for.
+        """
         with self._database.reading() as connection:
-            return listing.summaries(connection)
+            return listing.summaries(connection, shelved=shelved)
 
     def load(self, slug: str | None = None) -> Debate:
         """Return a debate; without a slug, the one opened last.
@@ -169,7 +168,7 @@ class DebateStore:
         """
         debate = self.load(slug)
         with self._database.reading() as connection:
-            latest, debate_id = listing.opened_last(connection), find_debate(connection, debate.slug)
+            latest, debate_id = listing.opened_last(connection), listing.find(connection, debate.slug)
         if debate.slug != latest and not self.read_only:
             # Which debate was opened last is not worth keeping somebody from reading it.
             with suppress(DatabaseProblem), self._database.writing() as connection:
@@ -179,7 +178,7 @@ class DebateStore:
     def last_entry(self, slug: str) -> int:
         """Return the number of the debate's latest entry."""
         with self._database.reading() as connection:
-            return journal.last_entry(connection, find_debate(connection, slug))
+            return journal.last_entry(connection, listing.find(connection, slug))
 
     def refresh(self, slug: str, since: int) -> Change | None:
         """Return the debate as it is now, with its last entry; None if that is the one that was seen, `since`."""
@@ -198,272 +197,23 @@ class DebateStore:
         """Return what everybody had stated, after every change of it by the journal, oldest first."""
         image, _ = self._ledger.current(slug)
         with self._database.reading() as connection:
-            return journal.stands(connection, image.debate_id)
+            return stated.stands(connection, image.debate_id)
 
     def reasons(self, slug: str) -> dict[str, Entry]:
-        """Return by hypothesis the latest entry with a reason for what this actor, or else the owner, states of it."""
+        """Return by hypothesis the entry that last revised what is stated of it, if it gave a reason for that.
+
+        What is stated is what the debate shows: this actor's words, or else the owner's.
+        """
         image, debate = self._ledger.current(slug)
-        own = self.person(slug)
         with self._database.reading() as connection:
-            by_person = {person: journal.reasons(connection, image.debate_id, person) for person in (OWNER, own)}
-        ids = {h.slug: image.ids["hypothesis", h.slug] for h in debate.hypotheses.values()}
-        given = {h.slug: by_person.get(h.by, {}).get(ids[h.slug]) for h in debate.hypotheses.values()}
-        return {slug: entry for slug, entry in given.items() if entry is not None}
+            given = stated.reasons(connection, image.debate_id)
+        of = {h.slug: (image.ids["hypothesis", h.slug], h.by) for h in debate.hypotheses.values()}
+        return {name: given[place] for name, place in of.items() if place in given}
 
     def person(self, slug: str) -> str:
         """Return the name under which this actor's words stand in a debate: empty for its owner."""
         image, _ = self._ledger.current(slug)
         return OWNER if self.actor == image.owner else self.actor
-
-    # Debates
-
-    def add_debate(self, debate: Debate, *, replace: bool = False) -> Change:
-        """Add a debate, or put it in the place of the one with its slug: one entry with what differs.
-
-        Raises:
-            Refused: there is one of that slug, and `replace` is off.
-        """
-        debate = seen_by(debate, OWNER)
-        with self._database.reading() as connection:
-            is_there = debate.slug in slugs(connection)
-        if not is_there:
-            return self._ledger.add(debate)
-        if not replace:
-            raise Refused(f"there is a debate {debate.slug!r} already; `import --replace` puts a file in its place")
-        return self._ledger.change(
-            debate.slug, lambda _: (debate, f"replaced the debate {debate.slug!r}"), (), whole=True
-        )
-
-    def create_debate(self, title: str, slug: str | None = None) -> Change:
-        """Add an empty debate; without a slug, one is made of the title."""
-        with self._database.reading() as connection:
-            taken = slugs(connection)
-        title = title.strip()
-        return self._ledger.add(Debate(slug or edits.slug_for(title, taken, "debate"), title))
-
-    def edit_debate(self, slug: str, *, expected: Debate | Anything, **fields: Unpack[DebateFields]) -> Change:
-        """Set fields of the debate itself."""
-        return self._ledger.change(
-            slug,
-            lambda debate: (edits.debate_edited(debate, fields), f"edited the {_names(fields)}"),
-            expecting(("debate",), expected),
-        )
-
-    # Hypotheses
-
-    def add_hypothesis(
-        self,
-        slug: str,
-        *,
-        title: str,
-        statement: str = "",
-        plausibility: float | None = None,
-        prior: float | None = None,
-        slug_hint: str | None = None,
-    ) -> Change:
-        """Add a hypothesis. Its prior, without one its plausibility, is held today; a slug is made if none is given.
-
-        Without a plausibility it has a starting figure of 50%.
-        """
-
-        def edit(debate: Debate) -> tuple[Debate, str]:
-            own_slug = edits.slug_for(slug_hint or title, debate.hypotheses, "hypothesis")
-            stated = 0.5 if plausibility is None else plausibility
-            first = stated if prior is None else prior
-            held = f"{self._clock():%Y-%m-%d}"
-            hypothesis = Hypothesis(own_slug, title.strip(), statement, stated, first, held, plausibility is None)
-            return edits.hypothesis_added(debate, hypothesis), f"added the hypothesis {own_slug!r}"
-
-        return self._ledger.change(slug, edit, ())
-
-    def edit_hypothesis(
-        self, slug: str, hypothesis: str, *, expected: Hypothesis | Anything, **fields: Unpack[HypothesisFields]
-    ) -> Change:
-        """Set fields of a hypothesis."""
-        return self._ledger.change(
-            slug,
-            lambda debate: (
-                edits.hypothesis_edited(debate, hypothesis, fields),
-                f"edited the {_names(fields)} of {hypothesis!r}",
-            ),
-            expecting(("hypothesis", hypothesis), expected),
-        )
-
-    def set_plausibility(
-        self, slug: str, hypothesis: str, plausibility: float, why: str = "", *, expected: Hypothesis | Anything
-    ) -> Change:
-        """Set a plausibility, for a reason; in an exclusive debate the others make room."""
-        return self._ledger.change(
-            slug,
-            lambda debate: (
-                edits.plausibility_set(debate, hypothesis, plausibility),
-                f"set the plausibility of {hypothesis!r} to {format_plausibility(plausibility)}",
-            ),
-            expecting(("hypothesis", hypothesis), expected),
-            why=why.strip(),
-        )
-
-    def move(self, slug: str, hypothesis: str, rank: int, *, expected: Debate | Anything) -> Change:
-        """Move a hypothesis to a rank; 1 is the top. `expected` has the hypotheses as their order was seen."""
-        return self._ledger.change(
-            slug,
-            lambda debate: (
-                edits.hypothesis_moved(debate, hypothesis, rank),
-                f"moved {hypothesis!r} to rank {rank}",
-            ),
-            expecting_order(expected),
-        )
-
-    def adopt(
-        self, slug: str, hypothesis: str, *, expected: Hypothesis | Anything, implied: float | Anything
-    ) -> Change:
-        """Take what the evidence implies for a hypothesis as its plausibility; `implied` is the figure agreed to.
-
-        Raises:
-            Conflict: that figure is another one now, or the hypothesis has moved.
-        """
-
-        def edit(debate: Debate) -> tuple[Debate, str]:
-            after = edits.implied_adopted(debate, hypothesis)
-            now = after.hypotheses[hypothesis].plausibility
-            if implied is not ANYTHING and format_plausibility(now) != format_plausibility(implied):
-                raise Conflict(f"hypothesis {hypothesis!r}", ("implied plausibility",), implied, now, "somebody")
-            return after, f"adopted what the evidence implies for {hypothesis!r}: {format_plausibility(now)}"
-
-        return self._ledger.change(slug, edit, expecting(("hypothesis", hypothesis), expected))
-
-    def settle(
-        self,
-        slug: str,
-        hypothesis: str,
-        verdict: Verdict,
-        on: str | None = None,
-        *,
-        expected: Hypothesis | Anything,
-    ) -> Change:
-        """Write down how a hypothesis turned out; empty opens it again. Without a day (`YYYY-MM-DD`) it was today.
-
-        Raises:
-            Refused: the day is still to come.
-        """
-        now = self._clock()
-        day = now.strftime("%Y-%m-%d") if on is None else on
-        # Tomorrow in UTC has begun already where clocks are ahead.
-        if verdict and len(day) == len("2024-02-29") and day > (now + timedelta(days=1)).strftime("%Y-%m-%d"):
-            raise Refused(f"{day} is still to come; expected the day on which it turned out, today at the latest")
-        label = f"settled {hypothesis!r} as {verdict}" if verdict else f"opened {hypothesis!r} again"
-
-        def edit(debate: Debate) -> tuple[Debate, str]:
-            others = edits.made_false(debate, hypothesis) if verdict == "true" else ()
-            also = f" and {', '.join(map(repr, others))} as false" if others else ""
-            return edits.hypothesis_settled(debate, hypothesis, verdict, day), label + also
-
-        return self._ledger.change(slug, edit, expecting(("hypothesis", hypothesis), expected))
-
-    # Numbers
-
-    def set_value(self, slug: str, symbol: str, value: str, *, expected: Quantity | Anything) -> Change:
-        """Give a quantity a value of one's own: over sourced readings it becomes a reading beside them."""
-        text = value.strip()
-        return self._ledger.change(
-            slug,
-            lambda debate: (edits.value_set(debate, symbol, text), f"set {symbol} to {text}"),
-            expecting(("quantity", symbol), expected),
-        )
-
-    def choose_reading(self, slug: str, symbol: str, reading: str, *, expected: Quantity | Anything) -> Change:
-        """Make one reading of a quantity count whatever the convention; an empty name gives it back."""
-        chosen = f"chose the reading {reading!r} of {symbol}" if reading else f"left {symbol} to the convention"
-        return self._ledger.change(
-            slug,
-            lambda debate: (edits.reading_chosen(debate, symbol, reading), chosen),
-            expecting(("quantity", symbol), expected),
-        )
-
-    # Evidence
-
-    def add_evidence(self, slug: str, evidence: Evidence) -> Change:
-        """Add evidence, with its assessments."""
-        return self._ledger.change(
-            slug, lambda debate: (edits.evidence_added(debate, evidence), f"added the evidence {evidence.key!r}"), ()
-        )
-
-    def add_evidence_items(self, slug: str, items: Iterable[Evidence], label: str) -> Change:
-        """Add many items of evidence as one change; all of them or none."""
-        return self._ledger.change(slug, lambda debate: (edits.evidence_items_added(debate, items), label), ())
-
-    def edit_evidence(
-        self, slug: str, key: str, *, expected: Evidence | Anything, **fields: Unpack[EvidenceFields]
-    ) -> Change:
-        """Set fields of evidence."""
-        return self._ledger.change(
-            slug,
-            lambda debate: (edits.evidence_edited(debate, key, fields), f"edited the {_names(fields)} of {key!r}"),
-            expecting(("evidence", key), expected),
-        )
-
-    def assess(
-        self,
-        slug: str,
-        key: str,
-        hypothesis: str,
-        assessment: Assessment | None,
-        *,
-        expected: Assessment | Anything | None,
-    ) -> Change:
-        """Fill one cell of the matrix; None clears it, and an `expected` of None means that it was blank."""
-        did = "cleared" if assessment is None else "set"
-        return self._ledger.change(
-            slug,
-            lambda debate: (
-                edits.assessed(debate, key, hypothesis, assessment),
-                f"{did} the assessment of {key!r} under {hypothesis!r}",
-            ),
-            expecting(("evidence", key), expected, hypothesis),
-        )
-
-    def retract_evidence(
-        self, slug: str, key: str, *, expected: Evidence | Anything, retracted: bool = True, note: str = ""
-    ) -> Change:
-        """Mark evidence as retracted, or take that back; the note is added to the one it has."""
-        did = "retracted" if retracted else "reinstated"
-        return self._ledger.change(
-            slug,
-            lambda debate: (
-                edits.evidence_retracted(debate, key, retracted=retracted, note=note),
-                f"{did} the evidence {key!r}",
-            ),
-            expecting(("evidence", key), expected),
-        )
-
-    # Ideas
-
-    def submit_idea(
-        self,
-        slug: str,
-        *,
-        title: str,
-        text: str = "",
-        kind: IdeaKind = "comment",
-        sender: str = "",
-        hypothesis: str = "",
-        received: str | None = None,
-    ) -> Change:
-        """Put a reader's idea into the inbox; without a time it was received now."""
-        when = self._clock().strftime("%Y-%m-%dT%H:%M:%SZ") if received is None else received
-        idea = Idea(0, title.strip(), text, kind, sender, when, hypothesis=hypothesis)
-        return self._ledger.change(
-            slug, lambda debate: (edits.idea_submitted(debate, idea), f"submitted an idea: {idea.title}"), ()
-        )
-
-    # Comments
-
-    def comment(self, slug: str, text: str, *, hypothesis: str = "", evidence: str = "", idea: int = 0) -> Change:
-        """Add a comment on a hypothesis, evidence, a cell (give both) or an idea."""
-        when = self._clock().strftime("%Y-%m-%dT%H:%M:%SZ")
-        comment = Comment(0, text.strip(), self.actor, when, hypothesis, evidence, idea)
-        about = " under ".join(repr(name) for name in (evidence, hypothesis, f"idea {idea}" if idea else "") if name)
-        return self._ledger.change(slug, lambda debate: (edits.commented(debate, comment), f"commented on {about}"), ())
 
     # Undo
 
@@ -512,10 +262,6 @@ def _check_person(name: str) -> None:
         rules.title(name)
     except Malformed as error:
         raise Refused(f"{name!r} is no name of a person: {error}") from error
-
-
-def _names(fields: Collection[str]) -> str:
-    return ", ".join("assumptions" if name == "assumes" else name for name in fields) or "nothing"
 
 
 def _make_data_folder() -> None:

@@ -1,4 +1,4 @@
-"""Files, written whole or not at all."""
+"""Files, read and written whole or not at all."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _SQLITE: Final = b"SQLite format 3\0"
 """How every SQLite database begins."""
 
 
-def write_whole(path: Path, text: str, *, sparing: Iterable[Path], force: bool = False) -> None:
-    """Write a text file so that it is there completely or not at all, even after a power cut.
+def write_whole(path: Path, text: str | bytes, *, sparing: Iterable[Path], force: bool = False) -> None:
+    """Write a file so that it is there completely or not at all, even after a power cut; a text in UTF-8.
 
     A new file is readable by nobody else; a replaced one keeps its permissions. A database is never replaced.
 
@@ -34,7 +34,7 @@ def write_whole(path: Path, text: str, *, sparing: Iterable[Path], force: bool =
     try:
         if _is_database(path) or any(_is_same(path, spared) for spared in sparing):
             raise Refused(f"{path} is a file that Abduce works with, or a database; expected another file")
-        _write(path, text, mode)
+        _write(path, text.encode() if isinstance(text, str) else text, mode)
     except OSError as error:
         raise Refused(f"{path} cannot be written: {error.strerror}") from error
 
@@ -54,6 +54,27 @@ def _mode_for(path: Path, *, force: bool) -> int:
     return stat.S_IMODE(there.st_mode)
 
 
+def is_there(path: Path) -> bool:
+    """Say whether there is something of this name; of a name that no file can have there is nothing."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def read_whole(path: Path, most: int) -> bytes:
+    """Read a file, but no more than so many bytes, also of a device that never ends.
+
+    Raises:
+        Refused: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(most)
+    except OSError as error:
+        raise Refused(f"{path} cannot be read: {error.strerror}") from error
+
+
 def _is_database(path: Path) -> bool:
     try:
         with path.open("rb") as file:
@@ -69,12 +90,12 @@ def _is_same(path: Path, other: Path) -> bool:
     return path.resolve() == other.resolve()
 
 
-def _write(path: Path, text: str, mode: int) -> None:
+def _write(path: Path, data: bytes, mode: int) -> None:
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
             file.flush()
             os.fchmod(descriptor, mode)
             os.fsync(descriptor)

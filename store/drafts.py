@@ -8,10 +8,8 @@ that opens the same form.
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import json
 import os
-import re
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +17,7 @@ from pathlib import Path
 
 from hypotheses.problems import Refused
 from store.disk import write_whole
-from store.paths import DRAFTS_NAME, data_folder, make_private
+from store.paths import drafts_folder, file_name_for, make_private
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +35,7 @@ class Drafts:
 
     def __init__(self, database: str) -> None:
         """Keep the drafts of this database, a path or a URL."""
-        where = database if "://" in database else str(Path(database).expanduser().resolve())
-        self._folder = data_folder() / DRAFTS_NAME / hashlib.sha256(where.encode()).hexdigest()[:16]
+        self._folder = drafts_folder(database)
         self._window = uuid.uuid4().hex[:12]
         self._lock: int | None = None
 
@@ -108,15 +105,10 @@ class Drafts:
         return False
 
     def _of(self, name: str) -> Iterator[Path]:
-        return self._folder.glob(f"{_file_name(name)}.*.json")
+        return self._folder.glob(f"{file_name_for(name)}.*.json")
 
     def _path(self, name: str, window: str) -> Path:
-        return self._folder / f"{_file_name(name)}.{window}.json"
-
-
-def _file_name(name: str) -> str:
-    """Return a name for files that no other draft has, and by which a person knows it."""
-    return f"{re.sub(r'[^A-Za-z0-9-]', '_', name)[:80]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+        return self._folder / f"{file_name_for(name)}.{window}.json"
 
 
 def _window_of(path: Path) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from hypotheses.debate import Debate
+from hypotheses.debate import Debate, Shelf
 
 EntryKind = Literal["change", "undo", "redo"]
 
@@ -54,3 +54,5 @@ class DebateSummary:
     new_ideas: int
     opened_at: datetime | None
     """When it was opened last, in UTC; None if never."""
+    shelf: Shelf = ""
+    """Whether it is archived or removed."""

@@ -2,7 +2,8 @@
 
 AbduceError
 ├── Refused
-│   └── Conflict        somebody else changed the same thing meanwhile
+│   ├── Conflict        somebody else changed the same thing meanwhile
+│   └── Parted          the same parts of a debate that was edited as a whole
 ├── DatabaseProblem     locked, damaged, newer, foreign, read-only, disk full
 ├── LookupProblem       no network, no such source, or an answer that makes no sense
 └── BadFile             a file that cannot be read, with every problem's line
@@ -12,10 +13,14 @@ The others are in `hypotheses/problems.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from hypotheses.problems import AbduceError, Refused
+from hypotheses.problems import AbduceError, Refused, listed
+
+if TYPE_CHECKING:
+    from hypotheses.versions import Clash
 
 
 class Conflict(Refused):
@@ -33,6 +38,19 @@ class Conflict(Refused):
         self.theirs = theirs
         """The value as it is now."""
         self.who = who
+
+
+class Parted(Refused):
+    """Parts of a debate that was edited as a whole were changed by somebody else meanwhile; nothing was changed.
+
+    To save it after all, edit again and say of each which counts.
+    """
+
+    def __init__(self, clashes: Sequence[Clash], names: Sequence[str]) -> None:
+        """Tell of these clashes, each of which is called so."""
+        self.clashes = tuple(clashes)
+        """What both changed."""
+        super().__init__(f"meanwhile somebody else changed what you changed: {listed(names)}; nothing was saved")
 
 
 class DatabaseProblem(AbduceError):

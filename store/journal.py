@@ -8,19 +8,16 @@ never undone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from datetime import datetime
-from itertools import chain, groupby
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.exc import IntegrityError
 
-from hypotheses.people import OWNER
 from hypotheses.problems import Refused
-from hypotheses.timeline import Stand
 from store.database.image import DebateImage, RowChange
 from store.database.rows import Base
 from store.database.translation import OWNERS, TABLES
@@ -41,11 +38,12 @@ def record(
     actor: str,
     label: str,
     why: str = "",
+    about: int | None = None,
     kind: EntryKind = "change",
     target: int | None = None,
 ) -> Entry:
-    """Write one entry and the row images of its changes."""
-    row = {"debate_id": debate_id, "at": at, "actor": actor, "label": label, "why": why}
+    """Write one entry and the row images of its changes; a reason may be about one hypothesis."""
+    row = {"debate_id": debate_id, "at": at, "actor": actor, "label": label, "why": why, "about_id": about}
     row |= {"kind": kind, "target_id": target}
     entry_id: int = connection.execute(_ENTRY.insert().returning(_ENTRY.c.id), row).scalar_one()
     connection.execute(
@@ -89,68 +87,12 @@ def changes_since(connection: Connection, debate_id: int, entry: int) -> list[Ro
 
 def history(connection: Connection, debate_id: int, limit: int, hypothesis_id: int | None = None) -> tuple[Entry, ...]:
     """Return the latest entries, newest first; of one hypothesis if it is named."""
-    query = _entries().where(_ENTRY.c.debate_id == debate_id)
+    query = entries().where(_ENTRY.c.debate_id == debate_id)
     if hypothesis_id is not None:
         # By the index of its own changes: in a long journal most entries are about others.
         of_it = select(_CHANGE.c.entry_id).distinct().where(_CHANGE.c.hypothesis_id == hypothesis_id)
         query = query.where(_ENTRY.c.id.in_(of_it.order_by(_CHANGE.c.entry_id.desc()).limit(limit)))
     return tuple(Entry(*row) for row in connection.execute(query.order_by(_ENTRY.c.id.desc()).limit(limit)))
-
-
-def stands(connection: Connection, debate_id: int) -> tuple[Stand, ...]:
-    """Return what everybody had stated of the hypotheses, after every entry that changed it, oldest first.
-
-    What changes is a figure, whether somebody has set it, or whether it is written down how a hypothesis turned out.
-    """
-    # Not the images before: reading them takes as long again. And in the order of the entries' index: to sort them by
-    # anything else, SQLite gathers the images of the whole journal in memory.
-    query = select(_CHANGE.c.table_name, _CHANGE.c.row_id, _CHANGE.c.after, _ENTRY.c.at, _ENTRY.c.id)
-    query = query.join(_ENTRY, _SAME).order_by(_ENTRY.c.id, _CHANGE.c.position)
-    query = query.where(_ENTRY.c.debate_id == debate_id, _CHANGE.c.table_name.in_(("hypothesis", "stated")))
-    rows: dict[tuple[str, int], dict[str, Any]] = {}
-    stands_then: list[Stand] = []
-    for (at, _), changes in groupby(connection.execute(query), key=lambda row: row[3:]):
-        for table, row_id, after, *_ in changes:
-            if after is None:
-                rows.pop((table, row_id), None)
-            else:
-                rows[table, row_id] = after
-        stand = _stand(at, rows)
-        if not stands_then or stand != replace(stands_then[-1], at=at):
-            stands_then.append(stand)
-    return tuple(stands_then)
-
-
-def _stand(at: datetime, rows: Mapping[tuple[str, int], dict[str, Any]]) -> Stand:
-    own = {row_id: row for (table, row_id), row in rows.items() if table == "hypothesis"}
-    stated: dict[str, dict[str, float]] = {OWNER: {}}
-    starting: dict[str, set[str]] = {}
-    for (table, _), row in rows.items():
-        hypothesis = row if table == "hypothesis" else own.get(row["hypothesis_id"])
-        if hypothesis is None:
-            continue
-        person, slug = row.get("person", OWNER), hypothesis["slug"]
-        stated.setdefault(person, {})[slug] = row["plausibility"]
-        if row["placeholder"]:
-            starting.setdefault(person, set()).add(slug)
-    settled = frozenset(row["slug"] for row in own.values() if row["settled"])
-    return Stand(at, stated, {person: frozenset(slugs) for person, slugs in starting.items()}, settled)
-
-
-def reasons(connection: Connection, debate_id: int, person: str) -> dict[int, Entry]:
-    """Return by hypothesis the latest entry with a reason that changed what a person states of it and stands."""
-    query = select(_ENTRY.c.id, _ENTRY.c.kind, _ENTRY.c.target_id).where(_ENTRY.c.debate_id == debate_id)
-    undone: set[int] = set()
-    for _, kind, target in connection.execute(query.where(_ENTRY.c.kind != "change").order_by(_ENTRY.c.id)):
-        (undone.add if kind == "undo" else undone.discard)(target)
-    table = "hypothesis" if person == OWNER else "stated"
-    given = _entries().add_columns(_CHANGE.c.hypothesis_id, _CHANGE.c.after).join(_CHANGE, _SAME)
-    given = given.where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.why != "", _CHANGE.c.table_name == table)
-    found: dict[int, Entry] = {}
-    for *cells, hypothesis_id, after in connection.execute(given.order_by(_ENTRY.c.id)):
-        if cells[0] not in undone and after is not None and after.get("person", OWNER) == person:
-            found[hypothesis_id] = Entry(*cells)
-    return found
 
 
 def has_entry(connection: Connection, debate_id: int, entry: int) -> bool:
@@ -207,7 +149,7 @@ def creator(connection: Connection, debate_id: int) -> str:
 
 def entry_of(connection: Connection, entry_id: int) -> Entry:
     """Return one entry."""
-    return Entry(*connection.execute(_entries().where(_ENTRY.c.id == entry_id)).one())
+    return Entry(*connection.execute(entries().where(_ENTRY.c.id == entry_id)).one())
 
 
 def revert(connection: Connection, image: DebateImage, entry: Entry, kind: EntryKind) -> list[RowChange]:
@@ -232,7 +174,7 @@ def revert(connection: Connection, image: DebateImage, entry: Entry, kind: Entry
     except IntegrityError as error:
         # A name was taken, or what a row belongs to has gone: none of these rows were touched by that.
         who = last_other(connection, image.debate_id, entry.actor, after=entry.id)
-        raise Refused(f"cannot {kind} {entry.label!r} after what {who} has changed since") from error
+        raise Refused(f"cannot {kind} {entry.label!r} after what {who or 'somebody'} has changed since") from error
     return changes
 
 
@@ -251,7 +193,7 @@ def _dependents(image: DebateImage, changes: Sequence[RowChange]) -> Iterator[tu
 
 def latest_by(connection: Connection, debate_id: int, actor: str, after: int) -> Entry | None:
     """Return the actor's latest entry after this one; None if there is none."""
-    query = _entries().where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.id > after, _ENTRY.c.actor == actor)
+    query = entries().where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.id > after, _ENTRY.c.actor == actor)
     row = connection.execute(query.order_by(_ENTRY.c.id.desc()).limit(1)).first()
     return None if row is None else Entry(*row)
 
@@ -294,7 +236,8 @@ def _touches(change: RowChange, table: str, row_id: int) -> bool:
     return owner == f"{table}_id" and (change.after or change.before or {})[owner] == row_id
 
 
-def _entries() -> Select[Any]:
+def entries() -> Select[Any]:
+    """Return the query for entries, each as the fields of an `Entry`."""
     return select(_ENTRY.c.id, _ENTRY.c.at, _ENTRY.c.actor, _ENTRY.c.label, _ENTRY.c.kind, _ENTRY.c.why)
 
 

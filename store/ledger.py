@@ -5,11 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import datetime
-from typing import Final
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from hypotheses import rules
 from hypotheses.admission import admit
@@ -18,19 +17,32 @@ from hypotheses.people import OWNER, said_by, seen_by
 from hypotheses.problems import Malformed, NotFound, Refused
 from store import journal
 from store.conflicts import Expectation
+from store.database import listing
 from store.database.database import Database
+from store.database.forgetting import forget_removed
 from store.database.image import DebateImage, RowChange
-from store.database.rows import Base
-from store.database.translation import debate_item
-from store.database.writing import insert_rows, write_difference
+from store.database.translation import Ref, debate_item
+from store.database.writing import insert_rows, write_difference, write_renaming
 from store.entries import Change, Entry, EntryKind
 from store.errors import Conflict
-from store.expected import ANYTHING, Anything
+from store.expected import Anything
+from store.reverting import refuse_unseen, revert
 
 Edit = Callable[[Debate], tuple[Debate, str]]
 """Makes the changed debate of the current one, and says in words what it does."""
 
-_DEBATE: Final = Base.metadata.tables["debate"]
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """Another name for a value, or for the debate."""
+
+    ref: Ref
+    """What is renamed."""
+    new: str
+    edit: Callable[[Debate], Debate]
+    """Renames it in a debate as it is kept, wherever it is named."""
+    label: str
+    """What the journal says of it."""
 
 
 class Ledger:
@@ -60,11 +72,19 @@ class Ledger:
             return Change(self._seen_now(image), journal.entry_of(connection, image.entry))
 
     def change(
-        self, slug: str, edit: Edit, expected: Sequence[Expectation], *, whole: bool = False, why: str = ""
+        self,
+        slug: str,
+        edit: Edit,
+        expected: Sequence[Expectation],
+        *,
+        whole: bool = False,
+        why: str = "",
+        about: str = "",
     ) -> Change:
-        """Change a debate. What the edit states or rates is the actor's, unless it gives the whole debate anew.
+        """Change a debate. What the edit states or rates is the actor's.
 
-        `why` is the reason for it, which the journal keeps.
+        Unless it is about the `whole` debate: then it is given it as it is kept, with what everybody says, and gives it
+        anew. `why` is the reason for it, which the journal keeps; `about`, the hypothesis it is about, if about one.
 
         Raises:
             NotFound: there is no such debate.
@@ -75,24 +95,70 @@ class Ledger:
         with self._lock:
             with self.database.writing() as connection:
                 image = self._current(connection, slug)
-                seen = self._seen_now(image)
-                try:
+                with _refusing():
                     rules.text(why)
-                    after, label = edit(seen)
-                    kept = after if whole else self._kept(image, seen, after)
-                except Malformed as error:
-                    raise Refused(str(error)) from error
-                for expectation in expected:
-                    _check(connection, image, after, seen, expectation)
+                    kept, label = self._edited(connection, image, edit, expected, whole=whole)
                 admit(image.debate, kept)
                 changes = write_difference(connection, image, kept)
+                if not changes and why:
+                    raise Refused("it is so already; the reason was not kept")
                 if not changes:
-                    return Change(seen, None)
+                    return Change(self._seen_now(image), None)
                 entry = journal.record(
-                    connection, image.debate_id, changes, at=self._clock(), actor=self._actor, label=label, why=why
+                    connection,
+                    image.debate_id,
+                    changes,
+                    at=self._clock(),
+                    actor=self._actor,
+                    label=label,
+                    why=why,
+                    about=image.ids["hypothesis", about] if why and about else None,
                 )
             image.apply(changes, entry.id)
             return Change(self._seen_now(image), entry)
+
+    def _edited(
+        self, connection: Connection, image: DebateImage, edit: Edit, expected: Sequence[Expectation], *, whole: bool
+    ) -> tuple[Debate, str]:
+        """Return the debate to be kept after an edit whose expectations hold, and what the edit says of itself."""
+        seen = self._seen_now(image)
+        after, label = edit(image.debate if whole else seen)
+        for expectation in expected:
+            _check(connection, image, after, seen, expectation)
+        return after if whole else self._kept(image, seen, after), label
+
+    def rename(self, slug: str, renaming: Renaming, expected: Sequence[Expectation]) -> Change:
+        """Give a value, or the debate, another name. Its row stays the same one, so that its history goes on.
+
+        Raises:
+            NotFound: there is no such debate, or nothing of that name in it.
+            Conflict: what is renamed has moved since the editor saw it.
+            Refused: the new name is taken or none.
+            DatabaseProblem: it could not be saved.
+        """
+        with self._lock:
+            change = self._stepping(slug, lambda connection, image: self._rename(connection, image, renaming, expected))
+            if change.debate.slug != slug:
+                self._images[change.debate.slug] = self._images.pop(slug)
+            return change
+
+    def _rename(
+        self, connection: Connection, image: DebateImage, renaming: Renaming, expected: Sequence[Expectation]
+    ) -> Entry | None:
+        before, seen = image.debate, self._seen_now(image)
+        with _refusing():
+            after = renaming.edit(before)
+        if after is before:
+            return None
+        for expectation in expected:
+            _check(connection, image, after, seen, expectation)
+        admit(before, after)
+        changes, others = write_renaming(connection, image, renaming.ref, renaming.new, after)
+        entry = journal.record(
+            connection, image.debate_id, changes, at=self._clock(), actor=self._actor, label=renaming.label
+        )
+        image.apply(others, entry.id)
+        return entry
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -136,6 +202,14 @@ class Ledger:
             self._images[debate.slug] = image
             return Change(self._seen_now(image), entry)
 
+    def forget_removed(self, days: int, but: str) -> tuple[str, ...]:
+        """Delete for good the debates that have been removed for so many days; return their slugs."""
+        with self._lock, self.database.writing() as connection:
+            gone = forget_removed(connection, self._clock() - timedelta(days=days), but)
+            for slug in gone:
+                self._images.pop(slug, None)
+            return gone
+
     def revert(self, slug: str, kind: EntryKind, expected: int | Anything) -> Change:
         """Undo this actor's latest change, or redo the one undone last; `expected` is the last entry that was seen.
 
@@ -144,13 +218,13 @@ class Ledger:
         """
 
         def step(connection: Connection, image: DebateImage) -> Entry:
-            self._refuse_unseen(connection, image, kind, expected)
-            entry = self._revert(connection, image, kind)
+            refuse_unseen(connection, image, self._actor, kind, expected)
+            entry = revert(connection, image, self._actor, kind=kind, at=self._clock())
             if entry is None:
                 raise Refused(f"there is nothing to {kind}")
             return entry
 
-        return self._reverting(slug, step)
+        return self._stepping(slug, step)
 
     def undo_to(self, slug: str, entry: int, expected: int | Anything) -> Change:
         """Undo all of this actor's changes after an entry, the latest first, each by an entry of its own.
@@ -162,28 +236,20 @@ class Ledger:
         """
 
         def steps(connection: Connection, image: DebateImage) -> Entry:
-            self._refuse_unseen(connection, image, "undo", expected)
+            refuse_unseen(connection, image, self._actor, "undo", expected)
             if not journal.has_entry(connection, image.debate_id, entry):
                 raise NotFound("entry", str(entry))
             done = None
-            while undone := self._revert(connection, image, "undo", entry):
+            while undone := revert(connection, image, self._actor, kind="undo", at=self._clock(), after=entry):
                 done = undone
             if done is None:
                 raise Refused(f"there is nothing of {self._actor}'s after entry {entry} to undo")
             return done
 
-        return self._reverting(slug, steps)
+        return self._stepping(slug, steps)
 
-    def _refuse_unseen(
-        self, connection: Connection, image: DebateImage, kind: EntryKind, expected: int | Anything
-    ) -> None:
-        if expected is ANYTHING:
-            return
-        unseen = journal.latest_by(connection, image.debate_id, self._actor, after=expected)
-        if unseen is not None:
-            raise Refused(f"you did something else meanwhile, {unseen.label!r}: look at it, then {kind} again")
-
-    def _reverting(self, slug: str, step: Callable[[Connection, DebateImage], Entry]) -> Change:
+    def _stepping(self, slug: str, step: Callable[[Connection, DebateImage], Entry | None]) -> Change:
+        """Let a step that brings the image forward by itself change a debate."""
         with self._lock:
             try:
                 with self.database.writing() as connection:
@@ -195,44 +261,34 @@ class Ledger:
                 raise
             return Change(self._seen_now(image), entry)
 
-    def _revert(self, connection: Connection, image: DebateImage, kind: EntryKind, after: int = 0) -> Entry | None:
-        """Undo or redo one entry that is later than the one numbered `after`; None if there is none."""
-        target = journal.entry_to_revert(connection, image.debate_id, self._actor, kind, after)
-        if target is None:
-            return None
-        changes = journal.revert(connection, image, target, kind)
-        before = image.debate
-        image.apply(changes, image.entry)
-        who = journal.last_other(connection, image.debate_id, self._actor, after=target.id)
-        if who:
-            try:
-                admit(before, image.debate)
-            except Refused as error:
-                raise Refused(f"cannot {kind} {target.label!r} after what {who} changed since: {error}") from error
-        entry = journal.record(
-            connection,
-            image.debate_id,
-            changes,
-            at=self._clock(),
-            actor=self._actor,
-            label=f"{kind}: {target.label}",
-            kind=kind,
-            target=target.id,
-        )
-        image.entry = entry.id
-        return entry
-
     def _current(self, connection: Connection, slug: str) -> DebateImage:
         """Return the image of a debate, brought forward to what this transaction sees."""
         image = self._images.get(slug)
         if image is None:
-            debate_id = find_debate(connection, slug)
+            debate_id = listing.find(connection, slug)
             latest = journal.last_entry(connection, debate_id)
             who = journal.creator(connection, debate_id)
             image = self._images[slug] = DebateImage.load(connection, debate_id, latest, who)
-        elif (latest := journal.last_entry(connection, image.debate_id)) != image.entry:
+        elif (latest := journal.last_entry(connection, image.debate_id)) < image.entry:
+            # It was deleted, and its slug is perhaps another one's.
+            del self._images[slug]
+            return self._current(connection, slug)
+        elif latest != image.entry:
             image.apply(journal.changes_since(connection, image.debate_id, image.entry), latest)
+        if image.debate.slug != slug and slug in listing.slugs(connection):
+            # It was renamed, and another one has got its name since.
+            del self._images[slug]
+            return self._current(connection, slug)
         return image
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Refuse what is malformed."""
+    try:
+        yield
+    except Malformed as error:
+        raise Refused(str(error)) from error
 
 
 def _check(connection: Connection, image: DebateImage, after: Debate, seen: Debate, expected: Expectation) -> None:
@@ -250,7 +306,7 @@ def add_debate(connection: Connection, debate: Debate, actor: str, at: datetime)
     Raises:
         Refused: there is a debate of that slug already, or it is not acceptable.
     """
-    if debate.slug in slugs(connection):
+    if debate.slug in listing.slugs(connection):
         raise Refused(f"there is a debate {debate.slug!r} already")
     admit(Debate(debate.slug, debate.title), debate)
     row = debate_item(debate).row
@@ -263,20 +319,3 @@ def add_debate(connection: Connection, debate: Debate, actor: str, at: datetime)
     )
     image.apply(changes, entry.id)
     return image, entry
-
-
-def slugs(connection: Connection) -> dict[str, int]:
-    """Return the ids of all debates by slug."""
-    return {slug: row_id for row_id, slug in connection.execute(select(_DEBATE.c.id, _DEBATE.c.slug))}
-
-
-def find_debate(connection: Connection, slug: str) -> int:
-    """Return the id of a debate.
-
-    Raises:
-        NotFound: there is none of that slug.
-    """
-    names = slugs(connection)
-    if slug not in names:
-        raise NotFound("debate", slug, names)
-    return names[slug]

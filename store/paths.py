@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+
+from platformdirs import user_config_path, user_data_path
 
 APP: Final = "abduce"
 DATABASE_NAME: Final = "abduce.db"
@@ -15,21 +19,33 @@ CRASH_LOG_NAME: Final = "crash.log"
 DRAFTS_NAME: Final = "drafts"
 
 
+def path_of(text: str) -> Path:
+    """Return the path that somebody typed, in which `~` is a home; `~name` without such a user is a folder's name."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:  # of that user no home is known
+        return Path(text)
+
+
+def absolute(path: Path) -> Path:
+    """Return a path from the root on; where the folder one works in is gone, as it is."""
+    try:
+        return path.absolute()
+    except OSError:
+        return path
+
+
 def data_folder() -> Path:
     """Return the folder of the database and what the program remembers; it need not exist."""
     if home := os.environ.get("ABDUCE_HOME"):
-        return Path(home).expanduser()
-    from platformdirs import user_data_path  # noqa: PLC0415 -- not needed with ABDUCE_HOME; this module stays light
-
+        return path_of(home)
     return user_data_path(APP, appauthor=False)
 
 
 def config_folder() -> Path:
     """Return the folder of the settings file; it need not exist."""
     if home := os.environ.get("ABDUCE_HOME"):
-        return Path(home).expanduser()
-    from platformdirs import user_config_path  # noqa: PLC0415 -- not needed with ABDUCE_HOME; this module stays light
-
+        return path_of(home)
     return user_config_path(APP, appauthor=False)
 
 
@@ -59,6 +75,17 @@ def own_files(database: Path) -> Iterator[Path]:
     yield config_folder() / SETTINGS_NAME
     yield from (data_folder() / name for name in (REMEMBERED_NAME, CRASH_LOG_NAME))
     yield from (data_folder() / DRAFTS_NAME).glob("*")
+
+
+def drafts_folder(database: str) -> Path:
+    """Return the folder for unsaved text of a database, a path or a URL; it need not exist."""
+    where = database if "://" in database else str(path_of(database).resolve())
+    return data_folder() / DRAFTS_NAME / hashlib.sha256(where.encode()).hexdigest()[:16]
+
+
+def file_name_for(name: str) -> str:
+    """Return a name for files that nothing else of another name has, and by which a person knows it."""
+    return f"{re.sub(r'[^A-Za-z0-9-]', '_', name)[:80]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
 
 def database_location(option: str | None = None) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,6 +33,8 @@ class Settings:
     """No look-up reaches for the network."""
     lookup_seconds: float = 10
     """How long one look-up may take in all, from 1 to 120 seconds."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Command -> the keys that do it in the app, with commas between; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,11 @@ def load_settings() -> Loaded:
 
 
 def _file(warnings: list[str]) -> Mapping[str, Any]:
-    import tomllib  # noqa: PLC0415 -- most runs have no settings file
-
     path = settings_file()
     try:
+        if path.exists() and not path.is_file():
+            warnings.append(f"{path} is no file")
+            return {}
         with path.open("rb") as file:
             return tomllib.loads(file.read(_LONGEST).decode("utf-8-sig"))
     except FileNotFoundError:
@@ -95,20 +99,33 @@ def _environment() -> Mapping[str, Any]:
 
 def _good(place: str, given: Mapping[str, Any], warnings: list[str]) -> Iterator[tuple[str, Any]]:
     """Yield the settings that make sense, and warn of the others."""
-    names = tuple(field.name for field in fields(Settings))
+    names = tuple(each.name for each in fields(Settings))
     for name, value in given.items():
         if name not in names:
             warnings.append(f"{place}: {NotFound('setting', name, names)}")
         elif expected := _objection(name, value):
             warnings.append(f"{place}: {name} is {str(value)[:60]!r}; expected {expected}")
+        elif name == "keys":
+            yield name, dict(_good_keys(place, value, warnings))
         else:
             yield name, value
+
+
+def _good_keys(place: str, given: Mapping[str, Any], warnings: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield what is given as keys; which commands and keys there are, the app knows."""
+    for command, keys in given.items():
+        if isinstance(keys, str):
+            yield command, keys
+        else:
+            warnings.append(f"{place}: keys.{command} is {str(keys)[:60]!r}; expected a key in quotes")
 
 
 def _objection(name: str, value: object) -> str:
     """Return what was expected of a setting; nothing if this is it."""
     if name == "mail":
         return "" if isinstance(value, str) and (not value or _MAIL.fullmatch(value)) else "a mail address"
+    if name == "keys":
+        return "" if isinstance(value, Mapping) else "a table, [keys], of commands and their keys"
     if name == "offline":
         return "" if isinstance(value, bool) else "true or false"
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypotheses.debate import PLAIN_READING, Assumption, Reading
+from hypotheses.reading import PLAIN_READING, Assumption, Reading
 
 
 def assumed(**values: str) -> dict[str, Assumption]:

@@ -25,16 +25,18 @@ from textual.binding import Binding
 
 from hypotheses import rules
 from hypotheses.debate import IdeaKind, IdeaStatus, Mode, Status
-from hypotheses.estimates import check_model, describe, estimate, parse_value, unit_warnings
+from hypotheses.edits import InUse
+from hypotheses.estimates import check_model, estimate, unit_warnings
 from hypotheses.estimates.chances import CLOSED
-from hypotheses.estimates.formulas import FUNCTIONS
 from hypotheses.estimates.sampling import POINTS, REPLICATES
 from hypotheses.estimates.scenarios import LARGEST
 from hypotheses.fields import FIELDS
+from hypotheses.formulas import FUNCTIONS
 from hypotheses.problems import AbduceError, Malformed, NotFound, Refused
 from hypotheses.ranking import WORD_ENDS, WORDS, parse_plausibility
 from hypotheses.ratios import parse_ratio
-from store import errors
+from hypotheses.values import describe, parse_value
+from store import bundled, errors
 from store.file import debate_schema
 from store.file.debate_file import read_debate
 from store.file.json_reader import NotJson
@@ -84,7 +86,7 @@ def rows(text: str) -> list[list[str]]:
     ]
 
 
-GUIDE, FILES = text_of("docs/guide.md"), text_of("docs/files.md")
+GUIDE, FILES, SETTINGS = (text_of(f"docs/{name}.md") for name in ("guide", "files", "settings"))
 
 
 # Commands
@@ -137,8 +139,14 @@ KEY_NAMES = {
     "equals_sign": "=",
     "percent_sign": "%",
     "full_stop": ".",
+    "plus": "+",
+    "minus": "-",
+    "asterisk": "*",
     "escape": "esc",
 }
+
+
+KEY_ARROWS = {"shift+up": "shift+↑", "shift+down": "shift+↓", "left": "←", "right": "→"}
 
 
 def keys_of(keys: str) -> set[str]:
@@ -322,7 +330,9 @@ KINDS_OF_ERRORS: dict[type[AbduceError], str] = {
     NotJson: "Malformed",
     Refused: "Refused",
     NotFound: "Not found",
+    InUse: "In use",
     errors.Conflict: "Conflict",
+    errors.Parted: "Parted",
     errors.DatabaseProblem: "Database",
     errors.LookupProblem: "Look-up",
     errors.BadFile: "Bad file",
@@ -362,15 +372,13 @@ def test_the_guide_names_every_environment_variable_that_is_read() -> None:
 
 
 def test_the_page_on_settings_has_every_setting_with_its_default() -> None:
-    listed = {
-        row[0].strip("`"): row[1].strip("`") for row in rows(sections(text_of("docs/settings.md"))["The settings"])
-    }
+    listed = {row[0].strip("`"): row[1].strip("`") for row in rows(sections(SETTINGS)["The settings"])}
     defaults = {each.name: getattr(Settings(), each.name) for each in fields(Settings)}
     assert {name: tomllib.loads(f"x = {default}")["x"] for name, default in listed.items()} == defaults
 
 
 def test_the_example_on_the_page_on_settings_is_read_without_a_warning(home: Path) -> None:
-    (example,) = blocks(text_of("docs/settings.md"), "toml")
+    (example,) = blocks(SETTINGS, "toml")
     (home / "settings.toml").write_text(example, encoding="utf-8")
     loaded = load_settings()
     assert loaded.warnings == ()
@@ -461,7 +469,7 @@ def test_the_guide_names_what_is_in_the_json(command: str, listed: str, shell: S
 
 def test_the_worked_example_gives_the_published_figures() -> None:
     """Sandberg, Drexler and Ord 2018: median 0.32, P(N < 1) 52%, mean about 27 million; the toy model 21.45% empty."""
-    debate = read_debate((HERE / "docs/examples/fermi.debate.yaml").read_text(encoding="utf-8"))
+    debate = bundled.example("fermi")
     gaps = estimate(debate).gaps
     civilisations, empty = gaps["civilisations"].now, gaps["toy_empty"].now.mean
     assert civilisations.median == pytest.approx(0.32, abs=0.02)
@@ -474,5 +482,13 @@ def test_the_worked_example_gives_the_published_figures() -> None:
 
 def test_the_tables_of_the_guide_are_those_of_now() -> None:
     with_tables = runpy.run_path(str(HERE / "docs" / "make_tables.py"))["with_tables"]
-    assert with_tables(GUIDE) == GUIDE, "run: make picture"
+    for page in (GUIDE, SETTINGS):
+        assert with_tables(page) == page, "run: python docs/make_tables.py"
     assert "<!-- table: doubts -->" in GUIDE
+
+
+def test_the_page_on_settings_names_every_command_by_its_id_with_its_keys() -> None:
+    listed = {row[0].strip("`"): keys_in(row[1]) for row in rows(SETTINGS) if len(row) == 4}
+    assert set(listed) == {command.id for command in every_key_command().values()}
+    for command in every_key_command().values():
+        assert {KEY_ARROWS.get(key, key) for key in keys_of(command.keys)} == listed[command.id]

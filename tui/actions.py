@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 from hypotheses.debate import Debate, Evidence, Hypothesis
 from tui import clipboard, program_actions
+from tui.beginning.debates import open_debate
+from tui.command_keys import with_keys
 from tui.comments import actions as comments
+from tui.conventions.actions import choose_convention
 from tui.cruxes import actions as cruxes
 from tui.debate import actions as debate_actions
+from tui.debate import partings
+from tui.debate.debate_form import edit_debate
+from tui.debate.whole_debate import edit_whole
 from tui.evidence import actions as evidence_actions
+from tui.evidence import clusters
+from tui.finding import find_anything
 from tui.inbox import actions as inbox
 from tui.people import actions as people
 
@@ -47,13 +55,36 @@ def on_debate(do: Callable[[Host, Debate], None]) -> Action:
 
 
 def edit(app: Host, debate: Debate, target: Target) -> None:
-    """Edit the evidence, or else the explanation, in a form."""
+    """Edit the evidence, or else the explanation, in a form; of a cluster, its name."""
     if target.idea:
-        app.refuse("An idea stays as its reader sent it; e edits an explanation or evidence")
+        app.refuse(with_keys("An idea stays as its reader sent it; {edit} edits an explanation or evidence"))
+    elif target.cluster:
+        clusters.rename_cluster(app, debate, target.cluster)
     elif target.evidence:
         evidence_actions.edit_evidence(app, debate, debate.evidence[target.evidence])
     else:
         debate_actions.edit_hypothesis(app, debate, debate.hypotheses[target.hypothesis])
+
+
+def remove(app: Host, debate: Debate, target: Target) -> None:
+    """Remove the evidence, or else the explanation, once it is seen what goes with it."""
+    if target.idea:
+        app.refuse(with_keys("An idea stays in the inbox; {remove} removes an explanation or evidence"))
+    elif target.cluster:
+        told = "A cluster goes with its findings; {remove} removes one of them, {merge} joins the cluster with another"
+        app.refuse(with_keys(told))
+    elif target.evidence:
+        evidence_actions.remove(app, debate, debate.evidence[target.evidence])
+    else:
+        partings.remove_hypothesis(app, debate, debate.hypotheses[target.hypothesis])
+
+
+def merge(app: Host, debate: Debate, target: Target) -> None:
+    """Join the cluster with another, or else merge the explanation into another."""
+    if target.cluster:
+        clusters.join_cluster(app, debate, target.cluster)
+    else:
+        partings.merge_hypothesis(app, debate, debate.hypotheses[target.hypothesis])
 
 
 ACTIONS: Final[Mapping[str, Action]] = {
@@ -62,14 +93,17 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "move_down": on_explanation(lambda app, debate, hypothesis: debate_actions.move(app, debate, hypothesis, 1)),
     "adopt": on_explanation(debate_actions.adopt),
     "differences": on_app(debate_actions.show_differences),
-    "add_hypothesis": on_debate(debate_actions.add_hypothesis),
+    "add": on_debate(debate_actions.add_hypothesis),
     "edit": edit,
+    "remove": remove,
+    "merge": merge,
+    "edit_debate": on_debate(edit_debate),
     "edit_statement": on_explanation(debate_actions.edit_statement),
+    "edit_whole": on_debate(edit_whole),
     "add_evidence": on_debate(evidence_actions.add_evidence),
     "attach_evidence": on_explanation(evidence_actions.attach_evidence),
     "view_evidence": lambda app, debate, target: evidence_actions.view_evidence(app, debate, target.evidence),
     "weigh": on_evidence(evidence_actions.weigh),
-    "retract": on_evidence(evidence_actions.retract),
     "comment": on_target(comments.comment),
     "comment_rating": on_target(comments.comment_rating),
     "people": on_app(people.show_people),
@@ -78,7 +112,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "submit_idea": inbox.submit_idea,
     "view_idea": inbox.view_idea,
     "cruxes": on_app(cruxes.show_cruxes),
-    "convention": on_debate(program_actions.convention),
+    "convention": on_debate(choose_convention),
     "export": on_debate(program_actions.export),
     "copy": clipboard.copy,
 }
@@ -86,8 +120,8 @@ ACTIONS: Final[Mapping[str, Action]] = {
 
 PROGRAM: Final[Mapping[str, Callable[[Host], None]]] = {
     "help": program_actions.show_help,
-    "palette": program_actions.palette,
-    "open_debate": program_actions.open_debate,
+    "palette": find_anything,
+    "open_debate": open_debate,
     "theme": program_actions.theme,
 }
 """Command id -> what it does. Those that need none."""

@@ -102,10 +102,12 @@ class Changes:
 
     def again(self, asked: Asked, conflict: Conflict) -> None:
         """Ask for a change once more, against what another person has made of it."""
-        seen = conflict.theirs
-        if type(seen) is not type(asked.seen):
-            seen = self._stage.real  # the order of the ranking, of which one hypothesis has moved
-        self._begin(partial(self._make, replace(asked, seen=seen)))
+        self._begin(partial(self._make, replace(asked, seen=self.seen_now(asked.seen, conflict))))
+
+    def seen_now(self, seen: object, conflict: Conflict) -> object:
+        """Return what is seen once another person's change is told: their value, or all of which it is one."""
+        # The order of the ranking, or a cluster: one of its values has moved.
+        return conflict.theirs if type(conflict.theirs) is type(seen) else self._stage.real
 
     def _begin(self, job: Callable[[], Awaitable[None]]) -> None:
         async def counted() -> None:

@@ -28,6 +28,8 @@ class Target:
     """Key, or empty."""
     idea: int = 0
     """Number, or 0."""
+    cluster: str = ""
+    """Name of the cluster whose row it is, or empty."""
     is_rating: bool = False
     """Whether the cursor is on what the evidence says of the hypothesis, and not on one of the two."""
 
@@ -38,6 +40,8 @@ class Host(Stage):
     changes: Changes
     trying: Trying
     drafts: Drafts
+    database: str
+    """Path or URL of the database."""
     typed_at = 0.0
     """When the key was typed that is being carried out, by the clock of `time.monotonic`."""
     leaving = False
@@ -82,12 +86,16 @@ class Host(Stage):
         """Open an explanation, on the Debate screen."""
 
     @abstractmethod
+    def go_on(self, screen: str, kind: str, name: str) -> None:
+        """Go to something on another whole screen, as `WholeScreen.go_to` has it."""
+
+    @abstractmethod
     def go_back(self) -> None:
         """Leave a whole screen for the Debate screen under it."""
 
     @abstractmethod
-    def read_history(self, hypothesis: str) -> None:
-        """Have the journal of one explanation read and shown."""
+    def did(self, step: str) -> None:
+        """Tick one of the first steps."""
 
     @abstractmethod
     def at_rest(self) -> None:

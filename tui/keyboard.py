@@ -17,17 +17,35 @@ from textual import events
 from textual.widgets import Input, TextArea
 
 from tui.changes import LONG
+from tui.commands import COMMANDS
 from tui.host import Host
 from tui.screens import Typing
 from tui.terminal import at_rest
 from tui.terminal.escape_keys import WordKey
 
 BACKGROUND: Final = frozenset(
-    {"changes", "cruxes", "figures", "history", "look up", "open", "stands", "timeline", "view"}
+    {
+        "alike",
+        "aside",
+        "changes",
+        "conventions",
+        "cruxes",
+        "figures",
+        "finder",
+        "formulas",
+        "history",
+        "idea",
+        "if saved",
+        "look up",
+        "open",
+        "stands",
+        "templates",
+        "timeline",
+        "view",
+        "would",
+    }
 )
 """Groups of workers that no key waits for, or only by a rule of its own; what any other does may be needed by it."""
-LEAVING: Final = frozenset({"q", "ctrl+q"})
-"""Keys that act before there is a debate."""
 PAUSE: Final = 0.002
 """Seconds between two looks whether what is waited for has come."""
 PATIENCE: Final = 5.0
@@ -90,7 +108,7 @@ class Keyboard:
         app, screen = self._app, self._app.screen
         key = event.key if isinstance(event, events.Key) else "paste"
         if app.debate is None:
-            return key in LEAVING
+            return key in COMMANDS["leave"].own_keys
         if isinstance(screen, Typing) and screen.awaits(key):
             return False
         if any(worker.is_running and worker.group not in BACKGROUND for worker in app.workers):

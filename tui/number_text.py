@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+import string
 from typing import Final, Protocol
 
 from hypotheses.debate import OOM, Gap, Hypothesis
+from hypotheses.ranking import format_plausibility
+from hypotheses.reports.result_text import chance
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
 PARTS = " ▏▎▍▌▋▊▉█"
@@ -16,7 +19,7 @@ NEARLY: Final = 0.02
 TOO_LONG: Final = 10_000
 """A factor from here on is written with a power of ten, and from `ENDLESS` on not at all."""
 ENDLESS: Final = 1e100
-MARKS: Final = "123456789abcdefghijklmnopqrstuvwxyz"
+MARKS: Final = string.digits[1:] + string.ascii_letters
 
 
 class Spread(Protocol):
@@ -44,15 +47,21 @@ def amount(gap: Gap, number: float) -> str:
         return "–"
     if gap.unit == OOM and abs(number) < LONG:
         return signed(number)
-    from hypotheses.estimates import format_amount  # noqa: PLC0415 - the engine is not loaded for the first paint
+    from hypotheses.values import format_amount  # noqa: PLC0415 - values are not loaded for the first paint
 
     return format_amount(number).replace("-", "−")
 
 
+def span(gap: Gap, spread: Spread) -> str:
+    """Write `p5 … p95`; empty for a single point."""
+    low, high = amount(gap, spread.p5), amount(gap, spread.p95)
+    return "" if low == high else f"{low} … {high}"
+
+
 def interval(gap: Gap, spread: Spread) -> str:
     """Write `[p5 … p95]`; empty for a single point."""
-    low, high = amount(gap, spread.p5), amount(gap, spread.p95)
-    return "" if low == high else f"[{low} … {high}]"
+    written = span(gap, spread)
+    return f"[{written}]" if written else ""
 
 
 def with_unit(gap: Gap, number: float) -> str:
@@ -75,6 +84,12 @@ def odds(plausibility: float) -> str:
     longer = max(plausibility, 1 - plausibility) / min(plausibility, 1 - plausibility)
     shown = f"{longer:.1f}".removesuffix(".0") if longer < 10 else f"{longer:,.0f}" if longer < 100_000 else ">99,999"
     return f"{shown}:1" if plausibility >= 0.5 else f"1:{shown}"
+
+
+def percentage(plausibility: float) -> str:
+    """Write a plausibility in a column of four cells: `60%`, `0.5%`; of more digits `<1%` or `>99%`."""
+    text = format_plausibility(plausibility)
+    return text if len(text) <= len(">99%") else chance(plausibility)
 
 
 def outcome(hypothesis: Hypothesis) -> str:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from textual import events
+from textual.geometry import Size
 from textual.screen import Screen
 
 from hypotheses.debate import Debate
 from tui.host import Host, Target
+from tui.terminal import guards
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
 
 WIDE: Final = 110
 """From this many columns on, a screen's parts stand beside each other; below, one under the other."""
+
+
+ROOMY: Final = 30
+"""From this many rows on, there is room for empty lines between the parts."""
 
 
 class Typing:
@@ -36,6 +43,11 @@ class Typing:
         """What the cursor is on."""
         return Target()
 
+    @property
+    def copied(self) -> str:
+        """What the cursor is on, to be copied, where `target` does not name it; else nothing."""
+        return ""
+
 
 class Showing(Typing):
     """A mixin of screens. The app lets those in sight `follow`; one below follows when it is returned to."""
@@ -57,6 +69,7 @@ class Showing(Typing):
         """Take up what has changed while another screen was in sight."""
         if self.app.debate is not None and not self.app.leaving:
             self.follow(self.app.debate, self.app.estimates)
+        self.app.call_after_refresh(self.app.at_rest)
 
     def show(self, debate: Debate, estimates: Estimates | None) -> None:
         """Show the debate as it is now; without numbers while they are being worked out.
@@ -70,12 +83,39 @@ class WholeScreen(Screen[None], Showing):
 
     app: Host
     _composed = False
-    """Its `on_mount` says that the widgets have come."""
+    """Whether its widgets have come."""
 
     @property
     def is_there(self) -> bool:
         """Whether its widgets can be asked: they have come, and are not going because the screen was left."""
         return self._composed and self in self.app.screen_stack and not self.app.leaving
+
+    def on_mount(self) -> None:
+        """Show what there is, unless the screen was left before it came."""
+        self._composed = True
+        if not self.is_there:
+            return
+        if self.app.debate is not None:
+            self._followed = None  # what it was told before its widgets came
+            self.follow(self.app.debate, self.app.estimates)
+        self.begin()
+
+    def begin(self) -> None:
+        """Put the keys where a person begins; what there is, is shown by now."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Arrange for the size there is."""
+        if guards.overtaken(self, event):
+            return
+        self.set_class(event.size.width >= WIDE, "wide")
+        self.set_class(event.size.height >= ROOMY, "roomy")
+        self.resized(event.size)
+
+    def resized(self, size: Size) -> None:
+        """Do what else another size asks for."""
+
+    def go_to(self, kind: str, name: str) -> None:
+        """Put the cursor on something that stands here, once it is shown; `kind` is what the finder calls it."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let no key act while it is not there."""

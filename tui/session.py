@@ -64,6 +64,8 @@ class Session:
         self._engine: Engine | None = None
         self._scenario: frozenset[str] = frozenset()
         self._estimating = threading.Lock()
+        self._last: tuple[Debate, Estimates] | None = None
+        """What was worked out last, under the scenario."""
 
     def open(self, slug: str | None) -> State:
         """Take up a debate (None: the one opened last); its numbers are left to `estimate`.
@@ -112,16 +114,17 @@ class Session:
             return None  # what failed is told already, and the next look tells whether this does
 
     def _come_to(self, change: Change) -> None:
+        self.slug = change.debate.slug  # another process may have given it another one
         if change.entry is not None:
             self._number = change.entry.id
 
-    def history(self, slug: str, hypothesis: str) -> tuple[Entry, ...]:
-        """Return the journal of one hypothesis, newest first.
+    def history(self, slug: str, hypothesis: str | None = None, *, limit: int = 50) -> tuple[Entry, ...]:
+        """Return the latest entries of the journal, of one hypothesis if it is named, newest first.
 
         Raises:
             AbduceError: the database cannot be read.
         """
-        return self.store.history(slug, hypothesis=hypothesis)
+        return self.store.history(slug, limit=limit, hypothesis=hypothesis)
 
     def stands(self, slug: str) -> tuple[Stand, ...]:
         """Return what everybody had stated after every change of it, oldest first."""
@@ -131,8 +134,11 @@ class Session:
         """Work out the numbers of a debate; only what differs from the last time.
 
         The explanations tried last are still taken to be true where that is possible, so that a change which was tried
-        before it was made has its numbers already.
+        before it was made has its numbers already; it does not wait for further figures that are read of them.
         """
+        last = self._last
+        if last is not None and last[0] == debate:
+            return last[1]
         with self._estimating:
             try:
                 return self._work_out(debate, self._scenario)
@@ -157,10 +163,11 @@ class Session:
         try:
             estimates = self._engine.estimates(debate, scenario)
         except AbduceError:
-            self._engine = None  # it stands between two debates
+            self._engine = self._last = None  # it stands between two debates
             raise
         self._scenario = scenario
-        return worked_out(estimates)
+        self._last = debate, worked_out(estimates)
+        return estimates
 
 
 def worked_out(estimates: Estimates) -> Estimates:

@@ -17,7 +17,7 @@ from benchmarks.estimates.models import Case
 from benchmarks.estimates.peers import install
 from benchmarks.estimates.program import Program
 from hypotheses.debate import OOM
-from hypotheses.estimates import parse_value
+from hypotheses.values import parse_value
 
 ERROR: Final = 0.005
 """Orders of magnitude that a p5 or p95 may be off, in the middle of several runs."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.terminal import Terminal
+from store import remembered
 
 STRIP: Final = b"The puzzle"
 """In the gap strip, which is painted as a whole."""
@@ -80,8 +81,10 @@ def main() -> None:
     found: dict[str, list[dict[str, float]]] = {}
     with tempfile.TemporaryDirectory() as home:
         marks = Path(home) / "marks"
+        os.environ["ABDUCE_HOME"] = home
+        remembered.remember("first_steps", "away")  # the card of the first run
         command = [sys.executable, "-m", "benchmarks.estimates.watched", str(marks)]
-        with Terminal(command, {**os.environ, "ABDUCE_HOME": home}, size=(140, 45)) as terminal:
+        with Terminal(command, dict(os.environ), size=(140, 45)) as terminal:
             terminal.wait_for(b"weighed")
             terminal.read_until_quiet()
             terminal.send(b"3")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from hypotheses.debate import PLAIN_READING, Assumption, Debate, Gap, Hypothesis, Quantity, Reading
-from hypotheses.estimates import parse_value
+from hypotheses.debate import Debate, Gap, Hypothesis, Quantity
+from hypotheses.reading import PLAIN_READING, Assumption, Reading
+from hypotheses.values import parse_value
 from store.bundled import bundled_debate
 
 

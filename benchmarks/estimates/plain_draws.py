@@ -12,8 +12,9 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from hypotheses.debate import PLAIN_READING, Debate, Gap, Hypothesis, Quantity, Reading
+from hypotheses.debate import Debate, Gap, Hypothesis, Quantity
 from hypotheses.estimates import Result, estimate
+from hypotheses.reading import PLAIN_READING, Reading
 
 Array = npt.NDArray[np.float64]
 Draw = Callable[[np.random.Generator, int], Array]

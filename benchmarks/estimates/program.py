@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from hypotheses.debate import Debate
-from hypotheses.estimates import parse_value
+from hypotheses.values import parse_value
 
 NAME = re.compile(r"[A-Za-z_]\w*")
 

@@ -12,7 +12,7 @@ HYPOTHESES: Final = 8
 
 
 def large_debate(items: int) -> Debate:
-    """Return a debate of so many items, four fifths of its cells rated."""
+    """Return a debate of so many items, four fifths of its cells rated, two thirds of them in clusters of two."""
     random_ = random.Random(1)
     slugs = [f"h{number}" for number in range(HYPOTHESES)]
     return Debate(
@@ -27,7 +27,7 @@ def large_debate(items: int) -> Debate:
                 f"e{number}",
                 f"What was found out as number {number}",
                 date=f"20{number % 24:02d}",
-                cluster=f"cluster-{number % 50}" if number % 3 else "",
+                cluster=f"cluster-{number // 3}" if number % 3 else "",
                 credibility=random_.choice((0.5, 0.75, 1.0)),
                 assessments={
                     slug: Assessment(random_.choice(RATIOS), "a reason") for slug in slugs if random_.random() < 0.8

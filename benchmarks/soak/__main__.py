@@ -47,7 +47,7 @@ def opens(keys: bytes, shows: bytes) -> Step:
 
 
 BACK: Final = opens(b"\x1b", b"Explanations")
-MATRIX_SCREEN: Final = opens(b"2", b"diagnosticity")
+MATRIX_SCREEN: Final = opens(b"2Fj", b"diagnosticity")
 PROMPT: Final = opens(b"p", b"saves")
 LOOKS: Final = [
     opens(b"3", b"these"),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 from weakref import WeakValueDictionary
 
-from hypotheses.estimates.arithmetic import LN10, power10, raised
+from hypotheses.arithmetic import LN10, power10, raised
 from hypotheses.estimates.normal_forms import (
     NormalForm,
     OperationVariable,

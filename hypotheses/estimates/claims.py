@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Final
 
 from hypotheses.debate import OOM, Claim, Debate, Gap
-from hypotheses.estimates.distributions import Lognormal, Normal, Point
 from hypotheses.estimates.estimates import estimate
-from hypotheses.estimates.values import parse_value
 from hypotheses.problems import Malformed, Problem
+from hypotheses.values.distributions import Lognormal, Normal, Point
+from hypotheses.values.typed_values import parse_value
 
 _OF_QUANTITY: Final = "quantity "
 """Before the symbol of a quantity where it stands among gaps; no symbol has a space in it."""
@@ -53,7 +53,7 @@ def check_claims(debate: Debate) -> tuple[ClaimCheck, ...]:
         if gap.claim is None or key not in results.gaps:
             continue
         try:
-            low, stated, high = _read(gap, gap.claim.value)
+            low, stated, high = read_claim(gap.claim.value, gap.unit)
         except Malformed:
             continue
         computed = results.gaps[key].now.median
@@ -67,7 +67,7 @@ def claim_problems(debate: Debate) -> list[Problem]:
     for key, gap in _claimed(debate).items():
         if gap.claim is not None:
             try:
-                _read(gap, gap.claim.value)
+                read_claim(gap.claim.value, gap.unit)
             except Malformed as error:
                 owner = "quantities" if key.startswith(_OF_QUANTITY) else "gaps"
                 problems.append(Problem("bad-claim", f"{owner}.{_symbol(key)}.claim.value", str(error)))
@@ -88,14 +88,18 @@ def _symbol(key: str) -> str:
     return key.removeprefix(_OF_QUANTITY)
 
 
-def _read(gap: Gap, text: str) -> tuple[float, float, float]:
-    """Return the lowest value that agrees with a claim, the stated one and the highest, in the gap's unit."""
+def read_claim(text: str, unit: str) -> tuple[float, float, float]:
+    """Return the lowest value that agrees with a claim, the stated one and the highest, in this unit.
+
+    Raises:
+        Malformed: it cannot be read.
+    """
     claimed = text.strip()
-    if gap.unit == OOM and (match := _RATIO.fullmatch(claimed)):
+    if unit == OOM and (match := _RATIO.fullmatch(claimed)):
         return _ratio(match["value"], claimed)
-    if gap.unit == OOM and (match := _ORDERS.fullmatch(claimed)):
+    if unit == OOM and (match := _ORDERS.fullmatch(claimed)):
         return _plain(match["value"], claimed)
-    return _plain(claimed.removesuffix(gap.unit).strip() if gap.unit else claimed, claimed)
+    return _plain(claimed.removesuffix(unit).strip() if unit else claimed, claimed)
 
 
 def _ratio(value: str, whole: str) -> tuple[float, float, float]:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
 from hypotheses.debate import Debate, Hypothesis
-from hypotheses.estimates.formulas import Expression, names, parse_formula
 from hypotheses.estimates.model import TAKING_PART, Effect, GraphNode, Model, assumption, suggestion
 from hypotheses.estimates.units import unit_problem
+from hypotheses.formulas import Expression, names, parse_formula
 from hypotheses.problems import Malformed, Problem
 
 

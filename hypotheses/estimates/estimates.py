@@ -19,14 +19,12 @@ from hypotheses.problems import UNAVAILABLE, Malformed, Problem, found
 class Estimates:
     """The results of a debate."""
 
-    debate: str
-    """The slug."""
-    convention: str
     gaps: Mapping[str, GapEstimate]
     """Symbol -> estimate, in the order of the debate; a gap that is not available is missing, `problems` says why."""
     problems: Mapping[str, Problem]
     """Symbol -> why the gap is not available."""
     evaluation: Evaluation = field(repr=False)
+    """The numbers that they are of, and the debate."""
 
     def fallen_back(self, symbol: str) -> dict[str, str]:
         """Return what a gap needs, now or under any hypothesis, that the convention has no reading of.
@@ -106,7 +104,7 @@ class Engine:
                 gaps[symbol] = GapEstimate(self._evaluation, gap, self._scenario, self._sampler, kept)
             except Unavailable as error:
                 problems[symbol] = error.problem
-        return Estimates(debate.slug, debate.convention, gaps, problems, self._evaluation)
+        return Estimates(gaps, problems, self._evaluation)
 
 
 def _same_chances(old: Debate, new: Debate) -> bool:

@@ -9,16 +9,16 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from hypotheses.arithmetic import FAULTS, reason
 from hypotheses.debate import OOM, Debate, Gap
 from hypotheses.estimates.algebra import Algebra
-from hypotheses.estimates.arithmetic import FAULTS, reason
 from hypotheses.estimates.compiler import compile_model
-from hypotheses.estimates.distributions import Point
 from hypotheses.estimates.graph import Graph, Unavailable
 from hypotheses.estimates.inputs import changed_inputs, find_loadings, read_form, read_inputs
 from hypotheses.estimates.normal_forms import Atom, NormalForm, constant, single, sound
 from hypotheses.estimates.ranges import ALL, Range
 from hypotheses.problems import Problem
+from hypotheses.values.distributions import Point
 
 LONG: Final = 64
 """A form of more terms than this is not kept if only one formula reads it."""

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from hypotheses.estimates.distributions import Distribution
-from hypotheses.estimates.quadrature import QuadratureNode
+from hypotheses.values.distributions import Distribution
+from hypotheses.values.quadrature import QuadratureNode
 
 RARE: Final = "it hangs on values so rare that they cannot be counted on to be met"
 """Why a mean is not known that has not converged."""

@@ -7,8 +7,8 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from hypotheses.arithmetic import expm1, log10, power10
 from hypotheses.debate import OOM, Gap
-from hypotheses.estimates.arithmetic import expm1, log10, power10
 from hypotheses.estimates.evaluation import Evaluation
 from hypotheses.estimates.graph import Graph
 from hypotheses.estimates.normal_forms import Atom, NormalForm, Variable

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Final, NamedTuple, TypeVar
 
+from hypotheses.arithmetic import BEYOND, FAULTS, reason
 from hypotheses.debate import OOM, Gap
-from hypotheses.estimates.arithmetic import BEYOND, FAULTS, reason
 from hypotheses.estimates.chances import Chances, chances, tolerance_of
 from hypotheses.estimates.evaluation import Evaluation
 from hypotheses.estimates.graph import Unavailable

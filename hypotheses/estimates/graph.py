@@ -6,9 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
-from hypotheses.estimates.arithmetic import FAULTS, reason
-from hypotheses.estimates.formulas import Expression, Name, Number
+from hypotheses.arithmetic import FAULTS, reason
 from hypotheses.estimates.model import Effect, GraphNode, Model, assumption
+from hypotheses.formulas import Expression, Name, Number
 from hypotheses.problems import UNAVAILABLE, Problem
 
 Value = TypeVar("Value")

@@ -8,13 +8,14 @@ from itertools import compress
 from operator import is_not
 from typing import NamedTuple
 
-from hypotheses.debate import Debate, HasReadings, Hypothesis, Quantity
-from hypotheses.estimates.arithmetic import FAULTS, reason
-from hypotheses.estimates.distributions import Distribution, Point
+from hypotheses.arithmetic import FAULTS, reason
+from hypotheses.debate import Debate, Hypothesis, Quantity
 from hypotheses.estimates.model import TAKING_PART, assumption, suggestion
 from hypotheses.estimates.normal_forms import Atom, NormalForm, constant, single
-from hypotheses.estimates.values import cached_value
 from hypotheses.problems import Malformed, Problem
+from hypotheses.reading import HasReadings
+from hypotheses.values.distributions import Distribution, Point
+from hypotheses.values.typed_values import cached_value
 
 Loadings = tuple[tuple[int, float], ...]
 

@@ -7,8 +7,8 @@ import io
 from dataclasses import dataclass
 from typing import Final
 
-from hypotheses.estimates.amounts import parse_number
 from hypotheses.problems import Malformed
+from hypotheses.values.amounts import parse_number
 
 COLUMNS: Final = ("name", "modality", "parameters", "train_data", "train_unit", "year", "source", "verified")
 

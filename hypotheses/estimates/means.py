@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from hypotheses.estimates.arithmetic import power10
+from hypotheses.arithmetic import power10
 from hypotheses.estimates.exact import exact_result
 from hypotheses.estimates.expectation import Mean
 from hypotheses.estimates.independence import independent

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
-from hypotheses.estimates.formulas import Expression
+from hypotheses.formulas import Expression
 from hypotheses.problems import Problem
 
 TAKING_PART: Final = ("open", "accepted")

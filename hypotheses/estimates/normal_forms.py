@@ -15,10 +15,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 from weakref import ref
 
-from hypotheses.estimates.arithmetic import log10
-from hypotheses.estimates.distributions import Distribution
+from hypotheses.arithmetic import log10
 from hypotheses.estimates.ranges import RANGES, Range
 from hypotheses.problems import Malformed
+from hypotheses.values.distributions import Distribution
 
 _NOTHING: Final = 2.0**-46
 """What rounding leaves of weights that cancel, as a part of the larger one."""

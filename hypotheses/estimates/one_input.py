@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from hypotheses.estimates.arithmetic import STANDARD, bisect_increasing, power10
+from hypotheses.arithmetic import STANDARD, bisect_increasing, power10
 from hypotheses.estimates.expectation import NO_END, Mean, expectation
 from hypotheses.estimates.form_values import value_at
 from hypotheses.estimates.normal_forms import Atom, NormalForm

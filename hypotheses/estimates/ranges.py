@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from hypotheses.estimates.arithmetic import expm1, power10, raised
-from hypotheses.estimates.writing import format_amount
+from hypotheses.arithmetic import expm1, power10, raised
+from hypotheses.values.writing import format_amount
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from functools import cached_property
 from math import erfc, exp
 from typing import Final, Literal
 
-from hypotheses.estimates.arithmetic import BEYOND, FAULTS, LN10, STANDARD, bisect_increasing, normal_cdf, power10
+from hypotheses.arithmetic import BEYOND, FAULTS, LN10, STANDARD, bisect_increasing, normal_cdf, power10
 from hypotheses.estimates.expectation import Mean, mixed_mean
 from hypotheses.estimates.quantile_search import ROUNDS, Search
 

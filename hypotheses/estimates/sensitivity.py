@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from hypotheses.arithmetic import FAULTS, power10
 from hypotheses.debate import OOM, Gap
-from hypotheses.estimates.arithmetic import FAULTS, power10
 from hypotheses.estimates.evaluation import Evaluation
 from hypotheses.estimates.form_values import value_at
 from hypotheses.estimates.graph import Unavailable

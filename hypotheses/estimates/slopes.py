@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from hypotheses.estimates.arithmetic import LN10
+from hypotheses.arithmetic import LN10
 from hypotheses.estimates.normal_forms import Atom, NormalForm, Variable
 from hypotheses.estimates.ranges import ALL, Range, greatest, hull, least
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from hypotheses.debate import OOM, Debate
-from hypotheses.estimates.formulas import Expression, Name, Number, Operation, names, parse_formula
+from hypotheses.formulas import Expression, Name, Number, Operation, names, parse_formula
 from hypotheses.problems import Malformed, Problem
 
 Unit = Mapping[str, Fraction]

@@ -12,15 +12,15 @@ from collections.abc import Callable, Mapping
 from functools import reduce
 from typing import NamedTuple
 
-from hypotheses.estimates.arithmetic import FAULTS, LN10, power10
-from hypotheses.estimates.distributions import Distribution, Lognormal, TwoPiece
+from hypotheses.arithmetic import FAULTS, LN10, power10
 from hypotheses.estimates.exact import normal_of
 from hypotheses.estimates.expectation import expectation
 from hypotheses.estimates.form_values import value_at
 from hypotheses.estimates.independence import independent
-from hypotheses.estimates.mixtures import Mixture
 from hypotheses.estimates.normal_forms import Atom, NormalForm, Variable
 from hypotheses.estimates.one_input import POLE, one_input_result
+from hypotheses.values.distributions import Distribution, Lognormal, TwoPiece
+from hypotheses.values.mixtures import Mixture
 
 
 class VarianceParts(NamedTuple):

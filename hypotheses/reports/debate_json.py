@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from hypotheses.debate import Assessment, Claim, Debate, Evidence, HasReadings, Idea, Quantity, SchemeTable
+from hypotheses.debate import Assessment, Claim, Debate, Evidence, Idea, Quantity, SchemeTable
 from hypotheses.people import OWNER, seen_by, views
 from hypotheses.ratios import NOT_APPLICABLE
+from hypotheses.reading import HasReadings
 from hypotheses.reports.belief_json import comment_shape
 from hypotheses.reports.json import Shape, json_text
 
@@ -29,7 +30,7 @@ def debate_shape(debate: Debate) -> Shape:
         "debate": {
             **_fields(debate, own),
             **({} if debate.counts == "all" else {"counts": debate.counts}),
-            **_fields(debate, ("author", "source", "note", "owner")),
+            **_fields(debate, ("author", "source", "note", "owner", "shelf")),
         },
         "quantities": {symbol: quantity_shape(quantity) for symbol, quantity in debate.quantities.items()},
         "gaps": {
@@ -64,7 +65,7 @@ def _scheme_shape(table: SchemeTable) -> Shape:
 def quantity_shape(quantity: Quantity) -> Shape:
     """Return a quantity with all its readings, or its formula."""
     return {
-        **_fields(quantity, ("label", "unit")),
+        **_fields(quantity, ("label", "unit", "group")),
         **({"readings": _readings_shape(quantity)} if quantity.readings else {}),
         **_fields(quantity, ("formula", "chosen")),
         **_claim(quantity.claim),
@@ -87,7 +88,7 @@ def _claim(claim: Claim | None) -> Shape:
 
 def _hypothesis_shape(debate: Debate, slug: str) -> Shape:
     h = debate.hypotheses[slug]
-    names = ("title", "statement", "plausibility", "prior", "prior_on", "placeholder", "position", "status")
+    names = ("title", "short", "statement", "plausibility", "prior", "prior_on", "placeholder", "position", "status")
     assumes = {
         name: {"readings": _readings_shape(assumed), **_fields(assumed, ("chosen",))}
         for name, assumed in h.assumes.items()
@@ -106,11 +107,13 @@ def _hypothesis_shape(debate: Debate, slug: str) -> Shape:
 
 def evidence_shape(evidence: Evidence) -> Shape:
     """Return an item of evidence with its ratios as numbers, or `n/a`."""
-    names = ("source", "doi", "arxiv", "url", "finding", "credibility", "relevance", "cluster", "note", "retracted")
+    names = ("finding", "credibility", "relevance", "cluster", "note", "retracted")
     return {
         "title": evidence.title,
         **({"authors": list(evidence.authors)} if evidence.authors else {}),
-        **_fields(evidence, ("date", *names)),
+        **_fields(evidence, ("date", "source", "doi", "arxiv", "url")),
+        **({"also": list(evidence.also)} if evidence.also else {}),
+        **_fields(evidence, names),
         "assessments": {slug: _assessment_shape(cell) for slug, cell in evidence.assessments.items()},
     }
 
@@ -127,14 +130,16 @@ def _view_shape(cell: Assessment) -> Shape:
     return {"ratio": ratio, **given, **({"why": cell.why} if cell.why else {})}
 
 
-def idea_shape(idea: Idea) -> Shape:
-    """Return a reader's idea."""
+def idea_shape(idea: Idea, *, private: bool = False) -> Shape:
+    """Return a reader's idea; what is `private`, how to reach its sender and what they ask by, for the owner only."""
     return {
         **_fields(idea, ("number", "title", "text", "kind")),
-        **({"from": idea.sender} if idea.sender else {}),
+        **({"from": sender} if (sender := idea.sender if private else idea.named_sender) else {}),
         **_fields(idea, ("received", "status", "hypothesis")),
         **({"related": list(idea.related)} if idea.related else {}),
-        **_fields(idea, ("example", "reason")),
+        **_fields(idea, ("example", "reason", "url", "via", "unnamed")),
+        **(_fields(idea, ("reference", "contact")) if private else {}),
+        **({"became": list(idea.became)} if idea.became else {}),
     }
 
 

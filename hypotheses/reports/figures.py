@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Final
 
 from hypotheses.debate import OOM, Gap
-from hypotheses.estimates import Result, format_amount, tolerance_of
+from hypotheses.estimates import Result, tolerance_of
+from hypotheses.values import format_amount
 
 LONG: Final = 1e6
 """Orders of magnitude from here on are not written out."""
 NEARLY_NONE: Final = 0.05
 """Of less than so many orders of magnitude a part says nothing."""
+COUNTED: Final = re.compile(r"[^\W\d]{4,}")
+"""A unit that counts things, which the label of a figure says; others, such as h and image/s, stand by the figure."""
 LEAST: Final = 1e-300
 
 

@@ -75,7 +75,8 @@ def estimates_shape(estimates: Estimates, asked: AskedFigures = NOTHING_MORE) ->
         for symbol, estimate in estimates.gaps.items()
     ]
     problems = {symbol: problem.unknown for symbol, problem in estimates.problems.items()}
-    return {"debate": estimates.debate, "convention": estimates.convention, "gaps": gaps, "problems": problems}
+    debate = estimates.evaluation.debate
+    return {"debate": debate.slug, "convention": debate.convention, "gaps": gaps, "problems": problems}
 
 
 def _gap_shape(estimate: GapEstimate, asked: AskedFigures) -> Shape:
@@ -116,7 +117,7 @@ def _gap_shape(estimate: GapEstimate, asked: AskedFigures) -> Shape:
 
 def _figures(result: Result | None, asked: AskedFigures) -> Shape:
     """Return the figures of a distribution; all are null where there is none."""
-    names = {f"p{percentile:g}": percentile for percentile in asked.percentiles}
+    names = {f"p{percentile:g}": percentile for percentile in asked.percentiles if percentile not in (5, 95)}
     if result is None:
         more = [name for name, numbers in (("below", asked.below), ("above", asked.above)) if numbers]
         return dict.fromkeys(("median", "mean", "mean_error", "no_mean", "p5", "p95", "error", *names, *more))
@@ -129,7 +130,7 @@ def _figures(result: Result | None, asked: AskedFigures) -> Shape:
         "p5": _finite(result.p5),
         "p95": _finite(result.p95),
         "error": None if result.errors is None else dict(zip(("p5", "median", "p95"), map(_finite, result.errors))),
-        **{name: _finite(result.percentile(percentile)) for name, percentile in names.items()},
+        **dict(zip(names, map(_finite, result.percentiles(list(names.values()))))),
         **({"below": {f"{x:.12g}": _finite(result.below(x)) for x in asked.below}} if asked.below else {}),
         **({"above": {f"{x:.12g}": _finite(1 - result.cdf(x)) for x in asked.above}} if asked.above else {}),
     }

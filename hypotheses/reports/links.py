@@ -10,6 +10,8 @@ from hypotheses.debate import Evidence
 
 _DOI_PREFIX: Final = re.compile(r"(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _ARXIV_PREFIX: Final = re.compile(r"(https?://arxiv\.org/abs/|arxiv:\s*)", re.IGNORECASE)
+_DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE | re.ASCII)
+_ARXIV: Final = re.compile(r"(?:arxiv:\s*)?(\d{4}\.\d{4,5}(?:v\d+)?)", re.IGNORECASE | re.ASCII)
 _IN_LINKS: Final = "!$&'()*+,/:;=?@~%"
 """Punctuation that stays as it is in the path, query and fragment; the rest is percent-encoded."""
 
@@ -39,6 +41,22 @@ def evidence_link(evidence: Evidence) -> str:
     if arxiv := _ARXIV_PREFIX.sub("", evidence.arxiv.strip()):
         return "https://arxiv.org/abs/" + _encoded(arxiv)
     return safe_url(evidence.url)
+
+
+def source_links(evidence: Evidence) -> tuple[str, ...]:
+    """Return every address at which this evidence can be read, the one of `evidence_link` first."""
+    links = (evidence_link(evidence), safe_url(evidence.url), *map(link_of, evidence.also))
+    return tuple(dict.fromkeys(filter(None, links)))
+
+
+def link_of(source: str) -> str:
+    """Return the address of a source that is a DOI, an arXiv id or an address; empty if it is words."""
+    plain = source.strip()
+    if doi := _DOI.fullmatch(plain):
+        return "https://doi.org/" + _encoded(doi[1])
+    if arxiv := _ARXIV.fullmatch(plain):
+        return "https://arxiv.org/abs/" + _encoded(arxiv[1])
+    return safe_url(plain)
 
 
 def _encoded(part: str) -> str:

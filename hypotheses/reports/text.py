@@ -12,7 +12,12 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Final
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from hypotheses.reports.style import FrontMatter
 
 HARMFUL: Final = re.compile(
     "["
@@ -36,9 +41,18 @@ _ACTIVE_ENTITIES: Final = "&~@^%/"
 _ALL_ACTIVE: Final = re.compile(f"[{re.escape(_BACKSLASHED + _ACTIVE_ENTITIES)}]")
 _INLINE: Final = re.compile(r"[\\`*_\[\]<>|#$]")
 """What acts inside a line of Markdown that starts with a word of ours; braces and tildes apart, see `words`."""
+_LEADING: Final = re.compile(r"^(\d{0,9})((?<!\d)[-+=:]|(?<=\d)[.)](?=\s|$))", re.ASCII)
+"""What would begin a list, a rule or a definition at the start of a line."""
 _AMPERSAND: Final = re.compile(r"&(?=#?\w+;)", re.ASCII)
+_ENDS: Final = (".", "!", "?", "…", "。", "！", "？")
+"""How a sentence ends."""
 _HTML: Final = re.compile(r"<(?=[A-Za-z/!?])(?!https?://[\w.~:/?#@!$&()*+,;=%-]*>)", re.ASCII)
 """What opens a tag, a comment or a declaration; `<https://…>` is a link."""
+_FENCED: Final = re.compile(r"^( {0,3}(?:```|~~~)[\s\S]*?(?:^ {0,3}(?:```|~~~)[`~]*[ \t]*$|\Z))", re.MULTILINE)
+_RULE: Final = re.compile(r" ?:?-+:? ?")
+"""What the second line of a table, which other readers ask for, has between its bars."""
+_BAR: Final = re.compile(r"\\.|(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)|\$\$[\s\S]*?\$\$|\|")
+"""A bar, or what a bar may be part of without being one: what is escaped, code, and what is set as mathematics."""
 _TEMPLATE: Final = re.compile(r"\{(?=[{%:])")
 """What opens a Liquid tag or a kramdown attribute list."""
 
@@ -73,10 +87,16 @@ def inert(text: str) -> str:
 
 
 def words(text: str) -> str:
-    """Write one line of the owner's as Markdown that shows exactly these words (not for the start of a line)."""
+    """Write one line of the owner's as Markdown that shows exactly these words, also at the start of a line."""
     escaped = _INLINE.sub(r"\\\g<0>", _AMPERSAND.sub("&amp;", one_line(text)))
     # A backslash would leave Liquid its `{%`, and kramdown does not take one before a tilde.
-    return escaped.replace("{", "&#123;").replace("~~", "&#126;&#126;")
+    escaped = escaped.replace("{", "&#123;").replace("~~", "&#126;&#126;")
+    return _LEADING.sub(r"\1\\\2", escaped)
+
+
+def paragraphs(text: str) -> str:
+    """Write the owner's plain text as Markdown that shows exactly these words, in its paragraphs."""
+    return "\n\n".join(words(part) for part in re.split(r"\n\s*\n", text.strip()))
 
 
 def published(markdown: str) -> str:
@@ -85,6 +105,48 @@ def published(markdown: str) -> str:
     return _TEMPLATE.sub("&#123;", _HTML.sub("&lt;", shown))
 
 
-def front_matter(title: str) -> str:
+def barred(markdown: str) -> str:
+    """Escape the bars of what is no table: kramdown, unlike others, makes one of every line that has a bar in it."""
+    fences = _FENCED.split(markdown)  # every other part is a fenced block
+    fences[::2] = ["".join(map(_without_bars, _blocks(part))) for part in fences[::2]]
+    return "".join(fences)
+
+
+def _blocks(text: str) -> Iterator[list[str]]:
+    """Yield lines up to a blank one, and those that are blank."""
+    for _, block in groupby(text.splitlines(keepends=True), str.isspace):
+        yield list(block)
+
+
+def _without_bars(block: Sequence[str]) -> str:
+    written = "".join(block)
+    if "|" not in written or any(map(_is_rule, block)) or all(line.startswith(("    ", "\t")) for line in block):
+        return written  # also code, which is indented
+    return _BAR.sub(lambda match: r"\|" if match[0] == "|" else match[0], written)
+
+
+def _is_rule(line: str) -> bool:
+    cells = [cell.strip() for cell in line.strip(" >\n").strip("|").split("|")]
+    return "|" in line and all(map(_RULE.fullmatch, cells))
+
+
+def ended(text: str) -> str:
+    """End a text as a sentence ends; empty stays empty."""
+    return text if not text or text.endswith(_ENDS) else f"{text}."
+
+
+def unended(text: str) -> str:
+    """Take the full stop from a text that goes on."""
+    return text.rstrip(".。")
+
+
+def front_matter(title: str, header: FrontMatter) -> str:
     """Return the header of a Jekyll post; a JSON string is a double-quoted YAML string, whatever is in it."""
-    return f"---\ntitle: {json.dumps(one_line(title), ensure_ascii=False)}\nlayout: post\n---\n\n"
+    facts = {"title": title, "date": header.date, "layout": header.layout}
+    lines = [f"{name}: {_quoted(text)}" for name, text in facts.items() if text]
+    lines += [f"tags: [{', '.join(map(_quoted, header.tags))}]"] * bool(header.tags)
+    return "\n".join(["---", *lines, "---"])
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(one_line(text), ensure_ascii=False)

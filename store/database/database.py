@@ -127,7 +127,7 @@ class Database:
             identity = _identity(raw(connection))
         _refuse_others(self.path, identity)
         if identity.version < SCHEMA_VERSION:
-            from store.database.migrating import migrate  # noqa: PLC0415 -- Alembic takes 180 ms, and a database is seldom behind
+            from store.database.migrating import migrate  # noqa: PLC0415 -- Alembic takes 90 ms, and a database is seldom behind
 
             if self.read_only:
                 raise DatabaseProblem(

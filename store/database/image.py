@@ -81,12 +81,18 @@ class DebateImage:
 
     def apply(self, changes: Iterable[RowChange], entry: int) -> None:
         """Bring the image forward to the state after these changes, the last of them in `entry`."""
+        changes = list(changes)
+        renaming = any(map(_renames, changes))
         touched: set[tuple[str, int]] = set()
         stirred: set[str] = set()
         for change in changes:
-            touched.add(self._apply_row(change))
+            touched.add(self._apply_row(change, named=not renaming))
             if not _stays(change):
                 stirred.add(change.table)
+        if renaming:
+            # Its name is part of the names of others, and of values all over the debate.
+            self.ids = {self.ref(table, row): row_id for table in TABLES for row_id, row in self.rows[table].items()}
+            touched |= {(table, row_id) for table in COLLECTIONS for row_id in self.rows[table]}
         for table in {table for table, _ in touched}:
             ids = {row_id for touched_table, row_id in touched if touched_table == table}
             if table == "debate":
@@ -95,14 +101,14 @@ class DebateImage:
                 self._rebuild(table, ids, in_place=table not in stirred)
         self.entry = entry
 
-    def _apply_row(self, change: RowChange) -> tuple[str, int]:
-        """Change one row, and say which value it belongs to."""
+    def _apply_row(self, change: RowChange, *, named: bool) -> tuple[str, int]:
+        """Change one row, and what it is `named` by; say which value it belongs to."""
         table, row_id, row = change.table, change.row_id, change.after or change.before or {}
         owner = OWNERS.get(table)
         homes = [self.rows[table]] if owner is None else [self.rows[table], self._parts[table, row[owner]]]
-        if change.after is None:
+        if named and change.after is None:
             del self.ids[self.ref(table, row)]
-        else:
+        elif named:
             self.ids[self.ref(table, row)] = row_id
         self._count_person(change)
         for home in homes:
@@ -169,6 +175,15 @@ class DebateImage:
             ref = (*ref, cell.by if cell else "")
         row = self.row(ref)
         return None if row is None else row["position"]
+
+
+def _renames(change: RowChange) -> bool:
+    """Say whether a value goes by another name from here on."""
+    before, after = change.before, change.after
+    if change.table not in COLLECTIONS or before is None or after is None:
+        return False
+    key = COLLECTIONS[change.table][1]
+    return bool(before[key] != after[key])
 
 
 def _stays(change: RowChange) -> bool:

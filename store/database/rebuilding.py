@@ -28,7 +28,8 @@ def put_back(table: str, columns: list[str], new: Mapping[str, str]) -> None:
         columns: What it had.
         new: The columns it got, if any, and what they hold for the rows that are there, as SQL.
     """
-    names, values = ", ".join((*columns, *new)), ", ".join((*columns, *new.values()))
+    kept = [f'"{column}"' for column in columns]
+    names, values = ", ".join((*kept, *(f'"{column}"' for column in new))), ", ".join((*kept, *new.values()))
     op.execute(f"INSERT INTO {table} ({names}) SELECT {values} FROM aside_{table}")
     op.execute(f"DELETE FROM sqlite_sequence WHERE name = '{table}'")
     op.execute(f"INSERT INTO sqlite_sequence (name, seq) SELECT '{table}', seq FROM last_{table}")

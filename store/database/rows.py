@@ -61,6 +61,7 @@ class DebateRow(Base, table=True):
         one_of("mode", "independent", "exclusive"),
         share("correlation"),
         one_of("counts", "all", "after-prior"),
+        one_of("shelf", "", "archived", "removed"),
         NEVER_REUSED,
     )
     id: int = Field(primary_key=True)
@@ -76,6 +77,7 @@ class DebateRow(Base, table=True):
     source: str = Field(sa_type=Text)
     note: str = Field(sa_type=Text)
     owner: str
+    shelf: str
 
 
 class QuantityRow(Base, table=True):
@@ -88,6 +90,7 @@ class QuantityRow(Base, table=True):
     symbol: str
     label: str
     unit: str
+    group: str
     formula: str = Field(sa_type=Text)
     chosen: str
     claim_value: str | None = Field(sa_type=Text)
@@ -167,6 +170,7 @@ class HypothesisRow(Base, table=True):
     debate_id: int = Field(foreign_key="debate.id")
     slug: str
     title: str
+    short: str
     statement: str = Field(sa_type=Text)
     plausibility: float
     prior: float
@@ -246,6 +250,7 @@ class EvidenceRow(Base, table=True):
     doi: str
     arxiv: str
     url: str = Field(sa_type=Text)
+    also: list[str] = Field(sa_type=JSON)
     finding: str = Field(sa_type=Text)
     credibility: float | None
     relevance: float | None
@@ -285,7 +290,10 @@ class IdeaRow(Base, table=True):
         text("text"),
         text("reason"),
         one_of("kind", "hypothesis", "evidence", "estimate", "comment"),
-        one_of("status", "new", "accepted", "merged", "declined"),
+        one_of(
+            "status", "new", "later", "unclear", "accepted", "merged", "declined", "duplicate", "off-topic", "split"
+        ),
+        Index("ix_idea_reference", "reference"),
         NEVER_REUSED,
     )
     id: int = Field(primary_key=True)
@@ -301,6 +309,12 @@ class IdeaRow(Base, table=True):
     related: list[str] = Field(sa_type=JSON)
     example: bool
     reason: str = Field(sa_type=Text)
+    reference: str
+    url: str = Field(sa_type=Text)
+    contact: str
+    via: str
+    unnamed: bool
+    became: list[str] = Field(sa_type=JSON)
 
 
 class CommentRow(Base, table=True):
@@ -343,6 +357,8 @@ class EntryRow(Base, table=True):
     actor: str
     label: str = Field(sa_type=Text)
     why: str = Field(sa_type=Text)
+    about_id: int | None
+    """The hypothesis that the reason is about. No foreign key: the journal outlives what it tells of."""
     kind: str
     target_id: int | None = Field(foreign_key="journal_entry.id")
     """The entry that this one undoes, or whose undoing it takes back."""

@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError
 
 from store.database.identity import Identity
 from store.errors import DatabaseProblem
+from store.paths import absolute, path_of
 
 _HEADER: Final = struct.Struct(">16s 44x i 4x i 28x")
 """The first hundred bytes: SQLite's mark, `user_version` and `application_id`."""
@@ -34,7 +35,7 @@ def locate(location: str) -> Path:
         DatabaseProblem: it names none.
     """
     if "://" not in location:
-        return Path(location).expanduser().absolute()
+        return absolute(path_of(location))
     try:
         url = make_url(location)
     except ArgumentError:
@@ -46,7 +47,7 @@ def locate(location: str) -> Path:
         )
     if not url.database or url.database == ":memory:":
         raise DatabaseProblem("the database URL names no file; expected sqlite:///path")
-    return Path(url.database).absolute()
+    return absolute(Path(url.database))
 
 
 def make(path: Path) -> None:

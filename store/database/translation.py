@@ -12,21 +12,19 @@ from typing import Any, Final
 
 from hypotheses.debate import (
     Assessment,
-    Assumption,
     Claim,
     Comment,
-    Correlation,
     Debate,
     Evidence,
     Gap,
     Hypothesis,
     Idea,
     Quantity,
-    Reading,
     SchemeTable,
     Stated,
 )
 from hypotheses.people import OWNER, cell_among, views
+from hypotheses.reading import Assumption, Correlation, Reading
 from store.database.rows import Base
 
 Row = dict[str, Any]

@@ -8,10 +8,10 @@ from itertools import groupby
 
 from sqlalchemy import Connection, bindparam
 
-from hypotheses.debate import Debate
+from hypotheses.debate import Debate, Hypothesis, Quantity
 from store.database.image import DebateImage, RowChange
 from store.database.rows import Base
-from store.database.translation import COLLECTIONS, PLACED, TABLES, PendingRow, Ref, Row, debate_item, items
+from store.database.translation import COLLECTIONS, PLACED, TABLES, PendingRow, Ref, Row, Value, debate_item, items
 
 
 def write_difference(connection: Connection, image: DebateImage, after: Debate) -> list[RowChange]:
@@ -41,6 +41,27 @@ def write_difference(connection: Connection, image: DebateImage, after: Debate) 
     removals.sort(key=lambda change: -TABLES.index(change.table))
     write_changes(connection, edits + removals)
     return additions + edits + removals
+
+
+def write_renaming(
+    connection: Connection, image: DebateImage, ref: Ref, new: str, after: Debate
+) -> tuple[list[RowChange], list[RowChange]]:
+    """Write another name of a value, or of the debate, and what it takes to turn the debate into `after`.
+
+    The row stays the same one: what names it by its id names it still, and its history goes on.
+
+    Returns:
+        All changes of rows, and those of them that the image is still to be brought forward by.
+    """
+    table, row_id = str(ref[0]), image.ids[ref]
+    row = image.rows[table][row_id]
+    named = RowChange(table, row_id, row, {**row, COLLECTIONS.get(table, ("", "slug"))[1]: new})
+    write_changes(connection, [named])
+    image.apply([named], image.entry)
+    others = write_difference(connection, image, after)
+    # Of each row an entry has one change.
+    own = next((change for change in others if (change.table, change.row_id) == (table, row_id)), named)
+    return [RowChange(table, row_id, row, own.after), *(change for change in others if change is not own)], others
 
 
 def insert_rows(connection: Connection, table: str, rows: Sequence[Row]) -> list[int]:
@@ -91,7 +112,7 @@ def _difference(image: DebateImage, after: Debate) -> tuple[defaultdict[str, lis
         kept = {
             name
             for name, value in after_values.items()
-            if not places.moves((table, name)) and ((before := before_values.get(name)) is value or before == value)
+            if not places.moves((table, name)) and _is_as_it_was(before_values.get(name), value)
         }
         for name, value in before_values.items():
             if name not in kept:
@@ -102,6 +123,21 @@ def _difference(image: DebateImage, after: Debate) -> tuple[defaultdict[str, lis
                     wanted[str(item.ref[0])].append(item)
                     gone.pop(item.ref, None)
     return wanted, list(gone)
+
+
+def _is_as_it_was(before: Value | None, after: Value) -> bool:
+    """Say whether a value needs no writing: it is as it was, its readings in the same order: the first may count."""
+    return before is after or (before == after and _orders(before) == _orders(after))
+
+
+def _orders(value: Value | None) -> list[tuple[str, ...]]:
+    match value:
+        case Quantity(readings=readings):
+            return [tuple(readings)]
+        case Hypothesis(assumes=assumes):
+            return [tuple(assumes[name].readings) for name in sorted(assumes)]
+        case _:
+            return []
 
 
 class _Places:

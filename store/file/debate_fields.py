@@ -6,22 +6,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
 from hypotheses import rules
-from hypotheses.estimates import value_from_parts
-from hypotheses.fields import (
-    FIELDS_IN_FILE,
-    FLAG,
-    LIST,
-    NUMBER,
-    PLAUSIBILITY,
-    RATIO,
-    WEIGHT,
-    WHOLE,
-    Field,
-    Notation,
-    read_number,
-)
+from hypotheses.fields import FIELDS_IN_FILE, Field
+from hypotheses.notations import FLAG, NUMBER, PLAUSIBILITY, RATIO, WEIGHT, WHOLE, Notation, read_number
 from hypotheses.problems import Malformed, NotFound
 from hypotheses.ranking import parse_plausibility
+from hypotheses.values import value_from_parts
 from store.file.file_tree import Node, Problems
 from store.file.json_reader import Unquoted
 
@@ -49,6 +38,10 @@ class Fields:
     def __contains__(self, field: str) -> bool:
         return field in self._left
 
+    def line_of(self, field: str) -> int:
+        """Return the line of a field that was not taken yet."""
+        return self._left[field].line
+
     def take(self, field: str, *, required: bool = False) -> Node | None:
         """Return a field as it stands; None if it is absent."""
         self._taken.append(field)
@@ -71,7 +64,7 @@ class Fields:
         return values
 
     def _read(self, key: str, field: Field, node: Node | None) -> object:
-        if field.notation is LIST:
+        if field.notation.several:
             items = self._items(key, node)
             return tuple(parsed(item, lambda text: _let_in(field, (text,))[0], "", self.problems) for item in items)
         instead = _INSTEAD.get(field.notation, "")

@@ -6,24 +6,37 @@ and of the readings of a quantity the first counts where the convention has none
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Final
 
-from hypotheses.debate import Comment, Debate, HasReadings
+from hypotheses import rules
+from hypotheses.debate import Comment, Debate
 from hypotheses.estimates import check_model
-from hypotheses.problems import NotFound, Problem
+from hypotheses.problems import Malformed, NotFound, Problem, Refused
+from hypotheses.reading import HasReadings
+from store.disk import is_there, read_whole
 from store.file.debate_schema import VERSION, debate_of
 from store.file.debate_tree import tree_of
+from store.file.examples import head_for
 from store.file.file_tree import Node, Problems
-from store.file.json_reader import looks_like_json, read_json
+from store.file.json_reader import LONGEST, looks_like_json, read_json
 from store.file.yaml_reader import read_yaml
 from store.file.yaml_writer import write_yaml
 
-_MOST: Final = {"quantities": 3000, "gaps": 300, "hypotheses": 100, "schemes": 20}
-"""How many of each a file may have."""
-_MOST_NUMBERS: Final = 100_000
-"""How many quantities and gaps, each once as it is and once under every hypothesis: this is what costs time."""
 _ROUNDING: Final = 1e-9
+
+
+def debate_at(path: Path) -> Debate:
+    """Read the debate in a file.
+
+    Raises:
+        BadFile: it is no sound debate; see `read_debate`.
+        Refused: it cannot be read, or is no regular file, whose end may never come.
+    """
+    if is_there(path) and not path.is_file():
+        raise Refused(f"{path} is no file; expected YAML or JSON")
+    return read_debate(read_whole(path, LONGEST + 1), str(path))
 
 
 def read_debate(data: str | bytes, path: str = "debate") -> Debate:
@@ -57,9 +70,39 @@ def _is_json(data: str | bytes, path: str) -> bool:
     return name.endswith(".json") or (not name.endswith((".yaml", ".yml")) and looks_like_json(data))
 
 
-def write_debate(debate: Debate) -> str:
-    """Write a debate as the text of a file. Reading it gives an equal debate."""
-    return write_yaml(tree_of(debate))
+def write_debate(debate: Debate, *, to_edit: bool = False) -> str:
+    """Write a debate as the text of a file. Reading it gives an equal debate.
+
+    One that is `to_edit` says every prior, and the number of every idea and comment: what one changes or removes in it
+    changes nothing else. It says no position, so that explanations stand in the order of the text, and are where they
+    were by `as_meant`.
+    """
+    return write_yaml(tree_of(debate, in_full=to_edit))
+
+
+def export_debate(debate: Debate, *, to_edit: bool = False) -> str:
+    """Write a debate for people: as the text of a file, which begins with the shape of what it has not got yet."""
+    return head_for(debate) + write_debate(debate, to_edit=to_edit)
+
+
+def line_of(text: str, place: Sequence[object]) -> int:
+    """Return the line of a place such as `("ideas", 4, "title")` in the text of a debate; 0 for the whole."""
+    if not place:
+        return 0
+    root = read_yaml(text, Problems(""))
+    parts = root.value if isinstance(root.value, dict) else {}
+    first, *inside = place
+    if first not in parts:  # a field of the debate itself
+        return _line_of(root, f"debate.{first}")
+    numbered = parts[str(first)].value
+    if isinstance(numbered, list) and inside:
+        inside[0] = next((at for at, one in enumerate(numbered) if _number_of(one) == inside[0]), "")
+    return _line_of(root, ".".join(map(str, [first, *inside])))
+
+
+def _number_of(node: Node) -> object:
+    number = node.value.get("number") if isinstance(node.value, dict) else None
+    return int(str(number.value)) if number is not None else None
 
 
 def _check_head(root: Node, problems: Problems) -> None:
@@ -70,16 +113,12 @@ def _check_head(root: Node, problems: Problems) -> None:
         problems.stop(root.line, f"this is no debate file; expected it to begin with `abduce: {VERSION}`")
     if version.value != VERSION:
         problems.stop(version.line, f"found a file of version {version.value!r}; expected version {VERSION}")
-    for field, most in _MOST.items():
-        if field in fields and len(fields[field].value) > most:
-            problems.stop(fields[field].line, f"found {len(fields[field].value):,} {field}; expected at most {most:,}")
-    sizes = {field: len(fields[field].value) if field in fields else 0 for field in _MOST}
-    numbers = (sizes["quantities"] + sizes["gaps"]) * (1 + sizes["hypotheses"])
-    if numbers > _MOST_NUMBERS:
-        counted = "{quantities:,} quantities and {gaps:,} gaps under {hypotheses:,} hypotheses".format(**sizes)
-        problems.stop(
-            root.line, f"found {counted}; expected at most {_MOST_NUMBERS:,} numbers, each hypothesis counted"
-        )
+    parts = (fields[part].value if part in fields else () for part in ("quantities", "gaps", "hypotheses", "schemes"))
+    for part, count in rules.sizes(*parts).items():
+        try:
+            rules.size(part, count)
+        except Malformed as error:
+            problems.stop(fields.get(part, root).line, str(error))
 
 
 def _line_of(root: Node, place: str) -> int:

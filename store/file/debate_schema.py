@@ -10,31 +10,32 @@ from typing import Final
 from hypotheses import rules
 from hypotheses.currency import currency_of
 from hypotheses.debate import (
-    PLAIN_READING,
     Assessment,
-    Assumption,
     Claim,
     Comment,
-    Correlation,
     Debate,
     Evidence,
     Gap,
     Hypothesis,
     Idea,
     Quantity,
-    Reading,
     SchemeTable,
     Stated,
 )
-from hypotheses.fields import read_number
+from hypotheses.fields import FIELDS_IN_FILE
+from hypotheses.notations import read_number
 from hypotheses.people import OWNER, cell_among
 from hypotheses.ratios import parse_ratio, rated
+from hypotheses.reading import PLAIN_READING, Assumption, Correlation, Reading
+from hypotheses.values.long_form import LONG_FORM
 from store.file.debate_fields import Fields, amount, built, parsed, plausibility_of
 from store.file.file_tree import Node, Problems
 
 VERSION: Final = "1"
 """The version of the shape of the file."""
-_OF_AN_ASSUMPTION: Final = frozenset({"readings", "chosen", "source", "url", "note"})
+_OF_AN_ASSUMPTION: Final = frozenset(
+    {"readings", *(key for kind in (Assumption, Reading) for key, _ in FIELDS_IN_FILE[kind])} - LONG_FORM
+)
 """The fields of an assumption that its value, in its long form, does not have."""
 
 
@@ -137,8 +138,14 @@ def _hypothesis(slug: str, position: int, fields: Fields) -> Hypothesis:
 
 def _assumption(node: Node, problems: Problems) -> Assumption:
     """Return an assumption: a value as text or in its long form, one with its source, or several readings."""
-    if isinstance(node.value, dict) and not node.value.keys().isdisjoint(_OF_AN_ASSUMPTION):
-        return built(node, _assumed, problems)
+    keys = node.value.keys() if isinstance(node.value, dict) else set[str]()
+    if beside := [key for key in keys if key in _OF_AN_ASSUMPTION]:
+        long_form = [key for key in keys if key in LONG_FORM]
+        if not long_form or "value" in keys or "readings" in keys:
+            return built(node, _assumed, problems)
+        found = f"{', '.join(long_form)} beside {', '.join(beside)}"
+        problems.add(node.line, f"found {found}; expected the value under `value:` there")
+        return Assumption({PLAIN_READING: Reading("")})
     return Assumption({PLAIN_READING: Reading(amount(node, problems))})
 
 
@@ -146,12 +153,14 @@ def _assumed(fields: Fields) -> Assumption:
     given = fields.given(Assumption)
     if "readings" not in fields:
         return Assumption({PLAIN_READING: _reading(fields, note=fields.text("note", rules.text))}, **given)
+    line = fields.line_of("readings")
     readings = {
         name: _reading(inner, note=inner.text("note", rules.text))
         for name, inner in fields.named_records("readings", rules.name)
     }
     if not readings:
-        fields.problems.add(fields.line, "found no reading; expected one or more")
+        fields.problems.add(line, "found no reading; expected one or more")
+        return Assumption({PLAIN_READING: Reading("")})
     return Assumption(readings, **given)
 
 

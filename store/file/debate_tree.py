@@ -10,9 +10,7 @@ from decimal import Decimal
 from typing import Final, cast
 
 from hypotheses.debate import (
-    PLAIN_READING,
     Assessment,
-    Assumption,
     Comment,
     Debate,
     Evidence,
@@ -20,14 +18,15 @@ from hypotheses.debate import (
     Hypothesis,
     Idea,
     Quantity,
-    Reading,
     SchemeTable,
     Stated,
 )
-from hypotheses.fields import FIELDS_IN_FILE, LIST, NUMBER, PLAUSIBILITY, TEXT, USUAL, WHOLE, Field
+from hypotheses.fields import FIELDS_IN_FILE, USUAL, Field
+from hypotheses.notations import NUMBER, PLAUSIBILITY, TEXT, WHOLE
 from hypotheses.people import OWNER, seen_by, views
 from hypotheses.ranking import parse_plausibility
 from hypotheses.ratios import format_rating
+from hypotheses.reading import PLAIN_READING, Assumption, Reading
 from store.file.debate_schema import VERSION
 from store.file.yaml_writer import PlainScalar, Tree
 
@@ -35,11 +34,15 @@ _SIGNS_AS_NUMBERS: Final[Mapping[str, str]] = {"++": "10", "+": "3", "0": "1", "
 """Ratios stand side by side in a file; a sign among numbers would have to be looked up."""
 
 
-def tree_of(debate: Debate) -> dict[str, Tree]:
-    """Turn a debate, as anybody sees it, into the tree of its file."""
+def tree_of(debate: Debate, *, in_full: bool = False) -> dict[str, Tree]:
+    """Turn a debate, as anybody sees it, into the tree of its file.
+
+    In full it says also what follows from the rest: priors that are as the plausibilities, numbers that can be counted.
+    """
     debate = seen_by(debate, OWNER)
     hypotheses = sorted(debate.hypotheses.values(), key=lambda hypothesis: hypothesis.position)
     ideas = sorted(debate.ideas.values(), key=lambda idea: idea.number)
+    counted = -1 if in_full else 1
     numbers = [0, *(idea.number for idea in ideas)]
     comments = sorted(debate.comments.values(), key=lambda comment: comment.number)
     said = [0, *(comment.number for comment in comments)]
@@ -48,11 +51,13 @@ def tree_of(debate: Debate) -> dict[str, Tree]:
         debate=_written(debate),
         quantities={symbol: _quantity(quantity) for symbol, quantity in debate.quantities.items()},
         gaps={symbol: _gap(gap) for symbol, gap in debate.gaps.items()},
-        hypotheses={each.slug: _hypothesis(each, position) for position, each in enumerate(hypotheses)},
+        hypotheses={
+            each.slug: _hypothesis(each, position, in_full=in_full) for position, each in enumerate(hypotheses)
+        },
         evidence={key: _evidence(evidence) for key, evidence in debate.evidence.items()},
         schemes={name: _scheme(table) for name, table in debate.schemes.items()},
-        ideas=[_idea(idea, number + 1) for idea, number in zip(ideas, numbers)],
-        comments=[_comment(comment, number + 1) for comment, number in zip(comments, said)],
+        ideas=[_idea(idea, number + counted) for idea, number in zip(ideas, numbers)],
+        comments=[_comment(comment, number + counted) for comment, number in zip(comments, said)],
     )
 
 
@@ -81,7 +86,7 @@ def _written(value: object, *, without: Collection[str] = ()) -> dict[str, Tree]
 
 
 def _as_tree(field: Field, held: object) -> Tree:
-    if field.notation in (TEXT, LIST):
+    if field.notation is TEXT or field.notation.several:
         return cast("Tree", held)
     if field.notation is PLAUSIBILITY:
         return _share(cast("float", held))
@@ -107,7 +112,7 @@ def _quantity(quantity: Quantity) -> dict[str, Tree]:
     own = _written(quantity)
     note = _taken(own, "note")
     return {
-        **_taken(own, "label", "unit"),
+        **_taken(own, "label", "unit", "group"),
         **(_reading(plain) if plain else {}),
         **_filled(readings={} if plain else {name: _reading(reading) for name, reading in quantity.readings.items()}),
         **own,
@@ -126,10 +131,10 @@ def _gap(gap: Gap) -> dict[str, Tree]:
     return {**own, **_filled(claim=_written(gap.claim) if gap.claim else {}), **note}
 
 
-def _hypothesis(hypothesis: Hypothesis, position: int) -> dict[str, Tree]:
+def _hypothesis(hypothesis: Hypothesis, position: int, *, in_full: bool) -> dict[str, Tree]:
     as_told = {
-        "prior": hypothesis.prior == hypothesis.plausibility,
-        "position": hypothesis.position == position,
+        "prior": hypothesis.prior == hypothesis.plausibility and not in_full,
+        "position": hypothesis.position == position or in_full,
     }
     own = _written(hypothesis, without=[name for name, is_told in as_told.items() if is_told])
     last = _taken(own, "rivals", "source", "note", "settled", "settled_on")

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from hypotheses.authors import spoken
 from hypotheses.problems import Malformed
 from store.lookup.bibtex import BibtexEntry
 from store.lookup.dates import date_of, month_number, read_date
 from store.lookup.identifiers import Arxiv, Doi, arxiv_id, identify
 from store.lookup.latex import address_of, text_of
-from store.lookup.names import spoken
 from store.lookup.source import Source, source_of
 
 _PLACES: Final = (

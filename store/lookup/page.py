@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from hypotheses.authors import spoken
 from hypotheses.problems import Malformed
 from store.lookup.dates import read_date
 from store.lookup.identifiers import Arxiv, Doi, Url, identify
 from store.lookup.linked import Linked, read_linked
 from store.lookup.markup import PageMetadata, read_markup
-from store.lookup.names import spoken
 from store.lookup.requests import PAGE, Answer, Request
 from store.lookup.source import Source, source_of
 

@@ -123,7 +123,8 @@ def _same(source: Source, there: Mapping[str, str]) -> str:
 
 def _marks(source: Evidence | Source) -> Iterator[str]:
     """Yield what tells this source from others, however it is written."""
-    for text in (source.doi, f"arxiv:{source.arxiv.removeprefix('arXiv:')}", source.url):
+    also = source.also if isinstance(source, Evidence) else ()
+    for text in (source.doi, f"arxiv:{source.arxiv.removeprefix('arXiv:')}", source.url, *also):
         try:
             one = identify(text)
         except Malformed:

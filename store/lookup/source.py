@@ -79,7 +79,8 @@ def suggest_key(authors: Collection[str], date: str, title: str, taken: Collecti
     """Make a key such as `song2023`, or `song2023b` if that is taken; without an author, from the title."""
     first = next(iter(authors), "")
     words = [word for word in map(ascii_word, title.split()) if word and word not in _SMALL_WORDS]
-    base = ((family(first) or next(iter(words), "evidence")) + date[:4])[:_KEY_LENGTH]
+    named = next((word for word in words if not word.isdigit()), next(iter(words), "evidence"))
+    base = ((family(first) or named) + date[:4])[:_KEY_LENGTH]
     letters = (base + letter for letter in ("", *"bcdefghijklmnopqrstuvwxyz"))
     return next((key for key in letters if key not in taken), "") or _numbered(base, taken)
 

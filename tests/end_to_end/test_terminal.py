@@ -53,11 +53,11 @@ def test_a_whole_session_and_what_a_restart_finds(terminal: Tmux, tmp_path: Path
     terminal.wait_gone("Quantities")
     # Export.
     terminal.keys("x")
-    terminal.wait_for("enter saves")
+    terminal.wait_for("enter writes it")
     terminal.keys("C-u")
     terminal.wait_for("does not say a format")
     terminal.type(str(tmp_path / "out.md"))
-    terminal.wait_for("Markdown to")
+    terminal.wait_for("Markdown post to")
     terminal.keys("Enter")
     terminal.wait_for("Exported to")
     assert "Why are vision models" in (tmp_path / "out.md").read_text(encoding="utf-8")

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from store.paths import REMEMBERED_NAME
+
 ROOT = Path(__file__).parents[2]
 PROMPT = "ready>"
 needs_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
@@ -26,6 +28,7 @@ class Tmux:
         self, home: Path, size: tuple[int, int] = (80, 24), environment: Mapping[str, str] | None = None
     ) -> None:
         self.socket = f"abduce-{uuid.uuid4().hex[:8]}"
+        (home / REMEMBERED_NAME).write_text('{"first_steps": "away"}')
         ours = {"ABDUCE_HOME": str(home), "PYTHONPATH": str(ROOT), "HOME": str(home)}
         self.environment = {**os.environ, **ours, **(environment or {})}
         self.run("-f", "/dev/null", "new-session", "-d", "-x", str(size[0]), "-y", str(size[1]), "sh")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import time
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,9 +20,9 @@ RATIOS = st.floats(min_value=1e-3, max_value=1e3)
 PRIORS = st.floats(min_value=0.01, max_value=0.99)
 
 
-def item(key: str, ratio: float | None, cluster: str = "", hypothesis: str = "a", **fields: object) -> Evidence:
+def item(key: str, ratio: float | None, cluster: str = "", hypothesis: str = "a", **fields: Any) -> Evidence:
     evidence = Evidence(key, f"About {key}", cluster=cluster, assessments={hypothesis: Assessment(ratio)})
-    return replace(evidence, **fields)  # type: ignore[arg-type]  # the fields are named by each test
+    return replace(evidence, **fields)
 
 
 def debate_of(
@@ -53,6 +55,13 @@ def test_a_ratio_is_read_in_every_notation(text: str, ratio: float | None) -> No
 def test_what_is_no_ratio_is_refused_with_what_was_expected(text: str) -> None:
     with pytest.raises(Malformed, match=r"expected \+\+, \+, 0, -, --, a positive number"):
         parse_ratio(text)
+
+
+def test_a_rating_with_a_long_run_of_spaces_is_read_at_once() -> None:
+    start = time.perf_counter()
+    with pytest.raises(Malformed):
+        rated(f"1{' ' * 49_000}x")
+    assert time.perf_counter() - start < 2
 
 
 @pytest.mark.parametrize(

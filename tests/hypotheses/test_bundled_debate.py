@@ -15,9 +15,11 @@ import pytest
 
 from hypotheses.belief import tally
 from hypotheses.checks import check
-from hypotheses.debate import OOM, Assumption, Debate, Gap, Reading
-from hypotheses.estimates import Estimates, check_model, estimate, parse_value
+from hypotheses.debate import OOM, Debate, Gap
+from hypotheses.estimates import Estimates, check_model, estimate
 from hypotheses.ranking import ranked
+from hypotheses.reading import Assumption, Reading
+from hypotheses.values import parse_value
 from store.file.debate_file import read_debate, write_debate
 
 EXACT = 0.01
@@ -110,10 +112,24 @@ def test_the_explanations_stand_in_the_order_of_the_post_with_placeholder_plausi
     assert [hypothesis.plausibility for hypothesis in order] == [0.60, 0.45, 0.40, 0.10, 0.08]
     assert all(hypothesis.prior == hypothesis.plausibility and hypothesis.placeholder for hypothesis in order)
     for hypothesis, paragraph in zip(order, ("P7", "P8", "P9", "P10", "P11"), strict=True):
-        assert f"({paragraph})" in hypothesis.statement
+        assert hypothesis.source == f"The post, {paragraph}"
         assert "author" in hypothesis.statement
         assert hypothesis.effects
         assert all("post" in assumed.readings for assumed in hypothesis.assumes.values())
+
+
+def test_every_quantity_has_a_role_and_every_explanation_a_short_name() -> None:
+    roles = Counter(quantity.group for quantity in debate().quantities.values())
+    assert roles == {
+        "Models": 8,
+        "Brains": 9,
+        "Data": 6,
+        "People and words": 2,
+        "Making a picture": 2,
+        "What a weight holds": 2,
+    }
+    names = [hypothesis.short_name for hypothesis in ranked(debate())]
+    assert names == ["unfair", "copying", "diffusion", "superhuman", "wasteful"]
 
 
 def test_the_ideas_are_examples_from_nobody() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,16 +12,16 @@ from hypotheses.checks import check
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 
 
-def item(key: str, **fields: object) -> Evidence:
+def item(key: str, **fields: Any) -> Evidence:
     plain = Evidence(
         key, key, date="2023", source=f"source of {key}", assessments={"a": Assessment(3.0), "b": Assessment(1.0)}
     )
-    return replace(plain, **fields)  # type: ignore[arg-type]  # fields of evidence
+    return replace(plain, **fields)
 
 
-def debate(*items: Evidence, **a: object) -> Debate:
+def debate(*items: Evidence, **a: Any) -> Debate:
     # Of two items of ratio 3 the log-odds of a are ln 9 above the prior's: 50% becomes 90%.
-    first = replace(Hypothesis("a", "A", plausibility=0.8, prior=0.5), **a)  # type: ignore[arg-type]  # its fields
+    first = replace(Hypothesis("a", "A", plausibility=0.8, prior=0.5), **a)
     hypotheses = {"a": first, "b": Hypothesis("b", "B", plausibility=0.4, prior=0.5)}
     return Debate("d", "D", hypotheses=hypotheses, evidence={e.key: e for e in items or (item("x"), item("y"))})
 
@@ -55,6 +57,12 @@ def test_a_sound_debate_needs_no_second_look() -> None:
             "the same arXiv id as x",
         ),
         (
+            debate(item("x", doi="10.1000/A"), item("y", also=("https://example.org/b", "https://doi.org/10.1000/a"))),
+            "unmarked-cluster",
+            "evidence.y.cluster",
+            "the same DOI as x",
+        ),
+        (
             debate(item("x", url="https://www.example.org/a/"), item("y", url="http://example.org/a#top")),
             "unmarked-cluster",
             "evidence.y.cluster",
@@ -79,6 +87,12 @@ def test_evidence_of_one_source_in_one_cluster_is_as_it_should_be() -> None:
         check(debate(item("x", doi="10.1/a", cluster="c"), item("y", doi="10.1/A", cluster="c"), plausibility=0.7))
         == ()
     )
+
+
+def test_an_address_of_many_slashes_is_read_at_once() -> None:
+    start = time.perf_counter()
+    check(debate(item("x", url=f"https://a.b{'/' * 40_000}x")))
+    assert time.perf_counter() - start < 2
 
 
 def test_retracted_evidence_and_rejected_explanations_ask_for_nothing() -> None:
@@ -108,3 +122,7 @@ def test_evidence_that_is_rated_for_few_was_logged_for_these(rated: str, waits: 
     hypotheses = {slug: Hypothesis(slug, slug.upper(), plausibility=0.5, prior=0.4) for slug in "abcd"}
     one = item("x", assessments={slug: Assessment(3.0 if slug == "a" else 1.0) for slug in rated})
     assert ("unrated" in found(Debate("d", "D", hypotheses=hypotheses, evidence={"x": one}))) == waits
+
+
+def test_a_further_source_is_one() -> None:
+    assert "no-source" not in found(debate(item("x", source="", also=("10.1000/a",))))

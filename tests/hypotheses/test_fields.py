@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from hypotheses.debate import Evidence, Hypothesis, Idea, IdeaKind, IdeaStatus, Status
 from hypotheses.edits import DebateFields, EvidenceFields, HypothesisFields
-from hypotheses.fields import FIELDS, FLAG, LIST, NUMBER, PLAUSIBILITY, RATIO, USUAL, WEIGHT, WHOLE, field_of, typed
+from hypotheses.fields import FIELDS, USUAL, field_of, typed
+from hypotheses.notations import FLAG, LIST, NUMBER, PLAUSIBILITY, RATIO, WEIGHT, WHOLE
 from hypotheses.problems import Malformed
 from store.file.debate_file import read_debate, write_debate
 from tests.store.conftest import small_debate

@@ -45,6 +45,24 @@ def test_rows_stand_in_the_order_that_is_asked_for(by: Order, expected: str) -> 
     assert by in ORDERS
 
 
+def test_what_counts_most_for_an_explanation_comes_first_and_what_counts_nothing_last() -> None:
+    def rated(key: str, ratio: float | None, credibility: float | None = None, relevance: float = 1.0) -> Evidence:
+        cells = {"x": Assessment(ratio)}
+        return Evidence(key, "Found", credibility=credibility, relevance=relevance, assessments=cells)
+
+    items = [
+        rated("nothing", 10.0, credibility=0.0),
+        rated("quarter", 4.0, credibility=0.5, relevance=0.5),  # 4 ** 0.25 is 1.4
+        rated("against", 0.5),
+        rated("no view", None),
+        rated("whole", 3.0),
+        rated("against a little", 0.1, credibility=0.1),  # 0.1 ** 0.1 is 0.8
+    ]
+    debate = replace(DEBATE, evidence={item.key: item for item in items})
+    found = [item.key for item in in_order(items, Workings().figures(debate), "rating", "x")]
+    assert found == ["whole", "quarter", "against a little", "against", "nothing", "no view"]
+
+
 @pytest.mark.parametrize(
     ("part", "expected"),
     [("all", "bacd"), ("to rate", "bac"), ("to rate here", "a"), ("people differ", ""), ("standing", "bac")],

@@ -68,6 +68,8 @@ def test_a_forgotten_percent_sign_is_suggested() -> None:
     [
         *[(0.6, "60%"), (0, "0%"), (1, "100%"), (0.01, "1%"), (0.99, "99%"), (0.125, "12%")],
         *[(0.005, "0.5%"), (0.995, "99.5%"), (0.0004, "0.04%"), (0.00001, "<0.01%"), (0.999999, ">99.99%")],
+        # As it was typed, and never with a digit that says nothing: 99.9 / 100 is a little more than 0.999.
+        *[(99.9 / 100, "99.9%"), (0.1 / 100, "0.1%"), (0.00996, "1%"), (0.99004, "99%"), (0.99973, "99.97%")],
     ],
 )
 def test_a_plausibility_is_written_as_a_percentage(value: float, text: str) -> None:

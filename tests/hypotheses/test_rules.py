@@ -10,19 +10,9 @@ import pytest
 
 from hypotheses import rules
 from hypotheses.admission import admit
-from hypotheses.debate import (
-    Assessment,
-    Claim,
-    Correlation,
-    Debate,
-    Evidence,
-    Gap,
-    Hypothesis,
-    Idea,
-    Quantity,
-    Reading,
-)
+from hypotheses.debate import Assessment, Claim, Debate, Evidence, Gap, Hypothesis, Idea, Quantity
 from hypotheses.problems import Malformed, Refused
+from hypotheses.reading import Assumption, Correlation, Reading
 from tests.assuming import assumed
 from tests.store.conftest import small_debate
 
@@ -131,6 +121,15 @@ def idea(**fields: Any) -> Callable[[Debate], Debate]:
             hypothesis(status="won"),
             "status of hypothesis 'fewer': found 'won'; expected open, accepted, rejected, merged",
         ),
+        (
+            hypothesis(short="a word that is far too long"),
+            "short of hypothesis 'fewer': found 27 cells; expected at most 24: a word or two",
+        ),
+        (  # thirteen of two cells each
+            hypothesis(short="説明説明説明説明説明説明説"),
+            "short of hypothesis 'fewer': found 26 cells; expected at most 24: a word or two",
+        ),
+        (hypothesis(short="a\nb"), "short of hypothesis 'fewer': found several lines; expected one"),
         (hypothesis(slug="other"), "hypothesis 'fewer' is filed under another name than its own, 'other'"),
         (hypothesis(rivals=("moves",)), "hypothesis 'fewer': there is no hypothesis 'moves'; did you mean 'moved'?"),
         (hypothesis(effects={"knwn": "1"}), "hypothesis 'fewer': there is no quantity 'knwn'; did you mean 'known'?"),
@@ -165,6 +164,7 @@ def idea(**fields: Any) -> Callable[[Debate], Debate]:
             quantity("a-b", formula="1"),
             "symbol of quantity 'a-b': found 'a-b'; expected a name of letters, digits and _, such as visual_cortex",
         ),
+        (quantity("q", formula="1", group="a\nb"), "group of quantity 'q': found several lines; expected one"),
         (quantity("q"), "quantity 'q' needs either readings or a formula"),
         (
             quantity("q", formula="1", readings={"value": Reading("1")}),
@@ -241,6 +241,93 @@ def test_an_edit_is_not_refused_for_what_was_wrong_before() -> None:
     broken = replace(debate, quantities={**debate.quantities, "bad": Quantity("bad", formula="nobody * 2")})
     admit(broken, replace(broken, title="Other"))
     admit(broken, quantity("good", formula="people * 2")(broken))
+
+
+def with_readings(correlated: bool) -> Debate:
+    """Return a debate of the convention `post` that has readings of `lit` too."""
+
+    def readings(other: str) -> dict[str, Reading]:
+        return {
+            "post": Reading("1 to 2"),
+            "lit": Reading("2 to 3", correlated=Correlation(other, 0.5) if correlated else None),
+        }
+
+    effect = Hypothesis("a", "A", effects={"n": "log(0 - n)"}, status="rejected")
+    return Debate(
+        "d",
+        "D",
+        convention="post",
+        quantities={
+            "n": Quantity("n", readings=readings("m")),
+            "m": Quantity("m", readings=readings("n")),
+        },
+        gaps={"g": Gap("g", "n")},
+        hypotheses={"a": effect},
+    )
+
+
+def test_a_convention_under_which_the_numbers_break_is_refused() -> None:
+    debate = with_readings(correlated=False)
+    admit(debate, replace(debate, convention="lit"))
+    circle = with_readings(correlated=True)
+    with pytest.raises(Refused, match="n -> m -> n is a circle"):
+        admit(circle, replace(circle, convention="lit"))
+
+
+def test_an_explanation_that_would_break_the_numbers_is_not_opened_again() -> None:
+    debate = with_readings(correlated=False)
+    opened = replace(debate, hypotheses={"a": replace(debate.hypotheses["a"], status="open")})
+    with pytest.raises(Refused, match="its logarithm needs something above zero"):
+        admit(debate, opened)
+
+
+def test_the_convention_keeps_a_reading() -> None:
+    debate = Debate("d", "D", convention="lit", hypotheses={"a": hypothesis_assuming("post", "lit")})
+    lost = replace(debate, hypotheses={"a": hypothesis_assuming("post")})
+    with pytest.raises(Refused, match="the debate: there is no convention 'lit'; there is post"):
+        admit(debate, lost)
+    admit(debate, replace(lost, convention="post"))
+    # Not what this edit did.
+    admit(lost, replace(lost, title="E"))
+
+
+def hypothesis_assuming(*readings: str) -> Hypothesis:
+    return Hypothesis("a", "A", assumes={"k": Assumption({name: Reading("1") for name in readings})})
+
+
+@pytest.mark.parametrize(
+    ("parts", "counts", "told"),
+    [
+        (("quantities",), (3000, 3001), "found 3,001 quantities; expected at most 3,000"),
+        (("gaps",), (300, 301), "found 301 gaps; expected at most 300"),
+        (("hypotheses",), (100, 101), "found 101 hypotheses; expected at most 100"),
+        # 990 quantities, by themselves and under 100 hypotheses, are 99,990 numbers.
+        (
+            ("quantities", "hypotheses"),
+            (990, 991),
+            "found 100,091 numbers, quantities and gaps by themselves and under each hypothesis; "
+            "expected at most 100,000",
+        ),
+    ],
+)
+def test_a_debate_may_have_as_many_as_its_file(parts: tuple[str, ...], counts: tuple[int, int], told: str) -> None:
+    fits, too_many = (of_size(parts, count) for count in counts)
+    admit(Debate("d", "D"), fits)
+    with pytest.raises(Refused, match=f"the debate: {told}"):
+        admit(fits, too_many)
+    # One that has too many already may become smaller.
+    admit(too_many, fits)
+    admit(too_many, replace(too_many, title="E"))
+
+
+def of_size(parts: tuple[str, ...], count: int) -> Debate:
+    names = [f"x{number}" for number in range(count)]
+    some: dict[str, Any] = {
+        "quantities": {name: Quantity(name, readings={"value": Reading("1")}) for name in names},
+        "gaps": {name: Gap(name, "1", unit="yr") for name in names},
+        "hypotheses": {name: Hypothesis(name, "H") for name in (names[:100] if len(parts) > 1 else names)},
+    }
+    return Debate("d", "D", **{part: some[part] for part in parts})
 
 
 def test_text_of_readers_is_kept_as_sent() -> None:

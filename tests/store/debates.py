@@ -9,12 +9,9 @@ from hypothesis import strategies as st
 
 from hypotheses.debate import (
     OOM,
-    PLAIN_READING,
     Assessment,
-    Assumption,
     Claim,
     Comment,
-    Correlation,
     Counts,
     Debate,
     Evidence,
@@ -22,13 +19,14 @@ from hypotheses.debate import (
     Hypothesis,
     Idea,
     Quantity,
-    Reading,
     SchemeTable,
+    Shelf,
     Stated,
 )
 from hypotheses.letters import LETTERS
 from hypotheses.people import OWNER, cell_among
 from hypotheses.ratios import WEIGHT_WORDS, rated
+from hypotheses.reading import PLAIN_READING, Assumption, Correlation, Reading
 
 ODD = [
     *"\n\t\r #:-?&*!|>%@`'\"\\[]{},=~\x1b\x7f\x85\u2028\u2029\u00a0\u200d\u202e\ufeff\uffff😀é",
@@ -76,7 +74,7 @@ def quantity_maps(draw: st.DrawFn) -> dict[str, Quantity]:
             kept, formula = {}, f"2 * {draw(st.sampled_from(sorted(found)))}"
         chosen = draw(st.sampled_from(["", *kept]))
         claim = draw(st.none() | st.builds(Claim, st.sampled_from(["10", "1.5 to 3"]), texts, texts))
-        found[symbol] = Quantity(symbol, draw(lines), "", kept, formula, chosen, draw(texts), claim)
+        found[symbol] = Quantity(symbol, draw(lines), "", kept, formula, chosen, draw(texts), claim, draw(lines))
     return found
 
 
@@ -110,6 +108,7 @@ def debates(draw: st.DrawFn) -> Debate:
         {number: draw(comments(number, about)) for number in draw(st.sets(st.integers(0, 9), max_size=3)) if about},
         draw(st.sampled_from(["", "ola", "Ola O'Hara"])),
         draw(st.dictionaries(names, scheme_tables(), max_size=2)),
+        draw(st.sampled_from(get_args(Shelf))),
     )
 
 
@@ -170,6 +169,7 @@ def hypothesis_values(
         texts,
         st.sampled_from(["", "true", "false"]),
         st.sampled_from(["", "2024-02-29"]),
+        lines.map(lambda line: line[:12]),
         others=st.dictionaries(PEOPLE, st.builds(Stated, shares, st.integers(0, 9), st.booleans()), max_size=3).map(
             lambda found: dict(sorted(found.items()))
         ),
@@ -204,6 +204,7 @@ def evidence_values(key: str, slugs: list[str]) -> st.SearchStrategy[Evidence]:
         texts,
         st.booleans(),
         rated,
+        st.lists(lines, max_size=2).map(tuple),
     )
 
 

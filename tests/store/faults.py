@@ -21,7 +21,7 @@ from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
 
-from hypotheses.debate import Debate
+from hypotheses.debate import Debate, Idea
 from hypotheses.problems import AbduceError
 from store.bundled import bundled_debate
 from store.debate_store import DebateStore
@@ -159,7 +159,7 @@ def submit(path: Path, acknowledge: Acknowledge, times: int = 1, size: int = 20_
         slug = store.load().slug
         for number in range(times):
             title = f"{SUBMITTED} {number} of {os.getpid()}"
-            store.submit_idea(slug, title=title, text="x" * size, kind="comment")
+            store.submit_idea(slug, Idea(0, title, "x" * size))
             acknowledge(title)
 
 

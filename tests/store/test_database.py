@@ -134,6 +134,8 @@ def test_other_urls_are_refused_without_their_password(location: str, sentence: 
 def test_a_missing_folder_is_not_made_up(tmp_path: Path) -> None:
     with pytest.raises(DatabaseProblem, match=r"there is no folder .*/nowhere for the database"):
         opened(tmp_path / "nowhere" / "x.db")
+    with pytest.raises(DatabaseProblem, match=r"there is no folder .*/~nobody-of-this-name for the database"):
+        opened("~nobody-of-this-name/x.db")
     assert not (tmp_path / "nowhere").exists()
     with pytest.raises(DatabaseProblem, match="is not a file, so it cannot be a database"):
         opened(tmp_path)

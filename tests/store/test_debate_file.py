@@ -8,22 +8,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from hypotheses.debate import (
-    PLAIN_READING,
-    Assessment,
-    Claim,
-    Correlation,
-    Debate,
-    Evidence,
-    Gap,
-    Hypothesis,
-    Idea,
-    Quantity,
-    Reading,
-)
+from hypotheses.debate import Assessment, Claim, Debate, Evidence, Gap, Hypothesis, Idea, Quantity
+from hypotheses.reading import PLAIN_READING, Correlation, Reading
 from hypotheses.reports.debate_json import debate_json
 from store.errors import BadFile
-from store.file.debate_file import read_debate, write_debate
+from store.file.debate_file import line_of, read_debate, write_debate
 from tests.assuming import assumed
 from tests.exploring import explored
 from tests.store.debates import debates
@@ -35,6 +24,7 @@ quantities:
   people: {label: People in the city, unit: person, value: "8.1M to 8.4M", source: census, note: of 2020}
   owners:
     unit: ratio
+    group: Assumptions
     readings:
       post: {value: "0.2% to 1%", source: the post}
       survey: {value: "0.4%", url: "https://example.org/survey", correlated: {with: people, rank: -0.5}}
@@ -49,6 +39,7 @@ gaps:
 hypotheses:
   uncounted:
     title: Most are not listed
+    short: unlisted
     statement: |
       First.
 
@@ -81,6 +72,9 @@ def problems(text: str) -> list[str]:
     with pytest.raises(BadFile) as caught:
         read_debate(text, "f.yaml")
     return str(caught.value).splitlines()
+
+
+UNLISTED = "{shape: normal, low: 0.5, high: 1.5}"
 
 
 def replaced(old: str, new: str) -> list[str]:
@@ -117,6 +111,7 @@ def test_a_file_as_a_person_writes_it() -> None:
                     "post": Reading("0.2% to 1%", "the post"),
                     "survey": Reading("0.4%", url="https://example.org/survey", correlated=Correlation("people", -0.5)),
                 },
+                group="Assumptions",
             ),
             "a_year": Quantity("a_year", unit="piano", formula="people * owners"),
             "known": Quantity("known", readings={PLAIN_READING: Reading("100 (50 to 400)")}),
@@ -141,6 +136,7 @@ def test_a_file_as_a_person_writes_it() -> None:
                 effects={"known": "known * 10 ** unlisted"},
                 assumes=assumed(unlisted="normal 0.5 to 1.5"),
                 rivals=("other",),
+                short="unlisted",
             ),
             "other": Hypothesis(
                 "other", "Pianos are not tuned", plausibility=0.2, prior=0.2, position=1, status="rejected"
@@ -185,36 +181,56 @@ def test_a_file_as_a_person_writes_it() -> None:
         ("correlation: 0.25", "correlation: half", "f.yaml:2: found 'half'; expected a number"),
         ("correlation: 0.25", "correlation: 2", "f.yaml:2: found 2; expected a number from 0 to 1"),
         ("convention: post", "convention: past", "f.yaml:2: there is no convention 'past'; did you mean 'post'?"),
+        ("short: unlisted", "shrot: unlisted", "f.yaml:22: there is no field 'shrot'; did you mean 'short'?"),
+        (
+            "short: unlisted",
+            f"short: {'long ' * 5}word",
+            "f.yaml:22: found 29 cells; expected at most 24: a word or two",
+        ),
+        ("group: Assumptions", "groups: Models", "f.yaml:7: there is no field 'groups'; did you mean 'group'?"),
         ("source: census", "sauce: census", "f.yaml:4: there is no field 'sauce'; did you mean 'source'?"),
         ("8.1M to 8.4M", "8.4M to 8.1M", "f.yaml:4: 8.4M comes before 8.1M; expected the lower value first"),
         ("8.1M to 8.4M", "8,1M", "f.yaml:4: '8,1M' has a comma that does not group thousands"),
         (
             "unit: piano, ",
             "value: 3, ",
-            "f.yaml:10: found value and formula; expected one of value, readings and formula",
+            "f.yaml:11: found value and formula; expected one of value, readings and formula",
         ),
-        ("{unit: piano, formula: people * owners}", "lots", "f.yaml:10: found the text 'lots'; expected fields"),
-        (", formula: people * owners", "", "f.yaml:10: found neither a value nor a formula; expected one of them"),
-        ("people * owners", "people * owner", "f.yaml:10: 'owner' is not known; did you mean 'owners'?"),
-        ("with: people", "with: peoples", "f.yaml:9: there is no quantity 'peoples'; did you mean 'people'?"),
-        ("rank: -0.5", "rank: -5", "f.yaml:9: found -5; expected a rank correlation from -1 to 1"),
-        ("{low: 50, mid: 100, high: 400}", "[50, 400]", "f.yaml:11: found a list; expected text"),
-        ("headline: true", "headline: yes", "f.yaml:15: found 'yes'; expected true or false"),
-        ("    formula: a_year / known\n", "", "f.yaml:13: 'formula' is missing"),
-        ("a_year / known", "a_year / shortage", "f.yaml:16: "),
-        ("plausibility: 3:2", "plausibility: 130%", "f.yaml:25: '130%' is more than certain"),
-        ("effects: {known:", "effects: {know:", "f.yaml:27: 'know' is no quantity; did you mean 'known'?"),
-        ("rivals: [other]", "rivals: [otter]", "f.yaml:29: there is no hypothesis 'otter'; did you mean 'other'?"),
-        ("rivals: [other]", "rivals: other", "f.yaml:29: 'rivals' is the text 'other'; expected a list"),
-        ("status: rejected", "status: reject", "f.yaml:30: found 'reject'; expected open, accepted, rejected, merged"),
-        ("date: 2023-03", "date: 2023-13", "f.yaml:35: found '2023-13'; expected a date such as"),
-        ("credibility: medium", "credibility: some", "f.yaml:36: 'some' is not a weight; expected low, medium, high"),
-        ('ratio: "++"', 'ratio: "+++"', "f.yaml:40: '+++' is not a likelihood ratio; expected ++, +"),
-        ("other: 1/3", "othre: 1/3", "f.yaml:41: there is no hypothesis 'othre'; did you mean 'other'?"),
-        ("10:00:00Z", "10:00", "f.yaml:44: found '2023-04-05T10:00'; expected a time such as"),
-        ("hypothesis: other", "hypothesis: othre", "f.yaml:45: there is no hypothesis 'othre'"),
-        ("  song2023:", "  song 2023:", "f.yaml:32: found 'song 2023'; expected a name of letters"),
-        ("title: Bells", 'title: ""', "f.yaml:42: found nothing; expected a title"),
+        ("{unit: piano, formula: people * owners}", "lots", "f.yaml:11: found the text 'lots'; expected fields"),
+        (", formula: people * owners", "", "f.yaml:11: found neither a value nor a formula; expected one of them"),
+        ("people * owners", "people * owner", "f.yaml:11: 'owner' is not known; did you mean 'owners'?"),
+        ("with: people", "with: peoples", "f.yaml:10: there is no quantity 'peoples'; did you mean 'people'?"),
+        ("rank: -0.5", "rank: -5", "f.yaml:10: found -5; expected a rank correlation from -1 to 1"),
+        ("{low: 50, mid: 100, high: 400}", "[50, 400]", "f.yaml:12: found a list; expected text"),
+        ("headline: true", "headline: yes", "f.yaml:16: found 'yes'; expected true or false"),
+        ("    formula: a_year / known\n", "", "f.yaml:14: 'formula' is missing"),
+        ("a_year / known", "a_year / shortage", "f.yaml:17: "),
+        ("plausibility: 3:2", "plausibility: 130%", "f.yaml:27: '130%' is more than certain"),
+        ("effects: {known:", "effects: {know:", "f.yaml:29: 'know' is no quantity; did you mean 'known'?"),
+        (UNLISTED, "{readings: {}}", "f.yaml:30: found no reading; expected one or more"),
+        (
+            UNLISTED,
+            "{shape: normal, low: 0, high: 1, source: census}",
+            "f.yaml:30: found shape, low, high beside source; expected the value under `value:` there",
+        ),
+        (UNLISTED, "{note: as told}", "f.yaml:30: 'value' is missing"),
+        (UNLISTED, "{readings: {}, chosen: post}", "f.yaml:30: found no reading; expected one or more"),
+        (
+            f"{{unlisted: {UNLISTED}}}",
+            "\n      unlisted:\n        chosen: post\n        readings: {}",
+            "f.yaml:33: found no reading; expected one or more",
+        ),
+        ("rivals: [other]", "rivals: [otter]", "f.yaml:31: there is no hypothesis 'otter'; did you mean 'other'?"),
+        ("rivals: [other]", "rivals: other", "f.yaml:31: 'rivals' is the text 'other'; expected a list"),
+        ("status: rejected", "status: reject", "f.yaml:32: found 'reject'; expected open, accepted, rejected, merged"),
+        ("date: 2023-03", "date: 2023-13", "f.yaml:37: found '2023-13'; expected a date such as"),
+        ("credibility: medium", "credibility: some", "f.yaml:38: 'some' is not a weight; expected low, medium, high"),
+        ('ratio: "++"', 'ratio: "+++"', "f.yaml:42: '+++' is not a likelihood ratio; expected ++, +"),
+        ("other: 1/3", "othre: 1/3", "f.yaml:43: there is no hypothesis 'othre'; did you mean 'other'?"),
+        ("10:00:00Z", "10:00", "f.yaml:46: found '2023-04-05T10:00'; expected a time such as"),
+        ("hypothesis: other", "hypothesis: othre", "f.yaml:47: there is no hypothesis 'othre'"),
+        ("  song2023:", "  song 2023:", "f.yaml:34: found 'song 2023'; expected a name of letters"),
+        ("title: Bells", 'title: ""', "f.yaml:44: found nothing; expected a title"),
     ],
 )
 def test_a_mistake_is_told_with_its_line_and_what_was_expected(old: str, new: str, expected: str) -> None:
@@ -227,7 +243,7 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file() -> None:
         PIANOS.replace("0.2% to 1%", "lots").replace("people * owners", "people *").replace("Bells", "Bells, tittle: x")
     )
     told = problems(text.replace("uncounted: NA", "uncounted: maybe"))
-    assert [int(each.split(":")[1]) for each in told] == [8, 10, 42, 42]
+    assert [int(each.split(":")[1]) for each in told] == [9, 11, 44, 44]
 
 
 def test_a_second_headline_is_refused() -> None:
@@ -240,7 +256,7 @@ def test_exclusive_plausibilities_cannot_exceed_certainty() -> None:
     # 3:2 is 60% and 1 in 5 is 20%.
     assert sum(h.plausibility for h in read_debate(text).hypotheses.values()) == pytest.approx(0.8)
     (told,) = problems(text.replace("1 in 5", "45%"))
-    assert told == "f.yaml:18: the plausibilities of an exclusive debate sum to 105%; expected at most 100%"
+    assert told == "f.yaml:19: the plausibilities of an exclusive debate sum to 105%; expected at most 100%"
 
 
 def test_a_file_that_would_take_too_long_is_refused() -> None:
@@ -360,6 +376,34 @@ def test_what_is_as_usual_is_left_out_and_amounts_are_quoted() -> None:
     assert write_debate(debate).split("\n\n", 2)[2] == (
         'quantities:\n  x:\n    value: "1e6"\n\nevidence:\n  e:\n    title: E\n'
     )
+
+
+@explored(20)
+@given(debates())
+def test_a_text_to_edit_is_the_same_debate(debate: Debate) -> None:
+    assert read_debate(write_debate(debate, to_edit=True)) == read_debate(write_debate(debate))
+
+
+def test_a_text_to_edit_says_what_another_change_would_move() -> None:
+    ideas = {number: Idea(number, f"Idea {number}") for number in (1, 2, 3)}
+    debate = Debate("a", "A", hypotheses={"h": Hypothesis("h", "H", plausibility=0.5, prior=0.5)}, ideas=ideas)
+    text = write_debate(debate, to_edit=True)
+    assert text.count("number: ") == 3
+    assert read_debate(text.replace("plausibility: 50%", "plausibility: 80%")).hypotheses["h"].prior == 0.5
+    second = "  - number: 2\n    title: Idea 2\n    kind: comment\n    status: new\n\n"
+    assert second in text
+    assert list(read_debate(text.replace(second, "")).ideas) == [1, 3]
+
+
+def test_a_place_is_found_in_a_text() -> None:
+    ideas = {number: Idea(number, f"Idea {number}") for number in (2, 5)}
+    debate = Debate("a", "A", hypotheses={"h": Hypothesis("h", "H")}, ideas=ideas)
+    lines = (text := write_debate(debate, to_edit=True)).split("\n")
+    assert lines[line_of(text, ("hypotheses", "h", "plausibility")) - 1] == "    plausibility: 50%"
+    assert lines[line_of(text, ("title",)) - 1] == "  title: A"
+    assert lines[line_of(text, ("ideas", 5, "title")) - 1].strip() == "title: Idea 5"
+    assert lines[line_of(text, ("ideas", 3, "title")) - 1] == "ideas:"
+    assert line_of(text, ()) == 0
 
 
 def test_ten_thousand_items_of_evidence_come_through() -> None:

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 import pytest
 
-from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Reading
+from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Idea
 from hypotheses.problems import AbduceError, NotFound, Refused
 from hypotheses.ranking import ranked
+from hypotheses.reading import Reading
 from store.debate_store import DebateStore
 from store.entries import Change
 from store.errors import Conflict
@@ -215,6 +216,13 @@ def test_edit_hypothesis(store: DebateStore, open_store: OpenStore) -> None:
     assert hypothesis.plausibility == 0.6
 
 
+def test_a_short_name_is_an_edit_of_its_own(store: DebateStore, open_store: OpenStore) -> None:
+    change = store.edit_hypothesis(SLUG, "uncounted", short="unlisted", expected=ANYTHING)
+    assert kept(open_store, change).hypotheses["uncounted"].short_name == "unlisted"
+    assert store.history(SLUG)[0].label == "edited the short name of 'uncounted'"
+    assert store.undo(SLUG, expected=ANYTHING).debate.hypotheses["uncounted"].short_name == "uncounted"
+
+
 def test_set_value_of_a_plain_quantity(store: DebateStore, open_store: OpenStore) -> None:
     debate = kept(open_store, store.set_value(SLUG, "known", " 500 ", expected=ANYTHING))
     assert debate.quantities["known"].readings == {"value": Reading("500")}
@@ -273,7 +281,7 @@ def test_retract_evidence_keeps_it_and_its_notes(store: DebateStore, open_store:
 
 
 def test_submit_idea_takes_the_next_number_and_the_time(store: DebateStore, open_store: OpenStore) -> None:
-    change = store.submit_idea(SLUG, title="An [/idea]", text="\x1b[31m as sent", sender="x", hypothesis="moved")
+    change = store.submit_idea(SLUG, Idea(0, "An [/idea]", "\x1b[31m as sent", sender="x", hypothesis="moved"))
     idea = kept(open_store, change).ideas[2]
     assert (idea.title, idea.text, idea.received) == ("An [/idea]", "\x1b[31m as sent", "2024-02-29T12:00:00Z")
     assert (idea.kind, idea.status, idea.hypothesis) == ("comment", "new", "moved")
@@ -285,8 +293,16 @@ def test_edit_debate(store: DebateStore, open_store: OpenStore) -> None:
         store.edit_debate(SLUG, title="How many?", convention="survey", correlation=0.25, expected=ANYTHING),
     )
     assert (debate.title, debate.convention, debate.correlation) == ("How many?", "survey", 0.25)
-    with pytest.raises(NotFound, match="there is no convention 'surveys'; did you mean 'survey'"):
+    with pytest.raises(Refused, match="there is no convention 'surveys'; did you mean 'survey'"):
         store.edit_debate(SLUG, convention="surveys", expected=ANYTHING)
+
+
+def test_a_reason_for_what_is_so_already_is_refused_and_not_lost_in_silence(store: DebateStore) -> None:
+    store.set_plausibility(SLUG, "moved", 0.1, "they left", expected=ANYTHING)  # it was a starting figure
+    with pytest.raises(Refused, match="it is so already; the reason was not kept"):
+        store.set_plausibility(SLUG, "moved", 0.1, "they moved", expected=ANYTHING)
+    assert store.set_plausibility(SLUG, "moved", 0.1, expected=ANYTHING).entry is None
+    assert store.history(SLUG)[0].why == "they left"
 
 
 def test_an_edit_that_changes_nothing_writes_nothing(store: DebateStore) -> None:
@@ -303,7 +319,8 @@ def test_a_debate_is_replaced_on_purpose_only_and_as_one_entry(store: DebateStor
         "first": Evidence("first", "Now first", assessments={"new": Assessment(2.0)}),
         "ads": replace(before.evidence["ads"], assessments={"new": Assessment(0.5)}),
     }
-    after = replace(before, title="Other", hypotheses=hypotheses, evidence=evidence, ideas={}, quantities={}, gaps={})
+    empty = replace(before, title="Other", convention="", ideas={}, quantities={}, gaps={})
+    after = replace(empty, hypotheses=hypotheses, evidence=evidence)
     with pytest.raises(Refused, match="there is a debate 'piano-tuners' already; `import --replace`"):
         store.add_debate(after)
     assert kept(open_store, store.add_debate(after, replace=True)) == after

@@ -19,7 +19,6 @@ HEAVY = {
     "textual",
     "rich",
     "click",
-    "platformdirs",
 }
 
 

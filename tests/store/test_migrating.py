@@ -203,11 +203,11 @@ def stated(debate: Debate) -> Debate:
     return replace(debate, evidence=evidence)
 
 
-def as_of_version_1(path: Path, old: Path) -> None:
-    """Write what a database holds into a new one as the first version kept it."""
+def copied_to(path: Path, old: Path, version: int) -> sqlite3.Connection:
+    """Write the rows of a database into a new one of an older version; return a connection to that."""
     ours_without_tables(old)
     database = Database(old)
-    migrate(database.engine, database.path, SCRIPTS, 1)
+    migrate(database.engine, database.path, SCRIPTS, version)
     database.close()
     connection = sqlite3.connect(old)
     connection.execute("ATTACH ? AS now", (str(path),))
@@ -216,8 +216,16 @@ def as_of_version_1(path: Path, old: Path) -> None:
         columns = ", ".join(f'"{name}"' for name in names)
         values = ", ".join(f"coalesce({name}, 1.0)" if name in WEIGHTS else f'"{name}"' for name in names)
         connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT {values} FROM now.{table}")
-    later = ("owner", "settled", "settled_on", "person", "tolerance", "counts", "schemes", "prior_on", "given")
-    gone = ", ".join(f"'$.{name}'" for name in later)
+    connection.commit()
+    return connection
+
+
+def as_of_version_1(path: Path, old: Path) -> None:
+    """Write what a database holds into a new one as the first version kept it."""
+    connection = copied_to(path, old, 1)
+    later = ["owner", "settled", "settled_on", "person", "tolerance", "counts", "schemes", "prior_on", "given"]
+    gone = ", ".join(f"'$.{name}'" for name in (*later, "group", "short", "shelf", "also"))
+    gone += "".join(f", '$.{name}'" for name in ("reference", "contact", "via", "unnamed", "became"))
     for image in ("before", "after"):
         connection.execute(f"UPDATE journal_change SET {image} = json_remove({image}, {gone})")
         of_readings = ", ".join(f"'$.{name}'" for name in ("reading", "source", "url", "note", "chosen"))
@@ -262,3 +270,19 @@ def test_a_database_of_version_1_is_the_same_debate_with_its_journal(
     connection.close()
     with DebateStore.open(str(old), actor="bob") as upgraded:
         assert upgraded.set_plausibility(SLUG, "moved", 0.5, expected=ANYTHING).debate.owner == "ana"
+
+
+def test_a_reason_of_version_7_is_about_the_explanation_whose_figure_was_set(
+    path: Path, tmp_path: Path, open_store: OpenStore
+) -> None:
+    store, bob, old = open_store(), open_store("bob"), tmp_path / "old.db"
+    store.edit_debate(SLUG, mode="exclusive", expected=ANYTHING)
+    store.set_plausibility(SLUG, "moved", 0.3, "they left", expected=ANYTHING)
+    bob.set_plausibility(SLUG, "fewer", 0.5, "few are left", expected=ANYTHING)
+    store.close()
+    bob.close()
+    copied_to(path, old, 7).close()
+    for who, slug, why in (("ana", "moved", "they left"), ("bob", "fewer", "few are left")):
+        with DebateStore.open(str(old), actor=who) as upgraded:
+            assert {name: entry.why for name, entry in upgraded.reasons(SLUG).items()} == {slug: why}
+    assert schema(old) == schema(path)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from store.paths import config_folder, data_folder, database_location, default_database, make_private
+from store.paths import config_folder, data_folder, database_location, default_database, make_private, path_of
 
 
 def test_everything_is_in_the_home_that_is_named(home: Path) -> None:
@@ -35,3 +35,10 @@ def test_new_folders_are_private_and_old_ones_left_alone(tmp_path: Path) -> None
     make_private(tmp_path / "a" / "b")
     modes = [folder.stat().st_mode & 0o777 for folder in (tmp_path, tmp_path / "a", tmp_path / "a" / "b")]
     assert modes == [0o755, 0o700, 0o700]
+
+
+def test_the_home_of_somebody_unknown_is_a_folder_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert path_of("~/notes.db") == Path.home() / "notes.db"
+    assert path_of("~nobody-of-this-name/notes.db") == Path("~nobody-of-this-name/notes.db")
+    monkeypatch.setenv("ABDUCE_HOME", "~nobody-of-this-name")
+    assert data_folder() == config_folder() == Path("~nobody-of-this-name")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -151,12 +152,13 @@ def test_comments_form_threads(store: DebateStore, open_store: OpenStore) -> Non
         ({"hypothesis": "mooved"}, "there is no hypothesis 'mooved'; did you mean 'moved'"),
         ({"evidence": "adz"}, "there is no evidence 'adz'"),
         ({"idea": 7}, "there is no idea '7'"),
-        ({}, "there is no idea '0'"),
+        ({}, "comment 1: expected a hypothesis, evidence, both"),
+        ({"hypothesis": "moved", "idea": 1}, "comment 1: expected a hypothesis, evidence, both"),
     ],
 )
-def test_a_comment_is_about_something(store: DebateStore, about: dict[str, object], sentence: str) -> None:
+def test_a_comment_is_about_something(store: DebateStore, about: dict[str, Any], sentence: str) -> None:
     with pytest.raises((NotFound, Refused), match=sentence):
-        store.comment(SLUG, "x", **about)  # type: ignore[arg-type]
+        store.comment(SLUG, "x", **about)
     with pytest.raises(Refused, match="found nothing; expected a text"):
         store.comment(SLUG, " \n", hypothesis="moved")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -62,9 +63,25 @@ def test_a_broken_file_is_a_warning(home: Path, text: str | bytes) -> None:
 
 def test_a_file_that_cannot_be_read_is_a_warning(home: Path) -> None:
     settings_file().mkdir()
-    assert load_settings().warnings == (f"{settings_file()} cannot be read: Is a directory",)
+    assert load_settings().warnings == (f"{settings_file()} is no file",)
 
 
 def test_the_environment_is_checked_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ABDUCE_OFFLINE", "perhaps")
     assert load_settings() == Loaded(Settings(), ("the environment: offline is 'perhaps'; expected true or false",))
+
+
+def test_keys_are_a_table_of_texts(home: Path) -> None:
+    assert written(home, '[keys]\nadopt = "b"\nsort = ""').settings.keys == {"adopt": "b", "sort": ""}
+    loaded = written(home, '[keys]\nadopt = 3\nsort = "b"')
+    assert loaded.settings.keys == {"sort": "b"}
+    assert loaded.warnings == (f"{settings_file()}: keys.adopt is '3'; expected a key in quotes",)
+    loaded = written(home, 'keys = "b"')
+    assert loaded == Loaded(
+        Settings(), (f"{settings_file()}: keys is 'b'; expected a table, [keys], of commands and their keys",)
+    )
+
+
+def test_a_file_whose_end_may_never_come_is_not_read(home: Path) -> None:
+    os.mkfifo(settings_file())
+    assert load_settings().warnings == (f"{settings_file()} is no file",)

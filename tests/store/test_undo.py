@@ -12,10 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hypotheses.debate import Assessment, Assumption, Debate, Evidence, Gap, Hypothesis, Reading
+from hypotheses.debate import Assessment, Debate, Evidence, Gap, Hypothesis, Idea, Quantity
+from hypotheses.people import OWNER, seen_by
 from hypotheses.problems import AbduceError, Refused
+from hypotheses.reading import Assumption, Reading
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
+from store.file.debate_file import read_debate, write_debate
 from tests.exploring import explored
 from tests.store.conftest import OpenStore, small_debate
 
@@ -112,7 +115,7 @@ def test_an_addition_is_not_undone_under_what_others_hung_on_it(store: DebateSto
     bob.undo(SLUG, expected=ANYTHING)
     store.undo(SLUG, expected=ANYTHING)
     store.redo(SLUG, expected=ANYTHING)
-    bob.submit_idea(SLUG, title="About it", hypothesis="new-one")
+    bob.submit_idea(SLUG, Idea(0, "About it", hypothesis="new-one"))
     with pytest.raises(Refused, match=r"cannot undo .* bob has changed the same since"):
         store.undo(SLUG, expected=ANYTHING)
     bob.undo(SLUG, expected=ANYTHING)
@@ -151,6 +154,135 @@ CELLS = st.none() | st.builds(Assessment, st.none() | st.sampled_from([0.1, 3.0]
 READINGS = st.dictionaries(st.sampled_from(["post", "other", "value"]), st.just(Reading("1")), min_size=1)
 ASSUMED = READINGS.flatmap(lambda readings: st.builds(Assumption, st.just(readings), st.sampled_from(["", *readings])))
 Step = Callable[[DebateStore], object]
+SYMBOLS = st.sampled_from(["people", "owners", "pianos", "known", "new"])
+FORMULAS = st.sampled_from(["known * 2", "people * 10 ** unlisted", "pianos", "300", "shortage / 2", "new + owners"])
+INSTEAD = st.sampled_from(["", "", "3", "-890M", "1 to 2"])
+READ = st.sampled_from(["people", "owners", "known", "uncounted.unlisted"])
+RENAMING_STEPS: st.SearchStrategy[Step] = st.one_of(
+    st.builds(
+        lambda h, new: lambda store: store.rename_hypothesis(SLUG, h, new, expected=ANYTHING),
+        SLUGS,
+        st.sampled_from(["uncounted", "few", "moved", "d"]),
+    ),
+    st.builds(
+        lambda symbol, new: lambda store: store.rename_quantity(SLUG, symbol, new, expected=ANYTHING),
+        SYMBOLS,
+        st.sampled_from(["people", "heads", "unlisted", "shortage"]),
+    ),
+    st.builds(
+        lambda old, new: lambda store: store.rename_gap(SLUG, old, new, expected=ANYTHING),
+        st.sampled_from(["shortage", "gap"]),
+        st.sampled_from(["shortage", "gap", "known"]),
+    ),
+    st.builds(
+        lambda key, new: lambda store: store.rename_evidence(SLUG, key, new, expected=ANYTHING),
+        st.sampled_from(["song2023", "ads", "a"]),
+        st.sampled_from(["ads", "a", "new"]),
+    ),
+)
+PARTING_STEPS: st.SearchStrategy[Step] = st.one_of(
+    st.builds(
+        lambda shelf: lambda store: store.shelve_debate(SLUG, shelf, expected=ANYTHING),
+        st.sampled_from(["", "archived", "removed"]),
+    ),
+    st.builds(
+        lambda h, along: lambda store: store.remove_hypothesis(SLUG, h, along=along, expected=ANYTHING),
+        SLUGS,
+        st.booleans(),
+    ),
+    st.builds(lambda h, into: lambda store: store.merge_hypothesis(SLUG, h, into, expected=ANYTHING), SLUGS, SLUGS),
+    st.builds(
+        lambda key, along: lambda store: store.remove_evidence(SLUG, key, along=along, expected=ANYTHING),
+        st.sampled_from(["song2023", "ads"]),
+        st.booleans(),
+    ),
+    st.builds(
+        lambda new: lambda store: store.rename_cluster(SLUG, "surveys", new, expected=ANYTHING),
+        st.sampled_from(["polls", "surveys"]),
+    ),
+    st.builds(lambda n: lambda store: store.edit_comment(SLUG, n, "y", expected=ANYTHING), st.integers(1, 2)),
+    st.builds(lambda n: lambda store: store.remove_comment(SLUG, n, expected=ANYTHING), st.integers(1, 2)),
+    st.builds(
+        lambda mode: lambda store: store.edit_debate(SLUG, mode=mode, expected=ANYTHING),
+        st.sampled_from(["exclusive", "independent"]),
+    ),
+)
+NUMBER_STEPS: st.SearchStrategy[Step] = st.one_of(
+    st.builds(
+        lambda symbol, value: lambda store: store.add_quantity(SLUG, Quantity(symbol), value),
+        SYMBOLS,
+        st.sampled_from(["3", "1 to 2"]) | FORMULAS.map("= {}".format),
+    ),
+    st.builds(
+        lambda symbol, formula: lambda store: store.edit_quantity(SLUG, symbol, formula=formula, expected=ANYTHING),
+        SYMBOLS,
+        FORMULAS,
+    ),
+    st.builds(
+        lambda symbol, along, instead: (
+            lambda store: store.remove_quantity(SLUG, symbol, along=along, instead=instead, expected=ANYTHING)
+        ),
+        SYMBOLS,
+        st.booleans(),
+        INSTEAD,
+    ),
+    st.builds(lambda symbol, n: lambda store: store.move_quantity(SLUG, symbol, n), SYMBOLS, st.integers(1, 5)),
+    st.builds(
+        lambda of, name: lambda store: store.add_reading(SLUG, of, name, Reading("2", "x")),
+        READ,
+        st.sampled_from(["post", "other"]),
+    ),
+    st.builds(
+        lambda of, name: lambda store: store.remove_reading(SLUG, of, name, expected=ANYTHING),
+        READ,
+        st.sampled_from(["post", "survey", "value"]),
+    ),
+    st.builds(
+        lambda old, new: lambda store: store.rename_convention(SLUG, old, new, expected=ANYTHING),
+        st.sampled_from(["post", "survey", "other"]),
+        st.sampled_from(["post", "other", "value"]),
+    ),
+    st.builds(
+        lambda name, along: lambda store: store.remove_convention(SLUG, name, along=along, expected=ANYTHING),
+        st.sampled_from(["post", "survey", "other"]),
+        st.booleans(),
+    ),
+    st.builds(
+        lambda symbol, formula, first: lambda store: store.add_gap(SLUG, Gap(symbol, formula, headline=first)),
+        st.sampled_from(["gap", "known"]),
+        FORMULAS,
+        st.booleans(),
+    ),
+    st.builds(
+        lambda symbol, along, instead: (
+            lambda store: store.remove_gap(SLUG, symbol, along=along, instead=instead, expected=ANYTHING)
+        ),
+        st.sampled_from(["shortage", "gap"]),
+        st.booleans(),
+        INSTEAD,
+    ),
+    st.builds(
+        lambda symbol: lambda store: store.set_headline(SLUG, symbol, expected=ANYTHING),
+        st.sampled_from(["shortage", "gap"]),
+    ),
+    st.builds(lambda n: lambda store: store.move_gap(SLUG, "shortage", n), st.integers(1, 2)),
+    st.builds(
+        lambda h, symbol, formula: lambda store: store.set_effect(SLUG, h, symbol, formula, expected=ANYTHING),
+        SLUGS,
+        SYMBOLS,
+        FORMULAS,
+    ),
+    st.builds(lambda symbol: lambda store: store.clear_effect(SLUG, "uncounted", symbol, expected=ANYTHING), SYMBOLS),
+    st.builds(
+        lambda along, instead: (
+            lambda store: store.clear_assumption(
+                SLUG, "uncounted", "unlisted", along=along, instead=instead, expected=ANYTHING
+            )
+        ),
+        st.booleans(),
+        INSTEAD,
+    ),
+)
 STEPS: st.SearchStrategy[Step] = st.one_of(
     st.builds(lambda h, p: lambda store: store.set_plausibility(SLUG, h, p, expected=ANYTHING), SLUGS, st.floats(0, 1)),
     st.builds(lambda h, n: lambda store: store.move(SLUG, h, n, expected=ANYTHING), SLUGS, st.integers(1, 3)),
@@ -175,7 +307,7 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
         lambda name: lambda store: store.choose_reading(SLUG, "owners", name, expected=ANYTHING),
         st.sampled_from(["", "post"]),
     ),
-    st.builds(lambda text: lambda store: store.submit_idea(SLUG, title=text), st.sampled_from(["", "idea"])),
+    st.builds(lambda text: lambda store: store.submit_idea(SLUG, Idea(0, text)), st.sampled_from(["", "idea"])),
     st.builds(lambda h: lambda store: store.adopt(SLUG, h, expected=ANYTHING, implied=ANYTHING), SLUGS),
     st.builds(
         lambda h, out: lambda store: store.settle(SLUG, h, out, expected=ANYTHING),
@@ -184,6 +316,9 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
     ),
     st.builds(lambda h: lambda store: store.comment(SLUG, "x", hypothesis=h, evidence="ads"), SLUGS),
     st.builds(lambda keys: lambda store: replace_with(store, keys), st.permutations(["song2023", "ads", "new"])),
+    NUMBER_STEPS,
+    PARTING_STEPS,
+    RENAMING_STEPS,
     st.just(lambda store: store.undo(SLUG, expected=ANYTHING)),
     st.just(lambda store: store.redo(SLUG, expected=ANYTHING)),
 )
@@ -220,6 +355,9 @@ def test_undo_all_is_the_beginning_and_redo_all_the_end(steps: list[Step], actor
             for step in steps:
                 do(store, step)
             end = shape(store.load(SLUG))
+            # What is kept can be written to a file, and comes back from it.
+            owners = seen_by(store.load(SLUG), OWNER)
+            assert shape(read_debate(write_debate(owners))) == shape(owners)
             undone = 0
             while do(store, lambda store: store.undo(SLUG, expected=ANYTHING)):
                 undone += 1

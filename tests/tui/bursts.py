@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from textual import events
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Size
@@ -16,6 +18,15 @@ def resize(app: AbduceApp, width: int, height: int) -> None:
     assert isinstance(app._driver, HeadlessDriver)
     app._driver._size = (width, height)
     app.post_message(events.Resize(Size(width, height), Size(width, height)))
+
+
+async def resized(app: AbduceApp, pilot: Pilot[int], width: int, height: int) -> None:
+    """Change the size of the terminal and wait until the screen has taken it up."""
+    resize(app, width, height)
+    async with asyncio.timeout(60):
+        while app.screen.size != (width, height):
+            await pilot.pause(0.01)
+    await settled(app, pilot)
 
 
 async def burst(app: AbduceApp, pilot: Pilot[int], *keys: str) -> None:

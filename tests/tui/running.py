@@ -6,14 +6,20 @@ import asyncio
 import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from textual import events
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.message import Message
 from textual.pilot import Pilot
 
-from store.debate_store import DebateStore
+from store import remembered
+from store.debate_store import DebateStore, system_user
+from store.paths import default_database
 from tui.app import AbduceApp
+from tui.terminal import at_rest
 
 BUNDLED = "vision-efficiency"
 
@@ -24,11 +30,18 @@ async def running(
     location: str | None = None,
     person: str | None = None,
     hook: Callable[[Message], None] | None = None,
+    *,
+    first_run: bool = False,
 ) -> AsyncIterator[tuple[AbduceApp, Pilot[int]]]:
     """Run the app on a database, as somebody, until the debate and its numbers are on screen.
 
-    `hook` is told of every message that comes to a widget.
+    `hook` is told of every message that comes to a widget. The card of the first steps is away already, but on a
+    `first_run`.
     """
+    if not first_run:
+        remembered.remember("first_steps", "away")
+    if location is None and not (database := default_database()).exists():
+        database.write_bytes(_first_database(system_user()))
     app = AbduceApp(location, person=person)
     app.animation_level = "none"
     async with app.run_test(size=size, message_hook=hook) as pilot:
@@ -38,14 +51,42 @@ async def running(
         yield app, pilot
 
 
+@cache
+def _first_database(owner: str) -> bytes:
+    """Return what the first start makes; made once, since that takes as long as some tests."""
+    with TemporaryDirectory() as folder:
+        DebateStore.open(f"{folder}/first.db", actor=owner).close()
+        return Path(folder, "first.db").read_bytes()
+
+
 async def settled(app: AbduceApp, pilot: Pilot[int]) -> None:
     """Wait until every worker has ended and the screen has followed."""
-    await caught_up(app)
-    while fault(app) is None and (not app.keyboard.idle or any(worker.is_running for worker in app.workers)):
-        await asyncio.sleep(0.002)  # so that the threads of the workers get on
-    for _ in range(2):  # what is laid out may need scrollbars, and those another layout
-        await app.keyboard.rest()
-        await pilot.pause(0)
+    try:
+        async with asyncio.timeout(90):
+            await caught_up(app)
+            while True:
+                while _is_busy(app):
+                    await asyncio.sleep(0.002)  # so that the threads of the workers get on
+                for _ in range(2):  # what is laid out may need scrollbars, and those another layout
+                    await app.keyboard.rest()
+                    await pilot.pause(0)
+                if not _is_busy(app):
+                    break
+    except TimeoutError as never:
+        raise AssertionError(f"it does not come to rest: {_unrest(app)}") from never
+    if fault(app) is None:
+        app.screen._compositor.render_strips()  # whatever cannot be drawn fails here
+
+
+def _unrest(app: AbduceApp) -> str:
+    """Say what keeps the app from its rest."""
+    workers = [f"{worker.group} {worker.state.name}" for worker in app.workers]
+    pumps = [str(pump) for pump in app._registry if not at_rest._has_nothing_left(pump)]
+    return f"keyboard idle {app.keyboard.idle}, workers {workers}, pumps {pumps}, screen {app.screen.size}"
+
+
+def _is_busy(app: AbduceApp) -> bool:
+    return fault(app) is None and (not app.keyboard.idle or any(worker.is_running for worker in app.workers))
 
 
 def send(app: AbduceApp, *keys: str) -> None:

@@ -21,11 +21,13 @@ from tests.tui.wild import store_wild
 from tui.number_text import amount
 from tui.numbers.gap_list import GapList
 from tui.numbers.gap_views import TABS, ViewRequest, view_text
-from tui.numbers.quantities import told_value
+from tui.numbers.value_prompt import understood
 from tui.widgets.gap_strip import fitting_line
 from tui.widgets.gap_text import gap_text
 from tui.widgets.intervals import IntervalRow, chart
 from tui.widgets.track import Axis
+
+pytestmark = pytest.mark.painted
 
 NO_NUMBER = re.compile(r"\bnan\b")
 
@@ -79,7 +81,7 @@ def test_any_debate_can_be_drawn(debate: Debate, ticked: set[str], width: int) -
 @given(VALUES)
 def test_any_value_that_is_typed_is_told_or_refused(text: str) -> None:
     try:
-        told = told_value(text)
+        told = " ".join(understood(text))
     except Malformed as refused:
         told = str(refused)
     assert told

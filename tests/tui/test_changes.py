@@ -13,7 +13,8 @@ import pytest
 from textual.content import Content
 from textual.pilot import Pilot
 
-from hypotheses.debate import Assessment, Debate, Evidence, Gap, Hypothesis, Quantity, Reading
+from hypotheses.debate import Assessment, Debate, Evidence, Gap, Hypothesis, Quantity
+from hypotheses.reading import Reading
 from store.debate_store import DebateStore
 from store.errors import DatabaseProblem
 from store.expected import ANYTHING
@@ -24,7 +25,7 @@ from tui.debate.screen import DebateScreen
 from tui.dialogs.conflict import ConflictDialog
 from tui.dialogs.message import Page
 from tui.dialogs.prompt import Prompt
-from tui.numbers.quantities import ValueInput
+from tui.numbers.quantities import QuantityList
 
 SLUG = "small"
 DEBATE = Debate(
@@ -129,9 +130,8 @@ async def test_a_value_goes_to_the_quantity_on_which_it_was_begun() -> None:
         await press(app, pilot, "3", "enter")
         await type_text(app, pilot, "7")
         # Another window takes the cursor's row away from under it, as a click in the list would.
-        app.screen.query_one("#quantities").cursor = 1  # type: ignore[attr-defined]
+        app.screen_stack[-2].query_one("#quantities", QuantityList).cursor = 1
         await pilot.pause()
-        app.screen.query_one(ValueInput).focus()
         await press(app, pilot, "enter")
     quantities = in_store().quantities
     assert quantities["size"].readings["mine"].value == "7"
@@ -313,9 +313,9 @@ async def test_what_is_typed_waits_for_a_slow_disk_and_acts_on_what_it_was_meant
     async with not_looking(monkeypatch) as (app, pilot):
         go, move = threading.Event(), DebateStore.move
 
-        def slow(*arguments: object, **named: object) -> object:
+        def slow(*arguments: Any, **named: Any) -> object:
             assert go.wait(20)
-            return move(*arguments, **named)  # type: ignore[arg-type]
+            return move(*arguments, **named)
 
         monkeypatch.setattr(DebateStore, "move", slow)
         send(app, *"jjK", "j", "p", "5", "%", "enter")
@@ -334,9 +334,9 @@ async def test_a_dialog_whose_change_is_made_under_another_one_leaves_once_that_
     async with not_looking(monkeypatch) as (app, pilot):
         go, setting = threading.Event(), DebateStore.set_plausibility
 
-        def slow(*arguments: object, **named: object) -> object:
+        def slow(*arguments: Any, **named: Any) -> object:
             assert go.wait(20)
-            return setting(*arguments, **named)  # type: ignore[arg-type]
+            return setting(*arguments, **named)
 
         monkeypatch.setattr(DebateStore, "set_plausibility", slow)
         send(app, *"p5%", "enter")
@@ -358,7 +358,11 @@ async def test_a_dialog_whose_change_is_made_under_another_one_leaves_once_that_
 async def test_ctrl_q_twice_ends_the_program_whatever_it_waits_for(monkeypatch: pytest.MonkeyPatch) -> None:
     go = threading.Event()
     async with not_looking(monkeypatch) as (app, _):
-        app.changes.ask(lambda *_: go.wait(20), ANYTHING)  # type: ignore[arg-type]
+
+        def waits(*_: object) -> None:
+            go.wait(20)
+
+        app.changes.ask(waits, ANYTHING)
         send(app, "j", "ctrl+q", "ctrl+q")
         for _ in range(200):
             if app.leaving:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,25 +11,25 @@ from hypothesis import strategies as st
 
 from tests.exploring import explored
 from tui.timeline.chart import decibans
-from tui.timeline.raster import BLANK, plot, spread
 from tui.timeline.ticks import day, levels_for, places_by_step, places_by_time, step_ticks, time_ticks
+from tui.widgets.raster import BLANK, Cell, plot, spread
 
 levels = st.one_of(st.none(), st.floats(0, 1))
 
 
-def rows(cells: list[list[object]]) -> list[str]:
-    return ["".join(cell.char for cell in row) for row in cells]  # type: ignore[attr-defined]
+def rows(cells: Sequence[Sequence[Cell]]) -> list[str]:
+    return ["".join(cell.char for cell in row) for row in cells]
 
 
 def test_a_step_line_stays_where_it_was_until_the_next_date() -> None:
     # Three points over four cells, so eight dots: 0 until the middle, then 1; the last point holds 1 to the end.
-    found = rows(plot([("1", [0.0, 1.0, 1.0])], [0.0, 0.5, 1.0], 4, 1))  # type: ignore[arg-type]
+    found = rows(plot([("1", [0.0, 1.0, 1.0])], [0.0, 0.5, 1.0], 4, 1))
     # Bottom dots up to the column of the second point, whose column goes all the way up, then top dots.
     assert found == ["⣀⣀⡏⠉"]
 
 
 def test_a_line_that_begins_later_is_blank_before() -> None:
-    found = rows(plot([("1", [None, 0.0, 0.0])], [0.0, 0.5, 1.0], 4, 1))  # type: ignore[arg-type]
+    found = rows(plot([("1", [None, 0.0, 0.0])], [0.0, 0.5, 1.0], 4, 1))
     assert found == ["  1⣀"]
 
 
@@ -40,7 +41,7 @@ def test_of_two_lines_in_a_cell_both_have_their_dots_and_the_first_its_colour() 
 
 def test_every_line_carries_its_mark_where_there_is_room() -> None:
     lines = [(mark, [height / 10] * 5) for height, mark in enumerate("12345", 1)]
-    text = "\n".join(rows(plot(lines, places_by_step(5), 60, 10)))  # type: ignore[arg-type]
+    text = "\n".join(rows(plot(lines, places_by_step(5), 60, 10)))
     assert all(text.count(mark) >= 2 for mark in "12345")
 
 

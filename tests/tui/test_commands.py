@@ -12,7 +12,8 @@ from store.debate_store import DebateStore
 from tests.tui.running import press, running, screen_text, toasts
 from tui import commands
 from tui.actions import ACTIONS, PROGRAM
-from tui.commands import APP, SCREENS, TRYING, Command, commands_on, why_not
+from tui.command_keys import why_not
+from tui.commands import APP, SCREENS, TRYING, Command, commands_on
 from tui.debate.differences import Differences
 from tui.debate.screen import DebateScreen
 from tui.evidence.view import EvidenceView
@@ -54,7 +55,7 @@ def test_no_command_has_two_keys_on_two_screens() -> None:
 )
 def test_the_keys_of_lists_and_pages_are_those_of_the_table(kind: type) -> None:
     own = [one for one in vars(kind)["BINDINGS"] if isinstance(one, Binding)]
-    steps = {"leave('edit')": "edit", "leave('retract')": "retract"}
+    steps = {"leave('edit')": "edit", "leave('remove')": "remove"}
     for binding in own:
         does = steps.get(binding.action, binding.action.removeprefix("app.act('").removesuffix("')"))
         for key in binding.key.split(","):
@@ -80,7 +81,7 @@ def test_the_table_gives_digits_to_screens_and_rates_by_signs() -> None:
         ("tick", "debate", "space (Tick) works on the Numbers screen: press 3."),
         ("sort", "numbers", "s (Sort) works on the Matrix screen: press 2."),
         ("undo_to", "debate", "z (Undo to here) works on the Timeline screen: press 5."),
-        ("retract", "debate", "D (Retract or reinstate) works on a piece of evidence: go to one in the Evidence tab"),
+        ("weigh", "debate", "C (Weigh the evidence) works on a piece of evidence: go to one in the Evidence tab"),
     ],
 )
 def test_a_key_that_does_nothing_says_where_it_works(command: str, screen: str, told: str) -> None:
@@ -116,15 +117,15 @@ async def test_e_edits_and_y_copies_what_the_cursor_is_on(monkeypatch: pytest.Mo
     async with running((120, 40)) as (app, pilot):
         monkeypatch.setattr(app, "copy_to_clipboard", copied.append)
         await press(app, pilot, "y")
-        assert copied == ["It is the first (60%)\nIt says so."]
-        assert "Sent to the clipboard." in screen_text(app)
+        assert copied == ["**It is the first**: 60%, likely; the evidence says 50%\n\nIt says so."]
+        assert "Copied: **It is the first**" in screen_text(app)
         await press(app, pilot, "e")
         assert "It says so." in screen_text(app)
 
 
 async def test_what_works_on_evidence_works_in_the_list_of_the_debate_screen_too() -> None:
     async with running((140, 45)) as (app, pilot):
-        await press(app, pilot, "tab", "tab", "D")
+        await press(app, pilot, "tab", "tab", "D", "r")
         assert app.debate is not None
         (retracted,) = [each for each in app.debate.evidence.values() if each.retracted]
         await press(app, pilot, "e")
@@ -139,14 +140,14 @@ async def test_arrows_say_nothing_where_there_is_nothing_beside_the_cursor() -> 
         assert toasts(app) == ["z (Undo to here) works on the Timeline screen: press 5."]
 
 
-@pytest.mark.parametrize("screen", ["2", "3", "5"])
-async def test_an_explanation_chosen_on_a_page_is_gone_to_from_any_screen(screen: str) -> None:
+async def test_an_explanation_chosen_on_a_page_is_gone_to_from_any_screen() -> None:
     async with running((120, 40)) as (app, pilot):
-        await press(app, pilot, screen, "equals_sign")
-        assert isinstance(app.screen, Differences)
-        await press(app, pilot, "j", "j")
-        line = app.screen.current
-        assert line is not None
-        await press(app, pilot, "enter")
-        assert isinstance(app.screen, DebateScreen)
-        assert app.screen.open_slug == line.hypothesis
+        for screen in ("2", "3", "5"):
+            await press(app, pilot, "1", "g", screen, "equals_sign")
+            assert isinstance(app.screen, Differences), screen
+            await press(app, pilot, "j", "j")
+            line = app.screen.current
+            assert line is not None
+            await press(app, pilot, "enter")
+            assert isinstance(app.screen, DebateScreen), screen
+            assert app.screen.open_slug == line.hypothesis, screen

@@ -10,12 +10,16 @@ from textual.pilot import Pilot
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from store.debate_store import DebateStore
+from tests.tui.bursts import burst
 from tests.tui.running import press, running, screen_text, settled, stored, toasts
 from tui.app import AbduceApp
 from tui.debate.differences import Differences
+from tui.debate.doubt_list import DoubtList
 from tui.debate.screen import DebateScreen
 from tui.dialogs.message import Confirm
 from tui.number_text import decibans, factor, odds
+
+pytestmark = pytest.mark.painted
 
 # 1:1 and ten times the odds is 10:1, 91%; 1:1 and a third of the odds is 1:3, 25%.
 DEBATE = Debate(
@@ -77,8 +81,8 @@ async def test_the_differences_come_largest_first_and_follow_what_is_adopted() -
         # 0.4 is 1:1.5; 10 log10(10 / (1 / 1.5)) = 11.8 decibans are 15 times the odds.
         assert "2 Words are odd" in text
         assert text.index("2 Words are odd") < text.index("1 Eyes are odd")
-        assert "+11.8 ▲     ×15" in text
-        assert "−6.5 ▼    ÷4.5" in text
+        assert re.search(r"▲ 91% 76–91 +\+11.8 ", text)
+        assert re.search(r"▼ 25% 25–37 +−6.5 ", text)
         await press(app, pilot, "A", "y")
         assert isinstance(app.screen, Differences)
         app.clear_notifications()
@@ -154,7 +158,7 @@ async def test_the_page_shows_what_the_evidence_says_under_each_doubt() -> None:
         text = await shown(app, pilot, "=")
         line = next(line for line in text.splitlines() if "Every ratio halved" in line)
         # 1/3 to the half gives 37% for the first, 10 to the half 76% for the second: digits in that order on the axis.
-        axis = line.split("halved")[1]
+        axis = line.split("halved")[1].split("·", 1)[1]  # behind what stands first
         assert axis.index("1") < axis.index("2")
         assert "Only what came after the prior: no prior bears a date" in text
         assert "First (underlined) is 2 under 1 of 1 doubt." in text
@@ -173,15 +177,91 @@ async def test_a_doubt_is_told_in_words_and_one_of_several_cases_unfolds() -> No
         text = await shown(app, pilot, "=")
         assert "▸ Without one cluster, of 2" in text
         assert "│ labs" not in text
-        text = await shown(app, pilot, *"jjjjj")  # the other explanation, a blank, the axis, as rated, the first doubt
+        text = await shown(app, pilot, "tab", "j")  # to the first doubt, after what is rated
         assert "the rule with ρ = 0.25" in text
         assert "Kish, Survey Sampling, 1965" in text
         text = await shown(app, pilot, *"jjjjj")
-        assert "One line of work may be mistaken as a whole." in text
+        assert "worst for the first. One line of" in text
         text = await shown(app, pilot, "enter")
         assert "▾ Without one cluster, of 2" in text
         assert "│ labs" in text
         assert "│ field" in text
         assert "│ labs" not in await shown(app, pilot, "enter")
-        await press(app, pilot, "g", "j", "enter")
-        assert "Explanations" in screen_text(app)
+        await press(app, pilot, "shift+tab", "enter")
+        assert isinstance(app.screen, DebateScreen)
+        assert app.screen.open_slug == "words"
+
+
+async def test_the_page_stands_under_the_ranking_where_there_is_room_and_in_a_box_where_there_is_not() -> None:
+    async with running((120, 40)) as (app, pilot):
+        ranking = app.screen.query_one("#ranking").region
+        text = await shown(app, pilot, "=")
+        lines = text.splitlines()
+        assert "Explanations" in text
+        assert "Where you differ" in lines[ranking.bottom + 1]
+        assert "What the evidence says under each doubt" in lines[ranking.bottom + 1]
+        await pilot.resize_terminal(80, 24)
+        await settled(app, pilot)
+        text = screen_text(app)
+        assert "╭─ Differences" in text
+        assert text.index("Where you differ") < text.index("What the evidence says under each doubt")
+        await pilot.resize_terminal(120, 40)
+        await settled(app, pilot)
+        await pilot.pause(0.1)
+        assert "╭" not in screen_text(app)
+        assert "Where you differ" in screen_text(app).splitlines()[ranking.bottom + 1]
+
+
+async def test_a_doubt_unfolds_by_its_triangle_and_what_is_adopted_stays_under_the_cursor_of_the_other_list() -> None:
+    with stored(slug="small") as store:
+        for key in ("labs", "field"):
+            paper = replace(DEBATE.evidence["paper"], key=key, cluster=key, assessments={"eyes": Assessment(3.0)})
+            store.add_evidence("small", paper)
+    async with running((120, 40)) as (app, pilot):
+        await press(app, pilot, "=")
+        doubts = app.screen.query_one(DoubtList)
+        folded = next(place for place, row in enumerate(doubts.rows) if row.folds)
+        await pilot.click(DoubtList, offset=(1, folded))
+        await settled(app, pilot)
+        assert "▾ Without one cluster" in screen_text(app)
+        assert "│ labs" in screen_text(app)
+        await press(app, pilot, "A", "y")
+        assert stated()["words"] == pytest.approx(10 / 11)
+
+
+async def test_both_tables_are_copied() -> None:
+    async with running((120, 40)) as (app, pilot):
+        await press(app, pilot, "=", "y")
+        apart, _, doubts = app.clipboard.partition("\n\n")
+        assert re.search(r"2 Words are odd +40% +▲ 91% +76–91 +\+11\.8", apart)
+        assert re.search(r"Every ratio halved +2 ", doubts)
+
+
+async def test_the_rule_of_a_head_is_heavy_where_the_keys_go_and_nowhere_else() -> None:
+    def heavy(text: str) -> bool:
+        return f"━━ {text}" in screen_text(app)
+
+    async with running((120, 40)) as (app, pilot):
+        assert heavy("Explanations")
+        await press(app, pilot, "=")
+        assert (heavy("Explanations"), heavy("Where you differ")) == (False, True)
+        await press(app, pilot, "tab")
+        assert (heavy("Where you differ"), heavy("What the evidence says under each doubt")) == (False, True)
+        await press(app, pilot, "escape")
+        assert heavy("Explanations")
+        await press(app, pilot, "tab")
+        assert (heavy("Explanations"), heavy("1  Statement")) == (False, True)
+
+
+async def test_the_page_can_be_left_before_its_heads_are_drawn() -> None:
+    async with running((120, 40)) as (app, pilot):
+        for _ in range(5):
+            await burst(app, pilot, "=", "tab", "j", "enter", "escape")
+        assert isinstance(app.screen, DebateScreen)
+        await press(app, pilot, "=")
+        page = app.screen
+        assert isinstance(page, Differences)
+        await press(app, pilot, "escape")
+        # What was to come after a layout, or once the screen below has taken up a size, comes when it is gone.
+        page._draw_heads()
+        page._stand()

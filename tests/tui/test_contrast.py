@@ -6,14 +6,22 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from rich.style import Style
 from textual.color import Color
+from textual.strip import Strip
+from textual.widgets import Input
 
 from tests.tui.running import press, running
 from tui.app import AbduceApp
+from tui.debate.detail import Detail
+from tui.debate.ranking import RankingRows
+from tui.terminal.no_colour import PALE, plain
 from tui.terminal.palette import READABLE, VISIBLE, contrast
 
+pytestmark = pytest.mark.painted
+
 THEMES = ("textual-dark", "textual-light", "solarized-light", "nord")
-SIGNS = re.compile(r"[\s·┊│╌─━├┤╸▏▌▐╺╍░▁▂▃▄▅▆▇█\u2800-\u28ff└┌┴┬┼▲]+")
+SIGNS = re.compile(r"[\s·┊│╌─━├┤╸▏▌▐╺╍░▁▂▃▄▅▆▇█\u2800-\u28ff└┌┴┬┼▲╭╮╯╰▊▎▔]+")
 """What is drawn and not written: axes, rules, bars, lines; and what only has to be seen."""
 
 FIGURES = re.compile(r"[\s\d−.]+")
@@ -21,10 +29,64 @@ FIGURES = re.compile(r"[\s\d−.]+")
 ROUNDING = 0.1
 
 
+SCREENS = {"debate": "1", "matrix": "2", "numbers": "3", "timeline": "5"}
+ABOVE = {
+    "debate": (
+        *(
+            "p",
+            "O",
+            "D",
+            "Y",
+            "=",
+            "X",
+            "X]",
+            "w",
+            "a",
+            "e",
+            "n",
+            "t",
+            "i",
+            "S",
+            "R",
+            "o",
+            "c",
+            "x",
+            "?",
+            "?/k",
+            "ctrl+p",
+            "f9",
+        ),
+        *("tab", "]", "]]", "]]]", "/zzz", "tab tab", "tab tab I", "tab tab C", "tab tab W", "tab tab D"),
+    ),
+    "matrix": ("s", "f", "M", "I", "enter", "C", "/zzz", "W"),
+    "numbers": ("e", "r", "m", "space", "tab", "tab ]", "tab ]]", "?"),
+    "timeline": ("]", "tab", "tab tab", "tab tab enter", "enter"),
+}
+"""What is opened over a screen, or on it, by the keys that open it."""
+
+
+def keys_of(written: str) -> list[str]:
+    """Return the keys of `tab tab I`, `]]`, `f9`."""
+    words = written.split()
+    return [key for word in words for key in ([word] if (word.isalnum() and len(word) > 1) or "+" in word else word)]
+
+
+def strips(app: AbduceApp) -> Iterator[Strip]:
+    """Yield the lines of the screen, or of the dialog that is open: what lies behind it is dim."""
+    lines = app.screen._compositor.render_strips()
+    boxes = app.screen.query("#box") if app.screen.is_modal else ()
+    if not boxes:
+        yield from lines
+        return
+    region = app.screen.query_one("#box").region
+    for line in lines[region.y : region.bottom]:
+        yield line.crop(region.x, region.right)
+
+
 def texts(app: AbduceApp) -> Iterator[tuple[str, float]]:
     """Yield every written piece of the screen with its contrast."""
     background = Color.parse(app.theme_variables["background"])
-    for strip in app.screen._compositor.render_strips():
+    for strip in strips(app):
         for segment in strip:
             style = segment.style
             if style is None or style.color is None or SIGNS.fullmatch(segment.text):
@@ -41,30 +103,60 @@ def texts(app: AbduceApp) -> Iterator[tuple[str, float]]:
             yield segment.text, contrast(ink, ground)
 
 
+def too_pale(app: AbduceApp) -> set[tuple[str, float]]:
+    """Return every text that has too little contrast."""
+    colour = {name: Color.parse(app.theme_variables[name]) for name in ("foreground", "background", "panel", "surface")}
+    # Textual tints the field that has the focus.
+    field = colour["surface"].blend(colour["foreground"], 0.05)
+    grounds = (colour["background"], colour["panel"], field, Color.parse(app.theme_variables["field"]))
+    theirs = min(contrast(colour["foreground"], ground) for ground in grounds)
+    # A theme whose own text is paler than that has nothing better to offer.
+    needed = min(READABLE, theirs) - ROUNDING
+    least = {text: VISIBLE - ROUNDING if FIGURES.fullmatch(text) else needed for text, _ in texts(app)}
+    return {(text.strip(), round(got, 1)) for text, got in texts(app) if got < least[text]}
+
+
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("keys", ["1", "2", "3", "5"], ids=["debate", "matrix", "numbers", "timeline"])
-async def test_every_text_has_its_contrast(theme: str, keys: str) -> None:
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_every_text_has_its_contrast_on_every_screen_and_in_every_dialog(theme: str, screen: str) -> None:
     async with running((120, 40)) as (app, pilot):
         app.theme = theme
-        await press(app, pilot, *keys)
-        colour = {name: Color.parse(app.theme_variables[name]) for name in ("foreground", "background", "panel")}
-        theirs = min(contrast(colour["foreground"], colour[ground]) for ground in ("background", "panel"))
-        # A theme whose own text is paler than that has nothing better to offer.
-        needed = min(READABLE, theirs) - ROUNDING
-        least = {text: VISIBLE - ROUNDING if FIGURES.fullmatch(text) else needed for text, _ in texts(app)}
-        assert not {(text.strip(), round(got, 1)) for text, got in texts(app) if got < least[text]}
+        pale: dict[str, set[tuple[str, float]]] = {}
+        opened = set()
+        for above in ("", *ABOVE[screen]):
+            await press(app, pilot, SCREENS[screen], *keys_of(above))
+            pale |= {above: found} if (found := too_pale(app)) else {}
+            opened.add(type(app.screen).__name__)
+            while app.screen.is_modal or isinstance(app.focused, Input):
+                await press(app, pilot, "escape")
+            if screen == "debate":
+                app.screen.query_one(Detail).open("statement")
+                app.screen.query_one(RankingRows).focus()
+        assert not pale
+        # Those keys do open something.
+        assert len(opened) > len(ABOVE[screen]) // 4
 
 
-@pytest.mark.parametrize(
-    "keys", ["1", "1p", "2", "3", "5", "n"], ids=["debate", "row", "matrix", "numbers", "timeline", "form"]
-)
-async def test_where_no_colour_is_wanted_none_is_sent(keys: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_where_no_colour_is_wanted_none_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with running((120, 40)) as (app, pilot):
-        await press(app, pilot, *keys)
-        styles = [one.style for strip in app.screen._compositor.render_strips() for one in strip if one.style]
-        assert all(style.color is None and style.bgcolor is None for style in styles)
-        # Three greys remain, and where the cursor is stays to be seen.
-        assert any(style.bold for style in styles)
-        assert any(style.dim for style in styles)
-        assert any(style.reverse for style in styles) or keys not in ("1p", "2", "n")
+        # The debate, a field in its row, the other screens, a form.
+        for key, has_cursor in (("1", False), ("p", True), ("2", True), ("3", False), ("5", False), ("n", True)):
+            await press(app, pilot, key)
+            styles = [one.style for strip in app.screen._compositor.render_strips() for one in strip if one.style]
+            assert all(style.color is None and style.bgcolor is None for style in styles), key
+            # Three greys remain, and where the cursor is stays to be seen.
+            assert any(style.bold for style in styles), key
+            assert any(style.dim for style in styles), key
+            assert any(style.reverse for style in styles) or not has_cursor, key
+            if key == "p":
+                await press(app, pilot, "escape")
+            if key == "5":
+                await press(app, pilot, "1")
+
+
+def test_a_figure_on_a_ground_that_goes_with_the_colours_is_as_strong_as_without_it() -> None:
+    background = Color.parse("#121212")
+    strong = Style.parse("bold #e0e0e0 on #2a5d3b")  # 6:1 on its ground, 14:1 on the background
+    assert contrast(Color.parse("#e0e0e0"), Color.parse("#2a5d3b")) < PALE
+    assert plain(strong, background) == Style(bold=True, dim=False, reverse=False)

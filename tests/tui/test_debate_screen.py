@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
-from textual.widgets import Input
+from textual.content import Content
 
 from hypotheses.debate import Assessment
 from hypotheses.ranking import ranked
-from store import remembered
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
 from tests.tui.bursts import burst
@@ -18,10 +18,15 @@ from tests.tui.running import BUNDLED, one_line, press, running, screen_text, se
 from tui.app import AbduceApp
 from tui.debate.detail import Detail
 from tui.debate.lists import IdeaList
+from tui.debate.question import Question, in_lines
+from tui.debate.ranking import RankingRows
 from tui.dialogs.form import Form
 from tui.dialogs.help import help_text
 from tui.dialogs.prompt import Prompt
+from tui.evidence.evidence_list import EvidenceList
 from tui.program_actions import commands_now
+
+pytestmark = pytest.mark.painted
 
 FIRST = "unfair-comparison"
 SECOND = "copied-filters"
@@ -89,10 +94,7 @@ async def test_a_plausibility_over_one_is_refused_and_stays_on_screen() -> None:
 
 async def test_switching_the_convention_moves_every_gap() -> None:
     async with running() as (app, pilot):
-        await press(app, pilot, "c")
-        await pilot.press(*"liter")
-        await pilot.press("enter")
-        await settled(app, pilot)
+        await press(app, pilot, "c", "j", "j", "enter")
         assert "The puzzle 2.93 OOM" in screen_text(app)
         await press(app, pilot, "3")
         # log10(40.5e12 / 890e6) = 4.66, log10(11e12 / 1.55e9) = 3.85, log10(9e12 / 175e9) = 1.71
@@ -159,8 +161,9 @@ async def test_a_form_with_a_wrong_field_goes_there_and_keeps_the_text() -> None
         form.put("title", "Something found")
         form.put("date", "last spring")
         await press(app, pilot, "ctrl+s")
-        assert "Date: found 'last spring'; expected a date" in screen_text(app)
-        assert app.focused is form.field("date")
+        assert "✗ found 'last spring'; expected a date" in screen_text(app)
+        await type_text(app, pilot, "2023")
+        assert form.text_of("date") == "2023"
 
 
 async def test_unsaved_text_comes_back_when_the_form_is_opened_again() -> None:
@@ -217,39 +220,6 @@ async def test_undo_and_redo_survive_a_restart() -> None:
         assert next(iter(in_store())) == SECOND
 
 
-async def test_export_writes_a_file_and_never_over_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    async with running() as (app, pilot):
-        await press(app, pilot, "x", "enter")
-        exported = tmp_path / f"{BUNDLED}.md"
-        assert exported.read_text(encoding="utf-8").startswith("# Why are vision models")
-        exported.write_text("mine")
-        await press(app, pilot, "x", "enter")
-        assert "is there already" in screen_text(app)
-        assert exported.read_text() == "mine"
-
-
-async def test_an_export_never_replaces_the_database_that_is_open(
-    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    remembered.remember("theme", "nord")
-    async with running() as (app, pilot):
-        Path("wal.json").hardlink_to(home / "abduce.db-wal")
-        Path("all.json").hardlink_to(home / "abduce.db")
-        Path("theme.json").hardlink_to(home / "remembered.json")
-        for path in map(Path, ("wal.json", "all.json", "theme.json")):
-            before = path.read_bytes()
-            await press(app, pilot, "x")
-            app.screen.query_one("#typed", Input).value = f"{path}!"
-            await press(app, pilot, "enter")
-            assert "a file that Abduce works with" in screen_text(app)
-            assert path.read_bytes() == before
-            await press(app, pilot, "escape")
-    with DebateStore.open() as store:
-        assert store.load() == app.debate
-
-
 async def test_the_change_of_another_process_appears_by_itself() -> None:
     async with running() as (app, pilot):
         with DebateStore.open(actor="somebody") as other:
@@ -291,11 +261,11 @@ async def test_search_narrows_the_evidence() -> None:
         await press(app, pilot, "slash")
         await pilot.press(*"hunyuan")
         await settled(app, pilot)
-        assert [pull.evidence.key for pull in app.screen.query_one(Detail).query_one("#evidence-list").rows] == [  # type: ignore[attr-defined]  # an EvidenceList
-            "hunyuan-video"
-        ]
+        assert [
+            pull.evidence.key for pull in app.screen.query_one(Detail).query_one("#evidence-list", EvidenceList).rows
+        ] == ["hunyuan-video"]
         await press(app, pilot, "escape")
-        assert len(app.screen.query_one(Detail).query_one("#evidence-list").rows) == 17  # type: ignore[attr-defined]
+        assert len(app.screen.query_one(Detail).query_one("#evidence-list", EvidenceList).rows) == 17
 
 
 async def test_the_palette_finds_a_command_and_runs_it() -> None:
@@ -310,7 +280,7 @@ async def test_the_palette_finds_a_command_and_runs_it() -> None:
 
 async def test_help_names_every_key() -> None:
     async with running() as (app, pilot):
-        told = help_text(commands_now(app)).plain
+        told = " ".join(help_text(commands_now(app)).plain.split())
         await press(app, pilot, "question_mark")
         assert "j k ↓ ↑" in screen_text(app)
         for command in commands_now(app):
@@ -361,3 +331,46 @@ async def test_the_gap_tab_shows_every_convention_beside_what_it_reads(home: Pat
         text = screen_text(app)
         assert "▮ literature  shrink_ooms normal 0.2 to 0.6" in text
         assert "▯ post  shrink_ooms normal 1 to 2" in text
+
+
+@pytest.mark.parametrize(("words", "width"), [(3000, 118), (3000, 20), (7, 20), (0, 40)])
+def test_a_long_question_is_cut_where_it_no_longer_fits_in_few_steps(
+    words: int, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text, asked = " ".join(f"word{number}" for number in range(words)), 0
+    height = Content.get_height
+
+    def counted(self: Content, rules: Any, width: int) -> int:
+        nonlocal asked
+        asked += 1
+        return height(self, rules, width)
+
+    monkeypatch.setattr(Content, "get_height", counted)
+    cut = in_lines(text, width, 2)
+    assert asked <= 12
+    assert len(cut.wrap(width)) <= 2
+    told = cut.plain.removesuffix(" … all")
+    assert text.startswith(told)
+    if told != text:
+        # One word more would not have fitted.
+        longer = Content(f"{' '.join(text.split()[: len(told.split()) + 1])} … all")
+        assert len(longer.wrap(width)) > 2
+
+
+async def test_up_from_the_first_row_goes_to_the_question_and_down_comes_back() -> None:
+    async with running() as (app, pilot):
+        await press(app, pilot, "k")
+        assert isinstance(app.focused, Question)
+        await press(app, pilot, "j")
+        assert isinstance(app.focused, RankingRows)
+
+
+async def test_on_a_tall_terminal_all_is_told_of_the_evidence_under_the_cursor() -> None:
+    async with running((200, 60)) as (app, _):
+        text = one_line(app)
+        # What bears on the first explanation alone.
+        assert "Bears on" in text
+        assert "2 The brain has to copy its filters · no view yet" in text
+        assert "Read https://doi.org/10.1093/cercor/1.1.1" in text
+    async with running((120, 40)) as (app, _):
+        assert "Bears on" not in one_line(app)

@@ -13,19 +13,8 @@ from textual.color import Color
 from textual.pilot import Pilot
 from textual.widgets import Input, Markdown, TextArea
 
-from hypotheses.debate import (
-    Assessment,
-    Claim,
-    Comment,
-    Debate,
-    Evidence,
-    Gap,
-    Hypothesis,
-    Idea,
-    Quantity,
-    Reading,
-    Stated,
-)
+from hypotheses.debate import Assessment, Claim, Comment, Debate, Evidence, Gap, Hypothesis, Idea, Quantity, Stated
+from hypotheses.reading import Reading
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
 from tests.assuming import assumed
@@ -39,6 +28,8 @@ from tui.inbox.page import idea_page
 from tui.numbers.screen import NumbersScreen
 from tui.terminal.guards import ControlFilter
 from tui.widgets.preview import MOST_CHARACTERS, MOST_LINES, preview
+
+pytestmark = pytest.mark.painted
 
 ATTACK = (
     "[/foo] [/ [a=b: c] [@click=app.quit]x[/] \x1b]52;c;ZXZpbA==\x07 \x1b[31m \x9b31m \u202egpj.exe\u2066 "
@@ -68,7 +59,7 @@ def hostile() -> Debate:
         author=LINE,
         source=TEXT,
         note=TEXT,
-        quantities={symbol: Quantity(symbol, LINE, LINE, readings, note=TEXT) for symbol in symbols},
+        quantities={symbol: Quantity(symbol, LINE, LINE, readings, note=TEXT, group=LINE) for symbol in symbols},
         gaps={
             "puzzle": Gap("puzzle", "a / b", LINE, "OOM", True, 0.5, Claim("3", TEXT, TEXT), TEXT),
             "other": Gap("other", "a + b", LINE, LINE, note=TEXT),
@@ -76,7 +67,7 @@ def hostile() -> Debate:
         hypotheses={
             slug: Hypothesis(
                 slug, LINE, TEXT, 0.5, 0.5, position=place, effects={"a": "a / extra"}, assumes=assumed(extra="2 to 4"),
-                source=TEXT, note=TEXT, others={OTHER: Stated(0.9 - place / 10)},
+                source=TEXT, note=TEXT, short=LINE[:24], others={OTHER: Stated(0.9 - place / 10)},
                 settled="true" if slug == "two" else "", settled_on="2024-01-02" if slug == "two" else "",
             )
             for place, slug in enumerate(slugs)
@@ -329,8 +320,12 @@ async def test_a_long_or_many_lined_text_gets_lines_to_be_edited_on() -> None:
         await press(app, pilot, "e")
         form = app.screen
         assert isinstance(form, Form)
-        assert isinstance(form.field("note"), TextArea)
-        assert isinstance(form.field("title"), Input)
+        form.go_to("note")
+        await settled(app, pilot)
+        assert isinstance(app.focused, TextArea)
+        form.go_to("title")
+        await settled(app, pilot)
+        assert isinstance(app.focused, Input)
 
 
 @pytest.mark.parametrize("text", ["# a\n" * 12_500, "|a|b|\n|-|-|\n" + "|a|b|\n" * 8_000, ">" * 50_000, "[" * 50_000])

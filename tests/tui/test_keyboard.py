@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
 from types import SimpleNamespace
 
@@ -14,11 +15,13 @@ from textual.widgets import Input, Static
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from store.debate_store import DebateStore
+from tests.end_to_end.tmux import ROOT
 from tests.tui.bursts import burst
 from tests.tui.running import BUNDLED, caught_up, press, running, send, settled, stored
 from tui.debate.screen import DebateScreen
 from tui.dialogs.form import Form
-from tui.matrix.grid import CELL_KEYS, MOVING_KEYS
+from tui.keyboard import BACKGROUND
+from tui.matrix.grid import MOVING_KEYS, acts_in_cells
 from tui.matrix.screen import MatrixScreen
 from tui.session import Made, Session, StoreCall
 from tui.terminal.escape_keys import WordKey
@@ -29,6 +32,13 @@ SMALL = Debate(
     hypotheses={slug: Hypothesis(slug, slug, "", 0.5, 0.5, position=place) for place, slug in enumerate("abc")},
     evidence={key: Evidence(key, key, assessments={"a": Assessment(2.0)}) for key in "xyz"},
 )
+
+
+def test_of_every_worker_it_is_said_whether_keys_wait_for_it() -> None:
+    calls = re.compile(r"(?:@work|run_worker)\([^)]*group=\"([a-z ]+)\"")
+    groups = {group for file in (ROOT / "tui").rglob("*.py") for group in calls.findall(file.read_text("utf-8"))}
+    # What these bring is what the next key acts on: debates to choose from, what is in a file, a page, what is tried.
+    assert groups == BACKGROUND | {"debates", "file", "page", "trying"}
 
 
 def test_what_is_asked_of_textual_is_there() -> None:
@@ -49,8 +59,8 @@ async def test_a_key_alone_waits_for_nothing_and_leaves_the_keyboard_idle() -> N
 
 async def test_keys_that_rate_go_on_while_a_rating_is_being_stored() -> None:
     DebateStore.open(first=lambda: SMALL).close()
-    assert {"plus", "minus", "0", "j", "k", "l", "h", "tab", "full_stop", "asterisk"} <= CELL_KEYS
-    assert not {"enter", "C", "e", "s", "f", "slash", "u"} & CELL_KEYS
+    assert all(map(acts_in_cells, ["plus", "minus", "0", "j", "k", "l", "h", "tab", "full_stop", "asterisk"]))
+    assert not any(map(acts_in_cells, ["enter", "C", "e", "s", "f", "slash", "u"]))
     assert {"j", "k", "l", "h"} <= MOVING_KEYS
     assert not {"plus", "0", "tab", "full_stop"} & MOVING_KEYS
     async with running((120, 40)) as (app, pilot):

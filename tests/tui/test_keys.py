@@ -14,12 +14,14 @@ from textual import events
 from textual.geometry import Size
 
 from store.debate_store import DebateStore
-from tests.tui.bursts import burst, resize
+from tests.tui.bursts import burst, resize, resized
 from tests.tui.running import BUNDLED, caught_up, fault, running, screen_text, send, settled
 from tui import commands
 from tui.app import AbduceApp
 from tui.debate.ranking import RankingRows
 from tui.debate.screen import DebateScreen
+
+pytestmark = pytest.mark.painted
 
 KEYS = int(os.environ.get("ABDUCE_TESTS_KEYS", "500"))
 """More keys by hand: `ABDUCE_TESTS_KEYS=30000 ABDUCE_TESTS_SEED=7 pytest tests/tui/test_keys.py -k random`."""
@@ -137,22 +139,26 @@ async def test_keys_that_are_still_under_way_at_the_end_do_no_harm() -> None:
     assert fault(app) is None
 
 
-@pytest.mark.parametrize("key", ["1", "3", "o", "n"], ids=["debate", "numbers", "picker", "form"])
-async def test_a_terminal_dragged_to_another_size_comes_to_rest(key: str) -> None:
+async def test_a_terminal_dragged_to_another_size_comes_to_rest() -> None:
     """Textual sends each screen its size back, and two sizes under way once chased each other for ever."""
     async with running((80, 24)) as (app, pilot):
-        await burst(app, pilot, key)
-        screen = app.screen
-        resize(app, 100, 30)
-        for width, height in [(90, 20), (100, 30)]:
-            screen.post_message(events.Resize(Size(width, height), Size(width, height)))
-            screen.call_later(lambda: None)
-        await pilot.pause(0.1)
-        seen = []
-        for _ in range(30):
-            await asyncio.sleep(0.005)
-            seen.append(screen.size)
-        assert seen == [Size(100, 30)] * 30
+        # Two screens, a picker and a form.
+        for key in ("1", "3", "o", "n"):
+            await burst(app, pilot, "1", key)
+            screen = app.screen
+            resize(app, 100, 30)
+            for width, height in [(90, 20), (100, 30)]:
+                screen.post_message(events.Resize(Size(width, height), Size(width, height)))
+                screen.call_later(lambda: None)
+            await pilot.pause(0.1)
+            seen = []
+            for _ in range(30):
+                await asyncio.sleep(0.005)
+                seen.append(screen.size)
+            assert seen == [Size(100, 30)] * 30, key
+            resize(app, 80, 24)
+            await burst(app, pilot, "escape")
+            assert app.size == Size(80, 24)
 
 
 async def test_a_held_move_key_moves_as_often_as_it_is_seen_and_is_undone_one_by_one() -> None:
@@ -167,17 +173,18 @@ async def test_a_held_move_key_moves_as_often_as_it_is_seen_and_is_undone_one_by
         assert [h.plausibility for h in app.debate.hypotheses.values()] == before
 
 
-@pytest.mark.parametrize("key", ["2", "3", "5"])
-async def test_a_key_that_reaches_a_screen_after_it_was_left_does_nothing(key: str) -> None:
+async def test_a_key_that_reaches_a_screen_after_it_was_left_does_nothing() -> None:
     async with running((80, 24)) as (app, pilot):
-        await burst(app, pilot, key)
-        left = app.screen
-        await burst(app, pilot, "escape")
-        for _, binding in left._bindings:
-            if not binding.action.startswith("app."):
-                await app.run_action(binding.action, left)
-        await settled(app, pilot)
-        assert isinstance(app.screen, DebateScreen)
+        for key in ("2", "3", "5"):
+            await burst(app, pilot, key)
+            left = app.screen
+            assert not isinstance(left, DebateScreen)
+            await burst(app, pilot, "escape")
+            for _, binding in left._bindings:
+                if not binding.action.startswith("app."):
+                    await app.run_action(binding.action, left)
+            await settled(app, pilot)
+            assert isinstance(app.screen, DebateScreen), key
 
 
 async def test_keys_pressed_before_the_debate_is_there_do_no_harm() -> None:
@@ -191,10 +198,13 @@ async def test_keys_pressed_before_the_debate_is_there_do_no_harm() -> None:
         assert fault(app) is None
 
 
-async def test_every_dialog_opens_in_a_terminal_far_too_small() -> None:
+@pytest.mark.parametrize(
+    ("size", "keys"), [((1, 1), None), ((20, 10), "naieOwS"), ((21, 10), "ne")], ids=["1x1", "20x10", "21x10"]
+)
+async def test_every_dialog_opens_in_a_terminal_far_too_small(size: tuple[int, int], keys: str | None) -> None:
     async with running((80, 24)) as (app, pilot):
-        resize(app, 1, 1)
-        for key in bound_keys():
+        await resized(app, pilot, *size)
+        for key in keys or bound_keys():
             send(app, key)
             await caught_up(app)
             send(app, "tab", "pagedown", "down", "enter", "escape", "escape", "escape")

@@ -16,6 +16,8 @@ from textual.pilot import Pilot
 from tui.terminal.palette import palette
 from tui.widgets.line_list import LineList
 
+pytestmark = pytest.mark.painted
+
 HEIGHT = 10
 
 
@@ -251,3 +253,43 @@ async def test_where_rows_stand_for_themselves_only_changed_ones_are_drawn_anew(
         await pilot.pause()
         assert words.drawn == before + 1
         assert [words.render_line(y).text.split()[0] for y in range(3)] == ["a", "changed", "c"]
+
+
+class Opening(Words):
+    """Of each row a word stands under it while the cursor is on it; of the second two."""
+
+    def draw_under(self, row: str, width: int) -> list[Content]:
+        return [Content(f"under {row}")] * (2 if row == "row1" else 1)
+
+
+async def test_what_stands_under_the_cursors_row_pushes_the_rest_down() -> None:
+    class Host(Coloured):
+        def compose(self) -> ComposeResult:
+            yield Opening(id="words")
+
+    def lines(words: Opening) -> list[str]:
+        return [words.render_line(y).text.split("  ")[0].strip() for y in range(HEIGHT)]
+
+    async with Host().run_test(size=(40, HEIGHT)) as pilot:
+        words = pilot.app.query_one(Opening)
+        words.show([f"row{n}" for n in range(20)])
+        words.focus()
+        await pilot.pause()
+        assert lines(words)[:3] == ["row0 0", "under row0", "row1 0"]
+        await pilot.press("j")
+        assert lines(words)[:5] == ["row0 0", "row1 0", "under row1", "under row1", "row2 0"]
+        # Where one clicks is what one sees: a line under the cursor's row is no other row.
+        await pilot.click(Opening, offset=(1, 3))
+        assert words.current == "row1"
+        await pilot.click(Opening, offset=(1, 4))
+        assert words.current == "row2"
+        assert words.place_of(3) == (2, 1)
+        assert words.place_of(4) == (3, 0)
+        # At the end all of it is in sight.
+        await pilot.press("G")
+        assert lines(words)[-2:] == ["row19 0", "under row19"]
+        words.open_room(2)
+        assert lines(words)[-4:] == ["row19 0", "", "", "under row19"]
+        words.open_room(0)
+        await pilot.press("g")
+        assert lines(words)[:3] == ["row0 0", "under row0", "row1 0"]

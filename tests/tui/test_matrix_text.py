@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,13 +15,26 @@ from hypotheses.debate import Assessment, Comment, Debate, Evidence, Hypothesis
 from hypotheses.matrix import Workings
 from hypotheses.problems import Malformed
 from hypotheses.ranking import ranked
-from tui.evidence.weigh import weighed_as, what_it_counts
-from tui.matrix.about import about, why_empty
-from tui.matrix.cells import Sheet, cell_parts, described, fitted, row_start, short_weight
-from tui.matrix.layout import CELL, Direction, arrange, next_place
+from hypotheses.summed import Sum
+from tui.evidence.weigh import completed_cluster, read_weight, weight_text, what_it_counts, with_weight
+from tui.matrix.about import HOW_TO_RATE, about, about_cluster, heading, why_empty
+from tui.matrix.cells import (
+    Sheet,
+    cell_parts,
+    cluster_start,
+    described,
+    fitted,
+    item_start,
+    short_weight,
+    sum_parts,
+    years,
+)
+from tui.matrix.heads import head, names
+from tui.matrix.layout import CELL, MARK, Direction, arrange, next_place
 from tui.matrix.row import DrawnLines, MatrixRow, row_of, row_text
+from tui.matrix.rows import GridRow
 from tui.matrix.schemes_text import schemes_text
-from tui.matrix.totals import head, mark, place, totals
+from tui.matrix.totals import mark, one_line, place, totals
 from tui.matrix.unsaved_ratings import UnsavedRatings
 from tui.widgets.rating import ground, rating_parts
 
@@ -73,7 +88,7 @@ def test_a_rating_in_words(ratio: float | None, expected: str) -> None:
     assert described(None) == "not rated yet"
 
 
-@given(st.integers(0, 300), st.integers(0, 40), st.data(), st.sampled_from(["", "date", "weight", "cluster"]))
+@given(st.integers(0, 300), st.integers(0, 40), st.data(), st.sampled_from(["", "date", "weight"]))
 def test_a_layout_fits_the_line_and_keeps_the_cursor_in_sight(
     width: int, columns: int, data: st.DataObject, by: str
 ) -> None:
@@ -93,9 +108,10 @@ def test_a_layout_fits_the_line_and_keeps_the_cursor_in_sight(
 
 
 def test_what_the_rows_are_sorted_by_stands_beside_the_title_first() -> None:
-    assert arrange(80, 5, 0).beside == ("tells",)
-    assert arrange(80, 5, 0, by="date").beside == ("date",)
-    assert arrange(137, 5, 0).beside[:3] == ("tells", "counts", "date")
+    assert arrange(79, 5, 0).beside == ()
+    assert arrange(79, 5, 0, by="date").beside == ("dated",)
+    assert arrange(119, 5, 0).beside == ("tells", "dated")
+    assert arrange(139, 5, 0, by="weight").beside[:3] == ("counts", "tells", "dated")
 
 
 @pytest.mark.parametrize(
@@ -127,7 +143,7 @@ DEBATE = Debate(
     },
     evidence={
         "a": Evidence(
-            "a", "First", date="2020", cluster="lab", credibility=0.5,
+            "a", "First", date="2020", cluster="lab", credibility=0.5, finding="It was\nso.",
             assessments={"one": Assessment(10.0, "Because.", others={"bob": Assessment(0.1, "No.", "bob")})},
         ),
         "b": Evidence("b", "Second", cluster="lab", assessments={"one": Assessment(1 / 3), "two": Assessment(3.0)}),
@@ -149,36 +165,59 @@ def told(key: str, slug: str) -> str:
 
 def test_the_cell_in_words_says_what_counts_now_and_alone() -> None:
     text = told("a", "one")
-    assert "First  ×  1 One cause" in text
+    assert text.startswith("First\n")
     # The only one of its cluster that speaks for it counts in full: half of 10 * log10(10) is 5 decibans.
-    assert "▲ ×10  10 times likelier if true than if not · pulls 5.0 decibans · counts 0.50, alone 0.50" in text
+    assert (
+        "▲ ×10  10 times likelier if true than if not · pulls 5.0 decibans · counts 0.50 of 0.50 beside 1 other of lab"
+        in text
+    )
     assert "Why  Because." in text
     assert "By the owner · bob ▼ ÷10 No. · ≠ 10.0 decibans apart · # 1 comment" in text
-    assert "a · 2020 · credibility low, relevance not stated · cluster lab" in text
+    assert "\nIt was so.\n" in text
+    assert "2020 · credibility low, relevance not stated · cluster lab" in text
+    assert heading(sheet(), "a", DEBATE.hypotheses["one"]).plain == "a for 1 One cause"
+
+
+def test_a_cluster_in_words_says_what_it_adds_up_to_and_what_most() -> None:
+    def said(slug: str) -> list[str]:
+        debate = sheet()
+        return [line.plain for line in about_cluster(debate, debate.figures.clusters["lab"], DEBATE.hypotheses[slug])]
+
+    # Half of ln 10 for it and ln 3 against it: √10 / 3 = 1.054 times, 0.2 decibans.
+    assert said("one") == [
+        "▲ ×1.05  its 2 findings, 1 for and 1 against together: 1.05 times likelier if true than if not · 0.2 decibans",
+        "▲ ×10  pulls 5.0  First",
+        "▼ ÷3  pulls −4.8  Second",
+        HOW_TO_RATE,
+    ]
+    assert said("two")[0].startswith("▲ ×3  1 of its 2 findings together: 3 times likelier")
+    assert said("three")[0] == "·  none of its 2 findings counts for or against it"
 
 
 def test_the_cell_in_words_of_a_blank_and_of_a_retracted_item() -> None:
-    assert "not rated yet · alone 0.50" in told("a", "two")
+    assert "not rated yet · weight 0.50 beside 1 other of lab" in told("a", "two")
     assert "retracted: it counts nothing" in told("c", "two")
     assert "in no cluster" in told("c", "two")
 
 
 def test_where_there_is_no_cell_it_says_why() -> None:
     assert why_empty(None) == ""
-    assert "press n" in why_empty(replace(DEBATE, evidence={}))
-    assert "press a to add one" in why_empty(replace(DEBATE, hypotheses={}))
+    assert "press `{add_evidence}`" in why_empty(replace(DEBATE, evidence={}))
+    assert "press `{add}` to add one" in why_empty(replace(DEBATE, hypotheses={}))
     assert "No evidence is like that" in why_empty(DEBATE)
 
 
-LAYOUT = arrange(80, 3, 0)
+LAYOUT = arrange(60, 3, 0)
 
 
-def line_of(key: str, column: int | None = None, unsaved: UnsavedRatings | None = None) -> MatrixRow:
-    return row_of(DEBATE.evidence[key], sheet(), LAYOUT, unsaved or UnsavedRatings(), column)
+def line_of(key: str, column: int | None = None, unsaved: UnsavedRatings | None = None, cluster: str = "") -> MatrixRow:
+    row = row_of(GridRow(key, cluster, shown=2), sheet(), LAYOUT, unsaved or UnsavedRatings(), column)
+    assert row is not None
+    return row
 
 
 def cells_of(row: MatrixRow) -> list[str]:
-    line = row_text(row, sheet().figures, focused=True).plain
+    line = row_text(row, focused=True).plain
     assert len(line) == LAYOUT.left + 3 * LAYOUT.cell
     return line[LAYOUT.left :].split()
 
@@ -194,10 +233,10 @@ def test_a_row_shows_what_its_cells_show() -> None:
 def test_the_cell_under_the_cursor_is_told_from_the_others() -> None:
     def styles(*, focused: bool = True) -> str:
         row = line_of("b", 1)
-        return " ".join(str(span.style) for span in row_text(row, sheet().figures, focused=focused).spans)
+        return " ".join(str(span.style) for span in row_text(row, focused=focused).spans)
 
-    assert "reverse" in styles()
-    assert "reverse" not in styles(focused=False)
+    assert "on $primary" in styles()
+    assert "on $primary" not in styles(focused=False)
     assert "underline" in styles(focused=False)
 
 
@@ -223,11 +262,37 @@ def test_a_line_is_drawn_anew_only_when_what_it_shows_has_changed() -> None:
 
 
 def test_a_retracted_row_is_marked_and_struck_through() -> None:
-    layout = arrange(80, 3, 0)
-    row = row_start(DEBATE.evidence["c"], sheet().figures, layout)
-    assert row.plain.startswith("✗ Third")
+    row = item_start(DEBATE.evidence["c"], LAYOUT, under=False)
+    assert row.plain.startswith(" ✗ Third")
     assert any("strike" in str(span.style) for span in row.spans)
-    assert row.cell_length == layout.left
+    assert row.cell_length == MARK + LAYOUT.title
+
+
+def test_a_cluster_is_a_row_with_what_it_adds_up_to() -> None:
+    # Half of ln 10 less ln 3 is little, and it has a comment, which leaves no room for how many there are.
+    assert cells_of(line_of("", cluster="lab")) == ["▲×1.05#", "▲×3", "·"]
+    assert item_start(DEBATE.evidence["a"], LAYOUT, under=True).plain.startswith("   │ First")
+    cluster = sheet().figures.clusters["lab"]
+    assert cluster_start(cluster, LAYOUT, 2, is_open=False).plain.startswith(" ▸ lab 2 ")
+    assert cluster_start(cluster, LAYOUT, 1, is_open=True).plain.startswith(" ▾ lab 1 of 2 ")
+    long = cluster_start(replace(cluster, name="日本語" * 20), LAYOUT, 2, is_open=True)
+    assert long.plain.rstrip().endswith("… 2")
+    assert long.cell_length == MARK + LAYOUT.title
+    assert row_of(GridRow("", "gone"), sheet(), LAYOUT, UnsavedRatings(), None) is None
+    assert row_of(GridRow("gone", "lab"), sheet(), LAYOUT, UnsavedRatings(), None) is None
+
+
+def test_sums_say_of_how_many_findings_they_are() -> None:
+    assert sum_parts(Sum(math.log(3), 1), 0) == rating_parts(3.0, shaded=True)
+    assert "".join(text for text, _ in sum_parts(Sum(-math.log(2), 4), 0)) == "▼ ÷2 4"
+    assert "".join(text for text, _ in sum_parts(Sum(math.log(1.05), 4), 0, 10)) == "▲×1.05 4"
+    assert "".join(text for text, _ in sum_parts(Sum(None, 2), 1)) == "n/a 2#"
+
+
+def test_a_cluster_is_dated_by_years() -> None:
+    assert [years(each) for each in ((), ("2022", "2022-05"), ("2022-01", "2025"), ("1991", "2024"))] == [
+        "", "2022", "2022–25", "1991–24",
+    ]  # fmt: skip
 
 
 def test_totals_have_a_line_for_each_scheme_and_say_what_is_untested() -> None:
@@ -238,6 +303,11 @@ def test_totals_have_a_line_for_each_scheme_and_say_what_is_untested() -> None:
     # 0.5 -> odds 1 * 10^(1/3) * 3^(-2/3) = 1.036; 1 * 3 = 75%.
     assert lines[1].split()[-5:] == ["51%", "2.", "75%", "1.", "–"]
     assert lines[2].split()[-5:] == ["1", "2.", "0", "1.", "–"]
+    assert (
+        one_line(debate, is_open=False).plain
+        == "▸ Schemes the schemes agree   Bayes, Heuer, PARC, Burton, Open Synthesis 2 1"
+    )
+    assert one_line(debate, is_open=True).plain == "▾ Schemes the schemes agree"
     assert mark(debate, "three") == "untested"
 
 
@@ -261,7 +331,7 @@ def test_what_the_schemes_disagree_on_is_fragile() -> None:
     }
     debate = sheet(replace(DEBATE, evidence=evidence))
     assert mark(debate, "one") == mark(debate, "two") == "≶fragile"
-    assert "≶ fragile" in totals(debate, arrange(80, 3, 0))[0].plain
+    assert one_line(debate, is_open=False).plain.startswith("▸ Schemes ≶ fragile   Bayes 1 2   Heuer, PARC, ")
     text = schemes_text(debate).plain
     assert "the schemes do not agree on the order of One cause, Another cause altogether" in text
     assert "untested, and so in no order: No cause" in text
@@ -275,15 +345,41 @@ def test_what_the_schemes_disagree_on_is_fragile() -> None:
         assert formula in text
 
 
-def test_heads_have_rank_and_title_and_tell_of_columns_out_of_sight() -> None:
+def test_heads_have_titles_and_figures_and_tell_of_columns_out_of_sight() -> None:
     debate = sheet()
-    first, second = (line.plain for line in head(debate, arrange(80, 3, 0), 1, 2))
-    assert "1 One " in first
-    assert "2 Another" in first
-    assert "cause" in second
-    narrow = head(debate, arrange(30, 3, 0), 0, 2)
-    assert "2 more columns" in narrow[1].plain
-    assert {line.cell_length for line in narrow} == {30}
+    lines = [line.plain for line in head(debate, arrange(120, 3, 0), 1, "date", 2)]
+    assert lines[0].split() == ["Another", "cause"]
+    assert lines[1].split() == ["One", "cause", "altogether", "No", "cause"]
+    # 51% and 75% as in the totals; nothing tests the third.
+    assert lines[2].replace("cred·rel", "").split() == [
+        "tells",
+        "dated▾",
+        "counts",
+        "1",
+        "◆51",
+        "●80",
+        "2",
+        "◆75",
+        "●60",
+        "3",
+        "untested",
+        "●10",
+    ]
+    assert "1 more column with h l" in head(debate, arrange(50, 3, 0), 0, "", 1)[1].plain
+    narrow = head(debate, arrange(34, 3, 0), 0, "", 1)
+    assert "2 more with h l      1 ◆51" in narrow[1].plain
+    assert "one" in narrow[0].plain
+    assert {line.cell_length for line in narrow} == {34}
+
+
+def test_a_long_title_is_wrapped_and_cut_and_ends_above_its_figures() -> None:
+    def lines(title: str, count: int) -> list[str]:
+        return [line.plain.rstrip() for line in names(Hypothesis("h-1", title), 13, count, on=False)]
+
+    assert lines("One cause", 3) == ["", "", "One cause"]
+    assert lines("Another cause altogether of it", 2) == ["Another", "cause…"]
+    assert lines("理由" * 20, 2) == ["理由" * 3, "理由理由理…"]
+    assert lines("Any title at all", 1) == ["h"]
 
 
 def test_short_words_for_weights_and_fitting() -> None:
@@ -293,16 +389,48 @@ def test_short_words_for_weights_and_fitting() -> None:
 
 
 def test_weighing_says_what_it_would_count() -> None:
-    texts = {"credibility": "high", "relevance": "medium", "cluster": "lab"}
-    weighed = weighed_as(DEBATE.evidence["a"], texts)
+    def says(text: str, **rest: Any) -> list[str]:
+        would = with_weight(DEBATE, DEBATE.evidence["a"], text)
+        item = replace(would.evidence["a"], **rest)
+        return list(what_it_counts(would, item))
+
     # The other one of the cluster points the other way.
-    said = what_it_counts(DEBATE, weighed)
-    assert said == "It counts 0.75 beside 1 other of the cluster lab; alone it would count 0.75."
-    against = replace(weighed, assessments={"one": Assessment(0.5)})
+    assert says("high medium lab") == [
+        "counts 0.75 beside 1 other of the cluster lab, 0.75 alone",
+        "counts 0.75 beside 1 other, 0.75 alone",
+        "counts 0.75 beside 1 other",
+    ]
     # 0.75 ln 2 is less than ln 3 of the other one: it is second and counts 4/3 - 1 of 0.75.
-    assert what_it_counts(DEBATE, against).startswith("It counts 0.25 beside 1 other of the cluster lab")
-    alone = weighed_as(DEBATE.evidence["a"], {**texts, "cluster": " "})
-    assert what_it_counts(DEBATE, alone) == "It counts 0.75: credibility × relevance. It is in no cluster."
-    assert "counts nothing" in what_it_counts(DEBATE, DEBATE.evidence["c"])
+    assert says("high medium lab", assessments={"one": Assessment(0.5)})[2] == "counts 0.25 beside 1 other"
+    assert says("high medium ?")[0] == "counts 0.75, credibility × relevance, in no cluster"
+    assert says("high medium lab", retracted=True)[0] == "retracted: it counts nothing, whatever stands here"
     with pytest.raises(Malformed, match="Relevance: '2' is not a weight"):
-        weighed_as(DEBATE.evidence["a"], {**texts, "relevance": "2"})
+        read_weight("high 2")
+
+
+def test_what_a_typed_weight_leaves_out_stays() -> None:
+    assert read_weight("low") == {"credibility": 0.5}
+    assert read_weight("60% · med") == {"credibility": 0.6, "relevance": 0.75}
+    assert read_weight("? 1, the Bonn lab") == {"credibility": None, "relevance": 1.0, "cluster": "the Bonn lab"}
+    assert read_weight("l h ?") == {"credibility": 0.5, "relevance": 1.0, "cluster": ""}
+    for nothing in ("", "  "):
+        with pytest.raises(Malformed, match="found nothing; expected credibility, relevance and cluster"):
+            read_weight(nothing)
+
+
+@given(st.none() | st.floats(0, 1), st.none() | st.floats(0, 1), st.text("ab-9 é", max_size=12).map(str.strip))
+def test_a_weight_is_read_back_as_it_is_written(credibility: float | None, relevance: float | None, of: str) -> None:
+    item = Evidence("a", "A", credibility=credibility, relevance=relevance, cluster=of)
+    fields = read_weight(weight_text(item))
+    assert replace(item, **fields) == item
+
+
+def test_the_cluster_is_completed_once_both_weights_stand() -> None:
+    clusters = ("cnn-v1", "scaling")
+    assert completed_cluster("low c", clusters) == ""
+    assert completed_cluster("low high c", clusters) == "low high cnn-v1"
+    assert completed_cluster("low · high, sc", clusters) == "low · high, scaling"
+    assert completed_cluster("low high cnn-v1", clusters) == ""
+    assert completed_cluster("low high ", clusters) == ""
+    # What is a whole name is meant, also where another one begins so.
+    assert completed_cluster("low high lab", ("lab-2023", "lab")) == ""

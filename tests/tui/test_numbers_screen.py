@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -9,16 +11,24 @@ from itertools import pairwise
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
+from textual.content import Content
 from textual.pilot import Pilot
 
-from hypotheses.debate import PLAIN_READING, Debate, Gap, Hypothesis, Quantity, Reading
-from hypotheses.estimates import estimate
+from hypotheses.debate import Debate, Gap, Hypothesis, Quantity
+from hypotheses.estimates import Estimates, estimate
+from hypotheses.reading import PLAIN_READING, Reading
 from store.bundled import bundled_debate
 from store.debate_store import DebateStore
-from tests.tui.running import BUNDLED, press, running, screen_text, type_text
+from store.expected import ANYTHING
+from tests.tui.running import BUNDLED, caught_up, fault, press, running, screen_text, send, settled, type_text
 from tui.app import AbduceApp
 from tui.dialogs.picker import Picker
+from tui.dialogs.prompt import Prompt
 from tui.numbers.gap_views import ViewRequest, view_text
+from tui.numbers.screen import NumbersScreen
+from tui.numbers.value_prompt import ValuePrompt
+
+pytestmark = pytest.mark.painted
 
 
 @asynccontextmanager
@@ -56,12 +66,120 @@ async def test_a_typed_value_says_its_shape_and_percentiles_before_it_is_saved()
         text = screen_text(app)
         # The median of a lognormal is the geometric mean of its ends: 1B; log10(100B / 1B) = 2, and 1 OOM either way.
         assert "lognormal, 90% between 100M and 10B" in text
-        assert "5% 100M, median 1B" in text
+        assert "median 1B" in text
+        assert "The puzzle 2.05 → 2.00" in text
         assert "2.00 OOM  [1.00 … 3.00]" in text
         await press(app, pilot, "escape")
         assert "The puzzle 2.05" in screen_text(app)
         with DebateStore.open() as store:
             assert "ours" not in store.load(BUNDLED).quantities["stable_diffusion"].readings
+
+
+def row_of(app: AbduceApp, title: str) -> str:
+    return next(line for line in screen_text(app).splitlines() if title in line)
+
+
+async def test_quantities_stand_under_their_roles_which_fold() -> None:
+    async with on_estimates((120, 40)) as (app, pilot):
+        assert row_of(app, "Models 8")[:70].split() == ["▾", "Models", "8", "parameter"]
+        # The cursor is on the first quantity; its head is in sight all the same.
+        assert "▌  Stable Diffusion v1" in screen_text(app)
+        await press(app, pilot, "k", "enter")
+        assert "▸ Models 8" in screen_text(app)
+        assert "GPT-NeoX" not in screen_text(app)
+        await press(app, pilot, "e", "r", "m")  # a head has no value, no reading and no model
+        assert isinstance(app.screen, NumbersScreen)
+        await press(app, pilot, "j", "enter")
+        assert "▸ Brains 9" in screen_text(app)
+        # A click unfolds.
+        line = next(n for n, text in enumerate(screen_text(app).splitlines()) if "▸ Models" in text)
+        await pilot.click(offset=(6, line))
+        await settled(app, pilot)
+        assert "▾ Models 8" in screen_text(app)
+        assert "GPT-NeoX" in screen_text(app)
+
+
+async def test_the_readings_of_the_open_quantity_stand_under_it_and_a_click_asks_which_counts() -> None:
+    async with on_estimates((120, 40)) as (app, pilot):
+        assert "Radford" not in screen_text(app)
+        await press(app, pilot, "j")  # Whisper: 1.6B as the post has it, 1.55B on its model card
+        lines = screen_text(app).splitlines()
+        at = next(n for n, text in enumerate(lines) if "Whisper, largest" in text)
+        readings = [line[:70].split() for line in lines[at + 1 : at + 4]]
+        assert [line[1:3] for line in readings] == [["▮", "post"], ["▯", "author-2022"], ["▯", "literature"]]
+        assert [line[-1] for line in readings] == ["1.6B", "1.55B", "1.55B"]
+        assert "Language model at human" in lines[at + 4]
+        await pilot.click(offset=(12, at + 2))
+        await settled(app, pilot)
+        assert isinstance(app.screen, Picker)
+        await press(app, pilot, *"lit", "enter")
+        assert row_of(app, "Whisper, largest")[:70].split()[-1] == "▯▯▮"
+
+
+async def test_a_value_is_typed_in_its_row_with_what_the_gaps_would_be() -> None:
+    async with on_estimates((140, 45)) as (app, pilot):
+        await press(app, pilot, "enter")
+        await type_text(app, pilot, "10B")
+        row = row_of(app, "▌  Stable Diffusion v1")
+        assert row.split("v1")[1].split()[0] == "10B"
+        # log10(100B / 10B) = 1, and the language gap is none.
+        assert "exactly 10B   The puzzle 2.05 → 1.00" in screen_text(app)
+        # The rest has moved down, and nothing of it is hidden.
+        assert "P1: " in screen_text(app)
+        assert "Whisper, largest model" in screen_text(app)
+        await type_text(app, pilot, "10B apples")
+        await press(app, pilot, "enter")
+        assert isinstance(app.screen, ValuePrompt)
+        assert "✗ '10B apples'" in screen_text(app)
+        # Whatever lines it takes, the readings are still there.
+        assert "P1: " in screen_text(app)
+        assert "The puzzle 2.05" in screen_text(app).splitlines()[1]
+        await type_text(app, pilot, "10B")
+        await press(app, pilot, "tab")
+        await type_text(app, pilot, "counted anew")
+        await press(app, pilot, "enter")
+        assert isinstance(app.screen, NumbersScreen)
+        assert "your own" in screen_text(app)
+    with DebateStore.open() as store:
+        assert store.load(BUNDLED).quantities["stable_diffusion"].readings["mine"].value == "10B"
+        assert store.history(BUNDLED)[0].why == "counted anew"
+
+
+async def test_of_another_gap_under_the_cursor_it_is_told_too() -> None:
+    async with on_estimates((140, 45)) as (app, pilot):
+        await press(app, pilot, "tab", "k", "k", "shift+tab", "j", "enter")  # the audio gap, and Whisper
+        await type_text(app, pilot, "30B")
+        # log10(30B / 30B) = 0; the puzzle does not hang on it.
+        assert "Audio 1.27 → 0.00   The puzzle stays 2.05" in screen_text(app)
+
+
+async def test_in_a_small_terminal_a_value_is_asked_for_in_a_box() -> None:
+    async with on_estimates((50, 14)) as (app, pilot):
+        await press(app, pilot, "enter")
+        assert type(app.screen) is Prompt
+        await type_text(app, pilot, "10B")
+        assert "exactly 10B" in screen_text(app)
+        await press(app, pilot, "enter")
+    with DebateStore.open() as store:
+        assert store.load(BUNDLED).quantities["stable_diffusion"].readings["mine"].value == "10B"
+
+
+@pytest.mark.parametrize("count", [0, 1, 500])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=["80x24", "120x40", "200x60"])
+async def test_any_number_of_quantities_is_shown(count: int, size: tuple[int, int]) -> None:
+    names = "皮質のシナプスの数を数える" * 4
+    quantities = {
+        f"q{n}": Quantity(f"q{n}", f"{n} {names}", "個", {"a": Reading(f"{n + 1}", "出典" * 30)}, group=f"役割{n % 7}")
+        for n in range(count)
+    }
+    with DebateStore.open(first=lambda: Debate("own", "One of my own", quantities=quantities)):
+        pass
+    async with on_estimates(size) as (app, pilot):
+        assert f"Quantities {count}" in screen_text(app) if count else "no quantities yet" in screen_text(app)
+        await press(app, pilot, "G", "enter", "escape", "k", "g", "enter", "enter")
+        assert fault(app) is None
+        widths = {sum(segment.cell_length for segment in strip) for strip in app.screen._compositor.render_strips()}
+        assert widths == {size[0]}
 
 
 async def test_what_cannot_be_read_leaves_the_stored_figures_on_screen() -> None:
@@ -97,7 +215,7 @@ async def test_the_smallest_sets_that_close_the_gap() -> None:
     async with on_estimates() as (app, pilot):
         await press(app, pilot, *["right_square_bracket"] * 3)
         # Alone, only the fourth comes within 0.3 OOM of zero: 2.05 - 2.07 = -0.02.
-        region = app.screen.query_one("#sets-text").region
+        region = app.screen.query_one("#view-text").region
         rows = screen_text(app).splitlines()[region.y : region.bottom]
         told = " ".join(" ".join(row[region.x : region.right] for row in rows).split())
         assert "The smallest sets that close it (a median within 0.3 OOM of zero): Language models are already" in told
@@ -105,7 +223,7 @@ async def test_the_smallest_sets_that_close_the_gap() -> None:
 
 async def test_readings_stand_side_by_side_with_the_gap_each_gives() -> None:
     async with on_estimates() as (app, pilot):
-        await press(app, pilot, *"jjj", *["right_square_bracket"] * 4)
+        await press(app, pilot, *"jjjjjjjjj", *["right_square_bracket"] * 4)
         text = screen_text(app)
         # log10(100B / 890M) - 0 = 2.05; 4T is the middle of the second: log10(4e12 / 890e6) = 3.65.
         assert "▮ post" in text
@@ -206,3 +324,99 @@ def test_a_debate_without_conventions_says_so() -> None:
     debate = replace(_debate("10"), quantities={**_debate().quantities, "many": many}, convention="")
     request = ViewRequest(debate, debate.gaps["gap"], frozenset(), "conventions", "", 60)
     assert "has no conventions" in view_text(request, estimate(debate)).plain
+
+
+def _with_formula() -> Debate:
+    rate = Quantity("rate", "Pianos in all", formula="many * few * 3", unit="piano")
+    wide = Quantity("wide", "Wide", formula="few * spread")
+    spread = Quantity("spread", "Spread", readings={PLAIN_READING: Reading("10 to 1000")})
+    debate = _debate("10")
+    return replace(debate, quantities={**debate.quantities, "rate": rate, "spread": spread, "wide": wide})
+
+
+async def test_the_row_of_a_formula_says_what_it_comes_to_and_follows_what_is_typed() -> None:
+    with DebateStore.open(first=_with_formula):
+        pass
+    async with on_estimates((150, 40)) as (app, pilot):
+
+        def row(name: str) -> list[str]:
+            return next(line for line in screen_text(app).splitlines() if name in line).split(name)[1].split()[:4]
+
+        # A hundred times one times three.
+        assert row("Pianos in all")[:3] == ["300", "=", "many"]
+        # One times what lies between 10 and 1000, a hundred in the middle.
+        assert row("Wide") == ["100", "10", "…", "1000"]
+        await press(app, pilot, "e")
+        await type_text(app, pilot, "200")
+        await settled(app, pilot)
+        assert row("Pianos in all")[0] == "600"
+        await press(app, pilot, "escape")
+        assert row("Pianos in all")[0] == "300"
+        with DebateStore.open() as other:
+            other.set_value("own", "few", "2", expected=ANYTHING)
+        while app.debate is None or app.debate.quantities["few"].readings[PLAIN_READING].value != "2":
+            await pilot.pause(0.05)
+        await settled(app, pilot)
+        assert row("Pianos in all")[0] == "600"
+
+
+async def test_where_there_is_room_the_conventions_stand_under_the_plot() -> None:
+    with DebateStore.open(first=lambda: _debate("10")):
+        pass
+    async with on_estimates((130, 55)) as (app, _):
+        text = screen_text(app)
+        assert "Under each convention" in text
+        by_name = {words[0]: words[1] for line in text.splitlines() if (words := line[80:].split())[1:]}
+        # A hundred to one is two orders of magnitude, a thousand to one is three.
+        assert (by_name["[ours]"], by_name["theirs"]) == ("2.00", "3.00")
+    async with on_estimates((130, 26)) as (app, _):
+        assert "Under each convention" not in screen_text(app)
+
+
+async def test_of_keys_that_come_while_a_view_is_worked_out_only_the_last_has_one_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    go, asked = threading.Event(), []
+
+    def slowly(request: ViewRequest, estimates: Estimates) -> Content:
+        asked.append(request.debate.quantities["stable_diffusion"].readings["mine"].value)
+        go.wait(20)
+        return Content("a view")
+
+    async with on_estimates() as (app, pilot):
+        await press(app, pilot, "e")
+        await settled(app, pilot)
+        monkeypatch.setattr("tui.numbers.screen.view_text", slowly)
+        for key in "901M":
+            send(app, key)
+            await caught_up(app)
+            while not asked and fault(app) is None:
+                await asyncio.sleep(0.01)
+        go.set()
+        await settled(app, pilot)
+        assert asked == ["9", "901M"]
+
+
+async def test_the_conventions_under_the_plot_follow_a_value_that_is_saved() -> None:
+    with DebateStore.open(first=lambda: _debate("10")):
+        pass
+    async with on_estimates((140, 60)) as (app, pilot):
+        await press(app, pilot, "j", "e")
+        await type_text(app, pilot, "10")
+        await press(app, pilot, "enter")
+        # A hundred to ten is one order of magnitude, a thousand to ten is two.
+        assert row_of(app, "[ours]").split("[ours]")[1].split()[0] == "1.00"
+        assert row_of(app, " theirs ").split(" theirs ")[1].split()[0] == "2.00"
+
+
+async def test_what_is_wrong_with_a_formula_stays_told_when_the_one_before_is_worked_out() -> None:
+    async with on_estimates((140, 45)) as (app, pilot):
+        await press(app, pilot, "e")
+        await type_text(app, pilot, "= whisper")
+        assert "= 1.6B parameter" in screen_text(app)
+        await press(app, pilot, "x")
+        assert "there is no quantity 'whisperx'" in screen_text(app)
+        await press(app, pilot, "backspace", "home", "ctrl+k")
+        # In the midst of a formula no name is completed.
+        await type_text(app, pilot, "= vision_ * 2")
+        assert "tab takes" not in screen_text(app)

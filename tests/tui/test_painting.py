@@ -9,8 +9,9 @@ import pytest
 from textual.message import Message
 from textual.messages import Layout
 from textual.strip import Strip
+from textual.widgets import Input
 
-from hypotheses.debate import Hypothesis
+from hypotheses.debate import Debate, Hypothesis
 from hypotheses.estimates import estimate
 from hypotheses.problems import Refused
 from store.debate_store import DebateStore
@@ -20,10 +21,16 @@ from tests.tui.bursts import burst
 from tests.tui.running import BUNDLED, one_line, press, running, screen_text, settled, type_text
 from tui.app import AbduceApp
 from tui.debate.ranking import RankingRows
-from tui.numbers.quantities import QuantityList, ValueInput
+from tui.matrix.grid import MatrixGrid
+from tui.numbers.quantities import QuantityList
+from tui.numbers.screen import NumbersScreen
+from tui.numbers.value_prompt import ValuePrompt
 from tui.session import State
+from tui.terminal import painting
 from tui.terminal.painting import TextPieces
 from tui.widgets.key_line import KeyLine
+
+pytestmark = pytest.mark.painted
 
 WIDE = (140, 45)
 
@@ -40,6 +47,31 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(AbduceApp, "notify", collect)
     return sentences
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 45)], ids="{0[0]}".format)
+async def test_the_row_gone_to_is_painted_at_once_also_beside_a_bar(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(size) as (app, pilot):
+        await press(app, pilot, "2")
+        grid = app.screen.query_one(MatrixGrid)
+        if not grid.show_vertical_scrollbar:
+            await press(app, pilot, "F")  # with every cluster open there are more rows than lines
+        assert grid.show_vertical_scrollbar
+        painted: list[tuple[int, int, Strip]] = []
+
+        def paint(pieces: list[tuple[int, int, Strip]]) -> TextPieces:
+            painted.extend(pieces)
+            return TextPieces(pieces)
+
+        monkeypatch.setattr(painting, "TextPieces", paint)
+        await press(app, pilot, "j")
+        assert grid.current is not None
+        row = [strip for _, y, strip in painted if y == grid.cursor_region.y]
+        assert row
+        assert row[-1].text.startswith("▌")
+        assert all(x + strip.cell_length < size[0] for x, y, strip in painted if grid.region.contains(x, y))
 
 
 class Watched:
@@ -80,9 +112,9 @@ async def test_the_gaps_are_painted_before_anything_is_laid_out(
         await press(app, pilot, "enter")
         assert watched.seen[watched.seen.index("taken") + 1] == "painted True"
         assert "layout asked for" in watched.seen
-        # And then the rest: the value in the list, the message, the field closed, the focus back.
+        # And then the rest: the value in the list, the message, the row free again, the focus back.
         assert isinstance(app.focused, QuantityList)
-        assert not app.screen.query_one(ValueInput).has_class("open")
+        assert isinstance(app.screen, NumbersScreen)
         text = screen_text(app)
         assert "9.12B" in text
         assert "9.12B" in told[-1]
@@ -102,9 +134,9 @@ async def test_a_move_is_painted_before_anything_is_laid_out(monkeypatch: pytest
 async def test_nothing_is_told_before_the_change_is_stored(monkeypatch: pytest.MonkeyPatch, told: list[str]) -> None:
     stored, plain = threading.Event(), DebateStore.set_value
 
-    def slow(store: DebateStore, slug: str, symbol: str, value: str, **expected: Any) -> Change:
+    def slow(store: DebateStore, slug: str, symbol: str, value: str, why: str, **expected: Any) -> Change:
         assert stored.wait(30)
-        return plain(store, slug, symbol, value, **expected)
+        return plain(store, slug, symbol, value, why, **expected)
 
     monkeypatch.setattr(DebateStore, "set_value", slow)
     async with running(WIDE) as (app, pilot):
@@ -112,12 +144,31 @@ async def test_nothing_is_told_before_the_change_is_stored(monkeypatch: pytest.M
         await type_text(app, pilot, "9.12B")
         await pilot.press("enter")
         await pilot.pause(0.1)
-        assert app.screen.query_one(ValueInput).has_class("open")
+        assert isinstance(app.screen, ValuePrompt)
         assert not told
         stored.set()
         await settled(app, pilot)
-        assert not app.screen.query_one(ValueInput).has_class("open")
+        assert isinstance(app.screen, NumbersScreen)
         assert told
+
+
+async def test_saving_tries_nothing_again_that_was_tried_while_it_was_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[object] = []
+    plain = NumbersScreen._try
+
+    def watched(screen: NumbersScreen, debate: Debate | None) -> None:
+        tried.append(debate)
+        plain(screen, debate)
+
+    monkeypatch.setattr(NumbersScreen, "_try", watched)
+    async with running(WIDE) as (app, pilot):
+        await press(app, pilot, "3", "enter")
+        await type_text(app, pilot, "9.12B")
+        assert tried[-1] is not None
+        tried.clear()
+        await press(app, pilot, "enter")
+        assert isinstance(app.screen, NumbersScreen)
+        assert tried == [None]  # the prompt is gone
 
 
 async def test_a_refused_value_stays_and_esc_shows_what_is_stored(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,7 +183,7 @@ async def test_a_refused_value_stays_and_esc_shows_what_is_stored(monkeypatch: p
         assert screen_text(app).splitlines()[1] != before
         await press(app, pilot, "enter")
         assert "The disk is full" in screen_text(app)
-        assert app.screen.query_one(ValueInput).value == "9.12B"
+        assert app.screen.query_one("#typed", Input).value == "9.12B"
         await press(app, pilot, "escape")
         assert screen_text(app).splitlines()[1] == before
 
@@ -190,7 +241,7 @@ async def test_keys_that_edit_do_not_let_letters_overtake_them(told: list[str]) 
     async with running(WIDE) as (app, pilot):
         await press(app, pilot, "3", "enter")
         await burst(app, pilot, "ctrl+u", *"1.25B")
-        assert app.screen.query_one(ValueInput).value == "1.25B"
+        assert app.screen.query_one("#typed", Input).value == "1.25B"
         await burst(app, pilot, "ctrl+u", *"1.26B", "enter")
         assert app.debate is not None
         assert "1.26B" in told[-1]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Input
 
-from hypotheses.edits import plausibility_set
-from hypotheses.estimates import estimate
+from hypotheses.debate import Debate, Gap, Hypothesis, Quantity
 from hypotheses.ranking import ranked
-from hypotheses.reports.result_text import chance
+from hypotheses.reading import Reading
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
 from tests.tui.bursts import burst
@@ -16,6 +16,8 @@ from tui.app import AbduceApp
 from tui.debate.ranking import RankingRows
 from tui.debate.row_prompt import PlausibilityPrompt
 from tui.debate.screen import DebateScreen
+
+pytestmark = pytest.mark.painted
 
 SECOND, FIFTH = "copied-filters", "wasteful-llms"
 
@@ -53,19 +55,70 @@ async def test_what_is_typed_is_read_back_in_its_row(size: tuple[int, int]) -> N
 
 
 async def test_what_would_be_closed_is_told_once_it_is_worked_out() -> None:
+    # One explanation closes the gap and is true half of the time: it is closed as likely as that is true.
+    debate = Debate(
+        "one",
+        "One",
+        hypotheses={"why": Hypothesis("why", "Why", plausibility=0.5, prior=0.5, effects={"a": "b"}, position=0)},
+        quantities={
+            "a": Quantity("a", readings={"post": Reading("100")}),
+            "b": Quantity("b", readings={"post": Reading("1")}),
+        },
+        gaps={"gap": Gap("gap", "a / b", headline=True)},
+    )
+    with DebateStore.open(first=lambda: debate) as store:
+        store.open_debate("one")
     async with running() as (app, pilot):
-        await press(app, pilot, "j", "p")
-        await type_text(app, pilot, "95%")
+        await press(app, pilot, "p")
+        await type_text(app, pilot, "80%")
         await settled(app, pilot)
-        assert app.debate is not None
-        would = estimate(plausibility_set(app.debate, SECOND, 0.95)).gaps["puzzle"]
-        likely = would.chances(would.weighed) if would.weighed else None
-        assert likely is not None
-        assert f"closed 13% → {chance(likely.closed)}" in one_line(app)
+        assert "closed 50% → 80%" in one_line(app)
         # Nothing is stored, and the line at the top still says how things are.
-        assert "closed 13%" in screen_text(app).splitlines()[4]
+        assert "closed 50%" in next(line for line in screen_text(app).splitlines() if "weighed" in line)
         await press(app, pilot, "escape")
-        assert stated(SECOND) == 0.45
+    with DebateStore.open() as store:
+        assert store.load("one").hypotheses["why"].plausibility == 0.5
+
+
+async def test_what_is_taken_by_a_key_is_replaced_by_what_is_typed_next() -> None:
+    async with running() as (app, pilot):
+        await press(app, pilot, "G", "p", "equals_sign", "backspace")
+        assert isinstance(app.screen, PlausibilityPrompt)
+        assert app.screen.query_one(Input).value == ""
+        await press(app, pilot, "4", "0", "%", "up", "5", "5", "%", "enter")
+        assert stated() == 0.55
+
+
+async def test_the_row_shows_what_is_typed_after_a_click_and_a_new_size() -> None:
+    async with running((120, 40)) as (app, pilot):
+        columns = app.screen.query_one(RankingRows).drawn_along.columns
+        await pilot.click(RankingRows, offset=(columns.belief_at + columns.belief - 2, 4))
+        await settled(app, pilot)
+        row = row_of(app, "Language models waste")
+        assert row.index("○") < row.index("◆") < row.index("●")
+        await pilot.resize_terminal(100, 30)
+        await pilot.pause(0.2)
+        await settled(app, pilot)
+        row = row_of(app, "Language models waste")
+        assert row.index("○") < row.index("◆") < row.index("●")
+
+
+async def test_the_field_follows_its_row_when_another_process_changes_the_order() -> None:
+    async with running((120, 40)) as (app, pilot):
+        await press(app, pilot, "G", "p")
+        with DebateStore.open() as other:
+            other.load(BUNDLED)
+            other.set_plausibility(BUNDLED, FIFTH, 0.99, expected=ANYTHING)
+        while "was 99%" not in one_line(app):
+            await pilot.pause(0.1)
+        await settled(app, pilot)
+        assert screen_text(app).count("Language models waste") == 1
+        box, rows = app.screen.query_one("#box").region, app.screen_stack[0].query_one(RankingRows)
+        assert (rows.cursor, box.y) == (0, rows.region.y)
+        # What it was when the field was opened is not replaced without being asked.
+        await press(app, pilot, "enter")
+        assert isinstance(app.screen, PlausibilityPrompt)
+        assert stated() == 0.99
 
 
 async def test_what_means_nothing_stays_and_is_told() -> None:
@@ -167,3 +220,18 @@ async def test_a_reason_is_kept_by_the_journal_and_shown_in_the_history() -> Non
         assert store.reasons(BUNDLED) == {}
         store.redo(BUNDLED, expected=ANYTHING)
         assert store.reasons(BUNDLED)[FIFTH].why == "Minitron did it"
+
+
+async def test_a_reason_for_the_figure_that_stands_is_refused_and_stays_in_the_line() -> None:
+    async with running((120, 40)) as (app, pilot):
+        await press(app, pilot, "G", "p")
+        await type_text(app, pilot, "20%")
+        await press(app, pilot, "enter", "p", "tab")
+        await type_text(app, pilot, "Minitron did it")
+        await press(app, pilot, "enter")
+        assert "it is so already; the reason was not kept" in one_line(app)
+        assert "Minitron did it" in one_line(app)
+        await press(app, pilot, "tab")
+        await type_text(app, pilot, "30%")
+        await press(app, pilot, "enter")
+        assert stated() == 0.3

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from hypotheses.debate import Debate, Gap, Hypothesis, Quantity, Reading
+from hypotheses.debate import Debate, Gap, Hypothesis, Quantity
 from hypotheses.edits import value_set
 from hypotheses.problems import AbduceError, NotFound, Refused
+from hypotheses.reading import Reading
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
 from tui.session import Made, Session, State, StoreCall
@@ -163,3 +164,15 @@ def test_a_change_that_was_tried_has_its_numbers_already(session: Session) -> No
     # And what was tried is forgotten where it cannot be: there is no "one" in the next debate.
     other = replace(DEBATE, hypotheses={"two": DEBATE.hypotheses["two"]})
     assert session.estimate(other).gaps["gap"].now.median == pytest.approx(2)
+
+
+def test_a_debate_that_another_process_renames_stays_open(session: Session) -> None:
+    with DebateStore.open(actor="them") as other:
+        other.rename_debate("small", "tiny", expected=ANYTHING)
+    state = session.look()
+    assert state is not None
+    assert (state.debate.slug, session.slug) == ("tiny", "tiny")
+    made = session.make(setting("one", 0.9, "tiny"), ANYTHING)
+    assert made.state is not None
+    assert made.state.debate.hypotheses["one"].plausibility == 0.9
+    assert session.look() is None

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from hypotheses.reckoning import Reckoning, Score
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
-from tests.tui.running import press, running, screen_text, stored
+from tests.tui.running import dialog_text, press, running, screen_text, stored, type_text
 from tui.app import AbduceApp
+from tui.debate.ranking import RankingRows
 from tui.dialogs.prompt import Prompt
 from tui.evidence.view import EvidenceView
 from tui.people.reckoning import course
+from tui.people.settle_prompt import SettlePrompt
 
 DEBATE = Debate(
     "small",
@@ -45,7 +48,7 @@ def outcome() -> tuple[str, str]:
 async def enter(app: AbduceApp, pilot: Pilot[int], text: str) -> None:
     await press(app, pilot, "S")
     assert isinstance(app.screen, Prompt)
-    app.screen.query_one("#typed").value = text  # type: ignore[attr-defined]  # an Input
+    app.screen.query_one("#typed", Input).value = text
     await press(app, pilot, "enter")
 
 
@@ -65,15 +68,14 @@ async def test_an_explanation_is_settled_marked_and_opened_again() -> None:
         assert outcome()[0] == "true"
 
 
-@pytest.mark.parametrize(
-    "text", ["", "perhaps", "true 2024-02-30", "true 2024", "open 2024-02-01", "true 2024-02-01 x"]
-)
-async def test_what_is_no_outcome_is_told_and_nothing_is_settled(text: str) -> None:
+async def test_what_is_no_outcome_is_told_and_nothing_is_settled() -> None:
     async with running((80, 24), person="olga") as (app, pilot):
-        await enter(app, pilot, text)
-        assert isinstance(app.screen, Prompt)
-        assert "expected true, false or open" in " ".join(screen_text(app).replace("│", " ").split())
-        assert outcome() == ("", "")
+        for text in ("", "perhaps", "true 2024-02-30", "true 2024", "open 2024-02-01", "true 2024-02-01 x"):
+            await enter(app, pilot, text)
+            assert isinstance(app.screen, Prompt), text
+            assert "expected true, false or open" in " ".join(screen_text(app).replace("│", " ").split()), text
+            assert outcome() == ("", ""), text
+            await press(app, pilot, "escape")
 
 
 async def test_the_reckoning_scores_everybody_and_names_what_misled() -> None:
@@ -83,7 +85,7 @@ async def test_the_reckoning_scores_everybody_and_names_what_misled() -> None:
         await press(app, pilot, "escape")
         await enter(app, pilot, "false")
         await press(app, pilot, "R")
-        rows = {line.split()[1]: line.split() for line in screen_text(app).splitlines() if "0." in line}
+        rows = {line.split()[1]: line.split() for line in dialog_text(app).splitlines() if "0." in line}
         # It was false: 0.1 squared is 0.01 and 0.8 squared 0.64; -ln 0.9 is 0.11 and -ln 0.2 is 1.61.
         assert rows["ana"][2:5] == ["0.01", "0.11", "1"]
         assert rows["olga"][2:6] == ["(you)", "0.64", "1.61", "1"]
@@ -121,3 +123,19 @@ async def test_in_an_exclusive_debate_one_that_is_true_makes_the_others_false_af
         await press(app, pilot, "u")
         with stored(slug="small") as store:
             assert {h.settled for h in store.load("small").hypotheses.values()} == {""}
+
+
+async def test_it_is_typed_in_its_row_with_what_settled_it() -> None:
+    async with running((120, 40), person="olga") as (app, pilot):
+        await press(app, pilot, "S")
+        assert isinstance(app.screen, SettlePrompt)
+        rows = app.screen_stack[0].query_one(RankingRows).region
+        await type_text(app, pilot, "false 2024-03-01")
+        assert "it turned out false, on 2024-03-01" in screen_text(app).splitlines()[rows.y + 1]
+        assert "Eyes are odd" in screen_text(app).splitlines()[rows.y]
+        await press(app, pilot, "tab")
+        await type_text(app, pilot, "seen by all")
+        await press(app, pilot, "enter")
+        assert outcome() == ("false", "2024-03-01")
+    with stored(slug="small") as store:
+        assert store.history("small")[0].why == "seen by all"

@@ -18,6 +18,7 @@ from tests.tui.running import dialog_text, press, running, screen_text, settled,
 from tui.app import AbduceApp
 from tui.comments.thread import Thread, thread_text, when
 from tui.debate.screen import DebateScreen
+from tui.dialogs.form import Form
 from tui.evidence.view import EvidenceView
 from tui.people.page import PeoplePage
 
@@ -139,7 +140,7 @@ async def test_more_people_than_fit_are_brought_into_sight() -> None:
 async def test_a_comment_is_sent_shown_with_its_writer_and_counted() -> None:
     async with running((80, 24), person="ana") as (app, pilot):
         await press(app, pilot, "w")
-        assert "No comments yet." in screen_text(app)
+        assert "No comments yet: write the first one below." in screen_text(app)
         area = await write(app, "Is it?\n\nI doubt it.")
         await press(app, pilot, "ctrl+s")
         assert isinstance(app.screen, Thread)
@@ -228,6 +229,69 @@ async def test_what_cannot_be_sent_is_told_and_stays(monkeypatch: pytest.MonkeyP
     draft = Drafts(database_location()).take_up("small.comment-eyes")
     assert draft is not None
     assert draft.texts == {"text": "a text"}
+
+
+@pytest.mark.usefixtures("alone")
+async def test_ones_own_comment_is_edited_and_removed_and_nobody_elses() -> None:
+    with DebateStore.open(actor="ana") as store:
+        store.comment("small", "First.", hypothesis="eyes")
+    with DebateStore.open(actor="bob") as store:
+        store.comment("small", "Second.", hypothesis="eyes")
+    async with running((100, 40), person="ana") as (app, pilot):
+        await press(app, pilot, "w", "tab")
+        assert "▌bob" in screen_text(app)
+        await press(app, pilot, "e")
+        assert "This comment is bob's; you can change your own." in screen_text(app)
+        await press(app, pilot, "k", "e")
+        form = app.screen
+        assert isinstance(form, Form)
+        form.put("text", " ")
+        await press(app, pilot, "ctrl+s")
+        assert "✗ needed: what you have to say" in screen_text(app)
+        form.put("text", "First, put otherwise.")
+        await press(app, pilot, "ctrl+s")
+        assert isinstance(app.screen, Thread)
+        assert "First, put otherwise." in screen_text(app)
+        await press(app, pilot, "D", "n")
+        assert [each.text for each in said()] == ["First, put otherwise.", "Second."]
+        await press(app, pilot, "D", "y")
+        assert isinstance(app.screen, Thread)
+        assert [each.text for each in said()] == ["Second."]
+        assert "First" not in screen_text(app)
+        await press(app, pilot, "escape", "u")
+        assert [each.text for each in said()] == ["First, put otherwise.", "Second."]
+
+
+@pytest.mark.usefixtures("alone")
+async def test_a_comment_is_chosen_with_the_mouse() -> None:
+    with DebateStore.open(actor="ana") as store:
+        for text in ("First.\n\nIt has three lines.", "Second."):
+            store.comment("small", text, hypothesis="eyes")
+    async with running((100, 40), person="ana") as (app, pilot):
+        await press(app, pilot, "w")
+        at = app.screen.query_one("#said").region
+        await pilot.click("#said", offset=(2, 3))
+        await settled(app, pilot)
+        assert screen_text(app).splitlines()[at.y][at.x :].startswith("▌ana")
+        await press(app, pilot, "j")
+        assert screen_text(app).splitlines()[at.y + 5][at.x :].startswith("▌ana")
+
+
+@pytest.mark.usefixtures("alone")
+async def test_a_comment_that_was_changed_in_another_window_is_offered_beside_mine() -> None:
+    with DebateStore.open(actor="ana") as store:
+        store.comment("small", "First.", hypothesis="eyes")
+    async with running((100, 40), person="ana") as (app, pilot):
+        await press(app, pilot, "w", "tab", "e")
+        form = app.screen
+        assert isinstance(form, Form)
+        with DebateStore.open(actor="ana") as store:
+            store.edit_comment("small", 1, "From another window.", expected=ANYTHING)
+        form.put("text", "Mine.")
+        await press(app, pilot, "ctrl+s")
+        assert "theirs From another window." in screen_text(app)
+        await press(app, pilot, "m", "enter")
+        assert [each.text for each in said()] == ["Mine."]
 
 
 def test_of_very_many_comments_the_latest_are_shown() -> None:

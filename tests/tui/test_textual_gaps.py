@@ -24,6 +24,8 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+pytestmark = pytest.mark.painted
+
 CLOSED = "Textual has closed this gap: take out what mends it, {}"
 
 
@@ -121,6 +123,7 @@ def test_the_lines_of_a_widget_that_went_are_kept() -> None:
 import gc, weakref
 from textual._styles_cache import StylesCache
 from textual.color import Color
+
 cache = StylesCache()
 cache.get_inner_outer(Color(0, 0, 0), Color(1, 1, 1))
 gone = weakref.ref(cache)

@@ -28,6 +28,8 @@ from tui.timeline.chart import Chart
 from tui.timeline.journal import JournalList, own_changes_after
 from tui.timeline.screen import TimelineScreen
 
+pytestmark = pytest.mark.painted
+
 
 @asynccontextmanager
 async def on_timeline(size: tuple[int, int] = (140, 45)) -> AsyncIterator[tuple[AbduceApp, Pilot[int]]]:
@@ -38,7 +40,7 @@ async def on_timeline(size: tuple[int, int] = (140, 45)) -> AsyncIterator[tuple[
 
 def at_cursor(app: AbduceApp) -> str:
     """What stands beside the chart."""
-    box = app.screen.query_one("#as-of").region
+    box = app.screen.query_one("#moment").region
     lines = screen_text(app).splitlines()[box.y : box.bottom]
     return "\n".join(line[box.x : box.right] for line in lines)
 
@@ -142,11 +144,11 @@ async def test_enter_opens_the_evidence_of_a_date() -> None:
 
 async def test_the_mouse_moves_the_cursor_and_opens() -> None:
     async with on_timeline() as (app, pilot):
-        await pilot.click(Chart, offset=(8, 5))
+        await pilot.click(Chart, offset=(7, 5))
         await settled(app, pilot)
         assert "As of the start" in at_cursor(app) or "As of 1991" in at_cursor(app)
         await press(app, pilot, "l")
-        await pilot.click(JournalList, offset=(5, 1), times=2)
+        await pilot.click(JournalList, offset=(5, 0), times=2)
         await settled(app, pilot)
         assert isinstance(app.screen, Page)
         assert "added the debate" in screen_text(app)

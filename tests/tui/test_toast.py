@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import pytest
 from textual.notifications import Notification
@@ -12,6 +13,8 @@ from textual.widgets._toast import Toast, ToastRack
 from tests.tui.running import press, running, screen_text, settled, toasts
 from tui.app import AbduceApp
 from tui.terminal.toast import ToastBox, show_toasts
+
+pytestmark = pytest.mark.painted
 
 FULL = "The disk is full; nothing was saved"
 
@@ -89,9 +92,9 @@ async def test_only_the_first_message_on_a_screen_lays_it_out(monkeypatch: pytes
         laid_out: list[object] = []
         layout = Screen._refresh_layout
 
-        def watch(screen: Screen[object], *given: object, **named: object) -> None:
+        def watch(screen: Screen[object], *given: Any, **named: Any) -> None:
             laid_out.append(screen)
-            layout(screen, *given, **named)  # type: ignore[arg-type]  # whatever it was given
+            layout(screen, *given, **named)
 
         monkeypatch.setattr(Screen, "_refresh_layout", watch)
         app.notify("The second", timeout=60)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import pytest
+from rich.cells import cell_len
 
-from hypotheses.debate import Gap, Hypothesis
-from tui.debate.columns import arrange
-from tui.debate.ranked_row import RankedRow, stated_text
-from tui.debate.row_drawing import RowDrawing, belief_track, left_track, says_text
-from tui.number_text import factor
+from hypotheses.debate import Debate, Gap, Hypothesis
+from tui.debate.columns import Longest, arrange
+from tui.debate.ranked_row import RankedRow
+from tui.debate.row_drawing import RowDrawing, belief_track, drawing, left_track, row_end, says_text
+from tui.number_text import factor, percentage
 from tui.widgets.track import Axis, TrackLine
 
 
@@ -45,7 +46,7 @@ class Spread:
 
 def test_what_would_be_left_is_drawn_with_the_band_that_closes_and_the_gap_today() -> None:
     # 21 cells from -2 to 2: a fifth of an order of magnitude each; zero stands in the 11th, 2 in the last.
-    columns = arrange(120, 1, 39, 5, can_close=True)
+    columns = arrange(120, 1, Longest(39, left=5), can_close=True)
     along = RowDrawing(columns, Gap("g", "a"), 2.0, 0.3, Axis(-2.0, 2.0, 21))
     drawn = left_track(RankedRow(1, Hypothesis("a", "A"), 0.5, (0.5, 0.5), 0, 0, Spread(0.0, 0.6, 1.2)), along)  # type: ignore[arg-type]  # only its figures are drawn
     assert drawn.plain == "          ├──■──┤╌╌╌│"
@@ -55,7 +56,9 @@ def test_what_would_be_left_is_drawn_with_the_band_that_closes_and_the_gap_today
 
 
 def test_nothing_is_drawn_of_what_is_not_known_but_the_axis() -> None:
-    along = RowDrawing(arrange(120, 1, 39, 5, can_close=True), Gap("g", "a"), 2.0, 0.3, Axis(-2.0, 2.0, 21))
+    along = RowDrawing(
+        arrange(120, 1, Longest(39, left=5), can_close=True), Gap("g", "a"), 2.0, 0.3, Axis(-2.0, 2.0, 21)
+    )
     unknown = RankedRow(1, Hypothesis("a", "A"), 0.5, (0.5, 0.5), 0, 0)
     assert left_track(unknown, along).plain == "          ┊         │"
 
@@ -71,7 +74,7 @@ def test_what_nothing_tests_is_said_to_be_untested() -> None:
     ("plausibility", "text"), [(0.6, "60%"), (1.0, "100%"), (0.005, "0.5%"), (0.9996, ">99%"), (0.00001, "<1%")]
 )
 def test_a_figure_takes_four_cells_at_most(plausibility: float, text: str) -> None:
-    assert stated_text(plausibility) == text
+    assert percentage(plausibility) == text
 
 
 @pytest.mark.parametrize(
@@ -108,3 +111,21 @@ def test_an_axis_is_rounded_out_to_halves() -> None:
     assert (axis.low, axis.high) == (-1.5, 2.5)
     # A hundred times as large, so fifties.
     assert (Axis.rounded([-110, 205], 21).low, Axis.rounded([-110, 205], 21).high) == (-150, 250)
+
+
+def test_what_a_row_says_stands_in_columns_whatever_the_figures() -> None:
+    # Figures of every length that there is: a certain one, one near it, thousands of findings for and against.
+    rows = [
+        row(0.5, 1.0, (0.94, 1.0), (1616, 16280)),
+        row(0.99973, 0.9999, (0.94, 0.9999), (10, 7)),
+        row(0.0002, 0.0001, (0.0, 0.004), (0, 0)),
+    ]
+    rows = [replace(each, left="−0.53") for each in rows]
+    debate = Debate("d", "D", gaps={"g": Gap("g", "a", headline=True)})
+    for width in (80, 120, 200):
+        columns = drawing(debate, None, rows, width).columns
+        drawn = [row_end(each, RowDrawing(columns)).plain for each in rows]
+        assert {cell_len(line) for line in drawn} == {cell_len(drawn[0])}
+        assert cell_len(drawn[0]) <= width
+        # What is left is never cut, and never touches what stands before it.
+        assert all(" −0.53" in line for line in drawn)

@@ -25,11 +25,11 @@ from tests.exploring import explored
 from tests.tui.bursts import burst, resize
 from tests.tui.running import BUNDLED, box_text, dialog_text, fault, press, running, screen_text, settled
 from tui.app import AbduceApp
-from tui.cruxes.crux_text import crux_sentence, eased, left_out_sentence, margin_text
 from tui.cruxes.dialog import Cruxes, CruxList
 from tui.cruxes.trials import trial_of_crux, trial_without
 from tui.dialogs.form import Form
 from tui.timeline.screen import TimelineScreen
+from tui.widgets.crux_text import crux_sentence, eased, left_out_sentence, margin_text
 
 DEBATE = bundled_debate()
 FIRST, SECOND = "unfair-comparison", "wasteful-llms"
@@ -197,7 +197,9 @@ async def test_a_quantity_that_is_tried_moves_every_gap() -> None:
     async with running((140, 45)) as (app, pilot):
         await press(app, pilot, "X")
         changes = app.screen.query_one(CruxList)
-        changes.cursor = next(n for n, crux in enumerate(changes.rows) if crux.quantity == "visual_cortex")
+        changes.cursor = next(
+            n for n, crux in enumerate(changes.rows) if isinstance(crux, Crux) and crux.quantity == "visual_cortex"
+        )
         await press(app, pilot, "enter")
         text = screen_text(app)
         # log10(890M / 890M) is 0, less a language gap of 0.

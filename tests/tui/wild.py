@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from hypotheses.debate import Debate, Gap, Hypothesis, Quantity, Reading
+from hypotheses.debate import Debate, Gap, Hypothesis, Quantity
+from hypotheses.reading import Reading
 from store.debate_store import DebateStore
 
 WILD = Debate(

@@ -1,21 +1,21 @@
-"""Commands about whole debates: `open`, `debates`, `new`, `show`, `export`."""
+"""Commands about whole debates: `open`, `debates`, `new`, `show`."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
 import click
 
 from hypotheses.belief import evidence_for, tally
-from hypotheses.debate import PLAIN_READING, Debate, Hypothesis
+from hypotheses.debate import Debate, Hypothesis
 from hypotheses.doubts import doubted, how_firmly
+from hypotheses.edits import thanked, thanks
 from hypotheses.ranking import format_plausibility, format_span, none_of_these, ranked, word
 from hypotheses.ratios import format_rating
-from hypotheses.reports.debate_json import debate_json
+from hypotheses.reading import PLAIN_READING
 from hypotheses.reports.json import ranking_shape
+from store.bundled import EXAMPLES, TEMPLATES, example
+from store.entries import DebateSummary
 from tui.cli.failures import say
 from tui.cli.importing import read_file, warnings_about
 from tui.cli.invocation import CliCommand, Invocation, find_hypothesis, pass_invocation
@@ -36,86 +36,58 @@ def open_command(ctx: click.Context, invocation: Invocation, debate: str | None)
 
 
 @click.command("debates", cls=CliCommand)
+@click.option("--all", "shelved", is_flag=True, help="Those that are archived or removed as well.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @pass_invocation
-def debates_command(invocation: Invocation, as_json: bool) -> None:
+def debates_command(invocation: Invocation, shelved: bool, as_json: bool) -> None:
     """List the debates of the database, the one opened last first."""
-    summaries = invocation.store().debates()
+    summaries = invocation.store().debates(shelved=shelved)
     if as_json:
-        names = ("slug", "title", "hypotheses", "evidence", "new_ideas")
+        names = ("slug", "title", "hypotheses", "evidence", "new_ideas", "shelf")
         shapes = [{name: getattr(summary, name) for name in names} for summary in summaries]
         write_json({"debates": shapes})
         return
     columns = [TableColumn("Debate"), TableColumn("Title", fold=True), TableColumn("Explanations", right=True)]
     write_table(
         [*columns, TableColumn("Evidence", right=True), TableColumn("New ideas", right=True)],
-        [(s.slug, s.title, str(s.hypotheses), str(s.evidence), str(s.new_ideas)) for s in summaries],
+        [(s.slug, _title(s), str(s.hypotheses), str(s.evidence), str(s.new_ideas)) for s in summaries],
     )
 
 
+def _title(summary: DebateSummary) -> str:
+    return f"{summary.title} ({summary.shelf})" if summary.shelf else summary.title
+
+
 @click.command("new", cls=CliCommand)
-@click.argument("what", metavar="FILE|TITLE")
+@click.argument("what", metavar="[FILE|TITLE]", required=False)
 @click.option("--slug", help="The debate's short name; otherwise made from the title.")
+@click.option("--template", type=click.Choice(TEMPLATES), help="What a debate with a title begins with.")
+@click.option("--example", "whole", type=click.Choice(EXAMPLES), help="A whole debate from another field.")
 @pass_invocation
-def new_command(invocation: Invocation, what: str, slug: str | None) -> None:
-    """Start a debate from a file, or empty with a title.
+def new_command(
+    invocation: Invocation, what: str | None, slug: str | None, template: str | None, whole: str | None
+) -> None:
+    """Start a debate from a file, with a title, or from an example.
 
     FILE is a debate file, its name ending in .yaml, .yml or .json.
     """
-    from_file = what.lower().endswith(FILE_ENDINGS)
-    if from_file and slug is not None:
-        raise click.UsageError("a debate file says its own slug; --slug goes with a title")
-    debate = read_file(what) if from_file else None
+    from_file = what is not None and what.lower().endswith(FILE_ENDINGS)
+    if (what is None) == (whole is None):
+        raise click.UsageError("expected a title, a file or --example, one of them")
+    if (from_file or whole) and (slug, template) != (None, None):
+        raise click.UsageError("a whole debate says its own slug and parts; --slug and --template go with a title")
+    debate = example(whole) if whole else read_file(what) if what and from_file else None
     store = invocation.store()
     with store.together():
-        change = store.add_debate(debate) if debate is not None else store.create_debate(what, slug)
+        change = (
+            store.add_debate(debate)
+            if debate is not None
+            else store.create_debate(what or "", slug, template=template or "")
+        )
         store.open_debate(change.debate.slug)
     say(f"started {change.debate.slug}: {change.debate.title}")
     for warning in warnings_about(debate) if debate is not None else ():
         say(warning)
-
-
-@click.command("export", cls=CliCommand)
-@click.option(
-    "--format", "form", type=click.Choice(["md", "json", "yaml"]), help="Otherwise the file's ending says it."
-)
-@click.option("-o", "--output", "path", metavar="FILE", help="Write to a file; otherwise to standard output.")
-@click.option("--front-matter", is_flag=True, help="Markdown with the header of a Jekyll post.")
-@as_of_option
-@click.option("--force", is_flag=True, help="Replace an existing file.")
-@pass_invocation
-def export_command(
-    invocation: Invocation, *, form: str | None, path: str | None, front_matter: bool, date: str, force: bool
-) -> None:
-    """Write the debate as Markdown, JSON or YAML."""
-    ending = Path(path or "").suffix.lower().lstrip(".").replace("yml", "yaml").replace("markdown", "md")
-    form = form or (ending if ending in ("md", "json", "yaml") else None)
-    if form is None:
-        raise click.UsageError("which format? give --format md, json or yaml")
-    if front_matter and form != "md":
-        raise click.UsageError("--front-matter goes with Markdown")
-    store, debate, remark = open_as_of(invocation, date)
-    reasons = {} if date else {slug: entry.why for slug, entry in store.reasons(debate.slug).items()}
-    text = _exported(debate, form, front_matter=front_matter, remark=remark, reasons=reasons)
-    if path in (None, "-"):
-        sys.stdout.write(text)
-        return
-    from store.disk import write_whole  # noqa: PLC0415 - only files need it
-
-    write_whole(Path(path or ""), text, sparing=store.own_files, force=force)
-    say(f"exported {debate.slug} to {path}")
-
-
-def _exported(debate: Debate, form: str, *, front_matter: bool, remark: str, reasons: Mapping[str, str]) -> str:
-    if form == "json":
-        return debate_json(debate)
-    if form == "yaml":
-        from store.file.debate_file import write_debate  # noqa: PLC0415 - only files need it
-
-        return write_debate(debate)
-    from hypotheses.reports.markdown import markdown  # noqa: PLC0415 - only this format needs the engine
-
-    return markdown(debate, front_matter=front_matter, remark=remark, reasons=reasons)
 
 
 @click.command("show", cls=CliCommand)
@@ -195,6 +167,8 @@ def _show_one(debate: Debate, h: Hypothesis) -> None:
             said = "assuming" if reading == counts else "or"
             by = "" if reading == PLAIN_READING else f" ({reading})"
             write(f"{said:<14} {name} = {assumed.readings[reading].value}{by}")
+    if names := thanks(thanked(debate, f"hypothesis:{h.slug}")):
+        write(f"thanks to      {names}")
     if h.statement:
         write(f"\n{h.statement.rstrip()}")
     pulls = evidence_for(debate, h.slug)

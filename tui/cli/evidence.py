@@ -1,4 +1,4 @@
-"""Commands on evidence: `evidence add|list|show|edit|assess|retract`."""
+"""Commands on evidence: `evidence add|list|show|edit|assess|retract|remove`."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from tui.cli.invocation import (
     find_hypothesis,
     pass_invocation,
     text_or_stdin,
+    with_option,
 )
 from tui.cli.look_up import look_up_source
 from tui.cli.output import TableColumn, write, write_json, write_table
@@ -142,6 +143,7 @@ def show(invocation: Invocation, key: str, as_json: bool) -> None:
         "date": e.date,
         "source": e.source,
         "link": evidence_link(e),
+        "also in": "; ".join(e.also),
         "credibility": told_weight(e.credibility),
         "relevance": told_weight(e.relevance),
         "cluster": e.cluster,
@@ -162,18 +164,26 @@ def show(invocation: Invocation, key: str, as_json: bool) -> None:
 
 @evidence_command.command("edit")
 @click.argument("key")
+@click.option("--key", "new", metavar="NAME", help="What commands call it, from now on.")
 @click.option("--title")
 @_form_options
+@click.option("--why", default="", metavar="TEXT", help="The reason, which the journal keeps.")
 @pass_invocation
-def edit(invocation: Invocation, key: str, **fields: Unpack[EvidenceFields]) -> None:
+def edit(invocation: Invocation, key: str, new: str | None, why: str, **fields: Unpack[EvidenceFields]) -> None:
     """Change the fields of an item; those not given stay."""
     given = _given(fields)
-    if not given:
+    if not given and new is None:
         raise click.UsageError("nothing to change; give at least one field, such as --title")
+    if why and not given:
+        raise click.UsageError("--why is the reason for another field; give one, such as --title")
     store, debate = invocation.open()
     was = _find(debate, key)
-    store.edit_evidence(debate.slug, key, expected=was, **given)
-    say(f"changed {key}: {', '.join(given)}")
+    with store.together():
+        if given:
+            store.edit_evidence(debate.slug, key, why, expected=was, **given)
+        if new is not None:
+            store.rename_evidence(debate.slug, key, new, expected=ANYTHING)
+    say(f"changed {key}: {', '.join(given) or f'it is called {new} now'}")
 
 
 class _Assess(CliCommand):
@@ -244,6 +254,18 @@ def retract(invocation: Invocation, key: str, note: str, restore: bool) -> None:
     _find(debate, key)
     store.retract_evidence(debate.slug, key, retracted=not restore, note=note, expected=ANYTHING)
     say(f"{key} counts again" if restore else f"{key} is retracted")
+
+
+@evidence_command.command("remove")
+@click.argument("key")
+@with_option
+@pass_invocation
+def remove(invocation: Invocation, key: str, along: bool) -> None:
+    """Remove an item with your ratings. What others said of it is named, and refused without --with."""
+    store, debate = invocation.open()
+    was = _find(debate, key)
+    store.remove_evidence(debate.slug, key, expected=was, along=along)
+    say(f"removed {key}: {was.title}")
 
 
 def _find(debate: Debate, key: str) -> Evidence:

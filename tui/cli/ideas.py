@@ -1,4 +1,4 @@
-"""Commands on readers' ideas: `idea submit|list|show`."""
+"""Commands on readers' ideas: `idea submit|list|show`; what decides them is in `deciding.py`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import sys
 import click
 
 from hypotheses.debate import Idea, IdeaKind
-from hypotheses.problems import NotFound, Refused
+from hypotheses.problems import Refused
 from hypotheses.reports.debate_json import idea_shape
 from hypotheses.rules import TITLE_LENGTH
+from tui.cli.deciding import DECIDING, find_idea
 from tui.cli.failures import say
 from tui.cli.invocation import (
     CliGroup,
@@ -25,7 +26,7 @@ from tui.cli.output import TableColumn, write, write_json, write_table
 
 @click.group("idea", cls=CliGroup)
 def idea_command() -> None:
-    """Send in an idea, or read what came in."""
+    """Send in an idea, read what came in, or decide what becomes of it."""
 
 
 @idea_command.command("submit")
@@ -33,10 +34,22 @@ def idea_command() -> None:
 @click.option("--text", callback=text_or_stdin, help="The idea; without it or with - it is read from standard input.")
 @field_option(Idea, "kind", help=None, default="comment", show_default=True)
 @field_option(Idea, "sender", default="", metavar="NAME")
+@field_option(Idea, "url", default="")
+@field_option(Idea, "contact", default="")
+@click.option("--unnamed", is_flag=True, help="Do not name the sender when the idea is taken up.")
 @click.option("--hypothesis", help="The explanation it is about.")
 @pass_invocation
 def submit(
-    invocation: Invocation, *, title: str | None, text: str | None, kind: IdeaKind, sender: str, hypothesis: str | None
+    invocation: Invocation,
+    *,
+    title: str | None,
+    text: str | None,
+    kind: IdeaKind,
+    sender: str,
+    url: str,
+    contact: str,
+    unnamed: bool,
+    hypothesis: str | None,
 ) -> None:
     """Put an idea into the inbox. Without TITLE, its first line is the title."""
     if text is None and not sys.stdin.isatty():
@@ -48,20 +61,55 @@ def submit(
         raise Refused("the idea is empty; give a title, --text, or text on standard input")
     store, debate = invocation.open()
     slug = find_hypothesis(debate, hypothesis).slug if hypothesis is not None else ""
-    change = store.submit_idea(debate.slug, title=title, text=text, kind=kind, sender=sender, hypothesis=slug)
-    say(f"idea {max(change.debate.ideas)} is in the inbox: {title}")
+    sent = Idea(
+        0,
+        title,
+        text,
+        kind,
+        sender,
+        hypothesis=slug,
+        url=url,
+        contact=contact,
+        via="command line",
+        unnamed=unnamed,
+    )
+    change = store.submit_idea(debate.slug, sent)
+    idea = change.debate.ideas[max(change.debate.ideas)]
+    say(f"idea {idea.number} is in the inbox: {title}; its reference is {idea.reference}")
 
 
 @idea_command.command("list")
 @field_option(Idea, "status", help="Only these.")
+@click.option("--open", "is_open", is_flag=True, help="Only those that nobody has decided yet.")
+@field_option(Idea, "kind", help="Only these.")
+@click.option("--from", "sender", metavar="NAME", help="Only those of one sender.")
+@click.option("--hypothesis", help="Only those about one explanation.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @pass_invocation
-def list_(invocation: Invocation, status: str | None, as_json: bool) -> None:
+def list_(
+    invocation: Invocation,
+    *,
+    status: str | None,
+    is_open: bool,
+    kind: str | None,
+    sender: str | None,
+    hypothesis: str | None,
+    as_json: bool,
+) -> None:
     """List the ideas."""
     _, debate = invocation.open()
-    chosen = [idea for idea in debate.ideas.values() if status in (None, idea.status)]
+    slug = find_hypothesis(debate, hypothesis).slug if hypothesis is not None else None
+    chosen = [
+        idea
+        for idea in debate.ideas.values()
+        if status in (None, idea.status)
+        and kind in (None, idea.kind)
+        and sender in (None, idea.sender)
+        and slug in (None, idea.hypothesis)
+        and (idea.is_open or not is_open)
+    ]
     if as_json:
-        write_json({"debate": debate.slug, "ideas": [idea_shape(idea) for idea in chosen]})
+        write_json({"debate": debate.slug, "ideas": [idea_shape(idea, private=True) for idea in chosen]})
         return
     write_table(
         [
@@ -76,29 +124,36 @@ def list_(invocation: Invocation, status: str | None, as_json: bool) -> None:
 
 
 @idea_command.command("show")
-@click.argument("number", type=int)
+@click.argument("idea", metavar="IDEA")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @pass_invocation
-def show(invocation: Invocation, number: int, as_json: bool) -> None:
-    """Show one idea."""
+def show(invocation: Invocation, idea: str, as_json: bool) -> None:
+    """Show one idea, by its number or its reference."""
     _, debate = invocation.open()
-    if number not in debate.ideas:
-        raise NotFound("idea", str(number))
-    idea = debate.ideas[number]
+    shown = find_idea(debate, idea)
     if as_json:
-        write_json(idea_shape(idea))
+        write_json(idea_shape(shown, private=True))
         return
-    example = ", a made-up example" if idea.example else ""
-    write(f"{idea.number}. {idea.title} [{idea.kind}, {idea.status}{example}]\n")
+    example = ", a made-up example" if shown.example else ""
+    write(f"{shown.number}. {shown.title} [{shown.kind}, {shown.status}{example}]\n")
     lines = {
-        "from": idea.sender,
-        "received": idea.received,
-        "about": idea.hypothesis,
-        "related": ", ".join(idea.related),
-        "reason": idea.reason,
+        "from": f"{shown.sender}{' (not to be named)' if shown.unnamed else ''}" if shown.sender else "",
+        "contact": shown.contact,
+        "received": shown.received,
+        "via": shown.via,
+        "about": shown.hypothesis,
+        "link": shown.url,
+        "related": ", ".join(shown.related),
+        "became": ", ".join(shown.became),
+        "reason": shown.reason,
+        "reference": shown.reference,
     }
     for name, text in lines.items():
         if text:
             write(f"{name:<9} {text}")
-    if idea.text:
-        write(f"\n{idea.text}")
+    if shown.text:
+        write(f"\n{shown.text}")
+
+
+for deciding in DECIDING:
+    idea_command.add_command(deciding)

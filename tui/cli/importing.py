@@ -38,16 +38,13 @@ def read_file(path: str) -> Debate:
 
 
 def _bytes_of(path: str) -> bytes:
+    from store.disk import read_whole  # noqa: PLC0415 - only files need it
     from store.file.json_reader import LONGEST  # noqa: PLC0415 - only files need it
 
     # One byte more than allowed is enough to be refused, also from a device that never ends.
     if path == "-":
         return sys.stdin.buffer.read(LONGEST + 1)
-    try:
-        with Path(path).open("rb") as file:
-            return file.read(LONGEST + 1)
-    except OSError as error:
-        raise Refused(f"{path} cannot be read: {error.strerror}") from error
+    return read_whole(Path(path), LONGEST + 1)
 
 
 class _DryRun(Exception):
@@ -145,7 +142,7 @@ class _Outcome:
 
 def warnings_about(debate: Debate) -> tuple[str, ...]:
     """Return what deserves a second look at once in a debate that came in: units that do not fit."""
-    from hypotheses.estimates import unit_warnings  # noqa: PLC0415 -- the engine takes 50 ms, and only files need it
+    from hypotheses.estimates import unit_warnings  # noqa: PLC0415 - only files need it
 
     return tuple(map(str, unit_warnings(debate)))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from hypotheses.debate import Debate, Hypothesis
-from hypotheses.fields import LIST, field_of
+from hypotheses.fields import field_of
 from hypotheses.problems import Malformed, NotFound, Refused
 from hypotheses.ranking import ranked
 from hypotheses.rules import TEXT_LENGTH
@@ -49,6 +49,7 @@ class Invocation:
         return [summary.slug for summary in self.store().debates()]
 
 
+with_option = click.option("--with", "along", is_flag=True, help="What hangs on it goes with it.")
 pass_invocation = click.make_pass_decorator(Invocation, ensure=True)
 
 
@@ -126,10 +127,27 @@ def find_hypothesis(debate: Debate, name: str) -> Hypothesis:
     return debate.hypotheses[starting[0]]
 
 
+def place_meant(to: str, now: int, last: int) -> int:
+    """Return the place that `up`, `down` or a number means, 1 being the first.
+
+    Raises:
+        Refused: it is there already where it is to go.
+        Malformed: it means no place.
+    """
+    if to in ("up", "down"):
+        new = now - 1 if to == "up" else now + 1
+        if not 1 <= new <= last:
+            raise Refused(f"it is {'first' if to == 'up' else 'last'} already")
+        return new
+    if not re.fullmatch("[0-9]{1,9}", to):
+        raise Malformed(f"{to!r} is no place; expected up, down or a place such as 2")
+    return int(to)
+
+
 def field_option(kind: type, name: str, **more: Any) -> Callable[[Callback], Callback]:  # noqa: ANN401 -- click's
     """Return the click option of one field of a value: several for a list, `-` for standard input in a long text."""
     field = field_of(kind, name)
-    is_list = field.notation is LIST
+    is_list = field.notation.several
     flag = f"--{(field.file_key.removesuffix('s') if is_list else field.file_key).replace('_', '-')}"
     hint = f"{field.hint}{'; - reads standard input' if field.long else ''}"
     is_phrase = " " in hint  # else it is a pattern, such as https://…

@@ -1,4 +1,4 @@
-"""Commands on numbers: `estimate`, `quantities`, `value`, `reading`, `convention`."""
+"""Commands that work numbers out and list them: `estimate`, `quantities`."""
 
 from __future__ import annotations
 
@@ -8,24 +8,14 @@ import click
 
 from hypotheses.debate import Debate, Gap
 from hypotheses.edits import value_set
-from hypotheses.estimates import (
-    GapEstimate,
-    Mean,
-    Result,
-    check_model,
-    describe,
-    estimate,
-    parse_number,
-    parse_value,
-    remarks,
-)
+from hypotheses.estimates import GapEstimate, Mean, Result, check_model, estimate
 from hypotheses.problems import Malformed, NotFound, Refused
 from hypotheses.ranking import ranked
 from hypotheses.reports.debate_json import quantity_shape
-from hypotheses.reports.figures import amount, interval, share_explained, tolerance, with_unit
+from hypotheses.reports.figures import amount, interval, share_explained, tolerance
 from hypotheses.reports.json import AskedFigures, estimates_shape
 from hypotheses.reports.result_text import chance, fell_back, method
-from store.expected import ANYTHING
+from hypotheses.values import parse_number
 from tui.cli.failures import REFUSED, say
 from tui.cli.invocation import CliCommand, Invocation, find_hypothesis, pass_invocation
 from tui.cli.output import TableColumn, write, write_json, write_table
@@ -183,73 +173,6 @@ def quantities_command(invocation: Invocation, as_json: bool) -> None:
         rows.append((q.symbol, value, q.unit, q.reading_name(debate.convention), ", ".join(others), q.label))
     names = ("Quantity", "Value", "Unit", "Reading", "Others", "What")
     write_table([TableColumn(name, fold=name in ("Value", "What"), roomy=name == "Others") for name in names], rows)
-
-
-@click.command("value", cls=CliCommand, context_settings={"ignore_unknown_options": True})
-@click.argument("quantity")
-@click.argument("value")
-@pass_invocation
-def value_command(invocation: Invocation, quantity: str, value: str) -> None:
-    """Change a quantity, e.g. to 890M or "30B to 300B".
-
-    A reading of a source is kept beside the value that is typed over it.
-    """
-    store, debate = invocation.open()
-    symbol = _known_quantity(debate, quantity)
-    after = store.set_value(debate.slug, symbol, value, expected=debate.quantities[symbol]).debate
-    say(f"{symbol} is now {value}{_understood(value)}{_headline(after)}")
-
-
-def _understood(text: str) -> str:
-    """Say how a value was read, where it is not what it says anyway."""
-    understood = "; ".join((describe(parse_value(text)), *remarks(text)))
-    return "" if understood == f"exactly {text}" else f" ({understood})"
-
-
-@click.command("reading", cls=CliCommand)
-@click.argument("quantity")
-@click.argument("name", required=False)
-@pass_invocation
-def reading_command(invocation: Invocation, quantity: str, name: str | None) -> None:
-    """Choose the reading of a quantity that counts.
-
-    Without NAME, the convention says which.
-    """
-    store, debate = invocation.open()
-    symbol = _known_quantity(debate, quantity)
-    after = store.choose_reading(debate.slug, symbol, name or "", expected=ANYTHING).debate
-    counts = after.quantities[symbol].reading_name(after.convention)
-    say(f"{symbol} is read as in {counts or 'its formula'}{_headline(after)}")
-
-
-@click.command("convention", cls=CliCommand)
-@click.argument("name", required=False)
-@pass_invocation
-def convention_command(invocation: Invocation, name: str | None) -> None:
-    """Choose which readings count, or list the choices.
-
-    Without NAME, the conventions are listed, the present one with a star.
-    """
-    store, debate = invocation.open()
-    if name is None:
-        for convention in debate.conventions:
-            write(f"{'*' if convention == debate.convention else ' '} {convention}")
-        return
-    after = store.edit_debate(debate.slug, convention=_known_convention(debate, name), expected=debate).debate
-    say(f"quantities and assumptions are read as in {name}{_headline(after)}")
-
-
-def _headline(debate: Debate) -> str:
-    """Say where the puzzle stands, and what its convention lacks for it, for the end of a sentence."""
-    if debate.headline is None:
-        return ""
-    estimates = estimate(debate, only=[debate.headline.symbol])
-    headline = estimates.gaps.get(debate.headline.symbol)
-    if headline is None:
-        return ""
-    stands = f"; {headline.gap.label or headline.gap.symbol}: {with_unit(headline.gap, headline.now.median)}"
-    instead = fell_back(debate.convention, estimates.fallen_back(debate.headline.symbol))
-    return f"{stands}; {instead}" if instead else stands
 
 
 def _known_quantity(debate: Debate, symbol: str) -> str:

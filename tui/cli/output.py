@@ -8,9 +8,9 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
-from unicodedata import combining, east_asian_width
 
 from hypotheses.reports.json import json_text
+from hypotheses.rules import cell_width
 from tui.terminal.clean import clean_text
 
 ROOMY: Final = 100
@@ -58,12 +58,12 @@ def write_table(columns: Sequence[TableColumn], rows: Iterable[Sequence[str]]) -
         _write_for_people(columns, cells)
         return
     lines = [[column.name for column in columns], *cells]
-    widths = [max(_width(line[number]) for line in lines) for number in range(len(columns))]
+    widths = [max(cell_width(line[number]) for line in lines) for number in range(len(columns))]
     for line in lines:
         padded = (
-            cell.rjust(width - _width(cell) + len(cell))
+            cell.rjust(width - cell_width(cell) + len(cell))
             if column.right
-            else cell.ljust(width - _width(cell) + len(cell))
+            else cell.ljust(width - cell_width(cell) + len(cell))
             for cell, width, column in zip(line, widths, columns, strict=True)
         )
         sys.stdout.write("  ".join(padded).rstrip() + "\n")
@@ -91,10 +91,3 @@ def _as_shown(text: str) -> str:
     """Return what standard output makes of a text, which may be longer."""
     encoding = sys.stdout.encoding
     return text.encode(encoding, sys.stdout.errors or "strict").decode(encoding)
-
-
-def _width(text: str) -> int:
-    """Return how many cells a text takes on a terminal."""
-    if text.isascii():
-        return len(text)
-    return sum(0 if combining(mark) else 2 if east_asian_width(mark) in "WF" else 1 for mark in text)

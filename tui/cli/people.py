@@ -19,7 +19,7 @@ from hypotheses.people import (
     statements,
     views,
 )
-from hypotheses.problems import NotFound, Refused
+from hypotheses.problems import NotFound, Refused, found
 from hypotheses.ranking import format_plausibility, ranked
 from hypotheses.ratios import format_rating
 from hypotheses.reckoning import misleading, reckon, settled
@@ -132,13 +132,38 @@ def list_(
         write("\n".join(f"   {line}" for line in comment.text.splitlines()))
 
 
+@comment_command.command("edit")
+@click.argument("number", type=click.IntRange(0))
+@click.argument("text")
+@pass_invocation
+def edit(invocation: Invocation, number: int, text: str) -> None:
+    """Change the text of a comment of yours; - reads it from standard input."""
+    store, debate = invocation.open()
+    was = found("comment", number, debate.comments)
+    store.edit_comment(debate.slug, number, read_stdin() if text == "-" else text, expected=was)
+    say(f"changed comment {number}")
+
+
+@comment_command.command("remove")
+@click.argument("number", type=click.IntRange(0))
+@pass_invocation
+def remove(invocation: Invocation, number: int) -> None:
+    """Remove a comment of yours."""
+    store, debate = invocation.open()
+    store.remove_comment(debate.slug, number, expected=found("comment", number, debate.comments))
+    say(f"removed comment {number}")
+
+
 @click.command("settle", cls=CliCommand)
 @click.argument("hypothesis")
 @click.argument("verdict", type=click.Choice(list(VERDICTS)), metavar="true|false|open")
 @click.option("--on", "day", metavar="DATE", callback=read_with(rules.whole_day), help="The day; otherwise today.")
+@click.option("--why", default="", metavar="TEXT", help="What settled it, which the journal keeps.")
 @click.option("--yes", "sure", is_flag=True, help="Do not ask whether the others are false, where at most one is true.")
 @pass_invocation
-def settle_command(invocation: Invocation, *, hypothesis: str, verdict: str, day: str | None, sure: bool) -> None:
+def settle_command(
+    invocation: Invocation, *, hypothesis: str, verdict: str, day: str | None, why: str, sure: bool
+) -> None:
     """Write down how an explanation turned out, or open it again.
 
     Where at most one can be true, one that is true makes the others false.
@@ -153,7 +178,7 @@ def settle_command(invocation: Invocation, *, hypothesis: str, verdict: str, day
         if not sys.stdin.isatty():
             raise Refused(f"{told}; expected --yes if that is meant")
         click.confirm(f"{told.capitalize()}. Go on?", abort=True, err=True)
-    change = store.settle(debate.slug, target.slug, VERDICTS[verdict], day, expected=ANYTHING)
+    change = store.settle(debate.slug, target.slug, VERDICTS[verdict], day, why, expected=ANYTHING)
     say(change.entry.label if change.entry else f"{target.slug} is so already")
 
 

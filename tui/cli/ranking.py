@@ -1,15 +1,13 @@
-"""Commands that rank: `rank`, `plausibility`, `hypothesis add|edit`."""
+"""Commands on explanations: `rank`, `plausibility`, `hypothesis add|edit|remove|merge`."""
 
 from __future__ import annotations
 
-import re
 from typing import Unpack, cast
 
 import click
 
 from hypotheses.debate import Debate, Hypothesis
 from hypotheses.edits import HypothesisFields
-from hypotheses.problems import Malformed, Refused
 from hypotheses.ranking import format_plausibility, parse_plausibility, ranked, word
 from store.expected import ANYTHING
 from tui.cli.failures import say
@@ -20,6 +18,8 @@ from tui.cli.invocation import (
     field_option,
     find_hypothesis,
     pass_invocation,
+    place_meant,
+    with_option,
 )
 
 
@@ -34,19 +34,8 @@ def rank_command(invocation: Invocation, hypothesis: str, to: str) -> None:
     """
     store, debate = invocation.open()
     target = find_hypothesis(debate, hypothesis)
-    new = _rank_meant(to, ranked(debate).index(target) + 1, len(debate.hypotheses))
+    new = place_meant(to, ranked(debate).index(target) + 1, len(debate.hypotheses))
     _tell(store.move(debate.slug, target.slug, new, expected=ANYTHING).debate, target.slug)
-
-
-def _rank_meant(to: str, now: int, last: int) -> int:
-    if to in ("up", "down"):
-        new = now - 1 if to == "up" else now + 1
-        if not 1 <= new <= last:
-            raise Refused(f"it is {'first' if to == 'up' else 'last'} already")
-        return new
-    if not re.fullmatch("[0-9]{1,9}", to):
-        raise Malformed(f"{to!r} is no place in the ranking; expected up, down or a rank such as 2")
-    return int(to)
 
 
 @click.command("plausibility", cls=CliCommand, context_settings={"ignore_unknown_options": True})
@@ -75,7 +64,7 @@ def _tell(debate: Debate, slug: str) -> None:
 
 @click.group("hypothesis", cls=CliGroup)
 def hypothesis_command() -> None:
-    """Add an explanation, or change one."""
+    """Add, change, merge or remove explanations."""
 
 
 _statement = field_option(Hypothesis, "statement")
@@ -84,7 +73,7 @@ _prior = field_option(Hypothesis, "prior", metavar="P")
 
 @hypothesis_command.command("add")
 @click.argument("title")
-@click.option("--slug", help="Its short name; otherwise made from the title.")
+@click.option("--slug", help="What commands call it; otherwise made from the title.")
 @field_option(Hypothesis, "plausibility", metavar="P")
 @_statement
 @_prior
@@ -109,18 +98,59 @@ def add(
 
 @hypothesis_command.command("edit")
 @click.argument("hypothesis")
+@click.option("--slug", help="What commands call it, from now on.")
 @click.option("--title")
+@field_option(Hypothesis, "short", metavar="WORD")
 @field_option(Hypothesis, "status", help=None)
 @_statement
 @_prior
 @field_option(Hypothesis, "prior_on", metavar="DATE")
+@field_option(Hypothesis, "source")
+@field_option(Hypothesis, "note")
+@field_option(
+    Hypothesis, "rivals", metavar="HYPOTHESIS", help="What is never true with it, once for each; empty for none."
+)
 @pass_invocation
-def edit(invocation: Invocation, hypothesis: str, **fields: Unpack[HypothesisFields]) -> None:
-    """Change an explanation's title, statement, status, its prior or the day of that."""
-    given = cast("HypothesisFields", {name: value for name, value in fields.items() if value is not None})
-    if not given:
-        raise click.UsageError("nothing to change; give --title, --statement, --prior, --prior-on or --status")
+def edit(invocation: Invocation, hypothesis: str, slug: str | None, **fields: Unpack[HypothesisFields]) -> None:
+    """Change the fields of an explanation; those not given stay."""
+    given = cast("HypothesisFields", {name: value for name, value in fields.items() if value not in (None, ())})
+    if not given and slug is None:
+        raise click.UsageError("nothing to change; give at least one field, such as --title")
     store, debate = invocation.open()
     target = find_hypothesis(debate, hypothesis)
-    change = store.edit_hypothesis(debate.slug, target.slug, expected=target, **given)
-    _tell(change.debate, target.slug)
+    name = slug or target.slug
+    if "rivals" in given:
+        given["rivals"] = tuple(find_hypothesis(debate, rival).slug for rival in given["rivals"] if rival)
+    with store.together():
+        if given:
+            debate = store.edit_hypothesis(debate.slug, target.slug, expected=target, **given).debate
+        if slug is not None:
+            debate = store.rename_hypothesis(debate.slug, target.slug, slug, expected=ANYTHING).debate
+    _tell(debate, name)
+
+
+@hypothesis_command.command("remove")
+@click.argument("hypothesis")
+@with_option
+@pass_invocation
+def remove(invocation: Invocation, hypothesis: str, along: bool) -> None:
+    """Remove an explanation. What hangs on it is named, and refused without --with."""
+    store, debate = invocation.open()
+    target = find_hypothesis(debate, hypothesis)
+    store.remove_hypothesis(debate.slug, target.slug, expected=target, along=along)
+    say(f"removed {target.slug}: {target.title}")
+
+
+@hypothesis_command.command("merge")
+@click.argument("hypothesis")
+@click.argument("into")
+@pass_invocation
+def merge(invocation: Invocation, hypothesis: str, into: str) -> None:
+    """Make an explanation part of another.
+
+    INTO keeps what it has, and takes over what it lacks: ratings, effects, comments, ideas.
+    """
+    store, debate = invocation.open()
+    gone, kept = find_hypothesis(debate, hypothesis), find_hypothesis(debate, into)
+    change = store.merge_hypothesis(debate.slug, gone.slug, kept.slug, expected=gone)
+    _tell(change.debate, kept.slug)

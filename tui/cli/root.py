@@ -21,8 +21,10 @@ SECTIONS: Final = {
         "open": "debates",
         "debates": "debates",
         "new": "debates",
+        "debate": "debate",
+        "edit": "editing",
         "show": "debates",
-        "export": "debates",
+        "export": "exporting",
         "import": "importing",
     },
     "Explanations": {
@@ -32,7 +34,13 @@ SECTIONS: Final = {
         "hypothesis": "ranking",
         "settle": "people",
     },
-    "Evidence and ideas": {"evidence": "evidence", "idea": "ideas", "comment": "people"},
+    "Evidence and ideas": {
+        "evidence": "evidence",
+        "cluster": "clusters",
+        "idea": "ideas",
+        "inbox": "inbox",
+        "comment": "people",
+    },
     "What follows": {
         "matrix": "weighing",
         "counts": "weighing",
@@ -45,9 +53,13 @@ SECTIONS: Final = {
     "Numbers": {
         "estimate": "numbers",
         "quantities": "numbers",
-        "value": "numbers",
-        "reading": "numbers",
-        "convention": "numbers",
+        "quantity": "quantities",
+        "value": "quantities",
+        "reading": "readings",
+        "convention": "readings",
+        "gap": "gaps",
+        "effect": "effects",
+        "assume": "effects",
         "check": "checking",
     },
     "Changes": {"history": "journal", "undo": "journal", "redo": "journal"},
@@ -78,7 +90,7 @@ class Root(CliGroup):
         name = args[0]
         if name in COMMANDS or name.startswith("-") or len(args) > 1:
             return super().resolve_command(ctx, args)
-        if (close := get_close_matches(name, COMMANDS, n=1)) and name not in ctx.ensure_object(
+        if (close := get_close_matches(name, COMMANDS, n=1, cutoff=0.7)) and name not in ctx.ensure_object(
             Invocation
         ).debate_slugs():
             ctx.fail(f"there is no command or debate {name!r}; did you mean {close[0]!r}?")

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar, get_args
 
 import click
 
 from hypotheses import rules
-from hypotheses.belief import DECIBANS_PER_NAT, difference, implied, known_before, weights
+from hypotheses.belief import DECIBANS_PER_NAT, difference, implied, known_before
 from hypotheses.cruxes import cruxes, leave_one_out, margin
 from hypotheses.debate import Counts, Debate, Evidence
 from hypotheses.doubts import Case, doubted
 from hypotheses.hindsight import hindsight_told
-from hypotheses.matrix import gaps_in
+from hypotheses.matrix import ORDERS, Figures, Order, Workings, in_order
 from hypotheses.problems import found
 from hypotheses.ranking import format_plausibility, format_span, ranked
 from hypotheses.ratios import short_ratio
 from hypotheses.reports.belief_json import cruxes_shape, doubts_shape, matrix_shape, timeline_shape
-from hypotheses.schemes import Scores, diagnosticity, fragile, schemes_of, score, untested
+from hypotheses.schemes import Scores, fragile, schemes_of, untested
 from hypotheses.timeline import Stand, as_of, implied_over_time
 from store.expected import ANYTHING
 from tui.cli.failures import say
 from tui.cli.invocation import CliCommand, Invocation, find_hypothesis, pass_invocation, read_with
 from tui.cli.output import TableColumn, write, write_json, write_table
-from tui.cruxes.crux_text import crux_sentence, eased, left_out_sentence, margin_text
+from tui.widgets.crux_text import crux_sentence, eased, left_out_sentence, margin_text
 
 if TYPE_CHECKING:
     from store.debate_store import DebateStore
@@ -47,7 +47,7 @@ class AsItStood(NamedTuple):
     store: DebateStore
     debate: Debate
     remark: str
-    """When that was, and which texts know of later; empty for now."""
+    """When that was, and whether texts know of later, for readers, who need not know which; empty for now."""
 
 
 def open_as_of(invocation: Invocation, date: str) -> AsItStood:
@@ -59,26 +59,21 @@ def open_as_of(invocation: Invocation, date: str) -> AsItStood:
     if told:
         say(told)
     stood = as_of(debate, date, store.stands(debate.slug), store.person(debate.slug))
-    return AsItStood(store, stood, f"As it stood on {date}{f'; {told}' if told else ''}.")
+    later = "; the texts are those of today, and some tell of what came later" if told else ""
+    return AsItStood(store, stood, f"As it stood {'on' if date.count('-') == 2 else 'in'} {date}{later}.")
 
 
-SORTS: Final[dict[str, Callable[[Evidence, float, float], tuple[object, ...]]]] = {
-    "diagnosticity": lambda item, tells, __: (-round(tells, 9), *gaps_in(item)),
-    "date": lambda item, _, __: (not item.date, item.date),
-    "cluster": lambda item, _, __: (not item.cluster, item.cluster),
-    "weight": lambda _, __, weight: (-weight,),
-    "title": lambda item, _, __: (item.title.casefold(),),
-}
-"""Name of an order -> what to sort by, of an item, its diagnosticity and its weight."""
+SORTS: Final = tuple(order for order in ORDERS if order != "rating")
+"""The orders of the Matrix, but for the one by an explanation under the cursor."""
 
 
 @click.command("matrix", cls=CliCommand)
 @click.option("--scheme", metavar="NAME", help="Only this scheme, with its formula.")
-@click.option("--sort", type=click.Choice(list(SORTS)), default="diagnosticity", show_default=True, help="The order.")
+@click.option("--sort", type=click.Choice(SORTS), default="diagnosticity", show_default=True, help="The order.")
 @as_of_option
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @pass_invocation
-def matrix_command(invocation: Invocation, *, scheme: str | None, sort: str, date: str, as_json: bool) -> None:
+def matrix_command(invocation: Invocation, *, scheme: str | None, sort: Order, date: str, as_json: bool) -> None:
     """Show how the evidence rates everything, and what follows by scheme.
 
     A dot is a blank cell: nobody has rated it.
@@ -90,12 +85,13 @@ def matrix_command(invocation: Invocation, *, scheme: str | None, sort: str, dat
     if as_json:
         write_json(matrix_shape(debate, scheme or ""))
         return
-    scores = score(debate)
+    workings = Workings().figures(debate)
+    scores = workings.scores
     chosen = {scheme: scores[scheme]} if scheme else scores
     order = [h.slug for h in ranked(debate)]
     columns = [TableColumn(str(place), right=True) for place in range(1, len(order) + 1)]
     figures = [TableColumn("Date", roomy=True), TableColumn("Tells", right=True), TableColumn("Weight", right=True)]
-    write_table([TableColumn("Evidence"), *figures, *columns], _rows(debate, order, sort))
+    write_table([TableColumn("Evidence"), *figures, *columns], _rows(debate, order, workings, sort))
     write()
     write_table([TableColumn("Scheme"), *columns], [(name, *_places(name, one, order)) for name, one in chosen.items()])
     write()
@@ -105,20 +101,16 @@ def matrix_command(invocation: Invocation, *, scheme: str | None, sort: str, dat
         write(f"\n{scheme}: {schemes[scheme].formula}\n{schemes[scheme].source}")
 
 
-def _rows(debate: Debate, order: list[str], sort: str) -> list[tuple[str, ...]]:
-    tells = {item.key: diagnosticity(item, order) for item in debate.evidence.values()}
-    weight = weights(debate)
-    by = SORTS[sort]
-    items = sorted(debate.evidence.values(), key=lambda item: by(item, tells[item.key], weight[item.key]))
+def _rows(debate: Debate, order: list[str], workings: Figures, sort: Order) -> list[tuple[str, ...]]:
     return [
         (
             f"{item.key} (retracted)" if item.retracted else item.key,
             item.date,
-            f"{tells[item.key]:.2f}",
-            f"{weight[item.key]:.2f}",
+            f"{workings.diagnosticity[item.key]:.2f}",
+            f"{workings.weights[item.key]:.2f}",
             *(_cell(item, slug) for slug in order),
         )
-        for item in items
+        for item in in_order(debate.evidence.values(), workings, sort, "")
     ]
 
 
@@ -138,7 +130,7 @@ def _places(name: str, scores: Scores, order: list[str]) -> list[str]:
     return cells
 
 
-def _marks(slug: str, scores: dict[str, Scores], idle: tuple[str, ...]) -> str:
+def _marks(slug: str, scores: Mapping[str, Scores], idle: tuple[str, ...]) -> str:
     if slug in idle:
         return ": untested"
     return ": fragile, its place depends on the scheme" if slug in fragile(scores) else ""

@@ -2,70 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Static, TabbedContent, TabPane, Tabs
+from textual.widgets import Static
 
 from hypotheses.cruxes import Crux, LeftOut, Margin, cruxes, leave_one_out, margin
 from hypotheses.debate import Debate
-from tui.cruxes.crux_text import crux_sentence, eased, left_out_sentence, margin_text
+from tui.command_keys import bound_to
 from tui.cruxes.trials import trial_of_crux, trial_without
 from tui.dialogs.dialog import Dialog
 from tui.screens import Showing
 from tui.terminal.clean import content
 from tui.trying import Trial
+from tui.widgets.crux_text import crux_sentence, eased, left_out_sentence, margin_text
 from tui.widgets.line_list import LineList
+from tui.widgets.tab_head import Tab, TabHead
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
     from tui.host import Host
 
-TABS = {
+PARTS: Final = {
+    "smallest": Tab("smallest", "Smallest change"),
+    "left-out": Tab("left-out", "Leave one out"),
+}
+ABOUT: Final = {
     "smallest": "Each change alone would put another first, or close the gap. Size 1 is the way from -- to ++.",
     "left-out": "Without an item the first would be so much further ahead of the second (−: less far).",
 }
-"""The lists, and what the figures in them mean."""
+"""What the figures in a list mean."""
+NOTHING: Final = {"smallest": "No single change would do it.", "left-out": "No evidence counts."}
+MOST_OF_KEY: Final = 24
+"""Cells that the key of an item takes at most."""
 
 
-class CruxList(LineList[Crux]):
-    """The single changes, the smallest first."""
+class CruxList(LineList[Crux | LeftOut]):
+    """Single changes, the smallest first; or each item left out, what flips first."""
 
-    debate: Debate | None = None
-
-    def draw(self, row: Crux, width: int) -> list[Content]:
-        """Draw one change on one line."""
-        if self.debate is None:
-            return [Content("")]
-        change = content(crux_sentence(self.debate, eased(self.debate, row)))
-        item = self.debate.evidence.get(row.evidence)
-        about = item.title if item else ""
-        if row.kind == "prior":
-            about = self.debate.hypotheses[row.hypothesis].title
-        elif row.kind == "quantity":
-            about = self.debate.quantities[row.quantity].label
-        return [Content.assemble((f"{row.size:>5.2f}  ", "$you"), change, "  ", content(about, "$label"))]
-
-
-class LeftOutList(LineList[LeftOut]):
-    """Each item left out, what flips first."""
-
+    bar: ClassVar = True
     debate: Debate | None = None
     apart: Margin | None = None
+    _keys = 0
+    """Cells of the longest key."""
 
-    def draw(self, row: LeftOut, width: int) -> list[Content]:
-        """Draw one item on one line."""
-        if self.debate is None or self.apart is None:
+    def show(self, rows: Sequence[Crux | LeftOut]) -> None:
+        """Show these."""
+        self._keys = min(MOST_OF_KEY, max((content(row.evidence).cell_length for row in rows), default=0))
+        super().show(rows)
+
+    def draw(self, row: Crux | LeftOut, width: int) -> list[Content]:
+        """Draw one on a line."""
+        if self.debate is None:
             return [Content("")]
-        item = self.debate.evidence[row.evidence]
-        sentence = left_out_sentence(self.debate, self.apart, row)
-        shade = "bold" if row.flips else ""
-        parts = content(f"{row.evidence:<18} ", "bold"), (sentence, shade), "  ", content(item.title, "$label")
-        return [Content.assemble(*parts)]
+        return [self._change(self.debate, row) if isinstance(row, Crux) else self._without(self.debate, row)]
+
+    def _change(self, debate: Debate, row: Crux) -> Content:
+        change = content(crux_sentence(debate, eased(debate, row)))
+        item = debate.evidence.get(row.evidence)
+        about = item.title if item else ""
+        if row.kind == "prior":
+            about = debate.hypotheses[row.hypothesis].title
+        elif row.kind == "quantity":
+            about = debate.quantities[row.quantity].label
+        return Content.assemble((f"{row.size:>5.2f}  ", "$you"), change, "  ", content(about, "$label"))
+
+    def _without(self, debate: Debate, row: LeftOut) -> Content:
+        if self.apart is None:
+            return Content("")
+        key = content(row.evidence, "bold").truncate(self._keys, ellipsis=True, pad=True)
+        sentence = (left_out_sentence(debate, self.apart, row), "bold" if row.flips else "")
+        return Content.assemble(" ", key, "  ", sentence, "  ", content(debate.evidence[row.evidence].title, "$label"))
 
 
 class Cruxes(Dialog[Trial | None], Showing):
@@ -73,41 +84,45 @@ class Cruxes(Dialog[Trial | None], Showing):
 
     DEFAULT_CSS = """
     Cruxes {
-        & > #box { width: 130; height: 94%; }
-        & #margin { height: auto; }
-        & .about { height: auto; color: $label; }
-        & TabbedContent, & ContentSwitcher, & TabPane { height: 1fr; }
-        & TabPane { padding: 0; }
-        & #keys { margin-top: 0; }
+        & > #box { width: 130; }
+        & #margin { height: auto; margin-bottom: 1; }
+        & #about { height: auto; color: $label; }
+        & CruxList { height: auto; min-height: 1; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "try", "Try", show=False),
-        Binding("right_square_bracket,left_square_bracket", "turn", "The other list", show=False),
+        bound_to("next_view", "turn"),
+        bound_to("previous_view", "turn"),
+        bound_to("copy"),
     ]
-    keys = "enter or t tries it, nothing is saved · ] the other list · esc back"
+    rolling = "CruxList"
+    most = 60
+    keys = "enter or t tries it, nothing is saved · {next_view} the other list · esc back"
     app: Host
 
     def __init__(self) -> None:
         super().__init__("What would change it")
         self._debate: Debate | None = None
         self._worked_out_for: Debate | None = None
+        self._part = "smallest"
+        self._rows: Mapping[str, Sequence[Crux | LeftOut]] = {}
 
     def body(self) -> ComposeResult:
-        """The margin, and two lists."""
+        """The margin, and one of two lists."""
         yield Static("working it out …", id="margin")
-        with TabbedContent():
-            with TabPane("Smallest change", id="smallest"):
-                yield Static(TABS["smallest"], classes="about")
-                yield CruxList(id="cruxes", empty="working it out …")
-            with TabPane("Leave one out", id="left-out"):
-                yield Static(TABS["left-out"], classes="about")
-                yield LeftOutList(id="without", empty="working it out …")
+        yield TabHead()
+        yield Static(id="about")
+        yield CruxList(empty="working it out …")
+
+    @property
+    def copied(self) -> str:
+        """The line under the cursor."""
+        return self.query_one(CruxList).copied
 
     def on_mount(self) -> None:
         """Have the lists worked out."""
-        for tabs in self.query(Tabs):
-            tabs.can_focus = False
+        self._show_part(self._part)
         self.query_one(CruxList).focus()
         if self.app.debate is not None:
             self.show(self.app.debate, self.app.estimates)
@@ -139,32 +154,36 @@ class Cruxes(Dialog[Trial | None], Showing):
             return
         self._worked_out_for = debate
         self.query_one("#margin", Static).update(content(margin_text(debate, apart)))
-        changes, left_out = self.query_one(CruxList), self.query_one(LeftOutList)
-        changes.debate = left_out.debate = debate
-        left_out.apart = apart
-        for each, empty in ((changes, "No single change would do it."), (left_out, "No evidence counts.")):
-            each.say_when_empty(empty)
-        changes.show(smallest)
-        left_out.show(without)
+        listed = self.query_one(CruxList)
+        listed.debate, listed.apart = debate, apart
+        self._rows = {"smallest": smallest, "left-out": without}
+        self._show_part(self._part)
+
+    def _show_part(self, part: str) -> None:
+        """Show one of the lists."""
+        listed = self.query_one(CruxList)
+        if part != self._part:
+            self._part = part
+            listed.cursor = 0
+        self.query_one(TabHead).show_tabs("", list(PARTS.values()), part, Content(""))
+        self.query_one("#about", Static).update(ABOUT[part])
+        if self._worked_out_for is not None:
+            listed.say_when_empty(NOTHING[part])
+            listed.show(self._rows[part])
+        self.fit()
 
     def action_turn(self) -> None:
         """Go to the other list."""
-        tabs = self.query_one(TabbedContent)
-        tabs.active = "smallest" if tabs.active == "left-out" else "left-out"
+        self._show_part("left-out" if self._part == "smallest" else "smallest")
 
-    @on(TabbedContent.TabActivated)
-    def _turned(self) -> None:
-        self._list.focus()
-
-    @property
-    def _list(self) -> CruxList | LeftOutList:
-        left_out = self.query_one(TabbedContent).active == "left-out"
-        return self.query_one(LeftOutList) if left_out else self.query_one(CruxList)
+    @on(TabHead.Pressed)
+    def _pressed(self, event: TabHead.Pressed) -> None:
+        self._show_part(event.name)
 
     @on(LineList.Opened)
     def action_try(self) -> None:
         """Leave to try what is under the cursor."""
-        current = self._list.current
+        current = self.query_one(CruxList).current
         if self._debate is None or current is None:
             return
         self.close(

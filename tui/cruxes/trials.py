@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from hypotheses.cruxes import Crux, LeftOut, tried
 from hypotheses.debate import Assessment, Debate
 from hypotheses.edits import evidence_retracted
-from tui.cruxes.crux_text import crux_sentence, eased
+from hypotheses.values import format_amount
 from tui.trying import Trial
+from tui.widgets.crux_text import crux_sentence, eased
 
 if TYPE_CHECKING:
     from tui.session import StoreCall
@@ -40,8 +41,6 @@ def _keep_crux(debate: Debate, crux: Crux) -> tuple[StoreCall, object]:
             item = debate.evidence[crux.evidence]
             return lambda store, seen: store.edit_evidence(slug, crux.evidence, expected=seen, relevance=needed), item
         case "quantity":
-            from hypotheses.estimates import format_amount  # noqa: PLC0415 - only quantities need the engine
-
             quantity, text = debate.quantities[crux.quantity], format_amount(needed)
             return lambda store, seen: store.set_value(slug, crux.quantity, text, expected=seen), quantity
 

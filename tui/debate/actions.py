@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hypotheses.belief import difference, implied
@@ -10,16 +9,18 @@ from hypotheses.debate import Debate, Hypothesis
 from hypotheses.ranking import format_plausibility, parse_plausibility, ranked, word
 from store.drafts import Draft
 from store.errors import Conflict
+from tui.command_keys import key_of, with_keys
 from tui.debate.differences import Differences
-from tui.debate.fields import hypothesis_fields, read_hypothesis
-from tui.debate.ranking import RankingRows
-from tui.debate.row_prompt import LEAST, UNDER, PlausibilityPrompt
+from tui.debate.fields import new_fields, read_new, with_new
+from tui.debate.hypothesis_form import HypothesisEditor, HypothesisForm
+from tui.debate.ranking import Ranking, RankingRows
+from tui.debate.row_prompt import PlausibilityPrompt
 from tui.dialogs.board import show_board
 from tui.dialogs.editor import Adding
-from tui.dialogs.form import Form
-from tui.dialogs.form_field import FormField, Texts
+from tui.dialogs.form_field import Texts
 from tui.dialogs.message import Confirm
 from tui.dialogs.prompt import Prompt
+from tui.dialogs.row_prompt import UNDER, has_room
 from tui.number_text import decibans, odds
 from tui.session import StoreCall
 from tui.terminal import external
@@ -48,14 +49,13 @@ def set_plausibility(app: Host, debate: Debate, hypothesis: Hypothesis, text: st
 
     rows = app.screen.query(RankingRows)
     row = rows.first().current if rows else None
-    roomy = app.size.width >= LEAST[0] and app.size.height >= LEAST[1]
-    if roomy and row is not None and row.hypothesis == hypothesis:
-        rows.first().open_under(UNDER)
+    if has_room(app.size) and row is not None and row.hypothesis == hypothesis:
+        rows.first().open_room(UNDER)
         app.push_screen(PlausibilityPrompt(rows.first(), row, debate, edit, text))
         return
     about = f"{hypothesis.title}\n60%, 0.6, 3:2 or 1 in 5"
     now = format_plausibility(hypothesis.plausibility)
-    app.push_screen(Prompt("Plausibility", about, now, read=read, edit=edit, seen=hypothesis))
+    app.push_screen(Prompt("Plausibility", about, text or now, read=read, edit=edit, seen=hypothesis))
 
 
 def move(app: Host, debate: Debate, hypothesis: Hypothesis, step: int) -> None:
@@ -83,7 +83,7 @@ def adopt(app: Host, debate: Debate, hypothesis: Hypothesis) -> None:
             )
 
     def refused(_asked: Asked, problem: AbduceError) -> None:
-        again = ". Press A to see what it says now" if isinstance(problem, Conflict) else ""
+        again = with_keys(". Press {adopt} to see what it says now") if isinstance(problem, Conflict) else ""
         app.refuse(f"{problem}{again}")
 
     figures = f"{'':<15}{'':>7}  {'odds':<9}\n" + "\n".join(
@@ -98,7 +98,9 @@ def adopt(app: Host, debate: Debate, hypothesis: Hypothesis) -> None:
 def show_differences(app: Host) -> None:
     """Show stated beside implied."""
     if app.debate is not None:
-        show_board(app, Differences("Differences", app.debate))
+        place = next(iter(app.screen.query("#detail-place")), None)
+        ranking = app.screen_stack[0].query_one(Ranking)
+        show_board(app, Differences("Differences", app.debate, ranking.kept, place))
 
 
 # Explanations
@@ -108,44 +110,18 @@ def add_hypothesis(app: Host, debate: Debate) -> None:
     """Fill in a form for a new explanation."""
 
     def make(texts: Texts) -> StoreCall:
-        plausibility = parse_plausibility(texts["plausibility"])
-        prior = parse_plausibility(texts["prior"]) if texts["prior"].strip() else None
-        title, statement = texts["title"].strip(), texts["statement"].strip()
-        return lambda store, _: store.add_hypothesis(
-            debate.slug, title=title, statement=statement, plausibility=plausibility, prior=prior
-        )
+        new = read_new(debate, texts)
+        return lambda store, _: store.add_hypothesis(debate.slug, **new)
 
-    editor = Adding(hypothesis_fields(), make)
-    app.push_screen(Form("A new explanation", editor, draft=f"{debate.slug}.hypothesis"))
-
-
-class HypothesisEditor:
-    """Edits an explanation in a form."""
-
-    def __init__(self, debate: Debate, hypothesis: Hypothesis) -> None:
-        self._debate = debate
-        self._now = hypothesis
-
-    def fields(self) -> list[FormField]:
-        """Return its words, its prior and its status."""
-        return hypothesis_fields(self._now)
-
-    def change(self, texts: Texts, seen: Texts) -> tuple[StoreCall, object]:
-        """Set what says something else than was seen."""
-        slug, name = self._debate.slug, self._now.slug
-        before = replace(self._now, **read_hypothesis(seen, self._now))
-        changed = read_hypothesis(texts, before)
-        return lambda store, was: store.edit_hypothesis(slug, name, expected=was, **changed), before
-
-    def moved_to(self, theirs: Hypothesis) -> Texts:
-        """Go on with theirs."""
-        self._now = theirs
-        return {one.name: one.value for one in self.fields()}
+    editor = Adding(new_fields(debate), make, with_new)
+    app.push_screen(HypothesisForm("A new explanation", editor, draft=f"{debate.slug}.hypothesis"))
 
 
 def edit_hypothesis(app: Host, debate: Debate, was: Hypothesis) -> None:
     """Edit an explanation in a form."""
-    app.push_screen(Form(was.title, HypothesisEditor(debate, was), draft=draft_of(debate, was)))
+    app.push_screen(
+        HypothesisForm(was.title, HypothesisEditor(debate, was), draft=draft_of(debate, was), slug=was.slug)
+    )
 
 
 def draft_of(debate: Debate, hypothesis: Hypothesis) -> str:
@@ -164,7 +140,7 @@ def edit_statement(app: Host, debate: Debate, was: Hypothesis) -> None:
     def refused(_asked: Asked, problem: AbduceError) -> None:
         app.drafts.keep(draft_of(debate, was), Draft({"statement": text}, {"statement": was.statement}))
         beside = " beside theirs" if isinstance(problem, Conflict) else ""
-        app.refuse(f"{problem}. Your text is kept: press e to see it{beside}.")
+        app.refuse(f"{problem}. Your text is kept: press {key_of('edit')} to see it{beside}.")
 
     app.changes.ask(
         lambda store, seen: store.edit_hypothesis(debate.slug, was.slug, expected=seen, statement=text),

@@ -12,9 +12,9 @@ LEAST_TITLE: Final = 12
 YOU: Final = 5
 """Cells of your figure and its mark."""
 SAYS: Final = 10
-"""Cells of the evidence's figure and its span."""
+"""Cells of the evidence's figure and its span, at least."""
 FOUND: Final = 8
-"""Cells of how many findings there are for and against."""
+"""Cells of how many findings there are for and against, at least."""
 WORDS: Final = 15
 CLOSED: Final = 7
 LEAST_TRACK, TRACK, MOST_TRACK = 15, 31, 51
@@ -24,14 +24,28 @@ LEAST_LEFT, LEFT, MOST_LEFT = 21, 31, 41
 
 
 @dataclass(frozen=True, slots=True)
+class Longest:
+    """Cells of the longest of what the rows show, so that none of it is cut and all of it stands in columns."""
+
+    title: int = 0
+    says: int = 0
+    """The evidence's figure with its span."""
+    found: int = 0
+    """A number of findings, for or against."""
+    left: int = 0
+    """The figure of what is left; 0 if there is no gap."""
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """The cells of each part of a row; 0 where a part is left out. Between parts stands one blank, or two."""
 
-    width: int
     rank: int
     title: int
     belief: int
     """The track of what is believed."""
+    says: int
+    """The evidence's figure, its span and a blank."""
     words: int
     found: int
     track: int
@@ -55,7 +69,7 @@ class Columns:
         """The cell where the track of what is left begins."""
         words = self.words + 1 if self.words else 0
         found = self.found + 1 if self.found else 0
-        return self.belief_at + self.belief + 1 + SAYS + words + found + 1
+        return self.belief_at + self.belief + 1 + self.says + words + found + 1
 
 
 class _Room:
@@ -79,7 +93,7 @@ class _Room:
         return self.up_to(min(cells, self.cells) // 2 * 2)
 
 
-def arrange(width: int, ranks: int, longest: int, left: int, *, can_close: bool) -> Columns:
+def arrange(width: int, ranks: int, longest: Longest, *, can_close: bool) -> Columns:
     """Lay the columns out.
 
     What is left out first: words and chances, the track of what is left, how many findings; a title is cut before a
@@ -88,32 +102,32 @@ def arrange(width: int, ranks: int, longest: int, left: int, *, can_close: bool)
     Args:
         width: Cells of a row.
         ranks: How many explanations there are.
-        longest: Cells of the longest title.
-        left: Cells of the longest figure of what is left; 0 if there is no gap.
+        longest: Cells of what the rows show.
         can_close: Whether the gap can be closed.
     """
     rank = len(str(ranks))
-    room = _Room(width - (1 + rank + 1 + YOU + 1 + 1 + SAYS + left + 1))
+    says, most_found = max(SAYS, longest.says + 1), max(FOUND, 2 * (longest.found + 1))
+    room = _Room(width - (1 + rank + 1 + YOU + 1 + 1 + says + longest.left + 1))
     small = room.cells < LEAST_TRACK + LEAST_TITLE
     belief = room.up_to(max(1, room.cells // 3 // 2 * 2 - 1) if small else LEAST_TRACK)
-    title = room.up_to(max(LEAST_TITLE, min(longest, TITLE)))
-    found = room.take(FOUND + 1)
-    track = room.take(LEAST_LEFT + 3) if left else 0
+    title = room.up_to(max(LEAST_TITLE, min(longest.title, TITLE)))
+    found = room.take(most_found + 1)
+    track = room.take(LEAST_LEFT + 3) if longest.left else 0
     belief += room.grow(TRACK - belief) if not small else 0
     track += room.grow(LEFT - LEAST_LEFT) if track else 0
     closed = CLOSED + 1 if track and can_close else 0
     words = room.take(WORDS + 1 + closed)
     belief += room.grow(MOST_TRACK - belief) if not small else 0
     track += room.grow(MOST_LEFT - LEFT) if track else 0
-    title += room.up_to(min(longest, MOST_TITLE) - title)
+    title += room.up_to(min(longest.title, MOST_TITLE) - title)
     return Columns(
-        width=width,
         rank=rank,
         title=title,
         belief=belief,
+        says=says,
         words=WORDS if words else 0,
-        found=FOUND if found else 0,
+        found=most_found if found else 0,
         track=track - 3 if track else 0,
-        left=left,
+        left=longest.left,
         closed=CLOSED if words and closed else 0,
     )

@@ -15,14 +15,17 @@ from textual.widgets import ContentSwitcher, Markdown, Static
 
 from hypotheses.debate import Debate, Evidence, Hypothesis, Idea
 from hypotheses.ranking import ranked
+from hypotheses.whatif import gap_by_convention
+from tui.command_keys import with_keys
 from tui.comments import comment_text
 from tui.debate.evidence_panel import EvidencePanel
 from tui.debate.facts_text import facts
 from tui.debate.lists import EntryList, IdeaList
 from tui.dialogs.link import browse
-from tui.terminal.clean import clean_text
+from tui.terminal.clean import clean_text, content
 from tui.terminal.painting import put
-from tui.widgets.gap_text import gap_text
+from tui.widgets.gap_text import density_picture, gap_text
+from tui.widgets.head import Head
 from tui.widgets.passage import Passage
 from tui.widgets.preview import preview
 from tui.widgets.tab_head import Tab, TabHead
@@ -40,6 +43,17 @@ PAGES: Final[Mapping[str, str]] = {
     "history": "entry-list",
 }
 """Part -> its widget, of those that take each other's place."""
+
+
+class Parts(Vertical):
+    """What takes each other's place, in a width of its own: the evidence may come to stand beside it."""
+
+    class Resized(Message):
+        """It has another size, for which its figures are to be drawn."""
+
+    def on_resize(self) -> None:
+        """Tell it."""
+        self.post_message(self.Resized())
 
 
 class Detail(Container):
@@ -64,6 +78,13 @@ class Detail(Container):
             & #evidence-head { display: block; }
         }
         &.tall #item { display: block; }
+        & #left { display: none; height: auto; margin-top: 1; }
+        & #left-text { padding: 0; }
+        &.spacious {
+            & #left { display: block; }
+            & #evidence-list { height: auto; max-height: 55%; }
+            & #item { height: 1fr; max-height: 100%; }
+        }
     }
     """
 
@@ -72,7 +93,7 @@ class Detail(Container):
     class Ready(Message):
         """Its parts have come and can be turned."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.ready = False
         """Whether its parts have come."""
@@ -89,15 +110,18 @@ class Detail(Container):
 
     def compose(self) -> ComposeResult:
         """The parts, of which one is open, and the evidence."""
-        with Vertical(id="parts"):
-            yield TabHead(id="tabs")
+        with Parts(id="parts"):
+            yield TabHead(press="next_view", id="tabs")
             with ContentSwitcher(initial=PAGES["statement"]):
                 with Passage(id="statement-page"):
                     yield Markdown(open_links=False, id="statement-text")
                     yield Static(id="facts")
+                    with Vertical(id="left"):
+                        yield Head(id="left-head")
+                        yield Static(id="left-text")
                 with Passage(id="gap-page"):
                     yield Static(id="gap-text")
-                yield IdeaList(id="idea-list", empty=" No ideas yet: press i to submit one.")
+                yield IdeaList(id="idea-list", empty=" No ideas yet: press `{submit_idea}` to submit one.")
                 yield EntryList(id="entry-list", empty=" Nothing has changed since it was entered.")
         yield EvidencePanel(id="evidence")
 
@@ -119,10 +143,14 @@ class Detail(Container):
         """Its evidence."""
         return self.query_one(EvidencePanel)
 
-    def lay_out(self, *, beside: bool, tall: bool) -> None:
-        """Put the evidence beside the other parts, or among them; with the text of an item if there is room."""
+    def lay_out(self, *, beside: bool, tall: bool, spacious: bool) -> None:
+        """Put the evidence beside the other parts, or among them; with the text of an item if there is room.
+
+        Where there is much, what would be left is drawn under the statement, and the item stands right under the list.
+        """
         self.set_class(beside, "beside")
         self.set_class(tall, "tall")
+        self.set_class(spacious, "spacious")
         if beside and self.active == "evidence":
             self.open("statement")
         self._show_tabs()
@@ -133,17 +161,15 @@ class Detail(Container):
         hypothesis = self.hypothesis
         if hypothesis is None:
             return
-        statement = (
-            clean_text(preview(hypothesis.statement), multiline=True) or "*No statement yet: press `e` to write one.*"
+        statement = clean_text(preview(hypothesis.statement), multiline=True) or with_keys(
+            "*Nothing written yet: press `{edit}`, or `{edit_statement}` for `$EDITOR`.*"
         )
         if statement != self._statement:
             self._statement = statement
             self.query_one(Markdown).update(statement)
         self._comments = comment_text.counts(debate)
-        headline = estimates.gaps.get(debate.headline.symbol) if estimates and debate.headline else None
-        put(self.query_one("#facts", Static), facts(hypothesis, debate, self.app.viewer, headline))
         self.panel.show(debate, hypothesis, self._comments)
-        self._show_gap()
+        self._show_figures()
         ideas = self.query_one(IdeaList)
         ideas.attached_to, ideas.comments = slug, self._comments
         ideas.show(sorted(debate.ideas.values(), key=lambda idea: (idea.hypothesis != slug, idea.number)))
@@ -216,7 +242,7 @@ class Detail(Container):
         if part != "evidence":
             self.query_one(ContentSwitcher).current = PAGES[part]
         self._show_tabs()
-        self._compare_conventions()
+        self._show_figures()
         if had_keys:
             self.focus_page()
 
@@ -230,14 +256,33 @@ class Detail(Container):
             self.open("evidence")
         self.panel.search()
 
-    def _show_gap(self) -> None:
-        if self._debate is None or self.hypothesis is None:
+    def _show_figures(self) -> None:
+        """Write the facts, and what would be left: of every gap in its part, of the headline where there is room."""
+        debate, hypothesis = self._debate, self.hypothesis
+        if debate is None or hypothesis is None:
             return
-        page = self.query_one("#gap-page")
-        width = page.scrollable_content_region.width or max(30, self.query_one("#parts").size.width - 2)
-        text = gap_text(self._debate, self._estimates, self.hypothesis, width, self._by_convention)
-        put(self.query_one("#gap-text", Static), text)
+        width = max(30, self.query_one("#parts").size.width - 3)
+        gap = debate.headline
+        headline = self._estimates.gaps.get(gap.symbol) if self._estimates and gap else None
+        put(self.query_one("#facts", Static), facts(hypothesis, debate, self.app.viewer, headline, width))
+        if self.active == "gap":
+            text = gap_text(debate, self._estimates, hypothesis, width, self._by_convention)
+            put(self.query_one("#gap-text", Static), text)
+        self._show_left(headline, width)
         self._compare_conventions()
+
+    def _show_left(self, headline: GapEstimate | None, width: int) -> None:
+        """Draw what would be left of the headline gap under the statement."""
+        drawn = headline is not None and self.has_class("spacious") and self._slug in headline.under
+        self.query_one("#left").display = drawn
+        if headline is None or not drawn:
+            return
+        gap = headline.gap
+        whose = content(f" of {gap.label or gap.symbol}, if it is true", "$label")
+        title = Content.assemble(("What would be left", "bold $foreground"), whose)
+        self.query_one("#left-head", Head).show(title)
+        picture = Content("\n").join(density_picture(gap, headline, self._slug, width))
+        put(self.query_one("#left-text", Static), picture)
 
     def _compare_conventions(self) -> None:
         """Work out what the headline gap is under each convention, where that is to be seen and not known yet."""
@@ -256,8 +301,6 @@ class Detail(Container):
 
     @work(thread=True, exclusive=True, group="conventions", description="conventions")
     def _work_out_conventions(self, app: Host, debate: Debate, gap: str) -> None:
-        from hypotheses.whatif import gap_by_convention  # noqa: PLC0415 -- the engine is not loaded for the first paint
-
         by_convention = gap_by_convention(debate, gap)
         for estimate in by_convention.values():
             if estimate is not None:
@@ -267,8 +310,8 @@ class Detail(Container):
     def _take_conventions(self, debate: Debate, by_convention: Mapping[str, GapEstimate | None]) -> None:
         if debate is self._compared and self.is_attached:
             self._by_convention = by_convention
-            self._show_gap()
+            self._show_figures()
 
-    def on_resize(self) -> None:
-        """Draw the pictures for the new width."""
-        self.call_after_refresh(self._show_gap)
+    @on(Parts.Resized)
+    def _resized(self) -> None:
+        self.call_after_refresh(self._show_figures)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,17 +12,25 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from hypotheses.belief import Pull, evidence_for, weighed
+from hypotheses.belief import Pull, evidence_for
 from hypotheses.debate import Debate, Evidence, Hypothesis
+from hypotheses.ranking import ranked
+from hypotheses.reports.links import source_links
+from tui.command_keys import key_of
 from tui.comments import comment_text
 from tui.evidence.evidence_list import EvidenceList, members, rating_text
-from tui.terminal.clean import clean_text, content
+from tui.number_text import mark_of
+from tui.terminal.clean import content
 from tui.terminal.painting import put
 from tui.terminal.typed import LineInput
 from tui.widgets.head import Head
 from tui.widgets.line_list import LineList
 from tui.widgets.passage import Passage
 from tui.widgets.preview import preview
+from tui.widgets.rating import NO_VIEW
+
+TALL: Final = 34
+"""Lines of the panel from which on all is told of the item under the cursor."""
 
 
 class SearchInput(LineInput):
@@ -48,18 +56,18 @@ class EvidencePanel(Vertical):
     }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._debate: Debate | None = None
-        self._hypothesis: Hypothesis | None = None
-        self.count = 0
-        """How many items are rated for the explanation."""
+        self._rows: Sequence[Pull] = ()
+        """What bears on the explanation, whatever is looked for."""
 
     def compose(self) -> ComposeResult:
         """Head, words, list, item."""
-        yield Head("Evidence", Content.assemble(("/", "bold $you"), (" find", "$label")), id="evidence-head")
+        legend = Content.assemble((key_of("search"), "bold $you"), (" find", "$label"))
+        yield Head("Evidence", legend, press="search", id="evidence-head")
         yield SearchInput(placeholder="words in the evidence", id="search", compact=True)
-        yield EvidenceList(id="evidence-list", empty=" No evidence is rated for it yet: press n to log some.")
+        yield EvidenceList(id="evidence-list")
         with Passage(id="item"):
             yield Static(id="item-text")
 
@@ -76,20 +84,27 @@ class EvidencePanel(Vertical):
 
     def show(self, debate: Debate, hypothesis: Hypothesis, comments: Mapping[comment_text.About, int]) -> None:
         """Show what bears on an explanation, as far as it has the words that are looked for."""
-        self._debate, self._hypothesis = debate, hypothesis
-        rows = evidence_for(debate, hypothesis.slug)
-        words = self.query_one(SearchInput).value.casefold().split()
-        found = [row for row in rows if all(each in _searchable(row) for each in words)]
         listed = self.list
-        listed.weights, listed.members = weighed(debate, hypothesis.slug), members(debate)
+        self._rows = rows = evidence_for(debate, hypothesis.slug)
+        if debate is not self._debate:
+            self._debate, listed.members = debate, members(debate)
         listed.heaviest = max((abs(row.decibans) for row in rows), default=0.0)
         listed.hypothesis, listed.comments = hypothesis, comments
-        listed.say_when_empty(_when_empty(words, rated=bool(rows)))
-        listed.show(found)
-        self.count = len(rows)
         heavy = " strongest first" if rows else ""
         title = Content.assemble((f"Evidence {len(rows)}", "bold $foreground"), (heavy, "$label"))
         self.query_one("#evidence-head", Head).show(title)
+        self._filter()
+
+    @property
+    def count(self) -> int:
+        """How many items are rated for the explanation."""
+        return len(self._rows)
+
+    def _filter(self) -> None:
+        words = self.query_one(SearchInput).value.casefold().split()
+        logged = self._debate is not None and bool(self._debate.evidence)
+        self.list.say_when_empty(_when_empty(words, rated=bool(self._rows), logged=logged))
+        self.list.show([row for row in self._rows if all(each in _searchable(row) for each in words)])
         self._show_item()
 
     def search(self) -> None:
@@ -104,21 +119,37 @@ class EvidencePanel(Vertical):
 
     @on(Input.Changed, "#search")
     def _search_changed(self) -> None:
-        if self._debate is not None and self._hypothesis is not None:
-            self.show(self._debate, self._hypothesis, self.list.comments)
+        self._filter()
 
     @on(LineList.Highlighted, "#evidence-list")
     def _show_item(self) -> None:
-        pull = self.list.current
-        item = self.list.weights.get(pull.evidence.key) if pull else None
-        text = item_text(pull, item.weight if item else 0.0) if pull else Content("")
+        pull, debate = self.list.current, self._debate
+        text = item_text(pull) if pull else Content("")
+        if pull is not None and debate is not None and self.size.height >= TALL:
+            text = Content("\n").join([text, *more_of_item(debate, pull.evidence)])
         put(self.query_one("#item-text", Static), text)
 
+    def on_resize(self) -> None:
+        """Tell as much of the item as there is room for."""
+        self._show_item()
 
-def _when_empty(words: list[str], *, rated: bool) -> str:
+
+NOTHING_FOUND_OUT: Final = (
+    " Nothing found out yet: press `{add_evidence}` to log the first finding.\n"
+    " A DOI, an address or BibTeX, pasted, starts one, filled in."
+)
+
+
+def _when_empty(words: list[str], *, rated: bool, logged: bool) -> str | Content:
     if words and rated:
-        return f" Nothing here has {' and '.join(map(clean_text, words))}: esc in the line of words shows all again."
-    return " No evidence is rated for it yet: press n to log some."
+        told = f" Nothing here has {' and '.join(words)}: esc in the line of words shows all again."
+        return content(told, "$label")
+    if logged:
+        return (
+            " No evidence is rated for it yet: press `{add_evidence}` to log some,\n"
+            " `{attach_evidence}` to rate what is logged."
+        )
+    return NOTHING_FOUND_OUT
 
 
 def _searchable(row: Pull) -> str:
@@ -126,13 +157,13 @@ def _searchable(row: Pull) -> str:
     return " ".join((evidence.key, evidence.title, evidence.finding, evidence.cluster, *evidence.authors)).casefold()
 
 
-def item_text(pull: Pull, counts: float) -> Content:
+def item_text(pull: Pull) -> Content:
     """Write what an item says, and why it is rated so."""
     evidence = pull.evidence
     about = "  ".join(filter(None, (", ".join(evidence.authors), evidence.date, evidence.cluster)))
     lines = [
         Content.assemble(
-            content(evidence.key, "bold"), (f"  counts {counts:.2f}  ", "$label"), content(about, "$label")
+            content(evidence.key, "bold"), (f"  counts {pull.weight:.2f}  ", "$label"), content(about, "$label")
         )
     ]
     if evidence.finding:
@@ -141,3 +172,16 @@ def item_text(pull: Pull, counts: float) -> Content:
     if pull.assessment.why:
         rating = Content.assemble(rating, " ", content(preview(pull.assessment.why), "$label"))
     return Content("\n").join([*lines, rating])
+
+
+def more_of_item(debate: Debate, evidence: Evidence) -> Iterator[Content]:
+    """Yield what else there is to say of an item where there is room: its note, its links, what else it bears on."""
+    yield Content("")
+    for name, told in (("Note", preview(evidence.note)), *(("Read", link) for link in source_links(evidence))):
+        if told:
+            yield Content.assemble((f"{name}  ", "$label"), content(told, multiline=True))
+    yield Content.assemble("\n", ("Bears on", "$label"))
+    for rank, each in enumerate(ranked(debate), 1):
+        cell = evidence.assessments.get(each.slug)
+        rating = Content.styled(f"{NO_VIEW} no view yet", "$label") if cell is None else rating_text(cell.ratio)
+        yield Content.assemble((f"{mark_of(rank)} ", "$label"), content(each.title), "  ", rating)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class IdeaList(LineList[Idea]):
     """Readers' ideas, those attached to the open explanation first."""
 
+    bar: ClassVar = True
     attached_to = ""
     comments: Mapping[comment_text.About, int] = {}
 
@@ -32,7 +33,7 @@ class IdeaList(LineList[Idea]):
         example = (" example", "$label") if row.example else ""
         return [
             Content.assemble(
-                (f"{mark} {row.number:>3} ", "$label"),
+                (f" {mark} {row.number:>3} ", "$label"),
                 (f"{row.status:<9}", "$you" if row.status == "new" else "$label"),
                 content(row.title),
                 comment_text.mark(self.comments.get(("", "", row.number), 0)),
@@ -44,6 +45,7 @@ class IdeaList(LineList[Idea]):
 class EntryList(LineList["Entry"]):
     """Entries of the journal of one explanation, newest first."""
 
+    bar: ClassVar = True
     slug = ""
     """Whose they are: it need not be named on every line."""
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
 from hypotheses import belief
 from hypotheses.debate import Debate, Hypothesis
 from hypotheses.differing import parting
-from hypotheses.doubts import Doubted, how_firmly
+from hypotheses.doubts import Doubted
 from hypotheses.people import disagreement, people, plausibilities, pooled
 from hypotheses.ranking import format_plausibility, format_span, ranked
 from hypotheses.reports.result_text import chance
 from hypotheses.schemes import untested
 from tui.comments import comment_text
-from tui.debate.columns import YOU
 from tui.number_text import amount, apart
+from tui.widgets.hint import hint
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates, Result
@@ -87,28 +87,29 @@ def together_text(hypothesis: Hypothesis, together: float) -> str:
     return f"together {format_plausibility(together)} ±{apart(disagreement(hypothesis))}"
 
 
+UNTESTED: Final = (
+    "No evidence tests them yet: `{add_evidence}` logs some   `{plausibility}` says how likely one is   "
+    "`{add}` adds another"
+)
+
+
 def firmness_line(rows: Sequence[RankedRow], says: Doubted) -> Content:
     """Say which order the evidence has, and how firmly."""
     parted = parting([row.implied for row in rows])
     if not rows or not says.first:
-        return Content.styled("No evidence tests them yet", "$label") if rows else Content("")
+        return hint(UNTESTED) if rows else Content("")
     if parted is not None:
         before, after = (rows[rank - 1].hypothesis.slug for rank in parted)
-        puts, firmly = f"{parted[0]} before {parted[1]}", how_firmly(says, before, after)
+        puts, firmness = f"{parted[0]} before {parted[1]}", says.firmness(before, after)
     else:
         rank = next(row.rank for row in rows if row.hypothesis.slug == says.first)
-        puts, firmly = f"{rank} first", how_firmly(says, says.first)
-    under, _, how = firmly.removeprefix(" under ").partition(":")
-    told = Content.assemble(" under ", (under, "bold $foreground"), f":{how}") if firmly else Content("")
+        puts, firmness = f"{rank} first", says.firmness(says.first)
+    told = Content("")
+    if firmness.of:
+        told = Content.assemble(" under ", (firmness.under, "bold $foreground"), f": {firmness.how}")
     return Content.assemble("The evidence puts ", (puts, "bold $foreground"), told).stylize_before("$label")
 
 
 def says_in_words(row: RankedRow) -> str:
     """Write what the evidence says, and its span, in a sentence."""
     return f"{chance(row.implied)} {format_span(row.span)}".strip() if row.tested else "nothing yet"
-
-
-def stated_text(plausibility: float) -> str:
-    """Write what is stated, in four cells: `60%`, `0.5%`; of more digits `<1%` or `>99%`."""
-    text = format_plausibility(plausibility)
-    return text if len(text) < YOU else chance(plausibility)

@@ -9,17 +9,18 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
-from textual.strip import Strip
 from textual.widgets import Static
 
-from hypotheses.debate import Debate
-from hypotheses.doubts import Doubted, doubted
+from hypotheses.debate import Debate, Hypothesis
+from hypotheses.doubts import Doubted
 from hypotheses.ranking import format_plausibility, none_of_these
-from tui.debate.columns import YOU, arrange
-from tui.debate.ranked_row import RankedRow, firmness_line, ranked_rows, stated_text
-from tui.debate.row_drawing import RowDrawing, beside, drawing, heading, hints, legend, row_end, row_start
+from tui.command_keys import key_of
+from tui.debate.columns import YOU, Longest, arrange
+from tui.debate.ranked_row import RankedRow, firmness_line, ranked_rows
+from tui.debate.row_drawing import HINTS, RowDrawing, beside, drawing, heading, hints, legend, row_end, row_start
+from tui.number_text import percentage
+from tui.says import Says
 from tui.terminal.painting import put
 from tui.widgets.head import Head
 from tui.widgets.line_list import LineList
@@ -32,9 +33,7 @@ class RankingRows(LineList[RankedRow]):
     """The rows of the ranking."""
 
     bar: ClassVar = True
-    _open = 0
-    """Empty lines under the row of the cursor."""
-    drawn_along: RowDrawing = RowDrawing(arrange(80, 0, 0, 0, can_close=False))
+    drawn_along: RowDrawing = RowDrawing(arrange(80, 0, Longest(), can_close=False))
 
     def key_of(self, row: RankedRow) -> object:
         """A row is its hypothesis."""
@@ -45,14 +44,18 @@ class RankingRows(LineList[RankedRow]):
         along = self.drawn_along
         columns = along.columns
         start, end = row_start(row, columns), row_end(row, along)
-        figure = (f"{stated_text(row.hypothesis.plausibility):>{YOU - 1}}", "bold $you")
+        figure = (f"{percentage(row.hypothesis.plausibility):>{YOU - 1}}", "bold $you")
         return [Content.assemble(start, figure, ("?" if row.hypothesis.placeholder else " ", "$label"), " ", end)]
 
     @dataclass
     class Pointed(Message):
         """The mouse pressed the track of belief of the row that is under the cursor now."""
 
+        hypothesis: Hypothesis
         plausibility: float
+
+    class LeftUpwards(Message):
+        """The cursor was to go up from the first row."""
 
     def on_click(self, event: events.Click) -> None:
         """Go to the row; on its track of belief, point to a plausibility."""
@@ -62,30 +65,15 @@ class RankingRows(LineList[RankedRow]):
         if offset is None or offset.y + self.scroll_offset.y != self.cursor:
             return
         cell = offset.x - columns.belief_at
-        if 0 <= cell < columns.belief:
-            self.post_message(self.Pointed(round(cell / (columns.belief - 1), 2)))
+        row = self.current
+        if row is not None and columns.belief > 1 and 0 <= cell < columns.belief:
+            self.post_message(self.Pointed(row.hypothesis, round(cell / (columns.belief - 1), 2)))
 
-    def open_under(self, lines: int) -> None:
-        """Open so many empty lines under the row of the cursor, for what takes the row; 0 closes them."""
-        if lines != self._open:
-            self._open = lines
-            self.redraw()
-            self.refresh(layout=True)
-            # Now: below a dialog that is pushed next, Textual 8.2.8 lays nothing out.
-            self.screen._refresh_layout()  # noqa: SLF001
-
-    def redraw(self) -> None:
-        """Forget what was drawn; the open lines are lines too."""
-        super().redraw()
-        if self._open:
-            self.virtual_size = Size(0, max(1, len(self.rows)) + self._open)
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of the screen; those below open lines stand lower."""
-        under = y + self.scroll_offset.y - self.cursor
-        if 0 < under <= self._open:
-            return Strip.blank(self.scrollable_content_region.width, self.rich_style)
-        return super().render_line(y - self._open if under > self._open else y)
+    def action_cursor(self, step: int) -> None:
+        """Move by some rows; from the first one up to the question."""
+        if step < 0 and self.cursor == 0:
+            self.post_message(self.LeftUpwards())
+        super().action_cursor(step)
 
 
 class Ranking(Vertical):
@@ -99,12 +87,14 @@ class Ranking(Vertical):
     }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.list = RankingRows(id="ranking-rows", empty=" No explanations yet: press a to add the first.")
-        self._known: tuple[object, object, Doubted] | None = None
-        """The evidence, what else it hangs on, and what it says."""
+        self.list = RankingRows(id="ranking-rows", empty=" No explanations yet: press `{add}` to add the first.")
+        self.kept = Says()
+        """What the evidence says, for others who show it too."""
         self._shown: tuple[Debate, GapEstimate | None, Doubted] | None = None
+        self._hints: dict[range, str] = {}
+        """Cells of the last line -> the command of the key that stands there."""
 
     def compose(self) -> ComposeResult:
         """The head, the heads of the columns, the rows, how firm their order is."""
@@ -115,7 +105,7 @@ class Ranking(Vertical):
 
     def show(self, debate: Debate, estimates: Estimates | None) -> None:
         """Show the ranking of this debate."""
-        says = self._says(debate)
+        says = self.kept.of(debate)
         headline = debate.headline
         estimate = estimates.gaps.get(headline.symbol) if estimates and headline else None
         self._shown = (debate, estimate, says)
@@ -123,6 +113,11 @@ class Ranking(Vertical):
         self.list.drawn_along = drawing(debate, estimate, rows, self._width)
         self.list.show(rows)
         self._draw_around()
+
+    @property
+    def says(self) -> Doubted | None:
+        """What the evidence says in the debate that is shown."""
+        return self._shown[2] if self._shown else None
 
     @property
     def _width(self) -> int:
@@ -138,16 +133,22 @@ class Ranking(Vertical):
         firm = firmness_line(self.list.rows, says)
         notes = f"none of these {format_plausibility(none_of_these(debate))}" if debate.mode == "exclusive" else ""
         lead = " " * along.columns.title_at
-        ends = (hints(notes, width), Content.styled(notes, "$label"))
-        put(self.query_one("#firmness", Static), beside(Content.assemble(lead, firm), ends, width))
+        ends = [hints(notes, keys) for keys in ((3, 1, 0) if says.first else (0,))]
+        line = beside(Content.assemble(lead, firm), ends, width)
+        put(self.query_one("#firmness", Static), line)
+        self._hints = {}
+        for command, name in HINTS.items():
+            key = key_of(command)
+            if (at := line.plain.rfind(f"{key} {name}")) >= 0:
+                begins = line[:at].cell_length
+                self._hints[range(begins, begins + len(key) + 1 + len(name))] = command
 
-    def _says(self, debate: Debate) -> Doubted:
-        """Return what the evidence says, worked out anew only if that can have changed."""
-        told = {h.slug: (h.prior, h.prior_on, h.status) for h in debate.hypotheses.values()}
-        hangs_on = (debate.mode, debate.correlation, debate.counts, told)
-        if self._known is None or self._known[0] is not debate.evidence or self._known[1] != hangs_on:
-            self._known = (debate.evidence, hangs_on, doubted(debate))
-        return self._known[2]
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the key under the mouse does, on the last line."""
+        offset = event.get_content_offset(self.query_one("#firmness"))
+        for cells, command in self._hints.items():
+            if offset is not None and offset.x in cells:
+                await self.run_action(f"app.act('{command}')")
 
     def on_resize(self) -> None:
         """Lay the rows out for the width there is."""

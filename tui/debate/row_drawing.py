@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
@@ -12,15 +12,17 @@ from hypotheses.debate import Debate, Gap
 from hypotheses.doubts import Doubted
 from hypotheses.ranking import format_span, word
 from hypotheses.reports.result_text import chance
+from tui.command_keys import key_of
 from tui.comments import comment_text
-from tui.debate.columns import FOUND, SAYS, WORDS, YOU, Columns, arrange
-from tui.debate.ranked_row import RankedRow, stated_text
-from tui.number_text import amount, outcome
+from tui.debate.columns import WORDS, YOU, Columns, Longest, arrange
+from tui.debate.ranked_row import RankedRow
+from tui.number_text import amount, outcome, percentage
 from tui.terminal.clean import content
 from tui.widgets.track import (
     BEFORE_MARK,
     BOTH_MARK,
     LEFT_MARK,
+    QUARTERS,
     SAYS_MARK,
     TICK_MARK,
     TODAY_MARK,
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
 
 CLOSE = 5
 """Cells from one figure of the axis of what is left to the next, about."""
-QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
 SETTLED = 8
 """Cells that how it turned out takes before a title."""
 DATED = 50
@@ -57,10 +58,14 @@ class RowDrawing:
 
 def drawing(debate: Debate, estimate: GapEstimate | None, rows: Sequence[RankedRow], width: int) -> RowDrawing:
     """Lay the ranking out: its columns for this width, and one axis for all that would be left."""
-    longest = max((needed(row) for row in rows), default=0)
-    left = max((len(row.left) for row in rows), default=0)
+    longest = Longest(
+        title=max((needed(row) for row in rows), default=0),
+        says=max((says_text(row).cell_length for row in rows), default=0),
+        found=max((max(len(found) for found in found_texts(row)) for row in rows), default=0),
+        left=max((len(row.left) for row in rows), default=0) if debate.headline else 0,
+    )
     can_close = estimate is not None and estimate.tolerance is not None
-    columns = arrange(width, len(rows), longest, left if debate.headline else 0, can_close=can_close)
+    columns = arrange(width, len(rows), longest, can_close=can_close)
     if estimate is None or not columns.track:
         return RowDrawing(columns, debate.headline)
     ends = [end for row in rows if row.under for end in (row.under.p5, row.under.p95)]
@@ -79,7 +84,7 @@ def needed(row: RankedRow) -> int:
 
 def row_start(row: RankedRow, columns: Columns) -> Content:
     """Draw a row up to its figure: a cell for the cursor, the rank, the title, a blank even before a long figure."""
-    close = 1 if len(stated_text(row.hypothesis.plausibility)) == YOU - 1 else 0
+    close = 1 if len(percentage(row.hypothesis.plausibility)) == YOU - 1 else 0
     title = titled(row, columns.title - close)
     return Content.assemble(" ", (f"{row.rank:>{columns.rank}} ", "$label"), title, " " * close)
 
@@ -87,11 +92,15 @@ def row_start(row: RankedRow, columns: Columns) -> Content:
 def row_end(row: RankedRow, along: RowDrawing, was: float | None = None) -> Content:
     """Draw a row from its track on; with a mark where what you say stood before, if that is given."""
     columns = along.columns
-    parts: list[Content | tuple[str, str] | str] = [belief_track(row, columns.belief, was), " ", says_text(row)]
+    parts: list[Content | tuple[str, str] | str] = [
+        belief_track(row, columns.belief, was),
+        " ",
+        says_text(row).truncate(columns.says, pad=True),
+    ]
     if columns.words:
         parts += [" ", (f"{word(row.hypothesis.plausibility).removesuffix(' chance'):<{WORDS}}", "$label")]
     if columns.found:
-        parts += [" ", found_text(row)]
+        parts += [found_text(row, columns.found), " "]
     if columns.track:
         parts += [" ", left_track(row, along), "  "]
     if columns.left:
@@ -121,17 +130,21 @@ def titled(row: RankedRow, room: int) -> Content:
 def says_text(row: RankedRow) -> Content:
     """Write what the evidence says, and its span; or that nothing tests it."""
     if not row.tested:
-        return Content.styled(f"{'untested':<{SAYS}}", "$label")
+        return Content.styled("untested", "$label")
     figure, span = chance(row.implied).removesuffix("%"), format_span(row.span)
-    return Content.assemble((f"{figure:>3}", "bold $says"), (f" {span:<{SAYS - 4}}", "$label"))
+    return Content.assemble((f"{figure:>3}", "bold $says"), (f" {span}", "$label"))
 
 
-def found_text(row: RankedRow) -> Content:
+def found_text(row: RankedRow, width: int) -> Content:
     """Write how many findings there are for and against."""
-    half = FOUND // 2
-    return Content.assemble(
-        (f"{f'+{row.evidence_for}':>{half}}", "$pro"), (f"{f'−{row.evidence_against}':>{half}}", "$contra")
-    )
+    half = width // 2
+    supporting, opposing = found_texts(row)
+    return Content.assemble((f"{supporting:>{half}}", "$pro"), (f"{opposing:>{half}}", "$contra"))
+
+
+def found_texts(row: RankedRow) -> tuple[str, str]:
+    """Return `+10` and `−7`."""
+    return f"+{row.evidence_for}", f"−{row.evidence_against}"
 
 
 def belief_track(row: RankedRow, width: int, was: float | None = None) -> Content:
@@ -178,12 +191,12 @@ def heading(along: RowDrawing) -> Content:
     parts: list[tuple[str, str]] = [
         (f"{'you':>{columns.title_at + columns.title + YOU - 1}}  ", "$label"),
         (scale, "$hint"),
-        (f" {'evidence':<{SAYS}}", "$label"),
+        (f" {'evidence':<{columns.says}}", "$label"),
     ]
     if columns.words:
         parts.append((f" {'in words':<{WORDS}}", "$label"))
     if columns.found:
-        parts.append((f" {'found':>{FOUND}}", "$label"))
+        parts.append((f"{'found':>{columns.found}} ", "$label"))
     if columns.track:
         figures = along.axis.figures(along.gap, CLOSE) if along.axis and along.gap else " " * columns.track
         parts.append((f" {figures}  ", "$hint"))
@@ -208,12 +221,15 @@ def legend(says: Doubted, along: RowDrawing, *, wide: bool) -> Content:
     return Content.assemble(*parts)
 
 
-def hints(notes: str, width: int) -> Content:
-    """Name the keys that go on from here, as many as there is room for."""
-    keys = (("=", "compare"), ("A", "adopt"), ("X", "what would change it"))[: 3 if width >= 110 else 1]
+HINTS: Final = {"differences": "compare", "adopt": "adopt", "cruxes": "what would change it"}
+"""Commands that go on from the ranking, and what they do in a word."""
+
+
+def hints(notes: str, keys: int) -> Content:
+    """Name so many of the keys that go on from here."""
     parts: list[tuple[str, str]] = [(f"{notes}   ", "$label")] if notes else []
-    for key, name in keys:
-        parts += [(key, "bold $you"), (f" {name}   ", "$label")]
+    for command, name in [*HINTS.items()][:keys]:
+        parts += [(key_of(command), "bold $you"), (f" {name}   ", "$label")]
     return Content.assemble(*parts).rstrip()
 
 

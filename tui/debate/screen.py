@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal
 from textual.screen import Screen
 
 from hypotheses.debate import Debate, Idea
+from hypotheses.problems import NotFound
 from hypotheses.ranking import format_plausibility
-from tui.commands import bindings_on
+from store.errors import DatabaseProblem
+from tui.command_keys import bindings_on
 from tui.debate.question import Question
 from tui.debate.ranking import Ranking, RankingRows
 from tui.host import Host, Target
-from tui.screens import WIDE, Showing
+from tui.screens import ROOMY, WIDE, Showing
 from tui.terminal import guards
 from tui.terminal.painting import paint_now
 from tui.widgets.gap_strip import GapStrip
@@ -28,6 +30,7 @@ from tui.widgets.title_bar import TitleBar
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
     from store.entries import Entry
+    from tui.debate.aside import Aside
     from tui.debate.detail import Detail
 
 FOCUS_KEYS = frozenset({"tab", "shift+tab"})
@@ -38,8 +41,10 @@ LOW = 16
 """Below so many rows the explanations have nearly all of them."""
 MOST, MOST_WHERE_LOW = 0.4, 0.6
 """Share of the screen that the explanations take at most."""
-ROOMY = 30
-"""From this many rows on, there is room for the question, and for empty lines between the parts."""
+WIDEST = 180
+"""From this many columns on, there is a third one."""
+SPACIOUS = 50
+"""From this many rows on, what would be left is drawn under the statement."""
 TALL = 36
 """From this many rows on, there is room for what the evidence under the cursor says."""
 
@@ -59,6 +64,7 @@ class DebateScreen(Screen[None], Showing):
         self._shown_slug = ""
         """Of the explanation that is shown beside the ranking."""
         self._detail: Detail | None = None
+        self._aside: Aside | None = None
         self._asked: list[Callable[[Detail], None]] = []
 
     def compose(self) -> ComposeResult:
@@ -67,7 +73,7 @@ class DebateScreen(Screen[None], Showing):
         yield Question(id="question")
         yield GapStrip(id="gaps")
         yield Ranking(id="ranking")
-        yield Vertical(id="detail-place")
+        yield Horizontal(id="detail-place")
         yield KeyLine()
 
     # Showing
@@ -76,6 +82,7 @@ class DebateScreen(Screen[None], Showing):
         """Show the debate as it is now."""
         strip, ranking = self.query_one(GapStrip), self.query_one(Ranking)
         strip.show(debate, estimates)
+        self.set_class(not strip.display, "bare")
         ranking.show(debate, estimates)
         paint_now(strip, ranking.list)
         self._shown_slug = self.open_slug
@@ -104,10 +111,24 @@ class DebateScreen(Screen[None], Showing):
             detail = Detail(id="detail")
             await place.mount(detail)
             self._detail = detail
-        if self.app.debate is not None and self._detail is not None and not self.app.leaving:
-            self._detail.lay_out(beside=self.has_class("wide"), tall=self.has_class("tall"))
-            self.app.read_history(self.open_slug)
-            self._detail.show(self.app.debate, self.app.estimates, self.open_slug)
+        if self.has_class("widest") and self._aside is None:
+            from tui.debate.aside import Aside  # noqa: PLC0415 - few screens are so wide
+
+            self._aside = Aside(id="aside")
+            await place.mount(self._aside)
+        if self.app.debate is None or self._detail is None or self.app.leaving:
+            return
+        self._lay_out()
+        self._read_history(self.app, self.open_slug)
+        self._detail.show(self.app.debate, self.app.estimates, self.open_slug)
+        says = self.query_one(Ranking).says
+        if self._aside is not None and says is not None and self.has_class("widest"):
+            self._aside.show(self.app.debate, says)
+
+    def _lay_out(self) -> None:
+        if self._detail is not None:
+            wide, tall, spacious = map(self.has_class, ("wide", "tall", "spacious"))
+            self._detail.lay_out(beside=wide, tall=tall, spacious=wide and spacious)
 
     def awaits(self, key: str) -> bool:
         """Let keys wait for one that waits for the open explanation; those that go there, until it has come."""
@@ -137,8 +158,11 @@ class DebateScreen(Screen[None], Showing):
         self.query_one(RankingRows).styles.max_height = most
         self.set_class(event.size.height >= ROOMY, "roomy")
         self.set_class(event.size.height >= TALL, "tall")
-        if self._detail is not None:
-            self._detail.lay_out(beside=self.has_class("wide"), tall=self.has_class("tall"))
+        self.set_class(event.size.height >= SPACIOUS, "spacious")
+        self.set_class(event.size.width >= WIDEST, "widest")
+        self._lay_out()
+        if self._detail is not None and self.has_class("widest"):
+            self.app.soon(self._show_rest)
 
     @on(LineList.Highlighted, "#ranking-rows")
     def highlighted(self) -> None:
@@ -148,7 +172,25 @@ class DebateScreen(Screen[None], Showing):
         self._shown_slug = self.open_slug
         if self._detail is not None:
             self._detail.show(self.app.debate, self.app.estimates, self.open_slug)
-        self.app.read_history(self.open_slug)
+        self._read_history(self.app, self.open_slug)
+
+    @work(thread=True, group="history", exclusive=True)
+    def _read_history(self, app: Host, slug: str) -> None:
+        """Have the journal of one explanation read and shown."""
+        if app.session is None or app.debate is None or not slug:
+            return
+        try:
+            entries = app.session.history(app.debate.slug, slug)
+        except NotFound:
+            return  # another process has removed it, and that is on its way to the screen
+        except DatabaseProblem as problem:
+            app.call_from_thread(app.changes.cannot_read, problem)
+        else:
+            app.call_later(self._show_history, slug, entries)
+
+    def _show_history(self, slug: str, entries: tuple[Entry, ...]) -> None:
+        if slug == self.open_slug and self._detail is not None:
+            self._detail.show_history(entries)
 
     @on(LineList.Opened, "#ranking-rows")
     def opened(self) -> None:
@@ -161,18 +203,24 @@ class DebateScreen(Screen[None], Showing):
         from tui.debate.actions import set_plausibility  # noqa: PLC0415 - dialogs are loaded when the first is opened
 
         real = self.app.real
-        hypothesis = real.hypotheses.get(self.open_slug) if real else None
+        hypothesis = real.hypotheses.get(event.hypothesis.slug) if real else None
         if real is not None and hypothesis is not None:
             set_plausibility(self.app, real, hypothesis, format_plausibility(event.plausibility))
+
+    @on(RankingRows.LeftUpwards)
+    def left_upwards(self) -> None:
+        """Go to the question."""
+        question = self.query_one(Question)
+        if question.display:
+            question.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Go back to the ranking from elsewhere only: there, esc may be for something else."""
+        return action != "back" or not isinstance(self.focused, RankingRows)
 
     def action_back(self) -> None:
         """Go back to the ranking."""
         self.query_one(RankingRows).focus()
-
-    def show_history(self, slug: str, entries: tuple[Entry, ...]) -> None:
-        """Show the journal of one explanation, if it is still the open one."""
-        if slug == self.open_slug and self._detail is not None:
-            self._detail.show_history(entries)
 
     def action_next_view(self) -> None:
         """Go to the next tab."""
@@ -199,6 +247,12 @@ class DebateScreen(Screen[None], Showing):
         if isinstance(chosen, Idea):
             return Target(self.open_slug, idea=chosen.number)
         return Target(self.open_slug, chosen.key if chosen else "")
+
+    @property
+    def copied(self) -> str:
+        """The entry under the cursor, where the focus is in the history."""
+        focused = self.focused
+        return focused.copied if isinstance(focused, LineList) and focused.id == "entry-list" else ""
 
     @on(LineList.Opened, "#evidence-list")
     def evidence_opened(self) -> None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
 from hypotheses.debate import Debate
+from tui.command_keys import bound_to
 from tui.dialogs.dialog import Dialog
 from tui.host import Host, Target
 from tui.screens import Showing
@@ -32,17 +33,17 @@ class BoardLine:
     """Slug of what it is about, or empty."""
     evidence: str = ""
     """Key, or empty."""
-    doubt: str = ""
-    """Name, or empty."""
 
     @property
-    def name(self) -> tuple[str, str, str]:
+    def name(self) -> tuple[str, str]:
         """What the cursor keeps to."""
-        return self.hypothesis, self.evidence, self.doubt
+        return self.hypothesis, self.evidence
 
 
 class BoardLines(LineList[BoardLine]):
     """The lines of a board."""
+
+    bar: ClassVar = True
 
     def key_of(self, row: BoardLine) -> object:
         """A line is what it is about; one about nothing is itself."""
@@ -50,7 +51,7 @@ class BoardLines(LineList[BoardLine]):
 
     def draw(self, row: BoardLine, width: int) -> list[Content]:
         """Draw one line."""
-        return [row.drawn if isinstance(row.drawn, Content) else row.drawn(width)]
+        return [Content.assemble(" ", row.drawn if isinstance(row.drawn, Content) else row.drawn(width - 1))]
 
 
 class Board(Dialog[str | None], Showing):
@@ -62,10 +63,12 @@ class Board(Dialog[str | None], Showing):
         & BoardLines { height: auto; min-height: 1; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("w", "app.act('comment')", "Comment", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [bound_to("comment"), bound_to("copy")]
     app: Host
     rolling = "BoardLines"
-    keys = "↑ ↓ move · enter goes there · w comment · esc back"
+    keys = "↑ ↓ move · enter goes there · {comment} comment · esc back"
+    nothing: ClassVar = "Nothing here yet."
+    """What stands there while there are no lines."""
 
     def __init__(self, title: str, debate: Debate) -> None:
         """Show lines about this debate, and then about what becomes of it."""
@@ -75,7 +78,7 @@ class Board(Dialog[str | None], Showing):
     def body(self) -> ComposeResult:
         """A sentence, and the lines."""
         yield Static(id="about")
-        yield BoardLines(id="lines")
+        yield BoardLines(id="lines", empty=self.nothing)
 
     def on_mount(self) -> None:
         """Begin with the debate as it was given."""
@@ -121,7 +124,12 @@ class Board(Dialog[str | None], Showing):
             else Target()
         )
 
-    @on(LineList.Opened)
+    @property
+    def copied(self) -> str:
+        """The line under the cursor, where it is about nothing."""
+        return "" if self.current is not None else self.query_one(BoardLines).copied
+
+    @on(LineList.Opened, "#lines")
     def opened(self) -> None:
         """Open the line under the cursor; once, if enter is held down."""
         line = self.current

@@ -18,6 +18,7 @@ from store.errors import Conflict
 from tui.dialogs.conflict_text import name_of, said_of
 from tui.dialogs.dialog import Dialog
 from tui.terminal.clean import content
+from tui.widgets.button_row import KeyButton
 from tui.widgets.preview import preview
 
 if TYPE_CHECKING:
@@ -55,7 +56,13 @@ class ConflictDialog(Dialog["frozenset[str] | None"]):
         Binding("enter,ctrl+s,f2", "take", "Take", show=False),
     ]
     rolling = "#page"
-    keys = "t theirs · m mine · ↑ ↓ move · enter takes what is chosen · esc decides nothing"
+    keys = "↑ ↓ move · take it once one is chosen for every field · esc decides nothing"
+    buttons = (
+        KeyButton("Take", "enter"),
+        KeyButton("Theirs", "t"),
+        KeyButton("Mine", "m"),
+        KeyButton("Back", "escape"),
+    )
 
     def __init__(self, sentence: str, fields: Sequence[Differing]) -> None:
         """Offer what differs; the sentence says whose the other is."""

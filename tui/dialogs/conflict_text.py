@@ -18,7 +18,13 @@ WRITTEN: Final = {
     "relevance": format_weight,
 }
 """Field -> how its figure is written."""
-NAMES: Final = {"position": "place among equals", "chosen": "reading that counts", "settled_on": "day"}
+NAMES: Final = {
+    "position": "place among equals",
+    "chosen": "reading that counts",
+    "settled_on": "day",
+    "short": "short name",
+    "assumes": "assumptions",
+}
 """Field -> what it is called, where that is not its name."""
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from rich.console import RenderableType
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -17,7 +20,11 @@ from store.errors import Conflict
 from tui.dialogs.conflict_text import theirs_in_words
 from tui.screens import Typing
 from tui.terminal import guards
+from tui.terminal.behind import Behind
 from tui.terminal.clean import content
+from tui.terminal.painting import put
+from tui.widgets.button_row import ButtonRow, KeyButton
+from tui.widgets.key_text import KeyText
 
 if TYPE_CHECKING:
     from hypotheses.problems import AbduceError
@@ -36,13 +43,16 @@ class Dialog(ModalScreen[Result], Typing):
 
     DEFAULT_CSS = """
     Dialog {
-        align: center middle;
+        align: center top;
         overflow: hidden;  /* in a tiny terminal its scroll bar would come and go for ever */
+        /* where there is room, the headline stays in sight */
+        & > #above { visibility: hidden; width: 1; height: 1fr; max-height: 5; }
         & > #box {
-            width: 100; max-width: 96%; height: auto; max-height: 94%;
+            width: 100; max-width: 98%; height: auto; max-height: 94%;
             border: round $primary; background: $surface; padding: 0 1;
+            border-title-color: $foreground; border-title-style: bold;
         }
-        & #told { height: auto; }
+        & #told { height: auto; display: none; }
         & #keys { height: auto; color: $label; margin-top: 1; }
     }
     """
@@ -55,7 +65,9 @@ class Dialog(ModalScreen[Result], Typing):
 
     app: Host
     keys = "esc back"
-    """What the last line of the box says."""
+    """What the last line of the box says, if anything; see `KeyText`."""
+    buttons: Sequence[KeyButton] = ()
+    """What the mouse can press; the first is the main one."""
     rolling = ""
     """Selector of the part that scrolls when the terminal is too low for all of it."""
     most = 40
@@ -70,12 +82,21 @@ class Dialog(ModalScreen[Result], Typing):
         self._told_of_conflict = 0.0
 
     def compose(self) -> ComposeResult:
-        """A titled box with the body, a line for what is wrong, and the keys."""
+        """A titled box with the body, a line for what is wrong, the buttons and the keys."""
+        yield Static(id="above")
         with Vertical(id="box") as box:
             box.border_title = content(self._heading)
             yield from self.body()
             yield Static(id="told")
-            yield Static(Content(self.keys), id="keys")
+            if self.buttons:
+                yield ButtonRow(self.buttons)
+            if self.keys:
+                yield KeyText(self.keys, id="keys")
+
+    def render(self) -> RenderableType:
+        """Draw the screen behind."""
+        behind = super().render()
+        return Behind(behind.screen, behind.color) if isinstance(behind, BackgroundScreen) else behind
 
     def body(self) -> ComposeResult:
         """Yield the widgets of this dialog."""
@@ -84,7 +105,9 @@ class Dialog(ModalScreen[Result], Typing):
     def tell(self, sentence: str, *, wrong: bool = True) -> None:
         """Show a sentence under the body."""
         shown = content(sentence)
-        self.query_one("#told", Static).update(Content.styled(shown.plain, "$contra") if wrong else shown)
+        told = self.query_one("#told", Static)
+        told.display = bool(sentence)
+        put(told, Content.styled(shown.plain, "$contra") if wrong else shown)
         self.fit()
 
     def on_resize(self, event: events.Resize) -> None:

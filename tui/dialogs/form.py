@@ -1,106 +1,74 @@
-"""A form: fields by name, checked on leaving each, saved whole, kept as a draft until then."""
+"""A form: its fields are saved whole, kept as a draft until then, and shown what saving would do."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from time import sleep
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.suggester import SuggestFromList
-from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.content import Content
+from textual.widgets import Input, TextArea
+from textual.worker import get_current_worker
 
+from hypotheses.debate import Debate
 from hypotheses.problems import AbduceError, Malformed
 from store.drafts import Draft
 from store.errors import Conflict
 from tui.dialogs.conflict import ConflictDialog, Differing
-from tui.dialogs.dialog import Dialog
 from tui.dialogs.editor import Editor
-from tui.dialogs.form_field import FormField, each_field
+from tui.dialogs.form_field import Texts
+from tui.dialogs.form_fields import FormFields
+from tui.dialogs.form_part import FormPart
+from tui.dialogs.if_saved import IfSaved, moves
+from tui.says import Says
 from tui.terminal import external
 from tui.terminal.clean import content
-from tui.terminal.typed import LineInput, TextInput
+from tui.widgets.button_row import KeyButton
 
 if TYPE_CHECKING:
     from tui.changes import Asked
     from tui.session import StoreCall
 
-ONE_LINE = 1000
-"""Characters up to which a text is edited on one line: Textual's Input takes seconds over ten thousand, and shows
-only the first of several lines."""
+TYPING: Final = 0.05
+"""Seconds in which another key comes, while one types, so that what the one before would do need not be told."""
 
 
-class Form(Dialog[bool]):
+class Form(FormFields):
     """Returns True when what was typed is saved."""
 
-    DEFAULT_CSS = """
-    Form {
-        & #fields { height: auto; }
-        & .line { height: auto; }
-        & .label { width: 16; height: 1; color: $label; text-wrap: nowrap; text-overflow: ellipsis; }
-        & .roomy { width: 42%; padding-right: 1; color: $text; }
-        & .head { margin-top: 1; color: $label; }
-        & Input { width: 1fr; background: $boost; }
-        & TextArea { height: 6; width: 1fr; border: none; padding: 0; background: $boost; }
-        & .wrong { background: $error 30%; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f2", "save", "Save", priority=True),
-        Binding("f4", "editor", "$EDITOR", priority=True),
+        Binding("f4", "editor", "In $EDITOR", key_display="F4", priority=True),
+        Binding("ctrl+s,f2", "save", "Save", show=False, priority=True),
+        Binding("escape", "close", "Back, text kept"),
     ]
-    rolling = "#fields"
-    most = 100
-    keys = "tab next · ctrl+s (or F2) saves · F4 edits a long text in $EDITOR · esc back, your text is kept"
+    buttons: Sequence[KeyButton] = (KeyButton("Save", "ctrl+s"), KeyButton("Back", "escape"))
 
     def __init__(self, title: str, editor: Editor, *, draft: str) -> None:
         """Show the fields of an editor; unsaved text is kept under the name `draft`."""
-        super().__init__(title)
+        super().__init__(title, editor.fields())
         self._editor = editor
-        self._fields = editor.fields()
         self._draft = draft
-        self._values = {one.name: one.value for one in each_field(self._fields)}
         self._seen = dict(self._values)
         """What the fields said when the typing began."""
-        self._began = self._values
-        """What their widgets show of that."""
         self._kept = self._values
-        self._blamed = ""
         self._warned = False
-        self._ids = {name: f"field-{index}" for index, name in enumerate(self._kept)}
+        self._working_out = threading.Lock()
+        self._says = Says()
 
     def body(self) -> ComposeResult:
-        """A line per field."""
-        with VerticalScroll(id="fields", can_focus=False):
-            for one in self._fields:
-                if one.head:
-                    yield Static(content(one.head), classes="head")
-                with Horizontal(classes="line"):
-                    label = f"{one.label}{' *' if one.required else ''}"
-                    yield Static(content(label), classes="label roomy" if one.roomy else "label")
-                    yield self._widget(one)
-                    if one.beside is not None:
-                        yield self._widget(one.beside)
-
-    def _widget(self, one: FormField) -> Widget:
-        if one.long or len(one.value) > ONE_LINE or "\n" in one.value:
-            area = TextInput(one.value, id=self._ids[one.name], tab_behavior="focus", compact=True)
-            area.placeholder = one.hint
-            return area
-        suggester = SuggestFromList(one.suggestions, case_sensitive=False) if one.suggestions else None
-        line = LineInput(one.value, placeholder=one.hint, id=self._ids[one.name], compact=True, suggester=suggester)
-        if one.width:
-            line.styles.width = one.width
-            line.styles.margin = (0, 1, 0, 0)
-        return line
+        """The fields, and what saving them would do."""
+        yield from super().body()
+        if self._editor.moves_figures:
+            yield IfSaved()
 
     def on_mount(self) -> None:
         """Bring back a draft, and keep one from now on."""
-        self._began = {name: self._shown(name) for name in self._kept}
+        self._began = {name: self.shown(name) for name in self._kept}
         draft = self.app.drafts.take_up(self._draft)
         if draft is not None:
             self._bring_back(draft)
@@ -118,38 +86,12 @@ class Form(Dialog[bool]):
             self._seen[name] = draft.seen.get(name, "")
         if typed:
             moved = [name for name in typed if self._seen[name] != self._values[name]]
-            labels = ", ".join(one.label for one in each_field(self._fields) if one.name in moved)
+            labels = ", ".join(one.label for one in self._fields if one.name in moved)
             also = f" Others have changed {labels} since: saving shows you both." if moved else ""
             sentence = "Your unsaved text from last time is back. Clear the fields or save it."
             self.tell(f"{sentence}{also}", wrong=False)
 
-    # What was typed
-
-    def texts(self) -> dict[str, str]:
-        """Return the text of every field."""
-        return {one.name: self.text_of(one.name) for one in each_field(self._fields)}
-
-    def text_of(self, name: str) -> str:
-        """Return what a field says."""
-        # A text area writes some line ends its own way; what nobody touched is to stay as it was.
-        shown = self._shown(name)
-        return self._values[name] if shown == self._began.get(name) else shown
-
-    def field(self, name: str) -> Widget:
-        """Return the widget of a field."""
-        return self.query_one(f"#{self._ids[name]}")
-
-    def _shown(self, name: str) -> str:
-        widget = self.field(name)
-        return widget.text if isinstance(widget, TextArea) else widget.value if isinstance(widget, Input) else ""
-
-    def put(self, name: str, text: str) -> None:
-        """Have a field say something else."""
-        widget = self.field(name)
-        if isinstance(widget, TextArea):
-            widget.text = text
-        elif isinstance(widget, Input):
-            widget.value = text
+    # Drafts
 
     def _typed(self) -> dict[str, str]:
         """Return the fields that say something else than was seen."""
@@ -179,56 +121,65 @@ class Form(Dialog[bool]):
             return False
         return True
 
-    # Checking and saving
-
-    @on(Input.Blurred)
-    def left(self, event: Input.Blurred) -> None:
-        """Check a field when it is left."""
-        one = next((one for one in each_field(self._fields) if self._ids[one.name] == event.input.id), None)
-        if one is not None and not self._gone:
-            wrong = self._wrong(one) if event.input.value.strip() else ""
-            event.input.set_class(bool(wrong), "wrong")
-            if wrong or self._blamed == one.name:
-                self._blame(one.name if wrong else "", wrong)
-
-    def _wrong(self, one: FormField) -> str:
-        text = self.text_of(one.name)
-        if not text.strip():
-            return f"{one.label} is empty; it is needed" if one.required else ""
-        if text == self._values[one.name]:
-            return ""  # what stands there was let in, and is not always shown as it can be typed: `<0.01%`
-        try:
-            if one.read is not None:
-                one.read(text)
-        except Malformed as refused:
-            return f"{one.label}: {refused}"
-        return ""
-
-    def _blame(self, name: str, wrong: str) -> None:
-        self._blamed = name
-        self.tell(wrong)
+    # Saving
 
     def action_save(self) -> None:
-        """Save, or go to the first field that cannot be read."""
+        """Save, or tell all that is wrong and go to the first of it."""
         self._check_and_save(self.ask)
 
     def _check_and_save(self, ask: Callable[[StoreCall, object], None]) -> None:
-        if self._gone:
+        if self._gone or not self.all_right():
             return
-        for one in each_field(self._fields):
-            wrong = self._wrong(one)
-            widget = self.field(one.name)
-            widget.set_class(bool(wrong), "wrong")
-            if wrong:
-                self._blame(one.name, wrong)
-                widget.focus()
-                return
         try:
             edit, seen = self._editor.change(self.texts(), self._seen)
         except Malformed as refused:
             self.tell(str(refused))
         else:
             ask(edit, seen)
+
+    # What saving would do
+
+    @on(FormPart.Edited)
+    def edited(self) -> None:
+        """Work out what saving would do."""
+        debate = self.app.real
+        if not self._gone and debate is not None and self._editor.moves_figures:
+            self._would(debate, self.texts(), dict(self._seen))
+
+    @work(thread=True, exclusive=True, group="if saved", description="if saved", exit_on_error=False)
+    def _would(self, debate: Debate, texts: Texts, seen: Texts) -> None:
+        worker = get_current_worker()
+        sleep(TYPING)
+        with self._working_out:  # what a key before it asked for ends first; of those that wait only the last goes on
+            if worker.is_cancelled:
+                return
+            try:
+                after = self._editor.would(debate, texts, seen)
+            except AbduceError as refused:
+                tell = partial(self._tell_refused, refused)
+            else:
+                tell = partial(self._tell_would, after, self.would_move(debate, after))
+        if not worker.is_cancelled:
+            self.app.call_from_thread(tell)
+
+    def would_move(self, debate: Debate, after: Debate) -> Sequence[Content]:
+        """Write what a change would move on one line, ever more tersely; called in a thread."""
+        return list(moves(debate, after, self._says.of(debate)).lines())
+
+    def _tell_would(self, after: Debate, lines: Sequence[Content]) -> None:
+        if not self._gone and self.is_attached:
+            self.query_one(IfSaved).tell(lines)
+            self.would_be(after)
+
+    def _tell_refused(self, refused: AbduceError) -> None:
+        if not self._gone and self.is_attached:
+            unread = sum(bool(self.wrong(one)) for one in self._fields)
+            said = f"{unread} {'field' if unread == 1 else 'fields'} to mend first" if unread else str(refused)
+            self.query_one(IfSaved).tell([content(said, "$contra")])
+            self.would_be(None)
+
+    def would_be(self, debate: Debate | None) -> None:
+        """Say what else there is to say of a debate with the change in it; None while it cannot be made."""
 
     def saved(self) -> None:
         """Drop the draft and leave."""
@@ -240,14 +191,14 @@ class Form(Dialog[bool]):
         before, theirs, mine = self._seen, {**self._values, **self._editor.moved_to(conflict.theirs)}, self._typed()
         both = [
             Differing(one.name, one.label, theirs[one.name], mine[one.name])
-            for one in each_field(self._fields)
+            for one in self._fields
             if one.name in mine and theirs[one.name] not in (before[one.name], mine[one.name])
         ]
         for name, text in theirs.items():
             if name not in mine:
                 self.put(name, text)
         self._values, self._seen = theirs, dict(theirs)
-        self._began = {name: self._shown(name) for name in theirs if name not in mine}
+        self._began = {name: self.shown(name) for name in theirs if name not in mine}
         if both:
             self.app.push_screen(ConflictDialog(str(conflict), both), partial(self._chosen, both))
         else:
@@ -281,6 +232,10 @@ class Form(Dialog[bool]):
             self.app.notify("Not saved. Your text is kept and comes back when you open this again.", markup=False)
         self.close()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer $EDITOR where there is a long text."""
+        return action != "editor" or bool(self.query(TextArea))
+
     async def action_editor(self) -> None:
         """Edit the long text under the focus (or the first one) in $EDITOR."""
         focused = self.focused
@@ -296,7 +251,7 @@ class Form(Dialog[bool]):
 class ShortForm(Form):
     """A form of a line or two, which enter saves."""
 
-    keys = "tab next · enter saves · esc back, your text is kept"
+    buttons: Sequence[KeyButton] = (KeyButton("Save", "enter"), KeyButton("Back", "escape"))
 
     @on(Input.Submitted)
     def submitted(self) -> None:

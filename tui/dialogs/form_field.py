@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
 
 from hypotheses.fields import field_of
+from hypotheses.notations import RATIO, WEIGHT, Notation
+from hypotheses.pasted import Taken, one_line
+from hypotheses.ratios import NOT_APPLICABLE, RATIO_SIGNS, WEIGHT_WORDS
+from tui.dialogs.taking import TAKES
+
+OFFERED: Final[Mapping[Notation, Mapping[str, str]]] = {
+    WEIGHT: {"": "not stated", **{word: word for word in WEIGHT_WORDS}},
+    RATIO: {"": "·", **{sign: sign for sign in reversed(tuple(RATIO_SIGNS))}, NOT_APPLICABLE: NOT_APPLICABLE},
+}
+"""Notation -> the words that are offered in it, and how each is written; anything else can be typed too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,28 +28,22 @@ class FormField:
     value: str = ""
     hint: str = ""
     """What is expected, shown while the field is empty."""
+    takes: Callable[[str], Taken] = one_line
+    """Makes what goes into the field of what is pasted."""
     read: Callable[[str], object] | None = None
     """Checks the text; raises Malformed."""
     required: bool = False
+    needed_by: str = ""
+    """Name of a field that nothing may stand in while nothing stands here."""
     long: bool = False
     """True for several lines of text; one that does not fit on a line gets them in any case."""
     suggestions: Sequence[str] = ()
-    width: int = 0
-    """Cells, or 0 for all there are."""
-    roomy: bool = False
-    """True for a label longer than a word or two."""
-    head: str = ""
-    """A line of its own above the field."""
-    beside: FormField | None = None
-    """A second field on the same line."""
-
-
-def each_field(fields: Iterable[FormField]) -> Iterable[FormField]:
-    """Go through the fields and those beside them."""
-    for one in fields:
-        yield one
-        if one.beside is not None:
-            yield one.beside
+    several: bool = False
+    """Whether several entries stand there, with commas between: each is completed."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What can be chosen, and how that is written."""
+    closed: bool = False
+    """Whether nothing else can be typed."""
 
 
 def form_field(kind: type, name: str, value: object = None) -> FormField:
@@ -55,10 +60,12 @@ def form_field(kind: type, name: str, value: object = None) -> FormField:
         field.label,
         "" if value is None else field.notation.show(value),
         field.hint,
+        takes=TAKES.get(name, one_line),
         read=lambda text: field.read(text.strip()),
         required=field.required,
         long=field.long,
-        suggestions=field.words,
+        words={word: word for word in field.words} or OFFERED.get(field.notation, {}),
+        closed=bool(field.words),
     )
 
 

@@ -9,8 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from tui.command_keys import bound_to
 from tui.dialogs.dialog import Dialog
 from tui.terminal.clean import content
+from tui.widgets.button_row import KeyButton
 from tui.widgets.passage import Passage
 from tui.widgets.preview import preview
 
@@ -21,8 +23,9 @@ class Page(Dialog[None]):
     DEFAULT_CSS = """
     Page { & #box { width: 110; } & #page { height: auto; } }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [bound_to("copy")]
     rolling = "#page"
-    keys = "↑ ↓ scroll · esc back"
+    keys = "↑ ↓ scroll · {copy} copy · esc back"
 
     def __init__(self, title: str, text: str | Content) -> None:
         """Show a text: somebody's words as a string, or lines of ours."""
@@ -38,6 +41,11 @@ class Page(Dialog[None]):
         """Let the keys scroll the text."""
         self.query_one("#page").focus()
 
+    @property
+    def copied(self) -> str:
+        """All of it."""
+        return f"{self._heading}\n\n{self._shown.plain}"
+
 
 class Confirm(Dialog[bool | None]):
     """Returns True on y."""
@@ -46,7 +54,8 @@ class Confirm(Dialog[bool | None]):
         Binding("y,enter", "yes", "Yes", show=False),
         Binding("n", "close", "No", show=False),
     ]
-    keys = "y or enter yes · n or esc no"
+    keys = ""
+    buttons = (KeyButton("Yes", "y"), KeyButton("No", "n"))
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__(title)

@@ -32,11 +32,17 @@ class Choice:
 class ChoiceList(LineList[Choice]):
     """The choices that have the words typed so far."""
 
+    bar: ClassVar = True
     _longest = 0
+    _about = 0
+    _beside = 0
+    """Cells of the longest name, of what is said about one, of what stands before it."""
 
     def show(self, rows: Sequence[Choice]) -> None:
         """Show these choices, what is said about them in one column."""
         self._longest = max((content(row.name).cell_length for row in rows), default=0)
+        self._about = max((content(row.about).cell_length for row in rows), default=0)
+        self._beside = max((max(8, len(row.beside)) + 1 for row in rows if row.beside), default=0)
         super().show(rows)
 
     def key_of(self, row: Choice) -> object:
@@ -45,11 +51,16 @@ class ChoiceList(LineList[Choice]):
 
     def draw(self, row: Choice, width: int) -> list[Content]:
         """Draw a choice on one line."""
-        beside = (f"{row.beside:<{max(8, len(row.beside))}} ", "$you") if row.beside else ""
+        beside = (f"{row.beside:<{self._beside}}", "$you") if row.beside else ""
         name = content(row.name)
         if row.about:
-            name = name.truncate(min(width * 2 // 3, self._longest), ellipsis=True, pad=True)
-        return [Content.assemble(beside, name, "  ", content(row.about, "$label"))]
+            name = name.truncate(self._room(width), ellipsis=True, pad=True)
+        return [Content.assemble(" ", beside, name, "  ", content(row.about, "$label"))]
+
+    def _room(self, width: int) -> int:
+        """Return the cells of the names, which are cut before what is said about them, unless that is long too."""
+        about = self._about if self._about <= width // 2 else width // 3
+        return max(1, min(self._longest, width - 3 - self._beside - about))
 
 
 class Picker(Dialog[str | None]):
@@ -64,6 +75,8 @@ class Picker(Dialog[str | None]):
     ]
     rolling = "ChoiceList"
     most = 20
+    best_first: ClassVar = False
+    """Whether the cursor goes to the first line at every word, and does not stay on the one it was on."""
     keys = "type to narrow · ↑ ↓ move · enter takes it · esc back"
 
     def __init__(self, title: str, choices: Sequence[Choice], current: str = "") -> None:
@@ -85,9 +98,15 @@ class Picker(Dialog[str | None]):
     @on(Input.Changed, "#narrow")
     def narrow(self, event: Input.Changed) -> None:
         """Show the choices that have every typed word."""
-        words = event.value.casefold().split()
-        left = [c for c in self._choices if all(word in f"{c.name} {c.about} {c.key}".casefold() for word in words)]
-        self.query_one(ChoiceList).show(left)
+        choices = self.query_one(ChoiceList)
+        choices.show(self.matching(event.value))
+        if self.best_first:
+            choices.cursor = 0
+
+    def matching(self, typed: str) -> Sequence[Choice]:
+        """Return the choices that have every typed word."""
+        words = typed.casefold().split()
+        return [c for c in self._choices if all(word in f"{c.name} {c.about} {c.key}".casefold() for word in words)]
 
     def action_step(self, step: int) -> None:
         """Move while the focus stays in the line."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, cast
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
-from tui.dialogs.form_field import FormField, Texts, each_field
-from tui.evidence.fields import RATING_HEAD, evidence_fields, rating_field, read_assessments, read_evidence
+from hypotheses.edits import EvidenceFields, assessed, evidence_edited
+from tui.dialogs.form_field import FormField, Texts
+from tui.evidence.fields import evidence_fields, rating_fields, read_assessments, read_evidence
 from tui.session import StoreCall
 
 SET = tuple(each.name for each in fields(Evidence) if each.name not in ("key", "retracted", "assessments"))
@@ -17,6 +18,8 @@ SET = tuple(each.name for each in fields(Evidence) if each.name not in ("key", "
 
 class EvidenceEditor:
     """Edits evidence, its ratings among the rest, in a form."""
+
+    moves_figures = True
 
     def __init__(self, debate: Debate, evidence: Evidence) -> None:
         self._debate = debate
@@ -29,6 +32,15 @@ class EvidenceEditor:
     def change(self, texts: Texts, seen: Texts) -> tuple[StoreCall, object]:
         """Set what says something else than was seen; what is not touched keeps its exact value."""
         slug, key = self._debate.slug, self._now.key
+        was, changed = self._changed(texts, seen)
+        return lambda store, expected: store.edit_evidence(slug, key, expected=expected, **changed), was
+
+    def would(self, debate: Debate, texts: Texts, seen: Texts) -> Debate:
+        """Return a debate with the change in it."""
+        return evidence_edited(debate, self._now.key, self._changed(texts, seen)[1])
+
+    def _changed(self, texts: Texts, seen: Texts) -> tuple[Evidence, EvidenceFields]:
+        """Return the evidence as it was seen, and what says something else."""
         # What the form makes of what stands there itself: an author's name with a comma in it reads as two.
         stands, before, after = (read_evidence(self._debate, each, self._now) for each in (self._texts(), seen, texts))
         was = replace(
@@ -36,10 +48,10 @@ class EvidenceEditor:
             **_different(before, stands),
             assessments=_cells(self._now.assessments, stands.assessments, before.assessments),
         )
-        changed = _different(after, before)
+        changed = cast("EvidenceFields", _different(after, before))
         if after.assessments != before.assessments:
             changed["assessments"] = _cells(was.assessments, before.assessments, after.assessments)
-        return lambda store, expected: store.edit_evidence(slug, key, expected=expected, **changed), was
+        return was, changed
 
     def moved_to(self, theirs: Evidence) -> Texts:
         """Go on with theirs."""
@@ -47,7 +59,7 @@ class EvidenceEditor:
         return self._texts()
 
     def _texts(self) -> dict[str, str]:
-        return {one.name: one.value for one in each_field(self.fields())}
+        return {one.name: one.value for one in self.fields()}
 
 
 def _different(one: Evidence, other: Evidence) -> dict[str, Any]:
@@ -65,6 +77,8 @@ def _cells(
 class RatingEditor:
     """Edits one cell of the matrix, the rating with its reason, in a form."""
 
+    moves_figures = True
+
     def __init__(self, debate: Debate, key: str, hypothesis: Hypothesis, cell: Assessment | None) -> None:
         self._debate = debate
         self._key = key
@@ -72,17 +86,21 @@ class RatingEditor:
         self._now = cell
 
     def fields(self) -> list[FormField]:
-        """Return the rating, and the reason beside it."""
-        field = rating_field(self._hypothesis, self._now)
-        return [replace(field, label="Rating", roomy=False, head=RATING_HEAD)]
+        """Return the rating, and its reason."""
+        rating, why = rating_fields(self._hypothesis, self._now)
+        return [replace(rating, label="Rating"), replace(why, label="Why")]
 
     def change(self, texts: Texts, seen: Texts) -> tuple[StoreCall, object]:
         """Set the cell; an empty rating makes it blank."""
         slug, key, name = self._debate.slug, self._key, self._hypothesis.slug
-        stands = {one.name: one.value for one in each_field(self.fields())}
+        stands = {one.name: one.value for one in self.fields()}
         was = self._now if seen == stands else self._read(seen)
         cell = self._read(texts)
         return lambda store, expected: store.assess(slug, key, name, cell, expected=expected), was
+
+    def would(self, debate: Debate, texts: Texts, seen: Texts) -> Debate:
+        """Return a debate with the cell set."""
+        return assessed(debate, self._key, self._hypothesis.slug, self._read(texts))
 
     def _read(self, texts: Texts) -> Assessment | None:
         return read_assessments([self._hypothesis], texts).get(self._hypothesis.slug)
@@ -90,4 +108,4 @@ class RatingEditor:
     def moved_to(self, theirs: Assessment | None) -> Texts:
         """Go on with theirs."""
         self._now = theirs
-        return {one.name: one.value for one in each_field(self.fields())}
+        return {one.name: one.value for one in self.fields()}

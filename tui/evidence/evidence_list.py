@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from textual.content import Content
 
-from hypotheses.belief import Item, Pull, known_before
+from hypotheses.belief import Pull, known_before
 from hypotheses.debate import Debate, Hypothesis
 from tui.comments import comment_text
 from tui.terminal.clean import content
@@ -32,8 +32,6 @@ class EvidenceList(LineList[Pull]):
     """Rating, weight, title and year of each item."""
 
     bar: ClassVar = True
-    weights: Mapping[str, Item] = {}
-    """Key -> how much it counts for the open explanation."""
     members: Mapping[str, int] = {}
     """Cluster -> how many items stand in it."""
     comments: Mapping[comment_text.About, int] = {}

@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from hypotheses.authors import show_authors
 from hypotheses.problems import AbduceError
+from tui.dialogs.taking import BIBTEX
 from tui.evidence.form import Found
 
 if TYPE_CHECKING:
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def look_up_for(app: Host, text: str, stop: threading.Event) -> Found:
-    """Look up a DOI, an arXiv id or an address; say whether the debate has it already. It blocks.
+    """Look up a DOI, an arXiv id or an address, or read an entry of BibTeX; say whether the debate has it. It blocks.
 
     Raises:
         Malformed: it is none of these.
@@ -21,19 +23,22 @@ def look_up_for(app: Host, text: str, stop: threading.Event) -> Found:
     """
     # httpx and what reads the answers: loaded by the first look-up, in its thread.
     from store.lookup import ladder  # noqa: PLC0415
-    from store.lookup.references import already_there  # noqa: PLC0415
+    from store.lookup.references import already_there, read_references  # noqa: PLC0415
     from store.settings import load_settings  # noqa: PLC0415
 
     if app.session is None or app.debate is None:
         raise AbduceError("the database is not open yet")
     loaded = load_settings()
-    source = ladder.look_up(text, loaded.settings, app.session.store.lookups, stop=stop)
+    if text.lstrip().startswith(BIBTEX):
+        source, *others = (each.source for each in read_references(text.encode(), "what was pasted.bib"))
+    else:
+        source, others = ladder.look_up(text, loaded.settings, app.session.store.lookups, stop=stop), []
     same = already_there(app.debate, source)
-    notes = [f"The debate has it already: {same}." if same else "", *(f"{each}." for each in loaded.warnings[:1])]
+    more = f"{len(others)} more {'is' if len(others) == 1 else 'are'} left out." if others else ""
+    notes = [more, f"The debate has it already: {same}." if same else "", *(f"{each}." for each in loaded.warnings[:1])]
     texts = {
         "title": source.title,
-        # The form parts names at commas.
-        "authors": ", ".join(name.replace(",", "") for name in source.authors),
+        "authors": show_authors([name.replace(",", "") for name in source.authors]),
         "source": source.source,
         "url": source.url,
         "doi": source.doi,

@@ -12,17 +12,22 @@ from textual.widgets import Static
 
 from hypotheses.belief import DECIBANS_PER_NAT, weighed, weights
 from hypotheses.debate import Assessment, Debate, Evidence
+from hypotheses.edits import thanked, thanks
 from hypotheses.people import cell_disagreement, named, views
 from hypotheses.ranking import ranked
 from hypotheses.ratios import format_rating, told_weight
+from hypotheses.reports.links import source_links
+from tui.command_keys import bound_to
 from tui.comments import comment_text
 from tui.dialogs.dialog import Dialog
+from tui.dialogs.picker import Choice, Picker
 from tui.evidence.evidence_list import members
 from tui.host import Host, Target
 from tui.number_text import apart, decibans
 from tui.screens import Showing
 from tui.terminal import external
 from tui.terminal.clean import content
+from tui.widgets.key_text import KeyText
 from tui.widgets.passage import Passage
 from tui.widgets.preview import preview
 
@@ -31,15 +36,16 @@ if TYPE_CHECKING:
 
 
 class EvidenceView(Dialog[str | None], Showing):
-    """Returns `edit` or `retract` when the person asks for that."""
+    """Returns `edit` or `remove` when the person asks for that."""
 
     DEFAULT_CSS = """
     EvidenceView #page { height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "leave('edit')", "Edit", show=False),
-        Binding("D", "leave('retract')", "Retract", show=False),
-        Binding("w", "app.act('comment')", "Comment", show=False),
+        bound_to("edit", "leave('edit')"),
+        bound_to("remove", "leave('remove')"),
+        bound_to("comment"),
+        bound_to("copy"),
         Binding("b", "browse", "Open the link", show=False),
     ]
 
@@ -54,11 +60,12 @@ class EvidenceView(Dialog[str | None], Showing):
         self.keys = self._keys()
 
     def _keys(self) -> str:
-        again = "take the retraction back" if self.evidence.retracted else "retract"
-        comments = comment_text.counts(self._debate)["", self.evidence.key, 0]
-        host = external.host_of(self.evidence.url)
+        again = "reinstate" if self.evidence.retracted else "retract"
+        remarks = comment_text.mark(comment_text.counts(self._debate)["", self.evidence.key, 0]).plain
+        links = source_links(self.evidence)
+        host = external.host_of(links[0]) if len(links) == 1 else f"one of {len(links)} links" if links else ""
         return (
-            f"e edit and rate · D {again} · w comment{comment_text.mark(comments).plain}"
+            f"{{edit}} edit and rate · {{remove}} {again} or remove · {{comment}} comment{remarks}"
             f"{f' · b open {host}' if host else ''} · esc back"
         )
 
@@ -76,7 +83,7 @@ class EvidenceView(Dialog[str | None], Showing):
         if self.evidence.key in debate.evidence and self.query("#all"):
             self._debate, self.evidence = debate, debate.evidence[self.evidence.key]
             self.query_one("#all", Static).update(evidence_text(debate, self.evidence))
-            self.query_one("#keys", Static).update(Content(self._keys()))
+            self.query_one(KeyText).say(self._keys())
             self.fit()
 
     @property
@@ -89,9 +96,18 @@ class EvidenceView(Dialog[str | None], Showing):
         self.close(what)
 
     def action_browse(self) -> None:
-        """Open its link; the host stands in the line of keys."""
-        if not external.browse(self.evidence.url):
-            self.tell("There is no browser to open the link with.")
+        """Open its link, whose host stands in the line of keys; of several, the one that is chosen."""
+        links = source_links(self.evidence)
+        if len(links) < 2:
+            self._browse(next(iter(links), ""))
+        else:
+            self.app.push_screen(
+                Picker("Open which link?", [Choice(link, external.host_of(link), link) for link in links]), self._browse
+            )
+
+    def _browse(self, link: str | None) -> None:
+        if link is not None and not external.browse(link):
+            self.tell("There is no browser to open the link with." if link else "It has no link.")
 
 
 def evidence_text(debate: Debate, evidence: Evidence) -> Content:
@@ -102,11 +118,14 @@ def evidence_text(debate: Debate, evidence: Evidence) -> Content:
         content(evidence.title, "bold"),
         content(preview(" · ".join(part for part in (*about, *ids) if part)), "$label"),
         content(evidence.url, "$label"),
+        *(content(f"also in {each}", "$label") for each in evidence.also),
         Content(""),
         content(preview(evidence.finding), multiline=True),
         Content(""),
         *_counting(debate, evidence),
     ]
+    if names := thanks(thanked(debate, f"evidence:{evidence.key}")):
+        lines.append(content(f"Thanks to {names}", "$label"))
     if evidence.note:
         lines.append(content(f"Note: {preview(evidence.note)}", multiline=True))
     lines.append(Content(""))

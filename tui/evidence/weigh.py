@@ -1,113 +1,117 @@
-"""How much a piece of evidence counts: what hangs on its credibility, relevance and cluster, shown as one types."""
+"""How much a piece of evidence counts: credibility, relevance and cluster in one line, and what hangs on them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
-
-from textual import on
-from textual.app import ComposeResult
-from textual.widgets import Input, Static
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from hypotheses.belief import weights
 from hypotheses.debate import Debate, Evidence
+from hypotheses.edits import EvidenceFields, evidence_edited
 from hypotheses.fields import field_of, typed
 from hypotheses.problems import Malformed
-from tui.dialogs.form import ShortForm
-from tui.dialogs.form_field import FormField, Texts, form_field
-from tui.terminal.clean import content
+from hypotheses.ratios import format_weight
+from tui.evidence.fields import WEIGHED
 
 if TYPE_CHECKING:
+    from store.debate_store import DebateStore
+    from store.entries import Change
     from tui.session import StoreCall
 
-WEIGHED: Final = ("credibility", "relevance", "cluster")
+NOT_SAID: Final = "?"
+"""It stands for a weight that nobody has stated, and for no cluster."""
+NOTATION: Final = "credibility, relevance and cluster: medium high lab, 60% 1, or ? for none"
+_BETWEEN: Final = re.compile(r"(?:\s*[,;·×]\s*|\s+)")
 
 
-class WeightEditor:
-    """Edits credibility, relevance and cluster of an item."""
-
-    def __init__(self, debate: Debate, evidence: Evidence) -> None:
-        self._debate = debate
-        self.evidence = evidence
-        """As it is now."""
-
-    def fields(self) -> list[FormField]:
-        """Return the fields for credibility, relevance and cluster."""
-        clusters = tuple(dict.fromkeys(each.cluster for each in self._debate.evidence.values() if each.cluster))
-        *weights, cluster = (form_field(Evidence, name, getattr(self.evidence, name)) for name in WEIGHED)
-        return [*weights, replace(cluster, suggestions=clusters)]
-
-    def change(self, texts: Texts, seen: Texts) -> tuple[StoreCall, object]:
-        """Set those of the three that say something else than was seen."""
-        stand = {one.name: one.value for one in self.fields()}
-        before, after = weighed_as(self.evidence, seen), weighed_as(self.evidence, texts)
-        was = replace(self.evidence, **{name: getattr(before, name) for name in WEIGHED if seen[name] != stand[name]})
-        changed = {name: getattr(after, name) for name in WEIGHED if texts[name] != seen[name]}
-        slug, key = self._debate.slug, self.evidence.key
-        return lambda store, expected: store.edit_evidence(slug, key, expected=expected, **changed), was
-
-    def moved_to(self, theirs: Evidence) -> Texts:
-        """Go on with theirs."""
-        self.evidence = theirs
-        return {one.name: one.value for one in self.fields()}
+def weight_text(evidence: Evidence) -> str:
+    """Write the three as they are typed: `medium high lab`, `0.6 ? ?`."""
+    stated = [NOT_SAID if one is None else format_weight(one) for one in (evidence.credibility, evidence.relevance)]
+    return " ".join([*stated, evidence.cluster or NOT_SAID])
 
 
-class Weigh(ShortForm):
-    """The three fields, with what the item would count."""
-
-    DEFAULT_CSS = """
-    Weigh #told { margin-top: 1; }
-    """
-
-    def __init__(self, debate: Debate, evidence: Evidence) -> None:
-        """Ask for the three of this evidence."""
-        editor = WeightEditor(debate, evidence)
-        super().__init__("What it counts", editor, draft=f"{debate.slug}.weigh-{evidence.key}")
-        self._debate = debate
-        self._weighed = editor
-
-    def body(self) -> ComposeResult:
-        """The title and the fields."""
-        yield Static(content(self._weighed.evidence.title, "bold"))
-        yield from super().body()
-
-    @on(Input.Changed)
-    def typed(self) -> None:
-        """Say what the evidence would count with what is typed."""
-        try:
-            self.tell(what_it_counts(self._debate, weighed_as(self._weighed.evidence, self.texts())), wrong=False)
-        except Malformed as refused:
-            self.tell(str(refused))
-
-
-def weighed_as(evidence: Evidence, texts: Mapping[str, str]) -> Evidence:
-    """Return evidence with what was typed.
+def read_weight(text: str) -> EvidenceFields:
+    """Read those of the three that a text says: the first, the first two, or all.
 
     Raises:
-        Malformed: it cannot be read.
+        Malformed: one of them cannot be read, or there is none.
     """
-    weighed = {}
-    for name in WEIGHED:
+    parts = [part for part in _BETWEEN.split(text.strip(), maxsplit=2) if part]
+    if not parts:
+        raise Malformed(f"found nothing; expected {NOTATION}")
+    fields: dict[str, Any] = {}
+    for name, part in zip(WEIGHED, parts):
         try:
-            weighed[name] = typed(Evidence, name, texts[name])
+            fields[name] = typed(Evidence, name, "" if part == NOT_SAID else part)
         except Malformed as refused:
             raise Malformed(f"{field_of(Evidence, name).label}: {refused}") from refused
-    return replace(evidence, **weighed)
+    return cast("EvidenceFields", fields)
 
 
-def what_it_counts(debate: Debate, evidence: Evidence) -> str:
-    """Say how much an item counts in this debate, and how much it would alone."""
+def with_weight(debate: Debate, seen: Evidence, text: str) -> Debate:
+    """Return a debate in which an item, as it was seen, counts as a text says.
+
+    Raises:
+        AbduceError: it cannot be read, or not be so.
+    """
+    return evidence_edited(debate, seen.key, _given(read_weight(text), seen))
+
+
+def _given(weight: EvidenceFields, seen: Evidence) -> EvidenceFields:
+    """Return what is given another value; what was seen to be so already is left alone."""
+    given = {name: value for name, value in weight.items() if value != getattr(seen, name)}
+    return cast("EvidenceFields", given)
+
+
+def weight_call(slug: str, key: str, weight: EvidenceFields, why: str) -> StoreCall:
+    """Return the change of an item to this weight, for a reason."""
+
+    def change(store: DebateStore, seen: Evidence) -> Change:
+        return store.edit_evidence(slug, key, why, expected=seen, **_given(weight, seen))
+
+    return change
+
+
+def completed_cluster(text: str, clusters: Collection[str]) -> str:
+    """Return a text with the name of the cluster at its end completed; empty if there is none that begins so."""
+    parts = _BETWEEN.split(text.lstrip(), maxsplit=2)
+    begun = parts[2] if len(parts) > 2 else ""
+    if begun in clusters:
+        return ""
+    whole = next((name for name in clusters if begun and name.startswith(begun)), "")
+    return f"{text.removesuffix(begun)}{whole}" if whole else ""
+
+
+def counted(debate: Debate, evidence: Evidence) -> float:
+    """Return how much of an item counts at most, from 0 to 1: in full for what nothing of its cluster stands before."""
     if evidence.retracted:
-        return "It is retracted and counts nothing, whatever stands here."
-    alone = evidence.weight
+        return 0.0
+    fellows = {each.key: each for each in _fellows(debate, evidence)}
+    return weights(replace(debate, evidence={**fellows, evidence.key: evidence}))[evidence.key]
+
+
+def what_it_counts(debate: Debate, evidence: Evidence) -> Iterator[str]:
+    """Say how much an item counts in this debate, and how much it would alone, ever more shortly."""
+    if evidence.retracted:
+        yield "retracted: it counts nothing, whatever stands here"
+        yield "retracted: counts nothing"
+        return
+    alone = f"{evidence.weight:.2f}"
     if not evidence.cluster:
-        return f"It counts {alone:.2f}: credibility × relevance. It is in no cluster."
-    fellows = {
-        each.key: each
-        for each in debate.evidence.values()
-        if each.cluster == evidence.cluster and each.key != evidence.key and not each.retracted
-    }
-    now = weights(replace(debate, evidence={**fellows, evidence.key: evidence}))[evidence.key]
-    many = f"{len(fellows)} other{'' if len(fellows) == 1 else 's'}"
-    return f"It counts {now:.2f} beside {many} of the cluster {evidence.cluster}; alone it would count {alone:.2f}."
+        yield f"counts {alone}, credibility × relevance, in no cluster"
+        yield f"counts {alone}, in no cluster"
+        return
+    others = sum(1 for _ in _fellows(debate, evidence))
+    beside = f"counts {counted(debate, evidence):.2f} beside {others} other{'' if others == 1 else 's'}"
+    yield f"{beside} of the cluster {evidence.cluster}, {alone} alone"
+    yield f"{beside}, {alone} alone"
+    yield beside
+
+
+def _fellows(debate: Debate, evidence: Evidence) -> Iterator[Evidence]:
+    """Yield the other standing items of its cluster."""
+    for each in debate.evidence.values():
+        if evidence.cluster and each.cluster == evidence.cluster and each.key != evidence.key and not each.retracted:
+            yield each

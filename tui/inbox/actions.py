@@ -21,7 +21,7 @@ def submit_idea(app: Host, debate: Debate, target: Target) -> None:
 
     def make(texts: Texts) -> StoreCall:
         idea = read_idea(texts)
-        return lambda store, _: store.submit_idea(debate.slug, **idea)
+        return lambda store, _: store.submit_idea(debate.slug, idea)
 
     editor = Adding(idea_fields(target.hypothesis), make)
     app.push_screen(Form("An idea", editor, draft=f"{debate.slug}.idea"))

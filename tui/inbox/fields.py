@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypedDict, cast
+from typing import Any, Final
 
-from hypotheses.debate import Idea, IdeaKind
+from hypotheses.debate import Idea
 from hypotheses.fields import typed
 from tui.dialogs.form_field import FormField, form_field
 
-
-class IdeaFields(TypedDict):
-    """What the form of an idea gives."""
-
-    title: str
-    text: str
-    kind: IdeaKind
-    sender: str
-    hypothesis: str
+FIELDS: Final = ("title", "text", "kind", "sender", "hypothesis")
 
 
 def idea_fields(hypothesis: str) -> list[FormField]:
     """Return the fields of an idea, attached to the explanation that is open."""
     first = {"kind": "comment", "hypothesis": hypothesis}
-    return [form_field(Idea, name, first.get(name)) for name in IdeaFields.__annotations__]
+    return [form_field(Idea, name, first.get(name)) for name in FIELDS]
 
 
-def read_idea(texts: Mapping[str, str]) -> IdeaFields:
-    """Return the fields of an idea as the store takes them; Malformed if one cannot be read."""
-    return cast("IdeaFields", {name: typed(Idea, name, text) for name, text in texts.items()})
+def read_idea(texts: Mapping[str, str]) -> Idea:
+    """Return the idea that a form says; Malformed if a field cannot be read."""
+    given: dict[str, Any] = {name: typed(Idea, name, text) for name, text in texts.items()}
+    return Idea(0, **given, via="app")

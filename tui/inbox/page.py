@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from hypotheses.debate import Debate, Idea
+from tui.command_keys import bound_to
 from tui.comments import comment_text
 from tui.dialogs.message import Page
 from tui.host import Target
@@ -16,12 +17,17 @@ from tui.screens import Typing
 class IdeaPage(Page, Typing):
     """A reader's idea, with its comments one key away."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("w", "app.act('comment')", "Comment", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [bound_to("comment")]
 
     def __init__(self, title: str, text: str, number: int, comments: int) -> None:
         super().__init__(title, text)
         self._number = number
-        self.keys = f"↑ ↓ scroll · w comment{comment_text.mark(comments).plain} · esc back"
+        self.keys = f"↑ ↓ scroll · {{comment}} comment{comment_text.mark(comments).plain} · {{copy}} copy · esc back"
+
+    @property
+    def copied(self) -> str:
+        """Nothing but what the target is: here it may be shortened."""
+        return ""
 
     @property
     def target(self) -> Target:

@@ -10,26 +10,21 @@ from hypotheses.matrix import Order
 
 Direction = Literal["across", "down"]
 """Where work goes on to after a cell."""
-MARK: Final = 2
-"""Cells at the start of a row: whether it is retracted."""
-CELL: Final = 9
-"""Cells that a column takes at least, a blank among them: `≶fragile` has eight."""
-WIDER, WIDEST = 13, 20
-"""What it grows to before the last things stand beside the title, and at most."""
+MARK: Final = 3
+"""Cells at the start of a row: the cursor's bar, a mark (folded, open, retracted), and a blank."""
+CELL, WIDE_CELL = 10, 11
+"""Cells that a column takes at least, a blank among them: `1 ◆73 ●60` has nine; from ten columns on ten."""
+WIDER, WIDEST = 15, 20
+"""What it grows to before a third thing stands beside the title, and at most."""
 TITLE: Final = 18
 """Cells of a title at least, where there is more than one column to show beside it."""
-ROOMY_TITLE: Final = 34
-"""Cells of a title before columns grow or more than one thing stands beside it."""
-BESIDE: Final = {"tells": 6, "counts": 7, "date": 8, "cluster": 13, "cred·rel": 10}
+FAIR_TITLE, ROOMY_TITLE = 24, 34
+"""Cells of a title before anything stands beside it, and before columns grow or more than one thing does."""
+BESIDE: Final = {"tells": 8, "dated": 8, "counts": 7, "cred·rel": 10}
 """What stands between title and cells where there is room, the first first, with the cells it takes."""
-READ_FOR: Final[Mapping[str, Order]] = {
-    "tells": "diagnosticity",
-    "counts": "weight",
-    "date": "date",
-    "cluster": "cluster",
-}
+READ_FOR: Final[Mapping[str, Order]] = {"tells": "diagnosticity", "dated": "date", "counts": "weight"}
 """What stands beside the title -> the order of the rows that a click on its head gives."""
-SHOWS: Final = {"weight": "counts", "date": "date", "cluster": "cluster"}
+SHOWS: Final = {"weight": "counts", "date": "dated"}
 """Order of the rows -> what is to stand beside the title then."""
 
 
@@ -79,15 +74,17 @@ def arrange(width: int, columns: int, at: int, first: int = 0, by: str = "") -> 
 
     `first` is the one that stood first so far; it stays as long as `at` is in sight. `by` is the order of the rows.
     """
-    shown = max(1, min(columns, (width - MARK - TITLE) // CELL)) if columns else 0
+    cell = CELL if columns < 10 else WIDE_CELL
+    shown = max(1, min(columns, (width - MARK - TITLE) // cell)) if columns else 0
     first = max(0, min(max(first, at - shown + 1), at, columns - shown))
     beside: list[str] = []
-    title, cell = max(0, width - MARK - shown * CELL), CELL
-    names = sorted(BESIDE, key=lambda name: name != SHOWS.get(by))
-    for name in names:
-        if len(beside) == 3:
+    title = max(0, width - MARK - shown * cell)
+    wanted = SHOWS.get(by, "")
+    for name in sorted(BESIDE, key=lambda name: name != wanted):
+        if len(beside) == 2:
             title, cell = _grown(title, cell, shown, WIDER)
-        if title - BESIDE[name] >= (ROOMY_TITLE if beside else TITLE):
+        least = TITLE if name == wanted else ROOMY_TITLE if beside else FAIR_TITLE
+        if title - BESIDE[name] >= least:
             beside.append(name)
             title -= BESIDE[name]
     if shown == columns:

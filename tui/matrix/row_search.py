@@ -20,7 +20,7 @@ class RowSearch(LineInput):
     RowSearch { display: none; height: 1; border: none; background: $boost; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, placeholder="words in the evidence", compact=True)
 
     def open(self) -> None:

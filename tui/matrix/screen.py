@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.widgets import Input
 
 from hypotheses.debate import Debate
-from tui.commands import bindings_on
+from hypotheses.matrix import ORDERS
+from tui.command_keys import bindings_on
+from tui.commands import COMMANDS
 from tui.host import Target
 from tui.matrix.about import MatrixAbout
 from tui.matrix.figures import MatrixFigures
-from tui.matrix.grid import CELL_KEYS, MOVING_KEYS, MatrixGrid
+from tui.matrix.grid import MOVING_KEYS, MatrixGrid, acts_in_cells
+from tui.matrix.heads import MatrixHead
 from tui.matrix.panel import MatrixPanel
+from tui.matrix.ratings_asked import RatingsAsked
 from tui.matrix.row_search import RowSearch
-from tui.matrix.totals import MatrixHead
+from tui.matrix.totals import MatrixSchemes
 from tui.screens import WholeScreen
-from tui.terminal import guards
-from tui.terminal.clean import clean_text
 from tui.terminal.painting import paint_now
 from tui.widgets.gap_strip import GapStrip
 from tui.widgets.key_line import KeyLine
@@ -31,15 +34,13 @@ from tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
-    from hypotheses.problems import AbduceError
-    from tui.changes import Asked
 
-ROWS = {"#gaps": 30, "#totals": 20, "#about": 14}
+ROWS = {"#gaps": 22, "#schemes": 16, "#about": 14}
 """From so many rows of the terminal on, a part is shown."""
-CHOOSING = frozenset({"s", "f", "slash"})
-"""Keys that choose the rows or put them in order."""
+CHOOSING = ("sort", "filter", "search")
+"""Commands that choose the rows or put them in order."""
 TALL = 38
-"""From this many rows on, the cell under the cursor is told on six lines."""
+"""From this many rows on, titles stand over the columns in full and the cell under the cursor is told on six lines."""
 
 
 class MatrixScreen(WholeScreen):
@@ -51,32 +52,31 @@ class MatrixScreen(WholeScreen):
     ]
     DEFAULT_CSS = """
     MatrixScreen { overflow: hidden; }
-    MatrixScreen.tall MatrixAbout { height: 6; text-wrap: wrap; }
+    MatrixScreen.tall #gaps { margin-bottom: 1; }
+    MatrixScreen.tall MatrixAbout { height: 7; }
+    MatrixScreen.tall MatrixAbout Static { text-wrap: wrap; }
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._figures = MatrixFigures(self, self._figures_came)
         self._logging = False
-        self._ratings = 0
-        """Ratings that are under way."""
+        self._wanted = ("", "")
+        """What the cursor is to go to once it is shown: evidence or a cluster, by name."""
+        self._ratings = RatingsAsked(self._settle)
 
     def compose(self) -> ComposeResult:
-        """Heads, cells and totals in one box; under it the cell under the cursor in words."""
+        """Heads and cells; under them what the schemes say, and the cell under the cursor in words."""
         yield TitleBar()
         yield GapStrip(id="gaps")
         yield MatrixPanel(id="matrix")
+        yield MatrixSchemes(id="schemes")
         yield MatrixAbout(id="about")
         yield KeyLine()
 
-    def on_mount(self) -> None:
-        """Show what there is, unless the screen was left before it came."""
-        self._composed = True
-        if not self.is_there:
-            return
+    def begin(self) -> None:
+        """Begin in the cells."""
         self.grid.focus()
-        if self.app.debate is not None:
-            self.show(self.app.debate, self.app.estimates)
 
     @property
     def panel(self) -> MatrixPanel:
@@ -88,14 +88,18 @@ class MatrixScreen(WholeScreen):
         """The cells of the matrix."""
         return self.query_one(MatrixGrid)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Arrange for the room there is."""
-        if guards.overtaken(self, event):
-            return
-        self.set_class(event.size.height >= TALL, "tall")
-        for part, rows in ROWS.items():
-            self.query_one(part).display = event.size.height >= rows
+    def resized(self, size: Size) -> None:
+        """Arrange for what else there is room for."""
+        self.set_class(size.height >= TALL, "tall")
+        self._make_room(size.height)
         self.call_after_refresh(self.moved)
+
+    def _make_room(self, height: int) -> None:
+        """Show the parts for which there is room, and the strip of gaps only where there are any."""
+        debate = self.app.debate
+        for part, rows in ROWS.items():
+            idle = part == "#gaps" and debate is not None and not debate.gaps
+            self.query_one(part).display = height >= rows and not idle
 
     # Showing
 
@@ -109,6 +113,7 @@ class MatrixScreen(WholeScreen):
             return
         self.query_one(TitleBar).show(debate)
         self.query_one(GapStrip).show(debate, estimates)
+        self._make_room(self.app.size.height)
         if self.grid.sheet.debate.slug != debate.slug:
             self._figures.forget()  # another debate: its rows are chosen once its figures are there
             self.grid.unsaved.clear()
@@ -136,8 +141,30 @@ class MatrixScreen(WholeScreen):
         new = self.panel.show(debate, figures)
         if new and self._logging:
             self._logging = False
-            self.grid.go_to(new[-1])
+            self.panel.go_to(new[-1])
+        self._go_to_wanted()
         self.moved()
+
+    def go_to(self, kind: str, name: str) -> None:
+        """Put the cursor on a piece of evidence or a cluster, also if the rows were narrowed to others."""
+        self._wanted = (kind, name)
+        if self.is_there and self._figures.latest is not None:
+            self._show_rows()
+
+    def _go_to_wanted(self) -> None:
+        (kind, name), self._wanted = self._wanted, ("", "")
+        evidence = self.grid.sheet.debate.evidence
+        # The only finding of a cluster stands in a row of its own.
+        keys = [key for key, one in evidence.items() if name and name == (one.cluster if kind == "cluster" else key)]
+        if not keys or self._reach(kind, name, keys):
+            return
+        self.query_one(RowSearch).close()
+        self.panel.rows.part = "all"
+        self.sort_anew()
+        self._reach(kind, name, keys)
+
+    def _reach(self, kind: str, name: str, keys: Sequence[str]) -> bool:
+        return (kind == "cluster" and self.panel.go_to(name, is_cluster=True)) or any(map(self.panel.go_to, keys))
 
     @on(MatrixGrid.Moved)
     def moved(self) -> None:
@@ -146,47 +173,24 @@ class MatrixScreen(WholeScreen):
             return
         grid, about = self.grid, self.query_one(MatrixAbout)
         self.panel.show_around()
+        self.query_one(MatrixSchemes).show(grid.sheet, grid.layout_now)
         about.show(grid, None if self._figures.latest is None else self.app.debate)
-        paint_now(grid, about)
+        paint_now(grid, *about.children)
 
     # Rating
 
     @on(MatrixGrid.Rated)
     def rated(self, event: MatrixGrid.Rated) -> None:
-        """Keep a rating; the cell shows it already, and shows what is kept if it is refused."""
-        (key, slug), seen, now = event.cell, event.seen, event.now
-        real = self.app.real
-        if real is None:
-            return
-        if self.app.trial is not None and key in real.evidence:
-            seen = real.evidence[key].assessments.get(slug)  # the cell shows what is only tried
-        self._ratings += 1
-        self.app.changes.ask(
-            lambda store, expected: store.assess(real.slug, key, slug, now, expected=expected),
-            seen,
-            made=lambda: self._made(event),
-            refused=partial(self._not_kept, event),
-        )
+        """Keep a rating; the cell shows it already."""
+        self._ratings.ask(self.app, event)
 
-    def _made(self, event: MatrixGrid.Rated) -> None:
-        self._kept(event)
-        if event.now is None:
-            key, slug = event.cell
-            cell = f"{key}, for {self.app.debate.hypotheses[slug].title}" if self.app.debate else key
-            self.app.notify(f"Cleared: {clean_text(cell)}. u brings it back.", markup=False)
-
-    def _kept(self, event: MatrixGrid.Rated) -> None:
-        self._ratings -= 1
+    def _settle(self, event: MatrixGrid.Rated) -> None:
         if self.is_there:
             self.grid.settle(event.cell, event.now)
 
-    def _not_kept(self, event: MatrixGrid.Rated, asked: Asked, problem: AbduceError) -> None:
-        self._kept(event)
-        self.app.changes.tell(replace(asked, made=None, refused=None), problem)
-
     def goes_ahead(self, key: str) -> bool:
         """Let keys that move and rate go on while only ratings are under way: those the cells show already."""
-        return key in CELL_KEYS and not self.awaits(key) and self.app.changes.under_way == self._ratings
+        return acts_in_cells(key) and not self.awaits(key) and self.app.changes.under_way == self._ratings.under_way
 
     def only_moves(self, key: str) -> bool:
         """Let keys that only move be held."""
@@ -194,16 +198,21 @@ class MatrixScreen(WholeScreen):
 
     def awaits(self, key: str) -> bool:
         """Let keys wait for the rows, and those that choose rows for the figures by which they are sorted."""
-        current = self._figures.current
-        return self._figures.latest is None or (key in CHOOSING and not current)
+        chooses = any(key in COMMANDS[command].own_keys for command in CHOOSING)
+        return self._figures.latest is None or (chooses and not self._figures.current)
 
     # Opening
 
     @property
     def target(self) -> Target:
-        """The cell under the cursor."""
-        at = self.grid.at if self.is_there else None
-        return Target(at[1], at[0], is_rating=True) if at else Target()
+        """The cell under the cursor; in the row of a cluster that, and the explanation of its column."""
+        hypothesis = self.grid.hypothesis if self.is_there else None
+        if hypothesis is None or not self.grid.rows:
+            return Target()
+        at, cluster = self.grid.at, self.grid.cluster
+        if at is None:
+            return Target(hypothesis.slug, cluster=cluster.name if cluster else "")
+        return Target(at[1], at[0], is_rating=True)
 
     @on(LineList.Opened, "#matrix-grid")
     def opened(self) -> None:
@@ -226,7 +235,20 @@ class MatrixScreen(WholeScreen):
 
         schemes(self.app, self.grid.sheet)
 
+    def action_side_by_side(self) -> None:
+        """Open what each scheme says, or fold it."""
+        self.query_one(MatrixSchemes).turn()
+        self.call_after_refresh(self.moved)
+
     # Rows
+
+    def action_fold(self) -> None:
+        """Fold the cluster that the cursor is in, or open it."""
+        self.panel.fold()
+
+    def action_fold_all(self) -> None:
+        """Fold every cluster, or open them all."""
+        self.panel.fold_all()
 
     def action_sort(self) -> None:
         """Choose an order of the rows."""
@@ -234,7 +256,7 @@ class MatrixScreen(WholeScreen):
 
         def take(chosen: str | None) -> None:
             if chosen is not None:
-                self.panel.rows.order = chosen  # type: ignore[assignment]  # one of the orders that were offered
+                self.panel.rows.order = next(order for order in ORDERS if order == chosen)
                 self.sort_anew()
 
         sort(self.app, self.panel.rows.order, take)

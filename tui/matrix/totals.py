@@ -1,25 +1,34 @@
-"""What stands over and under the cells of the matrix: the explanations, and what each scheme says of them."""
+"""What stands under the cells of the matrix: the order that each scheme gives, and opened what it says of each."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Final
 
 from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
-from hypotheses.debate import Hypothesis
-from hypotheses.matrix import Order
 from hypotheses.ranking import format_plausibility
 from hypotheses.schemes import SCHEMES, Scores
-from tui.matrix.cells import Sheet, fitted
-from tui.matrix.layout import BESIDE, MARK, Layout
+from tui.command_keys import key_of
+from tui.matrix.cells import FOLDED, OPEN, Sheet, fitted
+from tui.matrix.layout import Layout
 from tui.terminal.clean import content
+from tui.widgets.head import Head
 
 FRAGILE: Final = "≶"
 """Marks a hypothesis whose place hangs on the scheme."""
+NAMES: Final = {
+    "bayes": "Bayes",
+    "heuer": "Heuer",
+    "parc": "PARC",
+    "burton": "Burton",
+    "open-synthesis": "Open Synthesis",
+}
+"""Scheme -> how it is written; a table of a debate has its own name."""
 MEANS: Final = {
     "bayes": "what the evidence implies",
     "heuer": "contradictions counted",
@@ -29,82 +38,93 @@ MEANS: Final = {
 }
 """Scheme -> what its figure is, in a few words."""
 _DIGITS: Final = {"heuer": 0, "parc": 1, "burton": 1, "open-synthesis": 0}
+PLACES: Final = 6
+"""Explanations of an order that are named on one line; of more the first."""
 
 
-class MatrixHead(Static):
-    """The explanations by rank, over their columns."""
+class SchemesHead(Head):
+    """The order that each scheme gives, on one line; a click opens what they say, or folds it."""
 
-    DEFAULT_CSS = """
-    MatrixHead { height: 1; text-wrap: nowrap; }
-    """
-    _shown: tuple[Sheet, Layout, int] | None = None
-
-    @dataclass
-    class Pressed(Message):
-        """A head was clicked on: the rows are to be in this order, of the ratings in this column."""
-
-        order: Order
-        column: int | None
-
-    def show(self, sheet: Sheet, layout: Layout, at: int) -> None:
-        """Write as many lines as there are, unless they say so already."""
-        if self._shown != (sheet, layout, at):
-            self._shown = (sheet, layout, at)
-            lines = self.styles.height.value if self.styles.height else 1
-            self.update(Content("\n").join(head(sheet, layout, at, int(lines))), layout=False)
-
-    def on_click(self, event: events.Click) -> None:
-        """Ask for the order that a head stands for."""
-        offset = event.get_content_offset(self)
-        if offset is None or self._shown is None:
-            return
-        layout = self._shown[1]
-        column = layout.column_at(offset.x)
-        order: Order | None = "rating" if column is not None else layout.order_at(offset.x)
-        if order is not None:
-            self.post_message(self.Pressed(order, column))
+    async def on_click(self) -> None:
+        """Open the lines under the columns, or fold them."""
+        await self.run_action("screen.side_by_side")
 
 
 class MatrixTotals(Static):
-    """A line per scheme, and one of marks."""
+    """A line per scheme, and one of marks; a click shows how they are made."""
 
     DEFAULT_CSS = """
-    MatrixTotals { height: 6; text-wrap: nowrap; }
+    MatrixTotals { text-wrap: nowrap; display: none; padding-right: 1; }
+    """
+
+    async def on_click(self, event: events.Click) -> None:
+        """Show the formulas."""
+        event.stop()
+        await self.run_action("screen.schemes")
+
+
+class MatrixSchemes(Vertical):
+    """What the schemes say, on one line until it is opened."""
+
+    DEFAULT_CSS = """
+    MatrixSchemes { height: auto; }
     """
     _shown: tuple[Sheet, Layout] | None = None
 
+    def compose(self) -> ComposeResult:
+        """The line, and those below it."""
+        yield SchemesHead()
+        yield MatrixTotals(id="totals")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a line for each scheme."""
+        return self.query_one(MatrixTotals).display
+
+    def turn(self) -> None:
+        """Open the lines, or fold them."""
+        self.query_one(MatrixTotals).display = not self.is_open
+        if self._shown is not None:
+            self._write(*self._shown)
+
     def show(self, sheet: Sheet, layout: Layout) -> None:
-        """Write them, unless they say so already."""
+        """Say what the schemes say, unless that is said already."""
         if self._shown != (sheet, layout):
             self._shown = (sheet, layout)
-            self.update(Content("\n").join(totals(sheet, layout)), layout=False)
+            self._write(sheet, layout)
+
+    def _write(self, sheet: Sheet, layout: Layout) -> None:
+        self.query_one(SchemesHead).show(one_line(sheet, is_open=self.is_open), keys(is_open=self.is_open))
+        lines, place = totals(sheet, layout), self.query_one(MatrixTotals)
+        place.styles.height = len(lines)
+        place.update(Content("\n").join(lines), layout=False)
 
 
-def head(sheet: Sheet, layout: Layout, at: int, lines: int) -> list[Content]:
-    """Write the names of the columns, each on so many lines."""
-    hidden = len(sheet.columns) - layout.shown
-    more = f"{hidden} more {'column' if hidden == 1 else 'columns'} with h l" if hidden > 0 else ""
-    parts = [fitted([("  ", ""), (more, "$today")], MARK + layout.title)]
-    parts += [fitted([(name, "$label")], BESIDE[name]) for name in layout.beside]
-    blank = [Content(" " * layout.left)] * (lines - 1)
-    columns = [named(sheet.columns[column], column + 1, layout.cell, lines) for column in layout.columns]
-    shades = ["bold $you" if column == at else "" for column in layout.columns]
-    starts = [*blank, Content.assemble(*parts)]
-    return [
-        Content.assemble(start, *(column[line].stylize(on) for column, on in zip(columns, shades, strict=True)))
-        for line, start in enumerate(starts)
+def one_line(sheet: Sheet, *, is_open: bool) -> Content:
+    """Write the order that each scheme gives; those that give the same stand together."""
+    parts: list[tuple[str, str] | Content] = [
+        (f"{OPEN if is_open else FOLDED} ", "$you"),
+        ("Schemes ", "bold $foreground"),
+        firmness(sheet),
     ]
+    by_order: dict[str, list[str]] = {}
+    for name, scores in sheet.figures.scores.items():
+        by_order.setdefault(order_text(scores, [each.slug for each in sheet.columns]), []).append(name)
+    for order, names in by_order.items():
+        if order and not is_open:
+            written = ", ".join(content(NAMES.get(name, name)).plain for name in names)
+            parts += [(f"   {written} ", "$label"), (order, "bold $foreground" if "bayes" in names else "$foreground")]
+    return Content.assemble(*parts)
 
 
-def named(hypothesis: Hypothesis, rank: int, width: int, lines: int) -> list[Content]:
-    """Write rank and title over so many lines of a column, the last one cut off where it does not fit."""
-    shown = [f" {rank}"]
-    for word in content(hypothesis.title).plain.split():
-        if len(shown) < lines and len(shown[-1]) + 1 + len(word) > width:
-            shown.append("")
-        shown[-1] = f"{shown[-1]} {word}"
-    shown += [""] * (lines - len(shown))
-    return [Content(text).truncate(width, ellipsis=True, pad=True) for text in shown]
+def order_text(scores: Scores, slugs: Sequence[str]) -> str:
+    """Write an order by the ranks of the explanations, `1=2=5 4 3`."""
+    text, before = "", 0
+    for slug in scores.order[: min(PLACES, len(scores.places))]:
+        place = scores.places[slug]
+        text += f"{'' if not text else '=' if place == before else ' '}{slugs.index(slug) + 1}"
+        before = place
+    return f"{text} …" if len(scores.places) > PLACES else text
 
 
 def totals(sheet: Sheet, layout: Layout) -> list[Content]:
@@ -113,21 +133,29 @@ def totals(sheet: Sheet, layout: Layout) -> list[Content]:
     lines = [scheme_line(name, scores.get(name), sheet, layout) for name in scores or SCHEMES]
     marks = [mark(sheet, each.slug) for each in sheet.columns]
     cells = [fitted([(" ", ""), (marks[column], "$today")], layout.cell) for column in layout.columns]
-    return [Content.assemble(start(*firmness(sheet), layout), *cells), *lines]
+    return [Content.assemble(start("", "", layout), *cells), *lines]
 
 
 def firmness(sheet: Sheet) -> tuple[str, str]:
-    """Say whether the order hangs on the scheme."""
-    if not sheet.debate.evidence:
-        return "", "nothing to score yet"
+    """Say whether the order hangs on the scheme, and in which colour."""
     if not sheet.figures.scores:
-        return "", "working out …"
-    return (f"{FRAGILE} fragile", "the schemes differ") if sheet.figures.fragile else ("", "the schemes agree")
+        return "…", "$label"
+    if not any(scores.places for scores in sheet.figures.scores.values()):
+        return "nothing to score yet", "$label"
+    return (f"{FRAGILE} fragile", "bold $today") if sheet.figures.fragile else ("the schemes agree", "$label")
+
+
+def keys(*, is_open: bool) -> Content:
+    """Name the keys that go on from here."""
+    sides, how = key_of("side_by_side"), key_of("schemes")
+    more = ((sides, "fold"), (how, "how they are made")) if is_open else ((sides, "side by side"),)
+    return Content("   ").join(Content.assemble((key, "bold $you"), (f" {does}", "$label")) for key, does in more)
 
 
 def start(name: str, about: str, layout: Layout) -> Content:
     """Write what stands left of a line of totals."""
-    return fitted([("  ", ""), (name, "$you"), (f"  {about}", "$label")], layout.left)
+    written = content(NAMES.get(name, name)).plain
+    return fitted([("   ", ""), (written, "$you"), (f"  {about}", "$label")], layout.left)
 
 
 def scheme_line(name: str, scores: Scores | None, sheet: Sheet, layout: Layout) -> Content:

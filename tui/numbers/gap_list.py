@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.content import Content
+from textual.widget import Widget
 
 from hypotheses.debate import Debate, Gap, Hypothesis
 from hypotheses.estimates.model import TAKING_PART
 from hypotheses.ranking import format_plausibility
 from hypotheses.reports.result_text import chance
-from tui.number_text import amount, interval
+from tui.number_text import amount, span
 from tui.terminal.clean import clean_text, content
-from tui.terminal.painting import entitle
+from tui.widgets.gap_strip import headline_name
+from tui.widgets.head import Head
 from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
@@ -22,15 +24,15 @@ if TYPE_CHECKING:
 
 END: Final = 2
 """Cells right of the last figure: the head of a panel ends as far from its edge."""
-TAKES_AWAY, YOU = 11, 9
+TAKES_AWAY, YOU = 11, 7
 """Cells of what an explanation takes away of the headline gap, and of its plausibility."""
-NOW, UNIT, THEN, WEIGHED, CLOSED = 8, 5, 9, 9, 7
+NOW, UNIT, THEN, WEIGHED, CLOSED = 8, 5, 8, 8, 7
 """Cells of each column, with the one before it."""
 RANGE: Final = 16
 """Cells of the range of what is left with all weighed."""
-NAME, LEAST_NAME = 24, 14
-"""Cells of a name before there is room for a range, and for what is left with all weighed."""
-TITLE: Final = 24
+NAME, SOME_NAME, LEAST_NAME = 24, 16, 10
+"""Cells of a name before there is room for a range, for the unit, and for what is left with all weighed."""
+TITLE: Final = 20
 """Cells of an explanation's title before there is room for figures."""
 
 
@@ -40,7 +42,8 @@ class GapList(LineList[Gap]):
     estimates: Estimates | None = None
     combined = False
     """Whether explanations are ticked."""
-    by_row = True
+    by_row: ClassVar = True
+    bar: ClassVar = True
 
     def hangs_on(self, row: Gap) -> object:
         """The numbers of a gap that no edit has touched are the same object."""
@@ -61,28 +64,34 @@ class GapList(LineList[Gap]):
         self._name_columns()
 
     def _name_columns(self) -> None:
-        weighed, spread = self._room(self.scrollable_content_region.width)
-        heads = f"{'now':>{NOW}}" + (f"{' if true':<{THEN}}" if self.combined else " " * UNIT)
+        width = self.scrollable_content_region.width
+        weighed, spread = self._room(width)
+        heads = f"{'now':>{NOW}}" + (f"{' if true':<{THEN}}" if self.combined else " " * self._unit(width))
         if weighed:
             heads += f"{'weighed':>{WEIGHED}}{'':<{spread}}{'closed':>{CLOSED}}"
-        name_columns(self, "Gaps", heads)
+        name_columns(self, heads)
 
     def _room(self, width: int) -> tuple[bool, int]:
         """Say whether there is room for what is left with all weighed, and return the cells of its range."""
-        first = NOW + (THEN if self.combined else UNIT) + END
+        first = NOW + (THEN if self.combined else self._unit(width)) + END
         name = width - first - WEIGHED - CLOSED
         return name >= LEAST_NAME, RANGE if name >= NAME + RANGE else 0
 
+    def _unit(self, width: int) -> int:
+        """Return the cells of a unit: none where a name needs them more than that."""
+        return UNIT if width - NOW - UNIT - WEIGHED - CLOSED - END >= SOME_NAME or width < NAME + NOW + UNIT else 0
+
     def draw(self, row: Gap, width: int) -> list[Content]:
         """Draw a gap on one line; without room the name is cut, not a figure."""
-        name = content(row.label or row.symbol, "bold" if row.headline else "")
+        name = headline_name(row).stylize("bold") if row.headline else content(row.label or row.symbol)
+        name = Content.assemble(" ", name)
         estimate = self.estimates.gaps.get(row.symbol) if self.estimates else None
         if estimate is None:
             wrong = self.estimates.problems.get(row.symbol) if self.estimates else None
             return [Content.assemble(name, "  ", content(wrong.unknown if wrong else "…", "$contra"))]
         figures = Content.assemble(
             (f"{amount(row, estimate.now.median):>{NOW}}", "bold"),
-            _then(estimate) if self.combined else (f" {clean_text(row.unit)[: UNIT - 1]:<{UNIT - 1}}", "$label"),
+            _then(estimate) if self.combined else (f" {clean_text(row.unit):<{UNIT}}"[: self._unit(width)], "$label"),
             self._weighed(estimate, width),
             " " * END,
         )
@@ -96,10 +105,10 @@ class GapList(LineList[Gap]):
             return Content("")
         gap, weighed = estimate.gap, estimate.weighed
         likely = estimate.chances(weighed) if weighed else None
-        span = interval(gap, weighed).strip("[]") if weighed and spread else ""
+        wide = span(gap, weighed) if weighed and spread else ""
         return Content.assemble(
             f"{amount(gap, weighed.median) if weighed else '–':>{WEIGHED}}",
-            (f" {span:<{spread - 1}}" if spread else "", "$label"),
+            (f" {wide:<{spread - 1}}" if spread else "", "$label"),
             f"{chance(likely.closed) if likely else '–':>{CLOSED}}",
         )
 
@@ -122,7 +131,8 @@ class TickList(LineList[Hypothesis]):
 
     ticked: frozenset[str] = frozenset()
     headline: GapEstimate | None = None
-    by_row = True
+    by_row: ClassVar = True
+    bar: ClassVar = True
 
     def hangs_on(self, row: Hypothesis) -> object:
         """The box is ticked or not; the numbers of a gap that no edit has touched are the same object."""
@@ -139,7 +149,7 @@ class TickList(LineList[Hypothesis]):
 
     def _name_columns(self) -> None:
         heads = f"{'takes away':>{TAKES_AWAY}}{'you':>{YOU}}"
-        name_columns(self, "If these are true", heads if _has_room(self.scrollable_content_region.width) else "")
+        name_columns(self, heads if _has_room(self.scrollable_content_region.width) else "")
 
     def key_of(self, row: Hypothesis) -> object:
         """A row is its hypothesis."""
@@ -153,9 +163,9 @@ class TickList(LineList[Hypothesis]):
         if _has_room(width):
             you = f"{format_plausibility(row.plausibility):>{YOU}}{'?' if row.placeholder else ' ':<{END}}"
             figures = Content.assemble(self._takes_away(row), you)
-        room = max(4, width - len(box[0]) - figures.cell_length)
+        room = max(4, width - 1 - len(box[0]) - figures.cell_length)
         title = content(row.title, "bold" if ticked else "").truncate(room, ellipsis=True, pad=True)
-        return [Content.assemble(box, title, figures)]
+        return [Content.assemble(" ", box, title, figures)]
 
     def _takes_away(self, row: Hypothesis) -> Content:
         if not row.effects or row.status not in TAKING_PART:
@@ -171,10 +181,12 @@ def _has_room(width: int) -> bool:
     return width >= len("[ ] ") + TITLE + TAKES_AWAY + YOU + END
 
 
-def name_columns(panel: LineList[Any], title: str, heads: str) -> None:
-    """Write the heads of columns into the head of a panel, over their figures, where there is room for the title."""
-    room = panel.scrollable_content_region.width - len(title) - 3 - len(heads) - END  # the title is a cell further in
-    entitle(panel, Content(title), Content(" " * room + heads if panel.rows and heads and room >= 0 else ""))
+def name_columns(listed: LineList[Any], heads: str) -> None:
+    """Write the heads of columns over their figures, into the head above a list."""
+    bar = listed.size.width - listed.scrollable_content_region.width
+    heads = heads + " " * bar if listed.rows else ""
+    if isinstance(listed.parent, Widget):
+        listed.parent.query_one(Head).show(legend=Content.styled(heads.lstrip(), "$label"))
 
 
 def why_not_combined(debate: Debate, ticked: frozenset[str]) -> str:

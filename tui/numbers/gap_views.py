@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
@@ -13,7 +13,8 @@ from hypotheses.debate import Debate, Gap
 from hypotheses.problems import Problem
 from hypotheses.reports.result_text import chance, fell_back
 from hypotheses.whatif import gap_by_convention, gap_by_reading
-from tui.number_text import amount, interval, with_unit
+from tui.command_keys import with_keys
+from tui.number_text import amount, span, with_unit
 from tui.numbers import sensitivity_text
 from tui.numbers.gap_plot import plot
 from tui.terminal.clean import content
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 MOST_OF_NAME: Final = 24
 """Cells of a convention's name at most."""
+UNDER_PLOT: Final = 5
+"""Lines that conventions take under a plot, beside one for each."""
 TABS = {
     "plot": "Plot",
     "matters": "What matters",
@@ -45,6 +48,8 @@ class ViewRequest:
     """Symbol of the quantity under the cursor, or empty."""
     width: int
     """Cells there are for the view."""
+    height: int = 0
+    """Lines there are for it: where there are more than the plot takes, the conventions stand under it."""
 
 
 def view_text(request: ViewRequest, estimates: Estimates) -> Content:
@@ -76,6 +81,28 @@ def view_text(request: ViewRequest, estimates: Estimates) -> Content:
     return Content("\n").join(lines)
 
 
+def every_view(request: ViewRequest, estimates: Estimates) -> Content:
+    """Write every view of a gap, one under the other, each under its name; why it is not known, if it is not."""
+    if request.gap.symbol not in estimates.gaps:
+        return view_text(request, estimates)
+    lines: list[Content] = []
+    for tab, name in TABS.items():
+        lines += [content(name, "bold $you"), view_text(replace(request, tab=tab), estimates), Content("")]
+    return Content("\n").join(lines)
+
+
+def under_plot(request: ViewRequest, view: Content) -> Content:
+    """Write what stands under a plot where there is room: the gap under each convention. It hangs on no engine."""
+    debate, gap = request.debate, request.gap
+    taken = 1 + view.plain.count("\n")
+    if request.tab != "plot" or not debate.conventions:
+        return Content("")
+    if taken + UNDER_PLOT + len(debate.conventions) > request.height:
+        return Content("")
+    lines = conventions_text(debate, gap, gap_by_convention(debate, gap.symbol), request.width)
+    return Content("\n").join([Content("\n"), Content.styled("Under each convention", "bold"), *lines])
+
+
 def unknown(problem: Problem) -> Content:
     """Write why something is not known."""
     return content(problem.unknown, "$contra")
@@ -94,7 +121,7 @@ def conventions_text(
         shown = content(f"[{name}]" if counts else f" {name}", "bold $you" if counts else "")
         shown = shown.truncate(names, ellipsis=True, pad=True)
         lines.append(Content.assemble(shown, _under_convention(gap, estimate, width - names)))
-    return [*lines, Content(""), Content.styled("c chooses which readings count", "$label")]
+    return [*lines, Content(""), Content.styled(with_keys("{convention} chooses which readings count"), "$label")]
 
 
 def _under_convention(gap: Gap, estimate: GapEstimate | None, width: int) -> Content:
@@ -107,8 +134,8 @@ def _under_convention(gap: Gap, estimate: GapEstimate | None, width: int) -> Con
         f"{amount(gap, weighed.median) if weighed else '–':>9}",
         f"{chance(likely.closed) if likely else '–':>8}",
     )
-    span = f"  {interval(gap, weighed).strip('[]')}" if weighed else ""
-    return Content.assemble(figures, (span if figures.cell_length + len(span) <= width else "", "$label"))
+    wide = f"  {span(gap, weighed)}" if weighed else ""
+    return Content.assemble(figures, (wide if figures.cell_length + len(wide) <= width else "", "$label"))
 
 
 def sources_text(request: ViewRequest, estimate: GapEstimate) -> list[Content]:

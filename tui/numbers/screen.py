@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import threading
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.widgets import Static, TabbedContent, TabPane, Tabs
+from textual.geometry import Size
+from textual.worker import get_current_worker
 
-from hypotheses.debate import Debate, Quantity
+from hypotheses.debate import Debate
 from hypotheses.ranking import ranked
 from hypotheses.reports.result_text import method
-from tui.commands import bindings_on
-from tui.host import Host, Target
+from tui.command_keys import bindings_on
+from tui.host import Host
+from tui.numbers.figure_keys import FigureKeys
 from tui.numbers.gap_list import GapList, TickList, still_combined, why_not_combined
-from tui.numbers.gap_views import TABS, ViewRequest, view_text
-from tui.numbers.quantities import QuantityList, QuantityPanel, ValueInput
-from tui.screens import WIDE, WholeScreen
-from tui.terminal import guards
-from tui.terminal.clean import content
-from tui.terminal.painting import entitle, paint_now, put
+from tui.numbers.gap_views import ViewRequest, every_view, under_plot, view_text
+from tui.numbers.quantities import QuantityList, QuantityPanel
+from tui.numbers.view_panel import ViewPanel
+from tui.terminal.painting import paint_now
 from tui.widgets.gap_strip import GapStrip
+from tui.widgets.head import Head
 from tui.widgets.key_line import KeyLine
 from tui.widgets.line_list import LineList
-from tui.widgets.passage import Passage
 from tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
-    from hypotheses.estimates import Estimates
+    from hypotheses.estimates import Estimates, Result
+    from tui.numbers.value_prompt import ValuePrompt
 
 
-class NumbersScreen(WholeScreen):
+class NumbersScreen(FigureKeys):
     """Where the numbers are looked into."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,23 +45,23 @@ class NumbersScreen(WholeScreen):
     DEFAULT_CSS = """
     NumbersScreen {
         overflow: hidden;
+        &.roomy #gaps { margin-bottom: 1; }
         & #numbers { height: 1fr; layout: vertical; }
         & QuantityPanel { height: 1fr; }
-        & QuantityPanel .about { max-height: 2; }
         & #right { height: 9; layout: horizontal; }
-        & GapList { width: 3fr; height: 9; }
-        & TickList { width: 2fr; height: 9; }
-        & #view { display: none; }
-        & ContentSwitcher, & TabPane { height: 1fr; }
-        & .page { scrollbar-size-vertical: 1; }
+        & #gaps-panel { width: 3fr; height: 9; }
+        & #ticks-panel { width: 2fr; height: 9; margin-left: 1; }
+        & ViewPanel { display: none; }
     }
     NumbersScreen.wide {
         & #numbers { layout: horizontal; }
-        & QuantityPanel { width: 56%; height: 100%; }
-        & QuantityPanel .about { max-height: 7; }
+        & QuantityPanel { width: 61%; height: 100%; margin-right: 2; }
+        & #quantity-heads { display: block; }
+        & #about-quantity { height: 15%; }
         & #right { width: 1fr; height: 100%; layout: vertical; }
-        & GapList, & TickList { width: 100%; height: auto; max-height: 10; }
-        & #view { display: block; height: 1fr; }
+        & #gaps-panel, & #ticks-panel { width: 100%; height: auto; margin: 0 0 1 0; }
+        & GapList, & TickList { height: auto; max-height: 9; }
+        & ViewPanel { display: block; height: 1fr; }
     }
     """
 
@@ -68,45 +69,36 @@ class NumbersScreen(WholeScreen):
         super().__init__()
         self._debate: Debate | None = None
         self._tried: Debate | None = None
-        self._answered: ViewRequest | None = None
-        """What the view on screen is of."""
+        self._working_out = threading.Lock()
+        self._prompt: ValuePrompt | None = None
+        """Where a value is typed."""
 
     def compose(self) -> ComposeResult:
         """Quantities beside gaps, ticks and the view of one gap."""
         yield TitleBar()
         yield GapStrip(id="gaps")
         with Container(id="numbers"):
-            yield QuantityPanel(id="quantity-panel", classes="panel")
+            yield QuantityPanel(id="quantity-panel")
             with Vertical(id="right"):
-                yield GapList(id="gap-list", classes="panel", empty="This debate has no gaps yet.")
-                yield TickList(id="tick-list", classes="panel", empty="No explanations yet.")
-                with TabbedContent(id="view", classes="panel"):
-                    for tab, name in TABS.items():
-                        with TabPane(name, id=tab), Passage(classes="page"):
-                            yield Static(id=f"{tab}-text")
+                with Vertical(id="gaps-panel"):
+                    yield Head("Gaps")
+                    yield GapList(id="gap-list", empty=" No gaps yet; `{add}` here adds one.")
+                with Vertical(id="ticks-panel"):
+                    yield Head("If these are true")
+                    yield TickList(id="tick-list", empty=" No explanations yet:\n `{add}` here adds one.")
+                yield ViewPanel(id="view")
         yield KeyLine()
 
-    def on_mount(self) -> None:
-        """Show what there is, unless the screen was left before it came."""
-        self._composed = True
-        if not self.is_there:
-            return
-        for tabs in self.query(Tabs):
-            tabs.can_focus = False
-        if self.app.debate is not None:
-            self._followed = None  # what it was told before its widgets came
-            self.follow(self.app.debate, self.app.estimates)
-            self._show_rest()
+    def begin(self) -> None:
+        """Begin in the quantities, with the headline gap chosen."""
         headline = self.app.debate.headline if self.app.debate else None
         if headline is not None:
             self.query_one(GapList).go_to(headline.symbol)
         self.query_one(QuantityList).focus()
+        self._show_rest()
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Arrange for the width there is."""
-        if guards.overtaken(self, event):
-            return
-        self.set_class(event.size.width >= WIDE, "wide")
+    def resized(self, size: Size) -> None:
+        """Arrange for what else there is room for."""
         self.work_out()
 
     # Showing
@@ -126,6 +118,7 @@ class NumbersScreen(WholeScreen):
             return
         self.query_one(QuantityPanel).show(self._debate)
         self.query_one(TitleBar).show(self._debate)
+        self.go_to_wanted()
         self.work_out()
 
     def _show_numbers(self, debate: Debate, estimates: Estimates | None) -> None:
@@ -143,61 +136,73 @@ class NumbersScreen(WholeScreen):
         """Have the numbers and the open view computed, unless they are those on screen."""
         if not self.is_there:
             return
-        request = self._asked(width=max(40, self.query_one("#view").content_region.width - 2))
-        if request is not None and request != self._answered:
-            self._answered = None
+        view = self.query_one(ViewPanel)
+        view.name_gap(self.query_one(GapList).current)
+        request = self._asked(*view.room)
+        if request is not None and view.lacks(request):
             self._work_out(self.app, request)
 
-    def _asked(self, width: int) -> ViewRequest | None:
+    def _asked(self, width: int, height: int = 0) -> ViewRequest | None:
         debate = self._tried or self._debate
         gap, quantity = self.query_one(GapList).current, self.query_one(QuantityPanel).current
         if debate is None or gap is None:
             return None
-        tab, ticked = self.query_one(TabbedContent).active or "plot", self.query_one(TickList).ticked
-        return ViewRequest(debate, gap, ticked, tab, quantity.symbol if quantity else "", width)
+        ticked = self.query_one(TickList).ticked
+        of = quantity.symbol if quantity else ""
+        return ViewRequest(debate, gap, ticked, self.query_one(ViewPanel).tab, of, width, height)
 
     # Described in a word: Textual would write out the whole debate.
     @work(thread=True, exclusive=True, group="view", description="view")
     def _work_out(self, app: Host, request: ViewRequest) -> None:
         if app.session is None:
             return
-        with app.session.trying(request.debate, request.ticked) as estimates:
-            app.call_from_thread(self._worked_out, request, estimates)
-            estimate = estimates.gaps.get(request.gap.symbol)
-            view = view_text(request, estimates)
-            how = method(estimate) if estimate else "no result"
-        app.call_from_thread(self._viewed, request, view, how)
+        with self._working_out:  # what a key before it asked for ends first; of those that wait only the last goes on
+            if not _is_wanted():
+                return
+            with app.session.trying(request.debate, request.ticked) as estimates:
+                prompt = self._prompt
+                value = prompt.value_in(request.debate) if prompt is not None and prompt.is_attached else None
+                app.call_from_thread(self._worked_out, request, estimates, value)
+                if not _is_wanted():
+                    return
+                estimate = estimates.gaps.get(request.gap.symbol)
+                view = view_text(request, estimates)
+                how = method(estimate) if estimate else "no result"
+            app.call_from_thread(self._viewed, request, view, how)
+            # Not while a value is typed: the processor is wanted for what follows of it.
+            if _is_wanted() and not self._is_typing:
+                app.call_from_thread(self._viewed, request, view, how, under_plot(request, view))
+
+    @property
+    def _is_typing(self) -> bool:
+        return self._prompt is not None and self.app.screen is self._prompt
 
     def _still(self, request: ViewRequest) -> bool:
         return request.debate is (self._tried or self._debate) and self.is_there
 
-    def _worked_out(self, request: ViewRequest, estimates: Estimates) -> None:
+    def _worked_out(self, request: ViewRequest, estimates: Estimates, value: Result | None) -> None:
         if self._still(request):
             self._show_numbers(request.debate, estimates)
+            if self._prompt is not None and self._prompt.is_attached:
+                self._prompt.worked_out(request.debate, estimates, value)
 
-    def _viewed(self, request: ViewRequest, view: Content, how: str) -> None:
+    def _viewed(self, request: ViewRequest, view: Content, how: str, under: Content | None = None) -> None:
         if self._still(request):
-            put(self.query_one(f"#{request.tab}-text", Static), view)
-            entitle(self.query_one("#view"), content(request.gap.label or request.gap.symbol), content(how))
-            self._answered = request
+            self.query_one(ViewPanel).show(request, view, how, under)
 
     @on(LineList.Highlighted, "#gap-list")
     @on(QuantityPanel.Moved)
-    @on(TabbedContent.TabActivated)
+    @on(ViewPanel.Turned)
     def look_again(self) -> None:
-        """Another gap, quantity or view."""
+        """Another gap, quantity or view; which keys work hangs on the quantity."""
         self.work_out()
+        self.refresh_bindings()
 
-    @on(QuantityPanel.Tried)
-    def tried(self, event: QuantityPanel.Tried) -> None:
-        """Show every gap with a value that is only typed yet."""
-        self._tried = event.debate
-        self.work_out()
-
-    @on(QuantityPanel.Dropped)
-    def dropped(self) -> None:
-        """Show every gap as it is stored."""
-        self._tried = None
+    def _try(self, tried: Debate | None) -> None:
+        """Show every gap with a value that is only typed yet; None: as it is stored."""
+        self._tried = tried
+        if (shown := tried or self._debate) is not None:
+            self.query_one(QuantityPanel).work_out_formulas(shown)
         self.work_out()
 
     @on(LineList.Opened, "#gap-list")
@@ -214,25 +219,10 @@ class NumbersScreen(WholeScreen):
         if app.session is None:
             return
         with app.session.trying(request.debate, request.ticked) as estimates:
-            lines: list[Content] = []
-            for tab, name in TABS.items() if request.gap.symbol in estimates.gaps else ():
-                lines += [
-                    content(name, "bold $you"),
-                    view_text(replace(request, tab=tab), estimates),
-                    Content(""),
-                ]
-            lines = lines or [view_text(request, estimates)]
-        page = Page(request.gap.label or request.gap.symbol, Content("\n").join(lines))
+            page = Page(request.gap.label or request.gap.symbol, every_view(request, estimates))
         app.call_from_thread(app.push_screen, page)
 
     # What the keys do
-
-    @property
-    def target(self) -> Target:
-        """The explanation under the cursor, where the focus is in their list."""
-        ticks = self.focused
-        current = ticks.current if isinstance(ticks, TickList) else None
-        return Target(current.slug if current else "")
 
     @on(LineList.Opened, "#tick-list")
     def action_tick(self) -> None:
@@ -248,42 +238,38 @@ class NumbersScreen(WholeScreen):
             ticks.redraw()
             self.work_out()
 
+    @on(LineList.Opened, "#quantities")
+    def quantity_opened(self) -> None:
+        """Type another value; a head folds."""
+        quantities = self.query_one(QuantityList)
+        if quantities.quantity is None:
+            quantities.fold()
+        else:
+            self.action_edit()
+
     def action_edit(self) -> None:
-        """Open the field of the quantity under the cursor."""
-        self.query_one(QuantityPanel).action_change_value()
+        """Type another value of the quantity under the cursor, in its row where that has room; or edit the gap."""
+        from tui.numbers.actions import type_value  # noqa: PLC0415 - dialogs are loaded when the first is opened
+
+        if isinstance(self.focused, GapList | TickList):
+            self.do("edit")
+            return
+        quantity, real = self.quantity, self.app.real
+        if quantity is not None and real is not None:
+            gap = self.query_one(GapList).current
+            self._prompt = type_value(
+                self.app, real, quantity, rows=self.query_one(QuantityList), gap=gap, tried=self._try
+            )
 
     def action_next_view(self) -> None:
         """Go to the next view."""
-        self._turn(1)
+        self.query_one(ViewPanel).turn(1)
 
     def action_previous_view(self) -> None:
         """Go to the view before."""
-        self._turn(-1)
+        self.query_one(ViewPanel).turn(-1)
 
-    def _turn(self, step: int) -> None:
-        tabs, names = self.query_one(TabbedContent), list(TABS)
-        tabs.active = names[(names.index(tabs.active or "plot") + step) % len(names)]
 
-    def action_reading(self) -> None:
-        """Choose which reading of a quantity counts."""
-        from tui.numbers.actions import choose_reading  # noqa: PLC0415 - dialogs are loaded when the first is opened
-
-        quantity, real = self._quantity, self.app.real
-        if quantity is not None and real is not None:
-            choose_reading(self.app, real, quantity)
-
-    def action_model(self) -> None:
-        """Choose a model's size as the value of a quantity."""
-        from tui.numbers.actions import choose_model  # noqa: PLC0415
-
-        quantity, real = self._quantity, self.app.real
-        if quantity is not None and real is not None:
-            choose_model(self.app, real, quantity)
-
-    @property
-    def _quantity(self) -> Quantity | None:
-        """The quantity under the cursor as it is stored, unless a value is being typed."""
-        current, real = self.query_one(QuantityPanel).current, self.app.real
-        if current is None or real is None or self.query_one(ValueInput).has_class("open"):
-            return None
-        return real.quantities.get(current.symbol)
+def _is_wanted() -> bool:
+    """Say whether what this thread works out is still asked for."""
+    return not get_current_worker().is_cancelled

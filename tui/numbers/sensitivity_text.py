@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from hypotheses.debate import Debate, Gap
-from hypotheses.estimates import format_amount, parse_formula, unit_warnings
-from hypotheses.estimates.formulas import names
+from hypotheses.estimates import unit_warnings
+from hypotheses.formulas import names, parse_formula
 from hypotheses.problems import Malformed
 from hypotheses.reports.figures import tolerance
 from hypotheses.reports.result_text import in_words
+from hypotheses.values import format_amount
 from tui.number_text import amount, interval, with_unit
+from tui.numbers.quantity_drawing import in_columns
 from tui.terminal.clean import content
 from tui.widgets.gap_text import ANOTHER, IN_USE, explained_part, widens
 from tui.widgets.track import Axis
@@ -144,6 +146,7 @@ def readings(debate: Debate, symbol: str, by_reading: dict[str, Result | None], 
         result = by_reading.get(name)
         gives = f"{amount(gap, result.median)} {interval(gap, result)}" if result else "no result"
         mark = IN_USE if name == counts else ANOTHER
-        value = f"{reading.value:<22.22}"
-        lines.append(Content.assemble(f"{mark} ", content(f"{name:<12.12}"), content(value, "bold"), f"→ {gives}"))
+        value, _ = in_columns(reading.value)
+        called = content(name).truncate(12, ellipsis=True, pad=True)
+        lines.append(Content.assemble(f"{mark} ", called, (f"{value:>8.8}", "bold"), f"  → {gives}"))
     return lines

@@ -12,8 +12,11 @@ from hypotheses.people import people
 from hypotheses.problems import Malformed
 from tui.dialogs.board import show_board
 from tui.dialogs.prompt import Prompt
+from tui.dialogs.row_prompt import UNDER, has_room
 from tui.people.page import PeoplePage
 from tui.people.reckoning import ReckoningPage
+from tui.people.settle_prompt import SettlePrompt
+from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from tui.host import Host
@@ -66,12 +69,17 @@ def settle(app: Host, debate: Debate, hypothesis: Hypothesis) -> None:
         also = f"; enter settles the other {len(others)} as false" if others else ""
         return f"it turned out {verdict}, {f'on {on}' if on else 'today'}{also}"
 
-    def edit(text: str) -> StoreCall:
+    def edit(text: str, why: str = "") -> StoreCall:
         verdict, on = read_verdict(text)
-        return lambda store, seen: store.settle(debate.slug, hypothesis.slug, verdict, on, expected=seen)
+        return lambda store, seen: store.settle(debate.slug, hypothesis.slug, verdict, on, why, expected=seen)
 
-    about = f"{hypothesis.title}\ntrue, false, or open to take it back; with a day if it was not today: true 2023-03-21"
     now = f"{hypothesis.settled} {hypothesis.settled_on}".strip()
+    rows = next(iter(app.screen.query("#ranking-rows").results(LineList)), None)
+    if rows is not None and has_room(app.size) and rows.key_of(rows.current) == hypothesis.slug:
+        rows.open_room(UNDER)
+        app.push_screen(SettlePrompt(rows, hypothesis, now, read=read, edit=edit))
+        return
+    about = f"{hypothesis.title}\ntrue, false, or open to take it back; with a day if it was not today: true 2023-03-21"
     app.push_screen(Prompt("How did it turn out?", about, now, read=read, edit=edit, seen=hypothesis))
 
 

@@ -38,7 +38,7 @@ class PeoplePage(Board):
         Binding("right,l", "turn(1)", "More people", show=False),
     ]
     app: Host
-    keys = "↑ ↓ move · ← → more people · enter goes there · w comment · esc back"
+    keys = "↑ ↓ move · ← → more people · enter goes there · {comment} comment · esc back"
 
     def __init__(self, debate: Debate, viewer: str) -> None:
         """Show everybody; `viewer` is whose view the screens show (empty: the owner)."""

@@ -30,6 +30,8 @@ NOTHING: Final = "Nothing is settled yet. S on the Debate screen writes down how
 class ReckoningPage(Board):
     """A line per person, and one per piece of evidence that misled."""
 
+    nothing = ""  # said above the lines
+
     def __init__(self, debate: Debate, viewer: str) -> None:
         """Show the scores once the journal is read; `viewer` is who looks at them."""
         super().__init__("Reckoning", debate)
@@ -73,7 +75,7 @@ class ReckoningPage(Board):
         verdicts = "; ".join(f"{each.title}: {each.settled}" for each in done[:5])
         more = f"; and {len(done) - 5} more" if len(done) > 5 else ""
         return Content.assemble(
-            content(f"Settled: {verdicts}{more}.", "$text"),
+            content(f"Settled: {verdicts}{more}.", "$foreground"),
             "\nOf both scores lower is better: 0 is right and certain, 50% scores 0.25 and 0.69. "
             "What counts is what each held by that day, before it was written down; bars are Brier's score over time.",
         )

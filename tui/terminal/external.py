@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
 import tempfile
 import webbrowser
 from pathlib import Path
@@ -13,7 +10,9 @@ from urllib.parse import urlsplit
 
 from textual.app import App, SuspendNotSupported
 
+from hypotheses.problems import Refused
 from hypotheses.reports.links import safe_url
+from tui.terminal.own_editor import command_for, run_editor
 
 
 def edit(app: App[Any], text: str, suffix: str = ".md") -> tuple[str, str]:
@@ -22,26 +21,32 @@ def edit(app: App[Any], text: str, suffix: str = ".md") -> tuple[str, str]:
     Returns:
         The text afterwards (unchanged if the editor failed), and a sentence if something went wrong.
     """
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
-    if not command:
-        return text, "No editor is set; set VISUAL or EDITOR, e.g. EDITOR=nano."
     with tempfile.TemporaryDirectory(prefix="abduce-") as folder:
         path = Path(folder) / f"text{suffix}"
         path.touch(mode=0o600)
         path.write_text(text, encoding="utf-8")
         try:
-            with app.suspend():
-                code = subprocess.run([*command, str(path)], check=False).returncode  # noqa: S603 - the person's own editor
-        except SuspendNotSupported:
-            return text, "This terminal cannot be handed to an editor."
-        except OSError as failed:
-            return text, f"The editor {command[0]!r} could not be started: {failed.strerror or failed}."
-        if code != 0:
-            return text, f"The editor ended with code {code}; your text is as it was."
-        try:
+            edit_file(app, path)
             return path.read_text(encoding="utf-8").rstrip("\n"), ""
+        except Refused as refused:
+            sentence = str(refused)
+            return text, f"{sentence[:1].upper()}{sentence[1:]}; your text is as it was."
         except (OSError, UnicodeDecodeError):
             return text, "What the editor saved is not UTF-8 text; your text is as it was."
+
+
+def edit_file(app: App[Any], path: Path, line: int = 0) -> None:
+    """Let the person edit a file, from a line on if the editor takes one.
+
+    Raises:
+        Refused: no editor is set, or it failed.
+    """
+    command = command_for(path, line)
+    try:
+        with app.suspend():
+            run_editor(command)
+    except SuspendNotSupported as unable:
+        raise Refused("this terminal cannot be handed to an editor") from unable
 
 
 def host_of(url: str) -> str:

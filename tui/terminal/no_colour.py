@@ -35,7 +35,8 @@ def plain(style: Style, background: Color) -> Style:
     """Return a style in which what its colours said is said by weight."""
     ink, ground = _colour(style.color), _colour(style.bgcolor) or background
     reverse = bool(style.reverse) != (contrast(ground, background) >= OTHER_GROUND)
-    dim = ink is not None and not reverse and ink.hsl.s < GREY and contrast(ink, ground) < PALE
+    # Where a ground is not reversed, nothing of it is left: the text stands on the background.
+    dim = ink is not None and not reverse and ink.hsl.s < GREY and contrast(ink, background) < PALE
     return style.without_color + Style(dim=bool(style.dim) or dim, reverse=reverse)
 
 

@@ -5,9 +5,8 @@ Laying out and painting a whole screen takes Textual 20 ms and more; a few lines
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Final
-from weakref import WeakKeyDictionary
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.control import Control
@@ -45,29 +44,46 @@ def paint_now(*widgets: Widget) -> None:
 
     Left to itself, Textual 8.2.8 passes a message from each widget to its screen, waits for the next sixtieth of a
     second, lays the screen out first if anything on it has asked for that, and draws every widget on it in search of
-    what lies where. There is no public way around it. What is not in full sight is left to Textual all the same.
+    what lies where. There is no public way around it. What is not in full sight is left to Textual all the same; so is
+    a screen below a dialog, unless that lets it through as it is.
     """
     screen = widgets[0].screen
-    if screen.is_current and not screen.app._batch_count:  # noqa: SLF001
-        pieces = [piece for widget in widgets for piece in _pieces(screen, widget)]
-        screen.app._display(screen, TextPieces(pieces))  # noqa: SLF001
+    above = _above(screen)
+    if above is None or screen.app._batch_count:  # noqa: SLF001
+        return
+    sights = [(widget, region) for widget in widgets if (region := _in_full_sight(widget, [*above, screen]))]
+    pieces = [piece for widget, region in sights for piece in _pieces(widget, region)]
+    screen.app._display(screen.app.screen, TextPieces(pieces))  # noqa: SLF001
+    for other in above:
+        other.refresh(*(region for _, region in sights))  # it has a copy of what is below it
 
 
-def _pieces(screen: Screen[Any], widget: Widget) -> Iterator[tuple[int, int, Strip]]:
-    region = _in_full_sight(screen, widget)
-    if region is not None:
-        widget._exchange_repaint_regions()  # noqa: SLF001 - it need not be painted again
-        for y, strip in enumerate(widget.render_lines(Region(0, 0, *region.size)), region.y):
-            yield region.x, y, strip
+def _above(screen: Screen[Any]) -> list[Screen[Any]] | None:
+    """Return the screens above one, the front first, if it is seen through all of them as it is."""
+    stack = screen.app.screen_stack
+    above = stack[: stack.index(screen) : -1] if screen in stack else []
+    seen = screen in stack and all(other.styles.background.a == 0 for other in above)
+    return above if seen else None
 
 
-def _in_full_sight(screen: Screen[Any], widget: Widget) -> Region | None:
-    """Return where a widget stands, if all of it is there and nothing lies over it."""
-    for other, (region, clip) in screen._compositor.visible_widgets.items():  # noqa: SLF001 - from the front to the back
-        if other is widget:
-            return region if clip.contains_region(region) else None
-        if region.overlaps(widget.region):
-            return None
+def _pieces(widget: Widget, region: Region) -> Iterator[tuple[int, int, Strip]]:
+    whole = Region(0, 0, *region.size)
+    asked = widget._exchange_repaint_regions()  # noqa: SLF001 - they need not be painted again
+    dirty = {y for part in asked for y in part.intersection(whole).line_range}
+    for y in sorted(dirty) if asked else whole.line_range:
+        for strip in widget.render_lines(Region(0, y, whole.width, 1)):
+            yield region.x, region.y + y, strip
+
+
+def _in_full_sight(widget: Widget, screens: Iterable[Screen[Any]]) -> Region | None:
+    """Return where a widget stands beside its bars, if all of it is there and nothing on these screens lies over it."""
+    for screen in screens:
+        # From the front to the back.
+        for other, (region, clip) in screen._compositor.visible_widgets.items():  # noqa: SLF001
+            if other is widget:
+                return widget._get_scrollable_region(region) if clip.contains_region(region) else None  # noqa: SLF001
+            if other is not screen and other.parent is not widget and region.overlaps(widget.region):
+                return None
     return None
 
 
@@ -81,18 +97,3 @@ def _fits(place: Static, text: Content) -> bool:
     if styles.is_auto_width or not there:
         return False
     return not styles.is_auto_height or text.get_height(styles, there.width) == there.height  # type: ignore[arg-type]  # as Textual calls it
-
-
-def entitle(panel: Widget, title: Content | None = None, about: Content | None = None) -> None:
-    """Write the head of a panel, a title and something about it; it is painted anew only if it said something else."""
-    before = _HEADS.get(panel, (Content(""), Content("")))
-    head = (before[0] if title is None else title, before[1] if about is None else about)
-    if head != before:
-        _HEADS[panel] = head
-        space = "  " if head[1].plain else ""
-        title, about = head[0].stylize("bold $foreground"), head[1].stylize("$label")
-        panel.border_title = Content.assemble(" ", title, space, about, " ")
-
-
-_HEADS: Final[WeakKeyDictionary[Widget, tuple[Content, Content]]] = WeakKeyDictionary()
-"""Panel -> its title, and what stands about it."""

@@ -32,18 +32,19 @@ _ANSI: Final[Mapping[str, str]] = {
     "label": "ansi_default",
     "hint": "ansi_bright_black",
     "rule": "ansi_bright_black",
-    "row": "ansi_blue",
-    "row-still": "ansi_default",
-    "field": "ansi_default",
-    "closed": "ansi_default",
+    "row": "transparent",
+    "row-still": "transparent",
+    "field": "transparent",
+    "closed": "transparent",
+    "on-primary": "ansi_default",
     "you": "ansi_yellow",
     "says": "ansi_cyan",
     "pro": "ansi_green",
     "contra": "ansi_red",
     "today": "ansi_yellow",
-    **{f"{name}-{much}": "ansi_default" for name in ("pro", "contra") for much in (1, 2, 3)},
+    **{f"{name}-{much}": "transparent" for name in ("pro", "contra") for much in (1, 2, 3)},
 }
-"""The same in the terminal's own colours, which nobody can blend."""
+"""The same in the terminal's own colours, which nobody can blend: no ground would be sure to leave text readable."""
 
 
 def palette(variables: Mapping[str, str], *, dark: bool, ansi: bool) -> dict[str, str]:
@@ -58,13 +59,15 @@ def palette(variables: Mapping[str, str], *, dark: bool, ansi: bool) -> dict[str
         return shaded(background, colour, share, foreground)
 
     row, closed = shade(primary, 0.20), shade(success, 0.11 if dark else 0.22)
-    grounds = (background, row, closed, background + panel, background + surface)
+    field = background.blend(foreground, 0.10)
+    grounds = (background, row, closed, field, background + panel, background + surface)
     colours = {
         "rule": background.blend(foreground, 0.24),
         "row": row,
         "row-still": shade(primary, 0.10),
-        "field": background.blend(foreground, 0.10),
+        "field": field,
         "closed": closed,
+        "on-primary": max((Color.parse(name) for name in ("white", "black")), key=lambda ink: contrast(ink, primary)),
     }
     for name, variable in (("pro", "success"), ("contra", "error")):
         for much, share in enumerate(STRENGTHS[variable], 1):

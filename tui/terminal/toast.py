@@ -13,7 +13,7 @@ from textual import events
 from textual._arrange import arrange
 from textual.app import App, ScreenStackError
 from textual.content import Content
-from textual.geometry import NULL_SPACING, Offset, Region, Size
+from textual.geometry import NULL_SPACING, Offset, Region, Size, Spacing
 from textual.map_geometry import MapGeometry
 from textual.notifications import Notification, SeverityLevel
 from textual.timer import Timer
@@ -27,6 +27,8 @@ MOST: Final = 5
 """Messages that are shown at once."""
 MOMENT: Final = 0.02
 """Seconds to the next look at least, for a message whose time is just running out."""
+CORNER: Final = "-in-corner"
+"""Class of what stands in the corner already: messages stand above it."""
 MARKS: Final[dict[SeverityLevel, tuple[str, str]]] = {
     "information": ("· ", "$label"),
     "warning": ("! ", "bold $today"),
@@ -115,6 +117,8 @@ class ToastBox(Static):
         Textual 8.2.8 has no public way to move a widget that costs less than laying out all of them.
         """
         screen = self.screen
+        taken = sum(each.outer_size.height for each in screen.children if each.has_class(CORNER) and each.display)
+        self.styles.set_rule("margin", Spacing(0, 1, 1 + taken, 1))
         compositor = screen._compositor  # noqa: SLF001
         self._layout_updates += 1
         screen._clear_arrangement_cache()  # noqa: SLF001

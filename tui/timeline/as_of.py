@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from hypotheses.debate import Debate, Hypothesis
-from hypotheses.ranking import format_plausibility, ranked
-from tui.number_text import mark_of, signed
+from hypotheses.ranking import ranked
+from tui.number_text import mark_of, percentage, signed
 from tui.terminal.clean import content
 from tui.timeline.chart import decibans, shade_of
 from tui.timeline.past import Moment, order
@@ -36,7 +36,7 @@ def _line(hypothesis: Hypothesis, rank: int, figures_then: tuple[float | None, f
     shade = "$pro" if change > 0 else "$contra"
     figures = Content.assemble(
         (f"{mark_of(rank)} ", f"bold {shade_of(rank)}"),
-        (f"{format_plausibility(now):>4}", "bold"),
+        (f"{percentage(now):>4}", "bold"),
         (f" {_pull(change):>5} ", shade),
     )
     title = content(hypothesis.title)

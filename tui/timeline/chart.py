@@ -20,7 +20,7 @@ from textual.widget import Widget
 from hypotheses.belief import DECIBANS_PER_NAT, logit
 from tui.number_text import signed
 from tui.timeline import ticks
-from tui.timeline.raster import NOBODY, Cell, dot, plot, spread
+from tui.widgets.raster import NOBODY, Cell, dot, plot, spread
 
 Scale = Literal["plausibility", "decibans"]
 Across = Literal["steps", "time"]
@@ -53,6 +53,8 @@ class ChartDrawing:
     tracks: Sequence[Track] = ()
     empty: str = ""
     """What to say where there is nothing to draw."""
+    dated: bool = True
+    """Whether the times are known, so that they are written under the chart."""
 
 
 def shade_of(rank: int) -> str:
@@ -105,7 +107,7 @@ class Chart(Widget, can_focus=True):
     class Opened(Message):
         """What happened at the time under the cursor is asked for."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._drawing = ChartDrawing()
         self._drawn: _Drawn | None = None
@@ -129,7 +131,8 @@ class Chart(Widget, can_focus=True):
     def _line(self, y: int, width: int) -> Content:
         height = self.content_region.height
         if not self._drawing.times or not self._drawing.tracks:
-            return Content.styled(self._drawing.empty if y == 0 else "", "$label")
+            lines = self._drawing.empty.split("\n")
+            return Content.styled(lines[y] if y < len(lines) else "", "$label")
         if self._drawn is None:
             self._drawn = self._work_out(max(1, width - LEFT - RIGHT), max(1, height - 2))
         plotted = len(self._drawn.rows)
@@ -148,16 +151,14 @@ class Chart(Widget, can_focus=True):
             dot(1 - (level - low) / (high - low), height): self._figure(level)
             for level in ticks.levels_for(low, high, height, sizes)
         }
-        ends = sorted(
-            (dot(1 - level, height), number)
-            for number, (_, levels) in enumerate(lines)
-            if (level := levels[-1]) is not None
-        )[:height]
-        rows = spread([row for row, _ in ends], height)
-        labels = (ticks.time_ticks if by_time else ticks.step_ticks)(times, width)
+        # By their levels: two may end in one line.
+        last = {number: level for number, (_, levels) in enumerate(lines) if (level := levels[-1]) is not None}
+        ends = sorted(last, key=lambda number: -last[number])[:height]
+        rows = spread([dot(1 - last[number], height) for number in ends], height)
+        labels = (ticks.time_ticks if by_time else ticks.step_ticks)(times, width) if self._drawing.dated else []
         # As the plot puts its dots, two to a cell.
         columns = [dot(place, width * 2) // 2 for place in places]
-        beside = {row: number for row, (_, number) in zip(rows, ends, strict=True)}
+        beside = dict(zip(rows, ends, strict=True))
         return _Drawn(plot(lines, places, width, height), columns, figures, beside, labels)
 
     def _range(self) -> tuple[float, float]:
@@ -190,8 +191,8 @@ class Chart(Widget, can_focus=True):
 
     def _on_cursor(self, cell: Cell) -> tuple[str, str]:
         if cell.line == NOBODY:
-            return "┊", "bold $you"
-        return cell.char, f"{self._shade(cell.line)} on $surface-lighten-2"
+            return "┊", "bold $you on $row"
+        return cell.char, f"bold {self._shade(cell.line)} on $row"
 
     def _shade(self, line: int) -> str:
         return "" if line == NOBODY else self._drawing.tracks[line].shade

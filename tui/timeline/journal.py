@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.content import Content
 
@@ -20,6 +21,8 @@ KINDS = {"change": " ", "undo": "↶", "redo": "↷"}
 class JournalList(LineList[Entry]):
     """Time, who, what and kind of each entry."""
 
+    bar: ClassVar = True
+
     def key_of(self, row: Entry) -> object:
         """An entry is its number."""
         return row.id
@@ -36,7 +39,7 @@ class JournalList(LineList[Entry]):
         at = row.at.astimezone().strftime("%Y-%m-%d %H:%M")
         who = content(row.actor).truncate(12 if width >= 100 else 6, ellipsis=True, pad=True)
         shade = "" if row.kind == "change" else "$label"
-        parts = (f"{at}  ", "$label"), who, (f" {KINDS[row.kind]} ", "$you"), content(row.told, shade)
+        parts = " ", (f"{at}  ", "$label"), who, (f" {KINDS[row.kind]} ", "$you"), content(row.told, shade)
         return [Content.assemble(*parts)]
 
 

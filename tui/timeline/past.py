@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -11,6 +11,7 @@ from hypotheses.debate import Debate
 from hypotheses.ranking import ranked
 from hypotheses.steps import Step, first_day, steps
 from hypotheses.timeline import Stand
+from tui.command_keys import with_keys
 from tui.number_text import mark_of
 from tui.timeline.chart import ChartDrawing, Track, shade_of
 from tui.timeline.ticks import day
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from store.entries import Entry
 
 View = Literal["evidence", "journal"]
+MOST_LINES: Final = 12
+"""Lines that a chart draws; more cannot be told apart."""
 VIEWS: Final[Mapping[View, str]] = {
     "evidence": "Implied by the evidence",
     "journal": "Stated, by the journal",
@@ -78,6 +81,8 @@ def read_past(store: DebateStore, debate: Debate, limit: int, before: tuple[Deba
     }
     moments: dict[View, list[Moment]] = {"evidence": implied, "journal": stated}
     drawings = {view: _drawing(debate, times[view], moments[view]) for view in VIEWS}
+    if not any(step.date for step in made):
+        drawings["evidence"] = replace(drawings["evidence"], dated=False)
     stories = {view: story(debate, moments[view]) for view in VIEWS}
     return Past(made, stands, entries, store.actor, moments, drawings, stories)
 
@@ -103,11 +108,13 @@ def _times(made: Sequence[Step]) -> list[datetime]:
 
 
 def _drawing(debate: Debate, times: Sequence[datetime], moments: Sequence[Moment]) -> ChartDrawing:
+    leading = order(debate, moments[-1])[:MOST_LINES] if moments else []
     tracks = [
         Track(mark_of(rank), shade_of(rank), [moment.plausibilities.get(each.slug) for moment in moments])
         for rank, each in enumerate(ranked(debate), 1)
+        if each.slug in leading
     ]
-    return ChartDrawing(times, tracks, "No explanations yet: press 1, then a to add the first.")
+    return ChartDrawing(times, tracks, with_keys("No explanations yet:\npress {show_debate}, then {add}."))
 
 
 def order(debate: Debate, moment: Moment) -> list[str]:

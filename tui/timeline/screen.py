@@ -7,27 +7,24 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal
-from textual.content import Content
+from textual.containers import Container, Vertical
+from textual.geometry import Size
 from textual.widget import Widget
-from textual.widgets import Static
 
 from hypotheses.debate import Debate
 from hypotheses.problems import AbduceError
-from tui.commands import bindings_on
+from tui.command_keys import bindings_on, key_of
 from tui.host import Host, Target
-from tui.screens import WIDE, WholeScreen
-from tui.terminal import guards
+from tui.screens import WholeScreen
 from tui.terminal.clean import content
-from tui.terminal.painting import entitle, put
-from tui.timeline.as_of import as_of_text
 from tui.timeline.chart import Chart
 from tui.timeline.journal import FIRST_LIMIT, NEAR_THE_END, JournalList, own_changes_after, told_of
-from tui.timeline.past import VIEWS, Moment, Past, View, read_past
+from tui.timeline.past import Past, read_past
+from tui.timeline.past_panel import PastPanel
 from tui.widgets.gap_strip import GapStrip
+from tui.widgets.head import Head
 from tui.widgets.key_line import KeyLine
 from tui.widgets.line_list import LineList
-from tui.widgets.passage import Passage
 from tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
@@ -36,6 +33,7 @@ if TYPE_CHECKING:
 LOW, NARROW = 16, 60
 """Under so many rows or columns only one part is shown at a time; tab goes to the next."""
 PARTS = ("#chart", "#as-of", "#journal")
+"""What has the keys in each part; above it stands its head."""
 
 
 class TimelineScreen(WholeScreen):
@@ -50,18 +48,17 @@ class TimelineScreen(WholeScreen):
     DEFAULT_CSS = """
     TimelineScreen {
         overflow: hidden;
+        &.roomy #gaps { margin-bottom: 1; }
         & #page { height: 1fr; }
-        & #top { height: 1fr; }
-        & #chart { width: 3fr; height: 100%; }
-        & #as-of { width: 2fr; height: 100%; }
-        & #as-of-text { text-wrap: nowrap; text-overflow: ellipsis; }
-        & #journal { height: auto; min-height: 4; max-height: 35%; }
+        & #entries { height: auto; min-height: 4; }
+        & #journal { height: auto; min-height: 3; max-height: 33vh; }
     }
     TimelineScreen.small {
-        & #chart, & #as-of, & #journal { display: none; }
-        & #top, & #chart, & #as-of, & #journal { width: 100%; height: 100%; }
+        & #past, & #moment, & #entries { display: none; }
+        & #top, & #past, & #moment, & #entries { width: 100%; height: 100%; margin: 0; }
         & #top { display: none; }
-        & #top.shown, & #chart.shown, & #as-of.shown, & #journal.shown { display: block; }
+        & #top.shown, & #past.shown, & #moment.shown, & #entries.shown { display: block; }
+        & #journal { height: 1fr; max-height: 100%; }
     }
     """
 
@@ -69,7 +66,6 @@ class TimelineScreen(WholeScreen):
         super().__init__()
         self._debate: Debate | None = None
         self._known: tuple[Debate, Past] | None = None
-        self._view: View = "evidence"
         self._limit = FIRST_LIMIT
         self._part = PARTS[0]
 
@@ -78,30 +74,24 @@ class TimelineScreen(WholeScreen):
         yield TitleBar()
         yield GapStrip(id="gaps")
         with Container(id="page"):
-            with Horizontal(id="top"):
-                yield Chart(id="chart", classes="panel")
-                with Passage(id="as-of", classes="panel", can_focus=True):
-                    yield Static(id="as-of-text")
-            yield JournalList(id="journal", classes="panel", empty="Reading …")
+            yield PastPanel(id="top")
+            with Vertical(id="entries"):
+                yield Head("Journal", id="journal-head")
+                yield JournalList(id="journal", empty=" Reading …")
         yield KeyLine()
 
-    def on_mount(self) -> None:
-        """Show what there is, unless the screen was left before it came."""
-        self._composed = True
-        if not self.is_there:
-            return
-        entitle(self.query_one(JournalList), Content("Journal"))
-        if self.app.debate is not None:
-            self._followed = None  # what it was told before its widgets came
-            self.follow(self.app.debate, self.app.estimates)
+    @property
+    def past(self) -> PastPanel:
+        """The chart, and how things stood at its cursor."""
+        return self.query_one(PastPanel)
+
+    def begin(self) -> None:
+        """Begin in the chart."""
         self._show_part("#chart")
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Arrange for the size there is."""
-        if guards.overtaken(self, event):
-            return
-        self.set_class(event.size.width >= WIDE, "wide")
-        self.set_class(event.size.height < LOW or event.size.width < NARROW, "small")
+    def resized(self, size: Size) -> None:
+        """Arrange for what else there is room for."""
+        self.set_class(size.height < LOW or size.width < NARROW, "small")
         self.call_after_refresh(self._tell_moment)
 
     # Showing
@@ -136,40 +126,16 @@ class TimelineScreen(WholeScreen):
     def _took(self, debate: Debate, past: Past) -> None:
         if debate is not self._debate or not self.is_there:
             return
-        before, self._known = self._known, (debate, past)
-        chart = self.query_one(Chart)
-        # A cursor on the last point follows what is new; one put elsewhere stays where it is.
-        count = len(before[1].moments[self._view]) if before and before[0].slug == debate.slug else 0
-        self._draw(chart.cursor if chart.cursor < count - 1 else None)
+        self._known = debate, past
+        self.past.show(debate, past)
         journal = self.query_one(JournalList)
         journal.show(past.entries)
-        entitle(journal, about=content(f"{past.actor}: z undoes to the entry under the cursor"))
+        how = content(f"{past.actor}: {key_of('undo_to')} undoes to the entry under the cursor", "$label")
+        self.query_one("#journal-head", Head).show(legend=how)
 
-    def _draw(self, cursor: int | None) -> None:
-        if self._known is not None:
-            self.query_one(Chart).show(self._known[1].drawings[self._view], cursor)
-            self._tell_axes()
-            self._tell_moment()
-
-    def _tell_axes(self) -> None:
-        if self._known is None:
-            return
-        chart = self.query_one(Chart)
-        axis = "in equal steps" if chart.across == "steps" else "true to time"
-        entitle(chart, content(f"{VIEWS[self._view]}, {axis}"), content(self._known[1].stories[self._view]))
-
-    @on(Chart.Moved)
     def _tell_moment(self) -> None:
-        if self._known is None or not self.is_there:
-            return
-        debate, past = self._known
-        box, place = self.query_one("#as-of"), self.query_one(Chart).cursor
-        moments = past.moments[self._view]
-        text = as_of_text(debate, moments, place, max(20, box.scrollable_content_region.width))
-        put(self.query_one("#as-of-text", Static), text)
-        if moments:
-            when, opens = moments[place].when or "the start", " · enter opens" if moments[place].pulls else ""
-            entitle(box, content(f"As of {when}"), Content(f"{place + 1} of {len(moments)}{opens}"))
+        if self.is_there:
+            self.past.tell_moment()
 
     @on(LineList.Highlighted, "#journal")
     def _look_further(self) -> None:
@@ -179,6 +145,14 @@ class TimelineScreen(WholeScreen):
         if near and len(journal.rows) == self._limit and self._debate is not None:
             self._limit *= 4
             self._read(self.app, self._debate, self._limit)
+
+    @property
+    def copied(self) -> str:
+        """The entry under the cursor of the journal, or else how things stood at the cursor of the chart."""
+        if not self.is_there:
+            return ""
+        journal = self.query_one(JournalList)
+        return journal.copied if journal.has_focus else self.past.copied
 
     # Parts
 
@@ -194,7 +168,9 @@ class TimelineScreen(WholeScreen):
     def _show_part(self, wanted: str) -> None:
         self._part = wanted
         for part in PARTS:
-            self.query_one(part).set_class(part == wanted, "shown")
+            place = self.query_one(part).parent
+            if isinstance(place, Widget):
+                place.set_class(part == wanted, "shown")
         self.query_one("#top").set_class(wanted != "#journal", "shown")
         place = self.query_one(wanted, Widget)
         # At once where it is in sight, for the key that was pressed in the same instant.
@@ -208,45 +184,32 @@ class TimelineScreen(WholeScreen):
 
     def action_date_before(self) -> None:
         """Go to the date before."""
-        self.query_one(Chart).cursor -= 1
+        self.past.step(-1)
 
     def action_date_after(self) -> None:
         """Go to the next date."""
-        self.query_one(Chart).cursor += 1
+        self.past.step(1)
 
     def action_next_view(self) -> None:
         """Draw the other view; there are two, so that both keys do the same."""
-        views = list(VIEWS)
-        self._view = views[(views.index(self._view) + 1) % len(views)]
-        self._draw(None)
+        self.past.turn()
 
     action_previous_view = action_next_view
 
     def action_scale(self) -> None:
         """Draw percentages or decibans."""
-        chart = self.query_one(Chart)
-        chart.scale = "decibans" if chart.scale == "plausibility" else "plausibility"
+        self.past.scale()
 
     def action_across(self) -> None:
         """Draw equal steps or true time."""
-        chart = self.query_one(Chart)
-        chart.across = "time" if chart.across == "steps" else "steps"
-        self._tell_axes()
-
-    @property
-    def _moment(self) -> Moment | None:
-        moments = self._known[1].moments[self._view] if self._known else ()
-        place = self.query_one(Chart).cursor
-        return moments[place] if place < len(moments) else None
+        self.past.across()
 
     @on(Chart.Opened)
     def _chart_opened(self) -> None:
         """Show the evidence of the date under the cursor."""
-        moment = self._moment
-        real = self.app.real
+        moment, real = self.past.moment, self.app.real
         if moment is None or not moment.pulls or not self.is_current or real is None:
             return
-
         keys = [key for key in moment.pulls if key in real.evidence]
         if len(keys) == 1:
             self.app.act("view_evidence", Target(evidence=keys[0]))
@@ -285,5 +248,5 @@ class TimelineScreen(WholeScreen):
         latest = f"One change of yours after it will be taken back: {own[0].label}."
         if len(own) > 1:
             latest = f"{len(own)} changes of yours after it will be taken back, the latest being: {own[0].label}."
-        text = f"{entry.label}\n\n{latest}\nChanges of others stay. U makes yours again, one by one."
+        text = f"{entry.label}\n\n{latest}\nChanges of others stay. {key_of('redo')} makes yours again, one by one."
         self.app.push_screen(Confirm("Undo to this entry?", text), take)

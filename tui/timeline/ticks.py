@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from tui.timeline.raster import dot
+from tui.widgets.raster import dot
 
 YEARS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 MONTHS: Final = (1, 2, 3, 6)

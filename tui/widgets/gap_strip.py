@@ -11,9 +11,10 @@ from textual.widgets import Static
 
 from hypotheses.debate import OOM, Debate, Gap
 from hypotheses.reports.result_text import chance
-from tui.number_text import amount, interval, times, with_unit
+from tui.number_text import amount, span, times, with_unit
 from tui.terminal.clean import content
 from tui.terminal.painting import put
+from tui.widgets.hint import hint
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates, GapEstimate
@@ -29,7 +30,7 @@ class GapStrip(Static):
     DEFAULT_CSS = "GapStrip { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }"
     app: Host
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._shown: tuple[Debate, Estimates | None] | None = None
         self._convention = 0
@@ -37,6 +38,7 @@ class GapStrip(Static):
 
     def show(self, debate: Debate, estimates: Estimates | None) -> None:
         """Show the gaps of this debate."""
+        self.display = bool(debate.gaps or debate.convention)
         before, self._shown = self._shown, (debate, estimates)
         if before is None or _told(*before) != _told(debate, estimates):
             self.on_resize()
@@ -79,23 +81,24 @@ def fitting_line(debate: Debate, estimates: Estimates | None, width: int) -> Con
     """Write the headline on one line of at most `width` cells: in full with the others, else ever more tersely."""
     headline = debate.headline
     if headline is None:
-        return Content.styled("no gaps: this debate has no quantities yet", "$label")
+        return hint("no gap yet: press `{show_numbers}`, then `{add}` in the gaps")
     if estimates is None:
         return Content.styled("…", "$label")
-    puzzle = estimates.gaps.get(headline.symbol)
-    if puzzle is None:
-        return Content.styled("the puzzle cannot be computed: see the Gap tab", "$contra")
-    written = list(_puzzle(puzzle))
+    estimate = estimates.gaps.get(headline.symbol)
+    if estimate is None:
+        told = Content.styled(" cannot be computed: see the Gap tab", "$contra")
+        return Content.assemble(headline_name(headline).stylize("bold $contra"), told)
+    written = list(_ever_shorter(estimate))
     others = [
-        Content.assemble((f"{short_name(symbol)} ", "$label"), amount(gap, estimate.now.median))
+        Content.assemble((f"{short_name(symbol)} ", "$label"), amount(gap, other.now.median))
         for symbol, gap in debate.gaps.items()
-        if gap.unit == OOM and gap is not headline and (estimate := estimates.gaps.get(symbol))
+        if gap.unit == OOM and gap is not headline and (other := estimates.gaps.get(symbol))
     ]
     with_others = Content.assemble(written[0], "      ", Content("  ").join(others)) if others else written[0]
     return next((line for line in [with_others, *written] if line.cell_length <= width), written[-1])
 
 
-def _puzzle(estimate: GapEstimate) -> Iterator[Content]:
+def _ever_shorter(estimate: GapEstimate) -> Iterator[Content]:
     """Write the headline, what is left of it with all weighed, and how likely it is closed; ever shorter."""
     gap, left = estimate.gap, estimate.weighed
     name = Content.assemble(headline_name(gap).stylize("bold"), " ")
@@ -106,10 +109,10 @@ def _puzzle(estimate: GapEstimate) -> Iterator[Content]:
         yield stands
         yield Content.assemble(name, whole)
         return
-    span = interval(gap, left).strip("[]")
+    wide = span(gap, left)
     median = (amount(gap, left.median), "bold")
-    weighed = Content.assemble(("weighed ", "$label"), median, (f" {span}" if span else "", "$label"))
-    close = Content.assemble(("weighed ", "$label"), median, (f" {span.replace(' … ', '…')}" if span else "", "$label"))
+    weighed = Content.assemble(("weighed ", "$label"), median, (f" {wide}".rstrip(), "$label"))
+    close = Content.assemble(("weighed ", "$label"), median, (f" {wide.replace(' … ', '…')}".rstrip(), "$label"))
     likely = estimate.chances(left)
     if likely is None:
         yield Content("   ").join([stands, weighed])

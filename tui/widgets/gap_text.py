@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from hypotheses.debate import PLAIN_READING, Assumption, Debate, Gap, Hypothesis
+from hypotheses.debate import Debate, Gap, Hypothesis
+from hypotheses.reading import PLAIN_READING, Assumption
 from hypotheses.reports.result_text import fell_back, in_words, method
 from tui.number_text import amount, interval, sparkline, with_unit
 from tui.terminal.clean import clean_text, content
+from tui.widgets.hint import hint
 from tui.widgets.intervals import IntervalRow, chart
 from tui.widgets.track import Axis
 
@@ -40,7 +42,7 @@ def gap_text(
         by_convention: The headline gap under each convention; empty while that is worked out, or with one at most.
     """
     if not debate.gaps:
-        return Content.styled("This debate has no gaps yet.", "$label")
+        return hint("This debate has no gaps yet: press `{show_numbers}`, then `{add}` in the gaps.")
     if not hypothesis.effects:
         return Content.assemble(
             ("It states no effect on the numbers, so every gap stays as it is.\n", "$label"),

@@ -10,6 +10,10 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tui.command_keys import footer_key
+from tui.commands import APP, COMMANDS, TRYING, commands_on
+from tui.host import Host
+
 LAST = "Help"
 """It stands at the right end, with what comes after it."""
 
@@ -37,6 +41,7 @@ class KeyLine(Widget):
     DEFAULT_CSS = """
     KeyLine { dock: bottom; height: 1; background: $panel; text-wrap: nowrap; }
     """
+    app: Host
     KEY: ClassVar = "bold $you on $panel"
     NAME: ClassVar = "$foreground on $panel"
     POINTED_AT: ClassVar = "$foreground on $row"
@@ -51,10 +56,16 @@ class KeyLine(Widget):
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def _changed(self, screen: Screen[object]) -> None:
+        if screen is not self.app.screen:
+            return  # under a dialog its keys stay as they were
         shown: dict[str, ShownKey] = {}
-        for _, binding, works, tooltip in screen.active_bindings.values():
-            if binding.show:
-                written = self.app.get_key_display(binding)
+        # Textual puts keys that somebody has given last.
+        order = {one.id: place for place, one in enumerate((*commands_on(self.app.showing), *APP, *TRYING))}
+        active = sorted(screen.active_bindings.values(), key=lambda one: order.get(one.binding.id or "", -1))
+        for _, binding, works, tooltip in active:
+            command = COMMANDS.get(binding.id or "")
+            written = footer_key(command) if command else self.app.get_key_display(binding)
+            if binding.show and written:
                 one = ShownKey(binding.key, written, binding.description, tooltip or binding.tooltip, works)
                 shown.setdefault(binding.action, one)
         if self._keys != (keys := tuple(shown.values())):

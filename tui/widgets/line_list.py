@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -18,7 +18,13 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 
+from tui.widgets.hint import hint
+
 Row = TypeVar("Row")
+
+
+COPIED: Final = 400
+"""Cells that a row is drawn in to be copied: nothing is cut."""
 
 
 class LineList(ScrollView, Generic[Row], can_focus=True):
@@ -47,7 +53,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
         Binding("enter", "open", "Open", show=False),
     ]
 
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, repaint=False)
     bar: ClassVar = False
     """Whether rows leave their first cell to a bar that marks the cursor's."""
     by_row: ClassVar = False
@@ -57,10 +63,10 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
     class Highlighted(Message):
         """The cursor stands on another row."""
 
-        list: LineList[object]
+        list: LineList[Any]
 
         @property
-        def control(self) -> LineList[object]:
+        def control(self) -> LineList[Any]:
             """The list, for `@on` selectors."""
             return self.list
 
@@ -68,19 +74,23 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
     class Opened(Message):
         """A row was opened, by key or by a click on the row under the cursor."""
 
-        list: LineList[object]
+        list: LineList[Any]
 
         @property
-        def control(self) -> LineList[object]:
+        def control(self) -> LineList[Any]:
             """The list, for `@on` selectors."""
             return self.list
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None, empty: str = "Nothing here yet.") -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str | None = None, classes: str | None = None, empty: str = "Nothing here yet.") -> None:
         super().__init__(id=id, classes=classes)
         self._rows: Sequence[Row] = ()
-        self._empty = empty
+        self._empty: str | Content = empty
         self._hung_on: list[object] = []
         self._drawn: LRUCache[tuple[int, int, bool], list[Strip]] = LRUCache(512)
+        self._opened = 0
+        """Empty lines that stand open right under the row of the cursor."""
+        self._under = 0
+        """Lines that stand open under it, with those."""
 
     # What a subclass says
 
@@ -95,6 +105,10 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
     def draw(self, row: Row, width: int) -> list[Content]:
         """Draw a row as `row_height` lines; longer ones are cut with an ellipsis."""
         return [Content(str(row))]
+
+    def draw_under(self, row: Row, width: int) -> list[Content]:
+        """Draw what stands under the row of the cursor, and pushes the rest down; any number of lines."""
+        return []
 
     @property
     def row_height(self) -> int:
@@ -124,7 +138,24 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
         self._redraw_changed(moved=moved)
         self._keep_in_sight()
         if moved or (before is not None and before not in keys):
-            self.post_message(self.Highlighted(self))  # type: ignore[arg-type]  # a list of anything
+            self.post_message(self.Highlighted(self))
+
+    @property
+    def cursor_region(self) -> Region:
+        """Where on the screen the row under the cursor stands, with what is open under it."""
+        first, count = self._lines_of(self.cursor)
+        inside = self.scrollable_content_region
+        return Region(inside.x, inside.y + first - self.scroll_offset.y, inside.width, count).intersection(inside)
+
+    @property
+    def copied(self) -> str:
+        """The row under the cursor as one line of words."""
+        lines = [] if self.current is None else self.draw(self.current, COPIED)
+        return " ".join(" ".join(line.plain for line in lines).split())
+
+    def texts(self, width: int) -> list[str]:
+        """Return the lines of all rows as text."""
+        return [line.plain.rstrip() for row in self._rows for line in self.draw(row, width)]
 
     def go_to(self, key: object) -> bool:
         """Put the cursor on the row of this name; False if there is none."""
@@ -142,21 +173,52 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
             changed = {index for index, (old, new) in enumerate(zip(before, now, strict=True)) if old != new}
             for place in [place for place in self._drawn.keys() if place[0] in changed]:  # noqa: SIM118 - no dict
                 self._drawn.discard(place)
+            self._measure()
             for index in changed:
-                self.refresh_lines(index * self.row_height, self.row_height)
+                self.refresh_lines(*self._lines_of(index))
         self._hung_on = now
 
-    def say_when_empty(self, sentence: str) -> None:
-        """Say this where there are no rows."""
-        self._empty = sentence
-        self.refresh()
+    def say_when_empty(self, sentence: str | Content) -> None:
+        """Say this where there are no rows; what stands between backticks is a key."""
+        if sentence != self._empty:
+            self._empty = sentence
+            self.redraw()
 
     def redraw(self) -> None:
         """Forget what was drawn: the rows or the way to draw them changed."""
         self._drawn.clear()
         self._hung_on = []
-        self.virtual_size = Size(0, max(1, len(self._rows)) * self.row_height)
+        self._measure()
         self.refresh()
+
+    def open_room(self, lines: int) -> None:
+        """Open so many empty lines under the row of the cursor, for what takes the row; 0 closes them."""
+        if lines != self._opened and self.is_attached:
+            self._opened = lines
+            self.redraw()
+            self.refresh(layout=True)
+            # Now: below a dialog that is pushed next, Textual 8.2.8 lays nothing out.
+            self.screen._refresh_layout()  # noqa: SLF001
+            self._keep_in_sight()
+
+    def _measure(self) -> None:
+        """Take up how many lines stand under the cursor's row, and how many there are in all."""
+        row, width = self.current, self.scrollable_content_region.width
+        self._under = 0 if row is None else self._opened + len(self.draw_under(row, width))
+        lines = len(self._rows) * self.row_height or str(self._empty).count("\n") + 1
+        self.virtual_size = Size(0, lines + self._under)
+
+    def _lines_of(self, index: int) -> tuple[int, int]:
+        """Return the first line of a row, and how many it takes."""
+        below = self._under if index > self.cursor else 0
+        return index * self.row_height + below, self.row_height + (self._under if index == self.cursor else 0)
+
+    def place_of(self, line: int) -> tuple[int, int]:
+        """Return which row a line of the list belongs to, and which of its lines it is."""
+        first, count = self._lines_of(self.cursor)
+        if first <= line < first + count:
+            return self.cursor, line - first
+        return divmod(line - self._under if line >= first + count else line, self.row_height)
 
     # Drawing
 
@@ -165,9 +227,11 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
         width = self.scrollable_content_region.width
         if width < 1:
             return Strip.blank(0)  # a terminal of one cell, which the scroll bar takes
-        index, line = divmod(y + self.scroll_offset.y, self.row_height)
+        index, line = self.place_of(y + self.scroll_offset.y)
         if index >= len(self._rows):
-            text = Content.styled(self._empty, "$label") if index == line == 0 else Content("")
+            said = hint(self._empty) if isinstance(self._empty, str) else self._empty
+            lines = said.split() if not self._rows else []
+            text = lines[y] if y < len(lines) else Content("")
             return Visual.to_strips(self, text, width, 1, self.visual_style, pad=True)[0]
         return self._row_strips(index, width)[line]
 
@@ -183,9 +247,22 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
             if on_cursor and self.bar:
                 mark = Content.styled("▌" if self.has_focus else "▏", "$primary")
                 lines = [Content.assemble(mark, line[1:]) for line in lines]
-            drawn = [Visual.to_strips(self, line, width, 1, style, pad=True)[0] for line in lines]
+            drawn = [self._strip(line, width, style) for line in lines]
+            if on_cursor and self._under:
+                drawn += self._strips_under(self._rows[index], width)
             self._drawn[place] = drawn
         return drawn
+
+    def _strips_under(self, row: Row, width: int) -> list[Strip]:
+        """Draw what stands under the cursor's row, on its ground but not as bold."""
+        style = self.visual_style + Style(background=self.cursor_style.background)
+        lines = [Content("")] * self._opened + self.draw_under(row, width)
+        if self.bar:
+            lines = [Content.assemble(("▏", "$primary"), line[1:]) for line in lines]
+        return [self._strip(line, width, style) for line in lines]
+
+    def _strip(self, line: Content, width: int, style: Style) -> Strip:
+        return Visual.to_strips(self, line, width, 1, style, pad=True)[0]
 
     @property
     def cursor_style(self) -> Style:
@@ -211,15 +288,17 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
 
     def watch_cursor(self) -> None:
         """Follow the cursor and tell about it."""
+        self._measure()
         self._keep_in_sight()
         self.refresh()
         if self._rows:
-            self.post_message(self.Highlighted(self))  # type: ignore[arg-type]  # a list of anything
+            self.post_message(self.Highlighted(self))
 
     def _keep_in_sight(self) -> None:
         if self._rows and self.is_attached:
-            top = self.cursor * self.row_height
-            self.scroll_to_region(Region(0, top, 1, self.row_height), animate=False, force=True)
+            first, count = self._lines_of(self.cursor)
+            height = max(1, self.scrollable_content_region.height)
+            self.scroll_to_region(Region(0, first, 1, min(count, height)), animate=False, force=True)
 
     def action_cursor(self, step: int) -> None:
         """Move by some rows."""
@@ -237,15 +316,15 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
     def action_open(self) -> None:
         """Open the row under the cursor."""
         if self.current is not None:
-            self.post_message(self.Opened(self))  # type: ignore[arg-type]  # a list of anything
+            self.post_message(self.Opened(self))
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse points; open on the second click."""
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        index = (offset.y + self.scroll_offset.y) // self.row_height
-        if index < len(self._rows):
+        index, line = self.place_of(offset.y + self.scroll_offset.y)
+        if index < len(self._rows) and line < self.row_height:
             if index == self.cursor and event.chain == 2:
                 self.action_open()
             self.cursor = index

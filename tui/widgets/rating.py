@@ -13,10 +13,10 @@ STRENGTHS: Final = (0.03, 0.45, 0.9)
 """|ln ratio| from which on a rating is weak (×1.03), middling (×1.6) and strong (×2.5)."""
 
 
-def rating_parts(ratio: float | None, *, close: bool = False) -> list[tuple[str, str]]:
+def rating_parts(ratio: float | None, *, close: bool = False, shaded: bool = False) -> list[tuple[str, str]]:
     """Write `▲ ×2` likelier if true, `▼ ÷1.5` less likely, `=` as likely, `n/a` nothing to do with it.
 
-    `close` writes the glyph and the factor without a blank between.
+    `close` writes the glyph and the factor without a blank between; `shaded` is for a cell shaded by strength.
     """
     if ratio is None:
         return [("n/a", "$label")]
@@ -25,7 +25,7 @@ def rating_parts(ratio: float | None, *, close: bool = False) -> list[tuple[str,
     glyph, colour = (PRO, "$pro") if ratio > 1 else (CONTRA, "$contra")
     blank = "" if close else " "
     if strength(ratio) > 1:
-        return [(f"{glyph}{blank}", "$foreground"), (factor(ratio), "bold $foreground")]
+        return [(f"{glyph}{blank}", "$foreground" if shaded else colour), (factor(ratio), "bold $foreground")]
     return [(f"{glyph}{blank}{factor(ratio)}", colour)]
 
 

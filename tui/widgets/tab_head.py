@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from textual import events
 from textual.content import Content
 from textual.message import Message
 
 from tui.widgets.head import Head
+
+EDGES: Final = 6
+"""Cells of the rule around the tabs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +33,20 @@ class TabHead(Head):
 
         name: str
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+    def __init__(self, *, press: str = "", id: str | None = None) -> None:
+        super().__init__(press=press, id=id)
         self._at: dict[range, str] = {}
 
     def show_tabs(self, lead: str, tabs: Sequence[Tab], active: str, legend: Content) -> None:
-        """Show these parts behind a word on what they are parts of."""
+        """Show these parts behind a word on what they are parts of; the open one is in sight, whatever has no room."""
         title, self._at = Content(""), {}
         if lead:
             title = Content.assemble((lead, "$label"), "  ")
-        for tab in tabs:
+        place = next((place for place, tab in enumerate(tabs) if tab.name == active), 0)
+        room, first = self.size.width - title.cell_length - EDGES, 0
+        while first < place and sum(len(tab.label) + 2 for tab in tabs[first : place + 1]) > room > 0:
+            first += 1
+        for tab in tabs[first:]:
             style = "bold underline $foreground" if tab.name == active else "$label"
             self._at[range(title.cell_length, title.cell_length + len(tab.label))] = tab.name
             title = Content.assemble(title, (tab.label, style), "  ")

@@ -1,4 +1,4 @@
-"""The first line: which debate this is, the screens as tabs, whose view it is, and what waits in the inbox."""
+"""The first line: which debate this is, whose view it is, and the screens as tabs, with how many ideas wait."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hypotheses.debate import Debate
+from tui.command_keys import with_keys
+from tui.commands import APP
 from tui.terminal.clean import content
 from tui.terminal.painting import put
 
@@ -17,15 +19,9 @@ if TYPE_CHECKING:
 
 MOST_OF_NAME: Final = 16
 """Cells that the name of a person takes at most."""
-SCREENS: Final = (
-    ("debate", "1", "Debate"),
-    ("matrix", "2", "Matrix"),
-    ("numbers", "3", "Numbers"),
-    ("timeline", "5", "Timeline"),
-)
-
-"""Name, key and title of each screen."""
-ROOMY: Final = 110
+SCREENS: Final = tuple(command for command in APP if command.group == "Screens")
+"""What opens each screen."""
+ROOMY: Final = 116
 """Cells from which on the screens stand there by name, and not only the one that is shown."""
 
 
@@ -56,11 +52,9 @@ class TitleBar(Static):
         width = self.content_region.width
         left = Content.styled(" Abduce  " if width >= ROOMY else " ", "bold $you")
         tabs, actions = self._tabs(width)
-        waiting = sum(idea.status == "new" for idea in self._debate.ideas.values())
         who = content(self.app.seen_as).truncate(MOST_OF_NAME, ellipsis=True)
         as_whom = Content.assemble(("as ", "$label"), who.stylize("bold"), "  ") if who.plain else Content("")
-        inbox = Content.assemble(("  ✉ ", "$label"), (f"{waiting} ", "bold $you" if waiting else "$label"))
-        right = Content.assemble("  ", as_whom, tabs, inbox)
+        right = Content.assemble("  ", as_whom, tabs, " ")
         room = max(0, width - left.cell_length - right.cell_length)
         title = content(self._debate.title, "bold").truncate(max(0, room - 2), ellipsis=True)
         named = Content.assemble(left, title, (" ▾", "$label"))
@@ -77,14 +71,17 @@ class TitleBar(Static):
         parts: list[tuple[str, str]] = []
         actions = []
         at = 0
-        for name, key, title in SCREENS:
-            here = self.app.showing == name
-            written = [(f"{key}", "bold $you" if here else "$label")]
+        ideas = self._debate.ideas.values() if self._debate is not None else ()
+        waiting = sum(idea.status == "new" for idea in ideas)
+        for screen in SCREENS:
+            here = screen.id == f"show_{self.app.showing}"
+            written = [(screen.shown_key, "bold $you" if here else "$label")]
             if here or width >= ROOMY:
-                written += [(" ", ""), (title, "bold underline" if here else "$label")]
+                written += [(" ", ""), (screen.name, "bold underline" if here else "$label")]
+            if screen.id == "show_inbox" and waiting:
+                written += [(" " if here or width >= ROOMY else "·", "$label"), (str(waiting), "bold $you")]
             cells = sum(len(text) for text, _ in written)
-            action = "app.show_debate" if name == "debate" else f"app.show('{name}')"
-            actions.append((at, at + cells, action))
+            actions.append((at, at + cells, screen.action))
             parts += [*written, ("  ", "")]
             at += cells + 2
         return Content.assemble(*parts[:-1]), actions
@@ -100,7 +97,9 @@ class TitleBar(Static):
 
 def banner(sentence: str, width: int) -> Content:
     """Write that something is only tried, over the whole width."""
-    keys = "esc puts it back · ctrl+s keeps it" if width >= 60 else "esc back · ctrl+s"
+    keys = with_keys(
+        "{put_back} puts it back · {keep_tried} keeps it" if width >= 60 else "{put_back} back · {keep_tried}"
+    )
     trial = content(f" ▶ Trying: {sentence}")
     room = max(0, width - len(keys) - 3)
     return Content.assemble(trial.truncate(room, ellipsis=True, pad=True), f"  {keys} ").stylize(

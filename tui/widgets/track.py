@@ -18,6 +18,8 @@ YOU_MARK, BEFORE_MARK, SAYS_MARK, BOTH_MARK = "●", "○", "◆", "◈"
 """What you say, what you said before this edit, what the evidence says, and both in one cell."""
 LEFT_MARK, TODAY_MARK, ZERO_MARK, TICK_MARK = "■", "│", "┊", "·"
 """The median of what would be left, the gap today, zero, a tick of the axis."""
+QUARTERS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
+"""Where a track of belief has its ticks."""
 LEADER: Final = "╌"
 """A distance: from what you say to the span, from what is left to the gap today."""
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from hypotheses.estimates.arithmetic import LN10
+from hypotheses.arithmetic import LN10
 from hypotheses.estimates.directions import Basis, Vector
 from hypotheses.estimates.normal_forms import Atom, NormalForm, Variable
 from hypotheses.estimates.sampling.inverse import at_scores

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from hypotheses.estimates.arithmetic import LN10
+from hypotheses.arithmetic import LN10
 from hypotheses.estimates.directions import Basis, log_direction, sum_direction
 from hypotheses.estimates.expectation import RARE, Mean
 from hypotheses.estimates.means import hangs_on_rare_parts, mean_of

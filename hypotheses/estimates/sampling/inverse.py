@@ -8,11 +8,11 @@ from typing import Final
 
 import numpy as np
 
-from hypotheses.estimates.arithmetic import log_ratio
-from hypotheses.estimates.distributions import Distribution, Normal, TwoPiece
-from hypotheses.estimates.mixtures import Mixture
+from hypotheses.arithmetic import log_ratio
 from hypotheses.estimates.sampling.normal import Array, normal_cdf, normal_scores
-from hypotheses.estimates.shapes import (
+from hypotheses.values.distributions import Distribution, Normal, TwoPiece
+from hypotheses.values.mixtures import Mixture
+from hypotheses.values.shapes import (
     SURE_ENOUGH,
     Beta,
     Gamma,

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from hypotheses.estimates.arithmetic import LARGEST
+from hypotheses.arithmetic import LARGEST
 from hypotheses.estimates.quantile_search import ROUNDS, Search
 from hypotheses.estimates.sampling.normal import Array, normal_cdf
 from hypotheses.estimates.sampling.runs import FINE, SHOWN, Runs

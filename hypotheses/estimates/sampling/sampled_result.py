@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from hypotheses.estimates.arithmetic import FAULTS, LN10, power10
+from hypotheses.arithmetic import FAULTS, LN10, power10
 from hypotheses.estimates.expectation import NO_NUMBER, RARE, Mean
 from hypotheses.estimates.results import Method, Result, or_none_such
 from hypotheses.estimates.sampling.normal import Array, normal_cdf

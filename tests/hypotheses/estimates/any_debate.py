@@ -6,19 +6,8 @@ import re
 
 from hypothesis import strategies as st
 
-from hypotheses.debate import (
-    Assessment,
-    Assumption,
-    Claim,
-    Correlation,
-    Debate,
-    Evidence,
-    Gap,
-    Hypothesis,
-    Mode,
-    Quantity,
-    Reading,
-)
+from hypotheses.debate import Assessment, Claim, Debate, Evidence, Gap, Hypothesis, Mode, Quantity
+from hypotheses.reading import Assumption, Correlation, Reading
 
 EXTREMES = (
     "0", "1", "-1", "2", "7", "10", "0.1", "45%", "890M", "1e-12", "1e15", "1e100", "-1e100", "1e-160", "1e160",

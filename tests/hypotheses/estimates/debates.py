@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-from hypotheses.debate import Debate, Gap, Hypothesis, Quantity, Reading
+from hypotheses.debate import Debate, Gap, Hypothesis, Quantity
+from hypotheses.reading import Reading
 from tests.assuming import assumed
 
 
@@ -12,10 +14,10 @@ def debate(
     quantities: Mapping[str, str],
     gaps: Mapping[str, str],
     hypotheses: tuple[Hypothesis, ...] = (),
-    **fields: object,
+    **fields: Any,
 ) -> Debate:
     """Build a debate of plain values; a quantity whose text starts with `=` is a formula, a gap is in OOM."""
-    parts: dict[str, object] = {
+    parts: dict[str, Any] = {
         "slug": "test",
         "title": "A test",
         "quantities": {
@@ -27,7 +29,7 @@ def debate(
         "gaps": {symbol: Gap(symbol, formula) for symbol, formula in gaps.items()},
         "hypotheses": {hypothesis.slug: hypothesis for hypothesis in hypotheses},
     }
-    return Debate(**{**parts, **fields})  # type: ignore[arg-type]  # the parts are put together by name
+    return Debate(**{**parts, **fields})
 
 
 def readings(post: str, author: str, literature: str) -> dict[str, Reading]:

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from hypotheses.debate import Gap, Hypothesis
 from hypotheses.estimates import Result, check_model, estimate
 from hypotheses.estimates.algebra import Algebra
-from hypotheses.estimates.distributions import Lognormal
 from hypotheses.estimates.exact import exact_result
 from hypotheses.estimates.normal_forms import Atom, constant, single
 from hypotheses.estimates.sampling import Sampling
+from hypotheses.values.distributions import Lognormal
 from tests.assuming import assumed
 from tests.exploring import explored
 from tests.hypotheses.estimates.debates import debate

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 import pytest
@@ -14,19 +15,7 @@ from hypotheses.checks import check
 from hypotheses.cruxes import cruxes, leave_one_out, tried
 from hypotheses.debate import Debate
 from hypotheses.edits import reading_chosen, value_set
-from hypotheses.estimates import (
-    Engine,
-    Estimates,
-    GapEstimate,
-    Result,
-    check_claims,
-    check_model,
-    describe,
-    estimate,
-    format_amount,
-    format_value,
-    parse_value,
-)
+from hypotheses.estimates import Engine, Estimates, GapEstimate, Result, check_claims, check_model, estimate
 from hypotheses.estimates.algebra import Algebra
 from hypotheses.problems import Malformed
 from hypotheses.reports.belief_json import (
@@ -38,13 +27,16 @@ from hypotheses.reports.belief_json import (
 )
 from hypotheses.reports.json import AskedFigures, estimates_shape, json_text, ranking_shape
 from hypotheses.reports.markdown import markdown
+from hypotheses.reports.style import FORMS, MarkdownStyle
+from hypotheses.values import describe, format_amount, format_value, parse_value
 from hypotheses.whatif import gap_by_reading, gap_by_value
 from tests.exploring import explored
 from tests.hypotheses.estimates.any_debate import VALUES, debates
 from tests.hypotheses.estimates.debates import debate as debate_of
 
 NO_NUMBER = re.compile(r"\bnan\b")
-PERCENTS = (1e-320, 0.005, 0.5, 5.0, 30.0, 50.0, 95.0, 99.995, math.nextafter(100, 0))
+PERCENTS = (1e-320, 0.005, 0.5, 30.0, 99.5, 99.995, math.nextafter(100, 0))
+"""What is asked for beside p5, median and p95, which are always told."""
 
 
 @explored(200)
@@ -70,15 +62,17 @@ def ascending(figures: list[float]) -> bool:
     return all(low <= high * (1 + math.copysign(1e-14, high)) for low, high in pairwise(figures))
 
 
+@lru_cache(maxsize=64)  # one result may stand at several places, and after an edit that leaves it as it was
 def read_everything(outcome: Result | None) -> None:
     if outcome is None:
         return
     figures = [outcome.p5, outcome.median, outcome.p95]
     assert not any(map(math.isnan, figures))
     assert ascending(figures) or outcome.method == "sampled"
-    assert not any(math.isnan(outcome.percentile(p)) for p in PERCENTS), [outcome.percentile(p) for p in PERCENTS]
+    percentiles = {p: outcome.percentile(p) for p in PERCENTS}
+    assert not any(map(math.isnan, percentiles.values())), percentiles
     _ = outcome.error
-    low, high = (max(-1e300, min(1e300, outcome.percentile(p))) for p in (0.5, 99.5))
+    low, high = (max(-1e300, min(1e300, percentiles[p])) for p in (0.5, 99.5))
     heights = outcome.density([low + (high - low) * step / 20 for step in range(21)])
     assert all(map(math.isfinite, heights))
 
@@ -147,7 +141,7 @@ def test_any_edit_of_any_debate_has_results_or_problems(debate: Debate, first: s
 def test_any_debate_can_be_told(debate: Debate) -> None:
     results = estimate(debate, scenario=["one"])
     told = [
-        markdown(debate),
+        *(markdown(debate, MarkdownStyle(form)) for form in FORMS),
         json_text(estimates_shape(results, AskedFigures(PERCENTS, below=(0, -1e308, 5e-324), above=(0, 1e308)))),
         json_text(cruxes_shape(debate, results)),
         json_text(ranking_shape(debate)),

@@ -7,11 +7,11 @@ from statistics import NormalDist
 
 import pytest
 
-from hypotheses.estimates import parse_value
 from hypotheses.estimates.algebra import Algebra
 from hypotheses.estimates.directions import Basis, log_direction, sum_direction
-from hypotheses.estimates.formulas import Expression, Name, Number, parse_formula
 from hypotheses.estimates.normal_forms import Atom, NormalForm, constant, single
+from hypotheses.formulas import Expression, Name, Number, parse_formula
+from hypotheses.values import parse_value
 
 S = 0.5 / NormalDist().inv_cdf(0.95)
 """The standard deviation of log10 of `1 to 10`."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hypotheses.debate import OWN_READING, Correlation, Debate, Gap, Hypothesis, Reading
+from hypotheses.debate import Debate, Gap, Hypothesis, Quantity, Status
 from hypotheses.edits import reading_chosen, value_set
 from hypotheses.estimates import Engine, Estimates, Result, check_model, estimate
 from hypotheses.estimates.normal_forms import NormalForm
 from hypotheses.problems import Malformed, NotFound
+from hypotheses.reading import OWN_READING, Assumption, Correlation, Reading
 from tests.assuming import assumed
 from tests.exploring import explored
 from tests.hypotheses.estimates.debates import debate, vision
@@ -27,8 +29,8 @@ def figures(results: Estimates) -> dict[str, list[float]]:
     }
 
 
-def with_hypothesis(numbers: Debate, slug: str, **fields: object) -> Debate:
-    changed = replace(numbers.hypotheses[slug], **fields)  # type: ignore[arg-type]  # fields are given by name
+def with_hypothesis(numbers: Debate, slug: str, **fields: Any) -> Debate:
+    changed = replace(numbers.hypotheses[slug], **fields)
     return replace(numbers, hypotheses={**numbers.hypotheses, slug: changed})
 
 
@@ -167,6 +169,58 @@ def test_after_other_values_any_formula_is_worked_out_as_if_anew(
         ):
             # As texts, because a figure may be no number, which is not equal to itself.
             assert str(told(engine.estimates(edited, ["h"]))) == str(told(estimate(edited, scenario=["h"])))
+
+
+@explored(60)
+@given(FORMULAS, st.tuples(SHAPES, SHAPES, SHAPES), st.sampled_from(["OOM", "yr"]))
+def test_several_percentiles_are_those_of_each_alone(formula: str, values: tuple[str, str, str], unit: str) -> None:
+    hypothesis = Hypothesis("h", "H", effects={"a": "a * k"}, assumes=assumed(k="1 to 2"))
+    numbers = replace(debate(dict(zip("abc", values)), {}, (hypothesis,)), gaps={"gap": Gap("gap", formula, unit=unit)})
+    percents = [1, 5, 25, 50, 95, 99]
+    for gap in estimate(numbers).gaps.values():
+        for result in filter(None, (gap.now, gap.weighed, *gap.under.values())):
+            alone = [result.percentile(percent) for percent in percents]
+            assert result.percentiles(percents) == pytest.approx(alone, rel=1e-4, abs=1e-4, nan_ok=True)
+
+
+@st.composite
+def read_in_some_way(draw: st.DrawFn) -> Debate:
+    """Return a debate of two quantities and one assumption whose readings, choice and convention can be any."""
+
+    def read() -> tuple[dict[str, Reading], str]:
+        texts = st.sampled_from(["2", "1 to 3", "normal 0 to 1", "uniform 1 to 2"])
+        kept = draw(st.dictionaries(st.sampled_from(["value", "post", "lit"]), texts.map(Reading), min_size=1))
+        return kept, draw(st.sampled_from(["", *kept]))
+
+    (n, n_chosen), (k, k_chosen) = read(), read()
+    status = draw(st.sampled_from(get_args(Status)))
+    return Debate(
+        "d",
+        "D",
+        convention=draw(st.sampled_from(["", "post", "lit"])),
+        quantities={
+            "n": Quantity("n", readings=n, chosen=n_chosen),
+            "m": Quantity("m", readings={"value": Reading("1 to 2")}),
+        },
+        gaps={"g": Gap("g", "n + m", unit="yr"), "f": Gap("f", "m", unit="yr")},
+        hypotheses={
+            "h": Hypothesis("h", "H", status=status, effects={"n": "n + k"}, assumes={"k": Assumption(k, k_chosen)})
+        },
+    )
+
+
+@explored(40)
+@given(st.lists(read_in_some_way(), min_size=2, max_size=4))
+def test_after_any_run_of_readings_choices_and_conventions_the_engine_says_what_a_fresh_one_says(
+    debates: list[Debate],
+) -> None:
+    engine = Engine(debates[0])
+    for each in debates:
+        followed, fresh = engine.estimates(each), estimate(each)
+        assert told(followed) == told(fresh)
+        assert [followed.fallen_back(symbol) for symbol in each.gaps] == [
+            fresh.fallen_back(symbol) for symbol in each.gaps
+        ]
 
 
 def test_what_a_value_no_longer_allows_is_found_where_it_cancels() -> None:

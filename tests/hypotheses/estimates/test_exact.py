@@ -12,8 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hypotheses.debate import Correlation, Debate, Gap, Hypothesis, Quantity, Reading
-from hypotheses.estimates import GapEstimate, Result, estimate, parse_value
+from hypotheses.debate import Debate, Gap, Hypothesis, Quantity
+from hypotheses.estimates import GapEstimate, Result, estimate
+from hypotheses.reading import Correlation, Reading
+from hypotheses.values import parse_value
 from tests.hypotheses.estimates.debates import debate, vision
 
 Z = NormalDist().inv_cdf(0.95)

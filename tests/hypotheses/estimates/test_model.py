@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from hypotheses.debate import Correlation, Debate, Hypothesis, Quantity, Reading
+from hypotheses.debate import Debate, Hypothesis, Quantity
 from hypotheses.estimates import check_model, estimate
+from hypotheses.reading import Correlation, Reading
 from tests.assuming import assumed
 from tests.hypotheses.estimates.debates import debate, vision
 

@@ -10,10 +10,11 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
+from hypotheses.arithmetic import bisect_increasing
 from hypotheses.debate import OOM, Gap
-from hypotheses.estimates import GapEstimate, Result, estimate, parse_value
-from hypotheses.estimates.arithmetic import bisect_increasing
+from hypotheses.estimates import GapEstimate, Result, estimate
 from hypotheses.reports.result_text import method
+from hypotheses.values import parse_value
 from tests.hypotheses.estimates.debates import debate
 
 Z = NormalDist().inv_cdf(0.95)

@@ -11,12 +11,11 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
-from hypotheses.debate import Correlation, Gap, Quantity, Reading
-from hypotheses.estimates import estimate, parse_value
+from hypotheses.arithmetic import bisect_increasing
+from hypotheses.debate import Gap, Quantity
+from hypotheses.estimates import estimate
 from hypotheses.estimates.algebra import Algebra
-from hypotheses.estimates.arithmetic import bisect_increasing
 from hypotheses.estimates.directions import Basis
-from hypotheses.estimates.distributions import Distribution, Lognormal
 from hypotheses.estimates.exact import exact_result
 from hypotheses.estimates.normal_forms import Atom, NormalForm, constant, single
 from hypotheses.estimates.one_input import OneInputResult
@@ -33,6 +32,9 @@ from hypotheses.estimates.sampling.mixture import sampled_mixture
 from hypotheses.estimates.sampling.pieces import Layer, pieces_of
 from hypotheses.estimates.sampling.splitting import Core
 from hypotheses.estimates.sobol_sequence import DIMENSIONS
+from hypotheses.reading import Correlation, Reading
+from hypotheses.values import parse_value
+from hypotheses.values.distributions import Distribution, Lognormal
 from tests.hypotheses.estimates.debates import debate, vision
 
 PERCENTILES = (5, 50, 95)

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hypotheses.arithmetic import bisect_increasing
 from hypotheses.debate import Debate, Gap, Hypothesis, Mode, Verdict
 from hypotheses.estimates import Result, estimate
-from hypotheses.estimates.arithmetic import bisect_increasing
 from hypotheses.estimates.results import MixtureResult, NormalResult
 from hypotheses.problems import AbduceError, Malformed
 from tests.assuming import assumed

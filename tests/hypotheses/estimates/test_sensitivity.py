@@ -8,8 +8,9 @@ from statistics import NormalDist
 
 import pytest
 
-from hypotheses.debate import Correlation, Debate, Gap, Quantity, Reading
+from hypotheses.debate import Debate, Gap, Quantity
 from hypotheses.estimates import Sensitivity, estimate
+from hypotheses.reading import Correlation, Reading
 from tests.hypotheses.estimates.debates import debate, vision
 
 

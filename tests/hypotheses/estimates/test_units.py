@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from hypotheses.debate import OOM, Debate, Gap, Quantity, Reading
-from hypotheses.estimates import parse_formula, unit_warnings
+from hypotheses.debate import OOM, Debate, Gap, Quantity
+from hypotheses.estimates import unit_warnings
 from hypotheses.estimates.units import parse_unit, unit_of, write_unit
+from hypotheses.formulas import parse_formula
+from hypotheses.reading import Reading
 from tests.hypotheses.estimates.debates import debate
 
 GIVEN = {"mass": "kg", "people": "person", "rate": "person/day", "days": "day", "side": "m", "other": "kilogram"}

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from hypotheses.debate import Debate, Gap, Quantity, Reading
+from hypotheses.debate import Debate, Gap, Quantity
 from hypotheses.estimates import estimate
+from hypotheses.reading import Reading
 from hypotheses.reports.debate_json import debate_json
 from hypotheses.reports.json import AskedFigures, estimates_shape, json_text, ranking_shape
-from tests.hypotheses.reports.test_markdown import debate_of
+from tests.hypotheses.reports.pages import debate_of
 
 
 def test_json_is_plain_ascii_whatever_is_in_the_debate() -> None:

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from hypotheses.reports.text import front_matter, inert, one_line, published, words
+from hypotheses.reports.style import FrontMatter
+from hypotheses.reports.text import front_matter, inert, one_line, paragraphs, published, words
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -89,6 +90,22 @@ def test_an_owners_title_is_shown_as_typed(text: str) -> None:
     assert not re.search(r"\{[{%:]", words(text))
 
 
+@pytest.mark.parametrize("text", [*HOSTILE, "+ item", "2) item", "= x", ": defined", "-", "--- x"])
+@pytest.mark.parametrize("mark", ["", "- ", "> "])
+def test_an_owners_words_begin_nothing_at_the_start_of_a_line(text: str, mark: str) -> None:
+    rendered = render("term\n\n" + mark + words(text))
+    assert set(re.findall(r"<(\w+)", rendered)) <= {"p", "ul", "li", "blockquote"}
+    assert len(re.findall("<li>|<blockquote>", rendered)) == bool(mark)
+    assert shown(rendered).split() == ["term", *text.split()]
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_any_words_of_the_owner_are_shown_as_typed(text: str) -> None:
+    rendered = render(words(text))
+    assert re.findall(r"<(\w+)", rendered) in (["p"], [])
+    assert shown(rendered) == one_line(text)
+
+
 def test_an_ordinary_title_stays_readable_in_the_source() -> None:
     title = "Movie Gen: A Cast of Media Foundation Models (2024) - it's 1.5× larger!"
     assert words(title) == title
@@ -122,18 +139,22 @@ def test_templates_in_the_owners_markdown_are_shown_and_not_run() -> None:
     assert shown(render(published(text))) == text
 
 
+def test_plain_text_keeps_its_paragraphs_and_nothing_in_it_acts() -> None:
+    assert paragraphs("1. one\ntwo *three*\n \n- four\n") == "1\\. one two \\*three\\*\n\n\\- four"
+    assert paragraphs(" \n") == ""
+
+
 def test_escape_codes_of_anybody_are_made_visible() -> None:
     for write in (inert, words, published):
         assert "\x1b" not in write("a\x1b[31mb")
     assert published("one\r\n\ttwo") == "one\n\ttwo"
 
 
-@given(st.text())
-def test_front_matter_holds_any_title_and_nothing_else(title: str) -> None:
-    header = front_matter(title)
+@given(st.text(), st.lists(st.text(min_size=1)))
+def test_front_matter_holds_any_title_and_tags_and_nothing_else(title: str, tags: list[str]) -> None:
+    header = front_matter(title, FrontMatter("2024-05-31", "page", tuple(tags)))
     assert header.startswith("---\n")
-    assert header.endswith("---\n\n")
-    assert yaml.safe_load(header.removeprefix("---\n").removesuffix("---\n\n")) == {
-        "title": one_line(title),
-        "layout": "post",
-    }
+    assert header.endswith("\n---")
+    facts = {"title": one_line(title), "date": "2024-05-31", "layout": "page", "tags": [*map(one_line, tags)]}
+    read = yaml.safe_load(header.removeprefix("---\n").removesuffix("---"))
+    assert read == {name: value for name, value in facts.items() if value or (name == "title" and title)}

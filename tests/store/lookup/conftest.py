@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,7 @@ def look(server: Server) -> Look:
     return at_server
 
 
-def told(look: Look, text: str, **options: float) -> str:
+def told(look: Look, text: str, **options: Any) -> str:
     """Look up what cannot be found and return the sentence."""
     with pytest.raises(LookupProblem) as problem:
         look(text, **options)

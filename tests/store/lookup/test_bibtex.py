@@ -360,6 +360,9 @@ def test_what_is_there_already_is_skipped() -> None:
     ]
     assert already_there(debate, Source("T", doi="10.5555/x")) == "its DOI is that of 'song2023'"
     assert already_there(debate, Source("T", doi="10.5555/y")) == ""
+    also = replace(debate.evidence["song2023"], also=("https://doi.org/10.5555/Y",))
+    debate = replace(debate, evidence={"song2023": also})
+    assert already_there(debate, Source("T", doi="10.5555/y")) == "its DOI is that of 'song2023'"
 
 
 def test_a_reference_without_a_key_gets_one_that_nothing_else_has() -> None:

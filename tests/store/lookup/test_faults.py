@@ -8,7 +8,6 @@ import ssl
 import subprocess
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ from store.settings import Settings
 from tests.store.lookup import answers
 from tests.store.lookup.conftest import Look, told
 from tests.store.lookup.memory_cache import MemoryCache
-from tests.store.lookup.server import Server, drip, hang, packed, redirect, reply, reset, running
+from tests.store.lookup.server import Reply, Server, drip, hang, packed, redirect, reply, reset, running
 
 DOI = "10.5555/pianos.2023.7"
 WORK = "/crossref/works/10.5555%2Fpianos.2023.7"
@@ -134,8 +133,8 @@ def test_a_fault_is_one_sentence(server: Server, look: Look, answer: bytes, sent
 
 
 @pytest.mark.parametrize("act", [hang, drip])
-def test_no_look_up_takes_longer_than_it_may(server: Server, look: Look, act: Callable[..., None]) -> None:
-    server.on(PAGE, act)  # type: ignore[arg-type]
+def test_no_look_up_takes_longer_than_it_may(server: Server, look: Look, act: Reply) -> None:
+    server.on(PAGE, act)
     start = time.monotonic()
     assert told(look, server.base + PAGE, seconds=0.3) == "server.test does not answer"
     assert time.monotonic() - start < 10

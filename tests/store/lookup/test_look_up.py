@@ -159,7 +159,7 @@ def test_what_was_found_is_not_asked_again(server: Server, look: Look) -> None:
 
 def test_what_was_not_found_is_asked_again(server: Server, look: Look) -> None:
     cache = MemoryCache()
-    told(look, DOI, cache=cache)  # type: ignore[arg-type]
+    told(look, DOI, cache=cache)
     server.on(WORK, reply(body=answers.crossref()))
     assert look(DOI, cache=cache).doi == DOI
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hypotheses import rules
+from hypotheses.authors import spoken
 from hypotheses.rules import TITLE_LENGTH
 from store.lookup.dates import read_date
-from store.lookup.names import spoken
 from store.lookup.source import suggest_key
 from store.lookup.titles import plain_line
 
@@ -117,6 +117,8 @@ def test_names_in_spoken_order(name: str, said: str) -> None:
         (("G. Weiß",), "2001", "T", "weiss2001"),
         (("宋飏",), "2023", "On the tuning", "tuning2023"),
         ((), "2023", "The Harp", "harp2023"),
+        ((), "", "Of the 83 listings many were duplicates", "listings"),
+        ((), "", "1984", "1984"),
         ((), "", "なぜ", "evidence"),
     ],
 )

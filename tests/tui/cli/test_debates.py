@@ -94,6 +94,7 @@ def test_debates_lists_every_debate_the_last_opened_first(abduce: Abduce, small:
         "hypotheses": 2,
         "evidence": 1,
         "new_ideas": 0,
+        "shelf": "",
     }
     assert debates[1]["slug"] == "vision-efficiency"
     assert (debates[1]["evidence"], debates[1]["new_ideas"]) == (85, 10)
@@ -243,10 +244,50 @@ def test_markdown_goes_to_standard_output_or_a_file(abduce: Abduce, tmp_path: Pa
     assert (tmp_path / "out.md").read_text(encoding="utf-8") == text
 
 
+def test_markdown_is_a_post_a_report_or_a_list(abduce: Abduce, tmp_path: Path) -> None:
+    post = abduce.done("export", "--format", "md").out
+    report = abduce.done("export", "--format", "md", "--form", "report").out
+    ranking = abduce.done("export", "--format", "md", "--form", "list").out
+    assert "\n1.) **The comparison is not fair.** " in post
+    assert "\n### 1. The comparison is not fair\n" in report
+    assert "\n1. **The comparison is not fair**: 60%" in ranking
+    assert len(ranking) < len(post) < len(report)
+    # The name of the file can say it too, and the option comes first.
+    abduce.done("export", "-o", "out.report.md")
+    assert (tmp_path / "out.report.md").read_text(encoding="utf-8") == report
+    abduce.done("export", "--form", "list", "-o", "other.report.md")
+    assert (tmp_path / "other.report.md").read_text(encoding="utf-8") == ranking
+
+
 def test_front_matter_makes_a_jekyll_post(abduce: Abduce) -> None:
-    text = abduce.done("export", "--format", "md", "--front-matter").out
-    assert text.startswith('---\ntitle: "Why are vision models so parameter-efficient?"\nlayout: post\n---\n')
-    assert "goes with Markdown" in abduce.refused("export", "--format", "yaml", "--front-matter", code=2)
+    header = ("--front-matter", "--date", "2024-05-31", "--layout", "page", "--tag", "ai", "--tag", "vision")
+    text = abduce.done("export", "--format", "md", *header).out
+    assert text.startswith('---\ntitle: "Why are vision models so parameter-efficient?"\n')
+    assert '\ndate: "2024-05-31"\nlayout: "page"\ntags: ["ai", "vision"]\n---\n' in text
+    assert "goes with --front-matter" in abduce.refused("export", "--format", "md", "--tag", "ai", code=2)
+    assert "--date" in abduce.refused("export", "--format", "md", "--front-matter", "--date", "2024")
+
+
+@pytest.mark.parametrize(
+    "option",
+    [("--front-matter",), ("--form", "list"), ("--top", "1"), ("--sources", "none"), ("--conventions", "all")],
+)
+def test_what_is_of_markdown_goes_with_no_other_format(abduce: Abduce, option: tuple[str, ...]) -> None:
+    assert f"{option[0]} goes with Markdown" in abduce.refused("export", "--format", "yaml", *option, code=2)
+
+
+def test_a_list_has_no_sources(abduce: Abduce) -> None:
+    refused = abduce.refused("export", "--format", "md", "--form", "list", "--sources", "inline", code=2)
+    assert "--sources goes with a post or a report" in refused
+
+
+def test_a_post_can_be_cut_and_written_for_another_reader(abduce: Abduce) -> None:
+    text = abduce.done("export", "--format", "md", "--top", "3", "--flavour", "commonmark").out
+    assert "3.) **Diffusion" in text
+    assert "4.) " not in text
+    assert "\n|" not in text
+    assert "http" not in abduce.done("export", "--format", "md", "--sources", "none").out
+    assert "author-2022" not in abduce.done("export", "--format", "md", "--conventions", "current").out
 
 
 def test_json_export_is_the_whole_debate(abduce: Abduce) -> None:
@@ -269,6 +310,15 @@ def test_an_export_that_cannot_be_written_is_refused(abduce: Abduce) -> None:
     assert "which format" in abduce.refused("export", "-o", "out.txt", code=2)
 
 
+def test_without_a_format_it_is_markdown_where_nothing_says_otherwise(abduce: Abduce) -> None:
+    post = abduce.done("export", "--format", "md").out
+    assert abduce.done("export").out == abduce.done("export", "-o", "-").out == post
+    assert abduce.done("export", "--form", "post").out == post
+    abduce.done("export", "--form", "list", "-o", "ranking.txt")
+    assert "Each comes with" in Path("ranking.txt").read_text(encoding="utf-8")
+    assert "--form goes with Markdown" in abduce.refused("export", "--form", "list", "-o", "x.json", code=2)
+
+
 @pytest.mark.parametrize("name", ["abduce.db", "abduce.db-wal", "abduce.db-shm", "abduce.db-journal", "settings.toml"])
 def test_an_export_never_replaces_a_file_of_abduce(abduce: Abduce, name: str) -> None:
     (abduce.home / "settings.toml").touch()
@@ -289,3 +339,15 @@ def test_an_export_replaces_no_database_by_another_name_nor_another_one(abduce: 
         abduce.refused("--db", other, "export", "--format", "json", "--force", "-o", path)
     assert database.read_bytes().startswith(b"SQLite format 3")
     assert abduce.done("show", "--json").json["debate"] == "vision-efficiency"
+
+
+def test_a_debate_begins_with_a_template_or_is_an_example(abduce: Abduce) -> None:
+    abduce.done("new", "Where did the bees go?", "--template", "rivals", "--slug", "bees")
+    assert len(abduce.done("show", "--json").json["hypotheses"]) == 3
+    assert abduce.done("new", "--example", "piano-tuners").err.startswith(
+        "abduce: started piano-tuners: How many piano"
+    )
+    assert "one of them" in abduce.refused("new", code=2)
+    assert "one of them" in abduce.refused("new", "A title", "--example", "fermi", code=2)
+    assert "go with a title" in abduce.refused("new", "--example", "fermi", "--slug", "other", code=2)
+    assert "there is a debate 'piano-tuners' already" in abduce.refused("new", "--example", "piano-tuners")

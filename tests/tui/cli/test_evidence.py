@@ -160,7 +160,7 @@ def test_an_idea_is_submitted_by_its_fields_or_on_standard_input(abduce: Abduce)
 def test_an_idea_that_says_nothing_is_refused(abduce: Abduce) -> None:
     assert "the idea is empty" in abduce.refused("idea", "submit")
     assert "there is no idea '99'" in abduce.refused("idea", "show", "99")
-    assert "not a valid integer" in abduce.refused("idea", "show", "one", code=2)
+    assert "there is no idea 'one'" in abduce.refused("idea", "show", "one")
 
 
 def test_standard_input_that_never_ends_is_refused(abduce: Abduce) -> None:

@@ -1,4 +1,4 @@
-"""`estimate`, `quantities`, `value`, `reading`, `convention`. Figures: the starter data of the bundled debate."""
+"""`estimate`, `quantities`, `value`, what is chosen with `reading`, `convention`. Figures: the bundled debate's."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ def test_a_convention_can_be_tried_and_switched(abduce: Abduce, convention: str,
     tried = abduce.done("estimate", "--convention", convention, "--json").json
     assert tried["convention"] == convention
     assert gap(tried, "vision_gap")["now"]["median"] == pytest.approx(vision, abs=0.01)
-    abduce.done("convention", convention)
+    abduce.done("convention", "choose", convention)
     assert abduce.done("estimate", "--json").json == tried
-    assert f"* {convention}\n" in abduce.done("convention").out
+    assert f"* {convention}\n" in abduce.done("convention", "list").out
 
 
 def test_where_a_convention_has_no_reading_it_is_told_what_counts(abduce: Abduce) -> None:
@@ -64,13 +64,14 @@ def test_where_a_convention_has_no_reading_it_is_told_what_counts(abduce: Abduce
     assert gap(abduce.done("estimate", "--json").json, "puzzle")["fell_back"] == {}
     assert "post has no reading of lifetime_words (literature counts)\n" in abduce.done("estimate").out
     told = "literature has no reading of stable_diffusion, parity_model, "
-    assert told in abduce.done("convention", "literature").err
-    page = abduce.done("export", "--format", "md").out.replace("\\_", "_")
+    assert told in abduce.done("convention", "choose", "literature").err
+    page = abduce.done("export", "--format", "md", "--form", "report").out.replace("\\_", "_")
     assert "literature has no reading of stable_diffusion, " in page
     assert "parity_model" in page
     # What is chosen, or is one's own, is missed by no convention.
-    abduce.done("value", "stable_diffusion", "860M")
-    abduce.done("reading", "parity_model", "post")
+    abduce.done("value", "stable_diffusion", "860M", "--why", "the UNet alone")
+    assert abduce.done("history", "--json").json["entries"][0]["why"] == "the UNet alone"
+    abduce.done("reading", "choose", "parity_model", "post")
     fallen = gap(abduce.done("estimate", "--json").json, "language_gap")["fell_back"]
     assert "parity_model" not in fallen
     assert "stable_diffusion" not in gap(abduce.done("estimate", "--json").json, "vision_gap")["fell_back"]
@@ -80,7 +81,7 @@ def test_the_readings_of_an_assumption_follow_the_convention(abduce: Abduce) -> 
     out = abduce.done("show", "5").out
     assert "assuming       shrink_ooms = normal 1 to 2 (post)\nor             shrink_ooms = normal 0.2 to 0.6" in out
     by_post = gap(abduce.done("estimate", "--json").json, "puzzle")["under"]["wasteful-llms"]["explained"]
-    abduce.done("convention", "literature")
+    abduce.done("convention", "choose", "literature")
     assert "assuming       shrink_ooms = normal 0.2 to 0.6 (literature)\n" in abduce.done("show", "5").out
     by_literature = gap(abduce.done("estimate", "--json").json, "puzzle")["under"]["wasteful-llms"]["explained"]
     assert (by_post["median"], by_literature["median"]) == pytest.approx((1.5, 0.4), abs=0.01)
@@ -151,8 +152,8 @@ def test_a_value_typed_over_a_source_keeps_the_source(abduce: Abduce) -> None:
     assert cortex["reading"] == "mine"
     assert cortex["readings"]["mine"]["value"] == "30B to 300B"
     assert cortex["readings"]["post"]["value"] == "100B"
-    abduce.done("reading", "visual_cortex", "literature")
-    assert "visual_cortex is read as in post" in abduce.done("reading", "visual_cortex").err
+    abduce.done("reading", "choose", "visual_cortex", "literature")
+    assert "visual_cortex is read as in post" in abduce.done("reading", "choose", "visual_cortex").err
 
 
 @pytest.mark.parametrize("text", ["-3", "lots", "1,00", ""])
@@ -163,14 +164,14 @@ def test_a_value_that_makes_no_sense_is_refused(abduce: Abduce, text: str) -> No
 
 def test_unknown_names_are_refused_with_the_nearest(abduce: Abduce) -> None:
     assert "did you mean 'stable_diffusion'?" in abduce.refused("value", "stable_difusion", "1")
-    assert "did you mean 'literature'?" in abduce.refused("reading", "visual_cortex", "litterature")
-    assert "did you mean 'author-2022'?" in abduce.refused("convention", "author-2021")
+    assert "did you mean 'literature'?" in abduce.refused("reading", "choose", "visual_cortex", "litterature")
+    assert "did you mean 'author-2022'?" in abduce.refused("convention", "choose", "author-2021")
 
 
 def test_a_debate_without_numbers_has_nothing_to_estimate(abduce: Abduce) -> None:
     abduce.done("new", "Why?")
     assert abduce.done("estimate", "--json").json["gaps"] == []
-    assert "no conventions" in abduce.refused("convention", "post")
+    assert "no conventions" in abduce.refused("convention", "choose", "post")
 
 
 def test_quantities_for_people(abduce: Abduce) -> None:
@@ -219,12 +220,20 @@ def test_programs_are_told_why_a_number_has_no_result(wild: Abduce) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("show",), ("check",), ("export", "--format", "md"), ("export", "--format", "yaml"), ("cruxes",)]
+    "arguments",
+    [
+        ("show",),
+        ("check",),
+        ("export", "--format", "md"),
+        ("export", "--format", "md", "--form", "report"),
+        ("export", "--format", "yaml"),
+        ("cruxes",),
+    ],
 )
 def test_every_command_works_on_a_stored_number_without_a_result(wild: Abduce, arguments: tuple[str, ...]) -> None:
     out = wild.done(*arguments).out
     assert "nan" not in out
-    if arguments[0] == "check" or "md" in arguments:
+    if arguments[0] == "check" or "report" in arguments:
         assert "from -1e+308 to 1e+308 is too wide a range" in out
         assert "the divisor can be zero" in out
 

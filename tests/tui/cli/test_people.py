@@ -147,7 +147,7 @@ def test_where_one_is_true_the_others_are_false_only_if_that_is_said(abduce: Abd
     shown = abduce.done("show", "--json").json["hypotheses"]
     assert [h["settled"] for h in shown] == ["true", "false"]
     assert "One (turned out true)" in abduce.done("show").out
-    assert "| One (turned out true) |" in abduce.done("export", "--format", "md").out
+    assert "1.) **One.** (turned out true)" in abduce.done("export", "--format", "md").out
 
 
 def test_a_starting_figure_is_marked_and_a_move_states_what_changes_places(abduce: Abduce) -> None:

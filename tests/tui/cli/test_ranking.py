@@ -25,8 +25,8 @@ def test_moving_past_a_neighbour_exchanges_the_plausibilities(abduce: Abduce, ho
         (("5", "down"), "last already"),
         (("1", "0"), "expected 1 to 5"),
         (("1", "6"), "expected 1 to 5"),
-        (("1", "top"), "expected up, down or a rank such as 2"),
-        (("1", "9" * 5000), "expected up, down or a rank such as 2"),
+        (("1", "top"), "expected up, down or a place such as 2"),
+        (("1", "9" * 5000), "expected up, down or a place such as 2"),
         (("9" * 5000, "up"), "there is no hypothesis"),
         (("nobody", "up"), "there is no hypothesis 'nobody'"),
     ],
@@ -51,11 +51,25 @@ def test_the_reason_for_a_plausibility_is_kept_and_published(abduce: Abduce) -> 
     entry = abduce.done("history", "--limit", "1", "--json").json["entries"][0]
     assert entry["why"] == "Pruning *works*, see Minitron"
     assert "to 20%: Pruning *works*, see Minitron" in " ".join(abduce.done("history", "--limit", "1").out.split())
-    assert "*Last revised because:* Pruning *works*, see Minitron" in abduce.done("export", "--format", "md").out
-    # The reason goes with what it was for, and a later figure without one leaves it as the last that was given.
+    report = ("export", "--format", "md", "--form", "report")
+    assert r"*Last revised because:* Pruning \*works\*, see Minitron" in abduce.done(*report).out
+    assert r"20%, was 8%; " in abduce.done("export", "--format", "md").out
+    assert r"Pruning \*works\*, see Minitron" in abduce.done("export", "--format", "md").out
+    # The reason goes with the figure it was for, and with its undoing.
+    abduce.done("plausibility", "wasteful-llms", "30%")
+    assert "Last revised because" not in abduce.done(*report).out
     abduce.done("undo")
-    assert "Last revised because" not in abduce.done("export", "--format", "md").out
+    assert "*Last revised because:*" in abduce.done(*report).out
+    abduce.done("undo")
+    assert "Last revised because" not in abduce.done(*report).out
     assert "expected at most 50,000" in abduce.refused("plausibility", "5", "30%", "--why", "x" * 50_001)
+
+
+def test_a_reason_for_the_figure_that_stands_is_refused(abduce: Abduce) -> None:
+    abduce.done("plausibility", "5", "20%")
+    told = abduce.refused("plausibility", "wasteful-llms", "1 in 5", "--why", "Pruning works")
+    assert "it is so already; the reason was not kept" in told
+    assert abduce.done("plausibility", "wasteful-llms", "1 in 5").code == 0
 
 
 @pytest.mark.parametrize("text", ["130%", "-5%", "likely", ""])
@@ -99,6 +113,11 @@ def test_a_hypothesis_is_edited(abduce: Abduce) -> None:
     abduce.done("hypothesis", "edit", "2", "--title", "Copies", "--status", "rejected", "--prior", "10%")
     shown = abduce.done("show", "copied-filters", "--json").json["hypotheses"][0]
     assert (shown["title"], shown["status"], shown["prior"]) == ("Copies", "rejected", 0.1)
+    abduce.done("hypothesis", "edit", "2", "--short", "copies")
+    assert abduce.done("export", "--format", "json").json["hypotheses"]["copied-filters"]["short"] == "copies"
+    assert "--short: found 26 cells" in abduce.refused(
+        "hypothesis", "edit", "2", "--short", "copies, copies and copies."
+    )
     assert "nothing to change" in abduce.refused("hypothesis", "edit", "2", code=2)
     assert "title" in abduce.refused("hypothesis", "edit", "2", "--title", "")
 

@@ -39,12 +39,13 @@ def test_a_rating_changes_scores_diagnosticity_and_blank_is_not_na(abduce: Abduc
 
 def test_the_matrix_for_people(abduce: Abduce) -> None:
     out = abduce.done("matrix", "--sort", "date").out
-    assert out.splitlines()[1].startswith("felleman91")
+    rows = out.partition("\n\n")[0].splitlines()
+    assert (rows[1].split()[0], rows[-1].split()[0]) == ("sd-unet-audit", "felleman91")  # the newest and the oldest
     assert "open-synthesis" in out
     one = abduce.done("matrix", "--scheme", "parc").out
     assert "√2" in one
     assert "burton" not in one
-    for order in ("diagnosticity", "cluster", "weight", "title"):
+    for order in ("diagnosticity", "cluster", "weight", "title", "logged"):
         assert abduce.done("matrix", "--sort", order).out.count("\n") > 90
     abduce.done("new", "Empty")
     abduce.done("hypothesis", "add", "Nobody rates it")
@@ -115,7 +116,7 @@ def test_as_of_a_date_texts_that_know_of_later_are_told(abduce: Abduce) -> None:
         assert told in said
         assert "hypotheses.wasteful-llms.statement (2024)" in said  # "In March 2024 he came round"
     page = abduce.done("export", "--format", "md", "--as-of", "2023-04").out
-    assert "*As it stood on 2023-04; texts are those of today;" in page
+    assert "*As it stood in 2023-04; the texts are those of today, and some tell of what came later.*" in page
     assert abduce.done("show").err == abduce.done("show", "--as-of", "2027").err == ""
 
 

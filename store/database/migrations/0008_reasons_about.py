@@ -1,0 +1,43 @@
+"""What a reason is about: in an exclusive debate a figure with a reason moves all others."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from store.database.rebuilding import put_aside, put_back
+
+revision = "0008"
+down_revision = "0007"
+
+
+def upgrade() -> None:
+    """Give the journal its new column; what the reasons so far are about is said in what was done."""
+    columns = put_aside("journal_entry")
+    op.create_table(
+        "journal_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("debate_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("actor", sa.String(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("about_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("target_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("kind IN ('change', 'undo', 'redo')", name="ck_journal_entry_kind"),
+        sa.CheckConstraint("length(why) <= 50000", name="ck_journal_entry_why"),
+        sa.CheckConstraint("(kind = 'change') = (target_id IS NULL)", name="ck_journal_entry_target"),
+        sa.PrimaryKeyConstraint("id", name="pk_journal_entry"),
+        sa.ForeignKeyConstraint(["debate_id"], ["debate.id"], name="fk_journal_entry_debate_id"),
+        sa.ForeignKeyConstraint(["target_id"], ["journal_entry.id"], name="fk_journal_entry_target_id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_journal_entry_debate_id", "journal_entry", ["debate_id", "id"])
+    put_back("journal_entry", columns, {"about_id": "NULL"})
+    op.execute(
+        "UPDATE journal_entry SET about_id = (SELECT id FROM hypothesis"
+        " WHERE hypothesis.debate_id = journal_entry.debate_id"
+        " AND instr(label, 'set the plausibility of ''' || slug || ''' to ') = 1)"
+        " WHERE why != ''"
+    )

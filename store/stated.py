@@ -1,0 +1,95 @@
+"""What people had stated of the hypotheses, and for which reasons, by the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
+from typing import Any, Final
+
+from sqlalchemy import Connection, func, or_, select
+
+from hypotheses.people import OWNER
+from hypotheses.timeline import Stand
+from store import journal
+from store.database.rows import Base
+from store.entries import Entry
+
+_ENTRY: Final = Base.metadata.tables["journal_entry"]
+_CHANGE: Final = Base.metadata.tables["journal_change"]
+_HYPOTHESIS: Final = Base.metadata.tables["hypothesis"]
+_SAME: Final = _ENTRY.c.id == _CHANGE.c.entry_id
+_STATEMENTS: Final = _CHANGE.c.table_name.in_(("hypothesis", "stated"))
+"""The owner states in the rows of the hypotheses, everybody else in rows of their own."""
+
+
+def stands(connection: Connection, debate_id: int) -> tuple[Stand, ...]:
+    """Return what everybody had stated of the hypotheses, after every entry that changed it, oldest first.
+
+    What changes is a figure, whether somebody has set it, or whether it is written down how a hypothesis turned out.
+    """
+    # Not the images before: reading them takes as long again. And in the order of the entries' index: to sort them by
+    # anything else, SQLite gathers the images of the whole journal in memory.
+    query = select(_CHANGE.c.table_name, _CHANGE.c.row_id, _CHANGE.c.after, _ENTRY.c.at, _ENTRY.c.id)
+    query = query.join(_ENTRY, _SAME).order_by(_ENTRY.c.id, _CHANGE.c.position)
+    query = query.where(_ENTRY.c.debate_id == debate_id, _STATEMENTS)
+    # By the name that each has now, whatever it was called then.
+    named = select(_HYPOTHESIS.c.id, _HYPOTHESIS.c.slug).where(_HYPOTHESIS.c.debate_id == debate_id)
+    names = dict(iter(connection.execute(named)))
+    rows: dict[tuple[str, int], dict[str, Any]] = {}
+    stands_then: list[Stand] = []
+    for (at, _), changes in groupby(connection.execute(query), key=lambda row: row[3:]):
+        for table, row_id, after, *_ in changes:
+            if after is None:
+                rows.pop((table, row_id), None)
+            elif table == "hypothesis" and row_id in names:
+                rows[table, row_id] = {**after, "slug": names[row_id]}
+            else:
+                rows[table, row_id] = after
+        stand = _stand(at, rows)
+        if not stands_then or stand != replace(stands_then[-1], at=at):
+            stands_then.append(stand)
+    return tuple(stands_then)
+
+
+def _stand(at: datetime, rows: Mapping[tuple[str, int], dict[str, Any]]) -> Stand:
+    own = {row_id: row for (table, row_id), row in rows.items() if table == "hypothesis"}
+    stated: dict[str, dict[str, float]] = {OWNER: {}}
+    starting: dict[str, set[str]] = {}
+    for (table, _), row in rows.items():
+        hypothesis = row if table == "hypothesis" else own.get(row["hypothesis_id"])
+        if hypothesis is None:
+            continue
+        person, slug = row.get("person", OWNER), hypothesis["slug"]
+        stated.setdefault(person, {})[slug] = row["plausibility"]
+        if row["placeholder"]:
+            starting.setdefault(person, set()).add(slug)
+    settled = frozenset(row["slug"] for row in own.values() if row["settled"])
+    return Stand(at, stated, {person: frozenset(slugs) for person, slugs in starting.items()}, settled)
+
+
+def reasons(connection: Connection, debate_id: int) -> dict[tuple[int, str], Entry]:
+    """Return by hypothesis and person the entry that last revised what is stated, if it gave a reason for that.
+
+    What was undone revised nothing, and a reason for one figure is none for those that made room for it.
+    """
+    query = select(_ENTRY.c.kind, _ENTRY.c.target_id).where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.kind != "change")
+    undone: set[int] = set()
+    for kind, target in connection.execute(query.order_by(_ENTRY.c.id)):
+        (undone.add if kind == "undo" else undone.discard)(target)
+    before, after = _CHANGE.c.before, _CHANGE.c.after
+    person = func.coalesce(after["person"].as_string(), before["person"].as_string(), OWNER)
+    revisions = journal.entries().add_columns(_ENTRY.c.about_id, _CHANGE.c.hypothesis_id, person)
+    revisions = revisions.join(_CHANGE, _SAME).order_by(_ENTRY.c.id)
+    revisions = revisions.where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.kind == "change", _STATEMENTS)
+    # Compared by the database: reading the images of a long journal takes much longer.
+    differs = (
+        before["plausibility"].as_float().is_distinct_from(after["plausibility"].as_float()),
+        before["placeholder"].as_boolean().is_distinct_from(after["placeholder"].as_boolean()),
+    )
+    latest: dict[tuple[int, str], tuple[Entry, int | None]] = {}
+    for *cells, about, hypothesis_id, who in connection.execute(revisions.where(or_(*differs))):
+        if cells[0] not in undone:
+            latest[hypothesis_id, who] = Entry(*cells), about
+    return {of: entry for of, (entry, about) in latest.items() if entry.why and about == of[0]}

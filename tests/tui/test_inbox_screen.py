@@ -1,0 +1,257 @@
+"""The Inbox screen, used as its owner would."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from hypotheses.debate import Debate, Evidence, Hypothesis, Idea, Quantity
+from hypotheses.reading import Reading
+from store.debate_store import DebateStore
+from store.expected import ANYTHING
+from tests.tui.bursts import burst
+from tests.tui.running import box_text, one_line, press, running, screen_text, settled, stored, toasts, type_text
+from tui.app import AbduceApp
+from tui.dialogs.form import Form
+from tui.evidence.form import EvidenceForm
+from tui.inbox.idea_panel import IdeaPanel
+from tui.inbox.inbox_list import InboxList, age
+from tui.inbox.screen import InboxScreen
+
+SMALL = Debate(
+    "small",
+    "A small debate",
+    hypotheses={
+        "eyes": Hypothesis("eyes", "Eyes see more than is said", "Retinas are dense.", 0.6, 0.5),
+        "words": Hypothesis("words", "Words cost", "Language needs memory.", 0.3, 0.5, position=1),
+    },
+    evidence={"paper": Evidence("paper", "A paper on retinas", doi="10.1000/a")},
+    quantities={"size": Quantity("size", "Size", "parameter", {"post": Reading("890M")})},
+    convention="post",
+    ideas={
+        1: Idea(1, "Dreams", "Sleep matters a lot for memory.", "hypothesis", "Ana R.", "2024-01-01T00:00:00Z"),
+        2: Idea(2, "A study", "See doi:10.1000/A.", "evidence", "ben", "2024-01-02T00:00:00Z", hypothesis="eyes"),
+        3: Idea(3, "It is 1B", "By my count.", "estimate", "ben", "2024-01-03T00:00:00Z"),
+        4: Idea(4, "Well put", "", "comment", received="2024-01-04T00:00:00Z", hypothesis="words"),
+    },
+)
+
+
+@asynccontextmanager
+async def in_inbox(size: tuple[int, int] = (120, 40)) -> AsyncIterator[tuple[AbduceApp, Pilot[int]]]:
+    DebateStore.open(first=lambda: SMALL).close()
+    async with running(size) as (app, pilot):
+        await press(app, pilot, "4")
+        assert isinstance(app.screen, InboxScreen)
+        yield app, pilot
+
+
+def kept() -> Debate:
+    with stored(slug="small") as store:
+        return store.load("small")
+
+
+def shown(app: AbduceApp) -> list[int]:
+    return [idea.number for idea in app.screen.query_one(InboxList).rows]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+async def test_the_screen_looks_like_this(
+    size: tuple[int, int], snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("inbox_list", "idea_text"):
+        monkeypatch.setattr(f"tui.inbox.{module}.age", lambda *_: "5 d")  # whatever day it is
+    async with in_inbox(size) as (app, _):
+        assert screen_text(app) == snapshot
+
+
+async def test_the_latest_comes_first_and_each_part_has_its_own() -> None:
+    async with in_inbox() as (app, pilot):
+        assert shown(app) == [4, 3, 2, 1]
+        await press(app, pilot, "L", *"later", "enter")
+        assert shown(app) == [3, 2, 1]
+        assert kept().ideas[4].status == "later"
+        assert "later 1" in screen_text(app)
+        await press(app, pilot, "f")
+        assert shown(app) == [4]
+        await press(app, pilot, "right_square_bracket", "right_square_bracket")
+        assert shown(app) == [4, 3, 2, 1]
+        await press(app, pilot, "f", "u")
+        assert shown(app) == [4, 3, 2, 1]
+
+
+async def test_an_explanation_is_accepted_with_the_plausibility_that_is_asked_for() -> None:
+    async with in_inbox() as (app, pilot):
+        await press(app, pilot, "G")
+        assert "says to be Ana R." in screen_text(app)
+        assert "[explanation] place 2 of 3 with 50%" in one_line(app)
+        await press(app, pilot, "a")
+        form = app.screen
+        assert isinstance(form, Form)
+        assert (form.shown("title"), form.shown("statement")) == ("Dreams", "Sleep matters a lot for memory.")
+        form.go_to("plausibility")
+        await type_text(app, pilot, "20%")
+        await press(app, pilot, "ctrl+s")
+        assert isinstance(app.screen, InboxScreen)
+        assert shown(app) == [4, 3, 2]
+        assert "decided 1" in screen_text(app)
+        assert (kept().hypotheses["dreams"].plausibility, kept().ideas[1].became) == (0.2, ("hypothesis:dreams",))
+        await press(app, pilot, "1", "G")
+        assert "Thanks to  Ana R." in screen_text(app)
+        await press(app, pilot, "u", "4")
+        assert shown(app) == [4, 3, 2, 1]
+
+
+async def test_evidence_is_accepted_in_its_form_and_what_it_looks_like_is_named() -> None:
+    async with in_inbox() as (app, pilot):
+        await press(app, pilot, *"jj")
+        assert "= A paper on retinas paper · the same source" in one_line(app)
+        assert "with ×3 for 1: 1 Eyes see more than is said 50 → 75%" in one_line(app)
+        await press(app, pilot, "a")
+        form = app.screen
+        assert isinstance(form, EvidenceForm)
+        assert (form.shown("title"), form.shown("finding")) == ("A study", "See doi:10.1000/A.")
+        await press(app, pilot, "ctrl+s")
+        assert kept().ideas[2].status == "accepted"
+        assert kept().evidence[kept().ideas[2].became[0].partition(":")[2]].finding == "See doi:10.1000/A."
+
+
+async def test_an_estimate_becomes_a_reading_of_the_quantity_that_is_chosen() -> None:
+    async with in_inbox() as (app, pilot):
+        await press(app, pilot, "j", "a", "enter")
+        form = app.screen
+        assert isinstance(form, Form)
+        await type_text(app, pilot, "1B")
+        await press(app, pilot, "ctrl+s")
+        assert kept().quantities["size"].readings["ben"] == Reading("1B", "idea 3, from ben", note="By my count.")
+        assert kept().quantities["size"].chosen == ""
+
+
+async def test_another_way_is_chosen_with_the_arrows() -> None:
+    async with in_inbox() as (app, pilot):
+        await press(app, pilot, "G", "right", "right", "right")
+        assert app.screen.query_one(IdeaPanel).way == "comment"
+        await press(app, pilot, "a", *"words", "enter")
+        assert [each.text for each in kept().comments.values()] == [
+            "Sleep matters a lot for memory.\n\n(idea 1, says to be from Ana R.)"
+        ]
+        assert app.screen.query_one(IdeaPanel).way == "evidence"  # of another idea what it says it is
+
+
+async def test_several_that_are_ticked_are_not_merged_by_one_key() -> None:
+    async with in_inbox() as (app, pilot):
+        await press(app, pilot, "g", "space", "space", "Y")
+        assert toasts(app)[-1] == "2 ideas are ticked; one at a time becomes part of something"
+        assert all(idea.status != "merged" for idea in kept().ideas.values())
+
+
+async def test_one_is_merged_and_what_it_looks_like_stands_first() -> None:
+    async with in_inbox() as (app, pilot):
+        await press(app, pilot, *"jj", "Y", "enter")
+        assert kept().ideas[2].became == ("evidence:paper",)
+        assert kept().ideas[2].status == "merged"
+
+
+async def test_several_are_decided_at_once_and_undone_at_once() -> None:
+    async with in_inbox() as (app, pilot):
+        await press(app, pilot, "space", "j", "space")
+        assert "✓ 2 ticked" in screen_text(app)
+        await press(app, pilot, "D")
+        await type_text(app, pilot, "Not about this.")
+        await press(app, pilot, "ctrl+s")
+        assert [kept().ideas[each].status for each in (4, 3, 2, 1)] == ["declined", "new", "declined", "new"]
+        assert "ticked" not in screen_text(app)
+        await press(app, pilot, "u")
+        assert kept().ideas == SMALL.ideas
+        # An estimate says not of what: nothing is accepted then.
+        await press(app, pilot, "g", "space", "space", "a")
+        assert "idea 3 is an estimate" in toasts(app)[-1]
+        assert kept().ideas == SMALL.ideas
+        await press(app, pilot, "escape")
+        assert "ticked" not in screen_text(app)
+
+
+async def test_a_reason_is_needed_and_offered_again() -> None:
+    async with in_inbox() as (app, pilot):
+        await press(app, pilot, "D", "ctrl+s")
+        assert isinstance(app.screen, Form)
+        await type_text(app, pilot, "Said already.")
+        await press(app, pilot, "ctrl+s", "D")
+        await type_text(app, pilot, "Sa")
+        await press(app, pilot, "right")
+        assert app.screen.query_one(Input).value == "Said already."
+
+
+async def test_an_idea_of_several_claims_is_parted() -> None:
+    async with in_inbox() as (app, pilot):
+        await press(app, pilot, "L", *"split", "enter")
+        form = app.screen
+        assert isinstance(form, Form)
+        form.put("parts", "One\nIt is.\n---\nAnother")
+        await press(app, pilot, "ctrl+s")
+        assert [kept().ideas[each].title for each in (5, 6)] == ["One", "Another"]
+        assert kept().ideas[4].status == "split"
+
+
+async def test_words_narrow_the_ideas_and_esc_shows_all_again() -> None:
+    async with in_inbox() as (app, pilot):
+        await press(app, pilot, "slash", *"ben estimate", "enter")
+        assert isinstance(app.screen.query_one(IdeaPanel), IdeaPanel)
+        assert shown(app) == []
+        await press(app, pilot, "escape", "slash", *"ben", "enter")
+        assert shown(app) == [3, 2]
+        await press(app, pilot, "escape")
+        assert shown(app) == [4, 3, 2, 1]
+
+
+async def test_what_another_person_decided_meanwhile_is_told() -> None:
+    async with in_inbox() as (app, pilot):
+        await press(app, pilot, "G", "a")
+        with DebateStore.open(actor="colleague") as other:
+            other.load("small")
+            other.decline_ideas("small", [1], "No.", expected=ANYTHING)
+        form = app.screen
+        assert isinstance(form, Form)
+        form.put("plausibility", "20%")
+        await press(app, pilot, "ctrl+s")
+        await settled(app, pilot)
+        assert "idea 1 is declined already" in box_text(app)
+        assert "dreams" not in kept().hypotheses
+
+
+async def test_keys_of_one_burst_do_what_they_do_one_by_one() -> None:
+    async with in_inbox() as (app, pilot):
+        await burst(app, pilot, "L", *"later", "enter", "D", *"No.", "ctrl+s", "f")
+        await settled(app, pilot)
+        assert (kept().ideas[4].status, kept().ideas[3].status) == ("later", "declined")
+        assert shown(app) == [4]
+
+
+async def test_an_inbox_with_nothing_in_it_says_so() -> None:
+    DebateStore.open(first=lambda: Debate("empty", "Empty?")).close()
+    async with running((80, 24)) as (app, pilot):
+        await press(app, pilot, "4")
+        assert "Nobody has sent an idea yet: i puts one in." in screen_text(app)
+        await press(app, pilot, *"aYDL", "space", "f", "left", "right", "enter", "j", "k")
+        assert isinstance(app.screen, InboxScreen)
+
+
+@pytest.mark.parametrize(
+    ("received", "told"),
+    [
+        ("2026-11-30T11:30:00Z", "now"),
+        ("2026-11-30T10:00:00Z", "2 h"),
+        ("2026-11-28T10:00:00Z", "2 d"),
+        ("2026-08-28T10:00:00Z", "3 mo"),
+        ("2024-08-28T10:00:00Z", "2 y"),
+        ("", ""),
+    ],
+)
+def test_how_long_an_idea_has_waited(received: str, told: str) -> None:
+    assert age(received, datetime(2026, 11, 30, 12, tzinfo=UTC)) == told

@@ -1,0 +1,1 @@
+"""Conventions: which readings count, for the whole debate."""

@@ -1,0 +1,262 @@
+"""The Inbox screen: readers' ideas, and what is decided of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.geometry import Size
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from hypotheses.alike import looks_like
+from hypotheses.debate import Debate, Idea
+from hypotheses.ranking import ranked
+from tui.command_keys import bindings_on
+from tui.host import Host
+from tui.inbox.idea_keys import IdeaKeys
+from tui.inbox.idea_panel import IdeaPanel
+from tui.inbox.inbox_list import InboxList, kind_of
+from tui.screens import ROOMY, WIDE
+from tui.terminal.clean import content
+from tui.terminal.painting import paint_now
+from tui.terminal.typed import LineInput
+from tui.widgets.gap_strip import GapStrip
+from tui.widgets.key_line import KeyLine
+from tui.widgets.line_list import LineList
+from tui.widgets.tab_head import Tab, TabHead
+from tui.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from hypotheses.estimates import Estimates
+
+Part = Literal["new", "later", "decided", "all"]
+PARTS: Final[tuple[Part, ...]] = ("new", "later", "decided", "all")
+"""Which ideas are shown: those nobody has looked at, those put off or unclear, those decided, or every one."""
+LOOKED_AT: Final = 300
+"""Of so many ideas it is worked out at most how many things each looks like."""
+
+
+class InboxScreen(IdeaKeys):
+    """Where readers' ideas are decided."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_on("inbox"),
+        Binding("left", "way(-1)", "As the one before", show=False),
+        Binding("right", "way(1)", "As the next", show=False),
+        Binding("escape", "back", "Back", show=False, id="inbox_back"),
+    ]
+    DEFAULT_CSS = """
+    InboxScreen {
+        overflow: hidden;
+        &.roomy #gaps { margin-bottom: 1; }
+        & #inbox { height: 1fr; layout: vertical; }
+        & #ideas { height: 40%; }
+        & #one { height: 1fr; }
+        & #idea-search { display: none; height: 1; border: none; background: $boost; }
+    }
+    InboxScreen.wide {
+        & #inbox { layout: horizontal; }
+        & #ideas { width: 48%; height: 100%; margin-right: 2; }
+        & #one { width: 1fr; height: 100%; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._debate: Debate | None = None
+        self._part: Part = "new"
+        self._wanted = 0
+        """The idea that the cursor is to go to once it is shown."""
+
+    def compose(self) -> ComposeResult:
+        """The ideas beside the one under the cursor."""
+        yield TitleBar()
+        yield GapStrip(id="gaps")
+        with Container(id="inbox"):
+            with Vertical(id="ideas"):
+                yield TabHead(press="filter", id="parts")
+                yield LineInput(placeholder="words in the ideas", id="idea-search", compact=True)
+                yield InboxList(id="inbox-list")
+            yield IdeaPanel(id="one")
+        yield KeyLine()
+
+    def begin(self) -> None:
+        """Begin in the ideas."""
+        self.ideas.focus()
+
+    def resized(self, size: Size) -> None:
+        """Arrange for what else there is room for."""
+        self.ideas.roomy = size.width >= WIDE and size.height >= ROOMY
+        self.ideas.redraw()
+
+    # Showing
+
+    def show(self, debate: Debate, estimates: Estimates | None) -> None:
+        """Follow the debate."""
+        is_another = self._debate is not None and self._debate.slug != debate.slug
+        self._debate = debate
+        if not self.is_there:
+            return
+        if is_another:
+            self._part, self.ideas.ticked = "new", frozenset()
+        self.query_one(TitleBar).show(debate)
+        self.query_one(GapStrip).show(debate, estimates)
+        listed = self.ideas
+        listed.ticked = frozenset(n for n in listed.ticked if n in debate.ideas and debate.ideas[n].is_open)
+        listed.ranks = {each.slug: rank for rank, each in enumerate(ranked(debate), 1)}
+        self._show_ideas()
+
+    def _show_ideas(self) -> None:
+        debate = self._debate
+        if debate is None or not self.is_there:
+            return
+        if self._wanted in debate.ideas:
+            self._make_way(debate.ideas[self._wanted])
+        words = self.query_one("#idea-search", Input).value.casefold().split()
+        shown = [each for each in debate.ideas.values() if _belongs(each, self._part) and _has(each, words)]
+        shown.sort(key=lambda idea: (idea.received, idea.number), reverse=True)
+        self.ideas.say_when_empty(self._why_empty(debate, words))
+        self.ideas.show(shown)
+        if self._wanted:
+            self.ideas.go_to(self._wanted)
+            self._wanted = 0
+        self.show_ticked()
+        paint_now(self.ideas)
+        self._show_idea()
+        if len(shown) <= LOOKED_AT:
+            self._count_alike(self.app, debate, tuple(shown))
+
+    def _make_way(self, idea: Idea) -> None:
+        """Show other ideas if this one is not among them."""
+        search = self.query_one("#idea-search", Input)
+        if not _belongs(idea, self._part):
+            self._part = "all"
+        if not _has(idea, search.value.casefold().split()):
+            search.value, search.display = "", False
+
+    def show_ticked(self) -> None:
+        """Say how many ideas are ticked, and how many there are of each part."""
+        debate = self._debate
+        if debate is None:
+            return
+        counts = {part: sum(_belongs(each, part) for each in debate.ideas.values()) for part in PARTS}
+        tabs = [Tab(part, f"{part} {counts[part]}") for part in PARTS]
+        ticked = len(self.ideas.ticked)
+        self.query_one(TabHead).show_tabs(f"✓ {ticked} ticked" if ticked else "Ideas", tabs, self._part, Content(""))
+
+    def _why_empty(self, debate: Debate, words: list[str]) -> str | Content:
+        if words:
+            return content(f" No idea here has {' and '.join(words)}: esc shows all again.", "$label")
+        if not debate.ideas:
+            return " Nobody has sent an idea yet: `{submit_idea}` puts one in."
+        return " None of these: `{filter}` goes on to the others."
+
+    def _show_idea(self) -> None:
+        if self._debate is not None:
+            self.query_one(IdeaPanel).show(self._debate, self.ideas.current)
+
+    @work(thread=True, exclusive=True, group="alike", description="alike")
+    def _count_alike(self, app: Host, debate: Debate, ideas: Sequence[Idea]) -> None:
+        worker, counts = get_current_worker(), {}
+        for idea in ideas:
+            counts[idea.number] = len(looks_like(debate, idea))
+            if worker.is_cancelled:
+                return
+        app.call_from_thread(self._take_counts, debate, counts)
+
+    def _take_counts(self, debate: Debate, counts: Mapping[int, int]) -> None:
+        if self.is_there and self._debate is debate and self.ideas.alike != counts:
+            self.ideas.alike = counts
+            self.ideas.redraw()
+
+    @on(LineList.Highlighted, "#inbox-list")
+    def moved(self) -> None:
+        """Show the idea that the cursor came to."""
+        self._show_idea()
+
+    @on(TabHead.Pressed)
+    def part_pressed(self, event: TabHead.Pressed) -> None:
+        """Show other ideas."""
+        self._open(event.name)
+
+    def _open(self, part: str) -> None:
+        self._part = next(each for each in PARTS if each == part)
+        self._show_ideas()
+
+    # What the keys do
+
+    def go_to(self, kind: str, name: str) -> None:
+        """Put the cursor on an idea, whatever is shown."""
+        self._wanted = int(name) if name.isdecimal() else 0
+        self._show_ideas()
+
+    def action_way(self, step: int) -> None:
+        """Go to the next way (1) to take the idea up, or to the one before (-1)."""
+        self.query_one(IdeaPanel).step(step)
+
+    def action_filter(self) -> None:
+        """Go on to the next part of the ideas."""
+        self._open(PARTS[(PARTS.index(self._part) + 1) % len(PARTS)])
+
+    def action_next_view(self) -> None:
+        """Go on to the next part of the ideas."""
+        self.action_filter()
+
+    def action_previous_view(self) -> None:
+        """Go back to the part before."""
+        self._open(PARTS[PARTS.index(self._part) - 1])
+
+    def action_search(self) -> None:
+        """Open the line of words."""
+        search = self.query_one("#idea-search", Input)
+        search.display = True
+        search.focus()
+
+    @on(Input.Changed, "#idea-search")
+    def searched(self) -> None:
+        """Show what has the words."""
+        self._show_ideas()
+
+    @on(Input.Submitted, "#idea-search")
+    def leave_search(self) -> None:
+        """Go back to the ideas; the words stay."""
+        self.ideas.focus()
+
+    def action_back(self) -> None:
+        """Clear the words, then the ticks; else leave."""
+        search = self.query_one("#idea-search", Input)
+        if search.display:
+            search.value, search.display = "", False
+            self.ideas.focus()
+        elif self.ideas.ticked:
+            self.untick()
+        else:
+            self.app.go_back()
+
+    @on(LineList.Opened, "#inbox-list")
+    def opened(self) -> None:
+        """Show the idea whole, on a page."""
+        if self.is_current:
+            self.app.act("view_idea", self.target)
+
+
+def _belongs(idea: Idea, part: Part) -> bool:
+    if part == "later":
+        return idea.status in ("later", "unclear")
+    return part == "all" or (idea.status == "new" if part == "new" else not idea.is_open)
+
+
+def _has(idea: Idea, words: Sequence[str]) -> bool:
+    """Say whether an idea has every word: in what it says, or as its kind, its sender, its state or its explanation."""
+    if not words:
+        return True
+    text = " ".join(
+        (idea.title, idea.text, kind_of(idea), idea.sender, idea.status, idea.hypothesis, idea.via, *idea.related)
+    ).casefold()
+    return all(word in text for word in words)

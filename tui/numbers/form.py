@@ -1,0 +1,133 @@
+"""The forms of quantities, gaps and readings: names are completed in formulas, and the gaps that would follow told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from hypotheses.debate import Debate
+from hypotheses.edits import symbol_for
+from hypotheses.edits.quantities import FORMULA_SIGN
+from hypotheses.whatif import comes_to
+from tui.dialogs.form import Form
+from tui.dialogs.form_part import FormPart
+from tui.numbers.fields import CLAIM
+from tui.numbers.formula_input import FormulaLine, formula_in, unnamed
+from tui.numbers.gap_moves import figures, gap_moves, lines, value_text
+from tui.terminal.clean import content
+from tui.widgets.fold import Fold
+
+if TYPE_CHECKING:
+    from tui.dialogs.editor import Editor
+    from tui.host import Host
+
+Make = Callable[["Host", str, Callable[[bool | None], None]], None]
+"""Opens a form for a quantity of this symbol, and tells whether it was saved."""
+SIGNS: Final = {"value": FORMULA_SIGN, "formula": ""}
+"""A field in which a formula is typed -> what it begins with there."""
+
+
+class NumberForm(Form):
+    """What saving it would make of the gaps is told."""
+
+    _figures: tuple[Debate, dict[str, str]] | None = None
+    """What each gap is in the debate as it is."""
+
+    def would_move(self, debate: Debate, after: Debate) -> Sequence[Content]:
+        """Write what a new quantity's formula comes to, and what would become of the gaps."""
+        session = self.app.session
+        if session is None:
+            return [Content("")]
+        if self._figures is None or self._figures[0] is not debate:
+            with session.trying(debate) as estimates:
+                self._figures = debate, figures(estimates)
+        with session.trying(after) as estimates:
+            moved = gap_moves(self._figures[1], after, figures(estimates))
+        new = next((each for symbol, each in after.quantities.items() if symbol not in debate.quantities), None)
+        result = comes_to(after, new.symbol) if new is not None and new.formula else None
+        return list(lines(moved, value_text(result, new.unit) if new is not None and result is not None else None))
+
+
+class FigureForm(NumberForm):
+    """The form of a quantity or a gap: names are completed in formulas, and what is new has a symbol from its label."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+n", "make_named", "Make what it names", show=False, priority=True),
+    ]
+
+    def __init__(
+        self, title: str, editor: Editor, *, draft: str, debate: Debate, make: Make, is_new: bool = True
+    ) -> None:
+        """Show the fields of an editor; a symbol that is made from the label follows it until another is typed.
+
+        Args:
+            title: Of the box.
+            editor: What is filled in, and how it becomes a change.
+            draft: Under which name unsaved text is kept.
+            debate: Whose names are completed.
+            make: Makes a quantity that a formula names and that is not there yet.
+            is_new: Whether there was no such figure before.
+        """
+        super().__init__(title, editor, draft=draft)
+        self._make = make
+        self._names = (*debate.quantities, *debate.gaps)
+        self._suggested = "" if is_new else None
+        """The symbol that was made from the label; None if none is made."""
+
+    def parts(self) -> Iterator[Widget]:
+        """Yield a line for each field; in those of formulas names are completed."""
+        for one in self._fields:
+            sign = SIGNS.get(one.name)
+            if one.name not in CLAIM:
+                yield self.line(one) if sign is None else self.holding(FormulaLine(one, self._names, sign=sign))
+        yield Fold("Claim", *(self.line(one) for one in self._fields if one.name in CLAIM))
+
+    def on_mount(self) -> None:
+        """Say what is claimed."""
+        self._tell_claim()
+
+    def _tell_claim(self) -> None:
+        claimed, by = self.shown("claim"), self.shown("claim_source")
+        told = content(f"{claimed}, {by}" if claimed and by else claimed)
+        self.query_one(Fold).tell(told if claimed else Content.styled("what a source states it to be", "$label"))
+
+    @on(FormPart.Edited)
+    def followed(self, event: FormPart.Edited) -> None:
+        """Make the symbol from the label, say what is claimed, and check a formula at every key."""
+        if self._gone:
+            return
+        if event.name in CLAIM:
+            self._tell_claim()
+        if event.name == "label" and self._suggested is not None and self.shown("symbol") == self._suggested:
+            self._suggested = symbol_for(self.shown("label"), self._names)
+            self.put("symbol", self._suggested)
+        if event.name in SIGNS and self._is_formula(event.name):
+            self._check([one for one in self._fields if one.name == event.name])
+
+    def action_make_named(self) -> None:
+        """Make the first quantity that a formula names and that is not there yet."""
+        real = self.app.real
+        formulas = [self._formula(one.name) for one in self._fields if one.name in SIGNS]
+        of = self.shown("symbol")
+        name = next(filter(None, (unnamed(real, each, of) for each in formulas)), "") if real is not None else ""
+        if name:
+            self._make(self.app, name, self._quantity_made)
+        else:
+            self.tell("Every name in a formula is there already.", wrong=False)
+
+    def _quantity_made(self, saved: bool | None) -> None:
+        if saved and not self._gone:
+            self._check([one for one in self._fields if one.name in SIGNS and self._is_formula(one.name)])
+            self.edited()
+
+    def _formula(self, name: str) -> str:
+        text = self.shown(name)
+        return (formula_in(text) or "") if SIGNS[name] else text
+
+    def _is_formula(self, name: str) -> bool:
+        return bool(self._formula(name).strip())
