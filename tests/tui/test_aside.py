@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
+from textual.widgets import Static
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from hypotheses.doubts import doubted
 from hypotheses.steps import steps
 from store.debate_store import DebateStore
 from tests.tui.running import press, running, screen_text, settled, stored
-from tui.debate.aside import CALM, Beyond, doubts_table, past_text
+from tui.debate.aside import CALM, Aside, Beyond, doubts_table, past_text
 from tui.debate.differences import Differences
 from tui.debate.doubt_list import signs_of
+from tui.debate.screen import DebateScreen
 from tui.timeline.screen import TimelineScreen
 
 # 1:1 and ten times the odds is 10:1, 91%; 1:1 and a third of the odds is 1:3, 25%.
@@ -52,6 +56,17 @@ async def test_it_is_there_from_180_columns_on_and_follows_what_changes() -> Non
         await pilot.resize_terminal(120, 40)
         await settled(app, pilot)
         assert "Lately" not in screen_text(app)
+
+
+async def test_it_comes_whole_when_a_timer_and_a_change_ask_for_it_together() -> None:
+    async with running((120, 40)) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, DebateScreen)
+        screen.add_class("widest")
+        await asyncio.gather(screen._show_rest(), screen._show_rest())
+        await settled(app, pilot)
+        assert len(screen.query(Aside)) == 1
+        assert "Every ratio halved" in str(screen.query_one("#aside-doubts Static", Static).render())
 
 
 async def test_a_click_on_a_part_goes_where_its_key_goes() -> None:

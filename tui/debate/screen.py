@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import Lock
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -66,6 +67,8 @@ class DebateScreen(Screen[None], Showing):
         self._detail: Detail | None = None
         self._aside: Aside | None = None
         self._asked: list[Callable[[Detail], None]] = []
+        self._mounting = Lock()
+        """Held while a part is made: a timer's turn and a change's may come while the other waits for the same part."""
 
     def compose(self) -> ComposeResult:
         """Title, question, headline, ranking, the open explanation, keys."""
@@ -104,19 +107,12 @@ class DebateScreen(Screen[None], Showing):
 
     async def _show_detail(self) -> None:
         """Show the open explanation; its widgets, with Markdown and tabs, come only after the ranking is painted."""
-        place = self.query_one("#detail-place")
-        if not place.children:
-            from tui.debate.detail import Detail  # noqa: PLC0415
-
-            detail = Detail(id="detail")
-            await place.mount(detail)
-            self._detail = detail
-        if self.has_class("widest") and self._aside is None:
-            from tui.debate.aside import Aside  # noqa: PLC0415 - few screens are so wide
-
-            self._aside = Aside(id="aside")
-            await place.mount(self._aside)
-        if self.app.debate is None or self._detail is None or self.app.leaving:
+        async with self._mounting:
+            if self._detail is None:
+                self._detail = await self._mounted_detail()
+            if self._aside is None and self.has_class("widest"):
+                self._aside = await self._mounted_aside()
+        if self.app.debate is None or self.app.leaving:
             return
         self._lay_out()
         self._read_history(self.app, self.open_slug)
@@ -124,6 +120,20 @@ class DebateScreen(Screen[None], Showing):
         says = self.query_one(Ranking).says
         if self._aside is not None and says is not None and self.has_class("widest"):
             self._aside.show(self.app.debate, says)
+
+    async def _mounted_detail(self) -> Detail:
+        from tui.debate.detail import Detail  # noqa: PLC0415
+
+        detail = Detail(id="detail")
+        await self.query_one("#detail-place").mount(detail)
+        return detail
+
+    async def _mounted_aside(self) -> Aside:
+        from tui.debate.aside import Aside  # noqa: PLC0415 - few screens are so wide
+
+        aside = Aside(id="aside")
+        await self.query_one("#detail-place").mount(aside)
+        return aside
 
     def _lay_out(self) -> None:
         if self._detail is not None:
