@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from hypotheses.debate import Debate
@@ -50,6 +51,13 @@ class Acting(Host):
             self.refuse(f"The {gone} is not there any more")
         elif self.real is not None and self.can_act(command, target):
             ACTIONS[command](self, self.real, target)
+
+    def make_quantity(self, symbol: str, done: Callable[[bool | None], None]) -> None:
+        """Fill in a form for a quantity that a formula names already."""
+        from tui.numbers.figure_actions import add_quantity  # noqa: PLC0415 - as in `act`
+
+        if self.real is not None:
+            add_quantity(self, self.real, done, symbol)
 
     def action_explain(self, command: str) -> None:
         """Say why a key does nothing here."""

@@ -10,6 +10,8 @@ from hypotheses.debate import Debate
 from tui.stage import Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.events import Key, Paste
 
     from store.drafts import Drafts
@@ -80,6 +82,10 @@ class Host(Stage):
     @abstractmethod
     def act(self, command: str, target: Target) -> None:
         """Do what a command of `tui/actions.py` is for, on this."""
+
+    @abstractmethod
+    def make_quantity(self, symbol: str, done: Callable[[bool | None], None]) -> None:
+        """Fill in a form for a quantity that a formula names already; `done` is told whether it was saved."""
 
     @abstractmethod
     def go_to(self, hypothesis: str) -> None:

@@ -19,6 +19,7 @@ from store import remembered
 from store.debate_store import DebateStore, system_user
 from store.paths import default_database
 from tui.app import AbduceApp
+from tui.dialogs.offer_list import OfferList
 from tui.terminal import at_rest
 
 BUNDLED = "vision-efficiency"
@@ -168,3 +169,9 @@ def toasts(app: AbduceApp) -> list[str]:
 def fault(app: AbduceApp) -> Exception | None:
     """Return the fault of the program that ended it, if one has. Textual has no public way to ask."""
     return app._exception
+
+
+def offered(app: AbduceApp) -> list[str]:
+    """Return the lines of the list of what may be taken in the place of what is typed; none while it is away."""
+    box = OfferList.on(app.screen)
+    return [] if box is None or not box.display else [line.strip() for line in str(box.render()).splitlines()]

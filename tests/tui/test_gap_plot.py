@@ -14,7 +14,6 @@ from tui.numbers.gap_plot import plot
 from tui.numbers.quantity_drawing import (
     arrange,
     head_line,
-    in_columns,
     lines_under,
     marked_readings,
     quantity_line,
@@ -22,6 +21,7 @@ from tui.numbers.quantity_drawing import (
 )
 from tui.numbers.quantity_rows import ListedQuantity, RoleHead, Row, rows_by_role
 from tui.terminal.clean import content
+from tui.widgets.value_text import in_columns
 
 CONVENTIONS = ("post", "author", "literature")
 

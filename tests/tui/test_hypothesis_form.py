@@ -13,9 +13,17 @@ from hypotheses.problems import Malformed
 from hypotheses.reading import Assumption, Reading
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
-from tests.tui.running import box_text, press, running, screen_text, stored, type_text
+from tests.tui.running import box_text, offered, press, running, screen_text, stored, type_text
 from tui.app import AbduceApp
-from tui.debate.effect_lines import assumptions_text, effects_text, read_assumptions, read_effects
+from tui.debate.effect_lines import (
+    assumed_in,
+    assumptions_text,
+    check_effects,
+    effects_text,
+    read_assumptions,
+    read_effects,
+    unnamed_in,
+)
 from tui.dialogs.conflict import ConflictDialog
 from tui.dialogs.form import Form
 
@@ -73,7 +81,7 @@ def test_effects_and_assumptions_are_written_a_line_each() -> None:
 
 
 def test_what_is_read_as_it_is_written_is_what_it_was() -> None:
-    assert read_effects(DEBATE, effects_text(EYES.effects), EYES.effects) == EYES.effects
+    assert read_effects(effects_text(EYES.effects), EYES.effects) == EYES.effects
     assert read_assumptions(assumptions_text(EYES.assumes), EYES.assumes) == EYES.assumes
 
 
@@ -93,12 +101,21 @@ def test_another_value_keeps_the_source_and_the_note_of_its_reading() -> None:
         ("brain = 2\nmodel = model *", "line 2: "),
         ("brain = 2 +* 3", "column 4"),
         ("brain = 2\nbrain = 3", "line 2: found 'brain' twice; expected it once"),
+        ("model = model * extra", "there is no quantity 'extra'; there is model, brain, gap · ctrl+n makes it"),
     ],
 )
 def test_an_effect_that_cannot_be_read_is_told_with_its_line(text: str, told: str) -> None:
     with pytest.raises(Malformed) as refused:
-        read_effects(DEBATE, text, EYES.effects)
+        check_effects(DEBATE, text)
     assert told in str(refused.value)
+
+
+def test_effects_name_what_the_explanation_assumes() -> None:
+    text = "model = model * 10 ** extra"
+    check_effects(DEBATE, text, assumed_in("extra.post = 1 to 2\nshar"))
+    assert unnamed_in(DEBATE, text, ()) == "extra"
+    assert unnamed_in(DEBATE, text, assumed_in("extra = ")) == ""
+    assert unnamed_in(DEBATE, "modle = 2", ()) == "modle"
 
 
 @pytest.mark.parametrize(
@@ -118,7 +135,7 @@ def test_an_assumption_that_cannot_be_read_is_told_with_its_line(text: str, told
 @given(st.text())
 def test_any_text_is_read_or_refused(text: str) -> None:
     with suppress(Malformed):
-        read_effects(DEBATE, text, EYES.effects)
+        read_effects(text, EYES.effects)
     with suppress(Malformed):
         read_assumptions(text, EYES.assumes)
 
@@ -162,10 +179,28 @@ async def test_what_is_wrong_with_them_is_told_before_saving() -> None:
         assert "✗ line 2: there is no quantity 'brian'; did you mean 'brain'?" in box_text(app)
         form.put("effects", "model = model * 10 ** extre")
         await press(app, pilot, "tab")
-        assert "extre" in box_text(app).partition("If saved")[2]
+        assert "✗ line 1: there is no quantity 'extre'; did you mean 'extra'? · ctrl+n makes it" in box_text(app)
         await press(app, pilot, "ctrl+s")
         assert app.screen is form
     assert in_store() == EYES
+
+
+async def test_names_in_effects_are_completed_and_one_that_is_not_there_is_made() -> None:
+    async with running((120, 44)) as (app, pilot):
+        await press(app, pilot, "e")
+        form_of(app).put("effects", "")
+        form_of(app).go_to("effects")
+        await type_text(app, pilot, "br")
+        assert offered(app) == ["brain   100B", "make “br” new …"]
+        await press(app, pilot, "tab")
+        await press(app, pilot, *" = brain * mo", "tab")
+        assert offered(app) == []
+        await press(app, pilot, *" / twice", "ctrl+n")
+        form_of(app).put("value", "2")
+        await press(app, pilot, "ctrl+s")
+        assert "✗" not in box_text(app)
+        await press(app, pilot, "ctrl+s")
+    assert in_store().effects == {"brain": "brain * model / twice"}
 
 
 async def test_rivals_are_named_by_rank_or_slug_and_completed() -> None:

@@ -16,7 +16,7 @@ from hypotheses.matrix import Workings
 from hypotheses.problems import Malformed
 from hypotheses.ranking import ranked
 from hypotheses.summed import Sum
-from tui.evidence.weigh import completed_cluster, read_weight, weight_text, what_it_counts, with_weight
+from tui.evidence.weigh import cluster_begun, read_weight, weight_text, what_it_counts, with_weight
 from tui.matrix.about import HOW_TO_RATE, about, about_cluster, heading, why_empty
 from tui.matrix.cells import (
     Sheet,
@@ -427,10 +427,14 @@ def test_a_weight_is_read_back_as_it_is_written(credibility: float | None, relev
 
 def test_the_cluster_is_completed_once_both_weights_stand() -> None:
     clusters = ("cnn-v1", "scaling")
-    assert completed_cluster("low c", clusters) == ""
-    assert completed_cluster("low high c", clusters) == "low high cnn-v1"
-    assert completed_cluster("low · high, sc", clusters) == "low · high, scaling"
-    assert completed_cluster("low high cnn-v1", clusters) == ""
-    assert completed_cluster("low high ", clusters) == ""
+
+    def offered(text: str) -> list[str]:
+        return [each.name for each in cluster_begun(text, clusters).offers]
+
+    assert offered("low c") == []
+    assert offered("low high c") == ["cnn-v1"]
+    assert offered("low · high, sc") == ["scaling"]
+    assert offered("low high cnn-v1") == []
+    assert offered("low high ") == []
     # What is a whole name is meant, also where another one begins so.
-    assert completed_cluster("low high lab", ("lab-2023", "lab")) == ""
+    assert cluster_begun("low high lab", ("lab-2023", "lab")).offers == ()

@@ -18,6 +18,7 @@ from tui.debate.row_prompt import PlausibilityPrompt
 from tui.dialogs.board import show_board
 from tui.dialogs.editor import Adding
 from tui.dialogs.form_field import Texts
+from tui.dialogs.formula_input import current_of
 from tui.dialogs.message import Confirm
 from tui.dialogs.prompt import Prompt
 from tui.dialogs.row_prompt import UNDER, has_room
@@ -113,15 +114,17 @@ def add_hypothesis(app: Host, debate: Debate) -> None:
         new = read_new(debate, texts)
         return lambda store, _: store.add_hypothesis(debate.slug, **new)
 
+    current = current_of(app, debate)
     editor = Adding(new_fields(debate), make, with_new)
-    app.push_screen(HypothesisForm("A new explanation", editor, draft=f"{debate.slug}.hypothesis"))
+    form = HypothesisForm("A new explanation", editor, draft=f"{debate.slug}.hypothesis", current=current)
+    app.push_screen(form)
 
 
 def edit_hypothesis(app: Host, debate: Debate, was: Hypothesis) -> None:
     """Edit an explanation in a form."""
-    app.push_screen(
-        HypothesisForm(was.title, HypothesisEditor(debate, was), draft=draft_of(debate, was), slug=was.slug)
-    )
+    current = current_of(app, debate)
+    editor = HypothesisEditor(debate, was)
+    app.push_screen(HypothesisForm(was.title, editor, draft=draft_of(debate, was), current=current, slug=was.slug))
 
 
 def draft_of(debate: Debate, hypothesis: Hypothesis) -> str:

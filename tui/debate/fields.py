@@ -59,7 +59,7 @@ def _doing_fields(debate: Debate, hypothesis: Hypothesis) -> list[FormField]:
         "Effects",
         effects_text(hypothesis.effects),
         EFFECT,
-        read=lambda text: read_effects(debate, text, hypothesis.effects),
+        read=lambda text: read_effects(text, hypothesis.effects),
         long=True,
     )
     assumes = FormField(
@@ -114,7 +114,7 @@ def read_new(debate: Debate, texts: Mapping[str, str]) -> NewHypothesis:
         "plausibility": parse_plausibility(texts["plausibility"]),
         "prior": parse_plausibility(texts["prior"]) if texts["prior"].strip() else None,
         "rivals": read_rivals(debate, none, texts["rivals"]),
-        "effects": read_effects(debate, texts["effects"], none.effects),
+        "effects": read_effects(texts["effects"], none.effects),
         "assumes": read_assumptions(texts["assumes"], none.assumes),
     }
 
@@ -145,7 +145,7 @@ def read_hypothesis(debate: Debate, texts: Mapping[str, str], was: Hypothesis) -
     untouched = {name for name in shares if texts[name].strip() == format_plausibility(getattr(was, name))}
     now = {name: typed(Hypothesis, name, texts[name]) for name in EDITED if name not in untouched}
     now["rivals"] = read_rivals(debate, was, texts["rivals"])
-    now["effects"] = read_effects(debate, texts["effects"], was.effects)
+    now["effects"] = read_effects(texts["effects"], was.effects)
     now["assumes"] = read_assumptions(texts["assumes"], was.assumes)
     changed = {name: value for name, value in now.items() if value != _as_typed(getattr(was, name))}
     return cast("HypothesisFields", changed)

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual import on
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
 from hypotheses.admission import admit
 from hypotheses.debate import Debate, Gap, Hypothesis
 from hypotheses.edits import HypothesisFields, hypothesis_edited
+from hypotheses.problems import Malformed
+from tui.debate.effect_lines import assumed_in, check_effects, unnamed_in, with_assumed
 from tui.debate.fields import hypothesis_fields, read_hypothesis
+from tui.dialogs.completing import CompletingLine, CompletingText
 from tui.dialogs.form import Form
 from tui.dialogs.form_field import FormField, Texts
-from tui.dialogs.form_part import FieldLine
+from tui.dialogs.form_part import FieldLine, FormPart
+from tui.dialogs.formula_input import Current, name_begun
 from tui.number_text import with_unit
 from tui.session import StoreCall
 from tui.widgets.fold import Fold
@@ -27,6 +34,8 @@ if TYPE_CHECKING:
 UNKNOWN: Final = "not known"
 DOING: Final = ("rivals", "effects", "assumes")
 """What an explanation excludes, and what it does to the numbers."""
+NAMING: Final = ("effects", "assumes")
+"""The fields in which quantities are named."""
 
 
 class HypothesisEditor:
@@ -75,9 +84,14 @@ class HypothesisForm(Form):
     }
     """
 
-    def __init__(self, title: str, editor: Editor, *, draft: str, slug: str = "") -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+n", "make_named", "Make what it names", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, editor: Editor, *, draft: str, current: Current, slug: str = "") -> None:
         """Show the fields of the explanation of this slug; of a new one if that is empty."""
         super().__init__(title, editor, draft=draft)
+        self._current = current
         self._slug = slug
 
     def parts(self) -> Iterator[Widget]:
@@ -90,10 +104,48 @@ class HypothesisForm(Form):
             yield fold
 
     def line(self, one: FormField) -> FieldLine:
-        """Show a field on a line of its own; what it does to the numbers takes fewer lines than its words."""
-        line = super().line(one)
-        line.set_class(one.name in ("effects", "assumes"), "few")
+        """Show a field on a line of its own; what it does to the numbers takes fewer lines, and names are completed."""
+        if one.name not in NAMING:
+            return super().line(one)
+        beginning = partial(name_begun, self._with_assumed, can_make=one.name == "effects")
+        line = self.holding(CompletingLine(one, CompletingText(one.value, beginning, placeholder=one.hint)))
+        line.add_class("few")
         return line
+
+    def _assumed(self) -> tuple[str, ...]:
+        return assumed_in(self.shown("assumes"))
+
+    def _with_assumed(self) -> Debate:
+        return with_assumed(self._current(), self._assumed())
+
+    def wrong(self, one: FormField) -> str:
+        """Say what is wrong with a field; effects may name what is there by now, and what the form assumes."""
+        wrong, text = super().wrong(one), self.text_of(one.name)
+        if one.name != "effects" or wrong or text == self._values[one.name]:
+            return wrong
+        try:
+            check_effects(self._current(), text, self._assumed())
+        except Malformed as refused:
+            return str(refused)
+        return ""
+
+    @on(FormPart.Edited)
+    def followed(self, event: FormPart.Edited) -> None:
+        """Check effects at every key."""
+        if not self._gone and event.name in NAMING and self.shown("effects").strip():
+            self._check([one for one in self._fields if one.name == "effects"])
+
+    def action_make_named(self) -> None:
+        """Make the first quantity that the effects name and that is not there yet."""
+        if name := unnamed_in(self._current(), self.shown("effects"), self._assumed()):
+            self.app.make_quantity(name, self._quantity_made)
+        else:
+            self.tell("Every name in the effects is there already.", wrong=False)
+
+    def _quantity_made(self, saved: bool | None) -> None:
+        if saved and not self._gone:
+            self._check([one for one in self._fields if one.name == "effects"])
+            self.edited()
 
     def would_move(self, debate: Debate, after: Debate) -> Sequence[Content]:
         """Write what would be left of the gap, where that may move, before what else would."""

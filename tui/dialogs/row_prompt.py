@@ -16,7 +16,7 @@ from textual.widgets.input import Selection
 
 from hypotheses.debate import Debate
 from store.errors import Conflict
-from tui.dialogs.completing import CompletingInput
+from tui.dialogs.completing import Completing
 from tui.dialogs.prompt import Prompt
 from tui.screens import Showing
 from tui.session import StoreCall
@@ -130,7 +130,7 @@ class RowPrompt(Prompt, Showing):
     def action_why(self) -> None:
         """Take what is suggested, or open the line for the reason, or go from it to the figure."""
         why, field = self.query_one("#why", Input), self.field
-        if isinstance(field, CompletingInput) and field.has_focus and field.take():
+        if isinstance(field, Completing) and field.has_focus and field.take():
             return
         if why.has_focus:
             self.query_one("#typed").focus()
@@ -151,6 +151,8 @@ class RowPrompt(Prompt, Showing):
 
     def on_mount(self) -> None:
         """Stand over the row, under which lines have been opened."""
+        if isinstance(self.field, Completing):
+            self.field.below = self.query_one("#box")
         self._stand()
 
     def on_unmount(self) -> None:
@@ -184,6 +186,8 @@ class RowPrompt(Prompt, Showing):
         if self.is_attached:
             self._rows.open_room(max(UNDER, self.query_one("#box").size.height - 1))
             self._place()
+            if isinstance(self.field, Completing):
+                self.field.follow()
 
     def _stand_anew(self) -> None:
         # Below a dialog Textual 8.2.8 lays nothing out.

@@ -13,6 +13,8 @@ from hypotheses.edits import EvidenceFields, evidence_edited
 from hypotheses.fields import field_of, typed
 from hypotheses.problems import Malformed
 from hypotheses.ratios import format_weight
+from tui.dialogs.completing import NOTHING, Begun
+from tui.dialogs.offer_list import Offer
 from tui.evidence.fields import WEIGHED
 
 if TYPE_CHECKING:
@@ -74,14 +76,13 @@ def weight_call(slug: str, key: str, weight: EvidenceFields, why: str) -> StoreC
     return change
 
 
-def completed_cluster(text: str, clusters: Collection[str]) -> str:
-    """Return a text with the name of the cluster at its end completed; empty if there is none that begins so."""
+def cluster_begun(text: str, clusters: Collection[str]) -> Begun:
+    """Say which clusters the name at the end of a text may become."""
     parts = _BETWEEN.split(text.lstrip(), maxsplit=2)
-    begun = parts[2] if len(parts) > 2 else ""
-    if begun in clusters:
-        return ""
-    whole = next((name for name in clusters if begun and name.startswith(begun)), "")
-    return f"{text.removesuffix(begun)}{whole}" if whole else ""
+    word = parts[2] if len(parts) > 2 else ""
+    if not word or word in clusters:
+        return NOTHING
+    return Begun(word, [Offer(name) for name in clusters if name.casefold().startswith(word.casefold())])
 
 
 def counted(debate: Debate, evidence: Evidence) -> float:

@@ -22,7 +22,7 @@ from tui.dialogs.form import TYPING
 from tui.dialogs.if_saved import moves
 from tui.dialogs.row_prompt import RowPrompt
 from tui.evidence.fields import clusters
-from tui.evidence.weigh import completed_cluster, counted, weight_text, what_it_counts, with_weight
+from tui.evidence.weigh import cluster_begun, counted, weight_text, what_it_counts, with_weight
 from tui.says import Says
 from tui.terminal.clean import content
 from tui.terminal.painting import put
@@ -74,7 +74,7 @@ class WeightPrompt(RowPrompt):
 
     def line(self) -> LineInput:
         """Complete the name of the cluster."""
-        return CompletingInput(self._value, partial(completed_cluster, clusters=clusters(self._debate)), id="typed")
+        return CompletingInput(self._value, partial(cluster_begun, clusters=clusters(self._debate)), id="typed")
 
     def draw_row(self) -> None:
         """Draw the title; the field takes the end of the row."""

@@ -10,12 +10,12 @@ from hypotheses.edits.quantities import FORMULA_SIGN
 from hypotheses.values import format_amount
 from hypotheses.whatif import gap_by_value
 from store.bundled_models import bundled_models
+from tui.dialogs.formula_input import formula_in
 from tui.dialogs.picker import Choice, Picker
 from tui.dialogs.prompt import Prompt
 from tui.dialogs.row_prompt import UNDER, has_room
 from tui.number_text import with_unit
 from tui.numbers.fields import read_value
-from tui.numbers.formula_input import formula_in
 from tui.numbers.quantity_drawing import named
 from tui.numbers.value_prompt import NOTATIONS, ValuePrompt, stands, takes_away, understood
 

@@ -9,7 +9,8 @@ from hypotheses.debate import Gap, Quantity
 from hypotheses.reports.result_text import in_words
 from hypotheses.reports.text import words
 from tui.number_text import interval, with_unit
-from tui.numbers.quantity_drawing import in_columns, named, told_reading
+from tui.numbers.quantity_drawing import named, told_reading
+from tui.widgets.value_text import in_columns
 
 if TYPE_CHECKING:
     from hypotheses.estimates import GapEstimate, Result

@@ -10,9 +10,9 @@ from hypotheses.debate import Debate, Gap, Quantity
 from hypotheses.edits import GapFields, QuantityFields, ReadingFields, gap_edited, headline_set, reading_edited
 from store.expected import ANYTHING
 from tui.dialogs.form_field import FormField, Texts
+from tui.dialogs.formula_input import Current
 from tui.numbers.fields import (
     READING,
-    Current,
     gap_fields,
     quantity_fields,
     read_gap,

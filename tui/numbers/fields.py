@@ -14,7 +14,7 @@ from hypotheses.fields import typed
 from hypotheses.problems import Malformed
 from hypotheses.reading import Reading
 from tui.dialogs.form_field import FormField, Texts, form_field
-from tui.numbers.formula_input import check_formula, check_offering, formula_in
+from tui.dialogs.formula_input import Current, check_formula, check_offering, formula_in
 
 NAMED: Final = ("label", "unit", "group", "note")
 """What is said of a quantity beside its symbol and its value."""
@@ -23,8 +23,6 @@ GAP: Final = ("label", "formula", "unit", "tolerance", "note")
 """What is said of a gap beside its symbol, and whether it is the headline."""
 READING: Final = ("value", "source", "url", "note")
 """What is said of a reading beside its name."""
-Current = Callable[[], Debate]
-"""Returns the debate as it is now: what a formula names may come while it is typed."""
 HEADLINE: Final = {"false": "no", "true": "yes"}
 CLAIM: Final = {"claim": "value", "claim_source": "source", "claim_quote": "quote"}
 """Field of a form -> what it says of a claim."""

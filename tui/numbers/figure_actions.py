@@ -12,8 +12,9 @@ from hypotheses.debate import Debate, Gap
 from hypotheses.edits import gap_added
 from store.expected import ANYTHING
 from tui.dialogs.editor import Adding
+from tui.dialogs.formula_input import current_of
 from tui.numbers.editors import GapEditor, QuantityEditor
-from tui.numbers.fields import Current, gap_fields, new_gap, new_quantity, quantity_fields, with_quantity_of
+from tui.numbers.fields import gap_fields, new_gap, new_quantity, quantity_fields, with_quantity_of
 from tui.numbers.form import FigureForm
 from tui.numbers.removal import remove_figure
 
@@ -39,11 +40,6 @@ class Pointed:
     """Puts the cursor on what has a symbol, once it is shown."""
 
 
-def current_of(app: Host, debate: Debate) -> Current:
-    """Return what gives a debate as it is now, also while a form about it is open."""
-    return lambda: app.real if app.real is not None and app.real.slug == debate.slug else debate
-
-
 def add_quantity(app: Host, debate: Debate, done: Callable[[bool | None], None], symbol: str = "") -> None:
     """Fill in a form for a new quantity, which may have its symbol already; `done` is told whether it was saved."""
 
@@ -51,18 +47,11 @@ def add_quantity(app: Host, debate: Debate, done: Callable[[bool | None], None],
         quantity, value, reading = new_quantity(texts)
         return lambda store, _: store.add_quantity(debate.slug, quantity, value, reading=reading)
 
-    fields = [
-        replace(one, value=symbol) if one.name == "symbol" else one for one in quantity_fields(current_of(app, debate))
-    ]
+    current = current_of(app, debate)
+    fields = [replace(one, value=symbol) if one.name == "symbol" else one for one in quantity_fields(current)]
     editor = Adding(fields, make, partial(_admitted, with_quantity_of))
     draft = f"{debate.slug}.quantity{f'.new-{symbol}' if symbol else ''}"
-    app.push_screen(FigureForm("A new quantity", editor, draft=draft, debate=debate, make=make_named), done)
-
-
-def make_named(app: Host, name: str, done: Callable[[bool | None], None]) -> None:
-    """Fill in a form for the quantity that a formula names already."""
-    if app.real is not None:
-        add_quantity(app, app.real, done, name)
+    app.push_screen(FigureForm("A new quantity", editor, draft=draft, current=current), done)
 
 
 def _admitted(add: Callable[[Debate, Texts], Debate], debate: Debate, texts: Texts) -> Debate:
@@ -90,8 +79,9 @@ def add_gap(at: Pointed, debate: Debate) -> None:
     def added(debate: Debate, texts: Texts) -> Debate:
         return gap_added(debate, new_gap(texts))
 
-    editor = Adding(gap_fields(current_of(at.app, debate)), make, partial(_admitted, added))
-    form = FigureForm("A new gap", editor, draft=f"{debate.slug}.gap", debate=debate, make=make_named)
+    current = current_of(at.app, debate)
+    editor = Adding(gap_fields(current), make, partial(_admitted, added))
+    form = FigureForm("A new gap", editor, draft=f"{debate.slug}.gap", current=current)
     at.app.push_screen(form, partial(_go_to_new, at, debate))
 
 
@@ -112,7 +102,7 @@ def describe(at: Pointed, debate: Debate) -> None:
     editor: Editor = GapEditor(current, figure) if isinstance(figure, Gap) else QuantityEditor(current, figure)
     draft = f"{debate.slug}.{'gap' if isinstance(figure, Gap) else 'quantity'}-{figure.symbol}"
     title = figure.label or figure.symbol
-    at.app.push_screen(FigureForm(title, editor, draft=draft, debate=debate, make=make_named, is_new=False))
+    at.app.push_screen(FigureForm(title, editor, draft=draft, current=current, is_new=False))
 
 
 def remove(at: Pointed, debate: Debate) -> None:

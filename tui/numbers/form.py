@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -14,20 +14,19 @@ from hypotheses.debate import Debate
 from hypotheses.edits import symbol_for
 from hypotheses.edits.quantities import FORMULA_SIGN
 from hypotheses.whatif import comes_to
+from tui.dialogs.completing import Begun, CompletingInput, CompletingLine
 from tui.dialogs.form import Form
+from tui.dialogs.form_field import FormField
 from tui.dialogs.form_part import FormPart
+from tui.dialogs.formula_input import Current, formula_in, name_begun, unnamed
 from tui.numbers.fields import CLAIM
-from tui.numbers.formula_input import FormulaLine, formula_in, unnamed
 from tui.numbers.gap_moves import figures, gap_moves, lines, value_text
 from tui.terminal.clean import content
 from tui.widgets.fold import Fold
 
 if TYPE_CHECKING:
     from tui.dialogs.editor import Editor
-    from tui.host import Host
 
-Make = Callable[["Host", str, Callable[[bool | None], None]], None]
-"""Opens a form for a quantity of this symbol, and tells whether it was saved."""
 SIGNS: Final = {"value": FORMULA_SIGN, "formula": ""}
 """A field in which a formula is typed -> what it begins with there."""
 
@@ -60,32 +59,35 @@ class FigureForm(NumberForm):
         Binding("ctrl+n", "make_named", "Make what it names", show=False, priority=True),
     ]
 
-    def __init__(
-        self, title: str, editor: Editor, *, draft: str, debate: Debate, make: Make, is_new: bool = True
-    ) -> None:
+    def __init__(self, title: str, editor: Editor, *, draft: str, current: Current, is_new: bool = True) -> None:
         """Show the fields of an editor; a symbol that is made from the label follows it until another is typed.
 
         Args:
             title: Of the box.
             editor: What is filled in, and how it becomes a change.
             draft: Under which name unsaved text is kept.
-            debate: Whose names are completed.
-            make: Makes a quantity that a formula names and that is not there yet.
+            current: Returns the debate as it is now, whose names are completed.
             is_new: Whether there was no such figure before.
         """
         super().__init__(title, editor, draft=draft)
-        self._make = make
-        self._names = (*debate.quantities, *debate.gaps)
+        self._current = current
         self._suggested = "" if is_new else None
         """The symbol that was made from the label; None if none is made."""
 
     def parts(self) -> Iterator[Widget]:
         """Yield a line for each field; in those of formulas names are completed."""
         for one in self._fields:
-            sign = SIGNS.get(one.name)
-            if one.name not in CLAIM:
-                yield self.line(one) if sign is None else self.holding(FormulaLine(one, self._names, sign=sign))
+            if one.name in SIGNS:
+                yield self.holding(CompletingLine(one, self._formula_field(one)))
+            elif one.name not in CLAIM:
+                yield self.line(one)
         yield Fold("Claim", *(self.line(one) for one in self._fields if one.name in CLAIM))
+
+    def _formula_field(self, one: FormField) -> CompletingInput:
+        def beginning(text: str) -> Begun:
+            return name_begun(self._current, text, of=self.shown("symbol"), sign=SIGNS[one.name])
+
+        return CompletingInput(one.value, beginning, placeholder=one.hint)
 
     def on_mount(self) -> None:
         """Say what is claimed."""
@@ -104,19 +106,22 @@ class FigureForm(NumberForm):
         if event.name in CLAIM:
             self._tell_claim()
         if event.name == "label" and self._suggested is not None and self.shown("symbol") == self._suggested:
-            self._suggested = symbol_for(self.shown("label"), self._names)
+            self._suggested = symbol_for(self.shown("label"), self._taken())
             self.put("symbol", self._suggested)
         if event.name in SIGNS and self._is_formula(event.name):
             self._check([one for one in self._fields if one.name == event.name])
 
+    def _taken(self) -> tuple[str, ...]:
+        debate = self._current()
+        return (*debate.quantities, *debate.gaps)
+
     def action_make_named(self) -> None:
         """Make the first quantity that a formula names and that is not there yet."""
-        real = self.app.real
         formulas = [self._formula(one.name) for one in self._fields if one.name in SIGNS]
         of = self.shown("symbol")
-        name = next(filter(None, (unnamed(real, each, of) for each in formulas)), "") if real is not None else ""
+        name = next(filter(None, (unnamed(self._current(), each, of) for each in formulas)), "")
         if name:
-            self._make(self.app, name, self._quantity_made)
+            self.app.make_quantity(name, self._quantity_made)
         else:
             self.tell("Every name in a formula is there already.", wrong=False)
 

@@ -10,9 +10,9 @@ from textual.content import Content
 from hypotheses.debate import Debate, Gap
 from hypotheses.estimates import Result
 from tui.number_text import with_unit
-from tui.numbers.quantity_drawing import median_and_range
 from tui.terminal.clean import content
 from tui.widgets.gap_strip import headline_name
+from tui.widgets.value_text import median_and_range
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates

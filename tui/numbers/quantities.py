@@ -24,7 +24,6 @@ from tui.numbers.quantity_drawing import (
     headings,
     lines_under,
     marked_readings,
-    median_and_range,
     quantity_line,
     told_reading,
 )
@@ -34,6 +33,7 @@ from tui.terminal.painting import put
 from tui.widgets.gap_text import ANOTHER, IN_USE
 from tui.widgets.head import Head
 from tui.widgets.line_list import LineList
+from tui.widgets.value_text import median_and_range
 
 MOST_FORMULAS: Final = 300
 """Formulas whose values are shown; of the others, what they are."""

@@ -9,13 +9,11 @@ from typing import Final
 from textual.content import Content
 
 from hypotheses.debate import Debate, Quantity
-from hypotheses.problems import Malformed
 from hypotheses.reading import OWN_READING, PLAIN_READING, Reading
-from hypotheses.values import format_amount
-from hypotheses.values.typed_values import cached_value
 from tui.numbers.quantity_rows import ListedQuantity, RoleHead, Row
 from tui.terminal.clean import content
 from tui.widgets.gap_text import ANOTHER, IN_USE
+from tui.widgets.value_text import in_columns
 
 VALUE, RANGE, UNIT = 8, 16, 24
 """Cells of a value, of a range alone, and of the unit that a head has at most."""
@@ -156,25 +154,6 @@ def _reading_line(name: str, reading: Reading, columns: QuantityColumns, *, coun
         *(" " * (lead - 2), mark, " ", told.truncate(room, pad=True), " "),
         _figures(*in_columns(reading.value), "", columns, style),
     )
-
-
-def in_columns(text: str) -> tuple[str, str]:
-    """Write a value as its median and where its middle 90% lies; what cannot be read as it stands."""
-    try:
-        value = cached_value(text)
-        low, middle, high = (value.quantile(p) for p in (0.05, 0.5, 0.95))
-        return median_and_range(low, middle, high)
-    except (Malformed, ArithmeticError, ValueError):
-        return "", text
-
-
-def median_and_range(
-    low: float, middle: float, high: float, errors: tuple[float, float, float] | None = None
-) -> tuple[str, str]:
-    """Write a median and the range about it, as exactly as they are known; a range of nothing is none."""
-    known = zip((low, middle, high), errors or (0.0, 0.0, 0.0), strict=True)
-    written = [format_amount(each, error).replace("-", "−") for each, error in known]
-    return written[1], f"{written[0]} … {written[2]}" if written[0] != written[2] else ""
 
 
 def marked_readings(debate: Debate) -> tuple[str, ...]:

@@ -15,10 +15,10 @@ from hypotheses.reports.figures import tolerance
 from hypotheses.reports.result_text import in_words
 from hypotheses.values import format_amount
 from tui.number_text import amount, interval, with_unit
-from tui.numbers.quantity_drawing import in_columns
 from tui.terminal.clean import content
 from tui.widgets.gap_text import ANOTHER, IN_USE, explained_part, widens
 from tui.widgets.track import Axis
+from tui.widgets.value_text import in_columns
 
 if TYPE_CHECKING:
     from hypotheses.estimates import GapEstimate, Result, Sensitivity

@@ -21,11 +21,11 @@ from hypotheses.rules import cell_width
 from hypotheses.values import describe, format_amount, parse_value, remarks
 from hypotheses.whatif import comes_to
 from store.errors import Conflict
+from tui.dialogs.completing import CompletingInput
+from tui.dialogs.formula_input import check_offering, current_of, formula_in, name_begun, unnamed
 from tui.dialogs.row_prompt import RowPrompt
 from tui.number_text import amount
 from tui.numbers.fields import read_value
-from tui.numbers.figure_actions import current_of, make_named
-from tui.numbers.formula_input import FormulaInput, check_offering, formula_in, unnamed
 from tui.numbers.gap_moves import value_text
 from tui.numbers.quantity_drawing import named
 from tui.terminal.clean import content
@@ -100,8 +100,8 @@ class ValuePrompt(RowPrompt):
 
     def line(self) -> LineInput:
         """Complete names in a formula."""
-        known = [name for name in (*self._debate.quantities, *self._debate.gaps) if name != self._quantity.symbol]
-        return FormulaInput(self._value, known, id="typed")
+        begun = partial(name_begun, self._current, of=self._quantity.symbol, sign=FORMULA_SIGN)
+        return CompletingInput(self._value, begun, id="typed")
 
     def _current(self) -> Debate:
         return current_of(self.app, self._debate)()
@@ -111,7 +111,7 @@ class ValuePrompt(RowPrompt):
         text = self.field.value if self.field is not None else ""
         name = unnamed(self._current(), formula_in(text) or "", self._quantity.symbol)
         if name:
-            make_named(self.app, name, self._quantity_made)
+            self.app.make_quantity(name, self._quantity_made)
         else:
             self.tell("Every name in it is there already.", wrong=False)
 
