@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, cast
 
-from hypotheses.debate import Assessment, Comment, Debate, Evidence, Gap, Hypothesis, Idea, Quantity
+from hypotheses.debate import Assessment, Comment, Debate, Evidence, Gap, Hypothesis, Idea, Quantity, SchemeTable
 from hypotheses.reading import PLAIN_READING, Assumption, Reading
 from store.file.debate_tree import tree_of
 from store.file.yaml_writer import Tree, write_yaml
@@ -34,6 +34,13 @@ _EXAMPLE: Final = Debate(
         )
     },
     ideas={1: Idea(1, "An idea of a reader", kind="hypothesis", sender="a reader")},
+    schemes={
+        "of-ones-own": SchemeTable(
+            {"CC": -2, "C": -1, "N": 0, "I": 1, "II": 2},
+            credibility={"low": 0.5, "medium": 1, "high": 1.5},
+            source="where its points are from",
+        )
+    },
 )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from hypotheses.debate import Comment, Debate
+from hypotheses.debate import Comment, Debate, SchemeTable
 from store import bundled
 from store.file.debate_file import export_debate, line_of, read_debate, write_debate
 from store.file.examples import examples_for, examples_inside, head_for
@@ -16,7 +16,7 @@ from tests.exploring import explored
 from tests.store.conftest import small_debate
 from tests.store.debates import debates
 
-PARTS = ("quantities", "gaps", "hypotheses", "evidence", "ideas", "comments")
+PARTS = ("quantities", "gaps", "hypotheses", "evidence", "ideas", "schemes", "comments")
 
 
 def without(*parts: str) -> Debate:
@@ -56,7 +56,7 @@ def test_each_part_is_read_without_a_problem_once_it_is_no_comment_any_more(deba
 def test_uncommented_all_together_they_are_a_debate() -> None:
     debate = Debate("a", "A")
     read = read_debate(write_debate(debate) + "".join(examples_for(debate).values()))
-    assert all(getattr(read, part) for part in PARTS[:5])
+    assert all(getattr(read, part) for part in PARTS[:6])
 
 
 def test_an_empty_debate_shows_the_shape_of_everything() -> None:
@@ -67,12 +67,14 @@ def test_an_empty_debate_shows_the_shape_of_everything() -> None:
         "hypotheses",
         "evidence",
         "ideas",
+        "schemes",
     ]
     assert head.endswith("\n\n")
 
 
 def test_a_debate_with_some_of_everything_has_no_comment() -> None:
-    everything = replace(small_debate(), comments={1: Comment(1, "No.", "ben", hypothesis="fewer")})
+    scheme = {"signs": SchemeTable({"C": -1.0, "I": 1.0})}
+    everything = replace(small_debate(), comments={1: Comment(1, "No.", "ben", hypothesis="fewer")}, schemes=scheme)
     assert head_for(everything) == ""
 
 
