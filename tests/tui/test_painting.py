@@ -72,6 +72,10 @@ async def test_the_row_gone_to_is_painted_at_once_also_beside_a_bar(
         assert row
         assert row[-1].text.startswith("▌")
         assert all(x + strip.cell_length < size[0] for x, y, strip in painted if grid.region.contains(x, y))
+        painted.clear()
+        await press(app, pilot, "G")  # which scrolls
+        bar = grid.vertical_scrollbar.region
+        assert {y for x, y, _ in painted if x == bar.x} == set(bar.line_range)
 
 
 class Watched:

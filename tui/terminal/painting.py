@@ -51,11 +51,18 @@ def paint_now(*widgets: Widget) -> None:
     above = _above(screen)
     if above is None or screen.app._batch_count:  # noqa: SLF001
         return
-    sights = [(widget, region) for widget in widgets if (region := _in_full_sight(widget, [*above, screen]))]
+    asked = (*widgets, *(bar for widget in widgets if (bar := _moved_bar(widget)) is not None))
+    sights = [(widget, region) for widget in asked if (region := _in_full_sight(widget, [*above, screen]))]
     pieces = [piece for widget, region in sights for piece in _pieces(widget, region)]
     screen.app._display(screen.app.screen, TextPieces(pieces))  # noqa: SLF001
     for other in above:
         other.refresh(*(region for _, region in sights))  # it has a copy of what is below it
+
+
+def _moved_bar(widget: Widget) -> Widget | None:
+    """Return the bar at the side of a widget, if that has moved: it would follow a frame later."""
+    bar = widget.vertical_scrollbar if widget.show_vertical_scrollbar else None
+    return bar if bar is not None and bar._repaint_regions else None  # noqa: SLF001
 
 
 def _above(screen: Screen[Any]) -> list[Screen[Any]] | None:
