@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from textual.pilot import Pilot
 
@@ -25,7 +27,16 @@ OPENED = {
 
 async def after_resizing(app: AbduceApp, pilot: Pilot[int], size: tuple[int, int]) -> str:
     await resized(app, pilot, *size)
-    return screen_text(app)
+    return await worked_out(app, pilot)
+
+
+async def worked_out(app: AbduceApp, pilot: Pilot[int]) -> str:
+    """Return the screen once its third column, if it has one, has waited for the calm that it begins to work in."""
+    async with asyncio.timeout(60):
+        while "working it out" in (text := screen_text(app)):
+            await pilot.pause(0.05)
+            await settled(app, pilot)
+    return text
 
 
 async def test_parts_that_come_to_stand_beside_each_other_later_are_drawn_for_that_width() -> None:
@@ -53,4 +64,4 @@ async def test_it_looks_as_if_opened_at_its_new_size(keys: tuple[str, ...]) -> N
     for size in SIZES[1:]:
         async with running(size) as (app, pilot):
             await press(app, pilot, *keys)
-            assert looks[size] == screen_text(app)
+            assert looks[size] == await worked_out(app, pilot)

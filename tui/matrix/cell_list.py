@@ -22,6 +22,7 @@ from tui.matrix.layout import MARK, Direction, Layout, arrange, next_place
 from tui.matrix.row import DrawnLines, MatrixRow, row_of, row_text
 from tui.matrix.rows import GridRow
 from tui.matrix.unsaved_ratings import Cell, UnsavedRatings
+from tui.terminal.painting import joined
 from tui.widgets.line_list import LineList
 
 
@@ -80,7 +81,7 @@ class MatrixCells(LineList[GridRow]):
         self.set_reactive(MatrixCells.column, slugs.index(at) if at in slugs else min(self.column, len(slugs) - 1))
         self.lay_out()
         if same:
-            self.refresh()
+            self._refresh_changed()
         else:
             self._lines.clear()
             self.show(rows)
@@ -119,7 +120,7 @@ class MatrixCells(LineList[GridRow]):
     def settle(self, cell: Cell, now: Assessment | None) -> None:
         """Show a cell as the debate has it, unless something else was typed since."""
         if self.unsaved.saved(cell, now):
-            self.refresh()
+            self._refresh_changed()
             self.post_message(self.Moved())
 
     # Drawing
@@ -137,14 +138,27 @@ class MatrixCells(LineList[GridRow]):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen, if what it shows has changed since it was last drawn."""
-        (index, line), layout = self.place_of(y + self.scroll_offset.y), self.layout_now
         if not self._rows:
             return super().render_line(y)
+        line = y + self.scroll_offset.y
+        row = self._row_on(line)
+        blank = Strip.blank(self.layout_now.width, self.rich_style)
+        return blank if row is None else self._lines.line(self.place_of(line)[0], row, self._draw_row)
+
+    def _row_on(self, line: int) -> MatrixRow | None:
+        """Return what a line of the list shows now; None if that is nothing."""
+        index, below = self.place_of(line)
+        if index >= len(self._rows) or below or self.layout_now.width < 1:
+            return None
         column = self.column if index == self.cursor else None
-        there = index < len(self._rows) and not line and layout.width >= 1
-        row = row_of(self._rows[index], self.sheet, layout, self.unsaved, column) if there else None
-        blank = Strip.blank(layout.width, self.rich_style)
-        return blank if row is None else self._lines.line(index, row, self._draw_row)
+        return row_of(self._rows[index], self.sheet, self.layout_now, self.unsaved, column)
+
+    def _refresh_changed(self) -> None:
+        """Have those lines in sight drawn anew that show something else than when they were drawn."""
+        first = self.scroll_offset.y
+        for line in range(first, first + self.scrollable_content_region.height):
+            if not self._lines.shows(self.place_of(line)[0], self._row_on(line)):
+                self.refresh_line(line)
 
     def _draw_row(self, row: MatrixRow) -> Strip:
         style = self.visual_style
@@ -153,7 +167,7 @@ class MatrixCells(LineList[GridRow]):
         text = row_text(row, focused=self.has_focus)
         if row.column is not None:
             text = Content.assemble(Content.styled("▌" if self.has_focus else "▏", "$primary"), text[1:])
-        return Visual.to_strips(self, text, row.layout.width, 1, style, pad=True)[0]
+        return joined(Visual.to_strips(self, text, row.layout.width, 1, style, pad=True)[0])
 
     # Moving
 

@@ -98,6 +98,11 @@ class DrawnLines:
             drawn = self._lines[index] = (row, draw(row))
         return drawn[1]
 
+    def shows(self, index: int, row: MatrixRow | None) -> bool:
+        """Say whether the line of a row was last drawn as it is."""
+        drawn = self._lines.get(index)
+        return drawn is not None and drawn[0] == row
+
     def clear(self) -> None:
         """Forget what was drawn."""
         self._lines.clear()

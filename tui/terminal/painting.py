@@ -10,6 +10,8 @@ from typing import Any
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.control import Control
+from rich.segment import Segment
+from rich.style import Style
 from textual._compositor import CompositorUpdate
 from textual.content import Content
 from textual.geometry import Region
@@ -54,6 +56,8 @@ def paint_now(*widgets: Widget) -> None:
     asked = (*widgets, *(bar for widget in widgets if (bar := _moved_bar(widget)) is not None))
     sights = [(widget, region) for widget in asked if (region := _in_full_sight(widget, [*above, screen]))]
     pieces = [piece for widget, region in sights for piece in _pieces(widget, region)]
+    if not pieces:
+        return
     screen.app._display(screen.app.screen, TextPieces(pieces))  # noqa: SLF001
     for other in above:
         other.refresh(*(region for _, region in sights))  # it has a copy of what is below it
@@ -76,8 +80,7 @@ def _above(screen: Screen[Any]) -> list[Screen[Any]] | None:
 def _pieces(widget: Widget, region: Region) -> Iterator[tuple[int, int, Strip]]:
     whole = Region(0, 0, *region.size)
     asked = widget._exchange_repaint_regions()  # noqa: SLF001 - they need not be painted again
-    dirty = {y for part in asked for y in part.intersection(whole).line_range}
-    for y in sorted(dirty) if asked else whole.line_range:
+    for y in sorted({y for part in asked for y in part.intersection(whole).line_range}):
         for strip in widget.render_lines(Region(0, y, whole.width, 1)):
             yield region.x, region.y + y, strip
 
@@ -92,6 +95,19 @@ def _in_full_sight(widget: Widget, screens: Iterable[Screen[Any]]) -> Region | N
             if other is not screen and other.parent is not widget and region.overlaps(widget.region):
                 return None
     return None
+
+
+_STYLES: dict[Style, Style] = {}
+"""Every style of a list once: what a terminal is sent for one is worked out once for each object."""
+
+
+def joined(strip: Strip) -> Strip:
+    """Return a line whose neighbours of one style are one piece, for a list, in which no text is selected.
+
+    For the selection of text Textual 8.2.8 notes in the style of each piece where it stands, so that no two are equal.
+    """
+    bare = ((text, style.clear_meta_and_links() if style else Style.null()) for text, style, _ in strip)
+    return Strip([Segment(text, _STYLES.setdefault(style, style)) for text, style in bare]).simplify()
 
 
 def put(place: Static, text: Content) -> None:

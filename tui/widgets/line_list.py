@@ -18,6 +18,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 
+from tui.terminal.painting import joined
 from tui.widgets.hint import hint
 
 Row = TypeVar("Row")
@@ -262,7 +263,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
         return [self._strip(line, width, style) for line in lines]
 
     def _strip(self, line: Content, width: int, style: Style) -> Strip:
-        return Visual.to_strips(self, line, width, 1, style, pad=True)[0]
+        return joined(Visual.to_strips(self, line, width, 1, style, pad=True)[0])
 
     @property
     def cursor_style(self) -> Style:
