@@ -10,8 +10,8 @@ from xml.etree import ElementTree as ET
 from hypotheses.problems import Malformed
 from store.lookup.dates import read_date
 from store.lookup.identifiers import Arxiv, arxiv_id
-from store.lookup.requests import FEED, Request
 from store.lookup.source import Source, source_of
+from store.network.requests import FEED, Request
 
 _NAMES: Final = {"atom": "http://www.w3.org/2005/Atom", "arxiv": "http://arxiv.org/schemas/atom"}
 _PAPER: Final = re.compile(r"https?://arxiv\.org/abs/(.+)")

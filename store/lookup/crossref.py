@@ -11,9 +11,9 @@ from hypotheses.problems import Malformed
 from store.file.json_reader import json_value
 from store.lookup.csl import first_text, read_item
 from store.lookup.identifiers import Doi
-from store.lookup.requests import JSON, Answer, Request
 from store.lookup.source import Source
 from store.lookup.titles import plain_line
+from store.network.requests import JSON, Answer, Request
 
 
 def request(base: str, doi: Doi, mail: str) -> Request:

@@ -13,13 +13,13 @@ from store.errors import LookupProblem
 from store.lookup import arxiv, crossref, negotiation, page
 from store.lookup.cache import Cache
 from store.lookup.identifiers import Arxiv, Doi, Identifier, Url, identify
-from store.lookup.requests import Answer
-from store.lookup.services import PUBLIC, Services
 from store.lookup.source import Source
+from store.network.requests import Answer
+from store.network.services import PUBLIC, Services
 from store.settings import Settings
 
 if TYPE_CHECKING:
-    from store.lookup.client import Client
+    from store.network.client import Client
 
 T = TypeVar("T")
 
@@ -74,7 +74,7 @@ async def _until_stopped(asking: Coroutine[None, None, Source], stop: threading.
 
 
 async def _asked(wanted: Identifier, settings: Settings, services: Services) -> Source:
-    from store.lookup.client import connected  # noqa: PLC0415 -- with httpx it takes 80 ms; most runs look nothing up
+    from store.network.client import connected  # noqa: PLC0415 -- with httpx it takes 80 ms; most runs look nothing up
 
     async with connected(services, settings.mail, settings.lookup_seconds) as client:
         match wanted:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
 
-from store.lookup.requests import Answer
+from store.network.requests import Answer
 
 _MOST: Final = 500_000
 """How many characters of a page are read; what it says about itself stands at its beginning."""

@@ -10,8 +10,8 @@ from store.file.json_reader import json_value
 from store.lookup.csl import read_item
 from store.lookup.identifiers import Doi
 from store.lookup.page import read_page
-from store.lookup.requests import JSON, PAGE, Answer, Kind, Request
 from store.lookup.source import Source
+from store.network.requests import JSON, PAGE, Answer, Kind, Request
 
 CSL: Final = Kind("JSON", "application/vnd.citationstyles.csl+json", (*JSON.types, *PAGE.types))
 """An agency that knows no CSL sends on to the page of the source, which is as good as an address of it."""

@@ -15,8 +15,8 @@ from store.lookup.dates import read_date
 from store.lookup.identifiers import Arxiv, Doi, Url, identify
 from store.lookup.linked import Linked, read_linked
 from store.lookup.markup import PageMetadata, read_markup
-from store.lookup.requests import PAGE, Answer, Request
 from store.lookup.source import Source, source_of
+from store.network.requests import PAGE, Answer, Request
 
 
 def request(page: Url) -> Request:

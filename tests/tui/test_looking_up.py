@@ -18,8 +18,8 @@ from store.debate_store import DebateStore
 from store.errors import LookupProblem
 from store.lookup import ladder
 from store.lookup.source import Source
-from tests.store.lookup.server import Server, reply
-from tests.store.lookup.server import running as server_running
+from tests.store.network.server import Server, reply
+from tests.store.network.server import running as server_running
 from tests.tui.running import fault, press, running, settled
 from tui.app import AbduceApp
 from tui.evidence.form import EvidenceForm

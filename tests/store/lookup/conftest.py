@@ -15,7 +15,7 @@ from store.lookup.ladder import look_up
 from store.lookup.source import Source
 from store.settings import Settings
 from tests.store.lookup.memory_cache import MemoryCache
-from tests.store.lookup.server import Server, running
+from tests.store.network.server import Server, running
 
 Look = Callable[..., Source]
 

@@ -14,12 +14,12 @@ import pytest
 
 from store.errors import LookupProblem
 from store.lookup.ladder import look_up
-from store.lookup.services import Services
+from store.network.services import Services
 from store.settings import Settings
 from tests.store.lookup import answers
 from tests.store.lookup.conftest import Look, told
 from tests.store.lookup.memory_cache import MemoryCache
-from tests.store.lookup.server import Reply, Server, drip, hang, packed, redirect, reply, reset, running
+from tests.store.network.server import Reply, Server, drip, hang, packed, redirect, reply, reset, running
 
 DOI = "10.5555/pianos.2023.7"
 WORK = "/crossref/works/10.5555%2Fpianos.2023.7"

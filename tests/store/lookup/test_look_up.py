@@ -13,7 +13,7 @@ from tests.conftest import Clock
 from tests.store.lookup import answers
 from tests.store.lookup.conftest import Look, told
 from tests.store.lookup.memory_cache import MemoryCache
-from tests.store.lookup.server import Reply, Server, hang, packed, redirect, reply, reset
+from tests.store.network.server import Reply, Server, hang, packed, redirect, reply, reset
 
 DOI = "10.5555/pianos.2023.7"
 WORK = "/crossref/works/10.5555%2Fpianos.2023.7"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from hypotheses.problems import Malformed
 from store.lookup.page import read_page
-from store.lookup.requests import Answer
 from store.lookup.source import Source
+from store.network.requests import Answer
 from tests.store.lookup import answers
 from tests.store.lookup.conftest import can_be_kept
 

@@ -16,8 +16,8 @@ from store.lookup.crossref import read_work
 from store.lookup.csl import read_item
 from store.lookup.identifiers import Arxiv, Doi
 from store.lookup.negotiation import read_answer
-from store.lookup.requests import Answer
 from store.lookup.source import MOST_AUTHORS, Source, source_of
+from store.network.requests import Answer
 from tests.store.lookup import answers
 from tests.store.lookup.conftest import can_be_kept
 

@@ -11,7 +11,7 @@ import pytest
 
 from store.lookup import ladder
 from tests.store.lookup import answers
-from tests.store.lookup.server import Server, reply, running
+from tests.store.network.server import Server, reply, running
 from tests.tui.cli.conftest import Abduce
 
 WORK = "/crossref/works/10.5555%2Fpianos.2023.7"

@@ -16,7 +16,7 @@ import httpcore
 import httpx
 
 from store.errors import LookupProblem
-from store.lookup.services import Services
+from store.network.services import Services
 
 _MOST_ADDRESSES: Final = 4
 """How many addresses of one host are tried."""

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Any
 
-from store.lookup.addresses import Address, is_public, resolve
-from store.lookup.services import Services
+from store.network.addresses import Address, is_public, resolve
+from store.network.services import Services
 
 Act = Callable[[asyncio.StreamWriter], Awaitable[None]]
 Reply = bytes | Act

@@ -17,10 +17,10 @@ from typing import Final
 import httpx
 
 from store.errors import LookupProblem
-from store.lookup.network import CheckedTransport, told
-from store.lookup.requests import Answer, Request
-from store.lookup.services import Services
-from store.lookup.unpacking import Unpacker
+from store.network.connections import CheckedTransport, told
+from store.network.requests import Answer, Request
+from store.network.services import Services
+from store.network.unpacking import Unpacker
 
 MOST_REDIRECTS: Final = 5
 _REDIRECTS: Final = (301, 302, 303, 307, 308)

@@ -1,4 +1,4 @@
-"""Where look-ups go."""
+"""Whom the program asks for something, and the ways there."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from store.lookup.addresses import Address, is_public, resolve
+from store.network.addresses import Address, is_public, resolve
 
 
 @dataclass(frozen=True, slots=True)

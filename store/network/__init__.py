@@ -1,0 +1,1 @@
+"""What reaches for the network: one client, on connections to addresses that were checked."""
