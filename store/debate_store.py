@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import Connection
 
@@ -18,7 +18,7 @@ from hypotheses.people import OWNER
 from hypotheses.problems import Malformed, Refused, found
 from hypotheses.timeline import Stand
 from store import bundled, journal, stated
-from store.database import listing
+from store.database import listing, places_read
 from store.database.database import BUSY_TIMEOUT, Database
 from store.debate_edits import DebateEdits
 from store.entries import Change, DebateSummary, Entry
@@ -214,6 +214,23 @@ class DebateStore(DebateEdits, ExplanationEdits, NumberEdits, FindingEdits):
         """Return the name under which this actor's words stand in a debate: empty for its owner."""
         image, _ = self._ledger.current(slug)
         return OWNER if self.actor == image.owner else self.actor
+
+    # Places that ideas come from
+
+    def known_of(self, slug: str, place: str) -> Mapping[str, Any]:
+        """Return what was noted of a place that a debate's ideas come from; nothing if nothing was."""
+        with self._database.reading() as connection:
+            return places_read.known_of(connection, listing.find(connection, slug), place)
+
+    def note_of(self, slug: str, place: str, state: Mapping[str, Any]) -> None:
+        """Note how far a place was read or what was told there, which is no change of the debate and never undone.
+
+        Raises:
+            NotFound: there is no such debate.
+            DatabaseProblem: it could not be saved.
+        """
+        with self._database.writing() as connection:
+            places_read.note(connection, listing.find(connection, slug), place, state, self._clock())
 
     # Undo
 

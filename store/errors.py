@@ -58,7 +58,7 @@ class DatabaseProblem(AbduceError):
 
 
 class LookupProblem(AbduceError):
-    """A source could not be looked up; its fields can be typed all the same."""
+    """A source could not be looked up, whose fields can be typed all the same; or GitHub does not answer, or not us."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -398,3 +398,15 @@ class LookupRow(Base, table=True):
     key: str = Field(sa_type=Text)
     source: dict[str, Any] = Field(sa_type=JSON)
     at: datetime
+
+
+class IntakeRow(Base, table=True):
+    """What is known of a place outside that a debate's ideas come from: how far it was read, what was told there."""
+
+    __tablename__ = "intake"
+    __table_args__ = (UniqueConstraint("debate_id", "place"), NEVER_REUSED)
+    id: int = Field(primary_key=True)
+    debate_id: int = Field(foreign_key="debate.id")
+    place: str = Field(sa_type=Text)
+    state: dict[str, Any] = Field(sa_type=JSON)
+    at: datetime

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -10,6 +11,7 @@ from hypotheses.debate import Idea
 from hypotheses.rules import TEXT_LENGTH, TITLE_LENGTH
 
 CUT: Final = "… (cut: {left:,} characters more)"
+_ISSUE: Final = re.compile(r"GitHub ([A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]{1,100})#([1-9][0-9]{0,11})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,28 @@ def shortened(text: str) -> str:
     return f"{kept}\n{CUT.format(left=len(text) - len(kept))}"
 
 
+def issue_named(repository: str, number: int) -> str:
+    """Write how an idea came that is an issue on GitHub: by this it is known again, whatever its words are by then."""
+    return f"GitHub {repository}#{number}"
+
+
+def issue_of(idea: Idea) -> tuple[str, int] | None:
+    """Return the repository and the number of the issue that an idea came as, if it came as one."""
+    named = _ISSUE.fullmatch(idea.via)
+    return (named[1], int(named[2])) if named else None
+
+
 def news(arrived: Iterable[Idea], ideas: Collection[Idea]) -> Iterator[Idea]:
-    """Yield what is not in the inbox yet: the same words of the same sender are one idea, however often they come."""
-    there = {_print_of(idea) for idea in ideas}
+    """Yield what is not in the inbox yet: the same words of the same sender, or the same issue, are one idea."""
+    there = {mark for idea in ideas for mark in _marks(idea)}
     for one in arrived:
-        mark = _print_of(one)
-        if mark not in there:
-            there.add(mark)
+        marks = _marks(one)
+        if there.isdisjoint(marks):
             yield one
+        there |= marks
 
 
-def _print_of(idea: Idea) -> tuple[str, ...]:
-    return tuple(" ".join(part.split()).casefold() for part in (idea.sender, idea.title, idea.text))
+def _marks(idea: Idea) -> set[tuple[str, ...]]:
+    """Return what an idea is known again by."""
+    words = tuple(" ".join(part.split()).casefold() for part in (idea.sender, idea.title, idea.text))
+    return {words, (idea.via.casefold(),)} if _ISSUE.fullmatch(idea.via) else {words}

@@ -31,13 +31,19 @@ _BUSY: Final = (429, 503)
 class Client:
     """Fetches what one look-up asks for. Made by `connected`."""
 
-    def __init__(self, client: httpx.AsyncClient, mail: str, ends: float) -> None:
+    def __init__(self, client: httpx.AsyncClient, mail: str, seconds: float) -> None:
         self._client = client
         self._mail = mail
-        self._ends = ends
-        """When the look-up must be over, by the clock of the event loop."""
+        self._seconds = seconds
+        self._ends = 0.0
+        """When what is asked for must be there, by the clock of the event loop."""
+        self.begin_anew()
         self._asked = ""
         """The host that was asked last."""
+
+    def begin_anew(self) -> None:
+        """Give what is asked for next all the time there was at first."""
+        self._ends = asyncio.get_running_loop().time() + self._seconds
 
     async def fetch(self, request: Request, share: float = 1) -> Answer:
         """Fetch one thing, using at most this share of the time that is left.
@@ -54,12 +60,14 @@ class Client:
 
     async def _fetch(self, request: Request, ends: float) -> Answer:
         """Follow redirects by hand, so that each hop is checked as the first was."""
-        url = _checked(httpx.URL(request.url))
+        url = first = _checked(httpx.URL(request.url))
         for _ in range(MOST_REDIRECTS + 1):
             async with self._answered(url, request, ends) as response:
                 if response.status_code not in _REDIRECTS:
                     return await _read(response, request)
                 url = _checked(_next(url, response))
+            if request.stays and not _is_same_place(url, first):
+                raise LookupProblem(f"{first.host} redirects to another place, {_shown(url)}; it is not asked")
         raise LookupProblem(f"{self._asked} redirects more than {MOST_REDIRECTS} times")
 
     @asynccontextmanager
@@ -67,9 +75,14 @@ class Client:
         """Give the answer of one hop; a server that is busy and says until when is asked once more."""
         self._asked = url.host
         headers = {"Accept": request.kind.accept, "User-Agent": _user_agent(self._mail if request.is_service else "")}
-        for is_last in (False, True):
-            async with self._client.stream("GET", url, headers=headers) as response:
-                wait = None if is_last else _asked_to_wait(response, _left(ends))
+        headers |= request.headers
+        if request.token and _is_same_place(url, httpx.URL(request.url)):
+            headers["Authorization"] = f"Bearer {request.token}"
+        content = request.body or None
+        # What writes is sent once: nobody knows what became of it where the server was busy.
+        for is_last in (False, True) if request.method == "GET" else (True,):
+            async with self._client.stream(request.method, url, headers=headers, content=content) as response:
+                wait = None if is_last else _asked_to_wait(response, _left(ends), request)
                 if wait is None:
                     yield response
                     return
@@ -78,7 +91,7 @@ class Client:
 
 @asynccontextmanager
 async def connected(services: Services, mail: str, seconds: float) -> AsyncIterator[Client]:
-    """Give a client for one look-up, which may take so many seconds in all."""
+    """Give a client for one look-up, which may take so many seconds in all unless it begins anew."""
     phases = httpx.Timeout(min(services.phase_seconds, seconds))
     headers = {"Accept-Encoding": "gzip"}
     transport = CheckedTransport(services)
@@ -86,7 +99,7 @@ async def connected(services: Services, mail: str, seconds: float) -> AsyncItera
         async with httpx.AsyncClient(
             transport=transport, timeout=phases, headers=headers, trust_env=False, follow_redirects=False
         ) as client:
-            yield Client(client, mail, asyncio.get_running_loop().time() + seconds)
+            yield Client(client, mail, seconds)
     finally:
         await transport.close_all()
 
@@ -116,6 +129,14 @@ def _checked(url: httpx.URL) -> httpx.URL:
     return url
 
 
+def _is_same_place(url: httpx.URL, other: httpx.URL) -> bool:
+    return (url.scheme, url.host, url.port) == (other.scheme, other.host, other.port)
+
+
+def _shown(url: httpx.URL) -> str:
+    return f"{url.scheme}://{url.netloc.decode('ascii', 'replace')[:80]}"
+
+
 def _next(url: httpx.URL, response: httpx.Response) -> httpx.URL:
     place = response.headers.get("location", "")
     if not place:
@@ -123,12 +144,12 @@ def _next(url: httpx.URL, response: httpx.Response) -> httpx.URL:
     return url.join(place)
 
 
-def _asked_to_wait(response: httpx.Response, left: float) -> float | None:
+def _asked_to_wait(response: httpx.Response, left: float, request: Request) -> float | None:
     """Return for how many seconds a busy server asks to wait, if there is time for it."""
     if response.status_code not in _BUSY:
         return None
     wait = _retry_after(response.headers.get("retry-after", ""))
-    if wait is None:
+    if wait is None or (wait >= left and response.status_code in request.reads):
         return None
     if wait >= left:
         raise LookupProblem(f"{response.url.host} is busy and asks to wait for {wait:.0f} seconds; try again later")
@@ -148,8 +169,9 @@ def _retry_after(header: str) -> float | None:
 
 async def _read(response: httpx.Response, request: Request) -> Answer:
     host, status = response.url.host, response.status_code
-    if status in _ABSENT:
-        return Answer(str(response.url), found=False)
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    if status in (*_ABSENT, *request.reads):
+        return Answer(str(response.url), found=False, code=status, headers=headers)
     if status in _BUSY:
         raise LookupProblem(f"{host} is busy; try again later")
     if status != httpx.codes.OK:
@@ -157,12 +179,25 @@ async def _read(response: httpx.Response, request: Request) -> Answer:
     kind, charset = _content_type(response)
     if kind and kind not in request.kind.types:
         raise LookupProblem(f"{host} answered {_in_words(kind)}; expected {request.kind.words}")
-    unpacker = Unpacker(response.headers.get("content-encoding", ""), host, may_be_cut=request.kind.may_be_cut)
+    unpacker = Unpacker(
+        response.headers.get("content-encoding", ""),
+        host,
+        largest=request.kind.largest,
+        may_be_cut=request.kind.may_be_cut,
+    )
     async for part in response.aiter_raw():
         unpacker.add(part)
         if unpacker.is_full:
             break
-    return Answer(str(response.url), found=True, body=unpacker.finished(), media_type=kind, charset=charset)
+    return Answer(
+        str(response.url),
+        found=True,
+        body=unpacker.finished(),
+        media_type=kind,
+        charset=charset,
+        code=status,
+        headers=headers,
+    )
 
 
 def _content_type(response: httpx.Response) -> tuple[str, str]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
 
 from hypotheses.problems import Malformed
+
+LARGEST: Final = 2_000_000
+"""How many bytes of an answer are taken, packed and unpacked, unless its kind says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,8 @@ class Kind:
     """The media types that are taken; anything else is refused before it is read."""
     may_be_cut: bool = False
     """Whether the beginning of what is too large is worth having."""
+    largest: int = LARGEST
+    """How many bytes of an answer are taken, packed and unpacked."""
 
 
 JSON: Final = Kind(
@@ -41,6 +47,16 @@ class Request:
     kind: Kind
     is_service: bool = True
     """Whether it goes to one of the services, which are told the user's mail address; nobody else is."""
+    method: Literal["GET", "POST", "PATCH"] = "GET"
+    body: bytes = b""
+    """JSON that is sent along."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    stays: bool = False
+    """Whether it goes to this host and port only, and is never sent on by a redirect."""
+    token: str = field(default="", repr=False)
+    """Who asks; sent to this host and port only, whatever redirects say."""
+    reads: tuple[int, ...] = ()
+    """Codes other than 200 of which whoever asks is told; with any other of a fault there is no answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +71,9 @@ class Answer:
     media_type: str = ""
     charset: str = ""
     """The encoding the server names, if any."""
+    code: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """By their names in lower case."""
 
     def text(self) -> str:
         """Return the body as text.

@@ -16,12 +16,15 @@ class Services:
     crossref: str = "https://api.crossref.org"
     doi: str = "https://doi.org"
     arxiv: str = "https://export.arxiv.org"
+    github: str = "https://api.github.com"
     allow: Callable[[Address], bool] = is_public
     """Whether a machine may be reached."""
     resolve: Callable[[str, int], list[str]] = resolve
     """Finds the addresses of a host; called in a thread of its own."""
     phase_seconds: float = 5
     """How long connecting, sending, or waiting for more may take each."""
+    pause_seconds: float = 1
+    """How long to wait between two things that are written, as GitHub asks."""
 
 
 PUBLIC: Final = Services()

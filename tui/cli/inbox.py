@@ -1,90 +1,106 @@
-"""The inbox as a whole: `inbox pull`."""
+"""The inbox as a whole: `inbox pull` and `inbox answer`."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
+from hypotheses.debate import Debate, Idea
 from hypotheses.problems import Refused
-from store.disk import write_whole
-from store.paths import data_folder, make_private
+from store.settings import Settings
+from tui.cli.answering import answer
 from tui.cli.failures import say
 from tui.cli.invocation import CliGroup, Invocation, pass_invocation
+from tui.cli.look_up import settings_told
+from tui.cli.taking_in import in_order, take_in, tell_rejected, tell_taken
 
 if TYPE_CHECKING:
-    from store.intake.arriving import Rejected
+    from store.debate_store import DebateStore
+    from store.intake.pulling import Pulled
 
-ASIDE = "aside"
-"""The folder in the data folder where messages are kept that cannot be taken in."""
+LABEL: Final = "abduce"
 
 
 @click.group("inbox", cls=CliGroup)
 def inbox_command() -> None:
-    """Take in what readers sent."""
+    """Take in what readers sent, and answer where they sent it."""
 
 
 @inbox_command.command("pull")
-@click.argument("paths", metavar="FILE|FOLDER...", nargs=-1, required=True)
+@click.argument("places", metavar="FILE|FOLDER|github:OWNER/NAME...", nargs=-1, required=True)
+@click.option("--label", default=LABEL, show_default=True, help="The label of the issues on GitHub that are ideas.")
+@click.option("--afresh", is_flag=True, help="Read all issues again, not only what is new since last time.")
 @click.option("--dry-run", is_flag=True, help="List what would be taken in, and take in nothing.")
 @pass_invocation
-def pull(invocation: Invocation, paths: tuple[str, ...], dry_run: bool) -> None:
-    """Take readers' ideas from files: YAML or JSON of ideas, mail (.eml, .mbox), or a folder of them.
+def pull(invocation: Invocation, *, places: tuple[str, ...], label: str, afresh: bool, dry_run: bool) -> None:
+    """Take readers' ideas from files and from GitHub.
+
+    Files are YAML or JSON of ideas, mail (.eml, .mbox), or a folder of them. A repository's open issues with the label
+    are ideas, also those of issue forms; ABDUCE_GITHUB_TOKEN has the token of a private one.
 
     What is there already is left out. What cannot be taken in never stops the rest: its reason is told, and a message
     is kept aside.
     """
-    from store.intake.arriving import Rejected, news  # noqa: PLC0415 - only this command needs it
+    from store.intake.github import repository_of  # noqa: PLC0415 - only this command needs it
     from store.intake.idea_files import arrivals  # noqa: PLC0415
+    from store.intake.pulling import state_of  # noqa: PLC0415
 
     store, debate = invocation.open()
-    arrived, rejected = [], []
-    for one in arrivals(map(Path, paths)):
-        if isinstance(one, Rejected):
-            rejected.append(one)
-        elif one.hypothesis and one.hypothesis not in debate.hypotheses:
-            rejected.append(Rejected(repr(one.title), f"there is no hypothesis {one.hypothesis!r} that it is about"))
-        else:
-            arrived.append(one)
-    fresh = list(news(arrived, debate.ideas.values()))
-    for each in rejected:
-        say(f"{each.where}: {each.reason}{'' if dry_run else _kept_aside(each)}")
-    if fresh and not dry_run:
-        before = max(debate.ideas, default=0)
-        after = store.submit_ideas(debate.slug, fresh).debate
-        for number in range(before + 1, max(after.ideas) + 1):
-            idea = after.ideas[number]
-            say(f"idea {number} is in the inbox: {idea.title}; its reference is {idea.reference}")
-    elif dry_run:
-        for one in fresh:
-            say(f"would take in: {one.title}{f', from {one.sender}' if one.sender else ''}")
-    known = len(arrived) - len(fresh)
-    say(_summary("would be " if dry_run else "", len(fresh), known, rejected))
-    if rejected and not fresh and not known:
+    found = list(arrivals(Path(place) for place in places if repository_of(place) is None))
+    pulled = _pulled(store, debate, [*filter(None, map(repository_of, places))], label, afresh=afresh)
+    arrived = in_order(debate, [*found, *(one for each in pulled.values() for one in each.arrivals)])
+    tell_rejected(arrived.rejected, dry_run=dry_run)
+    taken = arrived.fresh
+    if not dry_run:
+        taken = _keep(store, debate, arrived.fresh, {place: state_of(each.so_far) for place, each in pulled.items()})
+    tell_taken(taken, dry_run=dry_run)
+    problems = [each.problem for each in pulled.values() if each.problem]
+    if arrived.is_something or not problems:
+        say(arrived.summary("would be " if dry_run else ""))
+    for problem in problems[1:]:
+        say(str(problem))
+    if problems:
+        raise problems[0]
+    if arrived.is_vain:
         raise Refused("nothing could be taken in")
 
 
-def _summary(would: str, fresh: int, known: int, rejected: Sequence[Rejected]) -> str:
-    parts = [f"{fresh} {would}taken in"]
-    if known:
-        parts.append(f"{known} there already")
-    if rejected:
-        parts.append(f"{len(rejected)} not taken in")
-    return ", ".join(parts)
+def _keep(
+    store: DebateStore, debate: Debate, fresh: Sequence[Idea], states: Mapping[str, Mapping[str, str]]
+) -> tuple[Idea, ...]:
+    """Take in what is news and note how far places were read, together: what is not on disk does not count as read."""
+    moved = {place: state for place, state in states.items() if state != store.known_of(debate.slug, place)}
+    if not (fresh or moved):
+        return ()
+    with store.together():
+        for place, state in moved.items():
+            store.note_of(debate.slug, place, state)
+        return tuple(take_in(store, debate, fresh))
 
 
-def _kept_aside(rejected: Rejected) -> str:
-    """Keep a message that has no file of its own, with the reason beside it; say where."""
-    if not rejected.data:
-        return ""
-    name = hashlib.sha256(rejected.data).hexdigest()[:16]
-    try:
-        folder = make_private(data_folder() / ASIDE)
-        write_whole(folder / f"{name}.eml", rejected.data, sparing=(), force=True)
-        write_whole(folder / f"{name}.txt", f"{rejected.where}: {rejected.reason}\n", sparing=(), force=True)
-    except (OSError, Refused) as failed:
-        return f" (it could not be kept aside: {failed})"
-    return f" (kept aside in {folder / name}.eml)"
+def _pulled(
+    store: DebateStore, debate: Debate, repositories: Collection[str], label: str, *, afresh: bool
+) -> dict[str, Pulled]:
+    """Read repositories from where the last time ended; return what came of each by the name of the place."""
+    from store.errors import LookupProblem  # noqa: PLC0415
+    from store.intake.github import asking  # noqa: PLC0415
+    from store.intake.pulling import MOST_PAGES, Pulled, ReadSoFar, pull, read_so_far  # noqa: PLC0415
+
+    pulled: dict[str, Pulled] = {}
+    settings = settings_told() if repositories else Settings()
+    for repository in repositories:
+        place = f"github:{repository.casefold()} {label}"
+        begun = ReadSoFar() if afresh else read_so_far(store.known_of(debate.slug, place))
+        try:
+            pulled[place] = pull(asking(repository, settings), label, debate, begun)
+        except LookupProblem as problem:
+            pulled[place] = Pulled((), begun, problem)
+        if pulled[place].is_cut:
+            say(f"{repository} has more than {MOST_PAGES} pages of issues; pull again to go on with the next")
+    return pulled
+
+
+inbox_command.add_command(answer)

@@ -11,6 +11,17 @@ from tui.cli.failures import say
 if TYPE_CHECKING:
     from store.debate_store import DebateStore
     from store.lookup.source import Source
+    from store.settings import Settings
+
+
+def settings_told() -> Settings:
+    """Return the settings, and say what makes no sense in them."""
+    from store.settings import load_settings  # noqa: PLC0415 - most commands look nothing up
+
+    loaded = load_settings()
+    for warning in loaded.warnings:
+        say(warning)
+    return loaded.settings
 
 
 def look_up_source(store: DebateStore, debate: Debate, text: str, *, offline: bool) -> Source:
@@ -22,12 +33,9 @@ def look_up_source(store: DebateStore, debate: Debate, text: str, *, offline: bo
     """
     from store.lookup.ladder import look_up  # noqa: PLC0415 - most commands look nothing up
     from store.lookup.references import already_there  # noqa: PLC0415
-    from store.settings import load_settings  # noqa: PLC0415
 
-    loaded = load_settings()
-    for warning in loaded.warnings:
-        say(warning)
-    settings = replace(loaded.settings, offline=offline or loaded.settings.offline)
+    settings = settings_told()
+    settings = replace(settings, offline=offline or settings.offline)
     source = look_up(text, settings, store.lookups)
     say(f"found {_in_words(source)}")
     if same := already_there(debate, source):

@@ -68,6 +68,8 @@ class Server:
     """The paths that were asked for, in order."""
     heads: list[str] = field(default_factory=list)
     """The requests as they came."""
+    bodies: list[str] = field(default_factory=list)
+    """What was sent with them."""
     greeting: bytes = b""
     """What is said before anything is asked, as servers of other protocols do."""
     looked_up: list[str] = field(default_factory=list)
@@ -82,8 +84,16 @@ class Server:
 
     def services(self, phase_seconds: float = 20) -> Services:
         """Return the services as this server plays them."""
-        places = {name: f"{self.base}/{name}" for name in ("crossref", "doi", "arxiv")}
-        return Services(**places, allow=may_be_reached, resolve=self.resolve, phase_seconds=phase_seconds)
+        return Services(
+            crossref=f"{self.base}/crossref",
+            doi=f"{self.base}/doi",
+            arxiv=f"{self.base}/arxiv",
+            github=f"{self.base}/github",
+            allow=may_be_reached,
+            resolve=self.resolve,
+            phase_seconds=phase_seconds,
+            pause_seconds=0,
+        )
 
     def resolve(self, host: str, port: int) -> list[str]:
         """Know hosts of the tests, and addresses; nothing is asked of anybody."""
@@ -109,6 +119,8 @@ class Server:
             path = head.split(" ", 2)[1]
             self.asked.append(path)
             self.heads.append(head)
+            length = head.lower().partition("content-length: ")[2].partition("\r\n")[0]
+            self.bodies.append((await reader.readexactly(int(length or 0))).decode())
             waiting = self.replies.get(path) or [reply(404, "Resource not found.", "text/plain")]
             found = waiting.pop(0) if len(waiting) > 1 else waiting[0]
             if isinstance(found, bytes):
