@@ -6,6 +6,7 @@ state or a date is nobody's to set, and refused with its line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -25,7 +26,23 @@ LONGEST: Final = 16_000_000
 """Bytes of a file of ideas, or of a mailbox."""
 MOST_FILES: Final = 10_000
 ENDINGS: Final = (".yaml", ".yml", ".json", ".eml", ".mbox")
+MAIL: Final = (".eml", ".mbox")
+_OF_A_DEBATE: Final = re.compile(
+    rb"^[\"']?(?:abduce|debate|hypotheses|evidence|quantities|gaps)[\"']?\s*:", re.MULTILINE
+)
+_OF_IDEAS: Final = re.compile(rb"^(?:- |ideas\s*:|title\s*:)", re.MULTILINE)
+_IDEAS_IN_JSON: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"ideas"\s*:')
 _NOT_THEIRS: Final = ("number", "received", "status", "example", "reason", "reference", "via", "became", "related")
+
+
+def is_ideas(data: bytes, name: str) -> bool:
+    """Say whether a file is certainly one of ideas, and neither a debate nor a list of references.
+
+    In JSON only ideas under `ideas` are: a list could be one of references as well.
+    """
+    if name.lower().endswith(".json"):
+        return _IDEAS_IN_JSON.match(data) is not None and b'"abduce"' not in data
+    return _OF_A_DEBATE.search(data) is None and _OF_IDEAS.search(data) is not None
 
 
 def arrivals(paths: Iterable[Path]) -> Iterator[Arrival]:
@@ -68,6 +85,9 @@ def ideas_in(data: bytes, name: str) -> Iterator[Arrival]:
         root = read_json(data, Problems(name)) if name.lower().endswith(".json") else read_yaml(data, Problems(name))
     except BadFile as bad:
         yield Rejected(name, str(bad.problems[0]).removeprefix(f"{name}:"))
+        return
+    if isinstance(root.value, dict) and {"abduce", "debate"} & root.value.keys():
+        yield Rejected(name, "this is a debate; `abduce import` takes it in")
         return
     whole = root.value.get("ideas", root) if isinstance(root.value, dict) else root
     for node in whole.value if isinstance(whole.value, list) else [whole]:

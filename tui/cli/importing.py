@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from hypotheses.debate import Debate, Evidence
+from hypotheses.debate import Debate, Evidence, Idea
 from hypotheses.problems import Refused
 from store.errors import BadFile, FileProblem
 from tui.cli.failures import say
 from tui.cli.invocation import CliCommand, Invocation, pass_invocation
 from tui.cli.output import TableColumn, write_table
+from tui.cli.taking_in import in_order, take_in, tell_rejected, tell_taken
 
 if TYPE_CHECKING:
     from store.debate_store import DebateStore
+    from store.intake.arriving import Arrival, Rejected
     from store.lookup.references import Reference, Skipped
 
 T = TypeVar("T")
@@ -57,10 +59,12 @@ class _DryRun(Exception):
 @click.option("--dry-run", is_flag=True, help="List what would be taken in, and take in nothing.")
 @pass_invocation
 def import_command(invocation: Invocation, files: tuple[str, ...], replace: bool, dry_run: bool) -> None:
-    """Take in debates (YAML or JSON), or evidence from references.
+    """Take in debates (YAML or JSON), evidence from references, or readers' ideas.
 
     References are BibTeX (.bib) or CSL-JSON (.json), and become evidence of the current debate; what is there already
-    is skipped. - reads a debate from standard input. If one file is bad or refused, none is taken in.
+    is skipped. Mail (.eml, .mbox), a file of ideas (YAML, or JSON with `ideas`) or a folder of these goes to its inbox,
+    where a bad message stops no other. - reads a debate from standard input. If one file is bad or refused, none is
+    taken in.
     """
     contents = _read_all(files, _content_of)
     store = invocation.store()
@@ -70,6 +74,8 @@ def import_command(invocation: Invocation, files: tuple[str, ...], replace: bool
             with _naming(path, alone=len(files) == 1):
                 if isinstance(content, Debate):
                     outcomes.append(_add_debate(store, content, replace=replace))
+                elif isinstance(content, _Ideas):
+                    outcomes.append(_add_ideas(store, invocation.debate_slug, path, content))
                 else:
                     outcomes.append(_add_references(store, invocation.debate_slug, path, content))
         if dry_run:
@@ -93,12 +99,28 @@ def _read_all(files: tuple[str, ...], read: Callable[[str], T]) -> list[T]:
     return contents
 
 
-def _content_of(path: str) -> Debate | tuple[Reference, ...]:
-    from store.lookup.references import ENDINGS, is_debate, read_references  # noqa: PLC0415 - only files need it
+@dataclass(frozen=True)
+class _Ideas:
+    """What was in a file of ideas, or in a folder of them."""
 
-    if not path.lower().endswith(ENDINGS):
+    arrivals: tuple[Arrival, ...]
+
+
+def _content_of(path: str) -> Debate | _Ideas | tuple[Reference, ...]:
+    from store.intake.idea_files import MAIL, arrivals, ideas_in, is_ideas  # noqa: PLC0415 - only files need it
+    from store.lookup.references import ENDINGS, is_debate, read_references  # noqa: PLC0415
+
+    if path.lower().endswith(MAIL) or Path(path).is_dir():
+        return _Ideas(tuple(arrivals([Path(path)])))
+    if path == "-":
         return read_file(path)
     data = _bytes_of(path)
+    if is_ideas(data, path):
+        return _Ideas(tuple(ideas_in(data, path)))
+    if not path.lower().endswith(ENDINGS):
+        from store.file.debate_file import read_debate  # noqa: PLC0415 - only files need it
+
+        return read_debate(data, path)
     if path.lower().endswith(".json") and is_debate(data):
         from store.file.debate_file import read_debate  # noqa: PLC0415 - only files need it
 
@@ -127,9 +149,15 @@ class _Outcome:
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[str, ...] = ()
     """What deserves a second look in a debate that came in."""
+    rejected: tuple[Rejected, ...] = ()
+    """What is no idea."""
+    ideas: tuple[Idea, ...] = ()
+    """What is in the inbox now."""
 
     def tell(self, *, dry_run: bool) -> None:
         """Say it, and list the evidence of a dry run."""
+        tell_rejected(self.rejected, dry_run=dry_run)
+        tell_taken(self.ideas, dry_run=dry_run)
         for skipped in self.skipped:
             say(f"skipped {skipped.reference.key or skipped.reference.source.title}: {skipped.why}")
         if dry_run and (self.fresh or self.skipped):
@@ -151,6 +179,15 @@ def _add_debate(store: DebateStore, debate: Debate, *, replace: bool) -> _Outcom
     store.add_debate(debate, replace=replace)
     told = f"{debate.slug}: {len(debate.hypotheses)} explanations, {len(debate.evidence)} items of evidence"
     return _Outcome(told, warnings=warnings_about(debate))
+
+
+def _add_ideas(store: DebateStore, slug: str | None, path: str, ideas: _Ideas) -> _Outcome:
+    debate = store.load(slug)
+    arrived = in_order(debate, ideas.arrivals)
+    if arrived.is_vain:
+        raise Refused("; ".join(f"{each.where}: {each.reason}" for each in arrived.rejected[:3]))
+    taken = tuple(take_in(store, debate, arrived.fresh))
+    return _Outcome(f"{path} into {debate.slug}: {arrived.summary('')}", rejected=arrived.rejected, ideas=taken)
 
 
 def _add_references(store: DebateStore, slug: str | None, path: str, references: tuple[Reference, ...]) -> _Outcome:

@@ -144,6 +144,54 @@ def test_what_readers_sent_is_taken_in_once_and_what_is_none_is_kept_aside(tuner
     assert "nothing could be taken in" in tuners("inbox", "pull", str(sent / "c.yaml")).err
 
 
+def test_mail_and_files_of_ideas_are_imported_into_the_inbox(tuners: Abduce, tmp_path: Path) -> None:
+    (tmp_path / "box.mbox").write_text(
+        "From x@example.org Mon Jan  1 10:00:00 2024\nFrom: Ben <x@example.org>\nSubject: By mail\n\nWords.\n\n"
+        "From x@example.org Mon Jan  1 10:00:00 2024\n\n\n\n"
+    )
+    (tmp_path / "one.EML").write_text("From: Ana <a@example.org>\nSubject: Re: One\n\nWords.\n")
+    (tmp_path / "ideas.yaml").write_text("# sent in May\n- title: In YAML\n  text: |\n    debate: none\n")
+    (tmp_path / "ideas.json").write_text('{"ideas": [{"title": "In JSON"}]}')
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    tuners.done("export", "-o", "folder/whole.yaml")
+    (folder / "again.eml").write_bytes((tmp_path / "one.EML").read_bytes())
+    files = ("box.mbox", "one.EML", "ideas.yaml", "ideas.json", "folder")
+    dry = tuners.done("import", "--dry-run", *files).err
+    assert "would take in: By mail, from Ben" in dry
+    assert not (tuners.home / "aside").exists()
+    assert "By mail" not in tuners.done("idea", "list").out
+    said = tuners.done("import", *files).err
+    assert "imported box.mbox into piano-tuners: 1 taken in, 1 not taken in" in said
+    assert "folder/whole.yaml: this is a debate; `abduce import` takes it in" in said
+    assert "imported folder into piano-tuners: 0 taken in, 1 there already, 1 not taken in" in said
+    listed = tuners.done("idea", "list").out
+    assert all(title in listed for title in ("By mail", "One", "In YAML", "In JSON"))
+    (aside,) = (tuners.home / "aside").glob("*.eml")
+    assert aside.with_suffix(".txt").read_text().startswith("box.mbox, message 2: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        ("a.eml", "\n\n", "a.eml: found neither a subject nor a text; expected one of the two"),
+        ("a.mbox", "what?", "a.mbox: found no mailbox; expected it to begin with `From `"),
+        ("none.eml", None, "none.eml cannot be read: No such file or directory"),
+        ("a.yaml", "- titel: No\n", "a.yaml:1: 'title' is missing"),
+        ("a.yaml", "hello: 1\n", "a.yaml:1: this is no debate file; expected it to begin with `abduce: 1`"),
+        ("a.json", '[{"id": "x"}]', "a.json:1: x: found no title"),
+    ],
+)
+def test_what_is_no_idea_is_not_imported(
+    tuners: Abduce, tmp_path: Path, name: str, text: str | None, sentence: str
+) -> None:
+    if text is not None:
+        (tmp_path / name).write_text(text)
+    (tmp_path / "good.eml").write_text("Subject: Good\n\nWords.\n")
+    assert sentence in tuners("import", "good.eml", name).err
+    assert "Good" not in tuners.done("idea", "list").out
+
+
 def test_the_reading_of_a_sender_who_asked_not_to_be_named_bears_no_name(tuners: Abduce) -> None:
     number, _ = submitted(tuners, "Fewer", "--kind", "estimate", "--from", "Ana R.", "--unnamed")
     with DebateStore.open() as store:
