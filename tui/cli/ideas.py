@@ -9,7 +9,7 @@ import click
 from hypotheses.debate import Idea, IdeaKind
 from hypotheses.problems import Refused
 from hypotheses.reports.debate_json import idea_shape
-from hypotheses.rules import TITLE_LENGTH
+from store.paths import database_location
 from tui.cli.deciding import DECIDING, find_idea
 from tui.cli.failures import say
 from tui.cli.invocation import (
@@ -22,6 +22,7 @@ from tui.cli.invocation import (
     text_or_stdin,
 )
 from tui.cli.output import TableColumn, write, write_json, write_table
+from tui.cli.typed_ideas import send_edited, title_and_text
 
 
 @click.group("idea", cls=CliGroup)
@@ -31,7 +32,7 @@ def idea_command() -> None:
 
 @idea_command.command("submit")
 @click.argument("title", required=False)
-@click.option("--text", callback=text_or_stdin, help="The idea; without it or with - it is read from standard input.")
+@click.option("--text", callback=text_or_stdin, help="The idea, in Markdown; - reads standard input.")
 @field_option(Idea, "kind", help=None, default="comment", show_default=True)
 @field_option(Idea, "sender", default="", metavar="NAME")
 @field_option(Idea, "url", default="")
@@ -51,31 +52,50 @@ def submit(
     unnamed: bool,
     hypothesis: str | None,
 ) -> None:
-    """Put an idea into the inbox. Without TITLE, its first line is the title."""
-    if text is None and not sys.stdin.isatty():
+    """Put an idea into the inbox.
+
+    Without TITLE, the first line of the text is the title. Without either, it is typed in VISUAL or EDITOR, or read
+    from standard input where that is no terminal; - as TITLE always reads that.
+    """
+    if text is None and (title == "-" or not sys.stdin.isatty()):
         text = read_stdin()
-    text = (text or "").strip()
-    if title is None:
-        title = text.partition("\n")[0].strip()[:TITLE_LENGTH]
-    if not title:
-        raise Refused("the idea is empty; give a title, --text, or text on standard input")
+    title = None if title == "-" else title
     store, debate = invocation.open()
     slug = find_hypothesis(debate, hypothesis).slug if hypothesis is not None else ""
-    sent = Idea(
-        0,
-        title,
-        text,
-        kind,
-        sender,
-        hypothesis=slug,
-        url=url,
-        contact=contact,
-        via="command line",
-        unnamed=unnamed,
-    )
-    change = store.submit_idea(debate.slug, sent)
-    idea = change.debate.ideas[max(change.debate.ideas)]
-    say(f"idea {idea.number} is in the inbox: {title}; its reference is {idea.reference}")
+
+    def send(title: str, text: str) -> Idea:
+        sent = Idea(
+            0,
+            title,
+            text,
+            kind,
+            sender,
+            hypothesis=slug,
+            url=url,
+            contact=contact,
+            via="command line",
+            unnamed=unnamed,
+        )
+        after = store.submit_idea(debate.slug, sent).debate
+        return after.ideas[max(after.ideas)]
+
+    if title is None and text is None:
+        idea = send_edited(debate, database_location(invocation.location), send)
+    else:
+        idea = send(*_given(title, text or ""))
+    say(f"idea {idea.number} is in the inbox: {idea.title}; its reference is {idea.reference}")
+
+
+def _given(title: str | None, text: str) -> tuple[str, str]:
+    """Return the title and the text that were given, the first line being the title if there is no other.
+
+    Raises:
+        Refused: there is none.
+    """
+    title, text = title_and_text(text) if title is None else (title, text.strip())
+    if not title.strip():
+        raise Refused("the idea is empty; give a title, --text, or text on standard input")
+    return title, text
 
 
 @idea_command.command("list")

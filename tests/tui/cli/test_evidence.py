@@ -151,7 +151,7 @@ def test_an_idea_is_submitted_by_its_fields_or_on_standard_input(abduce: Abduce)
         "from": "A reader",
         "status": "new",
     }
-    assert (ideas[1]["title"], ideas[1]["text"]) == ("First line", "First line\nand the rest")
+    assert (ideas[1]["title"], ideas[1]["text"]) == ("First line", "and the rest")
     assert ideas[1]["hypothesis"] == "unfair-comparison"
     assert abduce.done("idea", "show", "11", "--json").json == ideas[0]
     assert "A reader" in abduce.done("idea", "show", "11").out
