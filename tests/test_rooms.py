@@ -32,6 +32,7 @@ def loaded_by(statement: str) -> set[str]:
         ("import tui.app", {"sqlmodel", "sqlalchemy", "pydantic", "numpy", "alembic", "httpx", "click", "yaml"}),
         ("import tui.__main__", {"textual", "rich", "sqlmodel", "numpy", "httpx", "click"}),
         ("import tui.cli.root", {"textual", "numpy", "httpx", "alembic"}),
+        ("import tui.cli.inbox", {"textual", "sqlmodel", "starlette", "uvicorn", "jinja2"}),
     ],
 )
 def test_a_room_loads_no_more_than_it_needs(statement: str, unwanted: set[str]) -> None:

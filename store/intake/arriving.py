@@ -64,6 +64,12 @@ def news(arrived: Iterable[Idea], ideas: Collection[Idea]) -> Iterator[Idea]:
         there |= marks
 
 
+def already_there(arrived: Idea, ideas: Iterable[Idea]) -> Idea | None:
+    """Return the first idea that is the same: of the same words of the same sender, or the same issue."""
+    marks = _marks(arrived)
+    return next((idea for idea in ideas if not marks.isdisjoint(_marks(idea))), None)
+
+
 def _marks(idea: Idea) -> set[tuple[str, ...]]:
     """Return what an idea is known again by."""
     words = tuple(" ".join(part.split()).casefold() for part in (idea.sender, idea.title, idea.text))

@@ -1,4 +1,4 @@
-"""The inbox as a whole: `inbox pull` and `inbox answer`."""
+"""The inbox as a whole: `inbox pull`, `inbox answer` and `inbox serve`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from tui.cli.answering import answer
 from tui.cli.failures import say
 from tui.cli.invocation import CliGroup, Invocation, pass_invocation
 from tui.cli.look_up import settings_told
+from tui.cli.serving import serve
 from tui.cli.taking_in import in_order, take_in, tell_rejected, tell_taken
 
 if TYPE_CHECKING:
@@ -104,3 +105,4 @@ def _pulled(
 
 
 inbox_command.add_command(answer)
+inbox_command.add_command(serve)
