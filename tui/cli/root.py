@@ -39,6 +39,7 @@ SECTIONS: Final = {
         "cluster": "clusters",
         "idea": "ideas",
         "inbox": "inbox",
+        "mcp": "assistants",
         "comment": "people",
     },
     "What follows": {

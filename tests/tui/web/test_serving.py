@@ -99,7 +99,7 @@ def test_without_what_only_the_page_needs_it_says_how_to_get_it(
     abduce: Abduce,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("tui.cli.inbox.find_spec", lambda name: None if name == "uvicorn" else object())
+    monkeypatch.setattr("tui.cli.serving.find_spec", lambda name: None if name == "uvicorn" else object())
     said = abduce.refused("inbox", "serve")
     assert "the page needs uvicorn" in said
     assert "pip install 'abduce[web]'" in said
