@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from hypotheses.problems import Malformed, NotFound
 from hypotheses.reports.json import Shape
+from hypotheses.rules import NAME_LENGTH
 
 FARTHEST: Final = 1_000_000
 """So many items of a list can be passed over."""
@@ -67,20 +68,26 @@ def _value(one: Argument, given: Mapping[str, object]) -> object:
         raise Malformed(f"{one.name}: {refused}") from refused
 
 
-def text(value: object) -> str:
-    """Read a text."""
-    if not isinstance(value, str):
-        raise Malformed(f"found {_kind(value)}; expected a text")
-    return value
+def text(most: int) -> Callable[[object], str]:
+    """Return what reads a text of at most so many characters."""
+
+    def read(value: object) -> str:
+        if not isinstance(value, str):
+            raise Malformed(f"found {_kind(value)}; expected a text")
+        if len(value) > most:
+            raise Malformed(f"found {len(value):,} characters; expected at most {most:,}")
+        return value
+
+    return read
 
 
 def place(value: object) -> int:
     """Read how many to pass over."""
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise Malformed(f"found {_kind(value)}; expected a whole number from 0 on")
-    if not 0 <= value <= FARTHEST:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise Malformed(f"found {_kind(value)}; expected a whole number")
+    if not 0 <= value <= FARTHEST or value != int(value):
         raise Malformed(f"found {value:.6g}; expected a whole number from 0 to {FARTHEST:,}")
-    return value
+    return int(value)
 
 
 def names(value: object) -> tuple[str, ...]:
@@ -90,7 +97,10 @@ def names(value: object) -> tuple[str, ...]:
     for one in _few(value):
         if not isinstance(one, str):
             raise Malformed(f"found {_kind(one)} in it; expected a list of names")
-    return tuple(dict.fromkeys(value))
+    return tuple(dict.fromkeys(map(_NAME, value)))
+
+
+_NAME: Final = text(NAME_LENGTH)
 
 
 def values(value: object) -> dict[str, str]:
@@ -98,8 +108,9 @@ def values(value: object) -> dict[str, str]:
     if not isinstance(value, dict):
         raise Malformed(f"found {_kind(value)}; expected an object such as {{'people': '8M to 9M'}}")
     for name, typed in _few(value).items():
+        _NAME(name)
         if isinstance(typed, bool) or not isinstance(typed, str | int | float):
-            raise Malformed(f"{name[:60]}: found {_kind(typed)}; expected a value such as '8M to 9M'")
+            raise Malformed(f"{name}: found {_kind(typed)}; expected a value such as '8M to 9M'")
     return {name: str(typed) for name, typed in value.items()}
 
 
@@ -107,8 +118,8 @@ def one_of(words: Sequence[str]) -> Callable[[object], str]:
     """Return what reads one of some words."""
 
     def read(value: object) -> str:
-        if (word := text(value)) not in words:
-            raise Malformed(f"found {word[:60]!r}; expected {', '.join(words)}")
+        if (word := _NAME(value)) not in words:
+            raise Malformed(f"found {word!r}; expected {', '.join(words)}")
         return word
 
     return read

@@ -15,7 +15,8 @@ from hypotheses.ratios import format_ratio
 from hypotheses.reading import HasReadings
 from hypotheses.reports.json import Shape, ranking_shape
 from hypotheses.reports.links import evidence_link, safe_url
-from tui.assistants.bounding import HEAD, fitted, paged
+from hypotheses.whatif import values_of
+from tui.assistants.bounding import HEAD, ITEMS, fitted, paged
 
 FINDABLE = ("explanation", "evidence", "quantity", "gap", "convention", "cluster")
 """What can be searched for: what a tool can show. Ideas are their senders' and the owner's."""
@@ -82,7 +83,13 @@ def list_quantities(debate: Debate, asked: Mapping[str, Any]) -> Shape:
     """Return the numbers behind the gaps: all of them, or those that are named."""
     symbols = asked["symbols"] or debate.quantities
     chosen = [found("quantity", symbol, debate.quantities) for symbol in symbols]
-    page = paged(chosen, lambda quantity: _quantity(quantity, debate.convention), asked["offset"])
+    told = chosen[asked["offset"] : asked["offset"] + ITEMS]
+    results = dict(values_of(debate, [quantity.symbol for quantity in told]))
+
+    def shape(quantity: Quantity) -> Shape:
+        return {**_quantity(quantity, debate.convention), "comes_to": figures(results.get(quantity.symbol))}
+
+    page = paged(chosen, shape, asked["offset"])
     return {
         "debate": debate.slug,
         "convention": debate.convention,

@@ -22,6 +22,8 @@ VIA: Final = "assistant"
 MOST: Final = 20
 """Ideas of one session."""
 MOST_A_MINUTE: Final = 6
+MOST_WAITING: Final = 200
+"""Ideas of assistants that may wait in an inbox, whatever session they are of."""
 SOURCED: Final = ("evidence", "estimate")
 """Kinds of ideas that need a source."""
 WAITS: Final = "it waits in the inbox; only the owner of the debate decides what becomes of it"
@@ -47,12 +49,14 @@ class Allowance:
         self._sent = 0
         self._latest: deque[float] = deque(maxlen=MOST_A_MINUTE)
 
-    def require(self) -> None:
+    def require(self, debate: Debate) -> None:
         """Require that one more may be sent.
 
         Raises:
-            Refused: so many were sent already.
+            Refused: so many were sent already, or wait in the inbox.
         """
+        if sum(one.via == VIA and one.is_open for one in debate.ideas.values()) >= MOST_WAITING:
+            raise Refused(f"found {MOST_WAITING} ideas of assistants that wait; expected at most that: try again later")
         if self._sent >= MOST:
             raise Refused(f"found {MOST} ideas of this session; expected at most that: let the owner read them first")
         if len(self._latest) == MOST_A_MINUTE and self._clock() - self._latest[0] < 60:
@@ -83,27 +87,33 @@ class Inbox:
             Refused: so many were sent already.
             DatabaseProblem: it could not be saved.
         """
-        idea = idea_of(in_use(self._store.load(self._slug)), asked, client)
         with self._lock:
-            sent = None
-            # One transaction: the same words that another process sends meanwhile are one idea all the same.
-            with self._store.together():
-                debate = in_use(self._store.load(self._slug))
-                kept = _sent_before(debate, idea)
-                if kept is None:
-                    self._allowance.require()
-                    sent = self._store.submit_idea(self._slug, idea).debate
-                    kept = sent.ideas[max(sent.ideas)]
-            if sent:
+            debate = in_use(self._store.load(self._slug))
+            idea = idea_of(debate, asked, client)
+            kept, is_new = _sent_before(debate, idea), False
+            if kept is None:
+                self._allowance.require(debate)
+                kept, is_new = self._submit(idea)
+            if is_new:
                 self._allowance.note()
         alike = [one for one in looks_like(debate, idea) if not one.ref.startswith("idea:")]
-        return {
+        answer = {
             "reference": kept.reference,
             "state": kept.status,
             "said": _BECAME[kept.status],
-            "sent_before": sent is None,
-            "looks_like": [{"what": one.ref, "title": line_of(one.title)} for one in alike],
+            "sent_before": not is_new,
+            "looks_like": [{"what": one.ref, "title": one.title} for one in alike],
         }
+        return fitted(answer, ITEM)
+
+    def _submit(self, idea: Idea) -> tuple[Idea, bool]:
+        """Put an idea in, unless another process has put in the same words meanwhile; say whether it is a new one."""
+        with self._store.together():
+            kept = _sent_before(in_use(self._store.load(self._slug)), idea)
+            if kept is not None:
+                return kept, False
+            ideas = self._store.submit_idea(self._slug, idea).debate.ideas
+        return ideas[max(ideas)], True
 
 
 def in_use(debate: Debate) -> Debate:

@@ -1,11 +1,8 @@
-"""The tools and pages of a session by the Model Context Protocol, on standard input and output."""
+"""The tools and pages of a session by the Model Context Protocol."""
 
 from __future__ import annotations
 
-import asyncio
 import json
-import logging
-import signal
 from collections.abc import Callable
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
@@ -13,70 +10,27 @@ from typing import Any, Final, TypeVar
 
 import anyio.to_thread
 import mcp_types as types
+from anyio import CapacityLimiter
 from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
 from mcp.shared.exceptions import MCPError
 
 from hypotheses.problems import AbduceError, NotFound
-from store.debate_store import DebateStore
 from tui.assistants.session import PAGES, AssistantSession
 from tui.assistants.tools import ABOUT, TOOLS, AssistantTool
-from tui.assistants.transport import conversation
 from tui.crash import log_unexpected
 from tui.terminal.clean import clean_text
 
-DONE: Final = 0
-_ENDING: Final = ("SIGTERM", "SIGHUP")
-"""Signals that end the program as they are expected to."""
+THREADS: Final = 4
+"""Calls that are worked on at once; of more, all would take longer and more memory."""
 
 Context = ServerRequestContext[Any, Any]
 T = TypeVar("T")
 
 
-def serve(store: DebateStore, slug: str) -> int:
-    """Serve an assistant until its program closes standard input; return the exit code.
-
-    Raises:
-        BrokenPipeError: nobody reads what it answers.
-        KeyboardInterrupt: it was interrupted.
-    """
-    # The SDK's log would go to standard error as it is, with words of others in it.
-    logging.getLogger("mcp").addHandler(logging.NullHandler())
-    logging.getLogger("mcp").propagate = False
-    try:
-        return asyncio.run(_serve(AssistantSession(store, slug)))
-    except BaseExceptionGroup as several:
-        if several.subgroup(BrokenPipeError):
-            raise BrokenPipeError from several
-        raise
-
-
-async def _serve(session: AssistantSession) -> int:
-    ended: list[int] = []
-    task = asyncio.current_task()
-
-    def end(code: int) -> None:
-        ended.append(code)
-        if task:
-            task.cancel()
-
-    for number in (getattr(signal, name) for name in _ENDING if hasattr(signal, name)):
-        asyncio.get_running_loop().add_signal_handler(number, end, 128 + number)
-    try:
-        await _converse(server_of(session))
-    except asyncio.CancelledError:
-        if not ended:
-            raise
-    return ended[0] if ended else DONE
-
-
-async def _converse(server: Server[Any]) -> None:
-    async with conversation() as (read, write):
-        await server.run(read, write, server.create_initialization_options())
-
-
 def server_of(session: AssistantSession) -> Server[Any]:
     """Return the server of a session."""
+    limiter = CapacityLimiter(THREADS)
 
     async def list_tools(_context: Context, _asked: types.PaginatedRequestParams | None) -> types.ListToolsResult:
         return types.ListToolsResult(tools=[_told(tool) for tool in TOOLS.values()])
@@ -85,7 +39,9 @@ def server_of(session: AssistantSession) -> Server[Any]:
         if asked.name not in TOOLS:
             raise MCPError(types.INVALID_PARAMS, clean_text(str(NotFound("tool", asked.name[:60], TOOLS))))
         try:
-            answer = await _in_thread(partial(session.call, asked.name, asked.arguments or {}, _client(context)))
+            answer = await _in_thread(
+                partial(session.call, asked.name, asked.arguments or {}, _client(context)), limiter
+            )
         except AbduceError as refused:
             sentence = types.TextContent(type="text", text=clean_text(str(refused)))
             return types.CallToolResult(content=[sentence], is_error=True)
@@ -101,7 +57,7 @@ def server_of(session: AssistantSession) -> Server[Any]:
 
     async def read_page(_context: Context, asked: types.ReadResourceRequestParams) -> types.ReadResourceResult:
         try:
-            text = await _in_thread(partial(session.page, asked.uri))
+            text = await _in_thread(partial(session.page, asked.uri), limiter)
         except AbduceError as refused:
             raise MCPError(types.INVALID_PARAMS, clean_text(str(refused))) from refused
         return types.ReadResourceResult(
@@ -120,14 +76,14 @@ def server_of(session: AssistantSession) -> Server[Any]:
     )
 
 
-async def _in_thread(work: Callable[[], T]) -> T:
+async def _in_thread(work: Callable[[], T], limiter: CapacityLimiter) -> T:
     """Do what takes a while where it keeps nothing up; what nobody foresaw is logged, and one sentence told.
 
     Raises:
         AbduceError: it was refused, or went wrong.
     """
     try:
-        return await anyio.to_thread.run_sync(work)
+        return await anyio.to_thread.run_sync(work, limiter=limiter)
     except AbduceError:
         raise
     except Exception as fault:

@@ -8,7 +8,7 @@ from typing import Any, Final, get_args
 
 from hypotheses.debate import Debate, IdeaKind
 from hypotheses.reports.json import Shape
-from hypotheses.rules import TEXT_LENGTH, TITLE_LENGTH
+from hypotheses.rules import NAME_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from tui.assistants import arguments, reading, sending, trying
 from tui.assistants.arguments import Argument
 
@@ -73,11 +73,11 @@ OFFSET: Final = Argument(
 
 def _line(name: str, about: str, *, required: bool = False, most: int = TITLE_LENGTH) -> Argument:
     schema: Shape = {"type": "string", "maxLength": most, **({"minLength": 1} if required else {})}
-    return Argument(name, about, schema, arguments.text, "", required)
+    return Argument(name, about, schema, arguments.text(most), "", required)
 
 
 def _names(name: str, about: str) -> Argument:
-    schema = {"type": "array", "items": {"type": "string"}, "maxItems": arguments.MOST_NAMES}
+    schema = {"type": "array", "items": {"type": "string", "maxLength": NAME_LENGTH}, "maxItems": arguments.MOST_NAMES}
     return Argument(name, about, schema, arguments.names, ())
 
 
@@ -159,12 +159,22 @@ LIST_EVIDENCE: Final = AssistantTool(
 LIST_QUANTITIES: Final = AssistantTool(
     "list_quantities",
     "List quantities",
-    f"The numbers behind the gaps: every sourced reading and which one counts, or the formula. {QUOTED}",
+    "The numbers behind the gaps: what each comes to, every sourced reading and which one counts, or the formula. "
+    f"{QUOTED}",
     (_names("symbols", "Only these, by symbol."), OFFSET),
     {
         "debate": TEXT,
         "convention": TEXT,
-        "quantities": listed({"symbol": TEXT, "unit": TEXT, "formula": TEXT, "counts": TEXT, "readings": listed({})}),
+        "quantities": listed(
+            {
+                "symbol": TEXT,
+                "unit": TEXT,
+                "formula": TEXT,
+                "counts": {**TEXT, "description": "The name of the reading that counts; empty for a formula."},
+                "readings": listed({}),
+                "comes_to": FIGURES,
+            }
+        ),
         "next_offset": NEXT,
     },
     reading.list_quantities,
@@ -222,7 +232,18 @@ ESTIMATE: Final = AssistantTool(
         "convention": TEXT,
         "with": {"type": "array", "items": TEXT},
         "set": listed({"quantity": TEXT, "value": TEXT}),
-        "gaps": listed({"symbol": TEXT, "unit": TEXT, "now": FIGURES, "left": FIGURES, "chance": SHARES}),
+        "gaps": listed(
+            {
+                "symbol": TEXT,
+                "unit": TEXT,
+                "now": FIGURES,
+                "left": FIGURES,
+                "explained": FIGURES,
+                "chance": {**SHARES, "description": "How likely what is left is overshot, closed, open."},
+                "weighed": {**FIGURES, "description": "With all sets of explanations, by their plausibilities."},
+                "as_stored": FIGURES,
+            }
+        ),
         "problems": {"type": "array", "items": TEXT},
     },
     trying.estimated,

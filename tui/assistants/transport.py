@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Final, cast
 
 import anyio
@@ -78,19 +78,23 @@ async def conversation() -> AsyncIterator[tuple[ReadStream[Incoming], WriteStrea
 async def _pass_in(
     read: ReadStream[Incoming], to_server: MemoryObjectSendStream[Incoming], unanswered: Unanswered
 ) -> None:
+    # The server goes first when a signal ends the program.
     async with to_server:
-        async for item in read:
-            await unanswered.fewer_than(MOST_AT_ONCE)
-            unanswered.asked(item)
-            await to_server.send(item)
-        with anyio.move_on_after(PATIENCE):
-            await unanswered.fewer_than(1)
+        with suppress(anyio.BrokenResourceError):
+            async for item in read:
+                await unanswered.fewer_than(MOST_AT_ONCE)
+                unanswered.asked(item)
+                await to_server.send(item)
+            with anyio.move_on_after(PATIENCE):
+                await unanswered.fewer_than(1)
 
 
 async def _pass_out(
     from_server: MemoryObjectReceiveStream[SessionMessage], write: WriteStream[SessionMessage], unanswered: Unanswered
 ) -> None:
+    # Standard output goes first when nobody reads it any more; the SDK tells so.
     async with write:
-        async for item in from_server:
-            await write.send(item)
-            unanswered.answered(item)
+        with suppress(anyio.BrokenResourceError):
+            async for item in from_server:
+                await write.send(item)
+                unanswered.answered(item)

@@ -30,7 +30,7 @@ def mcp_command(invocation: Invocation) -> None:
     # Reading is done as whoever is meant; what is sent is written down to nobody's name but the assistant's.
     store, debate = replace(invocation, person=invocation.person or VIA).open()
     try:
-        from tui.assistants.server import serve  # noqa: PLC0415 - its SDK takes a second
+        from tui.assistants.serving import serve  # noqa: PLC0415 - its SDK takes a second
     except ModuleNotFoundError as missing:
         if missing.name not in _SDK:
             raise

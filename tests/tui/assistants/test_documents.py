@@ -39,6 +39,7 @@ def test_the_limits_are_those_of_the_page() -> None:
     ours = (
         sending.MOST,
         sending.MOST_A_MINUTE,
+        sending.MOST_WAITING,
         rules.TITLE_LENGTH,
         rules.TEXT_LENGTH,
         bounding.ANSWER,

@@ -11,19 +11,22 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import anyio
 import pytest
 from mcp import ClientSession
 from mcp.client.stdio import StdioServerParameters, stdio_client
+from mcp.shared.message import SessionMessage
 from mcp_types import CallToolResult, Implementation, TextContent
 
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
 from tests.tui.assistants.conftest import SLUG, tuners
 from tui.__main__ import main
+from tui.assistants import transport
 
 ROOT = Path(__file__).parents[3]
 INITIALIZE = {
@@ -109,6 +112,18 @@ def started(*arguments: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
 
 
+def fill(descriptor: int, line: bytes) -> None:
+    """Say a line until nobody takes any more for a second."""
+    os.set_blocking(descriptor, False)
+    latest = time.monotonic()
+    while time.monotonic() - latest < 1:
+        try:
+            os.write(descriptor, line)
+            latest = time.monotonic()
+        except BlockingIOError:
+            time.sleep(0.01)
+
+
 def spoken(*messages: bytes | dict[str, Any]) -> tuple[int, list[dict[str, Any]], str]:
     """Say all of it at once and end the input; return the exit code, the answers, and what was told beside them."""
     lines = [one if isinstance(one, bytes) else json.dumps(one).encode() for one in messages]
@@ -182,6 +197,35 @@ def test_a_signal_ends_it_at_once_and_quietly(name: str, code: int) -> None:
 
 
 @pytest.mark.usefixtures("database")
+def test_a_client_that_reads_no_answers_is_not_waited_for_after_a_signal() -> None:
+    process = started()
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write(b"".join(json.dumps(one).encode() + b"\n" for one in (INITIALIZE, INITIALIZED)))
+    process.stdin.flush()
+    assert b"serverInfo" in process.stdout.readline()
+    fill(process.stdin.fileno(), json.dumps(call(2, "list_evidence")).encode() + b"\n")
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=20) == 143
+    assert process.stderr
+    told = process.stderr.read()
+    for stream in (process.stdin, process.stdout, process.stderr):
+        with suppress(OSError):
+            stream.close()
+    assert (process.wait(timeout=20), told) == (143, b"")
+
+
+async def test_a_server_that_goes_first_is_no_error() -> None:
+    read_in, read = anyio.create_memory_object_stream[SessionMessage | Exception](1)
+    to_server, incoming = anyio.create_memory_object_stream[SessionMessage | Exception](0)
+    await read_in.send(ValueError("garbage"))
+    incoming.close()
+    await transport._pass_in(read, to_server, transport.Unanswered())
+    read_in.close()
+    read.close()
+
+
+@pytest.mark.usefixtures("database")
 def test_a_client_that_goes_away_ends_it_without_a_word_of_its_own() -> None:
     process = started()
     assert process.stdin
@@ -195,22 +239,25 @@ def test_a_client_that_goes_away_ends_it_without_a_word_of_its_own() -> None:
     assert (process.wait(timeout=30), told) == (141, b"")
 
 
-def test_a_debate_or_a_database_that_is_not_there_is_told_in_one_line(tmp_path: Path, database: Path) -> None:
+@pytest.mark.usefixtures("database")
+def test_a_debate_or_a_database_that_is_not_there_is_told_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "no.db").write_bytes(b"no database at all, but words" * 100)
     for arguments, told in (
         (["--debate", "nope"], f"abduce: there is no debate 'nope'; there is {SLUG}\n"),
         (["--db", str(tmp_path / "no.db")], "no.db is not a database; it was not touched\n"),
         (["--db", str(tmp_path / "none" / "x.db")], "for the database\n"),
     ):
-        process = started(*arguments)
-        out, err = process.communicate(timeout=60)
-        assert (process.returncode, out) == (1, b"")
-        assert err.decode().endswith(told)
-        assert err.count(b"\n") == 1
+        assert main(["mcp", *arguments]) == 1
+        out, err = capsys.readouterr()
+        assert (out, err.count("\n")) == ("", 1)
+        assert err.endswith(told)
 
 
+@pytest.mark.usefixtures("database")
 def test_without_the_extra_one_line_says_how_to_get_it(
-    database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name in [name for name in sys.modules if name.startswith("tui.assistants.")]:
         monkeypatch.delitem(sys.modules, name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Idea, Qu
 from hypotheses.reading import Reading
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
+from tests.conftest import Clock
 from tests.store.conftest import small_debate
 from tests.tui.assistants.conftest import SLUG, Assistant, OpenAssistant
 from tui.assistants.bounding import ANSWER, ITEMS
@@ -64,6 +66,8 @@ def test_quantities_are_listed_with_every_reading_and_which_one_counts(assistant
     owners, pianos = read["quantities"]
     assert (owners["counts"], [one["name"] for one in owners["readings"]]) == ("post", ["post", "survey"])
     assert (pianos["formula"], pianos["readings"]) == ("people * owners", [])
+    assert pianos["comes_to"]["median"] == pytest.approx(300 * 10**PUZZLE, rel=0.001)
+    assert assistant("list_quantities", offset=1.0)["quantities"][0]["symbol"] == "owners"
 
 
 def test_what_is_searched_for_is_found_by_its_words_and_by_what_it_says(assistant: Assistant) -> None:
@@ -98,7 +102,12 @@ def test_an_estimate_is_what_would_be_left_and_is_not_stored(assistant: Assistan
         ("read_explanation", {}, "explanation: found nothing; expected the slug of an explanation, from read_debate"),
         ("read_explanation", {"explanation": 5}, "explanation: found a number; expected a text"),
         ("read_debate", {"offset": -1}, "offset: found -1; expected a whole number from 0 to 1,000,000"),
-        ("read_debate", {"offset": True}, "offset: found true or false; expected a whole number from 0 on"),
+        ("read_debate", {"offset": True}, "offset: found true or false; expected a whole number"),
+        ("read_debate", {"offset": 1.5}, "offset: found 1.5; expected a whole number from 0 to 1,000,000"),
+        ("read_debate", {"offset": float("nan")}, "offset: found nan; expected a whole number from 0 to 1,000,000"),
+        ("search", {"words": "w" * 301}, "words: found 301 characters; expected at most 300"),
+        ("read_explanation", {"explanation": "w" * 900_000}, "explanation: found 900,000 characters; expected at most"),
+        ("list_evidence", {"keys": ["k" * 101]}, "keys: found 101 characters; expected at most 100"),
         ("read_debate", {"page": 2}, "there is no argument 'page'; there is offset"),
         ("search", {"words": "x", "kinds": ["idea"]}, "kinds: found 'idea'; expected explanation, evidence"),
         ("search", {"words": "x", "kinds": "gap"}, "kinds: found a text; expected a list of names"),
@@ -161,6 +170,19 @@ def test_every_call_reads_what_others_have_changed_meanwhile(assistant: Assistan
     assert assistant("read_debate")["explanations"][0]["slug"] == "uncounted"
     owner.set_plausibility(SLUG, "moved", 0.9, expected=ANYTHING)
     assert assistant("read_debate")["explanations"][0]["slug"] == "moved"
+
+
+def test_of_several_people_it_reads_what_the_owner_says(assistant: Assistant, tmp_path: Path, clock: Clock) -> None:
+    with DebateStore.open(str(tmp_path / "debates.db"), actor="ben", clock=clock) as ben:
+        ben.set_plausibility(SLUG, "moved", 0.9, expected=ANYTHING)
+    read = assistant("read_debate")
+    assert {one["slug"]: one["plausibility"] for one in read["explanations"]} == {
+        "uncounted": 0.6,
+        "fewer": 0.3,
+        "moved": 0.1,
+    }
+    sent = assistant.send("They share")
+    assert assistant("idea_status", reference=sent["reference"])["state"] == "new"
 
 
 def test_a_debate_that_was_removed_is_told_so(assistant: Assistant, owner: DebateStore) -> None:

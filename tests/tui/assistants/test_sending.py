@@ -13,6 +13,7 @@ from store.expected import ANYTHING
 from tests.conftest import Clock
 from tests.store.test_database import powerless
 from tests.tui.assistants.conftest import SLUG, Assistant, OpenAssistant, tuners
+from tui.assistants import sending
 from tui.assistants.sending import MOST, MOST_A_MINUTE, WAITS
 
 
@@ -142,10 +143,25 @@ def test_a_session_may_send_so_many_ideas_in_all_and_in_a_minute(assistant: Assi
     assert "explanations" in assistant("read_debate")
 
 
+def test_so_many_may_wait_in_the_inbox_whatever_session_they_are_of(
+    open_assistant: OpenAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "MOST_WAITING", 3)
+    references = [open_assistant().send(f"Idea {number}")["reference"] for number in range(3)]
+    told = open_assistant().refused("submit_idea", title="One more", text="T", kind="comment")
+    assert told == "found 3 ideas of assistants that wait; expected at most that: try again later"
+    reader = open_assistant()
+    reader.store.decline_ideas(SLUG, [kept(reader, references[0]).number], "No.", expected=ANYTHING)
+    assert not reader.send("One more")["sent_before"]
+
+
 def test_what_looks_like_it_is_told_but_no_idea_of_others(assistant: Assistant, owner: DebateStore) -> None:
     owner.submit_idea(SLUG, Idea(0, "The ads again", "https://example.org/ads"))
     told = assistant.send("The ads", kind="evidence", source="https://example.org/ads")
     assert told["looks_like"] == [{"what": "evidence:ads", "title": "Counting advertisements"}]
+    owner.edit_evidence(SLUG, "ads", title="Counting \x1b[2J", expected=ANYTHING)
+    told = assistant.send("More ads", kind="evidence", source="https://example.org/ads")
+    assert told["looks_like"] == [{"what": "evidence:ads", "title": "Counting \\x1b[2J"}]
 
 
 def test_a_sender_learns_what_became_of_it(assistant: Assistant, owner: DebateStore) -> None:
