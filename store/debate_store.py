@@ -26,6 +26,7 @@ from store.errors import DatabaseProblem
 from store.expected import Anything
 from store.explanation_edits import ExplanationEdits
 from store.finding_edits import FindingEdits
+from store.idea_search import IdeaSearch
 from store.ledger import Ledger, add_debate
 from store.lookup.database_cache import DatabaseCache
 from store.number_edits import NumberEdits
@@ -65,6 +66,7 @@ class DebateStore(DebateEdits, ExplanationEdits, NumberEdits, FindingEdits):
         """Use an open database."""
         super().__init__(Ledger(database, actor, clock), actor, clock)
         self._database = database
+        self._search = IdeaSearch(self._ledger)
 
     @classmethod
     def open(
@@ -192,6 +194,10 @@ class DebateStore(DebateEdits, ExplanationEdits, NumberEdits, FindingEdits):
         hypothesis_id = None if hypothesis is None else image.ids["hypothesis", hypothesis]
         with self._database.reading() as connection:
             return journal.history(connection, image.debate_id, limit, hypothesis_id)
+
+    def search_ideas(self, slug: str, typed: str) -> frozenset[int]:
+        """Return the numbers of the ideas that have the words that are typed, by the rule of `hypotheses.search`."""
+        return self._search.find(slug, typed)
 
     def stands(self, slug: str) -> tuple[Stand, ...]:
         """Return what everybody had stated, after every change of it by the journal, oldest first."""

@@ -35,6 +35,7 @@ BACKGROUND: Final = frozenset(
         "formulas",
         "history",
         "idea",
+        "idea search",
         "if saved",
         "look up",
         "open",

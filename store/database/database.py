@@ -19,7 +19,7 @@ from weakref import WeakSet
 from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from store.database import sqlite_file
+from store.database import idea_words, sqlite_file
 from store.database.identity import APPLICATION_ID, SCHEMA_VERSION, Identity, raw, set_identity
 from store.database.rows import Base
 from store.disk import sync_folder
@@ -136,6 +136,14 @@ class Database:
             migrate(self.engine, self.path)
         if not self.read_only:
             self._use_write_ahead_log()
+            self._index_ideas()
+
+    def _index_ideas(self) -> None:
+        with self.reading() as connection:
+            behind = idea_words.is_behind(connection)
+        if behind:
+            with self.writing() as connection:
+                idea_words.catch_up(connection)
 
     def _refuse_newer_log(self) -> None:
         """Refuse a newer Abduce's database of which only the log says so.

@@ -6,9 +6,12 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Table, false, func, or_, select
 
+from store.database import idea_words
+from store.database.image import RowChange
 from store.database.rows import Base
 
 _TABLES = Base.metadata.tables
+_IDEA = _TABLES["idea"]
 
 
 def forget_removed(connection: Connection, before: datetime, but: str) -> tuple[str, ...]:
@@ -18,6 +21,8 @@ def forget_removed(connection: Connection, before: datetime, but: str) -> tuple[
     query = select(debate.c.id, debate.c.slug).where(debate.c.shelf == "removed", debate.c.slug != but, latest < before)
     gone = connection.execute(query.order_by(debate.c.id)).all()
     if gone:
+        ideas = connection.execute(select(_IDEA).where(_belongs(_IDEA, [row_id for row_id, _ in gone]))).mappings()
+        idea_words.follow(connection, (RowChange("idea", row["id"], dict(row), None) for row in ideas))
         # What points to a row goes before it: the tables stand with those first that others point to.
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(table.delete().where(_belongs(table, [row_id for row_id, _ in gone])))

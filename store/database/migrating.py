@@ -10,6 +10,7 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, func, inspect, select, table
 
+from store.database import idea_words
 from store.database.backup import back_up
 from store.database.identity import SCHEMA_VERSION, raw, schema_version, set_identity
 from store.database.sqlite_file import look
@@ -76,6 +77,7 @@ def _counts(connection: Connection) -> dict[str, int]:
     return {
         name: connection.execute(select(func.count()).select_from(table(name))).scalar_one()
         for name in inspect(connection).get_table_names()
+        if not name.startswith(idea_words.NAME)  # it is made of the others
     }
 
 

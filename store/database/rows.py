@@ -317,6 +317,16 @@ class IdeaRow(Base, table=True):
     became: list[str] = Field(sa_type=JSON)
 
 
+class UnreadIdeaRow(Base, table=True):
+    """An idea whose words the index of them, which is no table of these, has not taken up; see `idea_words`."""
+
+    __tablename__ = "idea_unread"
+    idea_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    """No foreign key: the idea may be gone, and its words not yet."""
+    words: str = Field(sa_type=Text)
+    """Those that the index has of it; empty if none."""
+
+
 class CommentRow(Base, table=True):
     """One remark on a hypothesis, an item of evidence, a cell (both) or an idea."""
 

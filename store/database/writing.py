@@ -9,6 +9,7 @@ from itertools import groupby
 from sqlalchemy import Connection, bindparam
 
 from hypotheses.debate import Debate, Hypothesis, Quantity
+from store.database import idea_words
 from store.database.image import DebateImage, RowChange
 from store.database.rows import Base
 from store.database.translation import COLLECTIONS, PLACED, TABLES, PendingRow, Ref, Row, Value, debate_item, items
@@ -70,7 +71,11 @@ def insert_rows(connection: Connection, table: str, rows: Sequence[Row]) -> list
         return []
     target = Base.metadata.tables[table]
     statement = target.insert().returning(target.c.id, sort_by_parameter_order=True)
-    return list(connection.execute(statement, rows).scalars())
+    new_ids = list(connection.execute(statement, rows).scalars())
+    if table == "idea":
+        added = zip(new_ids, rows, strict=True)
+        idea_words.follow(connection, (RowChange(table, row_id, None, row) for row_id, row in added))
+    return new_ids
 
 
 def write_changes(connection: Connection, changes: Iterable[RowChange]) -> None:
@@ -87,6 +92,8 @@ def write_changes(connection: Connection, changes: Iterable[RowChange]) -> None:
             connection.execute(table.update().where(at_row), [{"row_id": image["id"], **image} for image in images])
         else:
             connection.execute(table.delete().where(at_row), [{"row_id": change.row_id} for change in batch])
+        if name == "idea":
+            idea_words.follow(connection, batch)
 
 
 def _kind(change: RowChange) -> str:

@@ -201,13 +201,57 @@ async def test_an_idea_of_several_claims_is_parted() -> None:
 
 async def test_words_narrow_the_ideas_and_esc_shows_all_again() -> None:
     async with in_inbox() as (app, pilot):
-        await press(app, pilot, "slash", *"ben estimate", "enter")
+        await press(app, pilot, "slash", *"ben comment", "enter")
         assert isinstance(app.screen.query_one(IdeaPanel), IdeaPanel)
         assert shown(app) == []
         await press(app, pilot, "escape", "slash", *"ben", "enter")
         assert shown(app) == [3, 2]
         await press(app, pilot, "escape")
         assert shown(app) == [4, 3, 2, 1]
+
+
+async def test_parts_are_counted_among_what_is_found_and_a_beginning_is_enough() -> None:
+    async with in_inbox() as (app, pilot):
+        await press(app, pilot, "slash", *"MEM", "enter")
+        assert shown(app) == [1]
+        assert "new 1 later 0 decided 0 all 1" in one_line(app)
+        await press(app, pilot, "escape", "slash", *"memory slee", "enter")
+        assert shown(app) == [1]
+        await press(app, pilot, "escape", "slash", *"10.1000/a", "enter")
+        assert shown(app) == [2]
+        await press(app, pilot, "escape", "slash", *'"*:(-', "enter")
+        assert shown(app) == [4, 3, 2, 1]
+        await press(app, pilot, "escape", "slash", *"zebra", "enter")
+        assert "No idea here has zebra: esc shows all again." in screen_text(app)
+
+
+async def test_what_is_decided_leaves_what_was_found_and_what_arrives_comes_to_it() -> None:
+    async with in_inbox() as (app, pilot):
+        await press(app, pilot, "slash", *"ben", "enter", "D")
+        await type_text(app, pilot, "No.")
+        await press(app, pilot, "ctrl+s")
+        assert shown(app) == [2]
+        with DebateStore.open(actor="colleague") as other:
+            other.submit_idea("small", Idea(0, "Another", sender="Ben"))
+        await press(app, pilot, "u")
+        await settled(app, pilot)
+        assert shown(app) == [5, 3, 2]
+
+
+async def test_a_burst_of_words_and_keys_acts_on_what_the_words_find() -> None:
+    async with in_inbox() as (app, pilot):
+        await burst(app, pilot, "slash", *"sleep", "enter", "D", *"No.", "ctrl+s")
+        await settled(app, pilot)
+        assert {number: idea.status for number, idea in kept().ideas.items() if idea.status != "new"} == {1: "declined"}
+
+
+async def test_the_command_finds_what_the_screen_finds() -> None:
+    async with in_inbox() as (app, pilot):
+        for words in ("ben", "retina", "See doi:10.1000", "sleep memory", "explanation", "new", "'"):
+            await press(app, pilot, "slash", *words, "enter")
+            with stored(slug="small") as store:
+                assert sorted(shown(app)) == sorted(store.search_ideas("small", words)), words
+            await press(app, pilot, "escape")
 
 
 async def test_what_another_person_decided_meanwhile_is_told() -> None:

@@ -104,6 +104,7 @@ def _given(title: str | None, text: str) -> tuple[str, str]:
 @field_option(Idea, "kind", help="Only these.")
 @click.option("--from", "sender", metavar="NAME", help="Only those of one sender.")
 @click.option("--hypothesis", help="Only those about one explanation.")
+@click.option("--search", "words", metavar="WORDS", help="Only those that have these words, as the Inbox finds them.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @pass_invocation
 def list_(
@@ -114,15 +115,18 @@ def list_(
     kind: str | None,
     sender: str | None,
     hypothesis: str | None,
+    words: str | None,
     as_json: bool,
 ) -> None:
     """List the ideas."""
-    _, debate = invocation.open()
+    store, debate = invocation.open()
+    found = store.search_ideas(debate.slug, words) if words is not None else debate.ideas
     slug = find_hypothesis(debate, hypothesis).slug if hypothesis is not None else None
     chosen = [
         idea
         for idea in debate.ideas.values()
-        if status in (None, idea.status)
+        if idea.number in found
+        and status in (None, idea.status)
         and kind in (None, idea.kind)
         and sender in (None, idea.sender)
         and slug in (None, idea.hypothesis)

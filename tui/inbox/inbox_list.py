@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import ClassVar, Final
 
 from textual.content import Content
 
 from hypotheses.debate import Idea
+from hypotheses.search import CALLED
+from tui.inbox.idea_order import place_among
 from tui.terminal.clean import content
 from tui.widgets.line_list import LineList
 
 TICKED: Final = "✓"
-KINDS: Final[Mapping[str, str]] = {"hypothesis": "explanation", "estimate": "reading"}
-"""How a kind of idea is called on screens, where it is not called so anyway."""
 AGE: Final = 5
 KIND: Final = 12
 """Cells of the age of an idea, and of its kind where it stands beside the title."""
@@ -27,6 +27,8 @@ class InboxList(LineList[Idea]):
     ticked: frozenset[int] = frozenset()
     alike: Mapping[int, int] = {}
     """Number of an idea -> how many things it looks like, as far as that is known."""
+    ideas: Mapping[int, Idea] = {}
+    """Those of the debate that is shown."""
     ranks: Mapping[str, int] = {}
     """Slug of an explanation -> its rank."""
     roomy = False
@@ -39,6 +41,11 @@ class InboxList(LineList[Idea]):
     def key_of(self, row: Idea) -> object:
         """An idea is its number."""
         return row.number
+
+    def place_of_row(self, row: Idea, rows: Sequence[Idea]) -> int | None:
+        """Find an idea by its time, in which they stand."""
+        now = self.ideas.get(row.number)
+        return None if now is None else place_among(rows, now)
 
     def draw(self, row: Idea, width: int) -> list[Content]:
         """Draw an idea."""
@@ -58,7 +65,7 @@ class InboxList(LineList[Idea]):
 
 def kind_of(idea: Idea) -> str:
     """Return what a kind of idea is called."""
-    return KINDS.get(idea.kind, idea.kind)
+    return CALLED.get(idea.kind, idea.kind)
 
 
 def whose(idea: Idea) -> str:

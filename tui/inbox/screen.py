@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final, Literal
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,12 +16,14 @@ from textual.worker import get_current_worker
 
 from hypotheses.alike import looks_like
 from hypotheses.debate import Debate, Idea
+from hypotheses.problems import AbduceError
 from hypotheses.ranking import ranked
 from tui.command_keys import bindings_on
 from tui.host import Host
 from tui.inbox.idea_keys import IdeaKeys
+from tui.inbox.idea_order import PARTS, FoundIdeas, IdeaOrder, Part, part_of
 from tui.inbox.idea_panel import IdeaPanel
-from tui.inbox.inbox_list import InboxList, kind_of
+from tui.inbox.inbox_list import InboxList
 from tui.screens import ROOMY, WIDE
 from tui.terminal.clean import content
 from tui.terminal.painting import paint_now
@@ -35,9 +37,6 @@ from tui.widgets.title_bar import TitleBar
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
 
-Part = Literal["new", "later", "decided", "all"]
-PARTS: Final[tuple[Part, ...]] = ("new", "later", "decided", "all")
-"""Which ideas are shown: those nobody has looked at, those put off or unclear, those decided, or every one."""
 LOOKED_AT: Final = 300
 """Of so many ideas it is worked out at most how many things each looks like."""
 
@@ -70,6 +69,12 @@ class InboxScreen(IdeaKeys):
     def __init__(self) -> None:
         super().__init__()
         self._debate: Debate | None = None
+        self._order = IdeaOrder({})
+        """All ideas."""
+        self._found: FoundIdeas | None = None
+        """Those that have what is typed, if anything is."""
+        self._looked_for = ""
+        """What is being looked for; empty if nothing is."""
         self._part: Part = "new"
         self._wanted = 0
         """The idea that the cursor is to go to once it is shown."""
@@ -105,23 +110,29 @@ class InboxScreen(IdeaKeys):
             return
         if is_another:
             self._part, self.ideas.ticked = "new", frozenset()
+            self._clear_search()
         self.query_one(TitleBar).show(debate)
         self.query_one(GapStrip).show(debate, estimates)
         listed = self.ideas
         listed.ticked = frozenset(n for n in listed.ticked if n in debate.ideas and debate.ideas[n].is_open)
         listed.ranks = {each.slug: rank for rank, each in enumerate(ranked(debate), 1)}
+        came = self._found is not None and debate.ideas is not self.ideas.ideas
         self._show_ideas()
+        if came:
+            self._search_again()  # others may have the words now
 
     def _show_ideas(self) -> None:
         debate = self._debate
         if debate is None or not self.is_there:
             return
+        self._order.follow(debate.ideas)
+        if self._found is not None:
+            self._found.follow(debate.ideas)
         if self._wanted in debate.ideas:
             self._make_way(debate.ideas[self._wanted])
-        words = self.query_one("#idea-search", Input).value.casefold().split()
-        shown = [each for each in debate.ideas.values() if _belongs(each, self._part) and _has(each, words)]
-        shown.sort(key=lambda idea: (idea.received, idea.number), reverse=True)
-        self.ideas.say_when_empty(self._why_empty(debate, words))
+        self.ideas.ideas = debate.ideas
+        shown = self._shown.of(self._part)
+        self.ideas.say_when_empty(self._why_empty(debate))
         self.ideas.show(shown)
         if self._wanted:
             self.ideas.go_to(self._wanted)
@@ -132,27 +143,31 @@ class InboxScreen(IdeaKeys):
         if len(shown) <= LOOKED_AT:
             self._count_alike(self.app, debate, tuple(shown))
 
+    @property
+    def _shown(self) -> IdeaOrder:
+        """The ideas that are shown a part of."""
+        return self._order if self._found is None else self._found.order
+
     def _make_way(self, idea: Idea) -> None:
         """Show other ideas if this one is not among them."""
-        search = self.query_one("#idea-search", Input)
-        if not _belongs(idea, self._part):
+        if part_of(idea) != self._part:
             self._part = "all"
-        if not _has(idea, search.value.casefold().split()):
-            search.value, search.display = "", False
+        if self._found is not None and idea.number not in self._found.numbers:
+            self._clear_search()
 
     def show_ticked(self) -> None:
         """Say how many ideas are ticked, and how many there are of each part."""
-        debate = self._debate
-        if debate is None:
+        if self._debate is None:
             return
-        counts = {part: sum(_belongs(each, part) for each in debate.ideas.values()) for part in PARTS}
-        tabs = [Tab(part, f"{part} {counts[part]}") for part in PARTS]
+        tabs = [Tab(part, f"{part} {count}") for part, count in self._shown.counts.items()]
         ticked = len(self.ideas.ticked)
         self.query_one(TabHead).show_tabs(f"✓ {ticked} ticked" if ticked else "Ideas", tabs, self._part, Content(""))
 
-    def _why_empty(self, debate: Debate, words: list[str]) -> str | Content:
-        if words:
-            return content(f" No idea here has {' and '.join(words)}: esc shows all again.", "$label")
+    def _why_empty(self, debate: Debate) -> str | Content:
+        if self._found is not None:
+            return content(
+                f" No idea here has {' and '.join(self._found.typed.split())}: esc shows all again.", "$label"
+            )
         if not debate.ideas:
             return " Nobody has sent an idea yet: `{submit_idea}` puts one in."
         return " None of these: `{filter}` goes on to the others."
@@ -221,7 +236,47 @@ class InboxScreen(IdeaKeys):
     @on(Input.Changed, "#idea-search")
     def searched(self) -> None:
         """Show what has the words."""
-        self._show_ideas()
+        self._search_again()
+
+    def _search_again(self) -> None:
+        """Look for what is typed; what is looked for now is waited for first, so that answers come in their order."""
+        typed = self.query_one("#idea-search", Input).value
+        if not typed.strip():
+            self._found = None
+            self._show_ideas()
+        elif not self._looked_for and self._debate is not None:
+            self._looked_for = typed
+            self._look_for(self.app, self._debate, typed)
+
+    @work(thread=True, group="idea search", description="idea search")
+    def _look_for(self, app: Host, debate: Debate, typed: str) -> None:
+        try:
+            numbers = app.session.store.search_ideas(debate.slug, typed) if app.session else frozenset[int]()
+        except AbduceError as problem:
+            app.call_from_thread(app.refuse, str(problem))
+            numbers = frozenset()
+        app.call_from_thread(self._take_found, debate, FoundIdeas(typed, numbers, debate.ideas))
+
+    def _take_found(self, debate: Debate, found: FoundIdeas) -> None:
+        self._looked_for = ""
+        if not self.is_there or self._debate is None:
+            return
+        typed = self.query_one("#idea-search", Input).value
+        if self._debate is debate or self._debate.slug == debate.slug:
+            self._found = found if typed.strip() else None
+            self._show_ideas()
+        if typed.strip() and (typed != found.typed or self._debate.ideas is not debate.ideas):
+            self._search_again()
+
+    def awaits(self, key: str) -> bool:
+        """Have what acts on what is found wait for it; what is typed on into the words need not."""
+        if not self._looked_for or (self._found is not None and self._found.typed == self._looked_for):
+            return False
+        return not isinstance(self.focused, Input) or key in ("enter", "tab", "shift+tab", "up", "down")
+
+    def _clear_search(self) -> None:
+        search = self.query_one("#idea-search", Input)
+        search.value, search.display, self._found = "", False, None
 
     @on(Input.Submitted, "#idea-search")
     def leave_search(self) -> None:
@@ -232,7 +287,8 @@ class InboxScreen(IdeaKeys):
         """Clear the words, then the ticks; else leave."""
         search = self.query_one("#idea-search", Input)
         if search.display:
-            search.value, search.display = "", False
+            self._clear_search()
+            self._show_ideas()
             self.ideas.focus()
         elif self.ideas.ticked:
             self.untick()
@@ -244,19 +300,3 @@ class InboxScreen(IdeaKeys):
         """Show the idea whole, on a page."""
         if self.is_current:
             self.app.act("view_idea", self.target)
-
-
-def _belongs(idea: Idea, part: Part) -> bool:
-    if part == "later":
-        return idea.status in ("later", "unclear")
-    return part == "all" or (idea.status == "new" if part == "new" else not idea.is_open)
-
-
-def _has(idea: Idea, words: Sequence[str]) -> bool:
-    """Say whether an idea has every word: in what it says, or as its kind, its sender, its state or its explanation."""
-    if not words:
-        return True
-    text = " ".join(
-        (idea.title, idea.text, kind_of(idea), idea.sender, idea.status, idea.hypothesis, idea.via, *idea.related)
-    ).casefold()
-    return all(word in text for word in words)

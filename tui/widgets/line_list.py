@@ -99,6 +99,11 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
         """Name a row, so that the cursor stays on it when the rows change."""
         return row
 
+    def place_of_row(self, row: Row, rows: Sequence[Row]) -> int | None:
+        """Return where a row stands among other rows, by its name; None if it is not there."""
+        key = self.key_of(row)
+        return next((place for place, each in enumerate(rows) if self.key_of(each) == key), None)
+
     def hangs_on(self, row: Row) -> object:
         """Return what the row looks like hangs on, if `by_row`; to be compared with what it was."""
         return row
@@ -130,15 +135,15 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show these rows; the cursor stays on the row it was on, if that is still there."""
-        before = None if self.current is None else self.key_of(self.current)
+        before = self.current
         self._rows = rows
-        keys = [self.key_of(row) for row in rows]
-        place = keys.index(before) if before in keys else min(self.cursor, max(0, len(rows) - 1))
+        there = None if before is None else self.place_of_row(before, rows)
+        place = min(self.cursor, max(0, len(rows) - 1)) if there is None else there
         moved = place != self.cursor
         self.set_reactive(LineList.cursor, place)
         self._redraw_changed(moved=moved)
         self._keep_in_sight()
-        if moved or (before is not None and before not in keys):
+        if moved or (before is not None and there is None):
             self.post_message(self.Highlighted(self))
 
     @property

@@ -211,3 +211,15 @@ def test_what_a_program_gives_twice_has_to_agree(abduce: Abduce, tmp_path: Path)
     path.write_text(json.dumps(whole), encoding="utf-8")
     refused = abduce("import", "--replace", str(path))
     assert "'0.8 vs 0.1' is another ratio than '3'; expected one of both" in refused.err
+
+
+def test_ideas_are_listed_by_their_words(abduce: Abduce) -> None:
+    abduce.done("idea", "submit", "Count naïve spikes", "--text", "Not weights: 10.1000/x.", "--from", "Zoë")
+    for words in ("naive spi", "SPIKES count", "10.1000/x", "zoe"):
+        assert [each["number"] for each in abduce.done("idea", "list", "--search", words, "--json").json["ideas"]] == [
+            11
+        ]
+    for words in ("naiv spikes", "10.1000/y", 'spikes" OR "count'):
+        assert abduce.done("idea", "list", "--search", words, "--json").json["ideas"] == []
+    assert abduce.done("idea", "list", "--search", "zoe", "--status", "declined", "--json").json["ideas"] == []
+    assert len(abduce.done("idea", "list", "--search", "", "--json").json["ideas"]) == 11

@@ -1,0 +1,124 @@
+"""The index of the words of ideas, which SQLite's FTS5 keeps: made of them, so it can be made again at any time.
+
+It holds words as `hypotheses.search` has them, so it asks nothing of SQLite's own tables of letters. What was not taken
+into it is written down beside it: where SQLite has no FTS5 all of that is looked through instead, and the answer is the
+same.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterable
+from contextlib import closing
+from functools import cache
+from typing import Final
+
+from sqlalchemy import Connection, literal, select
+
+from hypotheses.search import Phrase, plain, said_in
+from store.database.image import RowChange
+from store.database.rows import Base
+from store.database.translation import Row
+
+# ruff: noqa: S608 -- what stands in the statements is the name of the index, which no parameter can be
+
+NAME: Final = "idea_words"
+MAKE: Final = f"CREATE VIRTUAL TABLE {NAME} USING fts5(words, content='', prefix='1 2', tokenize='ascii')"
+"""No text is kept in it, only where each word stands. Beginnings of one or two letters are many: it has them ready."""
+_ADD: Final = f"INSERT INTO {NAME}(rowid, words) VALUES (?, ?)"
+_TAKE_OUT: Final = f"INSERT INTO {NAME}({NAME}, rowid, words) VALUES ('delete', ?, ?)"
+_FIND: Final = f"SELECT rowid FROM {NAME} WHERE {NAME} MATCH ?"
+_IDEA: Final = Base.metadata.tables["idea"]
+_UNREAD: Final = Base.metadata.tables["idea_unread"]
+GATHERED: Final = 8 << 20
+"""Bytes of words that are gathered before they are put into the index: with fewer it takes twice as long to make."""
+AT_ONCE: Final = 1000
+"""Ideas that are taken into the index at once, when it is made."""
+
+
+@cache
+def has_index() -> bool:
+    """Say whether this SQLite has FTS5."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        try:
+            connection.execute(MAKE)
+        except sqlite3.OperationalError:
+            return False
+    return True
+
+
+def is_made(connection: Connection) -> bool:
+    """Say whether the index is there and can be used."""
+    there = connection.exec_driver_sql(f"SELECT 1 FROM sqlite_schema WHERE name = '{NAME}'").first()
+    return has_index() and there is not None
+
+
+def is_behind(connection: Connection) -> bool:
+    """Say whether the index could take something up."""
+    return has_index() and (not is_made(connection) or connection.execute(select(_UNREAD).limit(1)).first() is not None)
+
+
+def catch_up(connection: Connection) -> None:
+    """Make the index, if there is none, and take up what it has not."""
+    if not is_made(connection):
+        connection.exec_driver_sql(MAKE)
+        connection.exec_driver_sql(f"INSERT INTO {NAME}({NAME}, rank) VALUES ('hashsize', {GATHERED})")
+        connection.execute(_UNREAD.delete())
+        new = select(_IDEA.c.id, literal(""))
+        connection.execute(_UNREAD.insert().from_select(["idea_id", "words"], new))
+    old = connection.execute(select(_UNREAD.c.idea_id, _UNREAD.c.words).where(_UNREAD.c.words != ""))
+    _write(connection, _TAKE_OUT, ((row_id, words) for row_id, words in old))
+    query = select(_IDEA).join(_UNREAD, _UNREAD.c.idea_id == _IDEA.c.id)
+    for some in connection.execute(query).mappings().partitions(AT_ONCE):
+        _write(connection, _ADD, ((row["id"], _words(dict(row))) for row in some))
+    connection.execute(_UNREAD.delete())
+
+
+def follow(connection: Connection, changes: Iterable[RowChange]) -> None:
+    """Take up what became of ideas, within the transaction that writes it."""
+    moved = [
+        (one.row_id, _words(one.before), _words(one.after))
+        for one in changes
+        if one.before is None or one.after is None or said_in(one.before) != said_in(one.after)
+    ]
+    if not moved:
+        return
+    unread = _unread(connection)
+    moved = [one for one in moved if one[0] not in unread]
+    if is_made(connection):
+        _write(connection, _TAKE_OUT, ((row_id, old) for row_id, old, _ in moved if old))
+        _write(connection, _ADD, ((row_id, new) for row_id, _, new in moved if new))
+    elif moved:
+        connection.execute(_UNREAD.insert(), [{"idea_id": row_id, "words": old} for row_id, old, _ in moved])
+
+
+def having(
+    connection: Connection, wanted: Collection[Phrase], by_scan: Callable[[Collection[int] | None], Collection[int]]
+) -> set[int]:
+    """Return the ids of the ideas, of whatever debate, that say all of some phrases.
+
+    Args:
+        connection: An open transaction.
+        wanted: One phrase at least.
+        by_scan: Looks through ideas of these ids (None: all), where the index cannot tell.
+    """
+    if not is_made(connection):
+        return set(by_scan(None))
+    said = " AND ".join(f'"{" ".join(phrase.words)}"{" *" if phrase.begins else ""}' for phrase in wanted)
+    found = {row_id for (row_id,) in connection.exec_driver_sql(_FIND, (said,))}
+    unread = _unread(connection)
+    return (found - unread).union(by_scan(unread)) if unread else found
+
+
+def _words(row: Row | None) -> str:
+    return plain(said_in(row)) if row else ""
+
+
+def _write(connection: Connection, statement: str, rows: Iterable[tuple[int, str]]) -> None:
+    cells = list(rows)
+    if cells:
+        connection.exec_driver_sql(statement, cells)
+
+
+def _unread(connection: Connection) -> set[int]:
+    return set(connection.execute(select(_UNREAD.c.idea_id)).scalars())
