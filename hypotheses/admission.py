@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from hypotheses import rules
+from hypotheses.changed import changed
 from hypotheses.debate import Assessment, Claim, Comment, Debate, Evidence, Gap, Hypothesis, Idea, Quantity, SchemeTable
 from hypotheses.fields import FIELDS
 from hypotheses.letters import LETTERS
@@ -45,10 +46,10 @@ def admit(before: Debate, after: Debate) -> None:
         olds, news = getattr(before, field), getattr(after, field)
         if olds is news:
             continue
-        lost_names |= not olds.keys() <= news.keys()
-        for name, value in news.items():
-            if value is olds.get(name):
-                continue
+        there, gone = changed(olds, news)
+        lost_names |= bool(gone)
+        for name in there:
+            value = news[name]
             place = f"{kind} {name!r}"
             if getattr(value, own_name) != name:
                 raise Refused(f"{place} is filed under another name than its own, {getattr(value, own_name)!r}")
@@ -178,7 +179,8 @@ def _references(value: Value, debate: Debate) -> Iterator[tuple[str, str, Mappin
             if key:
                 yield "evidence", key, debate.evidence
             if number:
-                yield "idea", str(number), {str(one): one for one in debate.ideas}
+                there = (number,) if number in debate.ideas else debate.ideas  # of many, only to name the nearest one
+                yield "idea", str(number), {str(one): one for one in there}
 
 
 def _check_sizes(before: Debate, after: Debate) -> None:

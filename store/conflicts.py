@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
+from hypotheses.changed import changed
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from hypotheses.reading import Assumption
 from store.database.translation import COLLECTIONS, Ref, Value
@@ -23,6 +24,10 @@ class Expectation:
     """The hypothesis whose assessment in the evidence is meant; empty if the value itself is."""
     assumption: str = ""
     """The assumption of the hypothesis that is meant; empty if the value itself is."""
+
+    def those(self, now: Debate, after: Debate) -> Sequence[Expectation]:
+        """Return what is expected where an edit leads from `now` to `after`: this."""
+        return (self,)
 
     def look(self, debate: Debate) -> Debate | Value | Assessment | Assumption | None:
         """Return the value, its cell or its assumption, as it is in this debate; None if it is not there."""
@@ -52,16 +57,34 @@ class Expectation:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class AllExpected:
+    """All values of a table as an editor saw them: those are looked at that the edit changes."""
+
+    table: str
+    seen: Mapping[str | int, Value]
+
+    def those(self, now: Debate, after: Debate) -> Sequence[Expectation]:
+        """Return what is expected of the values that an edit from `now` to `after` changes."""
+        field = COLLECTIONS[self.table][0]
+        there, gone = changed(getattr(now, field), getattr(after, field))
+        return [Expectation((self.table, name), self.seen[name]) for name in (*there, *gone) if name in self.seen]
+
+
+Expected = Sequence[Expectation | AllExpected]
+"""What an editor saw."""
+
+
 def expecting(ref: Ref, seen: object, cell: str = "") -> Sequence[Expectation]:
     """Return the expectation that something is as it was seen; none for `ANYTHING`."""
     return () if seen is ANYTHING else (Expectation(ref, seen, cell),)
 
 
-def expecting_all(table: str, seen: Debate | Anything) -> Sequence[Expectation]:
+def expecting_all(table: str, seen: Debate | Anything) -> Expected:
     """Return the expectation that of all values of a table those that an edit changes are as they were seen."""
     if seen is ANYTHING:
         return ()
-    return tuple(Expectation((table, name), each) for name, each in getattr(seen, COLLECTIONS[table][0]).items())
+    return (AllExpected(table, getattr(seen, COLLECTIONS[table][0])),)
 
 
 def _said(value: object) -> object:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from hypotheses.debate import Debate
-from store.conflicts import Expectation, expecting
+from store.conflicts import Expected, expecting
 from store.database.translation import Ref
 from store.entries import Change
 from store.ledger import Ledger, Renaming
@@ -26,7 +26,7 @@ class Door:
         slug: str,
         edit: Callable[[Debate], Debate],
         label: str,
-        seen: Sequence[Expectation] = (),
+        seen: Expected = (),
         why: str = "",
         *,
         whole: bool = False,

@@ -134,9 +134,7 @@ class FindingEdits(Door):
         """
 
         def edit(debate: Debate) -> Debate:
-            for idea in news(arrived, debate.ideas.values()):
-                debate = edits.idea_submitted(debate, self._arrived(idea))
-            return debate
+            return edits.ideas_submitted(debate, map(self._arrived, news(arrived, debate.ideas.values())))
 
         return self._ledger.change(slug, lambda debate: (edit(debate), f"took in ideas: {len(arrived)} arrived"), ())
 

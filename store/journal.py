@@ -182,10 +182,11 @@ def _dependents(image: DebateImage, changes: Sequence[RowChange]) -> Iterator[tu
     """Find the rows that name a row which is about to leave, and would still name it then."""
     after = {(change.table, change.row_id): change.after for change in changes}
     leaving = {place for place, row in after.items() if row is None}
+    tables = {table for table, _ in leaving}
     for table in TABLES if leaving else ():
         for key in Base.metadata.tables[table].foreign_keys:
             named, column = key.column.table.name, key.parent.name
-            for row_id, now in image.rows[table].items():
+            for row_id, now in image.rows[table].items() if named in tables else ():
                 row = after.get((table, row_id), now)
                 if row and (named, row[column]) in leaving:
                     yield table, row_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ from hypotheses.debate import Debate
 from hypotheses.people import OWNER, said_by, seen_by
 from hypotheses.problems import Malformed, NotFound, Refused
 from store import journal
-from store.conflicts import Expectation
+from store.conflicts import Expectation, Expected
 from store.database import listing
 from store.database.database import Database
 from store.database.forgetting import forget_removed
@@ -75,7 +75,7 @@ class Ledger:
         self,
         slug: str,
         edit: Edit,
-        expected: Sequence[Expectation],
+        expected: Expected,
         *,
         whole: bool = False,
         why: str = "",
@@ -118,16 +118,16 @@ class Ledger:
             return Change(self._seen_now(image), entry)
 
     def _edited(
-        self, connection: Connection, image: DebateImage, edit: Edit, expected: Sequence[Expectation], *, whole: bool
+        self, connection: Connection, image: DebateImage, edit: Edit, expected: Expected, *, whole: bool
     ) -> tuple[Debate, str]:
         """Return the debate to be kept after an edit whose expectations hold, and what the edit says of itself."""
         seen = self._seen_now(image)
         after, label = edit(image.debate if whole else seen)
-        for expectation in expected:
+        for expectation in (one for each in expected for one in each.those(seen, after)):
             _check(connection, image, after, seen, expectation)
         return after if whole else self._kept(image, seen, after), label
 
-    def rename(self, slug: str, renaming: Renaming, expected: Sequence[Expectation]) -> Change:
+    def rename(self, slug: str, renaming: Renaming, expected: Expected) -> Change:
         """Give a value, or the debate, another name. Its row stays the same one, so that its history goes on.
 
         Raises:
@@ -143,14 +143,14 @@ class Ledger:
             return change
 
     def _rename(
-        self, connection: Connection, image: DebateImage, renaming: Renaming, expected: Sequence[Expectation]
+        self, connection: Connection, image: DebateImage, renaming: Renaming, expected: Expected
     ) -> Entry | None:
         before, seen = image.debate, self._seen_now(image)
         with _refusing():
             after = renaming.edit(before)
         if after is before:
             return None
-        for expectation in expected:
+        for expectation in (one for each in expected for one in each.those(seen, after)):
             _check(connection, image, after, seen, expectation)
         admit(before, after)
         changes, others = write_renaming(connection, image, renaming.ref, renaming.new, after)

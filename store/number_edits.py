@@ -12,7 +12,7 @@ from hypotheses import edits
 from hypotheses.debate import Debate, Gap, Hypothesis, Quantity
 from hypotheses.edits import GapFields, QuantityFields, ReadingFields
 from hypotheses.reading import PLAIN_READING, Assumption, Reading
-from store.conflicts import Expectation, expecting, expecting_all
+from store.conflicts import Expectation, Expected, expecting, expecting_all
 from store.door import Door, how_removed, names_of
 from store.entries import Change
 from store.expected import ANYTHING, Anything
@@ -278,7 +278,7 @@ def _expecting_read(of: str, seen: Quantity | Assumption | Anything) -> Sequence
     )
 
 
-def _expecting_readings(seen: Debate | Anything) -> Sequence[Expectation]:
+def _expecting_readings(seen: Debate | Anything) -> Expected:
     """Return the expectation that everything that has readings is as it was seen."""
     if seen is ANYTHING:
         return ()

@@ -26,6 +26,7 @@ from tui.terminal.escape_keys import WordKey
 BACKGROUND: Final = frozenset(
     {
         "alike",
+        "alike count",
         "aside",
         "changes",
         "conventions",

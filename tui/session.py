@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from hypotheses.alike_index import AlikeIndex
 from hypotheses.debate import Debate
 from hypotheses.estimates import Engine, Estimates
 from hypotheses.problems import AbduceError, Refused
@@ -64,6 +65,8 @@ class Session:
         self._engine: Engine | None = None
         self._scenario: frozenset[str] = frozenset()
         self._estimating = threading.Lock()
+        self.alike = AlikeIndex()
+        """What ideas look like; made when it is first asked."""
         self._last: tuple[Debate, Estimates] | None = None
         """What was worked out last, under the scenario."""
 

@@ -51,6 +51,7 @@ from hypotheses.edits.findings import (
     evidence_items_added,
     evidence_retracted,
     idea_submitted,
+    ideas_submitted,
     with_evidence,
 )
 from hypotheses.edits.partings import (
@@ -145,6 +146,7 @@ __all__ = [
     "idea_submitted",
     "ideas_declined",
     "ideas_marked",
+    "ideas_submitted",
     "implied_adopted",
     "leave_to_others",
     "made_false",

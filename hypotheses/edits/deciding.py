@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from hypotheses.changed import Version
 from hypotheses.debate import Comment, Debate, Evidence, Hypothesis, Idea, IdeaStatus
 from hypotheses.edits.explanations import hypothesis_added, slug_for
 from hypotheses.edits.findings import commented, evidence_added
@@ -91,9 +92,8 @@ def ideas_declined(debate: Debate, numbers: Iterable[int], reason: str) -> Debat
     """
     if not reason.strip():
         raise Refused("found no reason; expected one that the sender can read")
-    for number in numbers:
-        debate = _with(debate, replace(_open(debate, number), status="declined", reason=reason))
-    return debate
+    declined = (replace(_open(debate, number), status="declined", reason=reason) for number in dict.fromkeys(numbers))
+    return _with(debate, *declined)
 
 
 def ideas_marked(debate: Debate, numbers: Iterable[int], mark: IdeaStatus, reason: str = "", of: str = "") -> Debate:
@@ -114,14 +114,15 @@ def ideas_marked(debate: Debate, numbers: Iterable[int], mark: IdeaStatus, reaso
         raise Refused(f"found the mark {mark!r}; expected {', '.join(MARKS)}")
     if of and mark != "duplicate":
         raise Refused(f"found {of!r} beside {mark!r}; only a duplicate is one of something")
-    for number in numbers:
+    marked = []
+    for number in dict.fromkeys(numbers):
         idea = found("idea", number, debate.ideas)
         if not (idea.is_open or (mark == "new" and idea.status not in ("accepted", "merged", "split"))):
             raise _decided(idea)
         if of:
             _require(debate, of, idea)
-        debate = _with(debate, replace(idea, status=mark, reason=reason, became=(of,) if of else ()))
-    return debate
+        marked.append(replace(idea, status=mark, reason=reason, became=(of,) if of else ()))
+    return _with(debate, *marked)
 
 
 def idea_split(debate: Debate, number: int, parts: Sequence[tuple[str, str]]) -> Debate:
@@ -268,5 +269,5 @@ def _require(debate: Debate, ref: str, idea: Idea) -> None:
         raise Refused(f"found {ref!r}; expected hypothesis:SLUG, evidence:KEY or idea:NUMBER")
 
 
-def _with(debate: Debate, idea: Idea) -> Debate:
-    return replace(debate, ideas={**debate.ideas, idea.number: idea})
+def _with(debate: Debate, *ideas: Idea) -> Debate:
+    return replace(debate, ideas=Version(debate.ideas, {idea.number: idea for idea in ideas}))

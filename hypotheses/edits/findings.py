@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from hypotheses.changed import Version
 from hypotheses.debate import Assessment, Comment, Debate, Evidence, Idea
 from hypotheses.edits.editable import EvidenceFields
 from hypotheses.problems import Refused, found
@@ -60,10 +61,17 @@ def assessed(debate: Debate, key: str, slug: str, assessment: Assessment | None)
 
 def idea_submitted(debate: Debate, idea: Idea) -> Debate:
     """Put an idea into the inbox, with the next number."""
-    if idea.hypothesis:
-        found("hypothesis", idea.hypothesis, debate.hypotheses)
-    numbered = replace(idea, number=max(debate.ideas, default=0) + 1)
-    return replace(debate, ideas={**debate.ideas, numbered.number: numbered})
+    return ideas_submitted(debate, [idea])
+
+
+def ideas_submitted(debate: Debate, ideas: Iterable[Idea]) -> Debate:
+    """Put ideas into the inbox, with the next numbers."""
+    numbered = {}
+    for number, idea in enumerate(ideas, max(debate.ideas, default=0) + 1):
+        if idea.hypothesis:
+            found("hypothesis", idea.hypothesis, debate.hypotheses)
+        numbered[number] = replace(idea, number=number)
+    return replace(debate, ideas=Version(debate.ideas, numbered))
 
 
 def commented(debate: Debate, comment: Comment) -> Debate:

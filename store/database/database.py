@@ -6,6 +6,7 @@ has been through. Nothing is written before both were read.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import threading
@@ -225,7 +226,8 @@ def _engine(path: Path, *, read_only: bool, busy_timeout: float) -> Engine:
         return connection
 
     # What is only read may be a copy, so it is connected to for each transaction.
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool if read_only else QueuePool)
+    pool = NullPool if read_only else QueuePool
+    engine = create_engine("sqlite://", creator=connect, poolclass=pool, json_deserializer=_read_json)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -234,6 +236,11 @@ def _engine(path: Path, *, read_only: bool, busy_timeout: float) -> Engine:
         connection.exec_driver_sql(kind)
 
     return engine
+
+
+def _read_json(text: str) -> object:
+    """Read a column of JSON; of many rows most lists are empty."""
+    return [] if text == "[]" else json.loads(text)
 
 
 @contextmanager

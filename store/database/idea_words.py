@@ -16,6 +16,7 @@ from typing import Final
 from sqlalchemy import Connection, literal, select
 
 from hypotheses.search import Phrase, plain, said_in
+from store.database.identity import raw
 from store.database.image import RowChange
 from store.database.rows import Base
 from store.database.translation import Row
@@ -105,7 +106,7 @@ def having(
     if not is_made(connection):
         return set(by_scan(None))
     said = " AND ".join(f'"{" ".join(phrase.words)}"{" *" if phrase.begins else ""}' for phrase in wanted)
-    found = {row_id for (row_id,) in connection.exec_driver_sql(_FIND, (said,))}
+    found = {row_id for (row_id,) in raw(connection).execute(_FIND, (said,))}  # SQLAlchemy makes more of each row
     unread = _unread(connection)
     return (found - unread).union(by_scan(unread)) if unread else found
 

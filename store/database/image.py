@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, select
 
+from hypotheses.changed import Version
 from hypotheses.debate import Debate
 from store.database.rows import Base
 from store.database.translation import (
@@ -84,11 +85,11 @@ class DebateImage:
         changes = list(changes)
         renaming = any(map(_renames, changes))
         touched: set[tuple[str, int]] = set()
-        stirred: set[str] = set()
+        moved: set[str] = set()
         for change in changes:
             touched.add(self._apply_row(change, named=not renaming))
             if not _stays(change):
-                stirred.add(change.table)
+                moved.add(change.table)
         if renaming:
             # Its name is part of the names of others, and of values all over the debate.
             self.ids = {self.ref(table, row): row_id for table in TABLES for row_id, row in self.rows[table].items()}
@@ -98,7 +99,7 @@ class DebateImage:
             if table == "debate":
                 self.debate = with_debate_row(self.debate, self.rows["debate"][self.debate_id])
             else:
-                self._rebuild(table, ids, in_place=table not in stirred)
+                self._rebuild(table, ids, in_place=table not in moved)
         self.entry = entry
 
     def _apply_row(self, change: RowChange, *, named: bool) -> tuple[str, int]:
@@ -125,27 +126,34 @@ class DebateImage:
             if not self.people[person]:
                 del self.people[person]
 
-    def _rebuild(self, table: str, ids: Iterable[int], *, in_place: bool) -> None:
-        """Make values anew; if none came, went or moved, the others of the collection are not looked at."""
+    def _rebuild(self, table: str, ids: Collection[int], *, in_place: bool) -> None:
+        """Make values anew; if none moved and those that came are the last ones, the others are not looked at."""
         rows, values = self.rows[table], self._values[table]
+        field, key = COLLECTIONS[table]
+        gone = [values.pop(row_id) for row_id in ids if row_id not in rows and row_id in values]
+        came = in_order({row_id: rows[row_id] for row_id in ids if row_id in rows and row_id not in values})
+        owned = [part for part, owner in OWNERS.items() if owner == f"{table}_id"]
         for row_id in ids:
             if row_id in rows:
-                parts = {
-                    part: in_order(self._parts[part, row_id])
-                    for part, owner in OWNERS.items()
-                    if owner == f"{table}_id"
-                }
+                parts = {part: in_order(self._parts[part, row_id]) for part in owned}
                 values[row_id] = value_of(table, rows[row_id], parts, self.name_of)
-            else:
-                values.pop(row_id, None)
-        field, key = COLLECTIONS[table]
-        collection: dict[Any, Any]
-        if in_place:
-            collection = {**getattr(self.debate, field), **{rows[row_id][key]: values[row_id] for row_id in ids}}
+        before = getattr(self.debate, field)
+        collection: Version[Any, Any]
+        if in_place and self._come_last(table, came, {getattr(value, key) for value in gone}):
+            new = {row["id"]: row for row in came}
+            stayed = (row_id for row_id in ids if row_id in rows and row_id not in new)
+            others = {rows[row_id][key]: values[row_id] for row_id in (*stayed, *new)}
+            collection = Version(before, others, [getattr(value, key) for value in gone])
         else:
-            collection = {row[key]: values[row["id"]] for row in in_order(rows)}
+            collection = Version({}, {row[key]: values[row["id"]] for row in in_order(rows)})
         changed: dict[str, Any] = {field: collection}
         self.debate = replace(self.debate, **changed)
+
+    def _come_last(self, table: str, came: Sequence[Row], gone: Collection[str | int]) -> bool:
+        """Say whether new rows stand behind all others of a collection that stay."""
+        names = reversed(getattr(self.debate, COLLECTIONS[table][0]))
+        last = next((name for name in names if name not in gone), None) if came else None
+        return last is None or _order(self.rows[table][self.ids[table, last]]) < _order(came[0])
 
     def name_of(self, table: str, row_id: int) -> str | int:
         """Return the name by which a value knows this row: a slug, a key or a number."""
@@ -187,18 +195,20 @@ def _renames(change: RowChange) -> bool:
 
 
 def _stays(change: RowChange) -> bool:
-    """Say whether a value is still there, under its name and in its place; the parts of values do not count."""
+    """Say whether a value keeps its name and its place, if it did not come or go; the parts of values do not count."""
     before, after = change.before, change.after
-    if change.table not in COLLECTIONS:
+    if change.table not in COLLECTIONS or before is None or after is None:
         return True
-    if before is None or after is None:
-        return False
     return all(before.get(name) == after.get(name) for name in ("position", COLLECTIONS[change.table][1]))
 
 
 def in_order(rows: dict[int, Row]) -> list[Row]:
     """Sort sibling rows: by position, or number, or age."""
-    return sorted(rows.values(), key=lambda row: (row.get("position", 0), row.get("number", 0), row["id"]))
+    return sorted(rows.values(), key=_order)
+
+
+def _order(row: Row) -> tuple[int, int, int]:
+    return row.get("position", 0), row.get("number", 0), row["id"]
 
 
 def _read(connection: Connection, name: str, debate_id: int) -> list[Row]:

@@ -93,6 +93,12 @@ _COLUMNS: Final[Mapping[type, tuple[str, ...]]] = {
 }
 """Value type -> the fields that are columns of the same name."""
 
+_LISTS: Final[Mapping[type, tuple[str, ...]]] = {
+    value_type: tuple(field.name for field in fields(value_type) if field.name in names and "tuple" in str(field.type))
+    for value_type, names in _COLUMNS.items()
+}
+"""Those of them that are lists in a row."""
+
 
 @dataclass(frozen=True, slots=True)
 class PendingRow:
@@ -111,7 +117,9 @@ def _plain(value: Debate | Value | Reading | Assessment | Stated) -> Row:
 
 def _cells(value_type: type, row: Row) -> Row:
     cells = {name: row[name] for name in _COLUMNS[value_type]}
-    return {name: tuple(cell) if isinstance(cell, list) else cell for name, cell in cells.items()}
+    for name in _LISTS[value_type]:
+        cells[name] = tuple(cells[name])
+    return cells
 
 
 def debate_item(debate: Debate) -> PendingRow:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import ChainMap, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from sqlalchemy import Connection, bindparam
 
+from hypotheses.changed import changed
 from hypotheses.debate import Debate, Hypothesis, Quantity
 from store.database import idea_words
 from store.database.image import DebateImage, RowChange
@@ -112,24 +113,33 @@ def _difference(image: DebateImage, after: Debate) -> tuple[defaultdict[str, lis
         before_values, after_values = getattr(image.debate, field), getattr(after, field)
         if before_values is after_values:
             continue
-        names = list(before_values)
-        if table in PLACED and names == list(after_values)[: len(names)]:
-            places.keep((table,), (table, names[-1]) if names else None)
-        # Else every value is asked about its place, in their order: that is what the places go by.
-        kept = {
-            name
-            for name, value in after_values.items()
-            if not places.moves((table, name)) and _is_as_it_was(before_values.get(name), value)
-        }
-        for name, value in before_values.items():
-            if name not in kept:
-                gone |= dict.fromkeys(item.ref for item in items(value, lambda _: 0))
-        for name, value in after_values.items():
-            if name not in kept:
-                for item in items(value, places):
-                    wanted[str(item.ref[0])].append(item)
-                    gone.pop(item.ref, None)
+        moving = _moving(table, before_values, after_values, places)
+        others, not_there = changed(before_values, after_values)
+        there = [name for name in others if not _is_as_it_was(before_values.get(name), after_values[name])]
+        if moving:
+            written = moving.union(there)
+            there = [name for name in after_values if name in written]
+        for name in (*there, *not_there):
+            if name in before_values:
+                gone |= dict.fromkeys(item.ref for item in items(before_values[name], lambda _: 0))
+        for name in there:
+            for item in items(after_values[name], places):
+                wanted[str(item.ref[0])].append(item)
+                gone.pop(item.ref, None)
     return wanted, list(gone)
+
+
+def _moving(
+    table: str, before: Mapping[str | int, Value], after: Mapping[str | int, Value], places: _Places
+) -> frozenset[str | int]:
+    """Find the values that have a place of their own and get another one."""
+    names = list(before) if table in PLACED else []
+    if table in PLACED and names == list(after)[: len(names)]:
+        places.keep((table,), (table, names[-1]) if names else None)
+    elif table in PLACED:
+        # Every value is asked about its place, in their order: that is what the places go by.
+        return frozenset(name for name in after if places.moves((table, name)))
+    return frozenset()
 
 
 def _is_as_it_was(before: Value | None, after: Value) -> bool:

@@ -56,7 +56,11 @@ def issue_of(idea: Idea) -> tuple[str, int] | None:
 
 def news(arrived: Iterable[Idea], ideas: Collection[Idea]) -> Iterator[Idea]:
     """Yield what is not in the inbox yet: the same words of the same sender, or the same issue, are one idea."""
-    there = {mark for idea in ideas for mark in _marks(idea)}
+    arrived = list(arrived)
+    # Of very many ideas only the titles are looked at, and the texts of the few that have one of these.
+    titles, issues = {_plain(one.title) for one in arrived}, any(map(issue_of, arrived))
+    near = (idea for idea in ideas if _plain(idea.title) in titles or (issues and idea.via))
+    there = {mark for idea in near for mark in _marks(idea)}
     for one in arrived:
         marks = _marks(one)
         if there.isdisjoint(marks):
@@ -72,5 +76,9 @@ def already_there(arrived: Idea, ideas: Iterable[Idea]) -> Idea | None:
 
 def _marks(idea: Idea) -> set[tuple[str, ...]]:
     """Return what an idea is known again by."""
-    words = tuple(" ".join(part.split()).casefold() for part in (idea.sender, idea.title, idea.text))
+    words = tuple(map(_plain, (idea.sender, idea.title, idea.text)))
     return {words, (idea.via.casefold(),)} if _ISSUE.fullmatch(idea.via) else {words}
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()

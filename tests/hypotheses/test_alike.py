@@ -52,3 +52,12 @@ def test_a_source_is_named_once_however_often_it_is_written() -> None:
     assert sources_in("10.1000/x, https://doi.org/10.1000/X and (doi:10.1000/x).") == {"10.1000/x"}
     assert sources_in("https://arxiv.org/pdf/2303.01469v2.pdf 2303.01469") == {"2303.01469"}
     assert sources_in("version 2.0 of 2023") == frozenset()
+
+
+def test_a_word_that_many_texts_have_says_nothing() -> None:
+    others = {n: Idea(n, f"Retinas are dense receptors number{n}") for n in range(10, 211)}
+    debate = Debate("d", "D", ideas={1: Idea(1, "Dense retina receptors of owls"), **others})
+    assert refs(debate.ideas[1], debate) == []
+    assert len(refs(debate.ideas[1], Debate("d", "D", ideas={**debate.ideas, 10: Idea(10, "Owls")}))) == 0
+    fewer = {n: idea for n, idea in debate.ideas.items() if n < 209}
+    assert refs(debate.ideas[1], Debate("d", "D", ideas=fewer)) == [f"idea:{n}" for n in range(10, 15)]

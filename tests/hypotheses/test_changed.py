@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hypotheses.changed import changed
+from hypotheses.changed import STEPS, Version, changed
 
 A, B, C = [object() for _ in range(3)]
 
@@ -34,3 +34,31 @@ def test_it_says_what_a_look_at_each_name_says(before: dict[int, object], after:
     there, gone = changed(before, after)
     assert there == [name for name in after if name not in before or before[name] is not after[name]]
     assert gone == [name for name in before if name not in after]
+
+
+@pytest.mark.property
+@given(
+    st.lists(
+        st.tuples(st.dictionaries(st.integers(0, 9), st.sampled_from([A, B, C])), st.sets(st.integers(0, 9))),
+        max_size=25,
+    ),
+    st.booleans(),
+)
+def test_a_version_knows_what_it_was_made_of(steps: list[tuple[dict[int, object], set[int]]], keep: bool) -> None:
+    first: Version[int, object] = Version({}, {1: A, 2: B})
+    last, kept = first, []
+    for other, gone in steps:
+        last = Version(last, other, [name for name in gone if name in last and name not in other])
+        kept.append(last if keep else None)
+    there, gone_names = changed(first, last)
+    assert set(there) == {name for name in last if name not in first or first[name] is not last[name]}
+    assert set(gone_names) == {name for name in first if name not in last}
+    assert (last.since(first) is None) == (bool(steps) and (len(steps) >= STEPS or (not keep and len(steps) > 1)))
+
+
+def test_a_version_asks_nothing_of_the_values_that_it_left_alone() -> None:
+    before: Version[int, object] = Version({}, {number: object() for number in range(1000)})
+    after = Version(before, {7: A}, [9])
+    assert after.since(before) == [7, 9]
+    assert changed(before, after) == ([7], [9])
+    assert after.since(dict(before)) is None

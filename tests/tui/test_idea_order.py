@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from hypotheses.debate import Idea, IdeaStatus
-from tui.inbox.idea_order import PARTS, FoundIdeas, IdeaOrder, place_among
+from tui.inbox.idea_order import PARTS, FoundIdeas, IdeaOrder
 
 STATES: tuple[IdeaStatus, ...] = ("new", "later", "unclear", "declined", "split")
 
@@ -43,9 +43,9 @@ def test_after_any_changes_it_is_what_it_would_be_anew(seed: int) -> None:
         given = order.of("all")
         copy = list(given)
         order.follow(ideas)
-        found.follow(ideas)
+        found.order.follow(ideas)
         assert list(given) == copy
         assert numbers(order) == numbers(IdeaOrder(ideas))
         assert numbers(found.order) == numbers(IdeaOrder({n: each for n, each in ideas.items() if n % 2 == 0}))
         for place, idea in enumerate(order.of("all")):
-            assert place_among(order.of("all"), idea) == place
+            assert order.of("all").place_of(idea) == place

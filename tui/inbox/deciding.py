@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from hypotheses.alike import looks_like
 from hypotheses.debate import Debate, Hypothesis, Idea, IdeaStatus
 from hypotheses.edits import (
     BETWEEN,
@@ -29,6 +28,7 @@ from tui.dialogs.editor import Adding
 from tui.dialogs.form import Form
 from tui.dialogs.form_field import FormField, Texts, form_field
 from tui.dialogs.picker import Choice, Picker
+from tui.inbox.idea_picker import IdeaPicker
 
 if TYPE_CHECKING:
     from tui.host import Host
@@ -193,12 +193,12 @@ def merge(at: Chosen) -> None:
 
 def choose_other(app: Host, debate: Debate, idea: Idea, title: str, done: Callable[[str], None]) -> None:
     """Choose an explanation, evidence or another idea; what this one looks like stands first."""
-    alike = looks_like(debate, idea)
+    index = app.session.alike if app.session is not None else None
+    alike = index.looks_like(debate, idea) if index is not None and index.is_near(debate) else []
     first = [Choice(one.ref, one.title, "looks like it", "=" if one.same_source else "≈") for one in alike]
     rest = [
         *(Choice(f"hypothesis:{each.slug}", each.title, "explanation") for each in ranked(debate)),
         *(Choice(f"evidence:{key}", each.title, key) for key, each in debate.evidence.items()),
-        *(Choice(f"idea:{n}", each.title, f"idea {n}") for n, each in debate.ideas.items() if n != idea.number),
     ]
     known = {one.key for one in first}
 
@@ -206,7 +206,8 @@ def choose_other(app: Host, debate: Debate, idea: Idea, title: str, done: Callab
         if ref is not None:
             done(ref)
 
-    app.push_screen(Picker(title, [*first, *(one for one in rest if one.key not in known)]), take)
+    choices = [*first, *(one for one in rest if one.key not in known)]
+    app.push_screen(IdeaPicker(title, choices, debate.ideas, idea.number), take)
 
 
 def decline(at: Chosen) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final, Literal
+from array import array
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final, Literal, overload
 
 from hypotheses.changed import changed
 from hypotheses.debate import Idea
@@ -15,51 +16,102 @@ FEW: Final = 100
 """Up to so many changed ideas are put in their places one by one; with more, all are put in order."""
 
 
+class Listed(Sequence[Idea]):
+    """Ideas in their order. It holds their numbers, so that to copy it costs nothing however many they are."""
+
+    def __init__(self, numbers: array[int], ideas: Mapping[int, Idea]) -> None:
+        self.numbers = numbers
+        self._ideas = ideas
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> Idea: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Idea]: ...
+
+    def __getitem__(self, index: int | slice) -> Idea | Sequence[Idea]:
+        if isinstance(index, slice):
+            return [self._ideas[number] for number in self.numbers[index]]
+        return self._ideas[self.numbers[index]]
+
+    def __iter__(self) -> Iterator[Idea]:
+        return map(self._ideas.__getitem__, self.numbers)
+
+    def place_of(self, idea: Idea) -> int | None:
+        """Return where an idea stands, by its time and its number; None if it does not."""
+        place = self.before(idea)
+        return place if place < len(self) and self.numbers[place] == idea.number else None
+
+    def before(self, idea: Idea) -> int:
+        """Return how many ideas stand before the place of one."""
+        low, high, when = 0, len(self), _when(idea)
+        while low < high:
+            middle = (low + high) // 2
+            if _when(self[middle]) > when:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
 class IdeaOrder:
     """Ideas by part. A list that was given out is never changed: another one takes its place."""
 
-    def __init__(self, ideas: Mapping[int, Idea]) -> None:
-        self._ideas: Mapping[int, Idea] = {}
-        self._parts: dict[Part, list[Idea]] = {part: [] for part in PARTS}
-        self.follow(ideas)
+    def __init__(self, ideas: Mapping[int, Idea], among: Collection[int] | None = None) -> None:
+        """Put ideas in order, or only those that are `among` some."""
+        self._among = among
+        self._ideas = ideas
+        self._put_in_order()
 
-    def of(self, part: Part) -> Sequence[Idea]:
+    def of(self, part: Part) -> Listed:
         """Return the ideas of a part."""
-        return self._parts[part]
+        return Listed(self._parts[part], self._ideas)
 
     @property
     def counts(self) -> dict[Part, int]:
         """How many ideas each part has."""
-        return {part: len(ideas) for part, ideas in self._parts.items()}
+        return {part: len(numbers) for part, numbers in self._parts.items()}
 
     def follow(self, ideas: Mapping[int, Idea]) -> None:
         """Take up what has changed."""
         before, self._ideas = self._ideas, ideas
-        if ideas is before:
-            return
         there, gone = changed(before, ideas)
         if len(there) + len(gone) > FEW:
             self._put_in_order()
             return
-        for number in (*there, *gone):
-            self._move(before.get(number), ideas.get(number))
+        moving = [number for number in (*there, *gone) if self._among is None or number in self._among]
+        for number in moving:
+            if number in before:
+                self._take_out(before[number], before)
+        for number in moving:
+            if number in ideas:
+                self._put_in(ideas[number])
 
     def _put_in_order(self) -> None:
-        every = sorted(self._ideas.values(), key=_when)
-        every.reverse()
-        parts: dict[Part, list[Idea]] = {"new": [], "later": [], "decided": [], "all": every}
+        ideas = self._ideas
+        chosen = ideas.values() if self._among is None else [ideas[each] for each in self._among if each in ideas]
+        every = sorted(chosen, key=_when, reverse=True)
+        parts: dict[Part, list[int]] = {"new": [], "later": [], "decided": [], "all": [each.number for each in every]}
         for idea in every:
-            parts[part_of(idea)].append(idea)
-        self._parts = parts
+            parts[part_of(idea)].append(idea.number)
+        self._parts = {part: array("q", numbers) for part, numbers in parts.items()}
 
-    def _move(self, before: Idea | None, after: Idea | None) -> None:
-        for part in ("all", *dict.fromkeys(part_of(each) for each in (before, after) if each is not None)):
-            ideas = self._parts[part].copy()
-            if before is not None and (place := place_among(ideas, before)) is not None:
-                del ideas[place]
-            if after is not None and part in ("all", part_of(after)):
-                ideas.insert(_before(ideas, after), after)
-            self._parts[part] = ideas
+    def _take_out(self, idea: Idea, ideas: Mapping[int, Idea]) -> None:
+        parts: tuple[Part, ...] = ("all", part_of(idea))
+        for part in parts:
+            place = Listed(self._parts[part], ideas).place_of(idea)
+            if place is not None:
+                self._parts[part] = self._parts[part][:place] + self._parts[part][place + 1 :]
+
+    def _put_in(self, idea: Idea) -> None:
+        parts: tuple[Part, ...] = ("all", part_of(idea))
+        for part in parts:
+            numbers = self._parts[part]
+            place = Listed(numbers, self._ideas).before(idea)
+            self._parts[part] = numbers[:place] + array("q", [idea.number]) + numbers[place:]
 
 
 class FoundIdeas:
@@ -68,17 +120,7 @@ class FoundIdeas:
     def __init__(self, typed: str, numbers: frozenset[int], ideas: Mapping[int, Idea]) -> None:
         self.typed = typed
         self.numbers = numbers
-        self.order = IdeaOrder(self._of(ideas))
-        self._ideas = ideas
-
-    def follow(self, ideas: Mapping[int, Idea]) -> None:
-        """Take up what became of those that were found."""
-        if ideas is not self._ideas:
-            self._ideas = ideas
-            self.order.follow(self._of(ideas))
-
-    def _of(self, ideas: Mapping[int, Idea]) -> dict[int, Idea]:
-        return {number: ideas[number] for number in self.numbers if number in ideas}
+        self.order = IdeaOrder(ideas, numbers)
 
 
 def part_of(idea: Idea) -> Part:
@@ -86,24 +128,6 @@ def part_of(idea: Idea) -> Part:
     if idea.status == "new":
         return "new"
     return "later" if idea.is_open else "decided"
-
-
-def place_among(ideas: Sequence[Idea], idea: Idea) -> int | None:
-    """Return where an idea stands, by its time and its number; None if it does not."""
-    place = _before(ideas, idea)
-    return place if place < len(ideas) and ideas[place].number == idea.number else None
-
-
-def _before(ideas: Sequence[Idea], idea: Idea) -> int:
-    """Return how many ideas come before one."""
-    low, high, when = 0, len(ideas), _when(idea)
-    while low < high:
-        middle = (low + high) // 2
-        if _when(ideas[middle]) > when:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 def _when(idea: Idea) -> tuple[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from time import sleep
 from typing import TYPE_CHECKING, Final
 
 from textual import work
@@ -12,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from hypotheses.alike import Likeness, looks_like
+from hypotheses.alike import Likeness
 from hypotheses.debate import Debate, Idea
 from tui.inbox.idea_text import Preview, idea_legend, idea_lines, idea_title, likeness_lines, previews
 from tui.says import Says
@@ -29,6 +30,8 @@ WAYS: Final = ("explanation", "evidence", "reading", "comment")
 """As what an idea can be taken up."""
 MEANT: Final[Mapping[str, str]] = {"hypothesis": "explanation", "estimate": "reading"}
 """As what an idea of a kind is taken up, where that is called otherwise."""
+PAINTED: Final = 0.02
+"""Seconds in which the idea itself is painted, before more is worked out about it."""
 NAME, LEAST = 14, 20
 """Cells of the name of a way, and of what it would do at least."""
 BUTTONS: Final = (
@@ -88,6 +91,11 @@ class IdeaPanel(Vertical):
         if idea is not None:
             self._look(self.app, idea, debate)
 
+    def look_again(self) -> None:
+        """Look once more at what the idea looks like, which can be told now."""
+        if self._idea is not None and self._debate is not None:
+            self._look(self.app, self._idea, self._debate)
+
     def step(self, step: int) -> None:
         """Go to the next way (1) to take the idea up, or to the one before (-1)."""
         self._way = WAYS[(WAYS.index(self.way) + step) % len(WAYS)]
@@ -97,7 +105,11 @@ class IdeaPanel(Vertical):
     @work(thread=True, exclusive=True, group="idea", description="idea")
     def _look(self, app: Host, idea: Idea, debate: Debate) -> None:
         worker = get_current_worker()
-        alike = looks_like(debate, idea)
+        sleep(PAINTED)
+        if worker.is_cancelled:
+            return
+        index = app.session.alike if app.session is not None else None
+        alike = index.looks_like(debate, idea) if index is not None and index.is_near(debate) else []
         if worker.is_cancelled:
             return
         ways = previews(debate, idea, self._says.of(debate)) if idea.is_open else []

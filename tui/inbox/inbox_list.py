@@ -10,7 +10,7 @@ from textual.content import Content
 
 from hypotheses.debate import Idea
 from hypotheses.search import CALLED
-from tui.inbox.idea_order import place_among
+from tui.inbox.idea_order import Listed
 from tui.terminal.clean import content
 from tui.widgets.line_list import LineList
 
@@ -45,7 +45,7 @@ class InboxList(LineList[Idea]):
     def place_of_row(self, row: Idea, rows: Sequence[Idea]) -> int | None:
         """Find an idea by its time, in which they stand."""
         now = self.ideas.get(row.number)
-        return None if now is None else place_among(rows, now)
+        return rows.place_of(now) if now is not None and isinstance(rows, Listed) else None
 
     def draw(self, row: Idea, width: int) -> list[Content]:
         """Draw an idea."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -12,15 +11,13 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Input
-from textual.worker import get_current_worker
 
-from hypotheses.alike import looks_like
 from hypotheses.debate import Debate, Idea
 from hypotheses.problems import AbduceError
 from hypotheses.ranking import ranked
 from tui.command_keys import bindings_on
 from tui.host import Host
-from tui.inbox.idea_keys import IdeaKeys
+from tui.inbox.alike_counts import LOOKED_AT, AlikeCounts
 from tui.inbox.idea_order import PARTS, FoundIdeas, IdeaOrder, Part, part_of
 from tui.inbox.idea_panel import IdeaPanel
 from tui.inbox.inbox_list import InboxList
@@ -37,11 +34,8 @@ from tui.widgets.title_bar import TitleBar
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
 
-LOOKED_AT: Final = 300
-"""Of so many ideas it is worked out at most how many things each looks like."""
 
-
-class InboxScreen(IdeaKeys):
+class InboxScreen(AlikeCounts):
     """Where readers' ideas are decided."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -68,7 +62,6 @@ class InboxScreen(IdeaKeys):
 
     def __init__(self) -> None:
         super().__init__()
-        self._debate: Debate | None = None
         self._order = IdeaOrder({})
         """All ideas."""
         self._found: FoundIdeas | None = None
@@ -127,7 +120,7 @@ class InboxScreen(IdeaKeys):
             return
         self._order.follow(debate.ideas)
         if self._found is not None:
-            self._found.follow(debate.ideas)
+            self._found.order.follow(debate.ideas)
         if self._wanted in debate.ideas:
             self._make_way(debate.ideas[self._wanted])
         self.ideas.ideas = debate.ideas
@@ -140,8 +133,8 @@ class InboxScreen(IdeaKeys):
         self.show_ticked()
         paint_now(self.ideas)
         self._show_idea()
-        if len(shown) <= LOOKED_AT:
-            self._count_alike(self.app, debate, tuple(shown))
+        self.make_index()
+        self.count_soon()
 
     @property
     def _shown(self) -> IdeaOrder:
@@ -176,24 +169,12 @@ class InboxScreen(IdeaKeys):
         if self._debate is not None:
             self.query_one(IdeaPanel).show(self._debate, self.ideas.current)
 
-    @work(thread=True, exclusive=True, group="alike", description="alike")
-    def _count_alike(self, app: Host, debate: Debate, ideas: Sequence[Idea]) -> None:
-        worker, counts = get_current_worker(), {}
-        for idea in ideas:
-            counts[idea.number] = len(looks_like(debate, idea))
-            if worker.is_cancelled:
-                return
-        app.call_from_thread(self._take_counts, debate, counts)
-
-    def _take_counts(self, debate: Debate, counts: Mapping[int, int]) -> None:
-        if self.is_there and self._debate is debate and self.ideas.alike != counts:
-            self.ideas.alike = counts
-            self.ideas.redraw()
-
     @on(LineList.Highlighted, "#inbox-list")
     def moved(self) -> None:
         """Show the idea that the cursor came to."""
         self._show_idea()
+        if len(self.ideas.rows) > LOOKED_AT:
+            self.count_soon()
 
     @on(TabHead.Pressed)
     def part_pressed(self, event: TabHead.Pressed) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
-from hypotheses.debate import Debate
+from hypotheses.changed import changed
+from hypotheses.debate import Debate, Idea
 from tui.command_keys import with_keys
 from tui.commands import APP
 from tui.terminal.clean import content
@@ -25,6 +27,22 @@ ROOMY: Final = 116
 """Cells from which on the screens stand there by name, and not only the one that is shown."""
 
 
+class NewIdeas:
+    """How many ideas nobody has looked at: counted once, then brought forward by what changed."""
+
+    def __init__(self) -> None:
+        self._ideas: Mapping[int, Idea] = {}
+        self._count = 0
+
+    def count(self, ideas: Mapping[int, Idea]) -> int:
+        """Return how many of these are new."""
+        before, self._ideas = self._ideas, ideas
+        there, gone = changed(before, ideas)
+        came = sum(ideas[number].status == "new" for number in there)
+        self._count += came - sum(number in before and before[number].status == "new" for number in (*there, *gone))
+        return self._count
+
+
 class TitleBar(Static):
     """The title opens the choice of a debate, a tab its screen."""
 
@@ -37,6 +55,7 @@ class TitleBar(Static):
     def __init__(self) -> None:
         super().__init__(Content.assemble((" Abduce", "bold $you"), "  opening …"))
         self._debate: Debate | None = None
+        self._new = NewIdeas()
         self._pressed: dict[range, str] = {}
         """Cells -> the action of a click on them."""
 
@@ -71,8 +90,7 @@ class TitleBar(Static):
         parts: list[tuple[str, str]] = []
         actions = []
         at = 0
-        ideas = self._debate.ideas.values() if self._debate is not None else ()
-        waiting = sum(idea.status == "new" for idea in ideas)
+        waiting = self._new.count(self._debate.ideas) if self._debate is not None else 0
         for screen in SCREENS:
             here = screen.id == f"show_{self.app.showing}"
             written = [(screen.shown_key, "bold $you" if here else "$label")]
