@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Final, Literal, overload
 
 from hypotheses.changed import changed
@@ -93,10 +94,13 @@ class IdeaOrder:
     def _put_in_order(self) -> None:
         ideas = self._ideas
         chosen = ideas.values() if self._among is None else [ideas[each] for each in self._among if each in ideas]
-        every = sorted(chosen, key=_when, reverse=True)
+        # By time, then by number, the last first: in two sorts, neither of which makes a pair for each.
+        every = sorted(sorted(chosen, key=attrgetter("number")), key=attrgetter("received"))
+        every.reverse()
         parts: dict[Part, list[int]] = {"new": [], "later": [], "decided": [], "all": [each.number for each in every]}
+        of_status = {idea.status: parts[part_of(idea)] for idea in {each.status: each for each in every}.values()}
         for idea in every:
-            parts[part_of(idea)].append(idea.number)
+            of_status[idea.status].append(idea.number)
         self._parts = {part: array("q", numbers) for part, numbers in parts.items()}
 
     def _take_out(self, idea: Idea, ideas: Mapping[int, Idea]) -> None:

@@ -39,7 +39,8 @@ class NewIdeas:
         before, self._ideas = self._ideas, ideas
         there, gone = changed(before, ideas)
         came = sum(ideas[number].status == "new" for number in there)
-        self._count += came - sum(number in before and before[number].status == "new" for number in (*there, *gone))
+        went = sum(number in before and before[number].status == "new" for number in (*there, *gone)) if before else 0
+        self._count += came - went
         return self._count
 
 
