@@ -59,12 +59,12 @@ class _DryRun(Exception):
 @click.option("--dry-run", is_flag=True, help="List what would be taken in, and take in nothing.")
 @pass_invocation
 def import_command(invocation: Invocation, files: tuple[str, ...], replace: bool, dry_run: bool) -> None:
-    """Take in debates (YAML or JSON), evidence from references, or readers' ideas.
+    """Take in debates, evidence from references, or readers' ideas.
 
     References are BibTeX (.bib) or CSL-JSON (.json), and become evidence of the current debate; what is there already
     is skipped. Mail (.eml, .mbox), a file of ideas (YAML, or JSON with `ideas`) or a folder of these goes to its inbox,
-    where a bad message stops no other. - reads a debate from standard input. If one file is bad or refused, none is
-    taken in.
+    where a bad message stops no other. - reads a debate, which is YAML or JSON, from standard input. If one file is bad
+    or refused, none is taken in.
     """
     contents = _read_all(files, _content_of)
     store = invocation.store()
