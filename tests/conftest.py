@@ -34,7 +34,7 @@ _forget_the_machine()
 gc.set_threshold(100_000, 50, 100)  # each full collection goes through all that three thousand tests have loaded
 
 
-settings.register_profile("abduce", explored(100))
+settings.register_profile("abduce", explored(50))
 settings.load_profile("abduce")
 
 

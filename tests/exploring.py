@@ -8,6 +8,9 @@ from hypothesis import HealthCheck, Phase, settings
 
 _ASKED = int(os.environ.get("ABDUCE_TESTS_EXPLORE", "0"))
 
+EXPLORING = _ASKED > 0
+"""Whether more is to be tried than there is time for at every change."""
+
 
 def explored(examples: int) -> settings:
     """Draw so many examples, the same every time, unless more are asked for."""

@@ -173,7 +173,7 @@ def debates(draw: st.DrawFn) -> Debate:
     return Debate("d", "D", hypotheses={slug: Hypothesis(slug, slug, prior=0.4) for slug in "abc"}, evidence=evidence)
 
 
-@explored(100)
+@explored(50)
 @given(debates())
 def test_leaving_one_out_is_what_the_debate_without_it_says(debate: Debate) -> None:
     apart = margin(debate)
@@ -186,7 +186,7 @@ def test_leaving_one_out_is_what_the_debate_without_it_says(debate: Debate) -> N
         assert one.shift == pytest.approx(shift, abs=1e-6)
 
 
-@explored(100)
+@explored(50)
 @given(debates())
 def test_every_crux_of_any_debate_flips_the_first_two_and_most_of_it_does_not(debate: Debate) -> None:
     apart = margin(debate)

@@ -43,7 +43,7 @@ def debates(draw: st.DrawFn) -> Debate:
     return Debate("d", "D", mode=draw(st.sampled_from(modes)), hypotheses=hypotheses, evidence=evidence)
 
 
-@explored(60)
+@explored(30)
 @given(debates())
 def test_every_step_is_what_the_evidence_implied_by_then(debate: Debate) -> None:
     start, *dated = steps(debate)

@@ -101,7 +101,7 @@ def test_clusters_and_what_stands_alone_add_up_to_what_the_evidence_implies(
         assert before[slug] + math.fsum([*together, *alone]) == pytest.approx(implied[slug])
 
 
-@explored(25)
+@explored(12)
 @given(ITEMS, ITEMS)
 def test_what_is_kept_of_a_cluster_is_what_would_be_worked_out(
     items: list[tuple[str, dict[str, float | None], bool, float | None]],

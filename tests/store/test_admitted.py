@@ -91,7 +91,7 @@ def edits(debate: Debate, wanted: Debate) -> Iterator[Debate]:
     yield wanted
 
 
-@explored(150)
+@explored(75)
 @given(debates(), debates())
 def test_what_is_let_in_comes_back_from_its_own_file(first: Debate, second: Debate) -> None:
     for before in (Debate("d", "D"), first):

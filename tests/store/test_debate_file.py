@@ -276,7 +276,7 @@ def test_bytes_are_read_as_utf_8() -> None:
         read_debate(data.replace("é".encode(), b"\xe9"), "f.yaml")
 
 
-@explored(60)
+@explored(30)
 @given(debate=debates())
 def test_writing_and_reading_gives_the_same_debate_in_the_same_order(debate: Debate) -> None:
     written = write_debate(debate)
@@ -290,7 +290,7 @@ def test_writing_and_reading_gives_the_same_debate_in_the_same_order(debate: Deb
     assert write_debate(read) == written
 
 
-@explored(60)
+@explored(30)
 @given(debate=debates())
 def test_what_is_exported_as_json_is_the_same_debate(debate: Debate) -> None:
     written = debate_json(debate)
@@ -378,7 +378,7 @@ def test_what_is_as_usual_is_left_out_and_amounts_are_quoted() -> None:
     )
 
 
-@explored(20)
+@explored(10)
 @given(debates())
 def test_a_text_to_edit_is_the_same_debate(debate: Debate) -> None:
     assert read_debate(write_debate(debate, to_edit=True)) == read_debate(write_debate(debate))

@@ -29,7 +29,7 @@ KINDS = {
 }
 
 
-@explored(40)
+@explored(20)
 @given(debates().filter(is_admitted), st.data())
 def test_a_rename_changes_names_only_and_the_name_before_brings_all_back(debate: Debate, data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from([kind for kind in KINDS if getattr(debate, kind)] or [""]))

@@ -32,7 +32,7 @@ def with_owner(debate: Debate) -> Debate:
     return replace(debate, owner=debate.owner or "ola" if people(debate) != (OWNER,) else debate.owner)
 
 
-@explored(20)
+@explored(10)
 @given(debates().filter(is_admitted), debates().filter(is_admitted))
 def test_a_debate_comes_back_and_can_become_any_other(first: Debate, second: Debate) -> None:
     second = replace(second, slug=first.slug)

@@ -37,7 +37,7 @@ def reasons(store: DebateStore) -> dict[str, str]:
     return {slug: entry.why for slug, entry in store.reasons(SLUG).items()}
 
 
-@explored(40)
+@explored(20)
 @given(st.lists(STEPS, max_size=12))
 def test_a_reason_is_that_of_the_latest_revision_that_stands(steps: list[tuple[str, str, float, str]]) -> None:
     figures: dict[str, list[tuple[float, str]]] = {slug: [(0.5, "")] for slug in "ab"}

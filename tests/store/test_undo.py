@@ -340,7 +340,7 @@ def do(store: DebateStore, step: Step) -> bool:
     return True
 
 
-@explored(40)
+@explored(20)
 @given(st.lists(STEPS, max_size=15), st.sampled_from(["ana", "eve"]), st.booleans())
 def test_undo_all_is_the_beginning_and_redo_all_the_end(steps: list[Step], actor: str, somebody: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -77,7 +77,7 @@ def test_any_debate_can_be_drawn(debate: Debate, ticked: set[str], width: int) -
     assert not NO_NUMBER.search("\n".join(content.plain for content in drawn))
 
 
-@explored(100)
+@explored(50)
 @given(VALUES)
 def test_any_value_that_is_typed_is_told_or_refused(text: str) -> None:
     try:
@@ -88,7 +88,7 @@ def test_any_value_that_is_typed_is_told_or_refused(text: str) -> None:
     assert not NO_NUMBER.search(told)
 
 
-@explored(100)
+@explored(50)
 @given(
     st.lists(NUMBERS.map(lambda text: float(text.rstrip("%M"))) | st.sampled_from([math.inf, -math.inf]), max_size=4),
     st.integers(1, 90),

@@ -22,7 +22,7 @@ from tui.app import AbduceApp
 
 pytestmark = pytest.mark.painted
 
-KEYS = int(os.environ.get("ABDUCE_TESTS_BURSTS", "1000"))
+KEYS = int(os.environ.get("ABDUCE_TESTS_BURSTS", "600"))
 """More by hand: `ABDUCE_TESTS_BURSTS=100000 ABDUCE_TESTS_SEED=7 pytest tests/tui/test_bursts.py -k random`."""
 SEED = int(os.environ.get("ABDUCE_TESTS_SEED", "2023"))
 RUNS = 4

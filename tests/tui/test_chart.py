@@ -45,7 +45,7 @@ def test_every_line_carries_its_mark_where_there_is_room() -> None:
     assert all(text.count(mark) >= 2 for mark in "12345")
 
 
-@explored(60)
+@explored(30)
 @given(
     st.integers(0, 30).flatmap(
         lambda count: st.tuples(
@@ -68,7 +68,7 @@ def test_a_plot_fills_its_size_and_nothing_else(
         assert cell.char in " 0123456789" or BLANK < ord(cell.char) < BLANK + 256
 
 
-@explored(60)
+@explored(30)
 @given(st.lists(st.integers(0, 19), max_size=20).map(sorted))
 def test_labels_have_rows_of_their_own_in_order(wanted: list[int]) -> None:
     found = spread(wanted, 20)
@@ -103,7 +103,7 @@ def test_round_years_under_true_time_and_first_points_under_equal_steps() -> Non
     assert [label for _, label in time_ticks(months, 60)] == ["2024-03", "2024-05", "2024-07"]
 
 
-@explored(60)
+@explored(30)
 @given(
     st.lists(st.datetimes(datetime(1, 1, 1), datetime(9999, 12, 31)), max_size=20).map(sorted),  # noqa: DTZ001
     st.sampled_from([timedelta(0), timedelta(hours=1), timedelta(days=10)]),

@@ -58,20 +58,20 @@ def grown(before: Counter[str], after: Counter[str]) -> dict[str, tuple[int, int
     }
 
 
-async def test_260_edits_leave_no_more_behind_than_100() -> None:
+async def test_220_edits_leave_no_more_behind_than_60() -> None:
     async with running((80, 24)) as (app, pilot):
         early: list[Counter[str]] = []
         late: list[Counter[str]] = []
-        for done in range(EDITS, 260 + EDITS, EDITS):
+        for done in range(EDITS, 220 + EDITS, EDITS):
             for key in ROUND:
                 await press(app, pilot, key)
             # Several times: the screen that was left last may still be on its way out, or not.
-            if done in (80, 100):
+            if done in (40, 60):
                 early.append(await census(app, pilot))
-            if done in (240, 260):
+            if done in (200, 220):
                 late.append(await census(app, pilot))
         with DebateStore.open() as other:
-            assert other.last_entry(BUNDLED) >= 260
+            assert other.last_entry(BUNDLED) >= 220
         most, least = reduce(or_, early), reduce(and_, late)
         assert grown(most, least) == {}
 

@@ -82,7 +82,7 @@ def test_how_things_would_stand_without_an_item() -> None:
     assert told["vjepa2"] == "+3.0 dB"
 
 
-@explored(60)
+@explored(30)
 @given(st.floats(1e-6, 1e6), st.floats(1e-6, 1e6))
 def test_a_rounded_ratio_goes_a_little_beyond_what_is_needed(now: float, needed: float) -> None:
     assume(now != needed)
@@ -93,7 +93,7 @@ def test_a_rounded_ratio_goes_a_little_beyond_what_is_needed(now: float, needed:
     assert float(f"{found:.4g}") == found
 
 
-@explored(60)
+@explored(30)
 @given(st.floats(1e-6, 1 - 1e-6), st.floats(1e-6, 1 - 1e-6))
 def test_a_rounded_prior_goes_beyond_and_stays_a_plausibility(now: float, needed: float) -> None:
     assume(now != needed)

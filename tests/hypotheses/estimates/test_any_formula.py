@@ -52,7 +52,7 @@ def read_everything(outcome: Result) -> None:
     assert len(outcome.density([0.0, 1.0, 2.0])) == 3
 
 
-@explored(150)
+@explored(75)
 @given(FORMULAS, FORMULAS, st.tuples(VALUES, VALUES, VALUES), st.sampled_from(["OOM", "yr"]))
 def test_there_is_a_result_or_a_problem(formula: str, effect: str, values: tuple[str, str, str], unit: str) -> None:
     hypothesis = Hypothesis("h", "H", effects={"a": effect.replace("b", "k")}, assumes=assumed(k="normal 1 to 2"))
@@ -69,7 +69,7 @@ def test_there_is_a_result_or_a_problem(formula: str, effect: str, values: tuple
         _ = gap.smallest_sets, gap.method, gap.error
 
 
-@explored(60)
+@explored(30)
 @given(
     st.lists(
         st.sampled_from(["* a", "* b", "/ a", "/ b", "* c", "/ c", "* a ** 2", "/ sqrt(c)"]), min_size=1, max_size=6

@@ -39,7 +39,7 @@ PERCENTS = (1e-320, 0.005, 0.5, 30.0, 99.5, 99.995, math.nextafter(100, 0))
 """What is asked for beside p5, median and p95, which are always told."""
 
 
-@explored(200)
+@explored(100)
 @given(VALUES, st.floats(allow_nan=False))
 def test_any_value_that_is_taken_can_be_read(text: str, x: float) -> None:
     try:
@@ -156,7 +156,7 @@ def test_any_debate_can_be_told(debate: Debate) -> None:
     assert not NO_NUMBER.search("\n".join(told))
 
 
-@explored(20)
+@explored(10)
 @given(debates())
 def test_any_crux_can_be_tried(debate: Debate) -> None:
     for crux in cruxes(debate, estimate(debate)):

@@ -146,7 +146,7 @@ def told(results: Estimates) -> dict[str, object]:
     return found
 
 
-@explored(150)
+@explored(75)
 @given(FORMULAS, FORMULAS, st.tuples(SHAPES, SHAPES, SHAPES), SHAPES, SHAPES, st.sampled_from(["OOM", "yr"]))
 def test_after_other_values_any_formula_is_worked_out_as_if_anew(
     formula: str, effect: str, values: tuple[str, str, str], first: str, second: str, unit: str
@@ -171,7 +171,7 @@ def test_after_other_values_any_formula_is_worked_out_as_if_anew(
             assert str(told(engine.estimates(edited, ["h"]))) == str(told(estimate(edited, scenario=["h"])))
 
 
-@explored(60)
+@explored(30)
 @given(FORMULAS, st.tuples(SHAPES, SHAPES, SHAPES), st.sampled_from(["OOM", "yr"]))
 def test_several_percentiles_are_those_of_each_alone(formula: str, values: tuple[str, str, str], unit: str) -> None:
     hypothesis = Hypothesis("h", "H", effects={"a": "a * k"}, assumes=assumed(k="1 to 2"))
@@ -209,7 +209,7 @@ def read_in_some_way(draw: st.DrawFn) -> Debate:
     )
 
 
-@explored(40)
+@explored(20)
 @given(st.lists(read_in_some_way(), min_size=2, max_size=4))
 def test_after_any_run_of_readings_choices_and_conventions_the_engine_says_what_a_fresh_one_says(
     debates: list[Debate],

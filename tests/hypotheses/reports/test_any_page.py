@@ -68,7 +68,7 @@ def hostile(draw: st.DrawFn) -> Debate:
     return replace(debate, question=draw(acts), hypotheses=hypotheses, evidence=evidence)
 
 
-@explored(25)
+@explored(12)
 @given(hostile(), STYLES)
 def test_any_debate_gives_a_page_without_html_or_templates_and_the_same_again(
     debate: Debate, style: MarkdownStyle

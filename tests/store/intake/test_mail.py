@@ -121,7 +121,7 @@ def test_a_mailbox_of_long_lines_or_of_many_is_read_once() -> None:
     assert isinstance(none, Rejected)
 
 
-@explored(200)
+@explored(100)
 @given(st.binary(max_size=400))
 def test_whatever_comes_is_an_idea_or_set_aside(raw: bytes) -> None:
     for data in (raw, b"Subject: " + raw, b"From: " + raw + b"\n\nx", b"Content-Type: " + raw + b"\n\nx"):

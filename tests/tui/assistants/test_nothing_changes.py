@@ -73,7 +73,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DebateStore]:
         yield opened
 
 
-@explored(60)
+@explored(30)
 @given(asked=st.lists(calls(), min_size=1, max_size=4))
 def test_no_call_changes_anything_but_the_inbox(asked: list[tuple[str, dict[str, Any]]], store: DebateStore) -> None:
     before, latest = store.load(SLUG), store.last_entry(SLUG)

@@ -116,7 +116,7 @@ def test_what_is_left_as_it_is_is_given_up_and_kept_to_be_sent(abduce: Abduce, e
     kept, told = done.err.splitlines()
     assert "50,001 characters" in told
     (path,) = left(abduce)
-    assert kept == f"abduce: what was typed is kept; `abduce idea submit - < {path}` sends it"
+    assert kept == f"abduce: what was typed is kept; `abduce idea submit - < {shlex.quote(str(path))}` sends it"
     assert path.read_text() == f"Too long\n{'x' * 50_001}\n"
     abduce.done("idea", "submit", "-", stdin=path.read_bytes().replace(b"xx", b"x"))
     assert latest(abduce)["title"] == "Too long"
