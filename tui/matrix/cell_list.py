@@ -142,8 +142,9 @@ class MatrixCells(LineList[GridRow]):
             return super().render_line(y)
         line = y + self.scroll_offset.y
         row = self._row_on(line)
-        blank = Strip.blank(self.layout_now.width, self.rich_style)
-        return blank if row is None else self._lines.line(self.place_of(line)[0], row, self._draw_row)
+        if row is None:
+            return Strip.blank(self.layout_now.width, self.rich_style)
+        return self._lines.line(self.place_of(line)[0], row, self._draw_row)
 
     def _row_on(self, line: int) -> MatrixRow | None:
         """Return what a line of the list shows now; None if that is nothing."""

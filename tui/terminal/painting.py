@@ -6,6 +6,7 @@ Laying out and painting a whole screen takes Textual 20 ms and more; a few lines
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -80,9 +81,16 @@ def _above(screen: Screen[Any]) -> list[Screen[Any]] | None:
 def _pieces(widget: Widget, region: Region) -> Iterator[tuple[int, int, Strip]]:
     whole = Region(0, 0, *region.size)
     asked = widget._exchange_repaint_regions()  # noqa: SLF001 - they need not be painted again
-    for y in sorted({y for part in asked for y in part.intersection(whole).line_range}):
-        for strip in widget.render_lines(Region(0, y, whole.width, 1)):
+    for first, count in _runs(sorted({y for part in asked for y in part.intersection(whole).line_range})):
+        for y, strip in enumerate(widget.render_lines(Region(0, first, whole.width, count)), first):
             yield region.x, region.y + y, strip
+
+
+def _runs(lines: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield where lines begin that follow one another, and how many they are."""
+    for _, run in groupby(enumerate(lines), lambda numbered: numbered[1] - numbered[0]):
+        numbers = [line for _, line in run]
+        yield numbers[0], len(numbers)
 
 
 def _in_full_sight(widget: Widget, screens: Iterable[Screen[Any]]) -> Region | None:
