@@ -37,8 +37,9 @@ class Version(dict[Name, Value]):
         for name in gone:
             del self[name]
         self.update(other)
-        self._differing = (*other, *gone)
-        self._before = weakref.ref(before) if isinstance(before, Version) else None
+        self.differing = (*other, *gone)
+        """The names in which it may differ from the one before."""
+        self.made_of = weakref.ref(before) if isinstance(before, Version) else None
 
     def since(self, before: Mapping[Name, Value]) -> list[Name] | None:
         """Return the names in which this one may differ from an earlier one; None if it does not know."""
@@ -47,8 +48,8 @@ class Version(dict[Name, Value]):
         while version is not None and len(steps) < STEPS:
             if version is before:
                 return list(dict.fromkeys(name for step in reversed(steps) for name in step))
-            steps.append(version._differing)  # noqa: SLF001 - of another one of these
-            version = version._before() if version._before is not None else None  # noqa: SLF001
+            steps.append(version.differing)
+            version = version.made_of() if version.made_of is not None else None
         return None
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from hypotheses.debate import Debate, Evidence, Hypothesis, Idea, IdeaKind
 
-LITTLE: Final = tuple(
-    "the of and to a in is that it was for on are as with they be at this have from or by not but what all were "  # noqa: SIM905
-    "when we there can which their if will each about how up out them then many some so these would into".split()
+LITTLE: Final = re.findall(
+    r"\w+",
+    "the of and to a in is that it was for on are as with they be at this have from or by not but what all were "
+    "when we there can which their if will each about how up out them then many some so these would into",
 )
-SYLLABLES: Final = tuple(
-    "ba ce di fo gu ha je ki lo mu na pe qui ro su ta ve wi xo zu bra cle dri flo gru sta tre plo".split()  # noqa: SIM905
+SYLLABLES: Final = re.findall(
+    r"\w+",
+    "ba ce di fo gu ha je ki lo mu na pe qui ro su ta ve wi xo zu bra cle dri flo gru sta tre plo",
 )
 ENDINGS: Final = ("n", "r", "s", "tion", "ment", "ing", "al", "")
 VOCABULARY: Final = 20_000

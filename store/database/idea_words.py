@@ -21,14 +21,12 @@ from store.database.image import RowChange
 from store.database.rows import Base
 from store.database.translation import Row
 
-# ruff: noqa: S608 -- what stands in the statements is the name of the index, which no parameter can be
-
 NAME: Final = "idea_words"
 MAKE: Final = f"CREATE VIRTUAL TABLE {NAME} USING fts5(words, content='', prefix='1 2', tokenize='ascii')"
 """No text is kept in it, only where each word stands. Beginnings of one or two letters are many: it has them ready."""
-_ADD: Final = f"INSERT INTO {NAME}(rowid, words) VALUES (?, ?)"
-_TAKE_OUT: Final = f"INSERT INTO {NAME}({NAME}, rowid, words) VALUES ('delete', ?, ?)"
-_FIND: Final = f"SELECT rowid FROM {NAME} WHERE {NAME} MATCH ?"
+_ADD: Final = "INSERT INTO idea_words(rowid, words) VALUES (?, ?)"
+_TAKE_OUT: Final = "INSERT INTO idea_words(idea_words, rowid, words) VALUES ('delete', ?, ?)"
+_FIND: Final = "SELECT rowid FROM idea_words WHERE idea_words MATCH ?"
 _IDEA: Final = Base.metadata.tables["idea"]
 _UNREAD: Final = Base.metadata.tables["idea_unread"]
 GATHERED: Final = 8 << 20
@@ -50,7 +48,7 @@ def has_index() -> bool:
 
 def is_made(connection: Connection) -> bool:
     """Say whether the index is there and can be used."""
-    there = connection.exec_driver_sql(f"SELECT 1 FROM sqlite_schema WHERE name = '{NAME}'").first()
+    there = connection.exec_driver_sql("SELECT 1 FROM sqlite_schema WHERE name = 'idea_words'").first()
     return has_index() and there is not None
 
 
@@ -63,7 +61,7 @@ def catch_up(connection: Connection) -> None:
     """Make the index, if there is none, and take up what it has not."""
     if not is_made(connection):
         connection.exec_driver_sql(MAKE)
-        connection.exec_driver_sql(f"INSERT INTO {NAME}({NAME}, rank) VALUES ('hashsize', {GATHERED})")
+        connection.exec_driver_sql("INSERT INTO idea_words(idea_words, rank) VALUES ('hashsize', ?)", (GATHERED,))
         connection.execute(_UNREAD.delete())
         new = select(_IDEA.c.id, literal(""))
         connection.execute(_UNREAD.insert().from_select(["idea_id", "words"], new))

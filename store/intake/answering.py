@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 from urllib.parse import urlencode
 
 from store.intake.github import PAGE, Asking, ask, value_of
+from store.network.opening import connected
 from store.network.requests import Answer
 
 if TYPE_CHECKING:
@@ -75,8 +76,6 @@ def _write(about: Asking, url: str, method: Literal["POST", "PATCH"], body: Mapp
 
 
 def _with_client(about: Asking, act: Callable[[Client], Awaitable[T]]) -> T:
-    from store.network.client import connected  # noqa: PLC0415 -- with httpx it takes 80 ms
-
     async def acting() -> T:
         async with connected(about.services, "", about.settings.lookup_seconds) as client:
             return await act(client)

@@ -76,8 +76,13 @@ def already_there(arrived: Idea, ideas: Iterable[Idea]) -> Idea | None:
 
 def _marks(idea: Idea) -> set[tuple[str, ...]]:
     """Return what an idea is known again by."""
-    words = tuple(map(_plain, (idea.sender, idea.title, idea.text)))
+    words = words_sent(idea)
     return {words, (idea.via.casefold(),)} if _ISSUE.fullmatch(idea.via) else {words}
+
+
+def words_sent(idea: Idea) -> tuple[str, ...]:
+    """Return the words of an idea and of whom it is from, whatever their case and blanks."""
+    return tuple(map(_plain, (idea.sender, idea.title, idea.text)))
 
 
 def _plain(text: str) -> str:

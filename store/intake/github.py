@@ -23,7 +23,7 @@ from store.settings import Settings
 if TYPE_CHECKING:
     from store.network.client import Client
 
-TOKEN_IN: Final = "ABDUCE_GITHUB_TOKEN"  # noqa: S105 -- its name
+NAMED_IN: Final = "ABDUCE_GITHUB_TOKEN"
 """The variable of the environment that a token is asked for in."""
 PAGE: Final = 30
 """How many issues or comments are asked for at once."""
@@ -81,13 +81,13 @@ def _token() -> tuple[str, str]:
         Refused: what is there is none; it is not shown.
     """
     ours, others = os.environ.get("ABDUCE_GITHUB_TOKEN"), os.environ.get("GITHUB_TOKEN")
-    for name, text in ((TOKEN_IN, ours), ("GITHUB_TOKEN", others)):
+    for name, text in ((NAMED_IN, ours), ("GITHUB_TOKEN", others)):
         token = (text or "").strip()
         if token and not _TOKEN.fullmatch(token):
             raise Refused(f"the token in {name} has characters that no token has")
         if token:
             return name, token
-    return TOKEN_IN, ""
+    return NAMED_IN, ""
 
 
 def repository_of(text: str) -> str | None:
@@ -152,14 +152,14 @@ def _refuse(answer: Answer, about: Asking) -> NoReturn:
     """Say why there is nothing."""
     code, headers, name = answer.code, answer.headers, about.repository
     if _is_spent(answer):
-        more = "" if about.token else f"; with a token in {TOKEN_IN} it answers more often"
+        more = "" if about.token else f"; with a token in {NAMED_IN} it answers more often"
         raise LookupProblem(f"GitHub answers no more {_until(headers)}{more}")
     if code == 401:
         raise LookupProblem(f"GitHub does not accept the token in {about.token_in}; expected one that is valid")
     if code == 403:
-        raise LookupProblem(f"GitHub does not allow this for {name}; the token in {TOKEN_IN} says what one may")
+        raise LookupProblem(f"GitHub does not allow this for {name}; the token in {NAMED_IN} says what one may")
     if code in (404, 410):
-        who = f"the token in {about.token_in} may not read it" if about.token else f"it needs a token in {TOKEN_IN}"
+        who = f"the token in {about.token_in} may not read it" if about.token else f"it needs a token in {NAMED_IN}"
         raise LookupProblem(f"there is no repository {name} on GitHub with issues, or it is private and {who}")
     raise LookupProblem(f"{urlsplit(answer.url).hostname} answered {code}")
 

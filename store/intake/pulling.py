@@ -22,6 +22,7 @@ from store.errors import LookupProblem
 from store.intake.arriving import Arrival
 from store.intake.github import PAGE, Asking, ask, value_of
 from store.intake.issues import read_issue
+from store.network.opening import connected
 from store.network.requests import Answer
 
 if TYPE_CHECKING:
@@ -104,8 +105,6 @@ class _Pulling:
 
     async def carry_out(self) -> Pulled:
         """Read page by page, to the end or until something is in the way."""
-        from store.network.client import connected  # noqa: PLC0415 -- with httpx it takes 80 ms
-
         about = self._about
         async with connected(about.services, "", about.settings.lookup_seconds) as client:
             for _ in range(MOST_PAGES):

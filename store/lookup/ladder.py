@@ -14,6 +14,7 @@ from store.lookup import arxiv, crossref, negotiation, page
 from store.lookup.cache import Cache
 from store.lookup.identifiers import Arxiv, Doi, Identifier, Url, identify
 from store.lookup.source import Source
+from store.network.opening import connected
 from store.network.requests import Answer
 from store.network.services import PUBLIC, Services
 from store.settings import Settings
@@ -74,8 +75,6 @@ async def _until_stopped(asking: Coroutine[None, None, Source], stop: threading.
 
 
 async def _asked(wanted: Identifier, settings: Settings, services: Services) -> Source:
-    from store.network.client import connected  # noqa: PLC0415 -- with httpx it takes 80 ms; most runs look nothing up
-
     async with connected(services, settings.mail, settings.lookup_seconds) as client:
         match wanted:
             case Doi():

@@ -14,7 +14,7 @@ from hypotheses.problems import Malformed, NotFound, Refused, found
 from hypotheses.reports.json import Shape
 from hypotheses.reports.links import link_of
 from store.debate_store import DebateStore
-from store.intake.arriving import line_of
+from store.intake.arriving import line_of, words_sent
 from tui.assistants.bounding import ITEM, fitted
 
 VIA: Final = "assistant"
@@ -196,10 +196,6 @@ def _source(kind: str, source: str) -> str:
 
 def _sent_before(debate: Debate, idea: Idea) -> Idea | None:
     """Return the idea that an assistant sent in the same words and by the same name."""
-    words = _words(idea)
+    words = words_sent(idea)
     theirs = (one for one in debate.ideas.values() if one.via == VIA and one.reference)
-    return next((one for one in theirs if _words(one) == words), None)
-
-
-def _words(idea: Idea) -> tuple[str, ...]:
-    return tuple(" ".join(part.split()).casefold() for part in (idea.sender, idea.title, idea.text))
+    return next((one for one in theirs if words_sent(one) == words), None)

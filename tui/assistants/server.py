@@ -16,7 +16,7 @@ from mcp.server.lowlevel import Server
 from mcp.shared.exceptions import MCPError
 
 from hypotheses.problems import AbduceError, NotFound
-from tui.assistants.session import PAGES, AssistantSession
+from tui.assistants.session import PAGES, AssistantSession, DebatePage
 from tui.assistants.tools import ABOUT, TOOLS, AssistantTool
 from tui.crash import log_unexpected
 from tui.terminal.clean import clean_text
@@ -49,11 +49,7 @@ def server_of(session: AssistantSession) -> Server[Any]:
         return types.CallToolResult(content=[text], structured_content=answer)
 
     async def list_pages(_context: Context, _asked: types.PaginatedRequestParams | None) -> types.ListResourcesResult:
-        pages = [
-            types.Resource(uri=page.address, name=f"{page.form}.md", description=page.about, mime_type="text/markdown")
-            for page in PAGES.values()
-        ]
-        return types.ListResourcesResult(resources=pages)
+        return types.ListResourcesResult(resources=[_listed(page) for page in PAGES.values()])
 
     async def read_page(_context: Context, asked: types.ReadResourceRequestParams) -> types.ReadResourceResult:
         try:
@@ -103,6 +99,11 @@ def _told(tool: AssistantTool) -> types.Tool:
         output_schema=tool.gives,
         annotations=hints,
     )
+
+
+def _listed(page: DebatePage) -> types.Resource:
+    name = f"{page.form}.md"
+    return types.Resource(uri=page.address, name=name, description=page.about, mime_type="text/markdown")
 
 
 def _client(context: Context) -> str:

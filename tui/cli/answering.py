@@ -67,13 +67,13 @@ def answer(invocation: Invocation, *, repositories: tuple[str, ...], close: bool
 
 def _answer_all(store: DebateStore, debate: Debate, due: Collection[_Sent], *, close: bool) -> None:
     """Answer each; what one issue does not allow stops none of the others."""
-    from store.intake.github import TOKEN_IN, asking  # noqa: PLC0415 - only this command needs it
+    from store.intake.github import NAMED_IN, asking  # noqa: PLC0415 - only this command needs it
 
     settings, failed = settings_told(), 0
     for count, each in enumerate(due):
         about = asking(each.repository, settings)
         if not about.token:
-            raise Refused(f"found no token in {TOKEN_IN}; expected one that may write to issues")
+            raise Refused(f"found no token in {NAMED_IN}; expected one that may write to issues")
         if count:
             time.sleep(about.services.pause_seconds)
         if objection := _answer(store, debate, each, about, close=close):

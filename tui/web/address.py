@@ -18,7 +18,7 @@ from hypotheses.problems import Refused
 
 PORT: Final = 8020
 HERE: Final = "127.0.0.1"
-TOKEN_VARIABLE: Final = "ABDUCE_INBOX_TOKEN"  # noqa: S105 - what the variable is called
+NAMED_IN: Final = "ABDUCE_INBOX_TOKEN"
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{20,200}")
 _USUAL_PORTS: Final = {"http": 80, "https": 443}
 
@@ -81,7 +81,7 @@ def address_of(*, host: str, port: int, url: str, token: str, public: bool, prox
     """
     ip = _ip(host)
     if token and not _TOKEN.fullmatch(token):
-        raise Refused(f"{TOKEN_VARIABLE}: expected 20 to 200 letters, digits, - or _, such as 32 random ones")
+        raise Refused(f"{NAMED_IN}: expected 20 to 200 letters, digits, - or _, such as 32 random ones")
     if not ip.is_loopback:
         _require_consent(host, token, public=public)
     if ip.is_unspecified and not url:
@@ -111,7 +111,7 @@ def _require_consent(host: str, token: str, *, public: bool) -> None:
         raise Refused(f"{host} lets other machines in; add --public if that is meant")
     if not token:
         raise Refused(
-            f"--public needs a token in {TOKEN_VARIABLE}, which the link for readers begins with: "
+            f"--public needs a token in {NAMED_IN}, which the link for readers begins with: "
             "20 or more letters and digits that nobody guesses, such as `openssl rand -hex 16` writes"
         )
 
