@@ -67,6 +67,11 @@ class Keyboard:
         """Whether everything that was typed is carried out."""
         return self._task is None
 
+    @property
+    def left(self) -> int:
+        """How many keys and pastes wait for the one before."""
+        return len(self._typed)
+
     def take(self, event: events.Key | events.Paste) -> None:
         """Carry out a key or a paste after all that came before it.
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from textual import events
 from textual.geometry import Size
-from textual.screen import Screen
 
 from hypotheses.debate import Debate
 from tui.host import Host, Target
 from tui.terminal import guards
+from tui.terminal.painting import PaintedDirectly
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
@@ -78,7 +78,7 @@ class Showing(Typing):
         """
 
 
-class WholeScreen(Screen[None], Showing):
+class WholeScreen(PaintedDirectly, Showing):
     """One that is opened over the Debate screen. What takes time, and keys, may reach it when it is not there."""
 
     app: Host

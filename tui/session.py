@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from hypotheses.alike_index import AlikeIndex
@@ -140,7 +140,7 @@ class Session:
         before it was made has its numbers already; it does not wait for further figures that are read of them.
         """
         last = self._last
-        if last is not None and last[0] == debate:
+        if last is not None and _same_numbers(last[0], debate):
             return last[1]
         with self._estimating:
             try:
@@ -171,6 +171,11 @@ class Session:
         self._scenario = scenario
         self._last = debate, worked_out(estimates)
         return estimates
+
+
+def _same_numbers(one: Debate, other: Debate) -> bool:
+    """Say whether two debates are the same but for what no number hangs on, which may be very much."""
+    return replace(one, evidence=other.evidence, ideas=other.ideas, comments=other.comments) == other
 
 
 def worked_out(estimates: Estimates) -> Estimates:

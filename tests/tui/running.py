@@ -63,8 +63,8 @@ def _first_database(owner: str) -> bytes:
 async def settled(app: AbduceApp, pilot: Pilot[int]) -> None:
     """Wait until every worker has ended and the screen has followed."""
     try:
+        await caught_up(app)
         async with asyncio.timeout(90):
-            await caught_up(app)
             while True:
                 while _is_busy(app):
                     await asyncio.sleep(0.002)  # so that the threads of the workers get on
@@ -109,11 +109,15 @@ def character_of(key: str) -> str | None:
 
 
 async def caught_up(app: AbduceApp) -> None:
-    """Wait until the app has taken in every key sent so far."""
+    """Wait until the app has taken in every key sent so far, for each of them a minute at most."""
     taken_in = asyncio.Event()
     app.call_later(taken_in.set)
-    async with asyncio.timeout(60):
+    left = -1
+    async with asyncio.timeout(60) as patience:
         while not (taken_in.is_set() and app.keyboard.idle) and fault(app) is None:
+            if left != app.keyboard.left:
+                left = app.keyboard.left
+                patience.reschedule(asyncio.get_running_loop().time() + 60)
             await asyncio.sleep(0.001)
 
 

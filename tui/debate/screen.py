@@ -10,7 +10,6 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 
 from hypotheses.debate import Debate, Idea
 from hypotheses.problems import NotFound
@@ -22,7 +21,7 @@ from tui.debate.ranking import Ranking, RankingRows
 from tui.host import Host, Target
 from tui.screens import ROOMY, WIDE, Showing
 from tui.terminal import guards
-from tui.terminal.painting import paint_now
+from tui.terminal.painting import PaintedDirectly, paint_now
 from tui.widgets.gap_strip import GapStrip
 from tui.widgets.key_line import KeyLine
 from tui.widgets.line_list import LineList
@@ -50,7 +49,7 @@ TALL = 36
 """From this many rows on, there is room for what the evidence under the cursor says."""
 
 
-class DebateScreen(Screen[None], Showing):
+class DebateScreen(PaintedDirectly, Showing):
     """Where a debate is read and changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -64,6 +64,22 @@ def paint_now(*widgets: Widget) -> None:
         other.refresh(*(region for _, region in sights))  # it has a copy of what is below it
 
 
+class PaintedDirectly(Screen[Any]):
+    """A screen that paints what has changed line by line, as `paint_now` does, also where no key waits for it.
+
+    Textual 8.2.8 draws every widget that touches the smallest rectangle around all changes: a title on top and a
+    message at the bottom have the whole screen drawn.
+    """
+
+    def _on_timer_update(self) -> None:
+        if not (self._layout_required or self._scroll_required or self._repaint_required):
+            places = self._compositor.visible_widgets
+            alone = [each for each in self._dirty_widgets if each in places and not each.is_container]
+            if alone and self.is_current:
+                paint_now(*alone)
+        super()._on_timer_update()
+
+
 def _moved_bar(widget: Widget) -> Widget | None:
     """Return the bar at the side of a widget, if that has moved: it would follow a frame later."""
     bar = widget.vertical_scrollbar if widget.show_vertical_scrollbar else None
@@ -103,6 +119,20 @@ def _in_full_sight(widget: Widget, screens: Iterable[Screen[Any]]) -> Region | N
             if other is not screen and other.parent is not widget and region.overlaps(widget.region):
                 return None
     return None
+
+
+def as_painted(widget: Widget, lines: Iterable[Strip], crop: Region) -> list[Strip]:
+    """Return lines of a widget that has no border, padding or opacity as they are painted, each filtered once.
+
+    Textual 8.2.8 looks for these at every piece of every line, and filters it again, whenever the widget has scrolled.
+    """
+    background, filters, blank = widget.background_colors[1], widget.get_line_filters(), widget.rich_style
+    painted = []
+    for line in lines:
+        for each in filters:
+            line = line.apply_filter(each, background)  # noqa: PLW2901 - one after the other
+        painted.append(line.crop_extend(crop.x, crop.right, blank))
+    return painted
 
 
 _STYLES: dict[Style, Style] = {}

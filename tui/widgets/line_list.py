@@ -18,8 +18,9 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 
-from tui.terminal.painting import joined
+from tui.terminal.painting import as_painted, joined
 from tui.widgets.hint import hint
+from tui.widgets.list_bar import ListBar
 
 Row = TypeVar("Row")
 
@@ -212,7 +213,13 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
         row, width = self.current, self.scrollable_content_region.width
         self._under = 0 if row is None else self._opened + len(self.draw_under(row, width))
         lines = len(self._rows) * self.row_height or str(self._empty).count("\n") + 1
-        self.virtual_size = Size(0, lines + self._under)
+        size = Size(0, lines + self._under)
+        if self.styles.is_auto_height or not self.is_attached:
+            self.virtual_size = size
+        elif size != self.virtual_size:
+            # Textual 8.2.8 would lay the whole screen out anew; it still does if the bar comes or goes.
+            self.set_reactive(LineList.virtual_size, size)
+            self._scroll_update(size)
 
     def _lines_of(self, index: int) -> tuple[int, int]:
         """Return the first line of a row, and how many it takes."""
@@ -227,6 +234,19 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
         return divmod(line - self._under if line >= first + count else line, self.row_height)
 
     # Drawing
+
+    @property
+    def vertical_scrollbar(self) -> ListBar:
+        """The bar at the side, made when it is first asked for."""
+        if not isinstance(self._vertical_scrollbar, ListBar):
+            self._vertical_scrollbar = ListBar(name="vertical", thickness=self.scrollbar_size_vertical)
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001 - as Textual 8.2.8 starts its own
+        return self._vertical_scrollbar
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return some lines of the screen. A list has no border, padding or opacity."""
+        return as_painted(self, map(self.render_line, crop.line_range), crop)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
@@ -292,11 +312,16 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
         """Keep the cursor on a row."""
         return max(0, min(cursor, len(self._rows) - 1))
 
-    def watch_cursor(self) -> None:
-        """Follow the cursor and tell about it."""
+    def watch_cursor(self, before: int = 0) -> None:
+        """Follow the cursor and tell about it; only the two rows are drawn anew, unless something stands under one."""
+        moves = self._under > 0
         self._measure()
         self._keep_in_sight()
-        self.refresh()
+        if moves or self._under:
+            self.refresh()
+        else:
+            self.refresh_lines(*self._lines_of(before))
+            self.refresh_lines(*self._lines_of(self.cursor))
         if self._rows:
             self.post_message(self.Highlighted(self))
 
