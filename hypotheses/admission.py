@@ -30,6 +30,17 @@ _COLLECTIONS: Final = {
 """Field of a debate -> what one of its values is called, and the value's own name for itself."""
 
 
+NAMING: Final[Mapping[str, frozenset[str]]] = {
+    "quantity": frozenset({"quantity"}),
+    "gap": frozenset(),
+    "hypothesis": frozenset({"quantity", "hypothesis"}),
+    "evidence": frozenset({"hypothesis"}),
+    "idea": frozenset({"hypothesis"}),
+    "comment": frozenset({"hypothesis", "evidence", "idea"}),
+}
+"""What a value is called -> what the values are called that it may name."""
+
+
 def admit(before: Debate, after: Debate) -> None:
     """Let a changed debate in.
 
@@ -41,13 +52,13 @@ def admit(before: Debate, after: Debate) -> None:
     _check("the debate", after)
     for name, table in after.schemes.items():
         _check_scheme(name, table)
-    lost_names = False
+    lost: set[str] = set()
     for field, (kind, own_name) in _COLLECTIONS.items():
         olds, news = getattr(before, field), getattr(after, field)
         if olds is news:
             continue
         there, gone = changed(olds, news)
-        lost_names |= bool(gone)
+        lost |= {kind} if gone else set()
         for name in there:
             value = news[name]
             place = f"{kind} {name!r}"
@@ -55,10 +66,9 @@ def admit(before: Debate, after: Debate) -> None:
                 raise Refused(f"{place} is filed under another name than its own, {getattr(value, own_name)!r}")
             _check_value(place, value)
             _check_references(place, value, after)
-    if lost_names:
-        for field, (kind, _) in _COLLECTIONS.items():
-            for name, value in getattr(after, field).items():
-                _check_references(f"{kind} {name!r}", value, after)
+    for field, (kind, _) in _COLLECTIONS.items():
+        for name, value in getattr(after, field).items() if lost & NAMING[kind] else ():
+            _check_references(f"{kind} {name!r}", value, after)
     _check_sizes(before, after)
     _check_whole(before, after)
     if _model(before) != _model(after):

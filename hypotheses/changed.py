@@ -28,7 +28,7 @@ class Changed(NamedTuple, Generic[Name]):
 class Version(dict[Name, Value]):
     """A mapping that knows which one it was made of, and in which names it may differ from that.
 
-    Nobody changes it once it is made.
+    Nobody changes it once it is made. What is left alone stands as it stood, and what is new behind all else.
     """
 
     def __init__(self, before: Mapping[Name, Value], other: Mapping[Name, Value], gone: Collection[Name] = ()) -> None:
@@ -39,15 +39,26 @@ class Version(dict[Name, Value]):
         self.update(other)
         self.differing = (*other, *gone)
         """The names in which it may differ from the one before."""
+        self.gone = tuple(gone)
+        """Those of them that are there no longer."""
         self.made_of = weakref.ref(before) if isinstance(before, Version) else None
 
+    def differs_in(self, before: Mapping[Name, Value], names: Collection[Name]) -> bool:
+        """Say whether it was made of this one, and may differ from it in these names and no others."""
+        return self.made_of is not None and self.made_of() is before and set(self.differing) == set(names)
+
     def since(self, before: Mapping[Name, Value]) -> list[Name] | None:
-        """Return the names in which this one may differ from an earlier one; None if it does not know."""
+        """Return the names in which this one may differ from an earlier one; None if it does not know.
+
+        If it knows, all others, and those that are in both, stand in the same order.
+        """
         steps: list[tuple[Name, ...]] = []
         version: Version[Name, Value] | None = self
         while version is not None and len(steps) < STEPS:
             if version is before:
                 return list(dict.fromkeys(name for step in reversed(steps) for name in step))
+            if any(name in self and name in before for name in version.gone):
+                return None  # it went and came back, behind all others
             steps.append(version.differing)
             version = version.made_of() if version.made_of is not None else None
         return None

@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from hypotheses.belief import DECIBANS_PER_NAT, from_logit, logit
+from hypotheses.changed import Version, changed
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Stated
 from hypotheses.problems import Malformed
 
@@ -50,6 +51,11 @@ def _each(
     last_seen: tuple[Mapping[str, Value], Mapping[str, Value]] | None,
 ) -> Mapping[str, Value]:
     before, made = last_seen or ({}, {})
+    if isinstance(values, Version) and (differing := values.since(before)) is not None:
+        others = {name: see(values[name]) for name in differing if name in values}
+        if made is before and all(values[name] is other for name, other in others.items()):
+            return values
+        return Version(made, others, [name for name in differing if name in made and name not in values])
     seen = {
         name: made[name] if value is before.get(name) and name in made else see(value) for name, value in values.items()
     }
@@ -119,11 +125,11 @@ def said_by(before: Debate, after: Debate, person: str) -> Debate:
         slug: each if each is (was := before.hypotheses.get(slug)) or was is None else _stated_by(was, each, person)
         for slug, each in after.hypotheses.items()
     }
-    evidence = {
-        key: each if each is (old := before.evidence.get(key)) else _rated_by(old, each, person)
-        for key, each in after.evidence.items()
+    rated = {
+        key: _rated_by(before.evidence.get(key), after.evidence[key], person)
+        for key in changed(before.evidence, after.evidence).there
     }
-    return replace(after, hypotheses=hypotheses, evidence=evidence)
+    return replace(after, hypotheses=hypotheses, evidence=Version(after.evidence, rated))
 
 
 def _stated_by(was: Hypothesis, now: Hypothesis, person: str) -> Hypothesis:

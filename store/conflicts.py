@@ -52,6 +52,8 @@ class Expectation:
             field.name
             for field in (fields(standing) if standing is not None else ())
             if field.name not in ("by", "others", "placeholder", "owner")
+            # What the edit leaves alone is nothing that it sets, and may be all evidence.
+            if getattr(theirs, field.name, None) is not getattr(mine, field.name, theirs)
             if _said(getattr(theirs, field.name))
             not in [_said(getattr(each, field.name, None)) for each in (mine, self.seen)]
         )

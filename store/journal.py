@@ -186,7 +186,7 @@ def _dependents(image: DebateImage, changes: Sequence[RowChange]) -> Iterator[tu
     for table in TABLES if leaving else ():
         for key in Base.metadata.tables[table].foreign_keys:
             named, column = key.column.table.name, key.parent.name
-            for row_id, now in image.rows[table].items() if named in tables else ():
+            for row_id, now in image.naming(table, column, leaving) if named in tables else ():
                 row = after.get((table, row_id), now)
                 if row and (named, row[column]) in leaving:
                     yield table, row_id

@@ -114,7 +114,7 @@ class Ledger:
                     why=why,
                     about=image.ids["hypothesis", about] if why and about else None,
                 )
-            image.apply(changes, entry.id)
+            image.apply(changes, entry.id, kept)
             return Change(self._seen_now(image), entry)
 
     def _edited(

@@ -142,7 +142,7 @@ def idea_split(debate: Debate, number: int, parts: Sequence[tuple[str, str]]) ->
         for place, (title, text) in enumerate(parts)
     }
     became = tuple(f"idea:{each}" for each in made)
-    return _with(replace(debate, ideas={**debate.ideas, **made}), replace(idea, status="split", became=became))
+    return _with(replace(debate, ideas=Version(debate.ideas, made)), replace(idea, status="split", became=became))
 
 
 def parts_of(text: str) -> list[tuple[str, str]]:

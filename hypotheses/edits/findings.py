@@ -13,7 +13,7 @@ from hypotheses.problems import Refused, found
 
 def with_evidence(debate: Debate, evidence: Evidence) -> Debate:
     """Put evidence in, in the place of what has its key or behind all others."""
-    return replace(debate, evidence={**debate.evidence, evidence.key: evidence})
+    return replace(debate, evidence=Version(debate.evidence, {evidence.key: evidence}))
 
 
 def evidence_added(debate: Debate, evidence: Evidence) -> Debate:
@@ -25,12 +25,12 @@ def evidence_added(debate: Debate, evidence: Evidence) -> Debate:
 
 def evidence_items_added(debate: Debate, items: Iterable[Evidence]) -> Debate:
     """Add many items of evidence."""
-    evidence = dict(debate.evidence)
+    added: dict[str, Evidence] = {}
     for item in items:
-        if item.key in evidence:
+        if item.key in debate.evidence or item.key in added:
             raise _key_taken(item.key)
-        evidence[item.key] = item
-    return replace(debate, evidence=evidence)
+        added[item.key] = item
+    return replace(debate, evidence=Version(debate.evidence, added))
 
 
 def _key_taken(key: str) -> Refused:
@@ -83,4 +83,4 @@ def commented(debate: Debate, comment: Comment) -> Debate:
     if comment.idea:
         found("idea", comment.idea, debate.ideas)
     numbered = replace(comment, number=max(debate.comments, default=0) + 1)
-    return replace(debate, comments={**debate.comments, numbered.number: numbered})
+    return replace(debate, comments=Version(debate.comments, {numbered.number: numbered}))

@@ -5,10 +5,11 @@ What these are given is a debate as it is kept, with its owner's ranking and rat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from hypotheses import rules
+from hypotheses.changed import Version
 from hypotheses.debate import Assessment, Comment, Debate, Evidence, Hypothesis, Stated
 from hypotheses.edits.removals import InUse
 from hypotheses.edits.uses import mentions
@@ -175,7 +176,7 @@ def evidence_removed(debate: Debate, key: str, *, along: bool = False) -> Debate
     ]
     if users and not along:
         raise InUse(f"the evidence {key!r}", users)
-    evidence = {name: each for name, each in debate.evidence.items() if name != key}
+    evidence = Version(debate.evidence, {}, [key])
     return replace(debate, evidence=evidence, comments=_comments_but(debate, lambda comment: comment.evidence == key))
 
 
@@ -198,16 +199,14 @@ def cluster_renamed(debate: Debate, name: str, new: str) -> Debate:
 
 
 def _with_cluster(debate: Debate, names: set[str], cluster: str) -> Debate:
-    evidence = {
-        key: replace(item, cluster=cluster) if item.cluster in names else item for key, item in debate.evidence.items()
-    }
-    return replace(debate, evidence=evidence)
+    joined = {key: replace(item, cluster=cluster) for key, item in debate.evidence.items() if item.cluster in names}
+    return replace(debate, evidence=Version(debate.evidence, joined))
 
 
 def comment_edited(debate: Debate, number: int, text: str, person: str) -> Debate:
     """Change the text of a comment of one's own."""
     comment = replace(_own_comment(debate, number, person), text=text)
-    return replace(debate, comments={**debate.comments, number: comment})
+    return replace(debate, comments=Version(debate.comments, {number: comment}))
 
 
 def comment_removed(debate: Debate, number: int, person: str) -> Debate:
@@ -227,8 +226,8 @@ def _comments_told(debate: Debate, about: Callable[[Comment], bool]) -> list[str
     return [f"comment {comment.number}" for comment in debate.comments.values() if about(comment)]
 
 
-def _comments_but(debate: Debate, gone: Callable[[Comment], bool]) -> dict[int, Comment]:
-    return {number: comment for number, comment in debate.comments.items() if not gone(comment)}
+def _comments_but(debate: Debate, gone: Callable[[Comment], bool]) -> Mapping[int, Comment]:
+    return Version(debate.comments, {}, [number for number, comment in debate.comments.items() if gone(comment)])
 
 
 def _without(slugs: tuple[str, ...], slug: str) -> tuple[str, ...]:

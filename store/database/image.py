@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -80,8 +80,11 @@ class DebateImage:
         )
         return image
 
-    def apply(self, changes: Iterable[RowChange], entry: int) -> None:
-        """Bring the image forward to the state after these changes, the last of them in `entry`."""
+    def apply(self, changes: Iterable[RowChange], entry: int, kept: Debate | None = None) -> None:
+        """Bring the image forward to the state after these changes, the last of them in `entry`.
+
+        `kept` is the debate that they were made for, which nobody else has: its mappings, copies already, are used.
+        """
         changes = list(changes)
         renaming = any(map(_renames, changes))
         touched: set[tuple[str, int]] = set()
@@ -99,7 +102,7 @@ class DebateImage:
             if table == "debate":
                 self.debate = with_debate_row(self.debate, self.rows["debate"][self.debate_id])
             else:
-                self._rebuild(table, ids, in_place=table not in moved)
+                self._rebuild(table, ids, kept, in_place=table not in moved)
         self.entry = entry
 
     def _apply_row(self, change: RowChange, *, named: bool) -> tuple[str, int]:
@@ -126,7 +129,7 @@ class DebateImage:
             if not self.people[person]:
                 del self.people[person]
 
-    def _rebuild(self, table: str, ids: Collection[int], *, in_place: bool) -> None:
+    def _rebuild(self, table: str, ids: Collection[int], kept: Debate | None, *, in_place: bool) -> None:
         """Make values anew; if none moved and those that came are the last ones, the others are not looked at."""
         rows, values = self.rows[table], self._values[table]
         field, key = COLLECTIONS[table]
@@ -143,7 +146,13 @@ class DebateImage:
             new = {row["id"]: row for row in came}
             stayed = (row_id for row_id in ids if row_id in rows and row_id not in new)
             others = {rows[row_id][key]: values[row_id] for row_id in (*stayed, *new)}
-            collection = Version(before, others, [getattr(value, key) for value in gone])
+            left = [getattr(value, key) for value in gone]
+            copy = getattr(kept, field, None)
+            if isinstance(copy, Version) and copy.differs_in(before, [*others, *left]):
+                copy.update(others)
+                collection = copy
+            else:
+                collection = Version(before, others, left)
         else:
             collection = Version({}, {row[key]: values[row["id"]] for row in in_order(rows)})
         changed: dict[str, Any] = {field: collection}
@@ -154,6 +163,14 @@ class DebateImage:
         names = reversed(getattr(self.debate, COLLECTIONS[table][0]))
         last = next((name for name in names if name not in gone), None) if came else None
         return last is None or _order(self.rows[table][self.ids[table, last]]) < _order(came[0])
+
+    def naming(self, table: str, column: str, places: Collection[tuple[str, int]]) -> Iterator[tuple[int, Row]]:
+        """Yield the rows of a table that may name one of these rows in a column."""
+        if OWNERS.get(table) == column:
+            for _, row_id in places:
+                yield from self._parts.get((table, row_id), {}).items()
+        else:
+            yield from self.rows[table].items()
 
     def name_of(self, table: str, row_id: int) -> str | int:
         """Return the name by which a value knows this row: a slug, a key or a number."""

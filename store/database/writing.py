@@ -8,7 +8,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection, bindparam
 
-from hypotheses.changed import changed
+from hypotheses.changed import Version, changed
 from hypotheses.debate import Debate, Hypothesis, Quantity
 from store.database import idea_words
 from store.database.image import DebateImage, RowChange
@@ -130,16 +130,24 @@ def _difference(image: DebateImage, after: Debate) -> tuple[defaultdict[str, lis
 
 
 def _moving(
-    table: str, before: Mapping[str | int, Value], after: Mapping[str | int, Value], places: _Places
+    table: str, before: dict[str | int, Value], after: Mapping[str | int, Value], places: _Places
 ) -> frozenset[str | int]:
     """Find the values that have a place of their own and get another one."""
-    names = list(before) if table in PLACED else []
-    if table in PLACED and names == list(after)[: len(names)]:
-        places.keep((table,), (table, names[-1]) if names else None)
+    if table in PLACED and _stays_in_order(before, after):
+        last = next(reversed(before), None)
+        places.keep((table,), None if last is None else (table, last))
     elif table in PLACED:
         # Every value is asked about its place, in their order: that is what the places go by.
         return frozenset(name for name in after if places.moves((table, name)))
     return frozenset()
+
+
+def _stays_in_order(before: Mapping[str | int, Value], after: Mapping[str | int, Value]) -> bool:
+    """Say whether what is in both stands in the same order, and what is new behind it."""
+    if isinstance(after, Version) and after.since(before) is not None:
+        return True
+    names = list(before)
+    return names == list(after)[: len(names)]
 
 
 def _is_as_it_was(before: Value | None, after: Value) -> bool:

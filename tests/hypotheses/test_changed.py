@@ -53,7 +53,14 @@ def test_a_version_knows_what_it_was_made_of(steps: list[tuple[dict[int, object]
     there, gone_names = changed(first, last)
     assert set(there) == {name for name in last if name not in first or first[name] is not last[name]}
     assert set(gone_names) == {name for name in first if name not in last}
-    assert (last.since(first) is None) == (bool(steps) and (len(steps) >= STEPS or (not keep and len(steps) > 1)))
+    known = last.since(first)
+    forgotten = bool(steps) and (len(steps) >= STEPS or (not keep and len(steps) > 1))
+    came_back = {name for _, gone in steps for name in gone} & first.keys() & last.keys()
+    assert known is not None or forgotten or came_back
+    if known is not None:
+        assert not forgotten
+        assert [name for name in last if name in first] == [name for name in first if name in last]
+        assert list(last)[: len(first.keys() & last.keys())] == [name for name in first if name in last]
 
 
 def test_a_version_asks_nothing_of_the_values_that_it_left_alone() -> None:

@@ -355,6 +355,8 @@ def test_undo_all_is_the_beginning_and_redo_all_the_end(steps: list[Step], actor
             for step in steps:
                 do(store, step)
             end = shape(store.load(SLUG))
+            with DebateStore.open(place, actor=actor, clock=lambda: at) as another:
+                assert shape(another.load(SLUG)) == end  # what was brought forward is what is read anew
             # What is kept can be written to a file, and comes back from it.
             owners = seen_by(store.load(SLUG), OWNER)
             assert shape(read_debate(write_debate(owners))) == shape(owners)

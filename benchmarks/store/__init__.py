@@ -1,0 +1,1 @@
+"""Durable edits against raw sqlite3."""
