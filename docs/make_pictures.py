@@ -1,6 +1,6 @@
-"""Make the pictures in the README and the guide from the running app: `make picture`.
+"""Make the pictures in the README and the docs from the running app: `make picture`.
 
-Each is an SVG of a real screen on the bundled debate, in a database of its own.
+Each is an SVG of a real screen on the bundled debate, in a database of its own, in three sizes of the terminal.
 """
 
 from __future__ import annotations
@@ -10,23 +10,27 @@ import os
 import re
 import sys
 import tempfile
+from itertools import product
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SCREENS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
-    "debate": ((120, 40), ()),
-    "debate-small": ((80, 24), ()),
-    "debate-large": ((200, 60), ()),
-    "plausibility": ((120, 40), ("G", "p", *"20%")),
-    "gap": ((120, 40), ("j", "right_square_bracket")),
-    "differences": ((120, 40), ("equals_sign", "tab", "j", "j", "j", "j", "j", "j", "enter")),
-    "matrix": ((120, 40), ("2", "enter", "j", "j", "right", "right")),
-    "numbers": ((120, 40), ("3", "j", "j", "tab", "tab", "space", "j", "space")),
-    "evidence-form": ((120, 40), ("n", "tab", *"A small model does it", "tab", "tab", *["right"] * 4)),
-    "new-debate": ((120, 40), ("o", *"new debate", "enter", *"Where did the bees go?", "down")),
-    "inbox": ((120, 40), ("4", "j", "j", "j", "j")),
-    "timeline": ((120, 40), ("5", *"hhhhhhhhhhhhh")),
+SIZES = {"-80x24": (80, 24), "": (120, 40), "-200x60": (200, 60)}
+"""What a picture's name ends in, and the columns and rows of the terminal."""
+SCREENS: dict[str, tuple[str, ...]] = {
+    "debate": (),
+    "plausibility": ("G", "p", *"20%"),
+    "gap": ("j", "right_square_bracket"),
+    "differences": ("equals_sign", "tab", "j", "j", "j", "j", "j", "j", "enter"),
+    "matrix": ("2", "enter", "j", "j", "right", "right"),
+    "numbers": ("3", "j", "j", "tab", "tab", "space", "j", "space"),
+    "inbox": ("4", "j", "j", "j", "j"),
+    "timeline": ("5", *"hhhhhhhhhhhhh"),
+    "evidence-form": ("n", "tab", *"A small model does it", "tab", "tab", *["right"] * 4),
+    "new-debate": ("o", *"new debate", "enter", *"Where did the bees go?", "down"),
+    "empty-debate": ("o", *"new debate", "enter", *"Where did the bees go?", "ctrl+s"),
+    "first-steps": (),
 }
+"""Name -> the keys that lead there."""
 
 
 async def picture(name: str, size: tuple[int, int], keys: tuple[str, ...]) -> str:
@@ -57,15 +61,16 @@ def main() -> None:
     from store import remembered
 
     wanted = sys.argv[1:] or list(SCREENS)
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["ABDUCE_HOME"] = home
-        os.environ["LOGNAME"] = "you"
-        remembered.remember("first_steps", "away")
-        for name in wanted:
-            svg = asyncio.run(picture(name, *SCREENS[name]))
+    os.environ["LOGNAME"] = "you"
+    for name, (ending, size) in product(wanted, SIZES.items()):
+        with tempfile.TemporaryDirectory() as home:
+            os.environ["ABDUCE_HOME"] = home
+            if name != "first-steps":
+                remembered.remember("first_steps", "away")
+            svg = asyncio.run(picture(name, size, SCREENS[name]))
             # Textual numbers the styles of every picture anew; a fixed number keeps the file the same.
             svg = re.sub(r"terminal-\d+", "terminal-1", svg)
-            path = HERE / "pictures" / f"{name}.svg"
+            path = HERE / "pictures" / f"{name}{ending}.svg"
             path.parent.mkdir(exist_ok=True)
             path.write_text(svg, encoding="utf-8")
             print(path)

@@ -33,11 +33,16 @@ class RankingRows(LineList[RankedRow]):
     """The rows of the ranking."""
 
     bar: ClassVar = True
+    by_row: ClassVar = True
     drawn_along: RowDrawing = RowDrawing(arrange(80, 0, Longest(), can_close=False))
 
     def key_of(self, row: RankedRow) -> object:
         """A row is its hypothesis."""
         return row.hypothesis.slug
+
+    def hangs_on(self, row: RankedRow) -> object:
+        """The tracks of all rows are drawn along the same axes."""
+        return row, self.drawn_along
 
     def draw(self, row: RankedRow, width: int) -> list[Content]:
         """Draw the title, what you say and what the evidence says, and what would be left."""

@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 from textual.content import Content
 
 from hypotheses.belief import Pull, known_before
-from hypotheses.debate import Debate, Hypothesis
+from hypotheses.debate import Debate, Evidence, Hypothesis
 from tui.comments import comment_text
 from tui.terminal.clean import content
 from tui.widgets.line_list import LineList
@@ -32,6 +32,7 @@ class EvidenceList(LineList[Pull]):
     """Rating, weight, title and year of each item."""
 
     bar: ClassVar = True
+    by_row: ClassVar = True
     members: Mapping[str, int] = {}
     """Cluster -> how many items stand in it."""
     comments: Mapping[comment_text.About, int] = {}
@@ -44,6 +45,15 @@ class EvidenceList(LineList[Pull]):
         """A row is its evidence."""
         return row.evidence.key
 
+    def hangs_on(self, row: Pull) -> object:
+        """An item that no edit has touched is the same object."""
+        evidence = row.evidence
+        beside = self.comments.get(("", evidence.key, 0), 0), self.members.get(evidence.cluster, 0)
+        return evidence, row.assessment, row.decibans, self.heaviest, self._is_older(evidence), beside
+
+    def _is_older(self, evidence: Evidence) -> bool:
+        return self.hypothesis is not None and known_before(evidence, self.hypothesis)
+
     def draw(self, row: Pull, width: int) -> list[Content]:
         """Draw one item on one line."""
         evidence, ratio = row.evidence, row.assessment.ratio
@@ -51,7 +61,7 @@ class EvidenceList(LineList[Pull]):
         if evidence.retracted:
             title = Content.assemble(Content.styled("retracted ", "$today"), title.stylize("strike"))
         comments = comment_text.mark(self.comments.get(("", evidence.key, 0), 0))
-        older = OLDER if self.hypothesis is not None and known_before(evidence, self.hypothesis) else " "
+        older = OLDER if self._is_older(evidence) else " "
         rating = rating_text(ratio)
         lead = Content.assemble(" ", rating, " " * max(1, RATING - rating.cell_length), self._weight(row), " ")
         about = f"  {evidence.key}" + (

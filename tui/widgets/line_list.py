@@ -8,7 +8,6 @@ from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -25,6 +24,8 @@ from tui.widgets.list_bar import ListBar
 Row = TypeVar("Row")
 
 
+MOST_DRAWN: Final = 512
+"""Rows that are kept as they were drawn."""
 COPIED: Final = 400
 """Cells that a row is drawn in to be copied: nothing is cut."""
 
@@ -59,7 +60,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
     bar: ClassVar = False
     """Whether rows leave their first cell to a bar that marks the cursor's."""
     by_row: ClassVar = False
-    """Whether `hangs_on` tells all that a drawn row hangs on: then only rows of which that changed are drawn anew."""
+    """Whether `hangs_on` tells all that a drawn row hangs on: then rows in sight are drawn anew if that changed."""
 
     @dataclass
     class Highlighted(Message):
@@ -87,8 +88,8 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
         super().__init__(id=id, classes=classes)
         self._rows: Sequence[Row] = ()
         self._empty: str | Content = empty
-        self._hung_on: list[object] = []
-        self._drawn: LRUCache[tuple[int, int, bool], list[Strip]] = LRUCache(512)
+        self._drawn: dict[tuple[int, int, bool], tuple[object, list[Strip]]] = {}
+        """Row, width and whether the cursor is on it -> what it hung on when it was drawn, and its lines."""
         self._opened = 0
         """Empty lines that stand open right under the row of the cursor."""
         self._under = 0
@@ -136,13 +137,13 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show these rows; the cursor stays on the row it was on, if that is still there."""
-        before = self.current
+        before, count = self.current, len(self._rows)
         self._rows = rows
         there = None if before is None else self.place_of_row(before, rows)
         place = min(self.cursor, max(0, len(rows) - 1)) if there is None else there
         moved = place != self.cursor
         self.set_reactive(LineList.cursor, place)
-        self._redraw_changed(moved=moved)
+        self._redraw_changed(all_of_them=moved or count != len(rows))
         self._keep_in_sight()
         if moved or (before is not None and there is None):
             self.post_message(self.Highlighted(self))
@@ -172,18 +173,23 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
                 return True
         return False
 
-    def _redraw_changed(self, *, moved: bool) -> None:
-        before, now = self._hung_on, [self.hangs_on(row) for row in self._rows] if self.by_row else []
-        if moved or not now or len(before) != len(now):
+    def _redraw_changed(self, *, all_of_them: bool) -> None:
+        if not self.by_row:
             self.redraw()
+            return
+        self._measure()
+        if all_of_them:
+            self.refresh()
         else:
-            changed = {index for index, (old, new) in enumerate(zip(before, now, strict=True)) if old != new}
-            for place in [place for place in self._drawn.keys() if place[0] in changed]:  # noqa: SIM118 - no dict
-                self._drawn.discard(place)
-            self._measure()
-            for index in changed:
-                self.refresh_lines(*self._lines_of(index))
-        self._hung_on = now
+            for index in self._rows_in_sight:
+                if self._drawn_row(index, self.scrollable_content_region.width) is None:
+                    self.refresh_lines(*self._lines_of(index))
+
+    @property
+    def _rows_in_sight(self) -> range:
+        first = self.scroll_offset.y
+        last = first + max(0, self.scrollable_content_region.height - 1)
+        return range(self.place_of(first)[0], min(len(self._rows), self.place_of(last)[0] + 1))
 
     def say_when_empty(self, sentence: str | Content) -> None:
         """Say this where there are no rows; what stands between backticks is a key."""
@@ -194,7 +200,6 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
     def redraw(self) -> None:
         """Forget what was drawn: the rows or the way to draw them changed."""
         self._drawn.clear()
-        self._hung_on = []
         self._measure()
         self.refresh()
 
@@ -261,22 +266,28 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
             return Visual.to_strips(self, text, width, 1, self.visual_style, pad=True)[0]
         return self._row_strips(index, width)[line]
 
+    def _drawn_row(self, index: int, width: int) -> list[Strip] | None:
+        """Return the lines of a row if it was drawn as it is now."""
+        hung_on, drawn = self._drawn.get((index, width, index == self.cursor), (None, None))
+        return drawn if not self.by_row or (drawn and hung_on == self.hangs_on(self._rows[index])) else None
+
     def _row_strips(self, index: int, width: int) -> list[Strip]:
-        on_cursor = index == self.cursor
-        place = (index, width, on_cursor)
-        if (drawn := self._drawn.get(place)) is None:
+        if (drawn := self._drawn_row(index, width)) is None:
+            row, on_cursor = self._rows[index], index == self.cursor
             style = self.visual_style
             if on_cursor:
                 style += self.cursor_style
-            lines = self.draw(self._rows[index], width)[: self.row_height]
+            lines = self.draw(row, width)[: self.row_height]
             lines += [Content("")] * (self.row_height - len(lines))
             if on_cursor and self.bar:
                 mark = Content.styled("▌" if self.has_focus else "▏", "$primary")
                 lines = [Content.assemble(mark, line[1:]) for line in lines]
             drawn = [self._strip(line, width, style) for line in lines]
             if on_cursor and self._under:
-                drawn += self._strips_under(self._rows[index], width)
-            self._drawn[place] = drawn
+                drawn += self._strips_under(row, width)
+            if len(self._drawn) >= MOST_DRAWN:
+                self._drawn.clear()
+            self._drawn[index, width, on_cursor] = self.hangs_on(row) if self.by_row else None, drawn
         return drawn
 
     def _strips_under(self, row: Row, width: int) -> list[Strip]:
