@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -22,6 +22,8 @@ LEAST_WORDS, LEAST_SHARE = 3, 0.25
 FEW: Final = 200
 ONE_IN: Final = 50
 """A word says nothing of what a text is about that is in more than so many of all, and in more than one in fifty."""
+BEGINNING, LONGEST = 6, 5000
+"""So many letters of a word tell it from others, and so many of a text are looked at."""
 SAME_SOURCE: Final = 2.0
 """What the same source counts, where the share of words that both have is 1 at most."""
 _SOURCE: Final = re.compile(r"10\.\d{4,9}/[^\s<>\"]+|\b\d{4}\.\d{4,5}(?=v\d|\b)|https?://[^\s<>\"]+", re.IGNORECASE)
@@ -59,9 +61,9 @@ class Likeness:
 def looks_like(debate: Debate, idea: Idea) -> list[Likeness]:
     """Return what an idea looks like, the likeliest first: of one source, then by the words that both have.
 
-    It looks at everything; `alike_index` finds the same of very many ideas.
+    It looks at everything; `alike_index` finds the same of more ideas sooner.
     """
-    sources, words = sources_named(idea), words_said(idea)
+    words = words_said(idea)
     everything: list[Hypothesis | Evidence | Idea] = [
         *debate.hypotheses.values(),
         *debate.evidence.values(),
@@ -69,13 +71,22 @@ def looks_like(debate: Debate, idea: Idea) -> list[Likeness]:
     ]
     often = Counter(word for value in everything for word in words_of(value) & words)
     telling = {word for word in words if often[word] <= in_few(len(everything))}
+    return likely_among(debate, idea, debate.ideas, telling)
+
+
+def likely_among(debate: Debate, idea: Idea, numbers: Collection[int], telling: Collection[str]) -> list[Likeness]:
+    """Return what an idea looks like of the explanations, the evidence and the ideas of some numbers.
+
+    Of its words only those that are `telling` count, which few texts have.
+    """
+    sources, words, told = sources_named(idea), words_said(idea), frozenset(telling)
     alike: list[tuple[float, Likeness]] = []
-    for ref, value in _others(debate, idea):
+    for ref, value in _others(debate, idea, numbers):
         if sources & sources_of(value) or (isinstance(value, Evidence) and value.key in idea.related):
             alike.append((SAME_SOURCE, Likeness(ref, value.title, 0)))
             continue
         theirs = words_of(value)
-        shared = len(telling & theirs)
+        shared = len(told & theirs)
         if (share := share_of(shared, len(words), len(theirs))) is not None:
             alike.append((share, Likeness(ref, value.title, shared)))
     alike.sort(key=lambda one: -one[0])
@@ -93,13 +104,13 @@ def share_of(shared: int, ours: int, theirs: int) -> float | None:
     return share if shared >= LEAST_WORDS and share >= LEAST_SHARE else None
 
 
-def _others(debate: Debate, idea: Idea) -> Iterator[tuple[str, Hypothesis | Evidence | Idea]]:
+def _others(debate: Debate, idea: Idea, numbers: Collection[int]) -> Iterator[tuple[str, Hypothesis | Evidence | Idea]]:
     """Yield what it may look like, with a reference to it."""
     for slug, hypothesis in debate.hypotheses.items():
         yield f"hypothesis:{slug}", hypothesis
     for key, item in debate.evidence.items():
         yield f"evidence:{key}", item
-    for number in sorted(debate.ideas):
+    for number in sorted(numbers):
         if number != idea.number and debate.ideas[number].status != "split":
             yield f"idea:{number}", debate.ideas[number]
 
@@ -139,9 +150,21 @@ def words_said(idea: Idea) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def words_in(text: str) -> frozenset[str]:
     """Return the words of a text that say what it is about, each by its beginning, so that its forms are one."""
-    text = text[:5000].casefold()
-    words = (_ASCII_WORD if text.isascii() else _WORD).findall(text)
-    return frozenset([word[:6] for word in words if word not in _COMMON])
+    return frozenset([word[:BEGINNING] for word in _whole_words(text) if word not in _COMMON])
+
+
+def forms_said(idea: Idea) -> dict[str, set[str]]:
+    """Return the words of an idea as `words_said` has them, each with what it is written as in the idea."""
+    forms: dict[str, set[str]] = {}
+    for word in _whole_words(f"{idea.title} {idea.text}"):
+        if word not in _COMMON:
+            forms.setdefault(word[:BEGINNING], set()).add(word)
+    return forms
+
+
+def _whole_words(text: str) -> list[str]:
+    text = text[:LONGEST].casefold()
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
 
 
 @lru_cache(maxsize=4096)

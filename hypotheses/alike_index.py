@@ -1,6 +1,7 @@
 """What ideas look like, found by an index of their words and sources: the same that `alike.looks_like` finds.
 
-It is made once, which takes some seconds for 100,000 ideas, and then brought forward by what changed.
+It is made when it is first asked, which takes half a millisecond for each idea, and brought forward by what changed.
+Of very many ideas `store.alike_ideas` asks the index on disk.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import threading
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from heapq import nsmallest
 from typing import Any, Final, Literal
 
@@ -33,21 +34,15 @@ Name = tuple[Kind, Any]
 """What kind of thing it is, and its slug, key or number."""
 KINDS: Final[tuple[Kind, ...]] = ("hypothesis", "evidence", "idea")
 """In the order in which things stand that are equally alike."""
-AT_ONCE: Final = 20
-"""So many are taken up between two rests."""
 FEW: Final = 2_000
-"""So many are taken up in a moment."""
+"""Of so many ideas it is made in a moment."""
 
 
 class AlikeIndex:
-    """The words and the sources of a debate; safe to use from several threads.
-
-    While it is made whoever asks waits; where that may not be, `is_near` says so before.
-    """
+    """The words and the sources of a debate; safe to use from several threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._making = False
         self._forget()
 
     def _forget(self) -> None:
@@ -62,27 +57,10 @@ class AlikeIndex:
         self._by_word: dict[str, array[int]] = {}
         self._by_source: dict[str, array[int]] = {}
 
-    def is_near(self, debate: Debate) -> bool:
-        """Say whether it can answer about a debate in a moment: little has changed, and it is not being made."""
-        if self._making:
-            return False
-        there, gone = changed(self._values["idea"], debate.ideas)
-        return len(there) + len(gone) < FEW
-
-    def make(self, debate: Debate, rest: Callable[[], bool]) -> None:
-        """Take a debate up, which may take long; now and then it comes to `rest`, which says whether to go on."""
-        with self._lock:
-            if not self._making:
-                self._making = True
-                try:
-                    self._follow(debate, rest)
-                finally:
-                    self._making = False
-
     def looks_like(self, debate: Debate, idea: Idea) -> list[Likeness]:
         """Return what an idea looks like."""
         with self._lock:
-            self._follow(debate, lambda: True)
+            self._follow(debate)
             best = nsmallest(MOST, self._alike(debate, idea))
         titles: dict[Kind, Mapping[Any, Value]]
         titles = {"hypothesis": debate.hypotheses, "evidence": debate.evidence, "idea": debate.ideas}
@@ -90,7 +68,7 @@ class AlikeIndex:
 
     # What it knows
 
-    def _follow(self, debate: Debate, rest: Callable[[], bool]) -> None:
+    def _follow(self, debate: Debate) -> None:
         if len(self._names) > 2 * len(self._places) + FEW:
             self._forget()
         mappings: dict[Kind, Mapping[Any, Value]]
@@ -100,15 +78,12 @@ class AlikeIndex:
             there, gone = changed(before, after)
             for name in gone:
                 self._take_out((kind, name), before[name])
-            for count, name in enumerate(there):
+            for name in there:
                 old = before.get(name)
                 if old is None or _said(old) != _said(after[name]):
                     if old is not None:
                         self._take_out((kind, name), old)
                     self._put_in((kind, name), after[name])
-                if count % AT_ONCE == AT_ONCE - 1 and not rest():
-                    self._forget()
-                    return
 
     def _take_out(self, name: Name, value: Value) -> None:
         self._names[self._places.pop(name)] = None

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Self
 from sqlalchemy import Connection
 
 from hypotheses import rules
-from hypotheses.debate import Debate
+from hypotheses.alike import Likeness
+from hypotheses.debate import Debate, Idea
 from hypotheses.people import OWNER
 from hypotheses.problems import Malformed, Refused, found
 from hypotheses.timeline import Stand
@@ -198,6 +199,15 @@ class DebateStore(DebateEdits, ExplanationEdits, NumberEdits, FindingEdits):
     def search_ideas(self, slug: str, typed: str) -> frozenset[int]:
         """Return the numbers of the ideas that have the words that are typed, by the rule of `hypotheses.search`."""
         return self._search.find(slug, typed)
+
+    def looks_like(self, debate: Debate, idea: Idea) -> list[Likeness]:
+        """Return what an idea looks like among very many, by the rule of `hypotheses.alike`.
+
+        Raises:
+            NotFound: the debate is gone.
+            Refused: SQLite has no index of words.
+        """
+        return self._search.looks_like(debate, idea)
 
     def stands(self, slug: str) -> tuple[Stand, ...]:
         """Return what everybody had stated, after every change of it by the journal, oldest first."""

@@ -8,8 +8,10 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection
 
-from hypotheses.debate import Debate
+from hypotheses.alike import Likeness
+from hypotheses.debate import Debate, Idea
 from hypotheses.search import Labels, Phrase, phrases, scan, search
+from store.alike_ideas import alike_ideas
 from store.database import idea_words
 from store.database.image import DebateImage
 from store.ledger import Ledger
@@ -35,6 +37,12 @@ class IdeaSearch:
             labels.follow(debate.ideas)
             found = search(labels, wanted, lambda some: _saying(connection, image, debate, some))
         return frozenset(found)
+
+    def looks_like(self, debate: Debate, idea: Idea) -> list[Likeness]:
+        """Return what an idea of a debate looks like, by the index of words."""
+        image, _ = self._ledger.current(debate.slug)
+        with self._ledger.database.reading() as connection:
+            return alike_ideas(connection, image, debate, idea)
 
 
 def _saying(connection: Connection, image: DebateImage, debate: Debate, wanted: Collection[Phrase]) -> set[int]:

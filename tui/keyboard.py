@@ -25,7 +25,6 @@ from tui.terminal.escape_keys import WordKey
 
 BACKGROUND: Final = frozenset(
     {
-        "alike",
         "alike count",
         "aside",
         "changes",

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from hypotheses.alike_index import AlikeIndex
-from hypotheses.debate import Debate
+from hypotheses.alike import Likeness
+from hypotheses.alike_index import FEW, AlikeIndex
+from hypotheses.debate import Debate, Idea
 from hypotheses.estimates import Engine, Estimates
 from hypotheses.problems import AbduceError, Refused
 from hypotheses.timeline import Stand
@@ -65,8 +66,8 @@ class Session:
         self._engine: Engine | None = None
         self._scenario: frozenset[str] = frozenset()
         self._estimating = threading.Lock()
-        self.alike = AlikeIndex()
-        """What ideas look like; made when it is first asked."""
+        self._alike = AlikeIndex()
+        """What ideas look like, where they are few; made when it is first asked."""
         self._last: tuple[Debate, Estimates] | None = None
         """What was worked out last, under the scenario."""
 
@@ -128,6 +129,16 @@ class Session:
             AbduceError: the database cannot be read.
         """
         return self.store.history(slug, limit=limit, hypothesis=hypothesis)
+
+    def looks_like(self, debate: Debate, idea: Idea) -> list[Likeness]:
+        """Return what an idea looks like: by an index in memory, or of very many by that on disk.
+
+        Raises:
+            AbduceError: it cannot be told; says why.
+        """
+        if len(debate.ideas) <= FEW:
+            return self._alike.looks_like(debate, idea)
+        return self.store.looks_like(debate, idea)
 
     def stands(self, slug: str) -> tuple[Stand, ...]:
         """Return what everybody had stated after every change of it, oldest first."""

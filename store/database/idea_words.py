@@ -7,13 +7,14 @@ same.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable
 from contextlib import closing
 from functools import cache
 from typing import Final
 
-from sqlalchemy import Connection, literal, select
+from sqlalchemy import Connection, func, literal, select
 
 from hypotheses.search import Phrase, plain, said_in
 from store.database.identity import raw
@@ -26,7 +27,12 @@ MAKE: Final = f"CREATE VIRTUAL TABLE {NAME} USING fts5(words, content='', prefix
 """No text is kept in it, only where each word stands. Beginnings of one or two letters are many: it has them ready."""
 _ADD: Final = "INSERT INTO idea_words(rowid, words) VALUES (?, ?)"
 _TAKE_OUT: Final = "INSERT INTO idea_words(idea_words, rowid, words) VALUES ('delete', ?, ?)"
-_FIND: Final = "SELECT rowid FROM idea_words WHERE idea_words MATCH ?"
+_FIND: Final = "SELECT group_concat(rowid) FROM idea_words WHERE idea_words MATCH ?"
+"""All in one row: to fetch a hundred thousand one by one takes longer than to find them."""
+_FIND_FIRST: Final = (
+    "SELECT group_concat(rowid), count(*) FROM "
+    "(SELECT rowid FROM idea_words WHERE idea_words MATCH ? ORDER BY rowid LIMIT ?)"
+)
 _IDEA: Final = Base.metadata.tables["idea"]
 _UNREAD: Final = Base.metadata.tables["idea_unread"]
 GATHERED: Final = 8 << 20
@@ -82,8 +88,8 @@ def follow(connection: Connection, changes: Iterable[RowChange]) -> None:
     ]
     if not moved:
         return
-    unread = _unread(connection)
-    moved = [one for one in moved if one[0] not in unread]
+    behind = unread(connection)
+    moved = [one for one in moved if one[0] not in behind]
     if is_made(connection):
         _write(connection, _TAKE_OUT, ((row_id, old) for row_id, old, _ in moved if old))
         _write(connection, _ADD, ((row_id, new) for row_id, _, new in moved if new))
@@ -103,10 +109,41 @@ def having(
     """
     if not is_made(connection):
         return set(by_scan(None))
-    said = " AND ".join(f'"{" ".join(phrase.words)}"{" *" if phrase.begins else ""}' for phrase in wanted)
-    found = {row_id for (row_id,) in raw(connection).execute(_FIND, (said,))}  # SQLAlchemy makes more of each row
-    unread = _unread(connection)
-    return (found - unread).union(by_scan(unread)) if unread else found
+    (listed,) = raw(connection).execute(_FIND, (" AND ".join(map(_quoted, wanted)),)).fetchone()
+    found = set(_ids(listed))
+    behind = unread(connection)
+    return (found - behind).union(by_scan(behind)) if behind else found
+
+
+def first_having(connection: Connection, wanted: Phrase, most: int) -> list[int]:
+    """Return the lowest ids of the ideas, of whatever debate, that say a phrase by the index, `most` at most."""
+    listed, _ = raw(connection).execute(_FIND_FIRST, (_quoted(wanted), most)).fetchone()
+    return _ids(listed)
+
+
+def having_few(connection: Connection, wanted: Phrase, most: int) -> list[int] | None:
+    """Return the ids of the ideas, of whatever debate, that say a phrase by the index; None if more than `most` do."""
+    listed, count = raw(connection).execute(_FIND_FIRST, (_quoted(wanted), most + 1)).fetchone()
+    return _ids(listed) if count <= most else None
+
+
+def last_id(connection: Connection) -> int:
+    """Return the highest id of an idea, which is no less than how many there are."""
+    return connection.execute(select(func.max(_IDEA.c.id))).scalar() or 0
+
+
+def unread(connection: Connection) -> set[int]:
+    """Return the ids of the ideas that the index cannot tell of."""
+    return set(connection.execute(select(_UNREAD.c.idea_id)).scalars())
+
+
+def _ids(listed: str | None) -> list[int]:
+    ids: list[int] = json.loads(f"[{listed or ''}]")  # in half the time of `int` on each
+    return ids
+
+
+def _quoted(phrase: Phrase) -> str:
+    return f'"{" ".join(phrase.words)}"{" *" if phrase.begins else ""}'
 
 
 def _words(row: Row | None) -> str:
@@ -117,7 +154,3 @@ def _write(connection: Connection, statement: str, rows: Iterable[tuple[int, str
     cells = list(rows)
     if cells:
         connection.exec_driver_sql(statement, cells)
-
-
-def _unread(connection: Connection) -> set[int]:
-    return set(connection.execute(select(_UNREAD.c.idea_id)).scalars())

@@ -89,18 +89,12 @@ def test_a_decision_takes_nothing_up_again(monkeypatch: pytest.MonkeyPatch) -> N
     assert taken == []
 
 
-def test_it_rests_while_it_is_made_and_answers_several_threads() -> None:
+def test_it_answers_several_threads() -> None:
     debate = Debate("d", "D", ideas={n: Idea(n, f"Dense retinas see number{n}") for n in range(1, 200)})
     index = AlikeIndex()
-    rests: list[int] = []
     answers: list[object] = []
 
-    def rest() -> bool:
-        rests.append(1)
-        return True
-
     def ask() -> None:
-        index.make(debate, rest)
         answers.append(index.looks_like(debate, debate.ideas[5]))
 
     threads = [threading.Thread(target=ask) for _ in range(4)]
@@ -109,11 +103,3 @@ def test_it_rests_while_it_is_made_and_answers_several_threads() -> None:
     for thread in threads:
         thread.join()
     assert answers == [looks_like(debate, debate.ideas[5])] * 4
-    assert len(rests) == 9
-
-
-def test_one_that_was_not_made_to_its_end_is_made_anew() -> None:
-    debate = Debate("d", "D", ideas={n: Idea(n, f"Dense retinas see number{n}") for n in range(1, 200)})
-    index = AlikeIndex()
-    index.make(debate, lambda: False)
-    assert index.looks_like(debate, debate.ideas[150]) == looks_like(debate, debate.ideas[150])

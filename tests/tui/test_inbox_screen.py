@@ -158,6 +158,29 @@ async def test_one_is_merged_and_what_it_looks_like_stands_first() -> None:
         assert kept().ideas[2].status == "merged"
 
 
+async def test_of_very_many_ideas_what_each_looks_like_is_told_by_the_index_on_disk(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tui.session.FEW", 3)  # there are four
+    async with in_inbox() as (app, pilot):
+        await press(app, pilot, *"jj")
+        assert "= A paper on retinas paper · the same source" in one_line(app)
+        assert app.screen.query_one(InboxList).alike == {4: 0, 3: 0, 2: 1, 1: 0}
+        await press(app, pilot, "Y", "enter")
+        assert kept().ideas[2].became == ("evidence:paper",)
+
+
+async def test_where_sqlite_cannot_tell_what_an_idea_looks_like_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.session.FEW", 3)
+    monkeypatch.setattr("store.database.idea_words.has_index", lambda: False)
+    async with in_inbox() as (app, pilot):
+        await press(app, pilot, *"jj")
+        assert "What it looks like is not known: there is no index" in screen_text(app)
+        await press(app, pilot, "Y")
+        assert toasts(app)[-1].startswith("What it looks like is not known: there is no index of the words of ideas")
+        assert "A paper on retinas" in box_text(app)
+
+
 async def test_several_are_decided_at_once_and_undone_at_once() -> None:
     async with in_inbox() as (app, pilot):
         await press(app, pilot, "space", "j", "space")

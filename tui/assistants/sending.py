@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from hypotheses import rules
@@ -96,7 +97,7 @@ class Inbox:
                 kept, is_new = self._submit(idea)
             if is_new:
                 self._allowance.note()
-        alike = [one for one in looks_like(debate, idea) if not one.ref.startswith("idea:")]
+        alike = looks_like(replace(debate, ideas={}), idea)  # nobody is told of ideas that others sent
         answer = {
             "reference": kept.reference,
             "state": kept.status,

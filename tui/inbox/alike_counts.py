@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Final
 from textual import work
 from textual.worker import get_current_worker
 
-from hypotheses.alike_index import AlikeIndex
 from hypotheses.debate import Debate, Idea
+from hypotheses.problems import AbduceError
 from tui.host import Host
 from tui.inbox.idea_keys import IdeaKeys
-from tui.inbox.idea_panel import IdeaPanel
 
 if TYPE_CHECKING:
     from textual.timer import Timer
+
+    from tui.session import Session
 
 LOOKED_AT: Final = 300
 """Of so many ideas that are shown each is asked how many things it looks like; of more, those in sight."""
@@ -34,29 +35,11 @@ class AlikeCounts(IdeaKeys):
     def __init__(self) -> None:
         super().__init__()
         self._debate: Debate | None = None
-        self._making = False
-        """Whether what ideas look like is being found out."""
         self._counting: Timer | None = None
-
-    def make_index(self) -> None:
-        """See to it that what ideas look like can be told."""
-        session, debate = self.app.session, self._debate
-        if session is not None and debate is not None and not self._making and not session.alike.is_near(debate):
-            self._making = True
-            self._take_up(self.app, session.alike, debate)
-
-    # One thread for it and no other: all that waits for it would take the threads that changes are made in.
-    @work(thread=True, group="alike", description="alike index")
-    def _take_up(self, app: Host, index: AlikeIndex, debate: Debate) -> None:
-        index.make(debate, lambda: _rest(app))
-        if not app.leaving:
-            app.call_from_thread(self._taken_up)
-
-    def _taken_up(self) -> None:
-        self._making = False
-        if self.is_there and self._debate is not None:
-            self.query_one(IdeaPanel).look_again()
-            self.count_soon()
+        self._counts: dict[int, int] = {}
+        """Number of an idea -> how many things it looks like, as far as that is known of the debate."""
+        self._counted: Debate | None = None
+        """The debate that it was counted for."""
 
     def count_soon(self) -> None:
         """Count what the ideas look like: all that are shown, or of very many those in sight, once they stay there."""
@@ -76,17 +59,24 @@ class AlikeCounts(IdeaKeys):
         if len(rows) > LOOKED_AT:
             first = listed.scroll_offset.y // height
             rows = rows[first : first + listed.size.height // height + 1]
-        if self.app.session.alike.is_near(debate):
-            self._count_alike(self.app, self.app.session.alike, debate, tuple(rows))
+        if self._counted is not debate:
+            self._counted, self._counts = debate, {}
+        if missing := [row for row in rows if row.number not in self._counts]:
+            self._count_alike(self.app, self.app.session, debate, missing, self._counts)
 
     @work(thread=True, exclusive=True, group="alike count", description="alike")
-    def _count_alike(self, app: Host, index: AlikeIndex, debate: Debate, ideas: Sequence[Idea]) -> None:
-        worker, counts = get_current_worker(), {}
+    def _count_alike(
+        self, app: Host, session: Session, debate: Debate, ideas: Sequence[Idea], counts: dict[int, int]
+    ) -> None:
+        worker = get_current_worker()
         for idea in ideas:
-            counts[idea.number] = len(index.looks_like(debate, idea))
+            try:
+                counts[idea.number] = len(session.looks_like(debate, idea))
+            except AbduceError:
+                return  # the panel says why it cannot be told
             if (len(debate.ideas) > LOOKED_AT and not _rest(app)) or worker.is_cancelled:
                 return
-        app.call_from_thread(self._take_counts, debate, counts)
+        app.call_from_thread(self._take_counts, debate, dict(counts))
 
     def _take_counts(self, debate: Debate, counts: Mapping[int, int]) -> None:
         if self.is_there and self._debate is debate and self.ideas.alike != counts:

@@ -21,7 +21,7 @@ from hypotheses.edits import (
     source_of,
 )
 from hypotheses.fields import field_of
-from hypotheses.problems import Malformed
+from hypotheses.problems import AbduceError, Malformed
 from hypotheses.ranking import format_plausibility, parse_plausibility, ranked
 from hypotheses.reading import Reading
 from tui.dialogs.editor import Adding
@@ -193,8 +193,11 @@ def merge(at: Chosen) -> None:
 
 def choose_other(app: Host, debate: Debate, idea: Idea, title: str, done: Callable[[str], None]) -> None:
     """Choose an explanation, evidence or another idea; what this one looks like stands first."""
-    index = app.session.alike if app.session is not None else None
-    alike = index.looks_like(debate, idea) if index is not None and index.is_near(debate) else []
+    try:
+        alike = app.session.looks_like(debate, idea) if app.session is not None else []
+    except AbduceError as problem:
+        app.refuse(f"What it looks like is not known: {problem}")
+        alike = []
     first = [Choice(one.ref, one.title, "looks like it", "=" if one.same_source else "≈") for one in alike]
     rest = [
         *(Choice(f"hypothesis:{each.slug}", each.title, "explanation") for each in ranked(debate)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from time import sleep
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ from textual.worker import get_current_worker
 
 from hypotheses.alike import Likeness
 from hypotheses.debate import Debate, Idea
+from hypotheses.problems import AbduceError
 from tui.inbox.idea_text import Preview, idea_legend, idea_lines, idea_title, likeness_lines, previews
 from tui.says import Says
 from tui.terminal.clean import content
@@ -42,6 +44,16 @@ BUTTONS: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What was worked out about an idea."""
+
+    alike: Sequence[Likeness] = ()
+    problem: str = ""
+    """Why it is not known what it looks like."""
+    previews: Sequence[Preview] = ()
+
+
 class IdeaPanel(Vertical):
     """Shows one idea; what takes time to work out follows."""
 
@@ -60,8 +72,7 @@ class IdeaPanel(Vertical):
         self._way = ""
         """As what it is to be taken up; empty for what it says it is."""
         self._says = Says()
-        self._alike: Sequence[Likeness] = ()
-        self._previews: Sequence[Preview] = ()
+        self._told = _Told()
 
     def compose(self) -> ComposeResult:
         """Its head, its page, and what can be done."""
@@ -86,20 +97,19 @@ class IdeaPanel(Vertical):
         if idea is None or self._idea is None or idea.number != self._idea.number:
             self._way = ""
             self.query_one("#idea-page").scroll_home(animate=False)
-        self._idea, self._debate, self._alike, self._previews = idea, debate, (), ()
+        self._idea, self._debate, self._told = idea, debate, _Told()
         self._write()
         if idea is not None:
-            self._look(self.app, idea, debate)
-
-    def look_again(self) -> None:
-        """Look once more at what the idea looks like, which can be told now."""
-        if self._idea is not None and self._debate is not None:
-            self._look(self.app, self._idea, self._debate)
+            self.call_after_refresh(self._begin_to_look, idea, debate)
 
     def step(self, step: int) -> None:
         """Go to the next way (1) to take the idea up, or to the one before (-1)."""
         self._way = WAYS[(WAYS.index(self.way) + step) % len(WAYS)]
         self._write()
+
+    def _begin_to_look(self, idea: Idea, debate: Debate) -> None:
+        if self.is_attached and idea is self._idea and debate is self._debate:
+            self._look(self.app, idea, debate)
 
     # Described in a word: Textual would write out the whole debate.
     @work(thread=True, exclusive=True, group="idea", description="idea")
@@ -108,17 +118,20 @@ class IdeaPanel(Vertical):
         sleep(PAINTED)
         if worker.is_cancelled:
             return
-        index = app.session.alike if app.session is not None else None
-        alike = index.looks_like(debate, idea) if index is not None and index.is_near(debate) else []
+        alike, problem = [], ""
+        try:
+            alike = app.session.looks_like(debate, idea) if app.session is not None else []
+        except AbduceError as error:
+            problem = str(error)
         if worker.is_cancelled:
             return
         ways = previews(debate, idea, self._says.of(debate)) if idea.is_open else []
         if not worker.is_cancelled:
-            app.call_from_thread(self._looked, idea, debate, alike, ways)
+            app.call_from_thread(self._looked, idea, debate, _Told(alike, problem, ways))
 
-    def _looked(self, idea: Idea, debate: Debate, alike: Sequence[Likeness], ways: Sequence[Preview]) -> None:
+    def _looked(self, idea: Idea, debate: Debate, told: _Told) -> None:
         if self.is_attached and idea is self._idea and debate is self._debate:
-            self._alike, self._previews = alike, ways
+            self._told = told
             self._write()
 
     def _write(self) -> None:
@@ -134,12 +147,14 @@ class IdeaPanel(Vertical):
 
     def _lines(self, debate: Debate, idea: Idea) -> list[Content]:
         lines = list(idea_lines(debate, idea))
-        if self._alike:
-            lines += [Content(""), Content.styled("Looks like", "bold $foreground"), *likeness_lines(self._alike)]
+        if self._told.alike:
+            lines += [Content(""), Content.styled("Looks like", "bold $foreground"), *likeness_lines(self._told.alike)]
+        elif self._told.problem:
+            lines += [Content(""), content(f"What it looks like is not known: {self._told.problem}", "$label")]
         if not idea.is_open:
             return lines
         lines += [Content(""), Content.assemble(("Accept as", "bold $foreground"), ("  ← → choose", "$label"))]
-        would, room = dict(self._previews), max(LEAST, self.query_one("#idea-page").size.width - NAME - 3)
+        would, room = dict(self._told.previews), max(LEAST, self.query_one("#idea-page").size.width - NAME - 3)
         for way in WAYS:
             name = f"[{way}]" if way == self.way else f" {way} "
             shade = "bold $you" if way == self.way else ""

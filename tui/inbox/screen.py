@@ -133,7 +133,6 @@ class InboxScreen(AlikeCounts):
         self.show_ticked()
         paint_now(self.ideas)
         self._show_idea()
-        self.make_index()
         self.count_soon()
 
     @property
