@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
+from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -179,6 +180,29 @@ async def test_where_sqlite_cannot_tell_what_an_idea_looks_like_that_is_said(mon
         await press(app, pilot, "Y")
         assert toasts(app)[-1].startswith("What it looks like is not known: there is no index of the words of ideas")
         assert "A paper on retinas" in box_text(app)
+
+
+@pytest.mark.painted
+async def test_the_row_left_and_the_row_reached_are_painted_before_the_idea_is_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with in_inbox() as (app, pilot):
+        ideas, panel = app.screen.query_one(InboxList), app.screen.query_one(IdeaPanel)
+        seen: list[str] = []
+        draw, show = ideas.draw, panel.show
+
+        def drawn(row: Idea, width: int) -> list[Content]:
+            seen.append(f"painted {row.number}")
+            return draw(row, width)
+
+        def written(debate: Debate, idea: Idea | None) -> None:
+            seen.append(f"written {idea.number if idea is not None else 0}")
+            show(debate, idea)
+
+        monkeypatch.setattr(ideas, "draw", drawn)
+        monkeypatch.setattr(panel, "show", written)
+        await press(app, pilot, "j")
+        assert seen[:3] == ["painted 4", "painted 3", "written 3"]
 
 
 async def test_several_are_decided_at_once_and_undone_at_once() -> None:

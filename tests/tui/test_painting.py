@@ -73,6 +73,9 @@ async def test_the_row_gone_to_is_painted_at_once_also_beside_a_bar(
         row = [strip for x, y, strip in painted if (x, y) == (grid.region.x, grid.cursor_region.y)]
         assert row
         assert row[-1].text.startswith("▌")
+        left = [strip for x, y, strip in painted if (x, y) == (grid.region.x, grid.cursor_region.y - 1)]
+        assert left
+        assert not left[-1].text.startswith("▌")
         bar = grid.vertical_scrollbar.region
         assert all(x + strip.cell_length <= bar.x for x, y, strip in painted if x < bar.x and y in bar.line_range)
         painted.clear()

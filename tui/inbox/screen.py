@@ -60,10 +60,11 @@ class InboxScreen(AlikeCounts):
     }
     """
 
+    _order: ClassVar = IdeaOrder({})
+    """All ideas; kept from one visit to the next, so that opening puts in order only what changed."""
+
     def __init__(self) -> None:
         super().__init__()
-        self._order = IdeaOrder({})
-        """All ideas."""
         self._found: FoundIdeas | None = None
         """Those that have what is typed, if anything is."""
         self._looked_for = ""
@@ -165,13 +166,15 @@ class InboxScreen(AlikeCounts):
         return " None of these: `{filter}` goes on to the others."
 
     def _show_idea(self) -> None:
-        if self._debate is not None:
+        if self._debate is not None and self.is_there:
             self.query_one(IdeaPanel).show(self._debate, self.ideas.current)
 
     @on(LineList.Highlighted, "#inbox-list")
     def moved(self) -> None:
-        """Show the idea that the cursor came to."""
-        self._show_idea()
+        """Show the idea that the cursor came to, once the cursor is painted."""
+        if not self.is_there:
+            return
+        self.app.soon(self._show_idea)
         if len(self.ideas.rows) > LOOKED_AT:
             self.count_soon()
 

@@ -181,12 +181,12 @@ class MatrixCells(LineList[GridRow]):
         """Keep the cursor on a column."""
         return max(0, min(column, len(self.sheet.columns) - 1))
 
-    def watch_cursor(self, before: int = 0) -> None:
+    def watch_cursor(self, before: int, now: int) -> None:
         """Follow the cursor down; only the two rows are drawn anew."""
         self.post_message(self.Moved())
         self._keep_in_sight()
         self.refresh_lines(before)
-        self.refresh_lines(self.cursor)
+        self.refresh_lines(now)
 
     def watch_column(self) -> None:
         """Follow the cursor across."""

@@ -38,10 +38,10 @@ class MatrixGrid(MatrixCells):
         super().__init__(id=id)
         self._sign = PressedSign()
 
-    def watch_cursor(self, before: int = 0) -> None:
+    def watch_cursor(self, before: int, now: int) -> None:
         """Follow the cursor down; what was pressed in the row before is over."""
         self._sign.forget()
-        super().watch_cursor(before)
+        super().watch_cursor(before, now)
 
     def watch_column(self) -> None:
         """Follow the cursor across; what was pressed in the column before is over."""

@@ -323,16 +323,16 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
         """Keep the cursor on a row."""
         return max(0, min(cursor, len(self._rows) - 1))
 
-    def watch_cursor(self, before: int = 0) -> None:
-        """Follow the cursor and tell about it; only the two rows are drawn anew, unless something stands under one."""
-        moves = self._under > 0
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Follow the cursor and tell about it; where nothing stands open under it, only two rows are painted."""
+        stood_open = self._under
         self._measure()
         self._keep_in_sight()
-        if moves or self._under:
+        if stood_open or self._under:
             self.refresh()
         else:
-            self.refresh_lines(*self._lines_of(before))
-            self.refresh_lines(*self._lines_of(self.cursor))
+            for index in (before, now):
+                self.refresh_lines(*self._lines_of(index))
         if self._rows:
             self.post_message(self.Highlighted(self))
 

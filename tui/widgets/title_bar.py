@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 from textual.content import Content
@@ -52,11 +52,12 @@ class TitleBar(Static):
     """
 
     app: Host
+    _new: ClassVar = NewIdeas()
+    """One for the bars of all screens, so that opening one counts only what changed."""
 
     def __init__(self) -> None:
         super().__init__(Content.assemble((" Abduce", "bold $you"), "  opening …"))
         self._debate: Debate | None = None
-        self._new = NewIdeas()
         self._pressed: dict[range, str] = {}
         """Cells -> the action of a click on them."""
 
