@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tui.web.address import Address, sender_address
+from tui.web.limits import Crowd
 from tui.web.pages import SECURITY, Pages
 
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -29,6 +30,7 @@ _NAMES: Final = {"": "page", "style.css": "style", "idea": "receipt", "ideas.jso
 
 Refusal = tuple[int, str, str]
 """A status, a heading and a sentence."""
+_CROWDED: Final[Refusal] = (429, "Not so many at once", "Too many requests come from your address. Wait a minute.")
 
 
 class Gate:
@@ -42,6 +44,7 @@ class Gate:
         head: int,
         written: Pages,
         foreign: Mapping[str, frozenset[str]],
+        crowd: Crowd,
         tell: Callable[[str], None],
         failed: Callable[[BaseException], str],
     ) -> None:
@@ -53,6 +56,7 @@ class Gate:
             head: How many bytes a request may have before its body.
             written: Writes refusals.
             foreign: Path -> the other sites that may send something to it.
+            crowd: Counts who is being answered, where a proxy names them; else their connections are counted before.
             tell: Takes a line for each request, in which nobody is named.
             failed: Keeps an unexpected error for the owner, and says where.
         """
@@ -61,6 +65,7 @@ class Gate:
         self._head = head
         self._written = written
         self._foreign = foreign
+        self._crowd = crowd
         self._tell = tell
         self._failed = failed
 
@@ -85,20 +90,29 @@ class Gate:
 
     async def _answer(self, scope: Scope, path: str | None, exchange: _Exchange) -> None:
         if refusal := self._refusal(scope, path):
-            status, heading, sentence = refusal
-            answer: Response = HTMLResponse(self._written.at_the_gate(heading, sentence), status)
-            if path in self._foreign:
-                answer = JSONResponse({"error": sentence}, status)
-            await answer(scope, exchange.receive, exchange.send)
+            await self._refuse(scope, path, exchange, refusal)
             return
-        headers = Headers(scope=scope)
-        peer = (scope["client"] or ("", 0))[0]
-        state = {
-            **scope.get("state", {}),
-            "sender": sender_address(peer, headers.getlist("x-forwarded-for"), proxied=self._address.proxied),
-        }
+        peer, proxied = (scope["client"] or ("", 0))[0], self._address.proxied
+        sender = sender_address(peer, Headers(scope=scope).getlist("x-forwarded-for"), proxied=proxied)
+        state = {**scope.get("state", {}), "sender": sender}
         inner = {**scope, "path": path, "raw_path": b"", "root_path": "", "state": state}
-        await self._pages(inner, exchange.receive, exchange.send)
+        if not proxied:
+            await self._pages(inner, exchange.receive, exchange.send)
+        elif self._crowd.enter(sender):
+            try:
+                await self._pages(inner, exchange.receive, exchange.send)
+            finally:
+                self._crowd.leave(sender)
+        else:
+            await self._refuse(scope, path, exchange, _CROWDED)
+
+    async def _refuse(self, scope: Scope, path: str | None, exchange: _Exchange, refusal: Refusal) -> None:
+        status, heading, sentence = refusal
+        headers = {"retry-after": "60"} if status == _CROWDED[0] else {}
+        answer: Response = HTMLResponse(self._written.at_the_gate(heading, sentence), status, headers)
+        if path in self._foreign:
+            answer = JSONResponse({"error": sentence}, status, headers)
+        await answer(scope, exchange.receive, exchange.send)
 
     def _refusal(self, scope: Scope, path: str | None) -> Refusal | None:
         """Return why a request is not let in; None if it is."""

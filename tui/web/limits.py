@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict, deque
+from collections import Counter, OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +19,8 @@ class Limits:
     """Bytes of a request before that."""
     connections: int
     """How many at once."""
+    an_address: int
+    """How many of them from one address."""
     head_seconds: float
     """For all of a request up to its body, from when the connection was made."""
     body_seconds: float
@@ -39,6 +41,7 @@ LIMITS: Final = Limits(
     body=65_536,
     head=16_384,
     connections=64,
+    an_address=16,
     head_seconds=10,
     body_seconds=20,
     answer_seconds=30,
@@ -75,3 +78,28 @@ class Turnstile:
     def __len__(self) -> int:
         """Count the addresses that are remembered."""
         return len(self._passed)
+
+
+class Crowd:
+    """Lets so many be there from one address at once. Used from one thread."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._there: Counter[str] = Counter()
+
+    def enter(self, address: str) -> bool:
+        """Let one more from an address in, if there is room; whoever is in has to `leave`."""
+        if self._there[address] >= self._most:
+            return False
+        self._there[address] += 1
+        return True
+
+    def leave(self, address: str) -> None:
+        """Let one from an address out."""
+        self._there[address] -= 1
+        if not self._there[address]:
+            del self._there[address]
+
+    def __len__(self) -> int:
+        """Count the addresses that somebody is there from."""
+        return len(self._there)

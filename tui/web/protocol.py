@@ -15,7 +15,8 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
-from tui.web.limits import Limits
+from tui.web.address import sender_address
+from tui.web.limits import Crowd, Limits
 from tui.web.pages import SECURITY
 
 _LAST_SECONDS: Final = 2.0
@@ -23,6 +24,7 @@ _LAST_SECONDS: Final = 2.0
 _SENTENCES: Final = {
     400: "This is no request that can be read.",
     408: "The request took too long to arrive.",
+    429: "Too many connections come from your address at once. Try again in a minute.",
     503: "Too many are here at once. Try again in a minute.",
 }
 
@@ -31,7 +33,7 @@ def plain_answer(status: int) -> bytes:
     """Return an answer in bytes, for where no page can be written."""
     body = f"{_SENTENCES[status]}\n".encode()
     headers = {"content-type": "text/plain; charset=utf-8", "content-length": str(len(body)), "connection": "close"}
-    headers |= {"retry-after": "60"} if status == 503 else {}
+    headers |= {"retry-after": "60"} if status in (429, 503) else {}
     lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}"]
     lines += [f"{name}: {value}" for name, value in {**headers, **SECURITY}.items()]
     return "\r\n".join([*lines, "", ""]).encode() + body
@@ -42,6 +44,8 @@ class OneRequest(H11Protocol):
 
     limits: Limits
     """Set by `within`."""
+    crowd: Crowd | None
+    """Who is here from each address; None where a proxy makes all connections. Set by `within`."""
 
     def __init__(
         self,
@@ -54,14 +58,22 @@ class OneRequest(H11Protocol):
         self._deadline: asyncio.TimerHandle | None = None
         self._awaited: object = None
         """The part of the request that the deadline is for."""
+        self._counted = ""
+        """The address that it counts for; empty if it counts for none."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take the connection in, if there is room."""
-        full = len(self.connections) >= self.limits.connections
+        refused = 503 if len(self.connections) >= self.limits.connections else 0
+        if not refused and self.crowd is not None:
+            address = sender_address(transport.get_extra_info("peername")[0], (), proxied=False)
+            if self.crowd.enter(address):
+                self._counted = address
+            else:
+                refused = 429
         super().connection_made(transport)
-        if full:
+        if refused:
             self.connections.discard(self)
-            self._end(503)
+            self._end(refused)
         else:
             self._wait_for_next()
 
@@ -74,6 +86,9 @@ class OneRequest(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for nothing any more."""
         self._set_deadline(None)
+        if self._counted and self.crowd is not None:
+            self.crowd.leave(self._counted)
+            self._counted = ""
         super().connection_lost(exc)
 
     def send_400_response(self, msg: str) -> None:
@@ -111,6 +126,7 @@ class OneRequest(H11Protocol):
         self._set_deadline(_LAST_SECONDS)
 
 
-def within(limits: Limits) -> type[OneRequest]:
-    """Return the connections that keep these limits."""
-    return type("OneRequestWithin", (OneRequest,), {"limits": limits})
+def within(limits: Limits, *, proxied: bool) -> type[OneRequest]:
+    """Return the connections that keep these limits; of those from a proxy the gate counts whom each is from."""
+    crowd = None if proxied else Crowd(limits.an_address)
+    return type("OneRequestWithin", (OneRequest,), {"limits": limits, "crowd": crowd})

@@ -24,7 +24,7 @@ from tui.web.desk import Desk
 from tui.web.form_token import FormTokens
 from tui.web.gate import Gate
 from tui.web.ideas_json import PATH, JsonDoor, json_routes
-from tui.web.limits import Limits, Turnstile
+from tui.web.limits import Crowd, Limits, Turnstile
 from tui.web.pages import Pages
 from tui.web.protocol import within
 
@@ -65,15 +65,25 @@ def gated(
     reception = Reception(desk, pages, address, limits, tokens, turnstile, threads, tell)
     inside = application(reception, json_routes(reception, door) if door else [])
     foreign = {PATH: door.origins} if door else {}
-    return Gate(inside, address=address, head=limits.head, written=pages, foreign=foreign, tell=tell, failed=failed)
+    crowd = Crowd(limits.an_address)
+    return Gate(
+        inside,
+        address=address,
+        head=limits.head,
+        written=pages,
+        foreign=foreign,
+        crowd=crowd,
+        tell=tell,
+        failed=failed,
+    )
 
 
-def server_of(app: ASGIApp, limits: Limits) -> Server:
-    """Return a server for the pages behind their gate."""
+def server_of(app: ASGIApp, limits: Limits, *, proxied: bool) -> Server:
+    """Return a server for the pages behind their gate; `proxied` if a proxy makes all connections."""
     return _Server(
         Config(
             app,
-            http=within(limits),
+            http=within(limits, proxied=proxied),
             ws="none",
             lifespan="off",
             loop="asyncio",
@@ -103,7 +113,7 @@ def serve_page(
         logging.getLogger(name).addHandler(logging.NullHandler())
     with ThreadPoolExecutor(_THREADS, "desk") as threads:
         app = gated(desk, address, limits, door, threads=threads, tell=tell, failed=failed)
-        asyncio.run(server_of(app, limits).serve(sockets=[listener]))
+        asyncio.run(server_of(app, limits, proxied=address.proxied).serve(sockets=[listener]))
 
 
 class _Server(Server):

@@ -54,7 +54,8 @@ def make_site(database: Path) -> Iterator[MakeSite]:
 
         def make(**given: Any) -> Site:
             options = {name: given.pop(name) for name in ("token", "door", "url", "proxied") if name in given}
-            limits = replace(LIMITS, **{"fill_seconds": 0.0, "a_minute": 1000, **given})
+            few = {"fill_seconds": 0.0, "a_minute": 1000, "an_address": LIMITS.connections}
+            limits = replace(LIMITS, **{**few, **given})
             return stack.enter_context(Site(database, limits, **options))
 
         yield make

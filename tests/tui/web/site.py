@@ -82,7 +82,7 @@ class Site:
         app = gated(
             self.desk, self.address, limits, door, threads=self._threads, tell=self.told.append, failed=self._failed
         )
-        self._server = server_of(app, limits)
+        self._server = server_of(app, limits, proxied=proxied)
         self._thread = threading.Thread(target=self._run)
 
     def _failed(self, error: BaseException) -> str:

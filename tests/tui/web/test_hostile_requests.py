@@ -319,6 +319,52 @@ def test_only_so_many_are_let_in_at_once_and_others_when_they_are_gone(make_site
         assert site.get().status == 200
 
 
+def test_one_address_does_not_take_all_the_room(make_site: MakeSite) -> None:
+    site = make_site(an_address=3, head_seconds=20)
+
+    def refused(sock: socket.socket) -> bool:
+        sock.settimeout(0.3)
+        try:
+            return b"HTTP/1.1 429 " in everything(sock)
+        except TimeoutError:
+            return False  # it waits for the request
+
+    with ExitStack() as stack:
+        idle = [stack.enter_context(site.connect()) for _ in range(3)]
+        answer = answer_in(site.raw(b""))
+        assert answer.status == 429
+        assert answer.is_strict()
+        assert answer.headers["retry-after"] == "60"
+        assert not any(map(refused, idle))
+        with socket.socket() as other:
+            other.bind(("127.0.0.2", 0))
+            other.connect(("127.0.0.1", site.port))
+            assert not refused(other)
+    until = time.monotonic() + 8
+    while site.spoken("GET /style.css HTTP/1.1", "Host: HOST").status == 429:
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def test_behind_a_proxy_each_reader_has_that_room(make_site: MakeSite) -> None:
+    site = make_site(an_address=2, proxied=True, answer_seconds=20)
+    head = f"POST / HTTP/1.1\r\nHost: {site.host}\r\nContent-Type: {FORM}\r\nContent-Length: 500\r\nX-Forwarded-For: "
+    with ExitStack() as stack:
+        for name in ("192.0.2.1", "192.0.2.1", "192.0.2.2"):
+            stack.enter_context(site.connect()).sendall(f"{head}{name}\r\n\r\ntitle=".encode())
+        until = time.monotonic() + 8
+        while (answer := site.get(**{"X-Forwarded-For": "192.0.2.1"})).status != 429:
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        assert answer.is_strict()
+        assert answer.headers["retry-after"] == "60"
+        assert "Too many requests come from your address" in answer.text
+        assert site.get(**{"X-Forwarded-For": "192.0.2.2"}).status == 200
+    while site.get(**{"X-Forwarded-For": "192.0.2.1"}).status == 429:
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
 def test_who_leaves_in_the_middle_costs_nothing(site: Site) -> None:
     visit = site.visit()
     head = f"POST / HTTP/1.1\r\nHost: {site.host}\r\nCookie: {visit.cookie}\r\nContent-Type: {FORM}\r\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.web.form_token import FormTokens, is_visitor, new_visitor
-from tui.web.limits import MOST_ADDRESSES, Turnstile
+from tui.web.limits import MOST_ADDRESSES, Crowd, Turnstile
 
 
 class Now:
@@ -36,6 +36,17 @@ def test_a_flood_of_addresses_takes_no_more_room_than_there_is() -> None:
     for number in range(3 * MOST_ADDRESSES):
         turnstile.wait(f"10.0.{number >> 8}.{number & 255}")
     assert len(turnstile) == MOST_ADDRESSES
+
+
+def test_so_many_are_in_from_one_address_and_nobody_is_remembered_who_left() -> None:
+    crowd = Crowd(2)
+    assert [crowd.enter("a"), crowd.enter("a"), crowd.enter("a"), crowd.enter("b")] == [True, True, False, True]
+    crowd.leave("a")
+    assert crowd.enter("a")
+    for address in "aab":
+        crowd.leave(address)
+    assert len(crowd) == 0
+    assert [crowd.enter("a"), crowd.enter("a"), crowd.enter("a")] == [True, True, False]
 
 
 def test_a_token_knows_its_age_and_its_visitor_for_as_long_as_it_is_good() -> None:
