@@ -24,7 +24,7 @@ from store.database.database import BUSY_TIMEOUT, Database
 from store.debate_edits import DebateEdits
 from store.entries import Change, DebateSummary, Entry
 from store.errors import DatabaseProblem
-from store.expected import Anything
+from store.expected import ANYTHING, Anything
 from store.explanation_edits import ExplanationEdits
 from store.finding_edits import FindingEdits
 from store.idea_search import IdeaSearch
@@ -238,15 +238,23 @@ class DebateStore(DebateEdits, ExplanationEdits, NumberEdits, FindingEdits):
         with self._database.reading() as connection:
             return places_read.known_of(connection, listing.find(connection, slug), place)
 
-    def note_of(self, slug: str, place: str, state: Mapping[str, Any]) -> None:
+    def note_of(
+        self, slug: str, place: str, state: Mapping[str, Any], *, seen: Mapping[str, Any] | Anything = ANYTHING
+    ) -> bool:
         """Note how far a place was read or what was told there, which is no change of the debate and never undone.
+
+        It is noted only if what was noted before is still what was `seen`; says whether it was.
 
         Raises:
             NotFound: there is no such debate.
             DatabaseProblem: it could not be saved.
         """
         with self._database.writing() as connection:
-            places_read.note(connection, listing.find(connection, slug), place, state, self._clock())
+            debate_id = listing.find(connection, slug)
+            if seen is not ANYTHING and places_read.known_of(connection, debate_id, place) != seen:
+                return False
+            places_read.note(connection, debate_id, place, state, self._clock())
+            return True
 
     # Undo
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -34,6 +35,21 @@ def test_what_is_noted_is_of_one_debate_and_outlives_the_program_and_an_undo(
     assert again.known_of("other", PLACE) == again.known_of(SLUG, "github:ana/pianos#1") == {}
     with pytest.raises(NotFound):
         again.note_of("none", PLACE, {})
+
+
+def test_of_many_who_saw_the_same_one_notes_what_comes_next(store: DebateStore, open_store: OpenStore) -> None:
+    store.note_of(SLUG, PLACE, {"begun": "once"})
+    others = [open_store() for _ in range(4)]
+
+    def claim(number: int) -> bool:
+        return others[number].note_of(SLUG, PLACE, {"by": number}, seen={"begun": "once"})
+
+    with ThreadPoolExecutor(4) as threads:
+        claimed = list(threads.map(claim, range(4)))
+    assert sorted(claimed) == [False, False, False, True]
+    assert store.known_of(SLUG, PLACE) == {"by": claimed.index(True)}
+    assert not store.note_of(SLUG, "github:ana/pianos#1", {"by": 1}, seen={"begun": "once"})
+    assert store.note_of(SLUG, "github:ana/pianos#1", {"by": 1}, seen={})
 
 
 def test_what_was_read_counts_as_read_only_with_its_ideas(store: DebateStore) -> None:

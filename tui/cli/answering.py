@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _DONE: Final = ("accepted", "merged")
 """What an idea is whose issue is closed as completed; others are closed as not planned."""
+_AT_IT: Final = timedelta(minutes=5)
+"""How long whoever claims an answer may be at it: longer than to look for a comment and to write one can take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,9 @@ def _answer_all(store: DebateStore, debate: Debate, due: Collection[_Sent], *, c
 
     settings, failed = settings_told(), 0
     for count, each in enumerate(due):
+        if not _is_due(store, debate, each, close=close):
+            say(f"{each.repository}#{each.issue}: it was answered meanwhile")
+            continue
         about = asking(each.repository, settings)
         if not about.token:
             raise Refused(f"found no token in {NAMED_IN}; expected one that may write to issues")
@@ -87,31 +93,56 @@ def _answer_all(store: DebateStore, debate: Debate, due: Collection[_Sent], *, c
 
 
 def _answer(store: DebateStore, debate: Debate, sent: _Sent, about: Asking, *, close: bool) -> str:
-    """Answer one, and note each step as it is done; return why that issue does not allow it, if it does not.
-
-    That a comment was begun is noted before it is sent: if nobody was told whether it arrived, it is looked for.
-    """
+    """Answer one, and note each step as it is done; return why that cannot be, if it cannot."""
     from store.intake import answering  # noqa: PLC0415 - only this command needs it
 
-    known, mark = dict(_known(store, debate, sent)), answering.mark_of(debate.slug, sent.idea.number)
-
-    def noted(step: str) -> None:
-        known[step] = store.now()
-        store.note_of(debate.slug, sent.place, known)
-
-    if not known.get("answered"):
-        begun = str(known.get("begun", ""))
-        if not (begun and answering.has_comment(about, sent.issue, mark, begun)):
-            noted("begun")
-            if objection := answering.comment(about, sent.issue, f"{answer_to(debate, sent.idea)}\n\n{mark}"):
-                return objection
-        noted("answered")
+    if not _known(store, debate, sent).get("answered") and (objection := _comment(store, debate, sent, about)):
+        return objection
+    known = _known(store, debate, sent)
     if sent.closes(wanted=close) and not known.get("closed"):
         how: answering.How = "completed" if sent.idea.status in _DONE else "not_planned"
         if objection := answering.close(about, sent.issue, how):
             return objection
-        noted("closed")
+        store.note_of(debate.slug, sent.place, {**known, "closed": store.now()})
     return ""
+
+
+def _comment(store: DebateStore, debate: Debate, sent: _Sent, about: Asking) -> str:
+    """Write the one comment; return why that cannot be, if it cannot.
+
+    Whoever writes it claims it before, in one transaction with the look at whether somebody else is at it. That it was
+    begun is noted as well: if nobody was told whether it arrived, it is looked for before it is written again.
+    """
+    from store.intake import answering  # noqa: PLC0415 - only this command needs it
+
+    seen, now = _known(store, debate, sent), store.now()
+    if _is_claimed(seen, now):
+        return f"another program has been at it since {seen['at_it']}; it is left to that for 5 minutes"
+    claimed = {**seen, "at_it": now}
+    if not store.note_of(debate.slug, sent.place, claimed, seen=seen):
+        return "another program began to answer it at this moment; it is left to that"
+    begun, mark = str(seen.get("begun", "")), answering.mark_of(debate.slug, sent.idea.number)
+    try:
+        if not (begun and answering.has_comment(about, sent.issue, mark, begun)):
+            if not store.note_of(debate.slug, sent.place, {**claimed, "begun": store.now()}, seen=claimed):
+                return "another program took it over, since this one was held up"
+            if objection := answering.comment(about, sent.issue, f"{answer_to(debate, sent.idea)}\n\n{mark}"):
+                return objection
+        store.note_of(debate.slug, sent.place, {**_known(store, debate, sent), "answered": store.now()})
+        return ""
+    finally:
+        left = _known(store, debate, sent)
+        if left.pop("at_it", "") == now:
+            store.note_of(debate.slug, sent.place, left)
+
+
+def _is_claimed(known: Mapping[str, object], now: str) -> bool:
+    """Say whether somebody is at an answer who may still be alive."""
+    try:
+        since = datetime.fromisoformat(str(known.get("at_it", "")))
+    except ValueError:
+        return False
+    return abs(datetime.fromisoformat(now) - since) < _AT_IT
 
 
 def _decided(debate: Debate, named: Collection[str]) -> Iterator[_Sent]:

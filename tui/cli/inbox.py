@@ -32,11 +32,14 @@ def inbox_command() -> None:
 
 @inbox_command.command("pull")
 @click.argument("places", metavar="FILE|FOLDER|github:OWNER/NAME...", nargs=-1, required=True)
-@click.option("--label", default=LABEL, show_default=True, help="The label of the issues on GitHub that are ideas.")
+@click.option(
+    "--label",
+    help=f"The label of issues on GitHub that are ideas; if not given, that of the last time, or {LABEL}.",
+)
 @click.option("--afresh", is_flag=True, help="Read all issues again, not only what is new since last time.")
 @click.option("--dry-run", is_flag=True, help="List what would be taken in, and take in nothing.")
 @pass_invocation
-def pull(invocation: Invocation, *, places: tuple[str, ...], label: str, afresh: bool, dry_run: bool) -> None:
+def pull(invocation: Invocation, *, places: tuple[str, ...], label: str | None, afresh: bool, dry_run: bool) -> None:
     """Take readers' ideas from files and from GitHub.
 
     Files are YAML or JSON of ideas, mail (.eml, .mbox), or a folder of them. A repository's open issues with the label
@@ -56,7 +59,10 @@ def pull(invocation: Invocation, *, places: tuple[str, ...], label: str, afresh:
     tell_rejected(arrived.rejected, dry_run=dry_run)
     taken = arrived.fresh
     if not dry_run:
-        taken = _keep(store, debate, arrived.fresh, {place: state_of(each.so_far) for place, each in pulled.items()})
+        states: dict[str, Mapping[str, str]] = {place: state_of(each.so_far) for place, each in pulled.items()}
+        if label is not None:
+            states |= {place.partition(" ")[0]: {"label": label} for place in pulled}
+        taken = _keep(store, debate, arrived.fresh, states)
     tell_taken(taken, dry_run=dry_run)
     problems = [each.problem for each in pulled.values() if each.problem]
     if arrived.is_something or not problems:
@@ -83,9 +89,12 @@ def _keep(
 
 
 def _pulled(
-    store: DebateStore, debate: Debate, repositories: Collection[str], label: str, *, afresh: bool
+    store: DebateStore, debate: Debate, repositories: Collection[str], wanted: str | None, *, afresh: bool
 ) -> dict[str, Pulled]:
-    """Read repositories from where the last time ended; return what came of each by the name of the place."""
+    """Read repositories from where the last time ended; return what came of each by the name of the place.
+
+    The label that is `wanted` is kept for each repository, for when none is said.
+    """
     from store.errors import LookupProblem  # noqa: PLC0415
     from store.intake.github import asking  # noqa: PLC0415
     from store.intake.pulling import MOST_PAGES, Pulled, ReadSoFar, pull, read_so_far  # noqa: PLC0415
@@ -93,6 +102,7 @@ def _pulled(
     pulled: dict[str, Pulled] = {}
     settings = settings_told() if repositories else Settings()
     for repository in repositories:
+        label = _label_of(store, debate, repository) if wanted is None else wanted
         place = f"github:{repository.casefold()} {label}"
         begun = ReadSoFar() if afresh else read_so_far(store.known_of(debate.slug, place))
         try:
@@ -102,6 +112,15 @@ def _pulled(
         if pulled[place].is_cut:
             say(f"{repository} has more than {MOST_PAGES} pages of issues; pull again to go on with the next")
     return pulled
+
+
+def _label_of(store: DebateStore, debate: Debate, repository: str) -> str:
+    """Return the label that was said last for a repository; tell it, if it is not the usual one."""
+    known = store.known_of(debate.slug, f"github:{repository.casefold()}").get("label", LABEL)
+    if not isinstance(known, str) or known == LABEL:
+        return LABEL
+    say(f"{repository}: issues with the label {known!r}, as the last time" if known else f"{repository}: all issues")
+    return known
 
 
 inbox_command.add_command(answer)

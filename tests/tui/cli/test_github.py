@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
+import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
+from store.debate_store import DebateStore
 from store.intake import github, pulling
 from store.network.services import Services
 from store.settings import Settings
@@ -129,6 +132,27 @@ def test_each_debate_repository_and_label_is_read_for_itself(abduce: Abduce, ser
     abduce.done("new", "Other", "--slug", "other")
     pull(abduce, "--debate", "other")
     assert server.asked == [FIRST, other, all_of_them, FIRST]
+
+
+def test_a_label_is_kept_for_its_repository(abduce: Abduce, server: Server) -> None:
+    labelled = FIRST.replace("=abduce&", "=an+idea&")
+    server.on(labelled, page(*numbered(1)))
+    pull(abduce, "--label", "an idea", "--dry-run")
+    server.on(FIRST, page())
+    assert pull(abduce) == ["0 taken in"]  # a dry run keeps nothing
+    pull(abduce, "--label", "an idea")
+    server.asked.clear()
+    again = labelled + "&since=2024-02-29T11%3A59%3A00Z"
+    server.on(again, page())
+    assert pull(abduce) == ["ana/pianos: issues with the label 'an idea', as the last time", "0 taken in"]
+    assert server.asked == [again]
+    other = FIRST.replace("ana/pianos", "ana/organs")
+    server.on(other, page())
+    assert "as the last time" not in abduce.done("inbox", "pull", "github:ana/organs").err
+    server.on(SINCE, page())
+    assert pull(abduce, "--label", "abduce") == ["0 taken in"]
+    assert pull(abduce) == ["0 taken in"]
+    assert server.asked[-2:] == [SINCE, SINCE]
 
 
 def test_a_dry_run_takes_in_nothing_and_remembers_nothing(abduce: Abduce, server: Server) -> None:
@@ -458,6 +482,84 @@ def test_an_answer_that_nobody_knows_of_is_looked_for_before_it_is_written_again
     server.asked.clear()
     decided.done("inbox", "answer")
     assert server.asked == [look, comments(2)]
+
+
+def noted(abduce: Abduce, number: int, **state: str) -> None:
+    """Note of an issue what a program has noted that died, or is still at it."""
+    (row,) = [each for each in told(abduce) if each[0] == f"github:ana/pianos#{number}"] or [("", {})]
+    with DebateStore.open() as store:
+        store.note_of(store.load().slug, f"github:ana/pianos#{number}", {**row[1], **state})
+
+
+def told(abduce: Abduce) -> list[tuple[str, dict[str, str]]]:
+    """Return what is noted of each place."""
+    with closing(sqlite3.connect(abduce.home / "abduce.db")) as connection:
+        return [(place, json.loads(state)) for place, state in connection.execute("SELECT place, state FROM intake")]
+
+
+def ago(minutes: float) -> str:
+    return f"{datetime.now(UTC) - timedelta(minutes=minutes):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def test_an_answer_that_another_program_is_at_is_left_to_it(decided: Abduce, server: Server, token: str) -> None:
+    at = ago(4)
+    noted(decided, 1, at_it=at)
+    server.on(comments(2), reply(201, "{}"))
+    result = decided("inbox", "answer")
+    assert result.code == 1
+    assert result.err.splitlines()[0] == (
+        f"abduce: ana/pianos#1: another program has been at it since {at}; it is left to that for 5 minutes"
+    )
+    assert server.asked == [comments(2)]
+
+
+def test_an_answer_whose_program_died_is_looked_for_and_then_written(
+    decided: Abduce, server: Server, token: str
+) -> None:
+    noted(decided, 1, at_it=ago(6), begun="2024-03-01T00:00:00Z")
+    noted(decided, 2, at_it="some day")
+    server.on(f"{comments(1)}?per_page=30&since=2024-03-01T00%3A00%3A00Z", reply(body="[]"))
+    for number in (1, 2):
+        server.on(comments(number), reply(201, "{}"))
+    decided.done("inbox", "answer")
+    assert [path for path, _ in sent(server)] == [comments(1), comments(2)]
+    assert all("at_it" not in state for _, state in told(decided))
+
+
+def test_of_two_who_answer_at_once_one_writes(decided: Abduce, server: Server, token: str) -> None:
+    """While the first waits for GitHub, a second one comes."""
+    (decided.home / "settings.toml").write_text("lookup_seconds = 60\n")
+    seconds: list[str] = []
+
+    async def meanwhile(writer: asyncio.StreamWriter) -> None:
+        second = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "tui", "inbox", "answer", stderr=asyncio.subprocess.PIPE
+        )
+        seconds.append((await second.communicate())[1].decode())
+        writer.write(reply(201, "{}"))
+        await writer.drain()
+
+    server.on(comments(1), meanwhile)
+    noted(decided, 2, answered=ago(0))
+    decided.done("inbox", "answer")
+    assert "another program has been at it since" in seconds[0]
+    assert [path for path, _ in sent(server)] == [comments(1)]
+
+
+def test_what_is_claimed_at_the_same_moment_is_left_to_the_other(
+    decided: Abduce, server: Server, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look at what is noted and the claim, another one claims it."""
+    claim = DebateStore.note_of
+
+    def overtaken(store: DebateStore, slug: str, place: str, state: Any, **seen: Any) -> bool:
+        if "at_it" in state and "begun" not in state:
+            claim(store, slug, place, {"at_it": ago(0), "by": "another"})
+        return claim(store, slug, place, state, **seen)
+
+    monkeypatch.setattr(DebateStore, "note_of", overtaken)
+    assert "another program began to answer it at this moment" in decided("inbox", "answer").err
+    assert server.asked == []
 
 
 def test_a_spent_limit_ends_the_answering(decided: Abduce, server: Server, token: str) -> None:
