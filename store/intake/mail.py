@@ -21,6 +21,8 @@ from store.intake.arriving import Arrival, Rejected, line_of, shortened
 LONGEST: Final = 1_000_000
 """Bytes of one message."""
 MOST_PARTS: Final = 100
+_NAMED: Final = ("From", "Subject", "Date", "Message-ID")
+"""What one of stands at the beginning of every mail."""
 _FROM_LINE: Final = re.compile(rb"^From \S.{0,400}\d\d:\d\d.{0,40}\d{4}\r?$", re.MULTILINE)
 """How a message of an mbox begins; other lines that begin so are words of somebody. Bounded: lines have no end."""
 _QUOTED_FROM: Final = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -65,6 +67,8 @@ def _read(raw: bytes) -> Idea:
     title = line_of(_REPLY.sub("", str(mail["subject"] or ""))) or line_of(text.partition("\n")[0])
     if not title:
         raise Malformed("found neither a subject nor a text; expected one of the two")
+    if not any(name in mail for name in _NAMED):  # or else any file at all is the text of a mail
+        raise Malformed("found neither a sender nor a subject nor a date at its beginning; expected a mail")
     name, address = parseaddr(str(mail["from"] or ""))
     return Idea(0, title, text, sender=line_of(name or address), contact=line_of(address), via="mail")
 

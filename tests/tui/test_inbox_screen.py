@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from hypotheses.alike import Likeness
 from hypotheses.debate import Debate, Evidence, Hypothesis, Idea, Quantity
 from hypotheses.reading import Reading
 from store.debate_store import DebateStore
@@ -24,6 +25,7 @@ from tui.evidence.form import EvidenceForm
 from tui.inbox.idea_panel import IdeaPanel
 from tui.inbox.inbox_list import InboxList, age
 from tui.inbox.screen import InboxScreen
+from tui.session import Session
 
 SMALL = Debate(
     "small",
@@ -180,6 +182,29 @@ async def test_where_sqlite_cannot_tell_what_an_idea_looks_like_that_is_said(mon
         await press(app, pilot, "Y")
         assert toasts(app)[-1].startswith("What it looks like is not known: there is no index of the words of ideas")
         assert "A paper on retinas" in box_text(app)
+
+
+async def test_a_decision_has_nothing_counted_again_and_other_words_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    looks_like = Session.looks_like
+
+    def counted(session: Session, debate: Debate, idea: Idea) -> list[Likeness]:
+        asked.append(idea.number)
+        return looks_like(session, debate, idea)
+
+    monkeypatch.setattr(Session, "looks_like", counted)
+    async with in_inbox() as (app, pilot):
+        assert sorted(asked) == [1, 2, 3, 4, 4]  # each for the list, and the first for the panel
+        asked.clear()
+        await press(app, pilot, "L")
+        await press(app, pilot, "enter")  # put off
+        assert set(asked) == {3}  # the next one, for the panel
+        asked.clear()
+        app.changes.ask(
+            lambda store, _: store.edit_evidence("small", "paper", expected=ANYTHING, title="Dreams"), app.debate
+        )
+        await settled(app, pilot)
+        assert {1, 2, 3} <= set(asked)
 
 
 @pytest.mark.painted

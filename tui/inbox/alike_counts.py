@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from textual import work
 from textual.worker import get_current_worker
 
+from hypotheses.changed import changed
 from hypotheses.debate import Debate, Idea
 from hypotheses.problems import AbduceError
 from tui.host import Host
@@ -59,10 +60,13 @@ class AlikeCounts(IdeaKeys):
         if len(rows) > LOOKED_AT:
             first = listed.scroll_offset.y // height
             rows = rows[first : first + listed.size.height // height + 1]
-        if self._counted is not debate:
-            self._counted, self._counts = debate, {}
+        if self._counted is None or not _say_the_same(self._counted, debate):
+            self._counts = {}
+        self._counted = debate
         if missing := [row for row in rows if row.number not in self._counts]:
             self._count_alike(self.app, self.app.session, debate, missing, self._counts)
+        else:
+            self._take_counts(debate, dict(self._counts))
 
     @work(thread=True, exclusive=True, group="alike count", description="alike")
     def _count_alike(
@@ -82,6 +86,19 @@ class AlikeCounts(IdeaKeys):
         if self.is_there and self._debate is debate and self.ideas.alike != counts:
             self.ideas.alike = counts
             self.ideas.redraw()
+
+
+def _say_the_same(before: Debate, after: Debate) -> bool:
+    """Say whether nothing that ideas are compared with says anything else: a decision changes no words."""
+    if before.hypotheses is not after.hypotheses or before.evidence is not after.evidence:
+        return before is after
+    there, gone = changed(before.ideas, after.ideas)
+    pairs = [(before.ideas.get(number), after.ideas[number]) for number in there]
+    return not gone and all(old is not None and _said(old) == _said(new) for old, new in pairs)
+
+
+def _said(idea: Idea) -> tuple[str, str, str, bool]:
+    return idea.title, idea.text, idea.url, idea.status == "split"
 
 
 def _rest(app: Host) -> bool:

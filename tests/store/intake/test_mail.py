@@ -59,6 +59,8 @@ def test_escape_sequences_in_a_subject_stay_one_line_of_text() -> None:
     ("raw", "reason"),
     [
         (b"\n\n", "found neither a subject nor a text"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "found neither a sender nor a subject nor a date"),
+        (b"Only words.", "found neither a sender nor a subject nor a date"),
         (b"Subject: A\n\n" + b"x" * mail.LONGEST, "expected at most 1,000,000"),
         (
             b'Content-Type: multipart/mixed; boundary="b"\n\n' + b"--b\nContent-Type: text/plain\n\nx\n" * 200,
