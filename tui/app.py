@@ -88,6 +88,11 @@ class AbduceApp(Navigation, Acting, Ending):
         """What is wrong with the settings, a sentence each."""
 
     @property
+    def answering(self) -> bool:
+        """Whether a key is still being carried out."""
+        return not self.keyboard.idle
+
+    @property
     def seen_as(self) -> str:
         """The name to show for that, where it matters: for a program started as somebody, and among several people."""
         if self.session is None or self.debate is None:

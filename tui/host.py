@@ -76,6 +76,11 @@ class Host(Stage):
 
     @property
     @abstractmethod
+    def answering(self) -> bool:
+        """Whether a key is still being carried out, also for other threads: what can wait, waits for that."""
+
+    @property
+    @abstractmethod
     def showing(self) -> str:
         """The name of the whole screen that is shown, under its dialogs if there are any."""
 

@@ -74,12 +74,12 @@ class AlikeCounts(IdeaKeys):
     ) -> None:
         worker = get_current_worker()
         for idea in ideas:
+            if (len(debate.ideas) > LOOKED_AT and not _rest(app)) or worker.is_cancelled:
+                return
             try:
                 counts[idea.number] = len(session.looks_like(debate, idea))
             except AbduceError:
                 return  # the panel says why it cannot be told
-            if (len(debate.ideas) > LOOKED_AT and not _rest(app)) or worker.is_cancelled:
-                return
         app.call_from_thread(self._take_counts, debate, dict(counts))
 
     def _take_counts(self, debate: Debate, counts: Mapping[int, int]) -> None:

@@ -33,7 +33,7 @@ WAYS: Final = ("explanation", "evidence", "reading", "comment")
 MEANT: Final[Mapping[str, str]] = {"hypothesis": "explanation", "estimate": "reading"}
 """As what an idea of a kind is taken up, where that is called otherwise."""
 PAINTED: Final = 0.02
-"""Seconds in which the idea itself is painted, before more is worked out about it."""
+"""Seconds in which the idea itself is painted, before more is worked out about it; so long again while a key acts."""
 NAME, LEAST = 14, 20
 """Cells of the name of a way, and of what it would do at least."""
 BUTTONS: Final = (
@@ -100,22 +100,20 @@ class IdeaPanel(Vertical):
         self._idea, self._debate, self._told = idea, debate, _Told()
         self._write()
         if idea is not None:
-            self.call_after_refresh(self._begin_to_look, idea, debate)
+            self._look(self.app, idea, debate)
 
     def step(self, step: int) -> None:
         """Go to the next way (1) to take the idea up, or to the one before (-1)."""
         self._way = WAYS[(WAYS.index(self.way) + step) % len(WAYS)]
         self._write()
 
-    def _begin_to_look(self, idea: Idea, debate: Debate) -> None:
-        if self.is_attached and idea is self._idea and debate is self._debate:
-            self._look(self.app, idea, debate)
-
     # Described in a word: Textual would write out the whole debate.
     @work(thread=True, exclusive=True, group="idea", description="idea")
     def _look(self, app: Host, idea: Idea, debate: Debate) -> None:
         worker = get_current_worker()
         sleep(PAINTED)
+        while app.answering and not (worker.is_cancelled or app.leaving):
+            sleep(PAINTED)
         if worker.is_cancelled:
             return
         alike, problem = [], ""
