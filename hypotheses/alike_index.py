@@ -34,7 +34,7 @@ Name = tuple[Kind, Any]
 """What kind of thing it is, and its slug, key or number."""
 KINDS: Final[tuple[Kind, ...]] = ("hypothesis", "evidence", "idea")
 """In the order in which things stand that are equally alike."""
-FEW: Final = 2_000
+FEW: Final = 1_000
 """Of so many ideas it is made in a moment."""
 
 

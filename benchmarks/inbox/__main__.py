@@ -18,12 +18,12 @@ from typing import Final
 
 from benchmarks.inbox.debates import inbox_debate
 from benchmarks.terminal import Terminal
-from hypotheses.alike_index import AlikeIndex
 from hypotheses.debate import Idea
 from store import remembered
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
 from store.intake.arriving import news
+from tui.session import Session
 
 EMPTY, FEW, MANY = SIZES = (0, 1_000, 100_000)
 """How many ideas there are."""
@@ -33,6 +33,8 @@ CODES: Final = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]")
 PAUSE: Final = 0.02
 """Parts of one answer follow one another faster than this."""
 REST: Final = 0.4
+CPU: Final = ", CPU"
+"""What was used of the processor stands under such a name; of a key, with what follows it in the background."""
 PATIENCE: Final = 60.0
 
 Times = dict[str, list[float]]
@@ -41,10 +43,11 @@ Times = dict[str, list[float]]
 
 @contextmanager
 def timed(times: Times, name: str) -> Iterator[None]:
-    """Take a time."""
-    start = time.perf_counter()
+    """Take a time, by the clock and of the processor."""
+    start, used = time.perf_counter(), time.process_time()
     yield
     times[name].append(1000 * (time.perf_counter() - start))
+    times[f"{name}{CPU}"].append(1000 * (time.process_time() - used))
 
 
 def in_store(runs: int) -> Times:
@@ -74,14 +77,11 @@ def in_store(runs: int) -> Times:
 
 
 def alike(times: Times, store: DebateStore, runs: int) -> None:
-    """Time the likely duplicates: the index made once, then ideas of all lengths, each after a decision."""
-    debate, index = store.load(), AlikeIndex()
-    if debate.ideas:
-        with timed(times, "likely duplicates: made ready"):
-            index.make(debate, lambda: True)
-        for number in list(debate.ideas)[:: max(1, len(debate.ideas) // runs)]:
-            with timed(times, "likely duplicates of one"):
-                index.looks_like(debate, debate.ideas[number])
+    """Time the likely duplicates, the very first ones too: of ideas of all lengths."""
+    debate, session = store.load(), Session(store)
+    for place, number in enumerate(list(debate.ideas)[:: max(1, len(debate.ideas) // runs)]):
+        with timed(times, "likely duplicates of one" if place else "likely duplicates: the first asked"):
+            session.looks_like(debate, debate.ideas[number])
 
 
 def until(terminal: Terminal, keys: bytes, text: bytes) -> float:
@@ -92,6 +92,14 @@ def until(terminal: Terminal, keys: bytes, text: bytes) -> float:
         for _, part in terminal.read_until_quiet(quiet=0.001, seconds=PATIENCE, first=PATIENCE)[:]:
             seen += part
     return 1000 * (time.perf_counter() - start)
+
+
+@contextmanager
+def used(times: Times, name: str, terminal: Terminal, keys: int) -> Iterator[None]:
+    """Take what the program uses of the processor for each of some keys."""
+    before = terminal.processor_seconds
+    yield
+    times[f"{name}{CPU}"].append(1000 * (terminal.processor_seconds - before) / keys)
 
 
 def answer(terminal: Terminal, key: bytes) -> float:
@@ -110,14 +118,14 @@ def on_screen(ideas: int, runs: int) -> Times:
         times["start, to the debate"].append(1000 * terminal.wait_for(b"Explanation number", 300))
         terminal.read_until_quiet(1.5, PATIENCE)
         for _ in range(max(3, runs // 4)):
-            times["open the Inbox"].append(until(terminal, b"4", b"later"))
-            terminal.read_until_quiet(REST, PATIENCE)
+            with used(times, "open the Inbox", terminal, 1):
+                times["open the Inbox"].append(until(terminal, b"4", b"later"))
+                terminal.read_until_quiet(REST, PATIENCE)
             terminal.send(b"\x1b")
             terminal.read_until_quiet(REST, PATIENCE)
         terminal.send(b"4")
         if ideas:
-            time.sleep(1 + ideas / 2_000)  # until it is known what ideas look like
-            terminal.read_until_quiet(1.0, PATIENCE)
+            terminal.read_until_quiet(2.0, PATIENCE)
             press(times, terminal, runs)
         times["megabytes"].append(terminal.megabytes)
     return times
@@ -126,8 +134,9 @@ def on_screen(ideas: int, runs: int) -> Times:
 def press(times: Times, terminal: Terminal, runs: int) -> None:
     """Time keys in the Inbox."""
     for name, turns in {"down": (b"j",), "last, first": (b"G", b"g"), "tick": (b" ",), "next part": (b"f",)}.items():
-        for key in itertools.islice(itertools.cycle(turns), runs):
-            times[name].append(answer(terminal, key))
+        with used(times, name, terminal, runs):
+            for key in itertools.islice(itertools.cycle(turns), runs):
+                times[name].append(answer(terminal, key))
         terminal.send(b"\x1b")
         terminal.read_until_quiet(REST, PATIENCE)
     while b"new" not in CODES.sub(b"", _shown(terminal, b"f")):
@@ -161,8 +170,12 @@ def by_command(runs: int) -> Times:
     }
     for _ in range(max(2, runs // 8)):
         for name, words in commands.items():
-            with timed(times, f"abduce {name}"):
-                subprocess.run([sys.executable, "-m", "tui", *words], check=True, stdout=subprocess.DEVNULL)
+            start, before = time.perf_counter(), os.times()
+            subprocess.run([sys.executable, "-m", "tui", *words], check=True, stdout=subprocess.DEVNULL)
+            after = os.times()
+            used = after.children_user + after.children_system - before.children_user - before.children_system
+            times[f"abduce {name}"].append(1000 * (time.perf_counter() - start))
+            times[f"abduce {name}{CPU}"].append(1000 * used)
     return times
 
 
