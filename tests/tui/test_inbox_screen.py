@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -13,7 +14,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from hypotheses.alike import Likeness
-from hypotheses.debate import Debate, Evidence, Hypothesis, Idea, Quantity
+from hypotheses.debate import Debate, Evidence, Gap, Hypothesis, Idea, Quantity
 from hypotheses.reading import Reading
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
@@ -134,6 +135,20 @@ async def test_an_estimate_becomes_a_reading_of_the_quantity_that_is_chosen() ->
         await press(app, pilot, "ctrl+s")
         assert kept().quantities["size"].readings["ben"] == Reading("1B", "idea 3, from ben", note="By my count.")
         assert kept().quantities["size"].chosen == ""
+
+
+async def test_a_reading_says_before_it_is_saved_what_becomes_of_the_gap_and_its_chance() -> None:
+    # 8.9 billion are ten times 890 million: 1.00 orders of magnitude, and none if it is 8.9 billion.
+    gap = Gap("lack", "8.9e9 / size", "The lack", headline=True)
+    DebateStore.open(first=lambda: replace(SMALL, gaps={"lack": gap})).close()
+    async with running((120, 40)) as (app, pilot):
+        await press(app, pilot, "4", "j", "a", "enter")
+        await type_text(app, pilot, "8.9B")
+        assert "If saved no gap moves" in box_text(app)
+        await press(app, pilot, "tab", "tab", "tab", "right")  # it counts
+        assert "If saved The lack 1.00 OOM → 0.00 OOM closed 0% → 100%" in box_text(app)
+        await press(app, pilot, "ctrl+s")
+        assert kept().quantities["size"].chosen == "ben"
 
 
 async def test_another_way_is_chosen_with_the_arrows() -> None:

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from hypotheses.debate import Debate, Gap
 from hypotheses.estimates import Result
+from hypotheses.reports.result_text import chance
 from tui.number_text import with_unit
 from tui.terminal.clean import content
 from tui.widgets.gap_strip import headline_name
@@ -41,6 +42,21 @@ def figures(estimates: Estimates) -> dict[str, str]:
     return known | dict.fromkeys(estimates.problems, NOT_KNOWN)
 
 
+def chance_closed(estimates: Estimates) -> str:
+    """Write how likely the headline gap is closed, all explanations weighed; nothing if that is not known."""
+    headline = next((each for each in estimates.gaps.values() if each.gap.headline), None)
+    likely = headline.chances(headline.weighed) if headline is not None and headline.weighed is not None else None
+    return chance(likely.closed) if likely is not None else ""
+
+
+def closing(before: str, after: str) -> Content | None:
+    """Write `closed 12% → 15%`; None if that stays."""
+    if before == after:
+        return None
+    figures = f"{before or NOT_KNOWN} → {after or NOT_KNOWN}"
+    return Content.assemble(("closed ", "$label"), (figures, "bold $you"))
+
+
 def gap_moves(before: Mapping[str, str], debate: Debate, after: Mapping[str, str]) -> list[GapMove]:
     """Return the gaps that would be others, the headline first.
 
@@ -57,17 +73,21 @@ def gap_moves(before: Mapping[str, str], debate: Debate, after: Mapping[str, str
     return sorted(moved, key=lambda move: not move.gap.headline)
 
 
-def lines(moved: Sequence[GapMove], comes_to: Content | None = None) -> Iterator[Content]:
-    """Write on one line what something comes to and which gaps move, ever more tersely."""
-    first = [] if comes_to is None else [comes_to]
+def lines(
+    moved: Sequence[GapMove], comes_to: Content | None = None, closes: Content | None = None
+) -> Iterator[Content]:
+    """Write on one line what something comes to, which gaps move and how the headline closes, ever more tersely."""
+    first, last = [] if comes_to is None else [comes_to], [] if closes is None else [closes]
     if not moved:
-        yield Content("   ").join([*first, Content.styled("no gap moves", "$label")])
+        yield Content("   ").join([*first, Content.styled("no gap moves", "$label"), *last])
         yield from first
         return
     for count in range(len(moved), 0, -1):
         left = len(moved) - count
         more = [Content.styled(f"{left} more {'moves' if left == 1 else 'move'}", "$label")] if left else []
-        yield Content("   ").join([*first, *(move.written for move in moved[:count]), *more])
+        yield Content("   ").join([*first, *(move.written for move in moved[:count]), *last, *more])
+    if last:
+        yield Content("   ").join([*first, moved[0].written, *more])
 
 
 def value_text(result: Result, unit: str = "") -> Content:

@@ -10,10 +10,12 @@ from hypotheses.debate import Debate, Hypothesis, Idea, IdeaStatus
 from hypotheses.edits import (
     BETWEEN,
     MARKS,
+    NewReading,
     comment_of,
     evidence_added,
     explanation_of,
     hypothesis_added,
+    idea_accepted,
     parts_of,
     reading_of,
     reasons_given,
@@ -27,6 +29,7 @@ from hypotheses.reading import Reading
 from tui.dialogs.editor import Adding
 from tui.dialogs.form import Form
 from tui.dialogs.form_field import FormField, Texts, form_field
+from tui.dialogs.number_form import NumberForm
 from tui.dialogs.picker import Choice, Picker
 from tui.inbox.idea_picker import IdeaPicker
 
@@ -139,12 +142,15 @@ def _as_reading(app: Host, debate: Debate, idea: Idea) -> None:
 
 
 def _reading_form(app: Host, debate: Debate, idea: Idea, symbol: str) -> None:
-    def make(texts: Texts) -> StoreCall:
+    def made(texts: Texts) -> NewReading:
         value = field_of(Reading, "value").read(texts["value"].strip())
         name = slug_for(texts["name"], debate.quantities[symbol].readings, "reader")
         begun = reading_of(debate, idea, symbol, str(value), name=name, counts=texts["counts"] == "yes")
-        made = replace(begun, reading=replace(begun.reading, source=texts["source"].strip()))
-        return lambda store, _: store.accept_idea(debate.slug, idea.number, made, expected=idea)
+        return replace(begun, reading=replace(begun.reading, source=texts["source"].strip()))
+
+    def make(texts: Texts) -> StoreCall:
+        new = made(texts)
+        return lambda store, _: store.accept_idea(debate.slug, idea.number, new, expected=idea)
 
     counts = FormField("counts", "Counts", "no", words={"no": "no", "yes": "yes"}, closed=True)
     fields = [
@@ -156,7 +162,8 @@ def _reading_form(app: Host, debate: Debate, idea: Idea, symbol: str) -> None:
         counts,
     ]
     title = f"Accept as a reading of {debate.quantities[symbol].label or symbol}"
-    app.push_screen(Form(title, Adding(fields, make), draft=f"{debate.slug}.accept-{idea.number}-{symbol}"))
+    editor = Adding(fields, make, lambda debate, texts: idea_accepted(debate, idea.number, made(texts)))
+    app.push_screen(NumberForm(title, editor, draft=f"{debate.slug}.accept-{idea.number}-{symbol}"))
 
 
 def _as_comment(app: Host, debate: Debate, idea: Idea) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -10,17 +10,14 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from hypotheses.debate import Debate
 from hypotheses.edits import symbol_for
 from hypotheses.edits.quantities import FORMULA_SIGN
-from hypotheses.whatif import comes_to
 from tui.dialogs.completing import Begun, CompletingInput, CompletingLine
-from tui.dialogs.form import Form
 from tui.dialogs.form_field import FormField
 from tui.dialogs.form_part import FormPart
 from tui.dialogs.formula_input import Current, formula_in, name_begun, unnamed
+from tui.dialogs.number_form import NumberForm
 from tui.numbers.fields import CLAIM
-from tui.numbers.gap_moves import figures, gap_moves, lines, value_text
 from tui.terminal.clean import content
 from tui.widgets.fold import Fold
 
@@ -29,27 +26,6 @@ if TYPE_CHECKING:
 
 SIGNS: Final = {"value": FORMULA_SIGN, "formula": ""}
 """A field in which a formula is typed -> what it begins with there."""
-
-
-class NumberForm(Form):
-    """What saving it would make of the gaps is told."""
-
-    _figures: tuple[Debate, dict[str, str]] | None = None
-    """What each gap is in the debate as it is."""
-
-    def would_move(self, debate: Debate, after: Debate) -> Sequence[Content]:
-        """Write what a new quantity's formula comes to, and what would become of the gaps."""
-        session = self.app.session
-        if session is None:
-            return [Content("")]
-        if self._figures is None or self._figures[0] is not debate:
-            with session.trying(debate) as estimates:
-                self._figures = debate, figures(estimates)
-        with session.trying(after) as estimates:
-            moved = gap_moves(self._figures[1], after, figures(estimates))
-        new = next((each for symbol, each in after.quantities.items() if symbol not in debate.quantities), None)
-        result = comes_to(after, new.symbol) if new is not None and new.formula else None
-        return list(lines(moved, value_text(result, new.unit) if new is not None and result is not None else None))
 
 
 class FigureForm(NumberForm):

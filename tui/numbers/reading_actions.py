@@ -10,11 +10,11 @@ from hypotheses.debate import Debate, Quantity
 from hypotheses.edits import reading_added
 from hypotheses.reading import Reading
 from tui.dialogs.editor import Adding
+from tui.dialogs.number_form import NumberForm
 from tui.dialogs.picker import Choice, Picker
 from tui.numbers.actions import refused_as_formula
 from tui.numbers.editors import ReadingEditor
 from tui.numbers.fields import read_reading, reading_fields
-from tui.numbers.form import NumberForm
 from tui.numbers.quantity_drawing import named
 
 if TYPE_CHECKING:

@@ -23,10 +23,10 @@ from hypotheses.whatif import comes_to
 from store.errors import Conflict
 from tui.dialogs.completing import CompletingInput
 from tui.dialogs.formula_input import check_offering, current_of, formula_in, name_begun, unnamed
+from tui.dialogs.gap_moves import value_text
 from tui.dialogs.row_prompt import RowPrompt
 from tui.number_text import amount
 from tui.numbers.fields import read_value
-from tui.numbers.gap_moves import value_text
 from tui.numbers.quantity_drawing import named
 from tui.terminal.clean import content
 from tui.terminal.painting import put
