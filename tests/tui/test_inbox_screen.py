@@ -245,6 +245,24 @@ async def test_the_row_left_and_the_row_reached_are_painted_before_the_idea_is_w
         assert seen[:3] == ["painted 4", "painted 3", "written 3"]
 
 
+async def test_whoever_puts_an_idea_in_is_given_its_reference() -> None:
+    async with in_inbox() as (app, pilot):
+        await press(app, pilot, "i")
+        await type_text(app, pilot, "A fifth")
+        await press(app, pilot, "ctrl+s")
+        reference = kept().ideas[5].reference
+        assert f"Idea 5 is in the inbox; its reference is {reference}" in toasts(app)
+        await press(app, pilot, "g")
+        assert f"Reference {reference}" in screen_text(app)
+
+
+async def test_what_is_found_among_the_decided_only_is_one_key_away() -> None:
+    async with in_inbox() as (app, pilot):
+        await press(app, pilot, "G", "L", "down", "down", "down", "enter", "/", *"sleep")
+        assert kept().ideas[1].status == "off-topic"
+        assert "1 with sleep, but none here: f goes on." in screen_text(app)
+
+
 async def test_several_are_decided_at_once_and_undone_at_once() -> None:
     async with in_inbox() as (app, pilot):
         await press(app, pilot, "space", "j", "space")

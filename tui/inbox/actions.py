@@ -13,6 +13,8 @@ from tui.inbox.page import idea_page
 from tui.session import StoreCall
 
 if TYPE_CHECKING:
+    from store.debate_store import DebateStore
+    from store.entries import Change
     from tui.host import Host, Target
 
 
@@ -21,7 +23,14 @@ def submit_idea(app: Host, debate: Debate, target: Target) -> None:
 
     def make(texts: Texts) -> StoreCall:
         idea = read_idea(texts)
-        return lambda store, _: store.submit_idea(debate.slug, idea)
+
+        def submit(store: DebateStore, _: object) -> Change:
+            change = store.submit_idea(debate.slug, idea)
+            number = max(change.debate.ideas)
+            app.notify(f"Idea {number} is in the inbox; its reference is {change.debate.ideas[number].reference}")
+            return change
+
+        return submit
 
     editor = Adding(idea_fields(target.hypothesis), make)
     app.push_screen(Form("An idea", editor, draft=f"{debate.slug}.idea"))

@@ -69,6 +69,8 @@ def idea_lines(debate: Debate, idea: Idea) -> Iterator[Content]:
         yield content(f"Names {', '.join(idea.related)}", "$label")
     if idea.contact:
         yield content(f"Contact {idea.contact}", "$label")
+    if idea.reference:
+        yield content(f"Reference {idea.reference}", "$label")
     if idea.hypothesis in debate.hypotheses:
         yield content(f"About {debate.hypotheses[idea.hypothesis].title}", "$label")
     if idea.status != "new":

@@ -40,8 +40,12 @@ def idea_page(idea: Idea, debate: Debate) -> IdeaPage:
     about = (f"{idea.kind}, {idea.status}", f"from {idea.sender}" if idea.sender else "", idea.received[:10])
     related = f"\n\nRelated: {', '.join(idea.related)}" if idea.related else ""
     example = "\n\nAn example that came with the debate; nobody sent it." if idea.example else ""
+    reference = f"\n\nReference: {idea.reference}" if idea.reference else ""
     facts = " · ".join(part for part in about if part)
     comments = comment_text.counts(debate)["", "", idea.number]
     return IdeaPage(
-        f"Idea {idea.number}", f"{idea.title}\n{facts}\n\n{idea.text}{related}{example}", idea.number, comments
+        f"Idea {idea.number}",
+        f"{idea.title}\n{facts}\n\n{idea.text}{related}{reference}{example}",
+        idea.number,
+        comments,
     )

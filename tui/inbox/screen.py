@@ -26,6 +26,7 @@ from tui.terminal.clean import content
 from tui.terminal.painting import paint_now
 from tui.terminal.typed import LineInput
 from tui.widgets.gap_strip import GapStrip
+from tui.widgets.hint import hint
 from tui.widgets.key_line import KeyLine
 from tui.widgets.line_list import LineList
 from tui.widgets.tab_head import Tab, TabHead
@@ -158,9 +159,11 @@ class InboxScreen(AlikeCounts):
 
     def _why_empty(self, debate: Debate) -> str | Content:
         if self._found is not None:
-            return content(
-                f" No idea here has {' and '.join(self._found.typed.split())}: esc shows all again.", "$label"
-            )
+            wanted = " and ".join(self._found.typed.split())
+            if elsewhere := self._found.order.counts["all"]:
+                said = content(f" {elsewhere} with {wanted}, but none here: ", "$label")
+                return Content.assemble(said, hint("`{filter}` goes on."))
+            return content(f" No idea here has {wanted}: esc shows all again.", "$label")
         if not debate.ideas:
             return " Nobody has sent an idea yet: `{submit_idea}` puts one in."
         return " None of these: `{filter}` goes on to the others."
