@@ -16,6 +16,7 @@ from hypotheses.doubts import Case, doubted
 from hypotheses.ranking import format_plausibility, format_span, ranked
 from store.bundled import bundled_debate
 from tui.commands import APP, COMMANDS, SCREENS, TRYING, Command
+from tui.export.formats import FORMATS, VARIANTS, Format
 
 PAGES: Final = [Path(__file__).parent / name for name in ("guide.md", "settings.md")]
 
@@ -55,7 +56,19 @@ def commands() -> str:
     return "\n".join(["| Command | Keys | What | Where |", "| --- | --- | --- | --- |", *map(row, COMMANDS.values())])
 
 
-TABLES: Final[Mapping[str, Callable[[], str]]] = {"doubts": doubts, "commands": commands}
+def formats() -> str:
+    """Return every format with what says it, what it is, and the options that go with it."""
+
+    def row(one: Format) -> str:
+        asked = f"`{one.kind}`" + (f" `{VARIANTS[one.kind].option} {one.variant}`" if one.variant else "")
+        endings = " ".join(f"`{ending}`" for ending in one.endings)
+        options = " ".join(f"`{option}`" for option in sorted(one.options - {"--form", "--table", "--chart"}))
+        return f"| {asked} | {endings} | {one.title}: {one.about} | {options or '–'} |"
+
+    return "\n".join(["| `--format` | Endings | What | Options |", "| --- | --- | --- | --- |", *map(row, FORMATS)])
+
+
+TABLES: Final[Mapping[str, Callable[[], str]]] = {"doubts": doubts, "commands": commands, "formats": formats}
 WRITTEN: Final = {"shift+up": "shift+↑", "shift+down": "shift+↓", "delete": "delete", "backspace": "backspace"}
 """Keys that the guide writes in another way than the screen."""
 

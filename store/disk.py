@@ -30,13 +30,26 @@ def write_whole(path: Path, text: str | bytes, *, sparing: Iterable[Path], force
         Refused: the file exists and `force` is off, it is one that must not be replaced or no regular file, or it
             cannot be written.
     """
+    mode = require_free(path, sparing=sparing, force=force)
+    try:
+        _write(path, text.encode() if isinstance(text, str) else text, mode)
+    except OSError as error:
+        raise Refused(f"{path} cannot be written: {error.strerror}") from error
+
+
+def require_free(path: Path, *, sparing: Iterable[Path], force: bool = False) -> int:
+    """Return the permissions of a file that may be written here: those of the one that it replaces, or private ones.
+
+    Raises:
+        Refused: it may not be written; see `write_whole`.
+    """
     mode = _mode_for(path, force=force)
     try:
         if _is_database(path) or any(_is_same(path, spared) for spared in sparing):
             raise Refused(f"{path} is a file that Abduce works with, or a database; expected another file")
-        _write(path, text.encode() if isinstance(text, str) else text, mode)
     except OSError as error:
         raise Refused(f"{path} cannot be written: {error.strerror}") from error
+    return mode
 
 
 def _mode_for(path: Path, *, force: bool) -> int:

@@ -8,7 +8,8 @@ import pytest
 
 from hypotheses.problems import Malformed
 from store.bundled import bundled_debate
-from tui.export import SHAPES, named, read_target, shape_of, write
+from tui.export.formats import FORMATS, format_named
+from tui.export.targets import named, read_target, write
 
 
 @pytest.mark.parametrize(
@@ -29,22 +30,24 @@ def test_the_name_says_the_format_and_the_form(
     monkeypatch.chdir(tmp_path)
     assert read_target(name) == f"{what} to {tmp_path / name}"
     assert write(bundled_debate(), name, {}, sparing=()) == f"Exported to {tmp_path / name}"
-    assert read_target(name) == f"{what} to {tmp_path / name}, in the place of the file that is there"
+    assert read_target(name) == f"{what} to {tmp_path / name}, in the place of what is there"
     assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("title", [one.title for one in FORMATS])
 @pytest.mark.parametrize("name", ["x.md", "x.report.md", "x.list.markdown", "x.json", "x.yml", "x", "x.y", "x.y.md"])
-def test_choosing_what_is_written_changes_the_ending_alone(name: str, shape: str) -> None:
-    chosen = named(name, shape)
-    assert shape_of(chosen) == shape
+def test_choosing_what_is_written_changes_the_ending_alone(name: str, title: str) -> None:
+    chosen, ending = named(name, title), next(one.ending for one in FORMATS if one.title == title)
+    asked = format_named(chosen)
+    assert asked is not None
+    assert asked.title == title
     stem = name if name in ("x", "x.y") else name[:3] if ".y." in name else "x"
-    assert chosen == stem + SHAPES[shape].ending
+    assert chosen == stem + ending
 
 
 @pytest.mark.parametrize("name", ["", "x", "x.txt", "md", "x.md!", ".md"])
 def test_a_name_that_says_no_format_is_refused(name: str) -> None:
-    assert shape_of(name) == ""
+    assert format_named(name) is None
     with pytest.raises(Malformed, match="expected a name ending in"):
         read_target(name)
 

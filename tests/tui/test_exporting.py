@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from textual.widgets import Input
 from store import remembered
 from store.debate_store import DebateStore
 from tests.tui.running import BUNDLED, dialog_text, one_line, press, running, screen_text, type_text
-from tui.export import SHAPES
+from tui.export.formats import FORMATS
 
 
 async def test_export_writes_a_file_and_over_one_on_purpose_only(
@@ -97,9 +98,11 @@ async def test_a_small_terminal_shows_everything_that_can_be_written(
     monkeypatch.chdir(tmp_path)
     async with running((80, 24)) as (app, pilot):
         await press(app, pilot, "x")
-        for shape in SHAPES.values():
-            assert f"{shape.name:<6}  {shape.about} " in dialog_text(app)
         assert "Markdown post to" in dialog_text(app)
+        for one in FORMATS:
+            assert re.search(rf" {one.title} +{re.escape(one.about)} ", dialog_text(app))
+            assert f" {one.said} to " in dialog_text(app)
+            await press(app, pilot, "down")
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
-"""The command `export`: a debate written to a file or to standard output."""
+"""The command `export`: a debate written to a file, a folder or standard output."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import click
 
@@ -25,14 +27,16 @@ from hypotheses.reports.style import (
 from tui.cli.failures import say
 from tui.cli.invocation import CliCommand, Invocation, pass_invocation, read_with
 from tui.cli.weighing import as_of_option, open_as_of
-from tui.export import FORMATS, exported
+from tui.export.asked import Asked
+from tui.export.files import write_files
+from tui.export.formats import FORMATS, KINDS, VARIANTS, Format, format_named, format_of
 
 
 @click.command("export", cls=CliCommand)
 @click.option(
     "--format",
     "kind",
-    type=click.Choice(["md", "json", "yaml"]),
+    type=click.Choice(KINDS),
     help="Otherwise the file's ending says it; without a file it is md.",
 )
 @click.option("-o", "--output", "path", metavar="FILE", help="Write to a file; otherwise to standard output.")
@@ -69,43 +73,67 @@ def export_command(
     date: str,
     force: bool,
 ) -> None:
-    """Write the debate as Markdown, JSON or YAML.
+    """Write the debate in one of many formats, to publish, to edit, or for other programs.
 
     Markdown is a post to publish as it is, a report of everything, or the ranked list alone.
     """
-    target = Path(path or "")
-    _goes_with({"--date": posted, "--layout": layout, "--tag": tags}, front_matter, "--front-matter")
+    if (posted or layout or tags) and not front_matter:
+        raise click.UsageError(f"{'--date' if posted else '--layout' if layout else '--tag'} goes with --front-matter")
     header = FrontMatter(posted or "", layout or "post", tags) if front_matter else None
-    of_form = {"--sources": sources, "--conventions": conventions}
-    of_markdown = {"--form": form, "--top": top, **of_form, "--flavour": flavour, "--front-matter": header}
-    kind = kind or _format_of(path, for_markdown=any(of_markdown.values()))
-    _goes_with(of_markdown, kind == "md", "Markdown")
-    form = form or form_of(target)
-    _goes_with(of_form, form != "list", "a post or a report")
+    options = {
+        "--form": form,
+        "--top": top,
+        "--sources": sources,
+        "--conventions": conventions,
+        "--flavour": flavour,
+        "--front-matter": header,
+    }
+    wanted = _format(kind, path, options)
     style = MarkdownStyle(
-        form=form, front_matter=header, top=top, sources=sources, conventions=conventions or "all", flavour=flavour
+        form=cast("Form", wanted.variant) if wanted.kind == "md" else form or form_of(Path(path or "")),
+        front_matter=header,
+        top=top,
+        sources=sources,
+        conventions=conventions or "all",
+        flavour=flavour,
     )
     store, debate, remark = open_as_of(invocation, date)
     reasons = {} if date else {slug: entry.why for slug, entry in store.reasons(debate.slug).items()}
-    text = exported(debate, kind, style, reasons=reasons, remark=remark)
+    asked = Asked(style, reasons, remark)
     if path in (None, "-"):
-        sys.stdout.write(text)
+        _write_out(wanted, wanted.write(debate, replace(asked, name=debate.slug)))
         return
-    from store.disk import write_whole  # noqa: PLC0415 - only files need it
-
-    write_whole(target, text, sparing=store.own_files, force=force)
-    say(f"exported {debate.slug} to {path}")
+    for written in write_files(Path(path or ""), wanted, debate, asked, sparing=store.own_files, force=force):
+        say(f"exported {debate.slug} to {written}")
 
 
-def _format_of(path: str | None, *, for_markdown: bool) -> str:
-    """Return the format that a file's name ends in; Markdown where nothing else can be meant."""
-    kind = FORMATS.get(Path(path or "").suffix.lower())
-    if kind is None and path not in (None, "-") and not for_markdown:
-        raise click.UsageError("which format? give --format md, json or yaml")
-    return kind or "md"
+def _format(kind: str | None, path: str | None, options: Mapping[str, object]) -> Format:
+    """Return the format that is asked for, by an option or by a name; refuse options that do not go with it."""
+    given = [option for option, value in options.items() if value]
+    to_file = path not in (None, "-")
+    named = format_named(path or "") if to_file else None
+    kind = kind or (named.kind if named else _kind_of(given))
+    if kind is None and to_file:
+        raise click.UsageError(f"which format? give --format {', '.join(KINDS)}")
+    kind = kind or "md"
+    variant = str(options.get(VARIANTS[kind].option) or "") if kind in VARIANTS else ""
+    wanted = named if named and named.kind == kind and not variant else format_of(kind, variant)
+    if odd := next((option for option in given if option not in wanted.options), None):
+        going = [one.title for one in FORMATS if odd in one.options]
+        raise click.UsageError(f"{odd} goes with {', '.join(going)}")
+    return wanted
 
 
-def _goes_with(options: Mapping[str, object], there: bool, what: str) -> None:
-    """Refuse options that were given without what they go with."""
-    if given := [] if there else [name for name, value in options.items() if value]:
-        raise click.UsageError(f"{given[0]} goes with {what}")
+def _kind_of(given: list[str]) -> str | None:
+    """Return the first kind with which all options go that are given; None without any."""
+    return next((one.kind for one in FORMATS if given and one.options.issuperset(given)), None)
+
+
+def _write_out(wanted: Format, written: object) -> None:
+    if isinstance(written, str):
+        sys.stdout.write(written)
+    elif isinstance(written, bytes):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(written)
+    else:
+        raise click.UsageError(f"{wanted.title} is a folder of files; give -o FOLDER")

@@ -13,7 +13,8 @@ from hypotheses.debate import Debate
 from store.expected import ANYTHING
 from tui.dialogs.picker import Choice, ChoiceList
 from tui.dialogs.prompt import Prompt
-from tui.export import SHAPES, named, read_target, replaces, shape_of, write
+from tui.export.formats import FORMATS
+from tui.export.targets import format_in, named, read_target, replaces, write
 from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class ExportPrompt(Prompt):
 
     def __init__(self, debate: Debate) -> None:
         about = "The name of the file; its ending says what is written."
-        name = f"{debate.slug}{SHAPES['post'].ending}"
+        name = f"{debate.slug}{FORMATS[0].ending}"
         super().__init__("Export", about, name, read=read_target, edit=self._edit, seen=ANYTHING, doubt=_taken)
         self._debate = debate
 
@@ -45,12 +46,13 @@ class ExportPrompt(Prompt):
 
     def on_mount(self) -> None:
         """Show what can be written."""
-        self.query_one(ChoiceList).show([Choice(key, shape.name, shape.about) for key, shape in SHAPES.items()])
+        self.query_one(ChoiceList).show([Choice(one.title, one.title, one.about) for one in FORMATS])
 
     @on(Input.Changed, "#typed")
     def follow(self, event: Input.Changed) -> None:
         """Put the cursor on what the name asks for."""
-        self.query_one(ChoiceList).go_to(shape_of(event.value))
+        asked = format_in(event.value)
+        self.query_one(ChoiceList).go_to(asked.title if asked else "")
 
     def action_step(self, step: int) -> None:
         """Move to another one, and give the file its ending."""

@@ -273,12 +273,12 @@ def test_front_matter_makes_a_jekyll_post(abduce: Abduce) -> None:
     [("--front-matter",), ("--form", "list"), ("--top", "1"), ("--sources", "none"), ("--conventions", "all")],
 )
 def test_what_is_of_markdown_goes_with_no_other_format(abduce: Abduce, option: tuple[str, ...]) -> None:
-    assert f"{option[0]} goes with Markdown" in abduce.refused("export", "--format", "yaml", *option, code=2)
+    assert f"{option[0]} goes with Post" in abduce.refused("export", "--format", "yaml", *option, code=2)
 
 
 def test_a_list_has_no_sources(abduce: Abduce) -> None:
     refused = abduce.refused("export", "--format", "md", "--form", "list", "--sources", "inline", code=2)
-    assert "--sources goes with a post or a report" in refused
+    assert "--sources goes with Post, Report" in refused
 
 
 def test_a_post_can_be_cut_and_written_for_another_reader(abduce: Abduce) -> None:
@@ -316,7 +316,7 @@ def test_without_a_format_it_is_markdown_where_nothing_says_otherwise(abduce: Ab
     assert abduce.done("export", "--form", "post").out == post
     abduce.done("export", "--form", "list", "-o", "ranking.txt")
     assert "Each comes with" in Path("ranking.txt").read_text(encoding="utf-8")
-    assert "--form goes with Markdown" in abduce.refused("export", "--form", "list", "-o", "x.json", code=2)
+    assert "--form goes with Post, Report, List" in abduce.refused("export", "--form", "list", "-o", "x.json", code=2)
 
 
 @pytest.mark.parametrize("name", ["abduce.db", "abduce.db-wal", "abduce.db-shm", "abduce.db-journal", "settings.toml"])

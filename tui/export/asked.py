@@ -1,0 +1,25 @@
+"""What is asked of an export beside the debate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from hypotheses.reports.style import MarkdownStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of an export beside the debate."""
+
+    style: MarkdownStyle = field(default_factory=MarkdownStyle)
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Slug -> why its plausibility was last revised."""
+    remark: str = ""
+    """A sentence that stands before everything, where there is room for one."""
+    name: str = "debate"
+    """What the file is called, without its ending: what is written beside it is called so too."""
+
+
+Written = str | bytes | Mapping[str, str]
+"""The text or the bytes of a file, or the texts of a folder by their places in it."""
