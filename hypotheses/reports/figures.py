@@ -8,6 +8,7 @@ from typing import Final
 
 from hypotheses.debate import OOM, Gap
 from hypotheses.estimates import Result, tolerance_of
+from hypotheses.ratios import NOT_APPLICABLE
 from hypotheses.values import format_amount
 
 LONG: Final = 1e6
@@ -17,6 +18,8 @@ NEARLY_NONE: Final = 0.05
 COUNTED: Final = re.compile(r"[^\W\d]{4,}")
 """A unit that counts things, which the label of a figure says; others, such as h and image/s, stand by the figure."""
 LEAST: Final = 1e-300
+_HARDLY: Final = 0.015
+"""A factor that is off by this part is told as if it were right."""
 
 
 def amount(gap: Gap, number: float) -> str:
@@ -24,7 +27,7 @@ def amount(gap: Gap, number: float) -> str:
     if not math.isfinite(number):
         return "unbounded"
     text = f"{number + 0.0:.2f}" if gap.unit == OOM and abs(number) < LONG else format_amount(number)
-    return text.replace("-0.00", "0.00").replace("-", "\N{MINUS SIGN}")
+    return "0.00" if text == "-0.00" else text.replace("-", "\N{MINUS SIGN}")
 
 
 def with_unit(gap: Gap, number: float) -> str:
@@ -56,6 +59,19 @@ def share_explained(gap: Gap, now: Result, explained: Result) -> str:
     if round(100 * share) < 0:
         return f"wider by {amount(gap, abs(explained.median))}"
     return f"{abs(share):.0%}"
+
+
+def moves(ratio: float | None) -> str:
+    """Write what a likelihood ratio does, in the fewest digits that are right to a hundredth: `▲×3`, `▼÷3`, `n/a`."""
+    if ratio is None:
+        return NOT_APPLICABLE
+    if ratio == 1:
+        return "×1"
+    factor = max(ratio, 1 / ratio)
+    texts = [f"{factor:.{digits}g}" for digits in (1, 2, 3)]
+    told = next((text for text in texts if abs(float(text) - factor) <= _HARDLY * factor), texts[-1])
+    written = format_amount(float(told))
+    return f"▲×{written}" if ratio > 1 else f"▼÷{written}"
 
 
 def tolerance(gap: Gap) -> str:

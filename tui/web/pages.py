@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +13,7 @@ from markupsafe import Markup, escape
 
 from hypotheses.debate import Idea
 from hypotheses.fields import field_of
+from hypotheses.reports.prose import set_apart
 from hypotheses.rules import TEXT_LENGTH, TITLE_LENGTH
 from tui.terminal.clean import clean_text
 from tui.web.address import Address
@@ -34,9 +34,6 @@ SECURITY: Final[Mapping[str, str]] = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 """What every answer says, whatever it is."""
-_SET_APART: Final = re.compile(
-    r"\*\*([^*\n]{1,500})\*\*|`([^`\n]{1,500})`|(?<![\w*])\*([^*\s](?:[^*\n]{0,500}[^*\s])?)\*(?![\w*])"
-)
 FORM_REFERRER: Final = "same-origin"
 """The policy of the page with the form: under `no-referrer` a browser does not say where a form comes from."""
 
@@ -117,11 +114,9 @@ def style() -> str:
 def _emphasised(text: str) -> Markup:
     """Write a text with what stands between asterisks or backticks set apart: nothing else in it acts."""
     pieces = []
-    for place, piece in enumerate(_SET_APART.split(text)):
-        name = ("", "strong", "code", "em")[place % 4]
-        if piece:
-            shown = escape(clean_text(piece, multiline=True))
-            pieces.append(Markup(f"<{name}>{{}}</{name}>").format(shown) if name else shown)  # noqa: S704 - ours
+    for piece in set_apart(text):
+        shown = escape(clean_text(piece.text, multiline=True))
+        pieces.append(Markup(f"<{piece.kind}>{{}}</{piece.kind}>").format(shown) if piece.kind else shown)  # noqa: S704 - ours
     return Markup("").join(pieces)
 
 

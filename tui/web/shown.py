@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,10 +9,10 @@ from hypotheses.debate import OOM, Debate, Hypothesis, Idea
 from hypotheses.estimates import estimate
 from hypotheses.ranking import format_plausibility, ranked, word
 from hypotheses.reports.figures import interval, times, with_unit
+from hypotheses.reports.prose import paragraphs_of
 from hypotheses.reports.report import marked, together
 
 _KINDS: Final = {"hypothesis": "explanation", "evidence": "evidence", "estimate": "estimate", "comment": "comment"}
-_JOINT: Final = re.compile(r"[ \t]*\n(?![ \t]|[-+*>#|]|\d{1,9}[.)])")
 WAITING: Final = "It is waiting."
 
 
@@ -70,7 +69,7 @@ def shown(debate: Debate) -> ShownDebate:
     """Return what readers see of a debate."""
     return ShownDebate(
         debate.title,
-        _paragraphs(debate.question),
+        paragraphs_of(debate.question),
         _headline(debate),
         tuple(map(_explanation, ranked(debate))),
         together(debate) if debate.hypotheses else "",
@@ -80,7 +79,7 @@ def shown(debate: Debate) -> ShownDebate:
 
 
 def _explanation(h: Hypothesis) -> ShownExplanation:
-    first, *rest = _paragraphs(h.statement) or ("",)
+    first, *rest = paragraphs_of(h.statement) or ("",)
     figure = f"{format_plausibility(h.plausibility)}{'*' if h.placeholder else ''}, {word(h.plausibility)}"
     return ShownExplanation(h.slug, h.title, marked(h).strip(), figure, first, tuple(rest))
 
@@ -96,11 +95,6 @@ def _headline(debate: Debate) -> str:
     notes = filter(None, (f"a factor of {ratio.rstrip('×')}" if ratio else "", spread and f"probably {spread}"))
     in_brackets = ", ".join(notes)
     return f"{gap.label or gap.symbol}: {figure}{f' ({in_brackets})' if in_brackets else ''}"
-
-
-def _paragraphs(text: str) -> tuple[str, ...]:
-    """Return the paragraphs of Markdown; a line goes on in the next, unless that is one of a list or the like."""
-    return tuple(_JOINT.sub(" ", part.strip()) for part in re.split(r"\n\s*\n", text) if part.strip())
 
 
 def receipt_of(debate: Debate, idea: Idea) -> Receipt:
