@@ -8,6 +8,7 @@ from typing import Final
 from hypotheses.belief import evidence_for, tally
 from hypotheses.debate import Hypothesis
 from hypotheses.doubts import how_firmly
+from hypotheses.estimates import GapEstimate, Result
 from hypotheses.ranking import format_plausibility, format_span, none_of_these, word
 from hypotheses.reports.figure_sources import effects
 from hypotheses.reports.figures import amount, share_explained
@@ -114,26 +115,54 @@ def _explanation(report: Report, rank: int, h: Hypothesis) -> Iterator[str]:
             yield f"{name}: {'; '.join(report.notes.cite(item) for item in items)}."
 
 
+def changed_gaps(report: Report, h: Hypothesis) -> Iterator[tuple[GapEstimate, Result, Result]]:
+    """Yield each gap that a hypothesis changes, the puzzle first: its figures, what is left, what is explained."""
+    for each in puzzle_first(report):
+        under, explained = each.under.get(h.slug), each.explained.get(h.slug)
+        if under and explained and max(abs(explained.p5), abs(explained.p95)) >= LEAST_CHANGE:
+            yield each, under, explained
+
+
+def touches_gaps(report: Report, h: Hypothesis) -> bool:
+    """Say whether a hypothesis can do anything to a gap, also where it is not known what."""
+    return any(h.slug in each.under or f"under.{h.slug}" in each.unknown for each in report.gaps.values())
+
+
+def puzzle_first(report: Report) -> list[GapEstimate]:
+    """Return the figures of the gaps, those of the puzzle first."""
+    return sorted(report.gaps.values(), key=lambda each: each is not report.headline)
+
+
+def part_explained(each: GapEstimate, explained: Result) -> str:
+    """Say which part of a gap is explained: `73% explained`, `wider by 0.20`; empty of hardly a gap."""
+    share = share_explained(each.gap, each.now, explained)
+    return f"{share} explained" if share.endswith("%") else share
+
+
 def _accounts_for(report: Report, h: Hypothesis) -> str:
     """Say what the hypothesis would do to each gap it touches, the puzzle first."""
-    name = f"under.{h.slug}"
-    if not any(h.slug in estimate.under or name in estimate.unknown for estimate in report.gaps.values()):
+    if not touches_gaps(report, h):
         return ""
-    changes = []
-    for each in sorted(report.gaps.values(), key=lambda each: each is not report.headline):
-        gap, under, explained = each.gap, each.under.get(h.slug), each.explained.get(h.slug)
-        if under is None:
-            changes += [f"- {label(gap)}: {why_not(each, name)}"] * (name in each.unknown)
-            continue
-        if explained is None or max(abs(explained.p5), abs(explained.p95)) < LEAST_CHANGE:
-            continue
-        share = share_explained(gap, each.now, explained)
-        likely = each.chances(under) if each is report.headline else None
-        changes.append(
-            f"- {label(gap)}: {amount(gap, each.now.median)} → {median_with_interval(gap, under)}"
-            + (f"; {share} explained" if share.endswith("%") else f"; {share}" if share else "")
-            + (f"; {in_words(likely)}" if likely else "")
-        )
+    told = {
+        each.gap.symbol: _change(report, each, under, explained) for each, under, explained in changed_gaps(report, h)
+    }
+    name = f"under.{h.slug}"
+    told |= {
+        each.gap.symbol: f"- {label(each.gap)}: {why_not(each, name)}"
+        for each in report.gaps.values()
+        if each.under.get(h.slug) is None and name in each.unknown
+    }
+    changes = [told[each.gap.symbol] for each in puzzle_first(report) if each.gap.symbol in told]
     return (
         "\n".join(["**If true:**\n", *changes]) if changes else "**If true**, it would leave the numbers as they are."
+    )
+
+
+def _change(report: Report, each: GapEstimate, under: Result, explained: Result) -> str:
+    share = part_explained(each, explained)
+    likely = each.chances(under) if each is report.headline else None
+    return (
+        f"- {label(each.gap)}: {amount(each.gap, each.now.median)} → {median_with_interval(each.gap, under)}"
+        + (f"; {share}" if share else "")
+        + (f"; {in_words(likely)}" if likely else "")
     )

@@ -31,27 +31,26 @@ APART: Final = 3.0
 def what_would_change(report: Report) -> Iterator[str]:
     """Yield the section on what would change the ranking: where it parts from the evidence, and what would turn it."""
     apart = _parting(report)
-    heaviest = [
+    most = [
         f"- {report.notes.cite(evidence)}: without it, the evidence would say {then} instead of {now} "
         f"for {words(h.title)}"
-        for evidence, h, then, now in islice(_heaviest(report), MOST_WEIGHT)
+        for evidence, h, then, now in islice(heaviest(report), MOST_WEIGHT)
     ]
     smallest = list(_smallest(report))
-    if not apart and not heaviest and not smallest:
+    if not apart and not most and not smallest:
         return
     yield "## What would change this ranking"
     if apart:
         yield "Where the stated plausibility and what the evidence implies part, furthest first:"
         yield "\n".join(apart)
-    if heaviest:
+    if most:
         yield "The single findings that move an explanation most:"
-        yield "\n".join(heaviest)
+        yield "\n".join(most)
     yield from smallest
 
 
 def _parting(report: Report) -> list[str]:
     """Name the hypotheses whose stated and implied plausibilities differ most."""
-    partings = [(difference(report.implied[h.slug], h.plausibility), h) for h in report.ranked]
     return [
         f"- {words(h.title)}: stated {format_plausibility(h.plausibility)} ({word(h.plausibility)}), the evidence says "
         f"{format_plausibility(report.implied[h.slug])} ({word(report.implied[h.slug])}), "
@@ -60,12 +59,17 @@ def _parting(report: Report) -> list[str]:
             if isfinite(apart)
             else "no evidence moves that"
         )
-        for apart, h in sorted(partings, key=lambda pair: -abs(pair[0]))
-        if abs(apart) >= APART
+        for apart, h in partings(report)
     ]
 
 
-def _heaviest(report: Report) -> Iterator[tuple[Evidence, Hypothesis, str, str]]:
+def partings(report: Report) -> list[tuple[float, Hypothesis]]:
+    """Return the hypotheses whose stated and implied plausibilities differ, the furthest first, with the decibans."""
+    found = [(difference(report.implied[h.slug], h.plausibility), h) for h in report.ranked]
+    return [pair for pair in sorted(found, key=lambda pair: -abs(pair[0])) if abs(pair[0]) >= APART]
+
+
+def heaviest(report: Report) -> Iterator[tuple[Evidence, Hypothesis, str, str]]:
     """Yield the findings that move an explanation most, and what the evidence would say without each and says now."""
     pulls = [(pull, h) for h in report.ranked for pull in evidence_for(report.debate, h.slug) if pull.decibans]
     without: dict[str, Mapping[str, float]] = {}
@@ -84,7 +88,7 @@ def _heaviest(report: Report) -> Iterator[tuple[Evidence, Hypothesis, str, str]]
 
 def _smallest(report: Report) -> Iterator[str]:
     """Yield the smallest changes that would flip the two that the evidence puts first, and close the puzzle."""
-    order, closing, apart = _changes(report)
+    order, closing, apart = changes(report)
     if apart and order:
         first, second = _titles(report, apart)
         yield f"The smallest single changes that would put *{second}* before *{first}* by the evidence:"
@@ -98,9 +102,9 @@ def in_brief(report: Report) -> list[str]:
     """Return in a sentence each: the heaviest finding, the smallest change of the order, the smallest that closes."""
     lines = [
         f"Without {report.notes.cite(evidence)} the evidence would say {then} instead of {now} for {_in_text(h.title)}."
-        for evidence, h, then, now in islice(_heaviest(report), 1)
+        for evidence, h, then, now in islice(heaviest(report), 1)
     ]
-    order, closing, apart = _changes(report)
+    order, closing, apart = changes(report)
     if apart and order:
         first, second = (_in_text(report.debate.hypotheses[slug].title) for slug in (apart.first, apart.second))
         level = f"By the evidence {first} and {second} stand level: anything would put one of them first."
@@ -117,7 +121,7 @@ def _in_text(name: str) -> str:
 
 def _if(report: Report, crux: Crux) -> str:
     """Write a change as the beginning of a sentence."""
-    change = " instead of ".join(_figures(crux))
+    change = " instead of ".join(crux_figures(crux))
     match crux.kind:
         case "ratio":
             return (
@@ -131,11 +135,10 @@ def _if(report: Report, crux: Crux) -> str:
             return f"If the {crux.kind} of {_cited(report, crux)} were {change}"
 
 
-def _changes(report: Report) -> tuple[list[Crux], list[Crux], Margin | None]:
+def changes(report: Report) -> tuple[list[Crux], list[Crux], Margin | None]:
     """Return the changes that flip the order, those that close the puzzle, and the first two."""
-    changes = cruxes(report.debate, report.estimates)
     by_what: dict[str, list[Crux]] = {"order": [], "gap": []}
-    for crux in changes:
+    for crux in cruxes(report.debate, report.estimates):
         by_what[crux.flips].append(crux)
     return by_what["order"], by_what["gap"], margin(report.debate)
 
@@ -147,7 +150,7 @@ def _titles(report: Report, apart: Margin) -> tuple[str, str]:
 
 def _crux(report: Report, crux: Crux) -> str:
     """Write a change as a line of a list."""
-    needed, now = _figures(crux)
+    needed, now = crux_figures(crux)
     match crux.kind:
         case "ratio":
             return f"{_cited(report, crux)} for {words(_title(report, crux))}: `{needed}` instead of `{now}`"
@@ -159,7 +162,7 @@ def _crux(report: Report, crux: Crux) -> str:
             return f"{crux.kind.capitalize()} of {_cited(report, crux)}: {needed} instead of {now}"
 
 
-def _figures(crux: Crux) -> tuple[str, str]:
+def crux_figures(crux: Crux) -> tuple[str, str]:
     """Write what a number would have to be, and what it is now."""
     match crux.kind:
         case "ratio":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hypotheses.debate import Gap
+from hypotheses.debate import Debate, Gap
 from hypotheses.estimates import ClaimCheck, check_claims
 from hypotheses.reports.figures import times, with_unit
 from hypotheses.reports.report import Report, label
@@ -19,12 +19,14 @@ def claims_told(report: Report) -> Iterator[str]:
         yield "\n".join(f"- {_claim(report, claim)}" for claim in wrong)
 
 
+def claimed(debate: Debate, check: ClaimCheck) -> Gap:
+    """Return the gap that a claim is of; a quantity is told as the gap whose formula is its symbol."""
+    quantity = debate.quantities.get(check.symbol)
+    return Gap(check.symbol, check.symbol, quantity.label, quantity.unit) if quantity else debate.gaps[check.symbol]
+
+
 def _claim(report: Report, check: ClaimCheck) -> str:
-    quantity, claim = report.debate.quantities.get(check.symbol), check.claim
-    # A quantity is told as the gap whose formula is its symbol.
-    gap = (
-        Gap(check.symbol, check.symbol, quantity.label, quantity.unit) if quantity else report.debate.gaps[check.symbol]
-    )
+    gap, claim = claimed(report.debate, check), check.claim
     ratio = times(gap, check.computed)
     computed = words(with_unit(gap, check.computed)) + (f" ({ratio})" if ratio else "")
     # In a post the quote tells more than the paragraph it is from.
