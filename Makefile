@@ -27,6 +27,7 @@ format: .venv/.dev
 picture: .venv/.dev
 	$(VENV) docs/make_pictures.py
 	$(VENV) docs/make_page_picture.py
+	$(VENV) docs/make_html_picture.py
 	$(VENV) docs/make_tables.py
 
 benchmarks: .venv/.dev

@@ -29,6 +29,8 @@ def test_the_wheel_installs_and_runs_outside_the_checkout(tmp_path: Path) -> Non
     assert "The comparison is not fair" in shown
     assert (place / "hypotheses" / "debates" / "models.csv").read_text().count("\n") > 140
     assert (place / "tui" / "debate" / "screen.tcss").exists()
+    page = run([sys.executable, "-m", "tui", "export", "--format", "html"], cwd=tmp_path, environment=environment)
+    assert "function typedValue(" in page
     assert {"debate.html", "style.css"} <= {each.name for each in (place / "tui" / "web" / "templates").iterdir()}
 
 

@@ -20,6 +20,8 @@ from tui.export.targets import named, read_target, write
         ("x.report.md", "Markdown report", "# Why are"),
         ("x.LIST.md", "Markdown list", "# Why are"),
         ("report.md", "Markdown post", "# Why are"),
+        ("x.html", "HTML", "<!DOCTYPE html>"),
+        ("x.HTM", "HTML", "<!DOCTYPE html>"),
         ("x.json", "JSON", "{"),
         ("x.report.yml", "YAML", "# What this debate has not got yet"),
     ],
@@ -35,7 +37,9 @@ def test_the_name_says_the_format_and_the_form(
 
 
 @pytest.mark.parametrize("title", [one.title for one in FORMATS])
-@pytest.mark.parametrize("name", ["x.md", "x.report.md", "x.list.markdown", "x.json", "x.yml", "x", "x.y", "x.y.md"])
+@pytest.mark.parametrize(
+    "name", ["x.md", "x.report.md", "x.list.markdown", "x.html", "x.json", "x.yml", "x", "x.y", "x.y.md"]
+)
 def test_choosing_what_is_written_changes_the_ending_alone(name: str, title: str) -> None:
     chosen, ending = named(name, title), next(one.ending for one in FORMATS if one.title == title)
     asked = format_named(chosen)

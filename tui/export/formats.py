@@ -95,6 +95,13 @@ FORMATS: Final = (
     Format(
         "yaml", "YAML", (".yaml", ".yml"), "the whole debate to edit by hand; can be imported again", writers.yaml_of
     ),
+    Format(
+        "html",
+        "HTML",
+        (".html", ".htm"),
+        "one page to read and to try things on, complete by itself",
+        writers.html_of,
+    ),
 )
 """The formats, in the order in which they are offered."""
 

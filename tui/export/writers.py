@@ -18,6 +18,13 @@ def markdown_of(debate: Debate, asked: Asked) -> str:
     return markdown(debate, asked.style, remark=asked.remark, reasons=asked.reasons)
 
 
+def html_of(debate: Debate, asked: Asked) -> str:
+    """Write one page in HTML."""
+    from hypotheses.reports.html.page import page
+
+    return page(debate, remark=asked.remark, reasons=asked.reasons)
+
+
 def json_of(debate: Debate, _: Asked) -> str:
     """Write the whole debate as JSON."""
     from hypotheses.reports.debate_json import debate_json

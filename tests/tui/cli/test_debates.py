@@ -305,6 +305,17 @@ def test_an_existing_file_is_replaced_only_with_force(abduce: Abduce, tmp_path: 
     assert path.read_text(encoding="utf-8").startswith("# Why")
 
 
+def test_html_is_one_page_with_the_reasons_and_as_of_a_date(abduce: Abduce) -> None:
+    abduce.done("plausibility", "wasteful-llms", "30%", "--why", "I counted <again>.")
+    abduce.done("export", "-o", "page.html")
+    page = Path("page.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "I counted &lt;again&gt;." in page
+    assert abduce.done("export", "--format", "html").out == page
+    assert "As it stood in 2010" in abduce.done("export", "--format", "html", "--as-of", "2010").out
+    assert "--form goes with" in abduce.refused("export", "--form", "post", "-o", "x.html", code=2)
+
+
 def test_an_export_that_cannot_be_written_is_refused(abduce: Abduce) -> None:
     assert "cannot be written" in abduce.refused("export", "-o", "no/such/folder/out.md")
     assert "which format" in abduce.refused("export", "-o", "out.txt", code=2)
