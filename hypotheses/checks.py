@@ -14,17 +14,22 @@ from hypotheses.problems import Problem, listed
 from hypotheses.ranking import format_plausibility
 from hypotheses.schemes import diagnosticity, untested
 from hypotheses.values import format_amount
+from hypotheses.versions import marks_in
 
 FAR: Final = 10.0
 """Decibans from which on stated and implied are far apart: a factor of ten in the odds."""
 
 
 def check(debate: Debate) -> tuple[Problem, ...]:
-    """Return what is broken in the numbers, units that do not fit, claims that do not follow, what the matrix lacks."""
+    """Return what a merge left, what is broken in the numbers, what does not fit or follow, what the matrix lacks."""
     claims = (_claim_problem(debate, claim) for claim in check_claims(debate) if not claim.agrees)
     parts = (_hypotheses(debate), _clusters(debate), _sources(debate), _cells(debate))
     numbers = dict.fromkeys((*check_model(debate), *estimate(debate).not_known()))
-    return (*numbers, *unit_warnings(debate), *claims, *(problem for part in parts for problem in part))
+    merging = (
+        Problem("merge", place, f"left by a merge, to be decided and taken out: {told}")
+        for place, told in marks_in(debate)
+    )
+    return (*merging, *numbers, *unit_warnings(debate), *claims, *(problem for part in parts for problem in part))
 
 
 def _claim_problem(debate: Debate, claim: ClaimCheck) -> Problem:

@@ -3,6 +3,7 @@
 from hypotheses.versions.compared import Order, PartChange, changes_between, order_kept
 from hypotheses.versions.joined import Clash, Decision, Joined, Side, joined
 from hypotheses.versions.meant import as_meant
+from hypotheses.versions.merged import Merged, marks_in, merged
 from hypotheses.versions.taken_apart import ABSENT, Place
 from hypotheses.versions.told import clash_said, part_named, part_said, told
 
@@ -11,6 +12,7 @@ __all__ = [
     "Clash",
     "Decision",
     "Joined",
+    "Merged",
     "Order",
     "PartChange",
     "Place",
@@ -19,6 +21,8 @@ __all__ = [
     "changes_between",
     "clash_said",
     "joined",
+    "marks_in",
+    "merged",
     "order_kept",
     "part_named",
     "part_said",

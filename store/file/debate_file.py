@@ -51,7 +51,7 @@ def read_debate(data: str | bytes, path: str = "debate") -> Debate:
         BadFile: it is neither, not a debate, or not a sound one; with every problem that can be found at once.
     """
     problems = Problems(path)
-    root = read_json(data, problems) if _is_json(data, path) else read_yaml(data, problems)
+    root = read_json(data, problems) if is_json(data, path) else read_yaml(data, problems)
     _check_head(root, problems)
     debate = debate_of(root, problems)
     for further in (tuple(_loose_ends(debate)), check_model(debate)):
@@ -65,7 +65,8 @@ def read_debate(data: str | bytes, path: str = "debate") -> Debate:
     return debate
 
 
-def _is_json(data: str | bytes, path: str) -> bool:
+def is_json(data: str | bytes, path: str) -> bool:
+    """Say whether a debate is written in JSON: the ending of its name says it, else how it begins."""
     name = path.lower()
     return name.endswith(".json") or (not name.endswith((".yaml", ".yml")) and looks_like_json(data))
 

@@ -14,7 +14,8 @@ from hypotheses.reading import PLAIN_READING, Assumption, Reading
 from store.file.debate_tree import tree_of
 from store.file.yaml_writer import Tree, write_yaml
 
-_HEAD: Final = "What this debate has not got yet, as a file has it. Without the `# ` before its lines a part counts."
+HEAD: Final = "What this debate has not got yet, as a file has it. Without the `# ` before its lines a part counts."
+"""How that comment begins."""
 _READINGS: Final = {"first-source": Reading("1 to 3", "a book"), "second-source": Reading("2.5", "a survey")}
 _EXAMPLE: Final = Debate(
     "example",
@@ -93,5 +94,5 @@ def head_for(debate: Debate) -> str:
     parts += [f"under {place.replace('.', ', ')}:\n{lines}" for place, lines in examples_inside(debate).items()]
     if not parts:
         return ""
-    lines = [_HEAD, "", *"\n".join(parts).splitlines()]
+    lines = [HEAD, "", *"\n".join(parts).splitlines()]
     return "".join(f"# {line}".rstrip() + "\n" for line in lines) + "\n"

@@ -100,7 +100,7 @@ async def test_a_small_terminal_shows_everything_that_can_be_written(
         await press(app, pilot, "x")
         assert "Markdown post to" in dialog_text(app)
         for one in FORMATS:
-            assert re.search(rf" {one.title} +{re.escape(one.about)} ", dialog_text(app))
+            assert re.search(rf"\b{one.title} +{re.escape(one.about)} ", dialog_text(app))
             assert f" {one.said} to " in dialog_text(app)
             await press(app, pilot, "down")
 

@@ -26,6 +26,7 @@ SECTIONS: Final = {
         "show": "debates",
         "export": "exporting",
         "import": "importing",
+        "merge": "merging",
     },
     "Explanations": {
         "rank": "ranking",
