@@ -1,4 +1,4 @@
-"""Write the tables in the docs that come from the program and the bundled debate: `python docs/make_tables.py`.
+"""Write the tables in the docs that come from the program, and the schema of its JSON: `python docs/make_tables.py`.
 
 A table stands between `<!-- table: NAME -->` and `<!-- end of table -->`; the test of the docs finds one that is old.
 """
@@ -14,6 +14,7 @@ from textual.keys import format_key
 
 from hypotheses.doubts import Case, doubted
 from hypotheses.ranking import format_plausibility, format_span, ranked
+from hypotheses.reports.debate_json_schema import debate_json_schema
 from store.bundled import bundled_debate
 from tui.commands import APP, COMMANDS, SCREENS, TRYING, Command
 from tui.export.formats import FORMATS, VARIANTS, Format
@@ -86,3 +87,4 @@ def with_tables(text: str) -> str:
 if __name__ == "__main__":
     for page in PAGES:
         page.write_text(with_tables(page.read_text(encoding="utf-8")), encoding="utf-8")
+    (Path(__file__).parent / "debate.schema.json").write_text(debate_json_schema(), encoding="utf-8")

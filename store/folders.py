@@ -52,7 +52,8 @@ def write_folder(folder: Path, files: Mapping[str, str], *, sparing: Collection[
             cannot be written.
     """
     require_folder(folder, force=force)
-    if odd := next((place for place in files if not _PLACE.fullmatch(place)), None):
+    odd = next((place for place in files if not _PLACE.fullmatch(place)), None)
+    if odd is not None:
         raise Refused(f"{odd!r} is no place in a folder; expected a plain name")
     try:
         if folder.exists():

@@ -11,6 +11,8 @@ from hypotheses.debate import Debate, Evidence
 from hypotheses.ratios import format_rating
 from hypotheses.reading import Reading
 from hypotheses.reports.links import evidence_link, link_of, safe_url
+from hypotheses.reports.pandoc import cited
+from hypotheses.reports.references.citation_keys import citation_keys
 from hypotheses.reports.style import MarkdownStyle
 from hypotheses.reports.text import ended, one_line, published, unended, words
 
@@ -28,6 +30,7 @@ class Citations:
             key: key if _LABEL.fullmatch(key) else f"evidence-{number}" for number, key in enumerate(debate.evidence, 1)
         }
         self._way = style.cites
+        self._keys = citation_keys(debate) if self._way == "keys" else {}
         self._brief = style.form == "post"
         self._numbered = style.read_as == "commonmark"
         self._figures: dict[str, str] = {}
@@ -49,11 +52,11 @@ class Citations:
     def in_text(self, markdown: str) -> str:
         """Cite the evidence that a text of the owner's names by its key, in backticks."""
 
-        def cited(match: re.Match[str]) -> str:
+        def named(match: re.Match[str]) -> str:
             item = self._evidence.get(match[1])
             return self.cite(item) if item else match[0]
 
-        return _KEYED.sub(cited, markdown)
+        return _KEYED.sub(named, markdown)
 
     def sentence(self, strongest: Pull, others: Sequence[Pull]) -> str:
         """Return what the strongest item says of an explanation as a sentence of prose, with its source and others."""
@@ -96,6 +99,8 @@ class Citations:
         return _linked(name, evidence_link(evidence)) if self._way == "inline" else name
 
     def _mark(self, evidence: Evidence) -> str:
+        if self._way == "keys":
+            return cited(self._keys[evidence.key])
         if self._way != "footnotes":
             return ""
         remark = "" if self._brief else words(evidence.note)

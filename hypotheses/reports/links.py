@@ -21,6 +21,8 @@ def safe_url(url: str) -> str:
 
     An address with a user name before its host is refused: it is there to look like another host.
     """
+    if not url:
+        return ""
     try:
         parts = urlsplit(url.strip())
         host, port = parts.hostname or "", parts.port

@@ -7,6 +7,7 @@ from typing import Final
 
 from hypotheses.debate import Debate
 from hypotheses.reports.full_report import full_report
+from hypotheses.reports.pandoc import for_pandoc
 from hypotheses.reports.post import post
 from hypotheses.reports.ranked_list import ranked_list
 from hypotheses.reports.report import Report, worked_out
@@ -39,9 +40,10 @@ def markdown(
     report = worked_out(debate, style, reasons or {})
     header = style.front_matter
     parts = [
-        front_matter(debate.title, header) if header else f"# {words(debate.title)}",
+        front_matter(debate.title, header) if header else "" if style.bibliography else f"# {words(debate.title)}",
         f"*{words(remark)}*" if remark else "",
         *_FORMS[style.form](report),
         report.notes.written(),
     ]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    page = "\n\n".join(part for part in parts if part) + "\n"
+    return for_pandoc(page, debate.title, style.bibliography) if style.bibliography else page

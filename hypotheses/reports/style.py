@@ -10,6 +10,8 @@ Form = Literal["post", "report", "list"]
 """A post that can be published as it is, a report of everything, or the ranked list alone."""
 Sources = Literal["inline", "footnotes", "none"]
 """Whether sources are linked where they are cited, stand in notes at the end, or are left out."""
+Cites = Sources | Literal["keys"]
+"""How sources are given: also by keys, which Pandoc looks up in a file of references."""
 Flavour = Literal["commonmark", "gfm", "kramdown"]
 """Who reads it: CommonMark knows neither tables nor footnotes, GitHub knows both, and so does kramdown in Jekyll."""
 Conventions = Literal["all", "current"]
@@ -45,10 +47,14 @@ class MarkdownStyle:
     conventions: Conventions = "all"
     flavour: Flavour | None = None
     """None for kramdown with a Jekyll header, else GitHub's."""
+    bibliography: str = ""
+    """The name of a file of references: sources are cited by their keys in it, for Pandoc and Quarto to look up."""
 
     @property
-    def cites(self) -> Sources:
+    def cites(self) -> Cites:
         """How sources are given."""
+        if self.bibliography:
+            return "keys"
         return self.sources or ("footnotes" if self.form == "report" else "inline")
 
     @property

@@ -37,20 +37,24 @@ async def test_what_is_exported_is_chosen_and_the_name_follows(tmp_path: Path, m
     monkeypatch.chdir(tmp_path)
     async with running() as (app, pilot):
         await press(app, pilot, "x")
-        for words in ("Post", "Report", "List", "JSON", "YAML"):
-            assert words in dialog_text(app)
-        for ending, begins in (
-            (".report.md", "# Why"),
-            (".list.md", "# Why"),
-            (".json", "{"),
-            (".yaml", "# What this debate has not got yet"),
-        ):
-            await press(app, pilot, "down")
-            assert f"{BUNDLED}{ending}" in dialog_text(app)
-            name = app.screen.query_one("#typed", Input).value
-            await press(app, pilot, "enter", "x")
-            assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
-            await type_text(app, pilot, name)
+        begins = {
+            "Post": "# Why",
+            "Report": "# Why",
+            "List": "# Why",
+            "JSON": "{",
+            "YAML": "# What",
+            "BibTeX": "@misc{",
+        }
+        for place, one in enumerate(FORMATS):
+            if place:
+                await press(app, pilot, "down")
+            assert one.title in dialog_text(app)
+            assert f"{BUNDLED}{one.ending}" in dialog_text(app)
+            if one.title in begins:
+                name = app.screen.query_one("#typed", Input).value
+                await press(app, pilot, "enter", "x")
+                assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins[one.title])
+                await type_text(app, pilot, name)
 
 
 async def test_the_choice_follows_the_name_that_is_typed() -> None:
@@ -59,8 +63,11 @@ async def test_the_choice_follows_the_name_that_is_typed() -> None:
         await type_text(app, pilot, "mine.json")
         await press(app, pilot, "down")
         assert "mine.yaml" in dialog_text(app)
-        await press(app, pilot, "up", "up", "up")
+        await type_text(app, pilot, "mine.md")
+        await press(app, pilot, "down")
         assert "mine.report.md" in dialog_text(app)
+        await type_text(app, pilot, "mine/")
+        assert "Obsidian to" in dialog_text(app)
 
 
 async def test_an_export_never_replaces_the_database_that_is_open(
@@ -89,7 +96,7 @@ async def test_a_click_chooses_what_is_written() -> None:
         await press(app, pilot, "x")
         await pilot.click("#shapes", offset=(4, 3))
         await press(app, pilot, "end")
-        assert f"{BUNDLED}.json" in dialog_text(app)
+        assert f"{BUNDLED}{FORMATS[3].ending}" in dialog_text(app)
 
 
 async def test_a_small_terminal_shows_everything_that_can_be_written(

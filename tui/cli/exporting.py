@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from hypotheses import rules
+from hypotheses.debate import Debate
 from hypotheses.reports.style import (
     CONVENTIONS,
     FLAVOURS,
@@ -26,10 +28,14 @@ from hypotheses.reports.style import (
 )
 from tui.cli.failures import say
 from tui.cli.invocation import CliCommand, Invocation, pass_invocation, read_with
+from tui.cli.watching import watch
 from tui.cli.weighing import as_of_option, open_as_of
-from tui.export.asked import Asked
 from tui.export.files import write_files
-from tui.export.formats import FORMATS, KINDS, VARIANTS, Format, format_named, format_of
+from tui.export.formats import FORMATS, KINDS, VARIANTS, Format, format_named, format_of, variants_of
+from tui.export.wanted import Wanted
+
+if TYPE_CHECKING:
+    from store.debate_store import DebateStore
 
 
 @click.command("export", cls=CliCommand)
@@ -41,6 +47,7 @@ from tui.export.formats import FORMATS, KINDS, VARIANTS, Format, format_named, f
 )
 @click.option("-o", "--output", "path", metavar="FILE", help="Write to a file; otherwise to standard output.")
 @click.option("--form", type=click.Choice(FORMS), help="Of Markdown: a post (the default), everything, the ranking.")
+@click.option("--table", type=click.Choice(variants_of("csv")), help="Of CSV: the matrix (the default) or another one.")
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the N most plausible explanations.")
 @click.option(
     "--sources", type=click.Choice(SOURCES), help="Linked in place (as in a post), in notes (a report), left out."
@@ -55,6 +62,7 @@ from tui.export.formats import FORMATS, KINDS, VARIANTS, Format, format_named, f
 @click.option("--tag", "tags", metavar="TAG", multiple=True, help="In the header; may be given several times.")
 @as_of_option
 @click.option("--force", is_flag=True, help="Replace an existing file.")
+@click.option("--watch", "watching", is_flag=True, help="Write it again whenever the debate changes, until ctrl-c.")
 @pass_invocation
 def export_command(
     invocation: Invocation,
@@ -62,6 +70,7 @@ def export_command(
     kind: str | None,
     path: str | None,
     form: Form | None,
+    table: str | None,
     top: int | None,
     sources: Sources | None,
     conventions: Conventions | None,
@@ -72,8 +81,9 @@ def export_command(
     tags: tuple[str, ...],
     date: str,
     force: bool,
+    watching: bool,
 ) -> None:
-    """Write the debate in one of many formats, to publish, to edit, or for other programs.
+    """Write the debate to publish, to edit, or for other programs.
 
     Markdown is a post to publish as it is, a report of everything, or the ranked list alone.
     """
@@ -82,6 +92,7 @@ def export_command(
     header = FrontMatter(posted or "", layout or "post", tags) if front_matter else None
     options = {
         "--form": form,
+        "--table": table,
         "--top": top,
         "--sources": sources,
         "--conventions": conventions,
@@ -97,14 +108,63 @@ def export_command(
         conventions=conventions or "all",
         flavour=flavour,
     )
+    if watching and (path in (None, "-") or date):
+        raise click.UsageError("--watch goes with -o FILE, and the debate as it is now")
     store, debate, remark = open_as_of(invocation, date)
-    reasons = {} if date else {slug: entry.why for slug, entry in store.reasons(debate.slug).items()}
-    asked = Asked(style, reasons, remark)
+    export = _Export(
+        store,
+        wanted,
+        style,
+        path=Path(path or "-"),
+        slug="" if date else debate.slug,
+        remark=remark,
+        force=force,
+    )
     if path in (None, "-"):
-        _write_out(wanted, wanted.write(debate, replace(asked, name=debate.slug)))
-        return
-    for written in write_files(Path(path or ""), wanted, debate, asked, sparing=store.own_files, force=force):
-        say(f"exported {debate.slug} to {written}")
+        _write_out(wanted, wanted.write(debate, replace(export.asked(), name=debate.slug)))
+    elif watching:
+        watch(store, debate.slug, export)
+    else:
+        export(debate)
+
+
+class _Export:
+    """Writes a debate to its files; again over what it wrote itself."""
+
+    def __init__(
+        self,
+        store: DebateStore,
+        wanted: Format,
+        style: MarkdownStyle,
+        *,
+        path: Path,
+        slug: str,
+        remark: str,
+        force: bool,
+    ) -> None:
+        """`slug` is of the debate as it is now; empty for one of the past, of which no reasons are known."""
+        self._store = store
+        self._wanted = wanted
+        self._style = style
+        self._path = path
+        self._slug = slug
+        self._remark = remark
+        self._force = force
+
+    def asked(self) -> Wanted:
+        """Return what is asked for, with the reasons as they are now."""
+        reasons = {slug: entry.why for slug, entry in self._store.reasons(self._slug).items()} if self._slug else {}
+        stands = partial(self._store.stands, self._slug) if self._slug else tuple
+        return Wanted(self._style, reasons, stands, self._remark)
+
+    def __call__(self, debate: Debate) -> None:
+        self._slug = debate.slug if self._slug else ""
+        written = write_files(
+            self._path, self._wanted, debate, self.asked(), sparing=self._store.own_files, force=self._force
+        )
+        self._force = True
+        for path in written:
+            say(f"exported {debate.slug} to {path}")
 
 
 def _format(kind: str | None, path: str | None, options: Mapping[str, object]) -> Format:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -79,7 +80,9 @@ class ExportPrompt(Prompt):
 
         def written(store: DebateStore, _: object) -> None:
             reasons = {slug: entry.why for slug, entry in store.reasons(debate.slug).items()}
-            app.notify(write(debate, text, reasons, sparing=store.own_files, force=force), markup=False)
+            stands = partial(store.stands, debate.slug)
+            told = write(debate, text, reasons, stands=stands, sparing=store.own_files, force=force)
+            app.notify(told, markup=False)
             app.call_later(app.did, "export")
 
         return written

@@ -9,8 +9,8 @@ from pathlib import Path
 from hypotheses.debate import Debate
 from store.disk import require_free, write_whole
 from store.folders import require_folder, write_folder
-from tui.export.asked import Asked, Written
 from tui.export.formats import Format, ending_of, format_of
+from tui.export.wanted import Wanted, Written
 
 
 def paths_of(path: Path, form: Format) -> tuple[Path, ...]:
@@ -26,7 +26,7 @@ def stem_of(path: Path) -> str:
 
 
 def write_files(
-    path: Path, form: Format, debate: Debate, asked: Asked, *, sparing: Collection[Path], force: bool
+    path: Path, form: Format, debate: Debate, asked: Wanted, *, sparing: Collection[Path], force: bool
 ) -> tuple[Path, ...]:
     """Write a debate in a format to a path, each file whole or not at all, and return what was written.
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from hypotheses.debate import Debate
 from tui.export import writers
-from tui.export.asked import Asked, Written
+from tui.export.wanted import Wanted, Written
 
 FOLDER: Final = "/"
 """The ending of a name that says a folder."""
@@ -26,7 +26,7 @@ class Format:
     endings: tuple[str, ...]
     """Of the names of files, each of which says it; the first is the one that is given. `/` says a folder."""
     about: str
-    write: Callable[[Debate, Asked], Written]
+    write: Callable[[Debate, Wanted], Written]
     variant: str = ""
     """Which of several of its kind it is; the kind alone means the first of them."""
     options: frozenset[str] = frozenset()
@@ -58,17 +58,27 @@ class Variants(NamedTuple):
     """What they are all called."""
 
 
-VARIANTS: Final[Mapping[str, Variants]] = {"md": Variants("--form", "Markdown")}
+VARIANTS: Final[Mapping[str, Variants]] = {"md": Variants("--form", "Markdown"), "csv": Variants("--table", "CSV")}
 """Kind of which there are several -> the option that says which."""
 _OF_A_LIST: Final = frozenset({"--form", "--top", "--flavour", "--front-matter"})
 _OF_MARKDOWN: Final = _OF_A_LIST | {"--sources", "--conventions"}
+_TABLES: Final = {
+    "matrix": "a table of the evidence by the explanations",
+    "ranking": "what is held and what the evidence says, by rank",
+    "evidence": "the evidence with its sources",
+    "quantities": "every reading of every quantity",
+    "gaps": "the gaps now, under each explanation, and all weighed",
+    "samples": "100 equally likely values of every gap",
+    "forecasts": "what everybody has stated over time",
+}
+"""What `--table` can say -> what it is."""
 
 FORMATS: Final = (
     Format(
         "md",
         "Post",
         (".md", ".markdown", ".post.md", ".post.markdown"),
-        "Markdown to publish as it is: question, figures, explanations",
+        "Markdown to publish as it is, with figures and findings",
         writers.markdown_of,
         "post",
         _OF_MARKDOWN,
@@ -77,7 +87,7 @@ FORMATS: Final = (
         "md",
         "Report",
         (".report.md", ".report.markdown"),
-        "Markdown with everything: sources, formulas, conventions, notes",
+        "Markdown with everything: sources, formulas, notes",
         writers.markdown_of,
         "report",
         _OF_MARKDOWN,
@@ -86,22 +96,45 @@ FORMATS: Final = (
         "md",
         "List",
         (".list.md", ".list.markdown"),
-        "Markdown with the ranking alone, a line for each explanation",
+        "Markdown with the ranking alone, a line for each",
         writers.markdown_of,
         "list",
         _OF_A_LIST,
+    ),
+    Format("html", "HTML", (".html", ".htm"), "one page to read and to try things on", writers.html_of),
+    Format(
+        "pandoc",
+        "Pandoc",
+        (".qmd", ".pandoc.md"),
+        "Markdown for Pandoc and Quarto, with a .bib beside it",
+        writers.pandoc_of,
+        options=frozenset({"--form", "--top", "--conventions"}),
+        beside="bibtex",
+    ),
+    Format(
+        "obsidian", "Obsidian", (FOLDER,), "a folder of linked notes: name it with a / at its end", writers.vault_of
     ),
     Format("json", "JSON", (".json",), "the whole debate for programs; can be imported again", writers.json_of),
     Format(
         "yaml", "YAML", (".yaml", ".yml"), "the whole debate to edit by hand; can be imported again", writers.yaml_of
     ),
-    Format(
-        "html",
-        "HTML",
-        (".html", ".htm"),
-        "one page to read and to try things on, complete by itself",
-        writers.html_of,
+    Format("bibtex", "BibTeX", (".bib",), "the evidence as references", writers.bibtex_of),
+    Format("csl", "CSL-JSON", (".csl.json", ".csljson"), "the evidence as references", writers.csl_of),
+    *(
+        Format(
+            "csv",
+            f"CSV {table}",
+            (f".{table}.csv", ".csv") if table == "matrix" else (f".{table}.csv",),
+            about,
+            writers.csv_of(table),
+            table,
+            frozenset({"--table"}),
+        )
+        for table, about in _TABLES.items()
     ),
+    Format("argdown", "Argdown", (".argdown", ".ad"), "an argument map: evidence for and against", writers.argdown_of),
+    Format("squiggle", "Squiggle", (".squiggle",), "the numbers as a program", writers.squiggle_of),
+    Format("schema", "JSON Schema", (".schema.json",), "the shape of the JSON, of any debate", writers.schema_of),
 )
 """The formats, in the order in which they are offered."""
 

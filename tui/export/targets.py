@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from hypotheses.debate import Debate
 from hypotheses.problems import Malformed
 from hypotheses.reports.style import MarkdownStyle, form_of
+from hypotheses.timeline import Stand
 from store.disk import is_there
 from store.paths import absolute, path_of
-from tui.export.asked import Asked
 from tui.export.files import paths_of, write_files
 from tui.export.formats import KINDS, TITLES, Format, ending_of, format_named, format_of
+from tui.export.wanted import Wanted
 
 
 def named(text: str, title: str) -> str:
@@ -43,7 +44,13 @@ def replaces(text: str) -> bool:
 
 
 def write(
-    debate: Debate, text: str, reasons: Mapping[str, str], *, sparing: Collection[Path], force: bool = False
+    debate: Debate,
+    text: str,
+    reasons: Mapping[str, str],
+    *,
+    stands: Callable[[], Sequence[Stand]] = tuple,
+    sparing: Collection[Path],
+    force: bool = False,
 ) -> str:
     """Write the debate, with the reasons of plausibilities, to the named file, but to none of those to spare.
 
@@ -55,7 +62,7 @@ def write(
     read_target(text)
     path, form = _path(text), format_in(text)
     if form is not None:
-        asked = Asked(MarkdownStyle(form_of(path)), reasons)
+        asked = Wanted(MarkdownStyle(form_of(path)), reasons, stands)
         write_files(path, form, debate, asked, sparing=sparing, force=force)
     return f"Exported to {absolute(path)}"
 

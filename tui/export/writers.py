@@ -4,36 +4,100 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hypotheses.debate import Debate
-    from tui.export.asked import Asked
+    from tui.export.wanted import Wanted
 
 
-def markdown_of(debate: Debate, asked: Asked) -> str:
+def markdown_of(debate: Debate, asked: Wanted) -> str:
     """Write Markdown, in the form and style that is asked for."""
     from hypotheses.reports.markdown import markdown
 
     return markdown(debate, asked.style, remark=asked.remark, reasons=asked.reasons)
 
 
-def html_of(debate: Debate, asked: Asked) -> str:
+def html_of(debate: Debate, asked: Wanted) -> str:
     """Write one page in HTML."""
     from hypotheses.reports.html.page import page
 
     return page(debate, remark=asked.remark, reasons=asked.reasons)
 
 
-def json_of(debate: Debate, _: Asked) -> str:
+def json_of(debate: Debate, _: Wanted) -> str:
     """Write the whole debate as JSON."""
     from hypotheses.reports.debate_json import debate_json
 
     return debate_json(debate)
 
 
-def yaml_of(debate: Debate, _: Asked) -> str:
+def yaml_of(debate: Debate, _: Wanted) -> str:
     """Write the whole debate as YAML, with the shape of what it has not got yet on top."""
     from store.file.debate_file import export_debate
 
     return export_debate(debate)
+
+
+def pandoc_of(debate: Debate, asked: Wanted) -> str:
+    """Write Markdown that cites the evidence by the keys of the file of references beside it."""
+    from hypotheses.reports.markdown import markdown
+
+    style = replace(asked.style, bibliography=f"{asked.name}.bib")
+    return markdown(debate, style, remark=asked.remark, reasons=asked.reasons)
+
+
+def vault_of(debate: Debate, _: Wanted) -> dict[str, str]:
+    """Write the notes of an Obsidian folder."""
+    from hypotheses.reports.obsidian import obsidian
+
+    return obsidian(debate)
+
+
+def bibtex_of(debate: Debate, _: Wanted) -> str:
+    """Write the evidence as BibTeX."""
+    from hypotheses.reports.references.bibtex import bibtex
+
+    return bibtex(debate)
+
+
+def csl_of(debate: Debate, _: Wanted) -> str:
+    """Write the evidence as CSL-JSON."""
+    from hypotheses.reports.references.csl import csl_json
+
+    return csl_json(debate)
+
+
+def csv_of(table: str) -> Callable[[Debate, Wanted], str]:
+    """Return what writes a table."""
+
+    def written(debate: Debate, asked: Wanted) -> str:
+        from hypotheses.reports.csv import csv_table
+
+        return csv_table(debate, table, asked.stands() if table == "forecasts" else ())
+
+    return written
+
+
+def argdown_of(debate: Debate, _: Wanted) -> str:
+    """Write an argument map."""
+    from hypotheses.reports.argdown import argdown
+
+    return argdown(debate)
+
+
+def squiggle_of(debate: Debate, _: Wanted) -> str:
+    """Write the numbers as a program."""
+    from hypotheses.reports.squiggle import squiggle
+
+    return squiggle(debate)
+
+
+def schema_of(_debate: Debate, _asked: Wanted) -> str:
+    """Write the shape of a debate as JSON."""
+    from hypotheses.reports.debate_json_schema import debate_json_schema
+
+    return debate_json_schema()

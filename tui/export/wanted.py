@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hypotheses.reports.style import MarkdownStyle
+from hypotheses.timeline import Stand
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Wanted:
     """What is asked of an export beside the debate."""
 
     style: MarkdownStyle = field(default_factory=MarkdownStyle)
     reasons: Mapping[str, str] = field(default_factory=dict)
     """Slug -> why its plausibility was last revised."""
+    stands: Callable[[], Sequence[Stand]] = tuple
+    """Gives what everybody had stated, after every change of it."""
     remark: str = ""
     """A sentence that stands before everything, where there is room for one."""
     name: str = "debate"

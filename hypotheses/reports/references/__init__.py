@@ -1,0 +1,1 @@
+"""The evidence as references for other programs: BibTeX, and CSL-JSON."""
