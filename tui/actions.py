@@ -114,6 +114,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "cruxes": on_app(cruxes.show_cruxes),
     "convention": on_debate(choose_convention),
     "export": on_debate(program_actions.export),
+    "picture": on_debate(program_actions.picture),
     "copy": clipboard.copy,
 }
 """Command id -> what it does. Those that need a debate."""

@@ -171,7 +171,8 @@ COMMON: Final = (
             help="Take back your last change, also after a restart"),
     Command(id="redo", keys="U", name="Redo", group="Changes", done_by="app", help="Make the change again"),
     Command(id="export", keys="x", name="Export", group="Files", footer="Export", footer_on="debate",
-            help="Write Markdown, JSON or YAML to a file"),
+            help="Write it to a file: a post, a page, tables, references, a program and more"),
+    Command(id="picture", keys="f8", name="Picture", group="Files", help="Draw the screen into a file, SVG or PNG"),
     Command(id="copy", keys="y", name="Copy", group="Files",
             help="Copy what the cursor is on, in words; where that is nothing, the table of the explanations"),
 )

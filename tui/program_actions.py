@@ -11,6 +11,8 @@ from tui.commands import APP, TRYING, Command, commands_on
 from tui.dialogs.exporting import ExportPrompt
 from tui.dialogs.help import Help
 from tui.dialogs.picker import Choice, Picker
+from tui.dialogs.picturing import PicturePrompt
+from tui.terminal.clean import clean_text
 
 if TYPE_CHECKING:
     from tui.host import Host
@@ -46,3 +48,9 @@ def export(app: Host, debate: Debate) -> None:
     """Write the debate to a file."""
     if app.session is not None:
         app.push_screen(ExportPrompt(debate))
+
+
+def picture(app: Host, debate: Debate) -> None:
+    """Draw the screen into a file, as it is now."""
+    svg = app.export_screenshot(title=clean_text(debate.title))
+    app.push_screen(PicturePrompt(svg, f"{debate.slug}-{app.showing}.svg"))

@@ -21,7 +21,7 @@ from tui import commands
 from tui.commands import Command
 
 ESC, ENTER, SAVE, DOWN, TAB = "\x1b", "\r", "\x13", "\x1b[B", "\t"
-F3, F4, F9 = "\x1bOR", "\x1bOS", "\x1b[20~"
+F3, F4, F8, F9 = "\x1bOR", "\x1bOS", "\x1b[19~", "\x1b[20~"
 HOME: Final = ESC * 4 + "1g"
 """Back to the first explanation of the ranking, from anywhere."""
 BUNDLED: Final = "vision-efficiency"
@@ -50,6 +50,7 @@ COMMON: Final[Mapping[str, str]] = {
     "reckoning": f"R{ESC}jp8%{ENTER}",
     "submit_idea": f"iAn idea{TAB}of a reader{SAVE}",
     "export": f"xout.md{ENTER}",
+    "picture": f"{F8}out.svg{ENTER}",
     "copy": f"jyp26%{ENTER}",
     "convention": f"cj{ENTER}",
     "undo": "jKu",
@@ -100,6 +101,7 @@ MATRIX: Final[Mapping[str, str]] = {
     "reckoning": f"2FjR{ESC}j+",
     "submit_idea": f"2FjiFrom the matrix{SAVE}j+",
     "export": f"2Fjxmatrix.md{ENTER}j+",
+    "picture": f"2Fj{F8}matrix.svg{ENTER}j+",
     "copy": "2Fjyj+",
     "convention": f"2Fjc{ENTER}j+",
     "undo": "2Fj+ju",

@@ -21,6 +21,7 @@ from tui.cli.importing import read_file, warnings_about
 from tui.cli.invocation import CliCommand, Invocation, find_hypothesis, pass_invocation
 from tui.cli.opening import open_app
 from tui.cli.output import TableColumn, write, write_json, write_prose, write_table
+from tui.cli.plotting import plots
 from tui.cli.weighing import as_of_option, open_as_of
 
 FILE_ENDINGS: Final = (".yaml", ".yml", ".json")
@@ -95,6 +96,7 @@ def new_command(
 @as_of_option
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @pass_invocation
+@plots("ranking")
 def show_command(invocation: Invocation, hypothesis: str | None, date: str, as_json: bool) -> None:
     """Show the ranking, or one explanation with its evidence."""
     debate = open_as_of(invocation, date).debate

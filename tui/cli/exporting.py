@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", "path", metavar="FILE", help="Write to a file; otherwise to standard output.")
 @click.option("--form", type=click.Choice(FORMS), help="Of Markdown: a post (the default), everything, the ranking.")
 @click.option("--table", type=click.Choice(variants_of("csv")), help="Of CSV: the matrix (the default) or another one.")
+@click.option("--chart", type=click.Choice(variants_of("svg")), help="Of SVG and PNG: which; otherwise the ranking.")
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the N most plausible explanations.")
 @click.option(
     "--sources", type=click.Choice(SOURCES), help="Linked in place (as in a post), in notes (a report), left out."
@@ -71,6 +72,7 @@ def export_command(
     path: str | None,
     form: Form | None,
     table: str | None,
+    chart: str | None,
     top: int | None,
     sources: Sources | None,
     conventions: Conventions | None,
@@ -93,6 +95,7 @@ def export_command(
     options = {
         "--form": form,
         "--table": table,
+        "--chart": chart,
         "--top": top,
         "--sources": sources,
         "--conventions": conventions,

@@ -19,6 +19,7 @@ from hypotheses.values import parse_number
 from tui.cli.failures import REFUSED, say
 from tui.cli.invocation import CliCommand, Invocation, find_hypothesis, pass_invocation
 from tui.cli.output import TableColumn, write, write_json, write_table
+from tui.cli.plotting import plots
 
 
 def _percentiles(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[float, ...]:
@@ -56,6 +57,7 @@ def _thresholds(_ctx: click.Context, parameter: click.Parameter, values: tuple[s
 )
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @pass_invocation
+@plots("gaps")
 def estimate_command(
     invocation: Invocation,
     *,

@@ -24,6 +24,7 @@ from store.expected import ANYTHING
 from tui.cli.failures import say
 from tui.cli.invocation import CliCommand, Invocation, find_hypothesis, pass_invocation, read_with
 from tui.cli.output import TableColumn, write, write_json, write_table
+from tui.cli.plotting import plots
 from tui.widgets.crux_text import crux_sentence, eased, left_out_sentence, margin_text
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ SORTS: Final = tuple(order for order in ORDERS if order != "rating")
 @as_of_option
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @pass_invocation
+@plots("matrix")
 def matrix_command(invocation: Invocation, *, scheme: str | None, sort: Order, date: str, as_json: bool) -> None:
     """Show how the evidence rates everything, and what follows by scheme.
 
@@ -235,6 +237,7 @@ def _said(case: Case, order: list[str]) -> list[str]:
 @click.command("timeline", cls=CliCommand)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @pass_invocation
+@plots("timeline")
 def timeline_command(invocation: Invocation, as_json: bool) -> None:
     """Show what the evidence implied over time, and what you stated."""
     store, debate = invocation.open()

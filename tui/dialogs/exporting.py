@@ -32,6 +32,7 @@ class ExportPrompt(Prompt):
         Binding("up", "step(-1)", "Up", show=False, priority=True),
     ]
     rolling = "ChoiceList"
+    most = 12
     keys = "↑ ↓ what is written · enter writes it · esc back"
 
     def __init__(self, debate: Debate) -> None:

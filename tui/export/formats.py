@@ -58,7 +58,12 @@ class Variants(NamedTuple):
     """What they are all called."""
 
 
-VARIANTS: Final[Mapping[str, Variants]] = {"md": Variants("--form", "Markdown"), "csv": Variants("--table", "CSV")}
+VARIANTS: Final[Mapping[str, Variants]] = {
+    "md": Variants("--form", "Markdown"),
+    "csv": Variants("--table", "CSV"),
+    "svg": Variants("--chart", "SVG"),
+    "png": Variants("--chart", "PNG"),
+}
 """Kind of which there are several -> the option that says which."""
 _OF_A_LIST: Final = frozenset({"--form", "--top", "--flavour", "--front-matter"})
 _OF_MARKDOWN: Final = _OF_A_LIST | {"--sources", "--conventions"}
@@ -67,18 +72,26 @@ _TABLES: Final = {
     "ranking": "what is held and what the evidence says, by rank",
     "evidence": "the evidence with its sources",
     "quantities": "every reading of every quantity",
-    "gaps": "the gaps now, under each explanation, and all weighed",
+    "gaps": "the gaps now, under each explanation, all weighed",
     "samples": "100 equally likely values of every gap",
     "forecasts": "what everybody has stated over time",
 }
 """What `--table` can say -> what it is."""
+_CHARTS: Final = {
+    "ranking": "what is held beside what the evidence says",
+    "gaps": "every gap now and with all weighed",
+    "distribution": "what is left of the puzzle, by how likely",
+    "timeline": "what the evidence said by its dates",
+    "matrix": "the evidence by the explanations",
+}
+"""What `--chart` can say -> what it shows."""
 
 FORMATS: Final = (
     Format(
         "md",
         "Post",
         (".md", ".markdown", ".post.md", ".post.markdown"),
-        "Markdown to publish as it is, with figures and findings",
+        "Markdown to publish as it is, with its figures",
         writers.markdown_of,
         "post",
         _OF_MARKDOWN,
@@ -106,18 +119,14 @@ FORMATS: Final = (
         "pandoc",
         "Pandoc",
         (".qmd", ".pandoc.md"),
-        "Markdown for Pandoc and Quarto, with a .bib beside it",
+        "Markdown for Pandoc and Quarto, its .bib beside it",
         writers.pandoc_of,
         options=frozenset({"--form", "--top", "--conventions"}),
         beside="bibtex",
     ),
-    Format(
-        "obsidian", "Obsidian", (FOLDER,), "a folder of linked notes: name it with a / at its end", writers.vault_of
-    ),
-    Format("json", "JSON", (".json",), "the whole debate for programs; can be imported again", writers.json_of),
-    Format(
-        "yaml", "YAML", (".yaml", ".yml"), "the whole debate to edit by hand; can be imported again", writers.yaml_of
-    ),
+    Format("obsidian", "Obsidian", (FOLDER,), "a folder of linked notes; its name ends in /", writers.vault_of),
+    Format("json", "JSON", (".json",), "the whole debate for programs, and to import again", writers.json_of),
+    Format("yaml", "YAML", (".yaml", ".yml"), "the whole debate to edit by hand, and import again", writers.yaml_of),
     Format("bibtex", "BibTeX", (".bib",), "the evidence as references", writers.bibtex_of),
     Format("csl", "CSL-JSON", (".csl.json", ".csljson"), "the evidence as references", writers.csl_of),
     *(
@@ -134,6 +143,19 @@ FORMATS: Final = (
     ),
     Format("argdown", "Argdown", (".argdown", ".ad"), "an argument map: evidence for and against", writers.argdown_of),
     Format("squiggle", "Squiggle", (".squiggle",), "the numbers as a program", writers.squiggle_of),
+    *(
+        Format(
+            kind,
+            f"{VARIANTS[kind].name} {chart}",
+            (f".{chart}.{kind}", f".{kind}") if chart == "ranking" else (f".{chart}.{kind}",),
+            f"{about}, drawn",
+            draw(chart),
+            chart,
+            frozenset({"--chart"}),
+        )
+        for kind, draw in (("svg", writers.svg_of), ("png", writers.png_of))
+        for chart, about in _CHARTS.items()
+    ),
     Format("schema", "JSON Schema", (".schema.json",), "the shape of the JSON, of any debate", writers.schema_of),
 )
 """The formats, in the order in which they are offered."""

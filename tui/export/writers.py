@@ -96,6 +96,32 @@ def squiggle_of(debate: Debate, _: Wanted) -> str:
     return squiggle(debate)
 
 
+def svg_of(chart: str) -> Callable[[Debate, Wanted], str]:
+    """Return what draws a chart as SVG."""
+
+    def drawn(debate: Debate, _: Wanted) -> str:
+        from hypotheses.problems import Malformed, Refused
+        from hypotheses.reports.charts.plots import PLOTS
+
+        try:
+            return PLOTS[chart](debate)
+        except Malformed as empty:
+            raise Refused(str(empty)) from empty
+
+    return drawn
+
+
+def png_of(chart: str) -> Callable[[Debate, Wanted], bytes]:
+    """Return what draws a chart as PNG."""
+
+    def drawn(debate: Debate, asked: Wanted) -> bytes:
+        from tui.export.png import png_of as pixels
+
+        return pixels(svg_of(chart)(debate, asked))
+
+    return drawn
+
+
 def schema_of(_debate: Debate, _asked: Wanted) -> str:
     """Write the shape of a debate as JSON."""
     from hypotheses.reports.debate_json_schema import debate_json_schema
