@@ -26,14 +26,11 @@ def masthead(page: PageReport, remark: str) -> Html:
 
 def _byline(debate: Debate) -> Html:
     to = safe_url(debate.source)
-    source = (
-        joined("in ", link(debate.source.partition("://")[2] if to else debate.source, to))
-        if to
-        else joined(debate.source)
-    )
-    parts = [joined("by ", debate.author)] if debate.author else []
-    parts += [source] if debate.source else []
-    return tag("p", "Asked ", joined(*parts, by=", "), class_="byline") if parts else Html("")
+    asked = [joined("by ", debate.author)] if debate.author else []
+    asked += [joined("in ", link(debate.source.partition("://")[2], to))] if to else []
+    told = [joined("Asked ", joined(*asked, by=", "))] if asked else []
+    told += [joined("Source: ", debate.source)] if debate.source and not to else []
+    return tag("p", joined(*told, by=". "), class_="byline") if told else Html("")
 
 
 def strip(page: PageReport) -> Html:

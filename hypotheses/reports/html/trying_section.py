@@ -39,7 +39,9 @@ def trying(page: PageReport, model: dict[str, Any]) -> Html:
         ),
         tag("p", id="missed", class_="error"),
         tag("p", id="told", role="status"),
-        tag("fieldset", tag("legend", "Taken for true, and how plausible you hold it"), *_explanations(model)),
+        tag("fieldset", tag("legend", "Taken for true, and how plausible you hold it"), *_explanations(model))
+        if model["explanations"]
+        else Html(""),
         _conventions(model),
         tag("details", tag("summary", "Type over a figure"), *_figures(debate, model)),
         _gaps(page, model),
