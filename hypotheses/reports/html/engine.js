@@ -5,20 +5,33 @@ const TABLE = 64; // dimensions of Sobol's sequence that the program put into th
 const MANY = 1024; // up to so many sets of explanations are mixed where all are exact
 const FEW = 64; // up to so many sets are each worked out
 
+// Which of the explanations that can change a step are in a set.
+const which = (step, set) => step.touching.map(place => +set[place]).join("");
+
 // One debate's numbers with the inputs as they are given.
 class Numbers {
-  constructor(model, points) {
+  constructor(model) {
     this.model = model;
-    this.points = points || new Map(); // dimension -> scores; kept from one change to the next
+    this.points = new Map(); // dimension -> scores
+    this.shapes = [];
+    this.loadings = {};
+    this.given = new Map(); // place of an input -> its value
+    const keys = Object.keys(model.steps);
+    this.worked = new Map(keys.map(key => [key, new Map()])); // key of a step -> set of explanations -> its value
+    this.results = new Map(keys.map(key => [key, new Map()])); // symbol of a gap -> set of explanations -> what it comes to
   }
 
-  // What the inputs say: for each a number or a shape, and its loadings, which say what it goes along with.
+  // What the inputs say: for each a number or a shape, and its loadings, which say what it goes along with. What hangs on
+  // none of those that are others now stays as it was worked out.
   give(shapes, loadings) {
+    const other = shapes.map((shape, place) =>
+      shape !== this.shapes[place] || JSON.stringify(loadings[place]) !== JSON.stringify(this.loadings[place]));
+    for (const [key, step] of Object.entries(this.model.steps)) {
+      if (step.inputs.some(place => other[place])) { this.worked.set(key, new Map()); this.results.set(key, new Map()); }
+    }
+    other.forEach((is, place) => { if (is) this.given.delete(place); });
     this.shapes = shapes;
     this.loadings = loadings;
-    this.given = new Map();
-    this.worked = new Map();
-    this.results = new Map();
   }
 
   scores(dimension) {
@@ -72,12 +85,12 @@ class Numbers {
       if (form) return settled(form);
     }
     const draws = values.map(each => isNumber(each) ? each.at : this.drawn(each));
-    const work = DRAWS[operator], result = new Float64Array(POINTS);
-    const at = (each, i) => typeof each === "number" ? each : each[i];
-    for (let i = 0; i < POINTS; i++) {
-      result[i] = draws.length === 2 ? work(at(draws[0], i), at(draws[1], i)) : work(...draws.map(each => at(each, i)));
-    }
-    return result;
+    const work = DRAWS[operator], [one, other] = draws;
+    if (draws.length === 1) return one.map(x => work(x));
+    if (draws.length === 2 && typeof one === "number") return other.map(x => work(one, x));
+    if (draws.length === 2 && typeof other === "number") return one.map(x => work(x, other));
+    if (draws.length === 2) return one.map((x, i) => work(x, other[i]));
+    return Float64Array.from({length: POINTS}, (_, i) => work(...draws.map(each => typeof each === "number" ? each : each[i])));
   }
 
   // The value of a formula: a number, a name, or an operator with what it is applied to.
@@ -91,12 +104,9 @@ class Numbers {
   // The value of a step under a set of explanations: whether each is in it, or of each draw whether it is in it.
   step(key, set) {
     const step = this.model.steps[key];
-    const id = key + "|" + step.touching.map(place => set.masks ? "*" : +set[place]).join("");
-    if (!set.masks && this.worked.has(id)) return this.worked.get(id);
-    if (set.masks && set.worked.has(key)) return set.worked.get(key);
-    const value = this.work(step, set);
-    (set.masks ? set.worked : this.worked).set(set.masks ? key : id, value);
-    return value;
+    const worked = set.masks ? set.worked : this.worked.get(key), id = set.masks ? key : which(step, set);
+    if (!worked.has(id)) worked.set(id, this.work(step, set));
+    return worked.get(id);
   }
 
   work(step, set) {
@@ -114,13 +124,13 @@ class Numbers {
 
   // A gap under a set of explanations, in the unit it is shown in.
   gap(gap, set) {
-    const id = gap.symbol + "|" + this.model.steps[gap.symbol].touching.map(place => +set[place]).join("");
-    if (set.masks || !this.results.has(id)) {
+    const results = this.results.get(gap.symbol), id = set.masks ? "" : which(this.model.steps[gap.symbol], set);
+    if (set.masks || !results.has(id)) {
       const value = this.step(gap.symbol, set), shown = result(gap.unit === "OOM" ? this.apply("log10", [value]) : value);
       if (set.masks) return shown;
-      this.results.set(id, shown);
+      results.set(id, shown);
     }
-    return this.results.get(id);
+    return results.get(id);
   }
 
   // A gap with every set of explanations weighed by how likely it is.

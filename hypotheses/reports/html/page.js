@@ -108,7 +108,8 @@ function changed(figures) {
   show();
   const place = written();
   history.replaceState(null, "", place ? `#${place}` : location.pathname + location.search);
-  if (!waiting) waiting = setTimeout(() => { waiting = 0; workOut(); }, 0);
+  clearTimeout(waiting);
+  waiting = setTimeout(workOut, figures ? 100 : 0); // of a figure there may be more to come
 }
 
 function show() {

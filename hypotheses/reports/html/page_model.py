@@ -15,8 +15,9 @@ from typing import Any, Final
 from hypotheses.arithmetic import FAULTS
 from hypotheses.debate import Debate, Hypothesis, Quantity
 from hypotheses.estimates import Estimates, tolerance_of
+from hypotheses.estimates.evaluation import Evaluation
 from hypotheses.estimates.inputs import find_loadings, read_inputs
-from hypotheses.estimates.model import EVERY, Model, assumption
+from hypotheses.estimates.model import EVERY, assumption
 from hypotheses.estimates.sobol_sequence import DIMENSIONS, direction_numbers
 from hypotheses.formulas import Expression, Name, Number
 from hypotheses.reading import HasReadings
@@ -62,7 +63,7 @@ def page_model(debate: Debate, estimates: Estimates) -> dict[str, Any]:
         ],
         "inputs": inputs,
         "conventions": [_convention(debate, name, needed, places) for name in conventions],
-        "steps": {key: _step(key, model, places) for key in model.nodes},
+        "steps": {key: _step(key, estimates.evaluation, places) for key in model.nodes},
         "directions": _directions(len(names)),
     }
 
@@ -104,9 +105,13 @@ def _convention(debate: Debate, name: str, needed: Set[str], places: Mapping[str
     return {"name": name, "counts": dict(sorted(counts.items())), "loadings": along}
 
 
-def _step(key: str, model: Model, places: Mapping[str, int]) -> dict[str, Any]:
+def _step(key: str, evaluation: Evaluation, places: Mapping[str, int]) -> dict[str, Any]:
+    model = evaluation.model
     node, bits = model.nodes[key], model.touching[key]
-    step: dict[str, Any] = {"touching": [place for place in range(len(model.bits)) if bits >> place & 1]}
+    step: dict[str, Any] = {
+        "touching": [place for place in range(len(model.bits)) if bits >> place & 1],
+        "inputs": [places[name] for name in evaluation.inputs_of(key, EVERY)],
+    }
     if node.effect is not None:
         effect = node.effect
         step |= {
