@@ -87,7 +87,8 @@ class _Sum:
         """Return what an item that was taken in adds, with its cluster as it is by now."""
         if not nats or not cluster:
             return nats
-        same = [abs(each) for each in self._clusters[cluster] if each * nats > 0]
+        side = math.copysign(1.0, nats)  # the product of two strengths that are hardly above zero is zero
+        same = [abs(each) for each in self._clusters[cluster] if each * side > 0]
         return nats * shares(same, self._correlation)[abs(nats)]
 
     def total(self) -> float:

@@ -111,3 +111,16 @@ def test_ten_thousand_items_take_one_pass() -> None:
     # 0.3 s; a pass for each of the 2,500 dates would take minutes.
     assert time.perf_counter() - began < 10
     assert sum(len(step.pulls) for step in found) == 10_000
+
+
+def test_an_item_that_hardly_counts_is_told_too() -> None:
+    # A relevance of 5e-324, the smallest float above zero: the product of two such strengths is zero.
+    cells = {"a": Assessment(0.1)}
+    evidence = {
+        "k": Evidence("k", "K", date="2022", relevance=5e-324, cluster="c", assessments=cells),
+        "l": Evidence("l", "L", date="2022", relevance=1.0, cluster="c", assessments=cells),
+    }
+    *_, last = steps(Debate("d", "D", hypotheses={"a": Hypothesis("a", "A")}, evidence=evidence))
+    # By itself the tenth is 10 decibans against; what hardly counts comes behind it and adds nothing to be seen.
+    assert last.pulls["l"]["a"] == pytest.approx(-10)
+    assert last.pulls["k"]["a"] == pytest.approx(0)
