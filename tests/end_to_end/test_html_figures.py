@@ -14,6 +14,7 @@ import pytest
 from hypotheses.debate import Debate, Gap, Hypothesis, Quantity
 from hypotheses.estimates import Estimates, Result, estimate
 from hypotheses.problems import Malformed
+from hypotheses.ranking import with_plausibility
 from hypotheses.reading import Correlation, Reading
 from hypotheses.reports.figures import amount
 from hypotheses.reports.html.page import WORKINGS
@@ -154,6 +155,16 @@ def test_debates_of_other_kinds_are_what_the_engine_says(browser: Browser) -> No
     compare(browser, replace(independent, quantities={**debate.quantities, "y": along}), ("h1",))
     many = model_of("x * y / z", values, {f"x * {1 + n / 10}": f"0.{n + 1}" for n in range(8)})
     compare(browser, many)  # more sets than are mixed one by one
+
+
+def test_where_one_holds_at_most_a_moved_plausibility_leaves_the_rest_its_proportions(browser: Browser) -> None:
+    values = {"x": "1 to 10", "y": "5 to 700", "z": "2"}
+    debate = model_of("x * y / z", values, {"x * 2": "0.3", "x * y": "0.2", "x / 5": "0.4"}, mode="exclusive")
+    h = debate.hypotheses
+    debate = replace(debate, hypotheses={**h, "h0": replace(h["h0"], status="rejected")})
+    moved = replace(debate, hypotheses={**debate.hypotheses, **with_plausibility(debate, "h1", 0.6)})
+    shares = {slug: each.plausibility for slug, each in moved.hypotheses.items()}
+    agree(in_page(browser, debate, (), shares)["gap"]["weighed"], estimate(moved).gaps["gap"].weighed, "weighed")
 
 
 def test_normal_scores_and_probabilities_are_right(browser: Browser) -> None:

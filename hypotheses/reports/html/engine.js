@@ -170,7 +170,7 @@ function weights(model, gap, plausibilities) {
   const none = everyone.map(() => false);
   if (model.mode === "exclusive") {
     const sum = list => list.reduce((total, each) => total + each, 0);
-    const left = Math.max(0, 1 - sum(plausibilities) - model.elsewhere);
+    const left = Math.max(0, 1 - sum(plausibilities)) * model.noneOfTheRest;
     const whole = sum(everyone.map((_, place) => chance(place))) + (model.anyTrue ? 0 : left);
     if (!whole) return [];
     const sets = touching.filter(place => chance(place) > 0)

@@ -146,7 +146,7 @@ function hold(place, share) {
   const before = state.plausibilities[place];
   if (model.mode === "exclusive" && share !== before) {
     state.plausibilities = state.plausibilities.map(other =>
-      before < 1 ? other * (1 - share) / (1 - before) : (1 - share) / (model.explanations.length));
+      before < 1 ? other * (1 - share) / (1 - before) : (1 - share) / model.hypotheses);
   }
   state.plausibilities[place] = share;
 }

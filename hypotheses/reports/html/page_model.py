@@ -8,7 +8,7 @@ over scores for all others. A known number is a number, and what cannot be read 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from dataclasses import replace
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from hypotheses.estimates.inputs import find_loadings, read_inputs
 from hypotheses.estimates.model import EVERY, assumption
 from hypotheses.estimates.sobol_sequence import DIMENSIONS, direction_numbers
 from hypotheses.formulas import Expression, Name, Number
+from hypotheses.ranking import none_of_these
 from hypotheses.reading import HasReadings
 from hypotheses.values.distributions import Distribution, Point, TwoPiece
 from hypotheses.values.typed_values import cached_value
@@ -49,7 +50,8 @@ def page_model(debate: Debate, estimates: Estimates) -> dict[str, Any]:
         "mode": debate.mode,
         "explanations": [_explanation(debate.hypotheses[slug]) for slug in model.bits],
         "rivals": [[place for place in range(len(model.bits)) if pair >> place & 1] for pair in model.rivals],
-        "elsewhere": math.fsum(h.plausibility for h in debate.hypotheses.values() if h.slug not in model.bits),
+        "hypotheses": len(debate.hypotheses),
+        "noneOfTheRest": _none_of_the_rest(debate, model.bits),
         "anyTrue": any(h.settled == "true" for h in debate.hypotheses.values()),
         "gaps": [
             {
@@ -66,6 +68,17 @@ def page_model(debate: Debate, estimates: Estimates) -> dict[str, Any]:
         "steps": {key: _step(key, estimates.evaluation, places) for key in model.nodes},
         "directions": _directions(len(names)),
     }
+
+
+def _none_of_the_rest(debate: Debate, taking_part: Collection[str]) -> float:
+    """Return how much "none of these" has of what an exclusive debate leaves for others than those that take part.
+
+    That share stays as it is whichever plausibility is moved.
+    """
+    elsewhere = [h.plausibility for slug, h in debate.hypotheses.items() if slug not in taking_part]
+    none = none_of_these(debate)
+    rest = none + math.fsum(elsewhere)
+    return none / rest if rest > 0 else 1 / (1 + len(elsewhere))
 
 
 def _explanation(h: Hypothesis) -> dict[str, Any]:
