@@ -48,7 +48,7 @@ class Numbers {
   }
 
   read(shape, loadings) {
-    if (shape === null) throw new Error("a value cannot be read");
+    if (shape === null) throw new Error("one of its figures cannot be computed with");
     if (typeof shape === "number") return known(shape);
     const [kind, ...numbers] = shape;
     if (kind === "normal" || kind === "lognormal") {

@@ -2,13 +2,13 @@
 
 Every shape is one of a normal score: `["normal", mean, deviation]`, `["lognormal", …]` of log10, `["halves", median,
 deviation below, deviation above]` and `["loghalves", …]`, or `["table", start, step, values]` and `["logtable", …]`
-over scores for all others. A known number is a number, and what cannot be read is null.
+over scores for all others. A known number is a number, and what cannot be read or reaches beyond all floats is null.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import replace
 from typing import Any, Final
 
@@ -155,12 +155,21 @@ def _directions(count: int) -> list[list[int]]:
 
 
 def shape_of(text: str) -> Shape:
-    """Return a value as the script takes it."""
+    """Return a value as the script takes it; None if it cannot be read, or reaches beyond what a float can hold."""
     try:
-        value = cached_value(text)
-        return _shape(value)
+        shape = _shape(cached_value(text))
     except FAULTS:
         return None
+    return shape if all(map(math.isfinite, _numbers(shape))) else None
+
+
+def _numbers(shape: Shape) -> Iterator[float]:
+    """Yield every number of a shape."""
+    for part in shape if isinstance(shape, list) else [shape]:
+        if isinstance(part, list):
+            yield from part
+        elif part is not None and not isinstance(part, str):
+            yield part
 
 
 def _shape(value: Distribution) -> Shape:

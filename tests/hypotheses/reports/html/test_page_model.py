@@ -41,6 +41,7 @@ def test_ranges_are_shapes_of_a_normal_score(text: str, shape: float | list[obje
 
 def test_other_shapes_are_tables_over_the_score() -> None:
     assert shape_of("nonsense") is None
+    assert shape_of("mixture(1: 1 to 1e308, 1: 2 to 3)") is None  # its upper tail is beyond what a float can hold
     for example in ("triangular", "pert", "beta", "samples", "mixture", "gamma", "poisson", "uniform", "loguniform"):
         found = shape_of(EXAMPLES[example])
         assert isinstance(found, list)
