@@ -197,7 +197,7 @@ def keys_of(text: str) -> list[str]:
     """Part what is typed into keys."""
     keys: list[str] = []
     while text:
-        length = next((len(each) for each in (DOWN, F3, F4, F9) if text.startswith(each)), 1)
+        length = next((len(each) for each in (DOWN, F3, F4, F8, F9) if text.startswith(each)), 1)
         keys.append(text[:length])
         text = text[length:]
     return keys

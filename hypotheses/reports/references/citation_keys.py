@@ -52,6 +52,8 @@ def citation_keys(debate: Debate) -> dict[str, str]:
 
 
 def _plain(key: str) -> str:
+    if key.isascii():  # as nearly all are: the rules of keys let no more in than is taken
+        return key
     apart = unicodedata.normalize("NFKD", key)
     ascii_key = _NOT_IN_KEYS.sub("", apart)
     return ascii_key if re.search("[A-Za-z0-9]", ascii_key) else "evidence"

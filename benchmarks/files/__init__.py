@@ -1,0 +1,1 @@
+"""How long files take to come in and to go out, and how much memory."""
