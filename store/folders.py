@@ -100,6 +100,8 @@ def _in(place: str, name: str) -> bool:
 
 def _write_into(folder: int, texts: Mapping[str, str]) -> None:
     for name, text in texts.items():
+        if _is_so(folder, name, text.encode()):
+            continue  # who watches the folder has nothing to do
         temporary = f".{secrets.token_hex(8)}"
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600, dir_fd=folder)
         try:
@@ -112,6 +114,16 @@ def _write_into(folder: int, texts: Mapping[str, str]) -> None:
             os.unlink(temporary, dir_fd=folder)
             raise
     os.fsync(folder)
+
+
+def _is_so(folder: int, name: str, data: bytes) -> bool:
+    """Say whether a file holds just this."""
+    try:
+        descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW, dir_fd=folder)
+    except OSError:
+        return False
+    with os.fdopen(descriptor, "rb") as file:
+        return file.read(len(data) + 1) == data
 
 
 @contextmanager

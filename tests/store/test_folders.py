@@ -47,6 +47,15 @@ def test_one_that_is_there_is_gone_on_with_by_force_only_and_the_rest_of_it_stay
     }
 
 
+def test_a_file_that_is_so_already_is_left_alone(place: Path) -> None:
+    folder = place / "vault"
+    write_folder(folder, FILES, sparing=())
+    before = {path: path.stat().st_ino for path in folder.rglob("*.md")}
+    write_folder(folder, {**FILES, "a.md": "A2"}, sparing=(), force=True)
+    moved = [path.name for path, number in before.items() if path.stat().st_ino != number]
+    assert moved == ["a.md"]
+
+
 @pytest.mark.parametrize(
     "name", ["../x.md", "/x.md", "a/../../x.md", "a/b/c.md", ".hidden", "a\\b", "", "a/", "C:x", "x\0y", "..", "a/.x"]
 )

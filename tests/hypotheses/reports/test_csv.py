@@ -59,7 +59,7 @@ def test_taking_the_apostrophe_off_gives_back_what_was_there(typed: str) -> None
     assert as_typed(neutral(typed)) == typed
 
 
-@explored(20)
+@explored(8)
 @given(debates(), st.sampled_from(sorted(TABLES)))
 def test_no_cell_of_any_debate_is_a_formula_and_every_row_is_whole(debate: Debate, name: str) -> None:
     for row in read(csv_table(debate, name)):

@@ -32,7 +32,7 @@ def test_the_bundled_debate_is_valid() -> None:
     VALIDATOR.validate(json.loads(debate_json(bundled_debate())))
 
 
-@explored(25)
+@explored(10)
 @given(debates())
 def test_what_is_written_of_any_debate_is_valid(debate: Debate) -> None:
     VALIDATOR.validate(json.loads(debate_json(debate)))

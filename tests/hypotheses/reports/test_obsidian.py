@@ -57,7 +57,7 @@ def test_the_bundled_debate_is_a_note_for_each_with_links_both_ways() -> None:
     assert (header["plausibility"], header["debate"]) == (0.6, "[[vision-efficiency]]")
 
 
-@explored(20)
+@explored(8)
 @given(debates())
 def test_every_note_of_any_debate_has_a_header_that_yaml_reads_and_links_that_lead_somewhere(debate: Debate) -> None:
     notes = obsidian(debate)

@@ -94,7 +94,7 @@ def test_every_mark_of_latex_is_escaped(text: str) -> None:
     assert not re.search(r"[\\{}~^<>|&%$#_]", bare)
 
 
-@explored(20)
+@explored(8)
 @given(debates())
 def test_any_evidence_is_read_by_both_with_keys_that_are_its_own(debate: Debate) -> None:
     keys = citation_keys(debate)

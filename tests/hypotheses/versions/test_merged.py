@@ -29,7 +29,7 @@ def is_sound(debate: Debate) -> bool:
 sound = debates().filter(is_sound)
 
 
-@explored(8)
+@explored(4)
 @given(sound, sound)
 def test_what_only_one_side_has_changed_is_as_that_side_has_it(base: Debate, other: Debate) -> None:
     for both in (merged(base, other, base), merged(base, base, other), merged(base, other, other)):
@@ -37,7 +37,7 @@ def test_what_only_one_side_has_changed_is_as_that_side_has_it(base: Debate, oth
         assert changes_between(both.debate, other) == ()
 
 
-@explored(8)
+@explored(4)
 @given(sound, sound, sound)
 def test_any_three_make_a_sound_debate_in_which_every_conflict_is_marked(
     base: Debate, ours: Debate, theirs: Debate
@@ -47,7 +47,7 @@ def test_any_three_make_a_sound_debate_in_which_every_conflict_is_marked(
     assert len(list(marks_in(both.debate))) >= len(both.conflicts)
 
 
-@explored(8)
+@explored(4)
 @given(sound, sound, sound)
 def test_without_a_conflict_the_sides_can_be_exchanged(base: Debate, ours: Debate, theirs: Debate) -> None:
     for one, other in ((ours, theirs), (edited(base, "one"), edited(base, "other"))):
@@ -67,7 +67,7 @@ def edited(debate: Debate, who: str) -> Debate:
     return edits.plausibility_set(changed, slug, 0.123) if slug and debate.mode == "independent" else changed
 
 
-@explored(8)
+@explored(4)
 @given(sound)
 def test_two_who_each_add_an_item_and_change_a_plausibility_never_conflict(base: Debate) -> None:
     both = merged(base, edited(base, "one"), edited(base, "other"))
