@@ -9,8 +9,11 @@ independent ones, which is Kish's design effect for clustered samples ("Survey S
     d(k) = n_eff(k) - n_eff(k - 1) = (1 - rho) / ((1 + (k - 1) * rho) * (1 + (k - 2) * rho)),   d(1) = 1
 
 of its own. As d falls with k, the sum is the largest that any order of the items would give, and never falls when an
-item becomes stronger or is added. (Such sums are ordered weighted averages: Yager, "On ordered weighted averaging
-aggregation operators in multicriteria decisionmaking", IEEE Transactions on Systems, Man, and Cybernetics 18, 1988.)
+item becomes stronger or is added. (Such sums
+are ordered weighted averages: Yager, "On ordered weighted averaging aggregation operators in multicriteria
+decisionmaking", IEEE Transactions on Systems, Man, and Cybernetics 18, 1988.) It is added up by its steps, as the sum
+over k of n_eff(k) * (s(k) - s(k + 1)): none of these is below zero, so it is right to 4 parts in 10^16, and equal items
+make one step, however many they are.
 
 Strengths are in nats, weighted by credibility and relevance. Sums are taken with `math.fsum`, which rounds once.
 """
@@ -18,12 +21,12 @@ Strengths are in nats, weighted by credibility and relevance. Sums are taken wit
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from operator import mul
+from operator import mul, sub
 from typing import Final, NamedTuple
 
 _EQUAL: Final = 1e-9
@@ -51,20 +54,26 @@ def together(nats: Iterable[float], correlation: float) -> Both:
 def _summed(strongest_first: Sequence[float], correlation: float) -> float:
     if len(strongest_first) < 2:
         return strongest_first[0] if strongest_first else 0.0
-    return math.fsum(map(mul, strongest_first, _parts(len(strongest_first), correlation)))
+    steps = map(sub, strongest_first, [*strongest_first[1:], 0.0])
+    return math.fsum(map(mul, steps, _numbers(len(strongest_first), correlation)[1:]))
+
+
+def _numbers(count: int, correlation: float) -> tuple[float, ...]:
+    """Return n_eff(0), n_eff(1), and so on, at least up to a count."""
+    return _kept(1 << max(4, count.bit_length()), correlation)[0]
 
 
 def _parts(count: int, correlation: float) -> tuple[float, ...]:
     """Return d(1), d(2), and so on: at least so many."""
-    return _kept_parts(1 << max(4, (count - 1).bit_length()), correlation)
+    return _kept(1 << max(4, count.bit_length()), correlation)[1]
 
 
 @lru_cache(64)
-def _kept_parts(count: int, correlation: float) -> tuple[float, ...]:
+def _kept(count: int, correlation: float) -> tuple[tuple[float, ...], tuple[float, ...]]:
     later = [
         (1 - correlation) / ((1 + (k - 1) * correlation) * (1 + (k - 2) * correlation)) for k in range(2, count + 1)
     ]
-    return (1.0, *later)
+    return tuple(effective(k, correlation) for k in range(count + 1)), (1.0, *later)
 
 
 def effective(count: int, correlation: float) -> float:
@@ -89,6 +98,75 @@ def shares(strengths: Iterable[float], correlation: float) -> dict[float, float]
         found |= dict.fromkeys((strength for strength, _ in counts[start:end]), part)
         stronger, start = stronger + equal, end
     return found
+
+
+class Strengths:
+    """The strengths of the items of a cluster that point one way, kept in order as items come and go."""
+
+    __slots__ = ("_correlation", "_counts", "_items", "_steps", "_turned")
+
+    def __init__(self, correlation: float) -> None:
+        self._correlation = correlation
+        self._items = 0
+        self._turned: list[float] = []
+        """Each strength once, the strongest first, with its sign turned: so they ascend."""
+        self._counts: list[int] = []
+        """How many items have it."""
+        self._steps: list[float] = []
+        """How far it is above the next."""
+
+    def put(self, strength: float) -> None:
+        """Take one in, above zero."""
+        place = bisect_left(self._turned, -strength)
+        self._items += 1
+        if self._turned[place : place + 1] == [-strength]:
+            self._counts[place] += 1
+            return
+        self._turned.insert(place, -strength)
+        self._counts.insert(place, 1)
+        self._steps.insert(place, 0.0)
+        self._set_steps(place)
+
+    def take(self, strength: float) -> None:
+        """Take one out that is there."""
+        place = bisect_left(self._turned, -strength)
+        self._items -= 1
+        self._counts[place] -= 1
+        if not self._counts[place]:
+            del self._turned[place], self._counts[place], self._steps[place]
+            self._set_steps(place)
+
+    def _set_steps(self, place: int) -> None:
+        """Set the step at a place, and the one before."""
+        for each in range(max(0, place - 1), min(place + 1, len(self._turned))):
+            following = self._turned[each + 1] if each + 1 < len(self._turned) else 0.0
+            self._steps[each] = following - self._turned[each]
+
+    def total(self) -> float:
+        """Return what they count together: to the last bit what `together` returns."""
+        if self._items == 1:
+            return self._steps[0]
+        numbers = _numbers(self._items, self._correlation)
+        if self._items == len(self._steps):
+            return math.fsum(map(mul, self._steps, numbers[1:]))
+        return math.fsum(map(mul, self._steps, map(numbers.__getitem__, accumulate(self._counts))))
+
+    def share(self, strength: float) -> float:
+        """Return how much an item that is there counts: to the last bit what `shares` returns."""
+        turned = self._turned
+        first = bisect_left(turned, -strength)
+        while first and turned[first] - turned[first - 1] <= _EQUAL * -turned[first - 1]:
+            first -= 1
+        while True:  # from the strongest of those near to each other down to the ones that are equal to this one
+            end = first + 1
+            while end < len(turned) and turned[end] - turned[first] <= _EQUAL * -turned[first]:
+                end += 1
+            if end == len(turned) or turned[end] > -strength:
+                break
+            first = end
+        stronger, equal = sum(self._counts[:first]), sum(self._counts[first:end])
+        both = effective(stronger + equal, self._correlation), effective(stronger, self._correlation)
+        return (both[0] - both[1]) / equal
 
 
 class Side:
@@ -152,6 +230,7 @@ class Side:
         """Return the strength of the one at a place among the others."""
         return self._ordered[place + (without is not None and place >= without)]
 
-    def strengths(self, without: int | None = None) -> list[float]:
-        """Return the strengths, the strongest first."""
-        return [each for place, each in enumerate(self._ordered) if place != without]
+    def middle(self, low: float, high: float) -> float | None:
+        """Return the middle one of the strengths between two, both left out; None if there is none."""
+        start, end = bisect_right(self._weakest_first, low), bisect_left(self._weakest_first, high)
+        return self._weakest_first[(start + end) // 2] if start < end else None

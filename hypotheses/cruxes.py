@@ -11,7 +11,7 @@ ratio, of the odds of a prior, or of a quantity; and the whole way from 0 to 1 o
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
@@ -20,6 +20,7 @@ from hypotheses.debate import OOM, Debate, Evidence
 from hypotheses.edits import assessed, evidence_edited, hypothesis_edited, value_set
 from hypotheses.estimates import Estimates
 from hypotheses.places import Place, places
+from hypotheses.progress import Told, each_told, untold, within
 from hypotheses.schemes import contenders
 from hypotheses.values import parse_value
 
@@ -31,6 +32,10 @@ _BEYOND: Final = 1 + 1e-9
 """How far a change is taken over the point where the two are equal."""
 _LARGEST: Final = 690.0
 """The largest logarithm whose number a computer holds."""
+_SLACK: Final = 1e-9
+"""What rounding may take from a lead, in nats."""
+_HAIR: Final = 1e-12
+"""What rounding may take from a weight, as a part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +97,20 @@ def _odds(debate: Debate) -> dict[str, float]:
     return {slug: value for slug, value in log_odds(debate).items() if slug in taking_part}
 
 
-def leave_one_out(debate: Debate) -> tuple[LeftOut, ...]:
+def leave_one_out(debate: Debate, told: Told = untold) -> tuple[LeftOut, ...]:
     """Return for every item that counts how things would stand without it; what flips comes first, then by size."""
     apart = margin(debate)
     if apart is None:
         return ()
     odds = _odds(debate)
     without: dict[str, dict[str, float]] = {}
-    for slug in odds:
+    for count, slug in enumerate(odds):
+        told(0.8 * count / len(odds))
         for key, place in places(debate, slug).items():
             without.setdefault(key, {})[slug] = -place.added
     left_out = []
-    for key, changes in without.items():
+    for key in each_told(list(without), told, 0.8):
+        changes = without[key]
         after = {slug: value + changes.get(slug, 0.0) for slug, value in odds.items()}
         first, second = sorted(after, key=lambda slug: -after[slug])[:2]
         shift = changes.get(apart.first, 0.0) - changes.get(apart.second, 0.0)
@@ -111,18 +118,28 @@ def leave_one_out(debate: Debate) -> tuple[LeftOut, ...]:
     return tuple(sorted(left_out, key=lambda one: (not one.flips, -abs(one.shift), one.evidence)))
 
 
-def cruxes(debate: Debate, estimates: Estimates | None = None) -> tuple[Crux, ...]:
+def cruxes(debate: Debate, estimates: Estimates | None = None, told: Told = untold) -> tuple[Crux, ...]:
     """Return the single changes that would flip the first two or close the headline gap, the smallest first.
 
     Args:
         debate: The debate.
         estimates: Its numbers; without them no quantity is looked at.
+        told: Is told how far it is.
     """
-    changes: list[Crux] = []
-    if (apart := margin(debate)) is not None:
-        changes += [*_priors(debate, apart), *_cells(debate, apart)]
-    if estimates is not None:
-        changes += _quantities(debate, estimates)
+    closing = () if estimates is None else closing_cruxes(debate, estimates)
+    return smallest_first([*flipping_cruxes(debate, told), *closing])
+
+
+def flipping_cruxes(debate: Debate, told: Told = untold) -> tuple[Crux, ...]:
+    """Return the single changes that would flip the first two, in no order."""
+    apart = margin(debate)
+    if apart is None:
+        return ()
+    return *_priors(debate, apart), *_cells(debate, apart, within(told, 0.1, 1.0))
+
+
+def smallest_first(changes: Iterable[Crux]) -> tuple[Crux, ...]:
+    """Put changes in order."""
     return tuple(sorted(changes, key=_smallest))
 
 
@@ -154,7 +171,7 @@ def _priors(debate: Debate, apart: Margin) -> Iterator[Crux]:
             yield Crux("prior", size, now, needed, hypothesis=slug)
 
 
-def _cells(debate: Debate, apart: Margin) -> Iterator[Crux]:
+def _cells(debate: Debate, apart: Margin, told: Told) -> Iterator[Crux]:
     first, second = (places(debate, slug) for slug in (apart.first, apart.second))
     for slug, items, sign in ((apart.first, first, -1), (apart.second, second, 1)):
         for key, place in items.items():
@@ -165,30 +182,23 @@ def _cells(debate: Debate, apart: Margin) -> Iterator[Crux]:
             if abs(log) < _LARGEST:
                 size = _size(log - math.log(item.ratio))
                 yield Crux("ratio", size, item.ratio, math.exp(log), evidence=key, hypothesis=slug)
-    for key in dict.fromkeys((*first, *second)):
+    for key in each_told(list({**first, **second}), told, 0.3):
         yield from _weights(debate.evidence[key], [(1, first.get(key)), (-1, second.get(key))], apart)
 
 
 def _weights(evidence: Evidence, sides: Sequence[tuple[int, Place | None]], apart: Margin) -> Iterator[Crux]:
     """Yield the credibility and the relevance with which the two would be equal, of each the nearest one."""
     pulls = [(sign, place, math.log(place.item.ratio)) for sign, place in sides if place is not None]
-    most = math.fsum(abs(log) for _, _, log in pulls)
+    credibility, relevance = _stated(evidence.credibility), _stated(evidence.relevance)
     weights: tuple[tuple[Kind, float, float], ...] = (
-        ("credibility", _stated(evidence.credibility), _stated(evidence.relevance)),
-        ("relevance", _stated(evidence.relevance), _stated(evidence.credibility)),
+        ("credibility", credibility, relevance),
+        ("relevance", relevance, credibility),
     )
     for kind, now, other in weights:
-        if other * most * max(now, 1 - now) < apart.nats:  # it cannot move them so far
-            continue
-        bends = {bend / (other * abs(log)) for _, place, log in pulls if other * log for bend in place.bends()}
-        stands = math.fsum(sign * place.pull(now * other * log) for sign, place, log in pulls)
-
-        def lead(weight: float, other: float = other, stands: float = stands) -> float:
-            pulled = math.fsum(sign * place.pull(weight * other * log) for sign, place, log in pulls)
-            return apart.nats + pulled - stands
-
-        needed = _nearest(lead, now, bends)
-        if needed is not None:
+        lead = _Lead(apart.nats, now, [(sign, place, other * log) for sign, place, log in pulls if other * log])
+        found = [place for end in (0.0, 1.0) if (place := lead.lost(now, end)) is not None]
+        if found:
+            needed = min(found, key=lambda place: abs(place - now))
             yield Crux(kind, _size((needed - now) * _WHOLE), now, needed, evidence=evidence.key)
 
 
@@ -196,23 +206,62 @@ def _stated(weight: float | None) -> float:
     return 1.0 if weight is None else weight
 
 
-def _nearest(function: Callable[[float], float], now: float, bends: Iterable[float]) -> float | None:
-    """Return the place within 0..1 nearest to `now` where a function, straight between bends, is not above zero."""
-    found = []
-    for end, way in ((0.0, -1), (1.0, 1)):
-        ahead = sorted({bend for bend in bends if way * now < way * bend < way * end} | {end}, key=lambda x: way * x)
-        before, high = now, function(now)
-        for place in ahead:
-            low = function(place)
-            if low <= 0:
-                found.append(before + (place - before) * high / (high - low) if high > low else before)
-                break
-            before, high = place, low
-    return min(found, key=lambda place: abs(place - now), default=None)
+class _Lead:
+    """How far the first is ahead of the second as one weight of an item moves: straight between the item's bends."""
+
+    def __init__(self, nats: float, now: float, pulls: Sequence[tuple[int, Place, float]]) -> None:
+        """Take the lead with the weight as it is now; of each of the two whether the item moves it up or down in that.
+
+        Args:
+            nats: The lead.
+            now: The weight.
+            pulls: 1 for the first or -1 for the second, the item beside those of its cluster, and what it would add by
+                itself with a weight of 1.
+        """
+        self._pulls = pulls
+        self._less = math.fsum(self._parts(now, now)) - nats
+
+    def _parts(self, falling: float, rising: float) -> Iterator[float]:
+        """Yield what the item adds to the lead, with one weight where more of it lowers the lead, and another else."""
+        for sign, place, nats in self._pulls:
+            yield sign * place.pull(nats * (rising if sign * nats > 0 else falling))
+
+    def at(self, weight: float) -> float:
+        """Return the lead with a weight."""
+        return math.fsum(self._parts(weight, weight)) - self._less
+
+    def lost(self, near: float, far: float) -> float | None:
+        """Return the weight nearest to one, on the way to another, with which there is no lead; None if there is none.
+
+        Neither of the two is moved back as the weight grows, so on a part of the way the lead is nowhere less than with
+        what lowers it at the one end and what raises it at the other. Where that is a lead, there is no need to look.
+        """
+        low, high = min(near, far), max(near, far)
+        if low == high:
+            return near if self.at(near) <= 0 else None
+        if math.fsum(self._parts(high, low)) - self._less > _SLACK:
+            return None
+        bend = self._bend(low, high)
+        if bend is not None:
+            before = self.lost(near, bend)
+            return self.lost(bend, far) if before is None else before
+        here, there = self.at(near), self.at(far)
+        if there > 0:
+            return None
+        return near + (far - near) * here / (here - there) if here > there else near
+
+    def _bend(self, low: float, high: float) -> float | None:
+        """Return a weight between two with which the item is as strong as another one of its side; None if none is."""
+        for _, place, nats in self._pulls:
+            # A hair inside, as the two may be bends themselves, but for rounding.
+            strength = place.bend(low * abs(nats) * (1 + _HAIR), high * abs(nats) * (1 - _HAIR))
+            if strength is not None:
+                return strength / abs(nats)
+        return None
 
 
-def _quantities(debate: Debate, estimates: Estimates) -> Iterator[Crux]:
-    """Yield the break-even values of the quantities that are above zero."""
+def closing_cruxes(debate: Debate, estimates: Estimates) -> Iterator[Crux]:
+    """Yield the single changes that would close the headline gap: break-even values of quantities above zero."""
     gap = debate.headline
     estimate = estimates.gaps.get(gap.symbol) if gap else None
     if gap is None or estimate is None or gap.unit != OOM or estimate.smallest_sets == ((),):

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from hypotheses.belief import Nats, added, implied_by, nats_by_cluster, prior_odds
 from hypotheses.clusters import together
 from hypotheses.debate import Debate
+from hypotheses.progress import Told, each_told, untold
 from hypotheses.schemes import contenders
 
 Odds = Mapping[str, float]
@@ -146,7 +147,7 @@ def how_firmly(says: Doubted, before: str, after: str = "") -> str:
     return f" under {firmness.under}: {firmness.how}" if firmness.of else ""
 
 
-def doubted(debate: Debate) -> Doubted:
+def doubted(debate: Debate, told: Told = untold) -> Doubted:
     """Return what the evidence says of a debate, as rated and under every doubt."""
     nats = nats_by_cluster(debate)
     taking_part = contenders(debate)
@@ -156,7 +157,7 @@ def doubted(debate: Debate) -> Doubted:
         return Case(implied_by(changed, odds), rounded, taking_part)
 
     under = []
-    for doubt in DOUBTS.values():
+    for doubt in each_told(list(DOUBTS.values()), told):
         cases = {name: follows(changed, odds) for name, changed, odds in doubt.cases(debate, nats)} if nats else {}
         under.append(Under(doubt, cases))
     return Doubted(follows(debate, _odds(debate, nats)), tuple(under))

@@ -47,9 +47,9 @@ class Place(NamedTuple):
         strength = side.needed(side.total(0.0, within) + abs(pull), within) or 0.0
         return strength if pull > 0 else -strength
 
-    def bends(self) -> list[float]:
-        """Return the strengths of the others on its side, past which it counts more or less."""
-        return self.side.strengths(self.place) if self.side else []
+    def bend(self, low: float, high: float) -> float | None:
+        """Return the middle one of the strengths between two on its side, past which it counts more or less."""
+        return self.side.middle(low, high) if self.side else None
 
 
 def places(debate: Debate, slug: str) -> dict[str, Place]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from hypotheses.belief import counts_by, implied
-from hypotheses.debate import Debate, Hypothesis
+from hypotheses.belief import counts_by, implied_by
+from hypotheses.debate import Debate, Evidence, Hypothesis
 from hypotheses.people import OWNER
+from hypotheses.progress import Told, untold
+from hypotheses.sums import Sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,41 @@ class Implied(NamedTuple):
     """Hypothesis slug -> plausibility."""
 
 
-def implied_over_time(debate: Debate) -> tuple[Implied, ...]:
+def implied_over_time(debate: Debate, told: Told = untold) -> tuple[Implied, ...]:
     """Return what the evidence implies as of every date it bears, oldest first; the last is how it stands now.
 
     Undated evidence counts at every date. A date that is a month or a year comes after the days in it, as all
     of its evidence counts as of it.
     """
-    dates = {item.date for item in debate.evidence.values() if item.date and not item.retracted}
-    return tuple(Implied(date, implied(debate, date)) for date in sorted(dates, key=by_last_day))
+    sums, made = Sums(debate), []
+    for date, news in evidence_by_date(debate, told):
+        sums.put(news)
+        if date:
+            made.append(Implied(date, implied_by(debate, sums.log_odds(debate))))
+    return tuple(made)
+
+
+def evidence_by_date(debate: Debate, told: Told = untold) -> Iterator[tuple[str, list[Evidence]]]:
+    """Yield the start, an empty date, and every date that standing evidence bears, each with what counts since then.
+
+    Each item is yielded once: that of a month or a year counts from its first day, so it comes with the first date in
+    that month or year, and a date may have brought nothing.
+    """
+    standing = [item for item in debate.evidence.values() if not item.retracted]
+    yield "", [item for item in standing if not item.date]
+    dated = sorted((item for item in standing if item.date), key=lambda item: first_day(item.date))
+    place = 0
+    for date in sorted({item.date for item in dated}, key=by_last_day):
+        told(place / len(dated))
+        start = place
+        while place < len(dated) and counts_by(dated[place].date, date):
+            place += 1
+        yield date, dated[start:place]
+
+
+def first_day(date: str) -> str:
+    """Return the first day of a year, a month or a day, as `YYYY-MM-DD`."""
+    return date + "-01-01"[len(date) - 4 :]
 
 
 def last_day(date: str) -> str:

@@ -20,6 +20,7 @@ from hypotheses.people import (
     statements,
     views,
 )
+from hypotheses.progress import Told, untold, within
 from hypotheses.ratios import NOT_APPLICABLE
 from hypotheses.reckoning import Score, misleading, reckon
 from hypotheses.reports.json import Shape
@@ -84,16 +85,16 @@ def doubts_shape(debate: Debate, says: Doubted) -> Shape:
     }
 
 
-def timeline_shape(debate: Debate, stands: Sequence[Stand], person: str) -> Shape:
+def timeline_shape(debate: Debate, stands: Sequence[Stand], person: str, told: Told = untold) -> Shape:
     """Return what was implied by date, and what a person stated by the journal: the shape of `timeline --json`."""
     return {
         "debate": debate.slug,
-        "by_evidence": [{"date": one.date, "implied": dict(one.implied)} for one in implied_over_time(debate)],
+        "by_evidence": [{"date": one.date, "implied": dict(one.implied)} for one in implied_over_time(debate, told)],
         "by_journal": [{"at": f"{one.at:%Y-%m-%dT%H:%M:%SZ}", "plausibility": one.of(person)} for one in stands],
     }
 
 
-def cruxes_shape(debate: Debate, estimates: Estimates | None) -> Shape:
+def cruxes_shape(debate: Debate, estimates: Estimates | None, told: Told = untold) -> Shape:
     """Return what would change a conclusion: the shape of `cruxes --json`."""
     apart = margin(debate)
     return {
@@ -112,11 +113,11 @@ def cruxes_shape(debate: Debate, estimates: Estimates | None) -> Shape:
                 "needed": crux.needed,
                 "size": crux.size,
             }
-            for crux in cruxes(debate, estimates)
+            for crux in cruxes(debate, estimates, within(told, 0.0, 0.5))
         ],
         "leave_one_out": [
             {"evidence": one.evidence, "first": one.first, "shift": one.shift, "flips": one.flips}
-            for one in leave_one_out(debate)
+            for one in leave_one_out(debate, within(told, 0.5, 1.0))
         ],
     }
 

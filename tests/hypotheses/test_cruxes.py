@@ -199,6 +199,49 @@ def test_every_crux_of_any_debate_flips_the_first_two_and_most_of_it_does_not(de
         assert before[apart.first] >= before[apart.second] - 1e-9, crux
 
 
+@explored(50)
+@given(debates())
+def test_a_weight_that_flips_is_the_nearest_one_that_does(debate: Debate) -> None:
+    """Between the weight as it is and the one that is told, none of 40 puts the second before the first."""
+    apart = margin(debate)
+    for crux in cruxes(debate):
+        if apart is None or crux.kind not in ("credibility", "relevance"):
+            continue
+        for step in range(1, 40):
+            nearer = replace(crux, needed=crux.now + (crux.needed - crux.now) * 0.999 * step / 40)
+            found = implied(tried(debate, nearer))
+            assert found[apart.first] >= found[apart.second] - 1e-9
+
+
+@explored(50)
+@given(debates())
+def test_a_weight_that_is_not_told_does_not_flip_anywhere(debate: Debate) -> None:
+    apart = margin(debate)
+    if apart is None:
+        return
+    told = {(crux.kind, crux.evidence) for crux in cruxes(debate)}
+    for key, item in debate.evidence.items():
+        weights = [step / 20 for step in range(21)]
+        others = [replace(item, credibility=weight) for weight in weights if ("credibility", key) not in told]
+        others += [replace(item, relevance=weight) for weight in weights if ("relevance", key) not in told]
+        for other in others:
+            found = implied(replace(debate, evidence={**debate.evidence, key: other}))
+            assert found[apart.first] >= found[apart.second] - 1e-9
+
+
+def test_work_on_cruxes_tells_how_far_it_is_and_can_be_ended() -> None:
+    debate, parts = bundled_debate(), list[float]()
+    assert cruxes(debate, told=parts.append) == cruxes(debate)
+    assert leave_one_out(debate, parts.append) == leave_one_out(debate)
+    assert all(0 <= part <= 1 for part in parts)
+
+    def end(_: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        cruxes(debate, told=end)
+
+
 def test_a_rating_beside_a_stronger_one_has_to_overtake_it() -> None:
     items = {
         "x": Evidence("x", "X", cluster="c", assessments={"a": Assessment(10.0), "b": Assessment(3.0)}),

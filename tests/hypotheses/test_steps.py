@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypotheses.belief import evidence_for, implied
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Mode
 from hypotheses.steps import steps
+from hypotheses.timeline import implied_over_time
 from store.bundled import bundled_debate
 from tests.exploring import explored
 
@@ -58,6 +59,8 @@ def test_every_step_is_what_the_evidence_implied_by_then(debate: Debate) -> None
     told = [key for step in (start, *dated) for key in step.pulls]
     assert sorted(told) == sorted(key for key, item in debate.evidence.items() if not item.retracted)
     assert (dated or [start])[-1].implied == implied(debate)
+    for one in implied_over_time(debate):
+        assert one.implied == implied(debate, one.date)
 
 
 def test_evidence_of_a_month_is_told_with_the_first_date_in_it() -> None:
@@ -107,10 +110,12 @@ def test_ten_thousand_items_take_one_pass() -> None:
     }
     hypotheses = {slug: Hypothesis(slug, slug) for slug in "abcde"}
     began = time.perf_counter()
-    found = steps(Debate("d", "D", hypotheses=hypotheses, evidence=evidence))
+    debate = Debate("d", "D", hypotheses=hypotheses, evidence=evidence)
+    found = steps(debate)
     # 0.3 s; a pass for each of the 2,500 dates would take minutes.
     assert time.perf_counter() - began < 10
     assert sum(len(step.pulls) for step in found) == 10_000
+    assert [step.implied for step in found[1:]] == [one.implied for one in implied_over_time(debate)]
 
 
 def test_an_item_that_hardly_counts_is_told_too() -> None:

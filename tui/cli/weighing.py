@@ -15,6 +15,7 @@ from hypotheses.doubts import Case, doubted
 from hypotheses.hindsight import hindsight_told
 from hypotheses.matrix import ORDERS, Figures, Order, Workings, in_order
 from hypotheses.problems import found
+from hypotheses.progress import within
 from hypotheses.ranking import format_plausibility, format_span, ranked
 from hypotheses.ratios import short_ratio
 from hypotheses.reports.belief_json import cruxes_shape, doubts_shape, matrix_shape, timeline_shape
@@ -25,6 +26,7 @@ from tui.cli.failures import say
 from tui.cli.invocation import CliCommand, Invocation, find_hypothesis, pass_invocation, read_with
 from tui.cli.output import TableColumn, write, write_json, write_table
 from tui.cli.plotting import plots
+from tui.cli.progress import progress
 from tui.widgets.crux_text import crux_sentence, eased, left_out_sentence, margin_text
 
 if TYPE_CHECKING:
@@ -152,18 +154,21 @@ def cruxes_command(invocation: Invocation, limit: int, as_json: bool) -> None:
     _, debate = invocation.open()
     estimates = estimate(debate)
     if as_json:
-        write_json(cruxes_shape(debate, estimates))
+        with progress("looking at every number") as told:
+            shape = cruxes_shape(debate, estimates, told)
+        write_json(shape)
         return
-    apart = margin(debate)
+    with progress("looking at every number") as told:
+        apart = margin(debate)
+        changes = cruxes(debate, estimates, within(told, 0.0, 0.5))
+        left_out = leave_one_out(debate, within(told, 0.5, 1.0))
     write(margin_text(debate, apart))
-    changes = cruxes(debate, estimates)
     if changes:
         write()
         write_table(
             [TableColumn("Size", right=True), TableColumn("What would change it", fold=True)],
-            [(f"{crux.size:.2f}", crux_sentence(debate, eased(debate, crux))) for crux in changes[:limit]],
+            [(f"{crux.size:.2f}", crux_sentence(debate, eased(debate, crux, apart))) for crux in changes[:limit]],
         )
-    left_out = leave_one_out(debate)
     if apart is not None and left_out:
         write("\nLeave one out:\n")
         rows = [(one.evidence, left_out_sentence(debate, apart, one)) for one in left_out[:limit]]
@@ -198,7 +203,8 @@ def doubts_command(invocation: Invocation, date: str, as_json: bool) -> None:
     Below, each doubt with its formula and why one may have it. Those set apart are in no span.
     """
     debate = open_as_of(invocation, date).debate
-    says = doubted(debate)
+    with progress("doubting") as told:
+        says = doubted(debate, told)
     if as_json:
         write_json(doubts_shape(debate, says))
         return
@@ -243,14 +249,16 @@ def timeline_command(invocation: Invocation, as_json: bool) -> None:
     store, debate = invocation.open()
     stands, person = store.stands(debate.slug), store.person(debate.slug)
     if as_json:
-        write_json(timeline_shape(debate, stands, person))
+        with progress("going through the dates") as told:
+            shape = timeline_shape(debate, stands, person, told)
+        write_json(shape)
         return
     order = [h.slug for h in ranked(debate)]
     columns = [TableColumn(str(place), right=True) for place in range(1, len(order) + 1)]
+    with progress("going through the dates") as told:
+        over_time = implied_over_time(debate, told)
     write("What the evidence implied\n")
-    rows = [
-        (one.date, *(format_plausibility(one.implied[slug]) for slug in order)) for one in implied_over_time(debate)
-    ]
+    rows = [(one.date, *(format_plausibility(one.implied[slug]) for slug in order)) for one in over_time]
     write_table([TableColumn("As of"), *columns], rows)
     write("\nWhat you stated\n")
     write_table([TableColumn("Since (UTC)"), *columns], [_stated(one, person, order) for one in stands])

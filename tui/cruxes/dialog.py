@@ -11,17 +11,29 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from hypotheses.cruxes import Crux, LeftOut, Margin, cruxes, leave_one_out, margin
+from hypotheses.cruxes import (
+    Crux,
+    LeftOut,
+    Margin,
+    closing_cruxes,
+    flipping_cruxes,
+    leave_one_out,
+    margin,
+    smallest_first,
+)
 from hypotheses.debate import Debate
+from hypotheses.progress import within
 from tui.command_keys import bound_to
 from tui.cruxes.trials import trial_of_crux, trial_without
 from tui.dialogs.dialog import Dialog
 from tui.screens import Showing
 from tui.terminal.clean import content
+from tui.terminal.painting import put
 from tui.trying import Trial
 from tui.widgets.crux_text import crux_sentence, eased, left_out_sentence, margin_text
 from tui.widgets.line_list import LineList
 from tui.widgets.tab_head import Tab, TabHead
+from tui.work_told import Ended, told_in_thread
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
@@ -62,7 +74,7 @@ class CruxList(LineList[Crux | LeftOut]):
         return [self._change(self.debate, row) if isinstance(row, Crux) else self._without(self.debate, row)]
 
     def _change(self, debate: Debate, row: Crux) -> Content:
-        change = content(crux_sentence(debate, eased(debate, row)))
+        change = content(crux_sentence(debate, eased(debate, row, self.apart)))
         item = debate.evidence.get(row.evidence)
         about = item.title if item else ""
         if row.kind == "prior":
@@ -143,9 +155,20 @@ class Cruxes(Dialog[Trial | None], Showing):
     def _work_out(self, app: Host, debate: Debate) -> None:
         if app.session is None:
             return
+        told = told_in_thread(lambda part: app.call_from_thread(self._tell_progress, debate, part))
+        try:
+            flipping = flipping_cruxes(debate, within(told, 0.0, 0.5))
+            without = leave_one_out(debate, within(told, 0.5, 1.0))
+        except Ended:
+            return
+        # Last, as an edit waits for its numbers meanwhile.
         with app.session.trying(debate) as estimates:
-            changes = cruxes(debate, estimates)
-        app.call_from_thread(self._worked_out, debate, changes, leave_one_out(debate), margin(debate))
+            changes = smallest_first([*flipping, *closing_cruxes(debate, estimates)])
+        app.call_from_thread(self._worked_out, debate, changes, without, margin(debate))
+
+    def _tell_progress(self, debate: Debate, part: float) -> None:
+        if debate is self._debate and self.is_attached:
+            put(self.query_one("#margin", Static), Content(f"working it out … {part:.0%}"))
 
     def _worked_out(
         self, debate: Debate, smallest: Sequence[Crux], without: Sequence[LeftOut], apart: Margin | None
@@ -153,7 +176,7 @@ class Cruxes(Dialog[Trial | None], Showing):
         if debate is not self._debate or self not in self.app.screen_stack or self.app.leaving:
             return
         self._worked_out_for = debate
-        self.query_one("#margin", Static).update(content(margin_text(debate, apart)))
+        put(self.query_one("#margin", Static), content(margin_text(debate, apart)))
         listed = self.query_one(CruxList)
         listed.debate, listed.apart = debate, apart
         self._rows = {"smallest": smallest, "left-out": without}

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
-from hypotheses.cruxes import Crux, Margin, cruxes, margin
+from hypotheses.cruxes import Crux, Margin, closing_cruxes, flipping_cruxes, margin, smallest_first
 from hypotheses.debate import Debate
 from hypotheses.doubts import Case, Doubted
 from hypotheses.problems import AbduceError
@@ -27,6 +27,7 @@ from tui.terminal.painting import put
 from tui.widgets.crux_text import crux_sentence, eased
 from tui.widgets.head import Head
 from tui.widgets.raster import plot
+from tui.work_told import Ended, told_in_thread
 
 if TYPE_CHECKING:
     from store.entries import Entry
@@ -133,13 +134,18 @@ class Aside(VerticalScroll, can_focus=False):
     def _work_out(self, app: Host, debate: Debate) -> None:
         if app.session is None:
             return
+        told = told_in_thread()
         try:
             entries = app.session.history(debate.slug, limit=ENTRIES)
+            flipping, past = flipping_cruxes(debate, told), steps(debate, told)
+            # Last, as an edit waits for its numbers meanwhile.
             with app.session.trying(debate) as estimates:
-                changes = cruxes(debate, estimates)
+                changes = smallest_first([*flipping, *closing_cruxes(debate, estimates)])
         except AbduceError:
             return  # the app tells that the database cannot be read, and the next change asks again
-        beyond = Beyond(debate, changes[:CHANGES], margin(debate), steps(debate), entries)
+        except Ended:
+            return
+        beyond = Beyond(debate, changes[:CHANGES], margin(debate), past, entries)
         app.call_from_thread(self._worked_out, beyond)
 
     def _worked_out(self, beyond: Beyond) -> None:
@@ -186,7 +192,7 @@ def changes_text(beyond: Beyond, width: int) -> Content:
     for crux in beyond.changes:
         end = Content.styled("closes it" if crux.flips == "gap" else turned, "$label")
         room = max(1, width - end.cell_length - 2)
-        change = content(crux_sentence(beyond.debate, eased(beyond.debate, crux)))
+        change = content(crux_sentence(beyond.debate, eased(beyond.debate, crux, apart)))
         lines.append(Content.assemble(change.truncate(room, ellipsis=True, pad=True), "  ", end))
     return Content("\n").join(lines)
 

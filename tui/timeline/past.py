@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, Literal
 
 from hypotheses.debate import Debate
+from hypotheses.progress import Told, untold
 from hypotheses.ranking import ranked
-from hypotheses.steps import Step, first_day, steps
-from hypotheses.timeline import Stand
+from hypotheses.steps import Step, steps
+from hypotheses.timeline import Stand, first_day
 from tui.command_keys import with_keys
 from tui.number_text import mark_of
 from tui.timeline.chart import ChartDrawing, Track, shade_of
@@ -57,7 +58,13 @@ class Past:
     """What each chart shows, in a few words."""
 
 
-def read_past(store: DebateStore, debate: Debate, limit: int, before: tuple[Debate, Past] | None = None) -> Past:
+def read_past(
+    store: DebateStore,
+    debate: Debate,
+    limit: int,
+    before: tuple[Debate, Past] | None = None,
+    told: Told = untold,
+) -> Past:
     """Read the latest entries and everything stated, and work out the chart of each view.
 
     Args:
@@ -65,11 +72,12 @@ def read_past(store: DebateStore, debate: Debate, limit: int, before: tuple[Deba
         debate: The debate as it is shown.
         limit: How many entries are wanted.
         before: A debate and its past: steps that cannot have changed are not worked out again.
+        told: Is told how far it is.
 
     Raises:
         AbduceError: the journal cannot be read.
     """
-    made = before[1].steps if before and _same_evidence(before[0], debate) else steps(debate)
+    made = before[1].steps if before and _same_evidence(before[0], debate) else steps(debate, told)
     stands, entries = store.stands(debate.slug), store.history(debate.slug, limit=limit)
     person = store.person(debate.slug)
     labels = {entry.at: entry.told for entry in entries}

@@ -26,6 +26,7 @@ from tui.widgets.head import Head
 from tui.widgets.key_line import KeyLine
 from tui.widgets.line_list import LineList
 from tui.widgets.title_bar import TitleBar
+from tui.work_told import Ended, told_in_thread
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
@@ -113,7 +114,9 @@ class TimelineScreen(WholeScreen):
         if app.session is None:
             return
         try:
-            past = read_past(app.session.store, debate, limit, self._known)
+            past = read_past(app.session.store, debate, limit, self._known, told_in_thread())
+        except Ended:
+            return
         except AbduceError as problem:
             app.call_from_thread(app.changes.cannot_read, problem)
         else:

@@ -19,12 +19,15 @@ EQUAL = 1e-12
 """Under this size a change is one between two that are equal."""
 
 
-def eased(debate: Debate, crux: Crux) -> Crux:
-    """Return a crux with its number rounded to a few digits, away from what it is now, so that it still flips."""
+def eased(debate: Debate, crux: Crux, apart: Margin | None = None) -> Crux:
+    """Return a crux with its number rounded to a few digits, away from what it is now, so that it still flips.
+
+    `apart` is the margin of the debate, where it is known already.
+    """
     needed, up = crux.needed, crux.needed > crux.now
     if crux.size < EQUAL and crux.hypothesis:
         # The two are equal: the second has to rise, or the first to fall.
-        apart = margin(debate)
+        apart = apart or margin(debate)
         up = apart is not None and crux.hypothesis == apart.second
     if crux.kind in ("credibility", "relevance"):
         needed = min(1.0, max(0.0, _beyond(needed, up)))
