@@ -99,6 +99,51 @@ def twelve() -> Case:
     return Case("12 quantities, 6 gaps, 5 effects", debate, exact="price", sampled="rooms")
 
 
+def wide() -> Case:
+    """Thirty quantities of all shapes over ten orders of magnitude, twelve gaps, eight hypotheses; all gaps sampled."""
+    shapes = (
+        "loguniform {0:g} to {2:g}",
+        "uniform {0:g} to {1:g}",
+        "beta(2, 5)",
+        "{0:g} to {1:g}",
+        "loguniform {0:g} to {1:g}",
+        "mixture(0.7: {0:g} to {1:g}, 0.3: {1:g} to {2:g})",
+        "beta(0.7, 3)",
+        "mixture(0.5: uniform {0:g} to {1:g}, 0.5: {1:g} to {2:g})",
+    )
+    values = {}
+    for number in range(30):
+        low = 10.0 ** (number * 7 % 11 - 5)
+        values[f"q{number}"] = shapes[number % len(shapes)].format(low, low * 10, low * 100)
+    formulas = ("{} * {} / {} * {}", "({} + {}) * {} / {}", "{} * {} + {} * {}", "max({}, {}) * {} / {}")
+    gaps = {}
+    for number in range(12):
+        symbols = [f"q{(number * 4 + step) * 7 % 30}" for step in range(4)]
+        gaps[f"g{number}"] = formulas[number % len(formulas)].format(*symbols)
+    formulas = ("{0} * {1}", "{0} / {1}", "{0} * (1 + {1})", "{0} * 10 ** {1}")
+    assumed = (
+        "loguniform 0.01 to 100",
+        "uniform 1 to 50",
+        "mixture(0.6: 0.1 to 1, 0.4: 10 to 100)",
+        "uniform -1 to 2",
+    )
+    effects = {}
+    for number in range(8):
+        target, name, kind = f"q{number * 4 % 30}", f"k{number}", number % len(formulas)
+        effects[f"h{number}"] = target, formulas[kind].format(target, name), {name: assumed[kind]}, 0.1 + 0.1 * number
+    debate = Debate(
+        slug="wide",
+        title="Shapes over ten orders of magnitude",
+        quantities=_quantities(values),
+        gaps={symbol: Gap(symbol, formula) for symbol, formula in gaps.items()},
+        hypotheses={
+            slug: Hypothesis(slug, slug, plausibility=chance, effects={symbol: effect}, assumes=_assumptions(assumes))
+            for slug, (symbol, effect, assumes, chance) in effects.items()
+        },
+    )
+    return Case("30 quantities, 12 gaps, 8 effects, all shapes over ten orders of magnitude", debate, "q3", "q0")
+
+
 def large() -> Case:
     """Two thousand quantities and two hundred gaps, 75 of them sampled; four hypotheses, one for every gap."""
     values = {f"q{number}": "1 to 10" if number % 3 else "20 to 50" for number in range(1001)}

@@ -8,16 +8,22 @@ from typing import Any
 
 from hypotheses.debate import Debate
 from hypotheses.values import parse_value
+from hypotheses.values.distributions import Distribution
+from hypotheses.values.mixtures import Mixture
+from hypotheses.values.shapes import Beta, Uniform
 
 NAME = re.compile(r"[A-Za-z_]\w*")
+Shape = tuple[Any, ...]
+"""`lognormal` or `normal`, p5 and p95; `uniform` or `loguniform` and both ends; `beta` and its two parameters;
+`mixture` with a weight and a shape for each part; `known` and a number; `coin` and its chance of 1."""
 
 
 @dataclass(frozen=True)
 class Program:
     """What to draw and what to work out from it, in order."""
 
-    inputs: dict[str, tuple[str, float, float]] = field(default_factory=dict)
-    """Name -> shape (`lognormal`, `normal`, `known` or `coin`), p5 and p95; of a coin, its chance of 1, twice."""
+    inputs: dict[str, Shape] = field(default_factory=dict)
+    """Name -> what is drawn."""
     steps: list[tuple[str, str]] = field(default_factory=list)
     """Name, formula in Python's notation."""
     outputs: dict[str, str] = field(default_factory=dict)
@@ -47,11 +53,11 @@ def write(debate: Debate) -> Program:
     for quantity in debate.quantities.values():
         reading = quantity.reading(debate.convention)
         if reading is not None:
-            program.inputs[quantity.symbol] = _shape(reading.value)
+            program.inputs[quantity.symbol] = _shape(parse_value(reading.value))
     for slug, hypothesis in debate.hypotheses.items():
-        program.inputs[f"{_name(slug)}_holds"] = ("coin", hypothesis.plausibility, hypothesis.plausibility)
+        program.inputs[f"{_name(slug)}_holds"] = ("coin", hypothesis.plausibility)
         for name, assumed in hypothesis.assumes.items():
-            program.inputs[name] = _shape(assumed.readings[assumed.reading_name(debate.convention)].value)
+            program.inputs[name] = _shape(parse_value(assumed.readings[assumed.reading_name(debate.convention)].value))
     _version(program, debate, "", ())
     for slug in debate.hypotheses:
         _version(program, debate, f"under_{_name(slug)}", (slug,))
@@ -59,10 +65,18 @@ def write(debate: Debate) -> Program:
     return program.only("")
 
 
-def _shape(text: str) -> tuple[str, float, float]:
-    value = parse_value(text)
+def _shape(value: Distribution) -> Shape:
+    match value:
+        case Uniform(low, high, log):
+            return "loguniform" if log else "uniform", low, high
+        case Beta(alpha, beta):
+            return "beta", alpha, beta
+        case Mixture():
+            return "mixture", *zip(value.shares, map(_shape, value.parts), strict=True)
     low, high = value.quantile(0.05), value.quantile(0.95)
-    return ("known" if low == high else "lognormal" if value.log_normal else "normal", low, high)
+    if low == high:
+        return "known", low
+    return "lognormal" if value.log_normal else "normal", low, high
 
 
 def _name(slug: str) -> str:

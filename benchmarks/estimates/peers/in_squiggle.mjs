@@ -13,10 +13,16 @@ function peak() {
   }
 }
 
-function shape([kind, low, high]) {
-  if (kind === "known") return `${low}`;
-  if (kind === "coin") return `bernoulli(${low})`;
-  return `${kind}({p5: ${low}, p95: ${high}})`;
+function shape([kind, ...given]) {
+  if (kind === "known") return `${given[0]}`;
+  if (kind === "coin") return `bernoulli(${given[0]})`;
+  if (kind === "uniform" || kind === "beta") return `${kind}(${given.join(", ")})`;
+  if (kind === "loguniform") return `exp(uniform(${given.map(Math.log).join(", ")}))`;
+  if (kind === "mixture") {
+    const weights = given.map(([weight]) => weight).join(", ");
+    return `mx(${given.map(([, part]) => shape(part)).join(", ")}, [${weights}])`;
+  }
+  return `${kind}({p5: ${given[0]}, p95: ${given[1]}})`;
 }
 
 function written(program) {

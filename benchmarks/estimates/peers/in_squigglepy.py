@@ -11,6 +11,7 @@ import importlib.metadata
 import json
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,15 +30,30 @@ def main() -> None:
         print(json.dumps({"peak": memory.peak()}))
         return
     squigglepy: Any = importlib.import_module("squigglepy")
-    shapes = {"lognormal": squigglepy.lognorm, "normal": squigglepy.norm, "coin": lambda p, _: squigglepy.bernoulli(p)}
+    shapes = {
+        "lognormal": squigglepy.lognorm,
+        "normal": squigglepy.norm,
+        "uniform": squigglepy.uniform,
+        "beta": squigglepy.beta,
+        "coin": squigglepy.bernoulli,
+    }
+
+    def drawn(shape: Sequence[Any]) -> arrays.Array:
+        kind, *given = shape
+        if kind == "loguniform":
+            return np.exp(drawn(("uniform", *np.log(given))))
+        if kind == "mixture":
+            parts = [shapes[part](*ends) for _, (part, *ends) in given]
+            made = squigglepy.mixture(parts, [weight for weight, _ in given])
+        else:
+            made = shapes[kind](*given)
+        return np.asarray(squigglepy.sample(made, job["samples"]))
+
     results, seconds = [], []
     for seed in job["seeds"]:
         start = time.perf_counter()
         squigglepy.set_seed(seed)
-        draws = arrays.drawn(
-            job["program"],
-            lambda shape, low, high: np.asarray(squigglepy.sample(shapes[shape](low, high), job["samples"])),
-        )
+        draws = arrays.drawn(job["program"], drawn)
         results.append(arrays.figures(arrays.compiled(job["program"]), draws))
         seconds.append(time.perf_counter() - start)
     version = importlib.metadata.version("squigglepy")

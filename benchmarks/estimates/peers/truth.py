@@ -16,18 +16,7 @@ import numpy as np
 
 from benchmarks.estimates.peers import arrays
 
-Z95 = 1.6448536269514722
-"""The 95th percentile of the standard normal."""
 PART = 1_000_000
-
-
-def draw(generator: np.random.Generator, shape: str, low: float, high: float) -> arrays.Array:
-    """Draw one part of an input."""
-    if shape == "coin":
-        return (generator.random(PART) < low).astype(np.float64)
-    if shape == "lognormal":
-        return np.exp(draw(generator, "normal", math.log(low), math.log(high)))
-    return generator.normal((low + high) / 2, (high - low) / 2 / Z95, PART)
 
 
 def main() -> None:
@@ -37,7 +26,7 @@ def main() -> None:
     found = []
     for part in range(job["parts"]):
         generator = np.random.default_rng((2024, part))
-        draws = arrays.drawn(job["program"], partial(draw, generator))
+        draws = arrays.drawn(job["program"], partial(arrays.plainly, generator=generator, count=PART))
         found.append(arrays.figures(code, draws))
     table = np.array(found)
     error = float((table.std(axis=0, ddof=1) / math.sqrt(len(found))).max())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Iterator, Sequence
 from typing import Final
 
@@ -14,6 +15,7 @@ from hypotheses.estimates.expectation import RARE, Mean
 from hypotheses.estimates.means import hangs_on_rare_parts, mean_of
 from hypotheses.estimates.normal_forms import NormalForm, support
 from hypotheses.estimates.results import Result
+from hypotheses.estimates.sampling.convolving import Convolved, Parts, convolved, parts_of
 from hypotheses.estimates.sampling.drawing import Drawing, power10, straight
 from hypotheses.estimates.sampling.drawn_variance import drawn_variance
 from hypotheses.estimates.sampling.mixture import sampled_mixture
@@ -27,6 +29,8 @@ from hypotheses.estimates.variance import VarianceParts
 
 REMEMBERED: Final = 64
 """So many cores are remembered."""
+SOME: Final = POINTS // 4
+"""So many points of each replicate are enough of most parts of a sum that is put together."""
 GRAIN: Final = 1 / (REPLICATES * POINTS)
 """So much of the probability one draw stands for."""
 
@@ -42,14 +46,33 @@ class Sampling:
     @np.errstate(all="ignore")
     def result(self, form: NormalForm, orders: bool = True) -> SampledResult:
         """Return the result of any form: drawn as often as is enough, in orders of magnitude or in units."""
+        parts = parts_of(form) if form.power or orders else None
+        together = None if parts is None else self._together(parts)
+        if together is not None:
+            return SampledResult(together.drawn, form.power, lambda: mean_of(form, self.mean))
         core, offset, width, power = self._split(form, orders)
         runs, redraw = core.runs(width)
 
         def by_replicate(x: Array) -> Array:
             return shares_below(redraw() + offset, width, x)
 
-        drawn = Drawn((Layer(1.0, runs, offset, width),), (), by_replicate, 0.0 if width else GRAIN)
+        drawn = Drawn((Layer(1.0, runs, offset, width),), (), by_replicate, lambda _: 0.0 if width else GRAIN)
         return SampledResult(drawn, power, lambda: mean_of(form, self.mean))
+
+    def _together(self, parts: Parts) -> Convolved | None:
+        """Put a sum of independent parts together, drawing what has to be as often as is enough."""
+        if not parts.drawn:
+            return convolved(parts, [])
+        splits = [self._split(form) for form in parts.drawn]
+        widths = [split.width for split in splits]
+        whole = parts._replace(
+            offset=parts.offset + sum(split.offset for split in splits), width=math.hypot(parts.width, *widths)
+        )
+        draws = [split.core.values(SOME) for split in splits]
+        together = convolved(whole, draws)
+        if together is None or together.enough:
+            return together
+        return convolved(whole, [split.core.values() for split in splits])
 
     @np.errstate(all="ignore")
     def mean(self, form: NormalForm) -> Mean:
@@ -84,7 +107,7 @@ class Sampling:
         share = float(np.count_nonzero(wide)) / wide.size
         layers = (Layer(1 - share, runs_of(values[~wide])),) if share < 1 else ()
         normals = (Normals(share, values[wide], widths[wide]),) if share else ()
-        drawn = Drawn(layers, normals, lambda x: shares_below(values, widths, x), GRAIN)
+        drawn = Drawn(layers, normals, lambda x: shares_below(values, widths, x), lambda _: GRAIN)
         means = power10(values + LN10 * widths * widths / 2) if power else values
         return SampledResult(drawn, power, lambda: drawn_mean(means))
 

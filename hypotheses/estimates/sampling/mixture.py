@@ -36,7 +36,13 @@ def sampled_mixture(parts: Sequence[tuple[float, Result]]) -> SampledResult:
             below += share * result.drawn.by_replicate(at)
         return below
 
-    grain = sum(share * result.drawn.grain for share, result in sampled)
+    def grain(x: Array) -> Array | float:
+        total: Array | float = 0.0
+        for share, result in sampled:
+            at = x if power == result.power else np.log10(np.fmax(x, _TINY))
+            total = total + share * result.drawn.grain(at)
+        return total
+
     drawn = Drawn(layers, normals, shares, grain)
     return SampledResult(drawn, power, lambda: mixed_mean([(share, result.mean) for share, result in parts]))
 

@@ -29,8 +29,8 @@ class Drawn(NamedTuple):
     normals: tuple[Normals, ...]
     by_replicate: Callable[[Array], Array]
     """The probability below some values in each replicate, one row for each."""
-    grain: float
-    """By so much the probability below a value is uncertain as there are only so many draws."""
+    grain: Callable[[Array], Array | float]
+    """By how much the probability below some values is uncertain besides: there are only so many draws, or steps."""
 
 
 class SampledResult(Result):
@@ -110,7 +110,8 @@ class SampledResult(Result):
         then is.
         """
         goals = np.array(SHOWN)
-        off = replicate_error(self.drawn.by_replicate(np.array(self.shown))) + self.drawn.grain
+        x = np.array(self.shown)
+        off = replicate_error(self.drawn.by_replicate(x)) + self.drawn.grain(x)
         around = np.clip(np.concatenate((goals - off, goals + off)), 0.001, 0.999)
         ends = [self._value(sum_at) for sum_at in self._pieces.quantiles(around.tolist())]
         shown = [self._value(sum_at) for sum_at in self.shown]

@@ -109,9 +109,9 @@ class Core:
             return self._drawn(axes.__getitem__, along.size)
         return self._drawn(lambda place: self._draws.scores(place, points) - parts[place] * along, along.size)
 
-    def values(self) -> Array:
-        """Draw all of the points."""
-        return self._plainly(POINTS)
+    def values(self, points: int = POINTS) -> Array:
+        """Draw so many points of each replicate, by default all."""
+        return self._plainly(points)
 
     def rows(self, rows: npt.NDArray[np.int64]) -> Array:
         """Draw some of the points."""
