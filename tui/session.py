@@ -6,19 +6,22 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from hypotheses.alike import Likeness
 from hypotheses.alike_index import FEW, AlikeIndex
 from hypotheses.debate import Debate, Idea
 from hypotheses.estimates import Engine, Estimates
 from hypotheses.problems import AbduceError, Refused
+from hypotheses.ranking import ranked
 from hypotheses.timeline import Stand
 
 if TYPE_CHECKING:
     from store.debate_store import DebateStore
     from store.entries import Change, Entry
 
+READY: Final = 24
+"""Of so many explanations all figures are worked out before any is shown."""
 StoreCall = Callable[["DebateStore", Any], "Change | None"]
 """One call of one store method, given what its editor saw; None if there is nothing to do."""
 
@@ -190,15 +193,19 @@ def _same_numbers(one: Debate, other: Debate) -> bool:
 
 
 def worked_out(estimates: Estimates) -> Estimates:
-    """Have every figure that is on screen computed here, not when a widget first reads it."""
+    """Have what is on screen computed here, not when a widget first reads it.
+
+    Of many explanations, what each would leave of another gap than the headline, and what those far down in the ranking
+    take away, is left to whoever shows it.
+    """
+    debate = estimates.evaluation.debate
+    first = [hypothesis.slug for hypothesis in ranked(debate)][:READY]
     for estimate in estimates.gaps.values():
-        shown = (
-            estimate.now,
-            estimate.weighed,
-            estimate.residual,
-            *estimate.under.values(),
-            *estimate.explained.values(),
-        )
+        shown = [estimate.now, estimate.weighed, estimate.residual]
+        if estimate.gap is debate.headline:
+            shown += estimate.under.values()
+        if estimate.gap is debate.headline or len(debate.hypotheses) <= READY:
+            shown += [part.get(slug) for part in (estimate.under, estimate.explained) for slug in first]
         for result in shown:
             if result is not None:
                 _ = result.p5, result.median, result.p95

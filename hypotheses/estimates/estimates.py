@@ -43,7 +43,7 @@ class Estimates:
         """
         reasons = list(self.problems.values())
         for gap in self.gaps.values():
-            _ = gap.under, gap.explained, gap.residual, gap.weighed
+            _ = [*gap.under, *gap.explained], gap.residual, gap.weighed
             reasons += gap.unknown.values()
         return tuple(dict.fromkeys(problem for problem in reasons if problem.code != UNAVAILABLE))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from threading import RLock
 from typing import Final, NamedTuple
 
 from hypotheses.arithmetic import FAULTS, reason
@@ -29,6 +30,8 @@ class Evaluation(Graph[NormalForm]):
 
     def __init__(self, debate: Debate) -> None:
         self.debate = debate
+        self._lock = RLock()
+        """Held while forms are worked out: evaluations share what edits have not touched, and figures are read late."""
         self._algebra = Algebra()
         given = read_inputs(debate)
         self._loadings, self.correlation_problems = find_loadings(debate, given)
@@ -73,6 +76,7 @@ class Evaluation(Graph[NormalForm]):
         touched = self.model.dependents(forms)
         new = object.__new__(type(self))
         new.debate, new.model, new._algebra = debate, self.model, self._algebra
+        new._lock = self._lock
         new._loadings, new.correlation_problems = self._loadings, self.correlation_problems
         new.inputs = {**self.inputs, **forms}
         new.values = {**self.values, **{key: {} for key in touched}}
@@ -84,8 +88,9 @@ class Evaluation(Graph[NormalForm]):
         Raises:
             Unavailable: the gap is broken, or is not above zero and so has no order of magnitude.
         """
-        form = self.value(gap.symbol, scenario)
-        return self._last_step(gap, self._algebra.logarithm, form) if gap.unit == OOM else form
+        with self._lock:
+            form = self.value(gap.symbol, scenario)
+            return self._last_step(gap, self._algebra.logarithm, form) if gap.unit == OOM else form
 
     def explained(self, gap: Gap, scenario: int) -> NormalForm:
         """Return what a set of hypotheses takes away from a gap, in the unit it is shown in.
@@ -93,7 +98,8 @@ class Evaluation(Graph[NormalForm]):
         Raises:
             Unavailable: the gap is broken, now or under this set.
         """
-        return self._last_step(gap, self._algebra.subtract, self.shown(gap), self.shown(gap, scenario))
+        with self._lock:
+            return self._last_step(gap, self._algebra.subtract, self.shown(gap), self.shown(gap, scenario))
 
     def _last_step(self, gap: Gap, step: Callable[..., NormalForm], *forms: NormalForm) -> NormalForm:
         try:

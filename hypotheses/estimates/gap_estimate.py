@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final, NamedTuple, TypeVar
 
@@ -101,24 +101,29 @@ class GapEstimate:
     def _problem(self, text: str) -> Problem:
         return Problem("no-result", f"gaps.{self.gap.symbol}.formula", text)
 
-    @cached_property
+    # Neither is kept: what refers to the estimate that keeps it would be a circle. What they hold is kept.
+
+    @property
     def under(self) -> Mapping[str, Result]:
-        """The gap under each hypothesis alone."""
-        return self._each("under", self._result)
+        """The gap under each hypothesis alone; each is worked out when it is first asked for."""
+        return _ByHypothesis(self, "under", self._result)
 
-    @cached_property
+    @property
     def explained(self) -> Mapping[str, Result]:
-        """What each hypothesis alone takes away from the gap; negative where it widens it."""
-        return self._each("explained", self._less)
+        """What each hypothesis alone takes away from the gap; negative where it widens it. Also one by one."""
+        return _ByHypothesis(self, "explained", self._less)
 
-    def _each(self, name: str, result: Callable[[int], Result]) -> Mapping[str, Result]:
-        results = {}
-        for slug, bit in self._evaluation.model.bits.items():
-            try:
-                results[slug] = self._told(result(bit))
-            except Unavailable as error:
-                self.unknown[f"{name}.{slug}"] = error.problem
-        return results
+    def each(self, name: str, slug: str, result: Callable[[int], Result]) -> Result | None:
+        """Return what is asked of one hypothesis; None if it is not known, and note why."""
+        bit, named = self._evaluation.model.bits.get(slug), f"{name}.{slug}"
+        if bit is None or named in self.unknown:
+            return None
+        return self._known(named, self._tellable(result, bit))
+
+    @property
+    def slugs(self) -> Iterable[str]:
+        """The hypotheses that take part."""
+        return self._evaluation.model.bits
 
     def _tellable(self, result: Callable[[int], Result], scenario: int) -> Callable[[], Result]:
         return lambda: self._told(result(scenario))
@@ -205,6 +210,25 @@ class GapEstimate:
 
     def _split(self) -> tuple[Sensitivity, ...]:
         return sensitivities(self._evaluation, self.gap, self._set, self._sampler)
+
+
+class _ByHypothesis(Mapping[str, Result]):
+    """Results by slug, worked out one by one; to go through them works all of them out."""
+
+    def __init__(self, estimate: GapEstimate, name: str, result: Callable[[int], Result]) -> None:
+        self._estimate, self._name, self._result = estimate, name, result
+
+    def __getitem__(self, slug: str) -> Result:
+        result = self._estimate.each(self._name, slug, self._result)
+        if result is None:
+            raise KeyError(slug)
+        return result
+
+    def __iter__(self) -> Iterator[str]:
+        return (slug for slug in self._estimate.slugs if slug in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 _NOTHING: Final = NormalResult(0.0, 0.0, power=False)

@@ -229,7 +229,9 @@ def sound(form: NormalForm) -> NormalForm:
     Raises:
         Malformed: they are not.
     """
-    if math.isfinite(form.constant) and all(map(math.isfinite, form.terms.values())):
+    # A sum with something endless in it is endless, or no number; one that only grew too large is looked into.
+    weights = form.terms.values()
+    if math.isfinite(form.constant + sum(weights)) or all(map(math.isfinite, (form.constant, *weights))):
         return form
     raise Malformed("the result is too large to compute with; expected numbers below 1e308")
 

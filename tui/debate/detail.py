@@ -304,7 +304,7 @@ class Detail(Container):
         by_convention = gap_by_convention(debate, gap)
         for estimate in by_convention.values():
             if estimate is not None:
-                _ = estimate.under, estimate.explained
+                _ = [*estimate.under, *estimate.explained]
         app.call_from_thread(self._take_conventions, debate, by_convention)
 
     def _take_conventions(self, debate: Debate, by_convention: Mapping[str, GapEstimate | None]) -> None:

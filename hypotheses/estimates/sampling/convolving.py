@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -35,7 +36,7 @@ _LIKELY: Final = slice(128, -128)
 """where no two values may be equal, from -4 to 4;"""
 _REACHED: Final = np.append(normal_cdf(_SCORES)[:-1], 1.0)
 """and the probability up to each."""
-_STEPS: Final = 160
+_STEPS: Final = 80
 """So many steps of the lattice a standard deviation of the sum is long, if the whole fits into"""
 _LONGEST: Final = 1 << 14
 """so many."""
@@ -45,7 +46,7 @@ _EVENLY: Final = 500
 """The result is told in so many equally likely steps, so that every figure that is shown is the end of one;"""
 _HALVINGS: Final = 10
 """the first and the last are parted so often."""
-_FEWEST: Final = 40
+_FEWEST: Final = 20
 """With fewer steps in a standard deviation all is drawn."""
 
 
@@ -94,12 +95,18 @@ def _laid_out(variable: Variable, weight: float) -> list[Line] | None:
     for share, shape in _shapes(atom.distribution):
         if shape.support[0] == shape.support[1]:
             return None
-        values = at_scores(shape, _SCORES)
+        values = _values(shape)
         values = weight * (values if variable is atom else log10(values))
         if not np.isfinite(values).all() or not np.diff(values[_LIKELY]).all():
             return None
         lines.append(Line(share, values))
     return lines
+
+
+@lru_cache(maxsize=128)
+def _values(shape: Distribution) -> Array:
+    """Return the values of a shape: most stay as they were from one edit to the next."""
+    return at_scores(shape, _SCORES)
 
 
 def _shapes(distribution: Distribution) -> Iterable[tuple[float, Distribution]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import wraps
+from threading import RLock
+from typing import Concatenate, Final, ParamSpec, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +29,8 @@ from hypotheses.estimates.sampling.sobol_points import BESIDE, PICKING, POINTS, 
 from hypotheses.estimates.sampling.splitting import Core, Split
 from hypotheses.estimates.variance import VarianceParts
 
+Arguments = ParamSpec("Arguments")
+Outcome = TypeVar("Outcome")
 REMEMBERED: Final = 64
 """So many cores are remembered."""
 SOME: Final = POINTS // 4
@@ -35,15 +39,29 @@ GRAIN: Final = 1 / (REPLICATES * POINTS)
 """So much of the probability one draw stands for."""
 
 
+def _one_at_a_time(
+    work_out: Callable[Concatenate[Sampling, Arguments], Outcome], /
+) -> Callable[Concatenate[Sampling, Arguments], Outcome]:
+    """Have only one thread draw at a time, as figures may be read late, and no sum warn."""
+
+    @wraps(work_out)
+    def alone(sampling: Sampling, /, *arguments: Arguments.args, **named: Arguments.kwargs) -> Outcome:
+        with sampling.lock, np.errstate(all="ignore"):
+            return work_out(sampling, *arguments, **named)
+
+    return alone
+
+
 class Sampling:
     """Draws results; two of the same forms and seed are the same."""
 
     def __init__(self, seed: int = 0) -> None:
         self._draws = Draws(seed)
+        self.lock = RLock()
         self._cores: dict[Hashable, Core] = {}
         """What has been drawn lately."""
 
-    @np.errstate(all="ignore")
+    @_one_at_a_time
     def result(self, form: NormalForm, orders: bool = True) -> SampledResult:
         """Return the result of any form: drawn as often as is enough, in orders of magnitude or in units."""
         parts = parts_of(form) if form.power or orders else None
@@ -74,7 +92,7 @@ class Sampling:
             return together
         return convolved(whole, [split.core.values() for split in splits])
 
-    @np.errstate(all="ignore")
+    @_one_at_a_time
     def mean(self, form: NormalForm) -> Mean:
         """Return the mean of a form by drawing it, with what a few of the draws make of it as a part of the error."""
         if hangs_on_rare_parts(form):
@@ -89,7 +107,7 @@ class Sampling:
         """Return one of several results, each with its probability."""
         return sampled_mixture(parts)
 
-    @np.errstate(all="ignore")
+    @_one_at_a_time
     def picked(self, parts: Sequence[tuple[float, NormalForm]]) -> SampledResult:
         """Return one of very many forms: each draw is of one of them, picked by a dimension of its own."""
         ends = np.cumsum([weight for weight, _ in parts])
@@ -111,6 +129,7 @@ class Sampling:
         means = power10(values + LN10 * widths * widths / 2) if power else values
         return SampledResult(drawn, power, lambda: drawn_mean(means))
 
+    @_one_at_a_time
     def variance(self, form: NormalForm) -> VarianceParts:
         """Return mean and variance of a form, and what each input makes of it."""
         return drawn_variance(form, self._draws)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any, get_args
 
@@ -241,6 +242,66 @@ def test_another_plausibility_draws_nothing_anew() -> None:
     after = engine.estimates(with_hypothesis(numbers, "h", plausibility=0.9)).gaps["gap"]
     assert after.under["h"] is under
     assert after.weighed is not before.weighed
+
+
+def shown_one_by_one(results: Estimates, slugs: list[str]) -> list[object]:
+    """What is said under some hypotheses, read in this order; None of one that has no result."""
+    return [
+        None if result is None else (result.p5, result.median, result.p95, result.errors)
+        for gap in results.gaps.values()
+        for slug in slugs
+        for result in (gap.under.get(slug), gap.explained.get(slug))
+    ]
+
+
+@explored(20)
+@given(
+    FORMULAS,
+    st.tuples(SHAPES, SHAPES, SHAPES),
+    SHAPES,
+    st.lists(st.sampled_from(["h", "k", "m", "nobody"]), max_size=4),
+)
+def test_what_is_read_late_is_what_is_read_at_once(
+    formula: str, values: tuple[str, str, str], text: str, slugs: list[str]
+) -> None:
+    """Figures of some hypotheses, read after an edit in any order, are those of a fresh engine that reads all."""
+    effects = {"h": {"a": "a * 3"}, "k": {"b": "b + c"}, "m": {"a": "log10(a - 2)"}}
+    hypotheses = tuple(Hypothesis(slug, slug, effects=effect) for slug, effect in effects.items())
+    numbers = replace(debate(dict(zip("abc", values)), {}, hypotheses), gaps={"gap": Gap("gap", formula, unit="OOM")})
+    edited = replace(
+        numbers,
+        quantities={**numbers.quantities, "b": replace(numbers.quantities["b"], readings={"value": Reading(text)})},
+    )
+    engine = Engine(numbers)
+    shown_one_by_one(engine.estimates(), slugs[:1])
+    late, fresh = engine.estimates(edited), estimate(edited)
+    _ = told(fresh)
+    assert str(shown_one_by_one(late, slugs)) == str(shown_one_by_one(fresh, slugs))
+    assert str(told(late)) == str(told(fresh))
+    assert {gap.gap.symbol: gap.unknown for gap in late.gaps.values()} == {
+        gap.gap.symbol: gap.unknown for gap in fresh.gaps.values()
+    }
+
+
+def test_nobody_works_out_what_is_not_asked_for() -> None:
+    hypotheses = tuple(Hypothesis(f"h{n}", "H", effects={"a": f"a * {n + 2}"}) for n in range(100))
+    numbers = debate({"a": "uniform 1 to 2", "b": "uniform 1 to 5"}, {"gap": "a + b"}, hypotheses)
+    gap = estimate(numbers).gaps["gap"]
+    assert gap.under["h7"].median > gap.now.median
+    assert "nobody" not in gap.under
+    assert len(gap.kept.under) == 2  # as it is, and under that one
+    assert list(gap.under) == list(numbers.hypotheses)
+
+
+def test_figures_that_threads_read_at_once_are_those_of_one() -> None:
+    hypotheses = tuple(Hypothesis(f"h{n}", "H", effects={"a": f"a * {n + 2}"}) for n in range(12))
+    numbers = debate({"a": "uniform 1 to 2", "b": "1 to 5", "c": "beta(2, 3)"}, {"gap": "(a + b) * c"}, hypotheses)
+    slugs = [hypothesis.slug for hypothesis in hypotheses]
+    right = shown_one_by_one(estimate(numbers), slugs)
+    late = estimate(numbers)
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda _: shown_one_by_one(late, slugs), range(4)))
+    assert found == [right] * 4
 
 
 def test_a_plain_value_is_replaced_in_place() -> None:
