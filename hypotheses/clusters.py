@@ -103,10 +103,12 @@ def shares(strengths: Iterable[float], correlation: float) -> dict[float, float]
 class Strengths:
     """The strengths of the items of a cluster that point one way, kept in order as items come and go."""
 
-    __slots__ = ("_correlation", "_counts", "_items", "_steps", "_turned")
+    __slots__ = ("_correlation", "_counts", "_items", "_steps", "_turned", "told")
 
     def __init__(self, correlation: float) -> None:
         self._correlation = correlation
+        self.told = 0.0
+        """What they counted together when somebody last took note of it."""
         self._items = 0
         self._turned: list[float] = []
         """Each strength once, the strongest first, with its sign turned: so they ascend."""
@@ -117,12 +119,13 @@ class Strengths:
 
     def put(self, strength: float) -> None:
         """Take one in, above zero."""
-        place = bisect_left(self._turned, -strength)
+        turned = self._turned
+        place = bisect_left(turned, -strength)
         self._items += 1
-        if self._turned[place : place + 1] == [-strength]:
+        if place < len(turned) and turned[place] == -strength:
             self._counts[place] += 1
             return
-        self._turned.insert(place, -strength)
+        turned.insert(place, -strength)
         self._counts.insert(place, 1)
         self._steps.insert(place, 0.0)
         self._set_steps(place)

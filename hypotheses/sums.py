@@ -20,16 +20,14 @@ _Side = tuple[str, bool]
 """A cluster, and whether its items raise the hypothesis."""
 
 
-class Sum:
+class KeptSum:
     """What the items that are there add to the log-odds of one hypothesis, in nats."""
 
     def __init__(self, correlation: float) -> None:
         self._correlation = correlation
         self._sides: dict[_Side, Strengths] = {}
-        self._known: dict[_Side, float] = {}
-        """What each side added when the sum was last asked for."""
-        self._changed: set[_Side] = set()
-        """The sides that have changed since."""
+        self._changed: dict[Strengths, int] = {}
+        """The sides that have changed since the sum was last asked for: 1 if they raise the hypothesis, else -1."""
         self._news: list[float] = []
         """What items in no cluster have added since; what they took away is below zero."""
         self._parts: list[float] = []
@@ -50,12 +48,12 @@ class Sum:
             self._news.append(-nats)
 
     def _changing(self, cluster: str, nats: float) -> Strengths:
-        side = cluster, nats > 0
-        self._changed.add(side)
-        strengths = self._sides.get(side)
-        if strengths is None:
-            strengths = self._sides[side] = Strengths(self._correlation)
-        return strengths
+        key = cluster, nats > 0
+        side = self._sides.get(key)
+        if side is None:
+            side = self._sides[key] = Strengths(self._correlation)
+        self._changed[side] = 1 if nats > 0 else -1
+        return side
 
     def pull(self, cluster: str, nats: float) -> float:
         """Return what an item that is there adds, beside the others of its cluster."""
@@ -65,11 +63,10 @@ class Sum:
         """Return the sum, rounded once."""
         if self._news or self._changed:
             terms = [*self._parts, *self._news]
-            for side in self._changed:
-                strength = self._sides[side].total()
-                adds = strength if side[1] else -strength
-                terms += (adds, -self._known.get(side, 0.0))
-                self._known[side] = adds
+            for side, sign in self._changed.items():
+                total = side.total()
+                terms += (sign * total, -sign * side.told)
+                side.told = total
             self._news.clear()
             self._changed.clear()
             self._parts = []
@@ -85,7 +82,7 @@ class Sums:
     def __init__(self, debate: Debate) -> None:
         """Begin without any evidence."""
         self._debate = debate
-        self._by_hypothesis = {slug: Sum(debate.correlation) for slug in debate.hypotheses}
+        self._by_hypothesis = {slug: KeptSum(debate.correlation) for slug in debate.hypotheses}
 
     def put(self, items: Iterable[Evidence]) -> None:
         """Take items in."""

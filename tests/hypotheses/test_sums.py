@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hypotheses.belief import added, log_odds
 from hypotheses.debate import Assessment, Counts, Debate, Evidence, Hypothesis
-from hypotheses.sums import Followed, Sum
+from hypotheses.sums import Followed, KeptSum
 from tests.exploring import explored
 
 CLUSTERS = st.sampled_from(["", "c", "e"])
@@ -19,7 +19,7 @@ NATS = st.one_of(st.sampled_from([-1.0, 0.0, 0.5, 0.1 + 0.2, 0.3, 1.0]), st.floa
 
 @given(st.lists(st.tuples(CLUSTERS, NATS)), st.lists(st.integers(0, 20)), st.sampled_from([0.0, 0.3, 0.5, 1.0]))
 def test_what_came_and_went_leaves_no_trace(items: list[tuple[str, float]], gone: list[int], rho: float) -> None:
-    kept, there = Sum(rho), list[tuple[str, float]]()
+    kept, there = KeptSum(rho), list[tuple[str, float]]()
     for place, (cluster, nats) in enumerate(items):
         kept.put(cluster, nats)
         there.append((cluster, nats))
@@ -35,7 +35,7 @@ def test_what_came_and_went_leaves_no_trace(items: list[tuple[str, float]], gone
 
 def test_an_item_that_goes_takes_with_it_just_what_it_brought() -> None:
     # 1e16 + 1 is no float: a sum that was rounded on the way would be 0 here.
-    kept = Sum(0.5)
+    kept = KeptSum(0.5)
     for nats in (1.0, 1e16):
         kept.put("", nats)
     assert kept.total() == 1e16

@@ -10,14 +10,14 @@ import json
 import pickle
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from benchmarks.estimates.peers import memory
 
 if TYPE_CHECKING:
-    from hypotheses.estimates import Estimates
+    from hypotheses.estimates import Estimates, Result
 
 SHOWN = attrgetter("p5", "median", "p95")
 
@@ -34,32 +34,39 @@ def main() -> None:
     from hypotheses.estimates import Engine
 
     debate, names = pickle.loads(base64.b64decode(job["debate"])), [name.split() for name in job["names"]]
-    results, full = [], []
+    results, full, errors = [], [], []
     for seed in job["seeds"]:
         start = time.perf_counter()
         engine = Engine(debate, seed=seed)
         results.append(read(engine.estimates(), names))
         full.append(time.perf_counter() - start)
+        if job.get("errors"):
+            errors.append([each or (0, 0, 0) for each in read(engine.estimates(), names, attrgetter("errors"))])
 
     def edit(symbol: str, text: str) -> list[Sequence[float]]:
         return read(engine.estimates(value_set(debate, symbol, text)), names)
 
     edits: dict[str, list[float]] = {}
+    cpu: dict[str, list[float]] = {}
     for symbol, texts in job["edits"].items():
         edit(symbol, texts[0])
         for text in texts[1:]:
-            start = time.perf_counter()
+            start, worked = time.perf_counter(), time.process_time()
             edit(symbol, text)
             edits.setdefault(symbol, []).append(time.perf_counter() - start)
-    print(json.dumps({"figures": results, "seconds": full, "edits": edits, "peak": memory.peak()}))
+            cpu.setdefault(symbol, []).append(time.process_time() - worked)
+    told = {"figures": results, "seconds": full, "edits": edits, "cpu": cpu, "errors": errors}
+    print(json.dumps({**told, "peak": memory.peak()}))
 
 
-def read(estimates: Estimates, names: Sequence[Sequence[str]]) -> list[Sequence[float]]:
-    """Read p5, median and p95 of every figure."""
+def read(
+    estimates: Estimates, names: Sequence[Sequence[str]], figures: Callable[[Result], Sequence[float]] = SHOWN
+) -> list[Sequence[float]]:
+    """Read p5, median and p95 of every figure, or something else of each."""
     found: list[Sequence[float]] = []
     for gap, kind, *hypothesis in names:
         outcome = getattr(estimates.gaps[gap], kind)
-        found.append(SHOWN(outcome[hypothesis[0]] if hypothesis else outcome))
+        found.append(figures(outcome[hypothesis[0]] if hypothesis else outcome))
     return found
 
 

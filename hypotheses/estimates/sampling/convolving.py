@@ -59,7 +59,7 @@ class Line(NamedTuple):
     """At ever higher normal scores; they may ascend or descend."""
 
 
-class Parts(NamedTuple):
+class SumParts(NamedTuple):
     """A sum of independent parts and a number."""
 
     offset: float
@@ -71,7 +71,7 @@ class Parts(NamedTuple):
     """What hangs on several inputs at once."""
 
 
-def parts_of(form: NormalForm) -> Parts | None:
+def parts_of(form: NormalForm) -> SumParts | None:
     """Part a sum; None if there are no two parts, or all but a normal have to be drawn: then nothing is gained."""
     offset, width = form.constant, 0.0
     lines, drawn = [], []
@@ -83,7 +83,7 @@ def parts_of(form: NormalForm) -> Parts | None:
             lines.append(laid_out)
         else:
             drawn.append(part)
-    return Parts(offset, width, lines, drawn) if lines and len(lines) + len(drawn) + (width > 0) > 1 else None
+    return SumParts(offset, width, lines, drawn) if lines and len(lines) + len(drawn) + (width > 0) > 1 else None
 
 
 def _laid_out(variable: Variable, weight: float) -> list[Line] | None:
@@ -140,7 +140,7 @@ class Convolved(NamedTuple):
     """Whether what was drawn was drawn often enough."""
 
 
-def convolved(parts: Parts, draws: Sequence[Array]) -> Convolved | None:
+def convolved(parts: SumParts, draws: Sequence[Array]) -> Convolved | None:
     """Put the parts of a sum together; None if a lattice is too coarse for them.
 
     Args:

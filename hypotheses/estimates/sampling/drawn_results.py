@@ -17,7 +17,7 @@ from hypotheses.estimates.expectation import RARE, Mean
 from hypotheses.estimates.means import hangs_on_rare_parts, mean_of
 from hypotheses.estimates.normal_forms import NormalForm, support
 from hypotheses.estimates.results import Result
-from hypotheses.estimates.sampling.convolving import Convolved, Parts, convolved, parts_of
+from hypotheses.estimates.sampling.convolving import Convolved, SumParts, convolved, parts_of
 from hypotheses.estimates.sampling.drawing import Drawing, power10, straight
 from hypotheses.estimates.sampling.drawn_variance import drawn_variance
 from hypotheses.estimates.sampling.mixture import sampled_mixture
@@ -77,7 +77,7 @@ class Sampling:
         drawn = Drawn((Layer(1.0, runs, offset, width),), (), by_replicate, lambda _: 0.0 if width else GRAIN)
         return SampledResult(drawn, power, lambda: mean_of(form, self.mean))
 
-    def _together(self, parts: Parts) -> Convolved | None:
+    def _together(self, parts: SumParts) -> Convolved | None:
         """Put a sum of independent parts together, drawing what has to be as often as is enough."""
         if not parts.drawn:
             return convolved(parts, [])

@@ -1,0 +1,94 @@
+"""Time what is worked out of all evidence: `python -m benchmarks.belief [RUNS]`. All times are CPU times."""
+
+from __future__ import annotations
+
+import gc
+import sqlite3
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from benchmarks.belief.debates import dated_debate
+from hypotheses.belief import counting, implied
+from hypotheses.changed import Version
+from hypotheses.cruxes import cruxes, leave_one_out
+from hypotheses.debate import Debate
+from hypotheses.doubts import doubted
+from hypotheses.steps import steps
+from hypotheses.sums import Followed
+from hypotheses.timeline import implied_over_time
+
+SIZES: Final = (1_000, 10_000, 100_000)
+RUNNING_SUMS: Final = """
+    select date, hypothesis, sum(sum(nats)) over (partition by hypothesis order by date)
+    from cells group by date, hypothesis
+"""
+
+
+def timed(work: Callable[[], object], runs: int) -> float:
+    """Return the median of CPU seconds."""
+    times = []
+    for _ in range(runs):
+        gc.collect()
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return statistics.median(times)
+
+
+def cells_of(debate: Debate) -> sqlite3.Connection:
+    """Return the cells that count in a table in memory: date, hypothesis and what each adds by itself."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute("create table cells (date text, hypothesis text, nats real)")
+    counted = counting(debate, debate.evidence.values(), debate.hypotheses)
+    connection.executemany("insert into cells values (?, ?, ?)", [(e.date, slug, nats) for slug, e, nats in counted])
+    return connection
+
+
+def edits(debate: Debate, count: int = 100) -> float:
+    """Return the CPU seconds of following one edit of an item in its cluster, by what was kept."""
+    versions = [debate]
+    for key in list(debate.evidence)[:: max(1, len(debate.evidence) // count)]:
+        item = replace(debate.evidence[key], credibility=0.6)
+        versions.append(replace(debate, evidence=Version(versions[-1].evidence, {key: item})))
+    followed = Followed()
+    followed.log_odds(debate)
+    start = time.process_time()
+    for version in versions:
+        followed.log_odds(version)
+    return (time.process_time() - start) / len(versions)
+
+
+def main() -> None:
+    """Print a line for each size and each kind of date."""
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    print(f"CPU milliseconds, median of {runs}; times the peer, running sums of the same cells in SQLite, in brackets")
+    for items in SIZES:
+        for days in (False, True):
+            debate = dated_debate(items, days=days)
+            cells = cells_of(debate)
+            peer = timed(lambda: cells.execute(RUNNING_SUMS).fetchall(), runs)  # noqa: B023 - called at once
+            over_time, screen = (timed(lambda: work(debate), runs) for work in (implied_over_time, steps))  # noqa: B023
+            print(f"{items:>7,} items by {'days' if days else 'months':6}: SQLite {1000 * peer:.0f}", end="")
+            print(f"; over time {1000 * over_time:.0f} ({over_time / peer:.1f})", end="")
+            print(f"; with what moved it {1000 * screen:.0f} ({screen / peer:.1f})", flush=True)
+        once = timed(lambda: implied(debate), runs)  # noqa: B023
+        rest = [(name, timed(lambda: work(debate), runs)) for name, work in WORK.items()]  # noqa: B023
+        told = "; ".join(f"{name} {1000 * seconds:.0f} ({seconds / once:.1f})" for name, seconds in rest)
+        followed = edits(debate)
+        print(f"        the rule once {1000 * once:.0f}; {told} (times the rule once)", end="")
+        print(f"; an edit of one item, followed {1000 * followed:.2f}", flush=True)
+
+
+WORK: Final[dict[str, Callable[[Debate], object]]] = {
+    "cruxes": cruxes,
+    "leave one out": leave_one_out,
+    "doubts": doubted,
+}
+
+
+if __name__ == "__main__":
+    main()
