@@ -144,13 +144,39 @@ def wide() -> Case:
     return Case("30 quantities, 12 gaps, 8 effects, all shapes over ten orders of magnitude", debate, "q3", "q0")
 
 
-def large() -> Case:
+def many(explanations: int) -> Case:
+    """Thirty quantities and eight gaps, half of them sampled; so many explanations, which act on six quantities."""
+    shapes = ("1 to 10", "20 to 50", "uniform 1 to 9", "3 (1 to 20)")
+    gaps = {}
+    for number in range(8):
+        a, b, c, d = (f"q{number * 4 + step if step or number % 2 == 0 else 0}" for step in range(4))
+        gaps[f"g{number}"] = f"({a} + {b}) * {c} / {d}" if number % 2 else f"{a} * {b} / {c}"
+    hypotheses = {}
+    for number in range(explanations):
+        slug, target = f"h{number}", f"q{number % 6}"
+        assumes = _assumptions({"k": "0.1 to 0.9"})
+        chance = 0.1 + 0.8 * number / explanations
+        effects = {target: f"{target} * k"}
+        hypotheses[slug] = Hypothesis(
+            slug, slug, plausibility=chance, effects=effects, assumes=assumes, position=number
+        )
+    debate = Debate(
+        slug="many",
+        title="Many explanations",
+        quantities=_quantities({f"q{number}": shapes[number % len(shapes)] for number in range(32)}),
+        gaps={symbol: Gap(symbol, formula, headline=symbol == "g1") for symbol, formula in gaps.items()},
+        hypotheses=hypotheses,
+    )
+    return Case(f"32 quantities, 8 gaps, {explanations} effects", debate, exact="q8", sampled="q0")
+
+
+def large(half: int = 1000) -> Case:
     """Two thousand quantities and two hundred gaps, 75 of them sampled; four hypotheses, one for every gap."""
-    values = {f"q{number}": "1 to 10" if number % 3 else "20 to 50" for number in range(1001)}
+    values = {f"q{number}": "1 to 10" if number % 3 else "20 to 50" for number in range(half + 1)}
     values["q0"] = "0.5 to 2"
     formulas = {}
-    for number in range(1, 1000):
-        left, right, other = f"q{number}", f"q{number * 7 % 1000}", f"q{number * 11 % 1000}"
+    for number in range(1, half):
+        left, right, other = f"q{number}", f"q{number * 7 % half}", f"q{number * 11 % half}"
         formulas[f"f{number}"] = f"{left} * {right} + {other}" if number % 8 == 0 else f"{left} * {right} / {other}"
     gaps = {
         f"g{number}": f"f{number * 4 + 1} * f{number * 4 + 3} / (f{number + 1} * q0)"
@@ -174,7 +200,7 @@ def large() -> Case:
             for slug, (symbol, effect, assumes, chance) in effects.items()
         },
     )
-    return Case("2,000 quantities, 200 gaps, 4 effects", debate, exact="q309", sampled="q771")
+    return Case(f"{2 * half:,} quantities, 200 gaps, 4 effects", debate, exact="q309", sampled="q771")
 
 
 def products(size: int) -> Case:
