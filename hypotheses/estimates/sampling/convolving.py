@@ -36,8 +36,8 @@ _LIKELY: Final = slice(128, -128)
 """where no two values may be equal, from -4 to 4;"""
 _REACHED: Final = np.append(normal_cdf(_SCORES)[:-1], 1.0)
 """and the probability up to each."""
-_STEPS: Final = 80
-"""So many steps of the lattice a standard deviation of the sum is long, if the whole fits into"""
+_STEPS: Final = 100
+"""So many steps of the lattice the standard deviation of the widest shape is long, if the whole fits into"""
 _LONGEST: Final = 1 << 14
 """so many."""
 _TABLES: Final = 2e-5
@@ -47,7 +47,7 @@ _EVENLY: Final = 500
 _HALVINGS: Final = 10
 """the first and the last are parted so often."""
 _FEWEST: Final = 20
-"""With fewer steps in a standard deviation all is drawn."""
+"""With fewer steps in it all is drawn."""
 
 
 class Line(NamedTuple):
@@ -151,7 +151,8 @@ def convolved(parts: SumParts, draws: Sequence[Array]) -> Convolved | None:
     ends = [_ends(line.values for line in part) for part in lines] + [_ends([values]) for values in draws]
     if not all(math.isfinite(low) and math.isfinite(high) for low, high in ends):
         return None
-    spread = math.sqrt(sum(map(_variance, lines)) + sum(float(values.var()) for values in draws))
+    # What is drawn may have a value with a probability of its own: what evens that out is the widest of the shapes.
+    spread = math.sqrt(max(map(_variance, lines)))
     step = max(spread / _STEPS, sum(high - low for low, high in ends) / (_LONGEST - 2 * len(ends)))
     if not 0 < step * _FEWEST < spread:
         return None
@@ -189,8 +190,12 @@ def _lattice(
     offset: float,
     step: float,
 ) -> _Lattice:
-    """Convolve everything on a lattice. What lies in a step is moved to its middle, and the sum is even over one."""
-    sizes = [math.ceil((high - low) / step) + 1 for low, high in ends]
+    """Convolve everything on a lattice.
+
+    Of a shape, what lies in a step is moved to its middle. A draw is parted between the two steps whose middles are
+    nearest, so that it keeps its place on average. The sum is even over each step.
+    """
+    sizes = [math.ceil((high - low) / step) + 2 for low, high in ends]
     count = sum(sizes) - len(sizes) + 1
     size = 1 << (count - 1).bit_length()
     whole = np.ones((1, size // 2 + 1), dtype=np.complex128)
@@ -200,7 +205,7 @@ def _lattice(
         whole = whole * np.fft.rfft(_counted(values, low, step, steps), size, axis=1)
     masses = np.maximum(np.fft.irfft(whole, size, axis=1)[:, :count], 0.0)
     reached = np.cumsum(np.pad(masses, ((0, 0), (1, 0))), axis=1)
-    start = offset + sum(low for low, _ in ends) + (len(ends) - 1) * step / 2
+    start = offset + sum(low for low, _ in ends) + (len(lines) - 1) * step / 2
     return _Lattice(np.asarray(start + step * np.arange(count + 1)), np.asarray(reached / reached[:, -1:]))
 
 
@@ -218,11 +223,14 @@ def _masses(part: Sequence[Line], low: float, step: float, steps: int) -> Array:
 
 
 def _counted(values: Array, low: float, step: float, steps: int) -> Array:
-    """Return the part of the draws that lies in each step, one row for each replicate."""
-    places = ((values - low) / step).astype(np.intp).reshape(REPLICATES, -1)
-    places += steps * np.arange(REPLICATES)[:, None]
-    counts = np.bincount(places.ravel(), minlength=REPLICATES * steps).reshape(REPLICATES, -1)
-    return counts / places.shape[1]
+    """Return the part of the draws that falls to each step, one row for each replicate; the first is around `low`."""
+    places = ((values - low) / step).reshape(REPLICATES, -1)
+    before = places.astype(np.intp)
+    after = (places - before).ravel()
+    rows = (before + steps * np.arange(REPLICATES)[:, None]).ravel()
+    size = REPLICATES * steps
+    counts = np.bincount(rows, 1 - after, size) + np.bincount(rows + 1, after, size)
+    return np.asarray(counts.reshape(REPLICATES, -1) / places.shape[1])
 
 
 def _told(reached: Array, ends: Array) -> Runs:
