@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Unpack
 
@@ -33,9 +33,20 @@ class FindingEdits(Door):
             slug, lambda debate: (edits.evidence_added(debate, evidence), f"added the evidence {evidence.key!r}"), ()
         )
 
-    def add_evidence_items(self, slug: str, items: Iterable[Evidence], label: str) -> Change:
-        """Add many items of evidence as one change; all of them or none."""
-        return self._ledger.change(slug, lambda debate: (edits.evidence_items_added(debate, items), label), ())
+    def add_evidence_items(
+        self,
+        slug: str,
+        items: Iterable[Evidence],
+        label: str,
+        lacking: Mapping[str, EvidenceFields] | None = None,
+    ) -> Change:
+        """Add many items of evidence as one change, and fill in what others lack; all of them or none.
+
+        What is not empty stays, so that nobody's words are lost.
+        """
+        return self._ledger.change(
+            slug, lambda debate: (edits.evidence_items_added(debate, items, lacking or {}), label), ()
+        )
 
     def edit_evidence(
         self, slug: str, key: str, why: str = "", *, expected: Evidence | Anything, **fields: Unpack[EvidenceFields]

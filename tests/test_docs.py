@@ -40,7 +40,8 @@ from store import bundled, errors
 from store.file import debate_schema
 from store.file.debate_file import read_debate
 from store.file.json_reader import NotJson
-from store.lookup.references import read_references
+from store.imports.kinds import KINDS
+from store.references.library_kinds import read_bibtex_text
 from store.settings import Settings, load_settings
 from tui import __main__ as entry
 from tui import commands, dialogs
@@ -312,14 +313,21 @@ def test_the_problem_shown_on_the_page_on_files_is_told_so() -> None:
     assert f"    {told.value.problems[0]}\n" in FILES
 
 
-def test_the_references_on_the_page_on_files_are_read_and_refused_as_it_says() -> None:
+def test_the_references_on_the_page_on_files_are_read_and_told_of_as_it_says() -> None:
     text = whole_files()["references.bib"]
-    (found,) = read_references(text.encode(), "references.bib")
+    (found,) = read_bibtex_text(text).value.references
     assert found.source.authors == ("Bo Lee", "Ana Núñez", "The Guild of Tuners")
     assert (found.source.date, found.source.source) == ("2019-05", "Journal of Imaginary Pianos, Series B")
-    with pytest.raises(errors.BadFile) as told:
-        read_references(text.replace("month   = may", "month   = my").encode(), "references.bib")
-    assert f"    {told.value}\n" in FILES
+    read = read_bibtex_text(text.replace("= jip", "= jop") + "\n@misc{dummy,\n}\n")
+    for note in read.notes:
+        assert f"    {note.problem('references.bib')}\n" in FILES
+
+
+def test_every_kind_of_file_that_can_be_taken_in_is_on_the_page_on_files() -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \| (.*?) \|", FILES, re.MULTILINE)
+    for kind in KINDS:
+        assert kind.name in dict(rows)
+        assert all(f"`{ending}`" in dict(rows)[kind.name] for ending in kind.endings), kind.name
 
 
 # What is told

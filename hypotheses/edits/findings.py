@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from hypotheses.changed import Version
 from hypotheses.debate import Assessment, Comment, Debate, Evidence, Idea
@@ -23,14 +24,20 @@ def evidence_added(debate: Debate, evidence: Evidence) -> Debate:
     return with_evidence(debate, evidence)
 
 
-def evidence_items_added(debate: Debate, items: Iterable[Evidence]) -> Debate:
-    """Add many items of evidence."""
-    added: dict[str, Evidence] = {}
+def evidence_items_added(
+    debate: Debate, items: Iterable[Evidence], lacking: Mapping[str, EvidenceFields] = MappingProxyType({})
+) -> Debate:
+    """Add many items of evidence, and fill in what is empty of others that are there."""
+    others: dict[str, Evidence] = {}
     for item in items:
-        if item.key in debate.evidence or item.key in added:
+        if item.key in debate.evidence or item.key in others:
             raise _key_taken(item.key)
-        added[item.key] = item
-    return replace(debate, evidence=Version(debate.evidence, added))
+        others[item.key] = item
+    for key, fields in lacking.items():
+        if there := others.get(key) or debate.evidence.get(key):
+            empty = {name: value for name, value in fields.items() if not getattr(there, name)}
+            others[key] = replace(there, **empty)  # type: ignore[arg-type]
+    return replace(debate, evidence=Version(debate.evidence, others))
 
 
 def _key_taken(key: str) -> Refused:

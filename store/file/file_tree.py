@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
-from typing import Final, NoReturn
+from typing import Final, NamedTuple, NoReturn
 
 from store.errors import BadFile, FileProblem
 
@@ -49,6 +49,24 @@ class Problems:
         """
         # What concerns the whole file stands last.
         raise BadFile(sorted(self.found, key=lambda problem: problem.line or sys.maxsize))
+
+
+class OtherEncoding(NamedTuple):
+    """What a file is written in that is not UTF-8."""
+
+    name: str
+    at: int
+    """The first byte that shows it."""
+
+
+def text_in(data: bytes) -> tuple[str, OtherEncoding | None]:
+    """Return the text of a file that other programs wrote: UTF-8, UTF-16 with its mark, else as Windows has it."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace"), OtherEncoding("UTF-16", 0)
+    try:
+        return data.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        return data.decode("cp1252", "replace"), OtherEncoding("Windows-1252", error.start)
 
 
 def decoded(data: str | bytes, longest: int, problems: Problems) -> str:

@@ -78,8 +78,8 @@ def json_value(text: str) -> Json:
     return plain(_only_value(text))
 
 
-def json_items(text: str) -> Iterator[Node]:
-    """Yield the items of a list one after the other, or the one value that stands there.
+def json_items(text: str) -> Iterator[Node | NotJson]:
+    """Yield the items of a list one after the other, or the one value that stands there; of one that is refused, why.
 
     Of what is in an item, the line is that in which the item begins: who reads thousands asks for no other.
 
@@ -96,7 +96,10 @@ def json_items(text: str) -> Iterator[Node]:
         line, counted = line + text.count("\n", counted, at), at
         value, end = _decoded(text, at, line)
         _refuse_many(text, at, end, line)
-        yield _tree_of_item(value, text, at, end, line)
+        try:
+            yield _tree_of_item(value, text, at, end, line)
+        except NotJson as refused:
+            yield refused
         at = _skip(text, end)
         if text.startswith(",", at):
             at = _skip(text, at + 1)

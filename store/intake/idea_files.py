@@ -69,14 +69,22 @@ def _in_file(path: Path) -> Iterator[Arrival]:
         data = read_whole(path, LONGEST + 1)
         if len(data) > LONGEST:
             raise Refused(f"found more than {LONGEST:,} bytes; expected at most that")
-        if ending == ".eml":
-            yield message(data, str(path))
-        elif ending == ".mbox":
-            yield from messages(data, str(path))
+        if ending in MAIL:
+            yield from mail_in(data, str(path))
         else:
             yield from ideas_in(data, str(path))
     except Refused as refused:
         yield Rejected(str(path), str(refused))
+
+
+def mail_in(data: bytes, name: str) -> Iterator[Arrival]:
+    """Yield the messages of a mailbox, or the one message that a file is, each as an idea."""
+    if len(data) > LONGEST:
+        yield Rejected(name, f"found more than {LONGEST:,} bytes; expected at most that")
+    elif name.lower().endswith(".mbox") or data.startswith(b"From "):
+        yield from messages(data, name)
+    else:
+        yield message(data, name)
 
 
 def ideas_in(data: bytes, name: str) -> Iterator[Arrival]:

@@ -1,1 +1,1 @@
-"""Where a source is looked up: a DOI, an arXiv id, an address or a file of references fills in an evidence form."""
+"""Where a source is looked up: a DOI, an arXiv id or an address fills in an evidence form."""

@@ -17,15 +17,28 @@ _DOI: Final = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+", re.ASCII)
 _DOI_PREFIX: Final = re.compile(r"(?:info:)?doi\s*[:/]?\s*(?=10\.)", re.IGNORECASE)
 _DOI_HOSTS: Final = ("doi.org", "dx.doi.org", "www.doi.org")
 _DOI_PATH: Final = re.compile(
-    r"/doi/(?:(?:abs|full|pdf|epdf|pdfplus|pdfdirect|epub|book)/)?(10\.\d{4,9}[./].+)", re.ASCII
+    r"""/(?:doi|articles?|article-lookup/doi|chapter|book|content|contents?/pdf|referencework(?:entry)?|protocol|abstract
+    |abs|full|pdf|epdf|pdfplus|pdfdirect|epub|html|suppl|standard|proceedings|journal|document|paper|preprint)
+    /(10\.\d{4,9}(?:\.\d+)*/.+)""",
+    re.ASCII | re.VERBOSE,
 )
 """How publishers write a DOI into the path of its page."""
+_DOI_QUERY: Final = ("id", "doi", "DOI", "articleDoi")
+"""Parameters in which publishers write it."""
+_DOI_SUFFIX: Final = re.compile(
+    r"(?:/(?:full|pdf|epdf|abstract|meta|html|xml|epub|figures|references|citations?|summary|full-text|full/html)/?"
+    r"|(?:\.(?:full|abstract|full-text|supplementary-material|article-info|article-metrics))?(?:\.pdf|\.html?)?)$",
+    re.IGNORECASE,
+)
+"""What publishers write behind a DOI to name a form of its page."""
+_PREPRINT: Final = re.compile(r"(10\.(?:1101|64898)/\d{4}\.\d\d\.\d\d\.\d+|10\.1101/\d{6})v\d+", re.ASCII)
+"""A version of a preprint in bioRxiv and medRxiv, all of which have one DOI."""
 _ARXIV_DOI: Final = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 _ARXIV_PREFIX: Final = re.compile(r"arxiv\s*:\s*", re.IGNORECASE)
 _ARXIV_HOST: Final = re.compile(r"(?:[a-z0-9-]+\.)*(?:arxiv|alphaxiv|ar5iv)\.org")
 _ARXIV_PATH: Final = re.compile(r"/(?:abs|pdf|html|format|ps|src|e-print|overview)/(.+?)(?:\.pdf)?/?")
-_CATEGORY: Final = re.compile(r"\s*\[[\w.-]+\]$")
-"""`[cs.LG]`, as arXiv writes it behind an id."""
+_CATEGORY: Final = re.compile(r"\s*\[[\w.-]+\](?:\s+\d{1,2}\s+[A-Z][a-z]{2}\s+\d{4})?$", re.ASCII)
+"""`[cs.LG]`, as arXiv writes it behind an id, and the date that its stamp on a PDF ends with."""
 _NEW_ID: Final = re.compile(r"(\d\d(?:0[1-9]|1[0-2])\.\d{4,5})(?:v([1-9]\d{0,2}))?", re.ASCII)
 _OLD_ID: Final = re.compile(
     r"""(acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga
@@ -126,6 +139,7 @@ def doi_of(text: str) -> Doi | Arxiv | None:
     """Recognise a DOI and nothing else; arXiv's own DOIs are arXiv ids."""
     if not _DOI.fullmatch(text) or not text.isprintable() or len(text) > TITLE_LENGTH:
         return None
+    text = _without_suffix(text)
     if (match := _ARXIV_DOI.fullmatch(text)) and (paper := arxiv_id(match[1])):
         return paper
     return Doi(text)
@@ -149,7 +163,24 @@ def _from_address(parts: SplitResult, host: str) -> Identifier | None:
         identifier = arxiv_id(match[1]) if (match := _ARXIV_PATH.fullmatch(path)) else None
     elif match := _DOI_PATH.search(path):
         identifier = doi_of(_trimmed(match[1].rstrip("/")))
+    elif "10." in parts.query:
+        identifier = _from_query(parts.query)
     return identifier or _web_page(parts)
+
+
+def _from_query(query: str) -> Doi | Arxiv | None:
+    """Recognise a DOI that is a parameter of an address, as PLOS writes it: `article?id=10.1371/…`."""
+    parameters = dict(part.partition("=")[::2] for part in query.split("&"))
+    given = (unquote(parameters[name]) for name in _DOI_QUERY if name in parameters)
+    return next((number for text in given if (number := doi_of(_trimmed(text)))), None)
+
+
+def _without_suffix(doi: str) -> str:
+    """Take off what names a form or a version of the page of a DOI, and not another work."""
+    bare = _DOI_SUFFIX.sub("", doi, count=1)
+    if not _DOI.fullmatch(bare):
+        return doi
+    return match[1] if (match := _PREPRINT.fullmatch(bare)) else bare
 
 
 def _web_page(parts: SplitResult) -> Url | None:

@@ -10,6 +10,7 @@ from typing import Final, cast
 from hypotheses import rules
 from hypotheses.edits import EvidenceFields
 from hypotheses.problems import Malformed
+from hypotheses.rules import NAME_LENGTH
 from store.lookup.identifiers import Arxiv, Doi, arxiv_id, doi_of
 from store.lookup.names import ascii_word, family
 from store.lookup.titles import plain_line
@@ -80,7 +81,12 @@ def suggest_key(authors: Collection[str], date: str, title: str, taken: Collecti
     first = next(iter(authors), "")
     words = [word for word in map(ascii_word, title.split()) if word and word not in _SMALL_WORDS]
     named = next((word for word in words if not word.isdigit()), next(iter(words), "evidence"))
-    base = ((family(first) or named) + date[:4])[:_KEY_LENGTH]
+    return free_key(((family(first) or named) + date[:4])[:_KEY_LENGTH], taken)
+
+
+def free_key(base: str, taken: Collection[str]) -> str:
+    """Return a key, or it with a letter or a number behind it if it is taken: `song2023b`."""
+    base = base[: NAME_LENGTH - 8]
     letters = (base + letter for letter in ("", *"bcdefghijklmnopqrstuvwxyz"))
     return next((key for key in letters if key not in taken), "") or _numbered(base, taken)
 

@@ -59,6 +59,11 @@ def spot(text: str) -> Spotted:
     return Spotted(found, found_as, f"{rest} {text[MOST:]}".strip())
 
 
+def identifiers_in(text: str) -> Iterator[str]:
+    """Yield every DOI, arXiv id and address in a text as it is written there."""
+    return (written for _, written in _places(text[:MOST]))
+
+
 def _places(text: str) -> Iterator[tuple[Identifier, str]]:
     """Yield each identifier with how it is written."""
     for match in _IDENTIFIER.finditer(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from typing import Final
 
 from hypotheses.reports.text import HARMFUL
@@ -20,6 +21,8 @@ _TAG: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What is a tag, and not a smaller-than sign: the elements that titles are deposited with."""
+_DOTLESS: Final = re.compile("\u0131(?=[\u0300-\u036f])")
+"""A dotless i with an accent on it, which Unicode writes as an i with that accent."""
 _TEX_TWIN: Final = re.compile(r"<(tex-math|mml:annotation|annotation)\b[^<>]*>[^<]*</\1>", re.IGNORECASE)
 """A formula once more, in TeX."""
 
@@ -34,4 +37,6 @@ def plain_line(text: str, longest: int = TITLE_LENGTH) -> str:
         if line == before:
             break
     line = " ".join(HARMFUL.sub(" ", line).split())
+    if not line.isascii():
+        line = unicodedata.normalize("NFC", _DOTLESS.sub("i", line))
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"

@@ -11,20 +11,22 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from hypotheses.debate import Debate, Evidence, Idea
-from hypotheses.problems import Refused
+from hypotheses.debate import Debate
+from hypotheses.problems import Malformed, Refused
 from store.errors import BadFile, FileProblem
-from tui.cli.failures import say
+from tui.cli.import_outcome import Outcome, outcome_json
 from tui.cli.invocation import CliCommand, Invocation, pass_invocation
-from tui.cli.output import TableColumn, write_table
-from tui.cli.taking_in import in_order, take_in, tell_rejected, tell_taken
+from tui.cli.output import write_json
+from tui.cli.taking_in import in_order, take_in
 
 if TYPE_CHECKING:
     from store.debate_store import DebateStore
-    from store.intake.arriving import Arrival, Rejected
-    from store.lookup.references import Reference, Skipped
+    from store.imports.kinds import Content, ReadersIdeas
+    from store.incoming import Contents, FileKind
+    from store.references.reference import Library
 
 T = TypeVar("T")
+STANDARD_INPUT = "standard input"
 
 
 def read_file(path: str) -> Debate:
@@ -35,54 +37,110 @@ def read_file(path: str) -> Debate:
         Refused: it cannot be read.
     """
     from store.file.debate_file import read_debate  # noqa: PLC0415 - only files need it
-
-    return read_debate(_bytes_of(path), "standard input" if path == "-" else path)
-
-
-def _bytes_of(path: str) -> bytes:
-    from store.disk import read_whole  # noqa: PLC0415 - only files need it
     from store.file.json_reader import LONGEST  # noqa: PLC0415 - only files need it
+
+    return read_debate(_bytes_of(path, LONGEST), _called(path))
+
+
+def _called(path: str) -> str:
+    return STANDARD_INPUT if path == "-" else path
+
+
+def _bytes_of(path: str, longest: int) -> bytes:
+    from store.disk import read_whole  # noqa: PLC0415 - only files need it
 
     # One byte more than allowed is enough to be refused, also from a device that never ends.
     if path == "-":
-        return sys.stdin.buffer.read(LONGEST + 1)
-    return read_whole(Path(path), LONGEST + 1)
+        return sys.stdin.buffer.read(longest + 1)
+    return read_whole(Path(path), longest + 1)
 
 
 class _DryRun(Exception):
     """Ends the transaction of a dry run, so that nothing of it is kept."""
 
 
-@click.command("import", cls=CliCommand)
+class _ImportCommand(CliCommand):
+    """A command whose `--as` names a kind of file; whose changes they are is said before its name."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return its own options, then the shared ones but for theirs of that name."""
+        own = self.params
+        return [*own, *(each for each in super().get_params(ctx) if each not in own and "--as" not in each.opts)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be done with the files."""
+
+    debate_slug: str | None
+    replace: bool
+    strict: bool
+    fill: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One file, read."""
+
+    path: str
+    kind: str
+    contents: Contents[Content]
+
+
+@click.command("import", cls=_ImportCommand)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--as", "kind", metavar="KIND", help="What kind of files they are; otherwise it is found out.")
 @click.option("--replace", is_flag=True, help="Replace a debate of the same slug; undo brings it back.")
-@click.option("--dry-run", is_flag=True, help="List what would be taken in, and take in nothing.")
+@click.option("--fill", is_flag=True, help="Fill in what is empty of evidence that is there already.")
+@click.option("--strict", is_flag=True, help="Take in nothing if anything of a file is left out or changed.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be taken in, and take in nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @pass_invocation
-def import_command(invocation: Invocation, files: tuple[str, ...], replace: bool, dry_run: bool) -> None:
+def import_command(
+    invocation: Invocation,
+    *,
+    files: tuple[str, ...],
+    kind: str | None,
+    replace: bool,
+    fill: bool,
+    strict: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
     """Take in debates, evidence from references, or readers' ideas.
 
-    References are BibTeX (.bib) or CSL-JSON (.json), and become evidence of the current debate; what is there already
-    is skipped. Mail (.eml, .mbox), a file of ideas (YAML, or JSON with `ideas`) or a folder of these goes to its inbox,
-    where a bad message stops no other. - reads a debate, which is YAML or JSON, from standard input. If one file is bad
-    or refused, none is taken in.
+    References (BibTeX, RIS, EndNote, CSL, Zotero) become evidence of the current debate; works that are there already
+    are skipped, and what cannot be taken is left out and told, with its line. Mail (.eml, .mbox), a file of ideas or a
+    folder of these goes to its inbox, where a bad message stops no other. - is standard input. If one file is refused,
+    none is taken in.
     """
-    contents = _read_all(files, _content_of)
+    asked = _Asked(invocation.debate_slug, replace, strict, fill)
+    known = _kind_named(kind)
+    contents = _read_all(files, lambda path: _read(path, known, strict=strict))
     store = invocation.store()
-    outcomes: list[_Outcome] = []
+    outcomes: list[Outcome] = []
     with suppress(_DryRun), store.together():
-        for path, content in zip(files, contents, strict=True):
-            with _naming(path, alone=len(files) == 1):
-                if isinstance(content, Debate):
-                    outcomes.append(_add_debate(store, content, replace=replace))
-                elif isinstance(content, _Ideas):
-                    outcomes.append(_add_ideas(store, invocation.debate_slug, path, content))
-                else:
-                    outcomes.append(_add_references(store, invocation.debate_slug, path, content))
+        for read in contents:
+            with _naming(read.path, alone=len(files) == 1):
+                outcomes.append(_taken_in(store, read, asked))
         if dry_run:
             raise _DryRun
     # Only now it is true.
+    if as_json:
+        write_json({"dry_run": dry_run, "files": [outcome_json(outcome) for outcome in outcomes]})
     for outcome in outcomes:
-        outcome.tell(dry_run=dry_run)
+        outcome.tell(dry_run=dry_run, in_json=as_json)
+
+
+def _kind_named(name: str | None) -> FileKind[Content] | None:
+    from store.imports.kinds import kind_named  # noqa: PLC0415 - only files need it
+
+    if name is None:
+        return None
+    try:
+        return kind_named(name)
+    except Malformed as error:
+        raise click.UsageError(f"{error}; whose changes they are is said by `abduce --as NAME import`") from None
 
 
 def _read_all(files: tuple[str, ...], read: Callable[[str], T]) -> list[T]:
@@ -99,33 +157,17 @@ def _read_all(files: tuple[str, ...], read: Callable[[str], T]) -> list[T]:
     return contents
 
 
-@dataclass(frozen=True)
-class _Ideas:
-    """What was in a file of ideas, or in a folder of them."""
+def _read(path: str, kind: FileKind[Content] | None, *, strict: bool) -> _Read:
+    from store.imports.kinds import LARGEST, ReadersIdeas, read_content  # noqa: PLC0415 - only files need it
+    from store.incoming import Contents  # noqa: PLC0415 - only files need it
+    from store.intake.idea_files import arrivals  # noqa: PLC0415 - only files need it
 
-    arrivals: tuple[Arrival, ...]
-
-
-def _content_of(path: str) -> Debate | _Ideas | tuple[Reference, ...]:
-    from store.intake.idea_files import MAIL, arrivals, ideas_in, is_ideas  # noqa: PLC0415 - only files need it
-    from store.lookup.references import ENDINGS, is_debate, read_references  # noqa: PLC0415
-
-    if path.lower().endswith(MAIL) or Path(path).is_dir():
-        return _Ideas(tuple(arrivals([Path(path)])))
-    if path == "-":
-        return read_file(path)
-    data = _bytes_of(path)
-    if is_ideas(data, path):
-        return _Ideas(tuple(ideas_in(data, path)))
-    if not path.lower().endswith(ENDINGS):
-        from store.file.debate_file import read_debate  # noqa: PLC0415 - only files need it
-
-        return read_debate(data, path)
-    if path.lower().endswith(".json") and is_debate(data):
-        from store.file.debate_file import read_debate  # noqa: PLC0415 - only files need it
-
-        return read_debate(data, path)
-    return read_references(data, path)
+    if path != "-" and Path(path).is_dir():
+        return _Read(path, "ideas", Contents(ReadersIdeas(tuple(arrivals([Path(path)])))))
+    found, contents = read_content(_bytes_of(path, LARGEST), _called(path), kind)
+    if strict and (lost := [note.problem(_called(path)) for note in contents.notes if note.kind != "told"]):
+        raise BadFile(lost)
+    return _Read(_called(path), found.name, contents)
 
 
 @contextmanager
@@ -139,33 +181,15 @@ def _naming(path: str, *, alone: bool) -> Iterator[None]:
         raise Refused(f"{path}: {error}; nothing was taken in") from error
 
 
-@dataclass(frozen=True)
-class _Outcome:
-    """What became of one file."""
+def _taken_in(store: DebateStore, read: _Read, asked: _Asked) -> Outcome:
+    from store.references.reference import Library  # noqa: PLC0415 - only files need it
 
-    told: str
-    fresh: tuple[Evidence, ...] = ()
-    """The evidence that its references became."""
-    skipped: tuple[Skipped, ...] = ()
-    warnings: tuple[str, ...] = ()
-    """What deserves a second look in a debate that came in."""
-    rejected: tuple[Rejected, ...] = ()
-    """What is no idea."""
-    ideas: tuple[Idea, ...] = ()
-    """What is in the inbox now."""
-
-    def tell(self, *, dry_run: bool) -> None:
-        """Say it, and list the evidence of a dry run."""
-        tell_rejected(self.rejected, dry_run=dry_run)
-        tell_taken(self.ideas, dry_run=dry_run)
-        for skipped in self.skipped:
-            say(f"skipped {skipped.reference.key or skipped.reference.source.title}: {skipped.why}")
-        if dry_run and (self.fresh or self.skipped):
-            columns = [TableColumn("Evidence"), TableColumn("Date", roomy=True), TableColumn("Title", fold=True)]
-            write_table(columns, [(each.key, each.date, each.title) for each in self.fresh])
-        say(f"{'would import' if dry_run else 'imported'} {self.told}")
-        for warning in self.warnings:
-            say(warning)
+    content = read.contents.value
+    if isinstance(content, Debate):
+        return _debate_taken_in(store, read, content, replace=asked.replace)
+    if isinstance(content, Library):
+        return _references_taken_in(store, read, content, asked)
+    return _ideas_taken_in(store, read, content, asked.debate_slug)
 
 
 def warnings_about(debate: Debate) -> tuple[str, ...]:
@@ -175,28 +199,53 @@ def warnings_about(debate: Debate) -> tuple[str, ...]:
     return tuple(map(str, unit_warnings(debate)))
 
 
-def _add_debate(store: DebateStore, debate: Debate, *, replace: bool) -> _Outcome:
+def _debate_taken_in(store: DebateStore, read: _Read, debate: Debate, *, replace: bool) -> Outcome:
     store.add_debate(debate, replace=replace)
     told = f"{debate.slug}: {len(debate.hypotheses)} explanations, {len(debate.evidence)} items of evidence"
-    return _Outcome(told, warnings=warnings_about(debate))
+    return Outcome(
+        read.path,
+        read.kind,
+        debate.slug,
+        told,
+        read.contents.notes,
+        read.contents.unused,
+        warnings=warnings_about(debate),
+    )
 
 
-def _add_ideas(store: DebateStore, slug: str | None, path: str, ideas: _Ideas) -> _Outcome:
+def _ideas_taken_in(store: DebateStore, read: _Read, content: ReadersIdeas, slug: str | None) -> Outcome:
     debate = store.load(slug)
-    arrived = in_order(debate, ideas.arrivals)
+    arrived = in_order(debate, content.arrivals)
     if arrived.is_vain:
         raise Refused("; ".join(f"{each.where}: {each.reason}" for each in arrived.rejected[:3]))
     taken = tuple(take_in(store, debate, arrived.fresh))
-    return _Outcome(f"{path} into {debate.slug}: {arrived.summary('')}", rejected=arrived.rejected, ideas=taken)
+    told = f"{read.path} into {debate.slug}: {arrived.summary('')}"
+    return Outcome(read.path, read.kind, debate.slug, told, read.contents.notes, rejected=arrived.rejected, ideas=taken)
 
 
-def _add_references(store: DebateStore, slug: str | None, path: str, references: tuple[Reference, ...]) -> _Outcome:
-    from store.lookup.references import plan  # noqa: PLC0415 - only files need it
+def _references_taken_in(store: DebateStore, read: _Read, library: Library, asked: _Asked) -> Outcome:
+    from store.references.plan import plan  # noqa: PLC0415 - only files need it
 
-    debate = store.load(slug)
-    planned = plan(debate, references)
-    if planned.fresh:
-        label = f"imported {len(planned.fresh)} items of evidence from {Path(path).name}"
-        store.add_evidence_items(debate.slug, planned.fresh, label)
-    summary = f"{path} into {debate.slug}: {len(planned.fresh)} items of evidence, {len(planned.skipped)} skipped"
-    return _Outcome(summary, planned.fresh, planned.skipped)
+    debate = store.load(asked.debate_slug)
+    planned = plan(debate, library.references)
+    lacking = planned.lacking if asked.fill else {}
+    notes = (*read.contents.notes, *planned.notes)
+    if asked.strict and (lost := [note.problem(read.path) for note in planned.notes if note.kind != "told"]):
+        raise BadFile(lost)
+    if planned.fresh or lacking:
+        filled = f", filled in {len(lacking)}" if lacking else ""
+        label = f"imported {len(planned.fresh)} items of evidence{filled} from {Path(read.path).name}"
+        store.add_evidence_items(debate.slug, planned.fresh, label, lacking)
+    parts = [f"{len(planned.fresh)} items of evidence", f"{len(planned.known)} skipped"]
+    parts += [f"{len(lacking)} filled in"] if lacking else []
+    parts += [f"{len(notes)} note{'s' * (len(notes) > 1)}"] if notes else []
+    return Outcome(
+        read.path,
+        read.kind,
+        debate.slug,
+        f"{read.path} into {debate.slug}: {', '.join(parts)}",
+        tuple(sorted(notes, key=lambda note: note.line or sys.maxsize)),
+        read.contents.unused,
+        plan=planned,
+        filled=asked.fill,
+    )

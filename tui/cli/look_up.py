@@ -32,7 +32,7 @@ def look_up_source(store: DebateStore, debate: Debate, text: str, *, offline: bo
         LookupProblem: it could not be looked up.
     """
     from store.lookup.ladder import look_up  # noqa: PLC0415 - most commands look nothing up
-    from store.lookup.references import already_there  # noqa: PLC0415
+    from store.references.plan import already_there  # noqa: PLC0415
 
     settings = settings_told()
     settings = replace(settings, offline=offline or settings.offline)

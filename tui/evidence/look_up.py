@@ -23,19 +23,28 @@ def look_up_for(app: Host, text: str, stop: threading.Event) -> Found:
     """
     # httpx and what reads the answers: loaded by the first look-up, in its thread.
     from store.lookup import ladder  # noqa: PLC0415
-    from store.lookup.references import already_there, read_references  # noqa: PLC0415
+    from store.references.library_kinds import read_bibtex_text  # noqa: PLC0415
+    from store.references.plan import already_there  # noqa: PLC0415
     from store.settings import load_settings  # noqa: PLC0415
 
     if app.session is None or app.debate is None:
         raise AbduceError("the database is not open yet")
     loaded = load_settings()
     if text.lstrip().startswith(BIBTEX):
-        source, *others = (each.source for each in read_references(text.encode(), "what was pasted.bib"))
+        contents = read_bibtex_text(text)
+        source, *others = (each.source for each in contents.value.references)
+        told = [f"{note.text}." for note in contents.notes[:3]]
     else:
+        told = []
         source, others = ladder.look_up(text, loaded.settings, app.session.store.lookups, stop=stop), []
     same = already_there(app.debate, source)
     more = f"{len(others)} more {'is' if len(others) == 1 else 'are'} left out." if others else ""
-    notes = [more, f"The debate has it already: {same}." if same else "", *(f"{each}." for each in loaded.warnings[:1])]
+    notes = [
+        *told,
+        more,
+        f"The debate has it already: {same}." if same else "",
+        *(f"{each}." for each in loaded.warnings[:1]),
+    ]
     texts = {
         "title": source.title,
         "authors": show_authors([name.replace(",", "") for name in source.authors]),

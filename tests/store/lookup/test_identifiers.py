@@ -103,7 +103,7 @@ def test_versions_and_old_arxiv_ids(text: str, expected: Arxiv) -> None:
     [
         "https://example.org/",
         "http://example.org:8080/a?b=c#d",
-        "https://journals.example/article?id=10.1371/journal.pone.1",
+        "https://journals.example/article?page=10.1371/journal.pone.1",
         "https://example.org/about/10.1038",
         "https://arxiv.org/list/cs.LG/recent",
         "https://doi.org/",

@@ -114,7 +114,7 @@ def test_a_doi_of_arxiv_is_an_arxiv_id() -> None:
         ),
         ({"author": [{"family": "Davis", "given": "S.", "suffix": "Jr."}]}, "authors", ("S. Davis Jr.",)),
         ({"author": [{"literal": "A Guild"}, "Bo Lee", 3, {}]}, "authors", ("A Guild", "Bo Lee")),
-        ({"author": "Bo Lee"}, "authors", ()),
+        ({"author": "Bo Lee; Song, Yang"}, "authors", ("Bo Lee", "Yang Song")),
         ({"issued": {"raw": "2019-05"}}, "date", "2019-05"),
         ({"issued": {"literal": "Spring 1998"}}, "date", "1998"),
         ({"issued": "7 May 2019"}, "date", "2019-05-07"),

@@ -179,7 +179,7 @@ def test_mail_and_files_of_ideas_are_imported_into_the_inbox(tuners: Abduce, tmp
         ("none.eml", None, "none.eml cannot be read: No such file or directory"),
         ("a.yaml", "- titel: No\n", "a.yaml:1: 'title' is missing"),
         ("a.yaml", "hello: 1\n", "a.yaml:1: this is no debate file; expected it to begin with `abduce: 1`"),
-        ("a.json", '[{"id": "x"}]', "a.json:1: x: found no title"),
+        ("a.json", '[{"id": "x"}]', "a.json:1: x: it has no title; left out"),
     ],
 )
 def test_what_is_no_idea_is_not_imported(

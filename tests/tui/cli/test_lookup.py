@@ -160,7 +160,7 @@ def test_problems_of_all_files_are_told_and_nothing_is_taken_in(abduce: Abduce, 
     assert "none.bib cannot be read: No such file or directory" in result.err
     result = abduce("import", "good.bib", "bad.bib", "bad.json")
     assert result.err.splitlines() == [
-        "abduce: bad.bib:1: a: 'title' is missing",
+        "abduce: bad.bib:1: a: it has no title; left out",
         "abduce: bad.json:1: this is not JSON: found the end; expected value",
     ]
     assert keys(abduce) == before

@@ -1,0 +1,154 @@
+"""References that are written line by line, each with a tag: RIS, and the export of EndNote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from hypotheses.authors import read_authors, spoken
+from store.incoming import Notes
+from store.references.reference import Particulars, Reference, Telling, reference_of, unused_fields
+
+_RIS_LINE: Final = re.compile(r"\s{0,3}([A-Z][A-Z0-9])  ?-(?:\s(.*)|)$", re.DOTALL)
+_ENDNOTE_LINE: Final = re.compile(r"\s{0,3}%([0-9A-Z@!#$&()*+,\-./:;<=>?\[\]^~])(?:\s(.*)|)$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """Which tag holds what, the most telling first."""
+
+    start: str
+    title: tuple[str, ...]
+    authors: tuple[tuple[str, ...], ...]
+    """Each a set of tags; the first that has any counts."""
+    dates: tuple[str, ...]
+    places: tuple[str, ...]
+    doi: tuple[str, ...]
+    url: tuple[str, ...]
+    key: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    """Where an arXiv id or a DOI may stand."""
+    end: str = ""
+    used: frozenset[str] = frozenset()
+    """Tags that say nothing more."""
+
+
+RIS: Final = Tags(
+    start="TY",
+    title=("TI", "T1", "CT", "BT"),
+    authors=(("AU", "A1"), ("A2", "ED"), ("A3",)),
+    dates=("DA", "PY", "Y1"),
+    places=("JF", "JO", "T2", "BT", "JA", "J1", "J2", "T3", "PB"),
+    doi=("DO",),
+    url=("UR", "LK", "L2"),
+    key=("ID",),
+    others=("AN", "M3", "M1", "C1", "N1"),
+    end="ER",
+    used=frozenset({"TY", "ER"}),
+)
+ENDNOTE: Final = Tags(
+    start="0",
+    title=("T", "Q"),
+    authors=(("A",), ("E",), ("Y",)),
+    dates=("8", "D"),
+    places=("J", "B", "S", "I"),
+    doi=("R",),
+    url=("U", ">"),
+    key=("F",),
+    others=("M",),
+    used=frozenset({"0"}),
+)
+
+
+@dataclass(slots=True)
+class _Record:
+    line: int
+    fields: dict[str, list[str]] = field(default_factory=dict)
+
+
+def ris_references(text: str, telling: Telling) -> Iterator[Reference]:
+    """Yield the references in a file of RIS."""
+    return _references(_records(text, _RIS_LINE, RIS, telling.notes), RIS, telling)
+
+
+def endnote_references(text: str, telling: Telling) -> Iterator[Reference]:
+    """Yield the references in an export of EndNote."""
+    return _references(_records(text, _ENDNOTE_LINE, ENDNOTE, telling.notes), ENDNOTE, telling)
+
+
+def _records(text: str, look: re.Pattern[str], tags: Tags, notes: Notes) -> Iterator[_Record]:
+    """Part a file into records; a line without a tag goes on with the field before it."""
+    record: _Record | None = None
+    last = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if match := look.match(line):
+            tag, value = match[1], (match[2] or "").strip()
+            begins = tag == tags.start or (record is None and tag != tags.end)
+            if begins and record is not None:
+                if tags.end:
+                    notes.add(record.line, f"the record is not closed by {tags.end}", "told")
+                yield record
+            if begins:
+                record = _Record(number)
+            if tag == tags.end and record is not None:
+                yield record
+                record = None
+            elif record is not None:
+                record.fields.setdefault(tag, []).append(value)
+                last = tag
+        elif record is None:
+            if line.strip():
+                notes.add(number, f"found {line.strip()[:40]!r} before a record; left out")
+        elif line.strip():
+            before = record.fields[last]
+            before[-1] = f"{before[-1]} {line.strip()}".strip()
+        elif not tags.end and len(record.fields) > 1:
+            yield record
+            record = None
+    if record is not None:
+        yield record
+
+
+def _references(records: Iterable[_Record], tags: Tags, telling: Telling) -> Iterator[Reference]:
+    for record in records:
+        fields = record.fields
+        people = next((group for group in tags.authors if any(map(fields.get, group))), ())
+        title = _first(fields, tags.title)
+        place = _first(fields, tuple(tag for tag in tags.places if tag not in title))
+        doi, url, key = (_first(fields, group) for group in (tags.doi, tags.url, tags.key))
+        others = tuple(text for tag in tags.others for text in fields.get(tag, ()) if "arxiv" in text.lower())
+        given_key = _text(fields, key)
+        found = Particulars(
+            _text(fields, title),
+            tuple(_people(fields, people)),
+            tuple(text.strip("/ ") for tag in tags.dates for text in fields.get(tag, ()) if text.strip("/ ")),
+            _text(fields, place),
+            doi=_text(fields, doi),
+            url=next(iter(re.split(r"[;\s]+", _text(fields, url))), ""),
+            others=(*others, *(text for tag in tags.url for text in fields.get(tag, ())[:3])),
+        )
+        used = (*title, *place, *doi, *url, *key, *people, *tags.dates, *tags.used)
+        unused_fields(fields, used, telling)
+        key_is_number = given_key.isdigit() or "/" in given_key
+        if reference := reference_of(found, "" if key_is_number else given_key, record.line, telling):
+            yield reference
+
+
+def _people(fields: Mapping[str, list[str]], tags: tuple[str, ...]) -> Iterator[str]:
+    for tag in tags:
+        for text in fields.get(tag, ()):
+            if ";" in text or " and " in text:
+                yield from read_authors(text)
+            elif text:
+                yield spoken(text)
+
+
+def _first(fields: Mapping[str, list[str]], tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first of these tags that says something."""
+    return next(((tag,) for tag in tags if any(fields.get(tag, ()))), ())
+
+
+def _text(fields: Mapping[str, list[str]], tags: tuple[str, ...]) -> str:
+    return next((text for tag in tags for text in fields.get(tag, ()) if text), "")
