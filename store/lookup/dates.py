@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from store.lookup.months import month_number
 
+_YEAR_ALONE: Final = re.compile(r"(?!0000)\d{4}", re.ASCII)
 _NUMERIC: Final = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2})/?(?:[T ].*)?)?)?", re.ASCII | re.DOTALL)
 _COMPACT: Final = re.compile(r"(\d{4})(\d\d)(\d\d)?(?:T.*)?", re.ASCII | re.DOTALL)
 _OF: Final = r"(?:de|di|del|do|d')?\s*"
@@ -53,8 +54,8 @@ def read_date(text: str) -> str:
 def dated(text: str) -> Dated:
     """Read a date in one of the usual notations, and say what of it was not kept."""
     written = " ".join(text[:200].split())[:100].strip(" ,;.")
-    if not written:
-        return Dated("")
+    if not written or _YEAR_ALONE.fullmatch(written):
+        return Dated(written)
     if _BEFORE_CHRIST.search(written):
         return Dated("", "is before Christ, which a date here cannot be")
     if _BEYOND.fullmatch(written) and not _COMPACT.fullmatch(written):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Final, cast
 
 from hypotheses import rules
@@ -38,7 +38,7 @@ class Source:
 
     def fields(self) -> EvidenceFields:
         """Return what was found, by the names of the fields of evidence."""
-        given = {name: value for name, value in asdict(self).items() if value}
+        given = {name: value for name in NAMES if (value := getattr(self, name))}
         return cast("EvidenceFields", given)
 
 
@@ -63,8 +63,8 @@ def source_of(
     """
     if not (line := plain_line(title)):
         raise Malformed("found no title")
-    number = _doi(doi)
-    paper = arxiv_id(arxiv.strip()) or (number if isinstance(number, Arxiv) else None)
+    number = _doi(doi) if doi else None
+    paper = (arxiv_id(arxiv.strip()) if arxiv else None) or (number if isinstance(number, Arxiv) else None)
     return Source(
         title=line,
         authors=_authors(authors),
@@ -114,6 +114,8 @@ def _authors(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _admitted(rule: Callable[[str], str], text: str) -> str:
+    if not text:
+        return ""
     try:
         return rule(text)
     except Malformed:

@@ -21,6 +21,8 @@ _TAG: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What is a tag, and not a smaller-than sign: the elements that titles are deposited with."""
+_PLAIN: Final = re.compile(r"[ -%'-;=?-~]*")
+"""Most titles and names: printable ASCII, and neither a tag nor an entity."""
 _DOTLESS: Final = re.compile("\u0131(?=[\u0300-\u036f])")
 """A dotless i with an accent on it, which Unicode writes as an i with that accent."""
 _TEX_TWIN: Final = re.compile(r"<(tex-math|mml:annotation|annotation)\b[^<>]*>[^<]*</\1>", re.IGNORECASE)
@@ -29,6 +31,8 @@ _TEX_TWIN: Final = re.compile(r"<(tex-math|mml:annotation|annotation)\b[^<>]*>[^
 
 def plain_line(text: str, longest: int = TITLE_LENGTH) -> str:
     """Return one line of plain text, cut with an ellipsis if it is too long; empty if nothing is left."""
+    if len(text) <= longest and _PLAIN.fullmatch(text):
+        return " ".join(text.split())
     line = text[:_LONGEST]
     # Some deposits are escaped twice: `&amp;lt;i&amp;gt;`.
     for _ in range(3):

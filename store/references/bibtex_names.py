@@ -15,6 +15,7 @@ _COMMA: Final = re.compile(r"[{},]")
 _PART: Final = re.compile(r"\s*\"?([a-z]+(?:-i)?)\s*=\s*(.*?)\"?\s*", re.DOTALL | re.IGNORECASE)
 _FAMILY: Final = re.compile(r"\s*\{?\s*\"?(?:family|given)\s*=", re.IGNORECASE)
 _ET_AL: Final = re.compile(r"[\s,;]+(?:et\.?\s+al\.?|and\s+others)\s*$|^et\.?\s+al\.?$", re.IGNORECASE)
+_HARD: Final = re.compile(r"[\\{}$~`;&=\"]|--|''|\bet\b|\band\s*$|^\s*and\b|\b(?:AND|And|aNd|anD|ANd|aND|AnD)\b|\t")
 _KEPT_COMMA: Final = "\ue000"
 _PERSON: Final = re.compile(r"[^\s,;&]+(?:\s[^\s,;&]+|\s*,\s*[^\s,;&]).*", re.DOTALL)
 """A name of several words."""
@@ -22,6 +23,11 @@ _PERSON: Final = re.compile(r"[^\s,;&]+(?:\s[^\s,;&]+|\s*,\s*[^\s,;&]).*", re.DO
 
 def people(names: str) -> tuple[str, ...]:
     """Return the names of a field in spoken order."""
+    if not _HARD.search(names):
+        # Most lists: names in one of the two orders, and nothing else.
+        listed = names.split(" and ") if "\n" not in names else re.split(r"\s+and\s+", names)
+        if all(name.count(",") < 2 for name in listed):
+            return tuple(OTHERS if name.strip() == OTHERS else spoken(name) for name in listed if name.strip(" ,"))
     return tuple(name for name in _people(names) if name)
 
 

@@ -13,12 +13,14 @@ from hypotheses.problems import Malformed
 from hypotheses.rules import TITLE_LENGTH
 from store.incoming import NoteKind, Notes
 from store.lookup.dates import dated
-from store.lookup.identifiers import Arxiv, Doi, Url, identify
+from store.lookup.identifiers import Arxiv, Doi, Url, doi_of, identify
 from store.lookup.source import MOST_AUTHORS, Source, source_of
 from store.lookup.titles import plain_line
 
 _NOT_IN_KEYS: Final = re.compile(r"[^\w.:+-]+")
 _SHOWN: Final = 60
+_OTHER: Final = re.compile(r"arxiv|xxx\.lanl", re.IGNORECASE)
+"""What an address has that may name a paper in arXiv."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,9 @@ def _date(texts: tuple[str, ...]) -> tuple[str, str]:
 
 def _identifiers(found: Particulars) -> tuple[str, str, str]:
     """Return the DOI, the arXiv id and the address: those of their fields, else those that stand elsewhere."""
+    named = doi_of(found.doi) if found.doi.startswith("10.") else None
+    if isinstance(named, Doi) and not found.arxiv and not found.others and found.url and not _OTHER.search(found.url):
+        return named.name, "", _address(found.url)  # most entries
     said = (f"doi:{found.doi}" if found.doi.startswith("10.") else found.doi, found.arxiv, found.url, *found.others)
     known = [one for text in said if text and (one := _identified(text))]
     doi = next((one.name for one in known if isinstance(one, Doi)), "")

@@ -29,10 +29,18 @@ def marks(source: Evidence | Source) -> Iterator[str]:
     if source.arxiv:
         yield from _mark(arxiv_id(source.arxiv.removeprefix("arXiv:")) or _identified(f"arxiv:{source.arxiv}"))
     if source.url:
-        yield from _mark(_identified(source.url))
+        yield from _of_address(source.url)
     if isinstance(source, Evidence):
         for text in source.also:
             yield from _mark(_identified(text))
+
+
+def _of_address(url: str) -> Iterator[str]:
+    # Most addresses name nothing else, which is seen at once.
+    if url.startswith("https://") and "10." not in url and "arxiv" not in url and " " not in url:
+        yield "url:" + _TAIL.sub("", url).rstrip("/")
+    else:
+        yield from _mark(_identified(url))
 
 
 def _mark(one: Identifier | None) -> Iterator[str]:
