@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,6 +15,8 @@ from store.lookup.source import NAMES, Source, free_key, suggest_key
 from store.references.reference import Reference
 from store.references.sameness import KINDS, is_same_title, marks, may_be_same
 
+_MOST_SHARING: Final = 100
+"""Works with one identifier whose titles are compared."""
 _CHECKED: Final = ("date", "doi", "arxiv", "authors")
 """Fields of which it is told if the debate says otherwise; a journal or an address may be written in many ways."""
 
@@ -72,7 +74,8 @@ def plan(debate: Debate, references: Collection[Reference]) -> Plan:
     # A key that the file gives goes before one that is made up here.
     taken = {*debate.evidence, *(reference.key for reference in references)}
     for reference in references:
-        key, why = works.same(reference, notes)
+        own_marks = tuple(marks(reference.source))
+        key, why = works.same(reference, own_marks, notes)
         if why:
             known.append(Known(reference, key, why))
             if there := debate.evidence.get(key):
@@ -81,7 +84,7 @@ def plan(debate: Debate, references: Collection[Reference]) -> Plan:
         key = _key_for(reference, works.evidence, taken, notes)
         taken.add(key)
         fresh[key] = Evidence(key, **reference.source.fields())
-        works.add(fresh[key], reference.line)
+        works.add(fresh[key], own_marks, reference.line)
     return Plan(tuple(fresh.values()), tuple(known), lacking, tuple(differences), notes.all())
 
 
@@ -102,44 +105,44 @@ class _Works:
     def __init__(self, evidence: Mapping[str, Evidence]) -> None:
         self.evidence = dict(evidence)
         self._by_mark: dict[str, list[str]] = defaultdict(list)
-        self._by_title: dict[str, list[str]] = defaultdict(list)
-        """Title -> keys of the evidence that was there before, none of which is two works of one file."""
+        self._by_all: dict[tuple[object, ...], list[str]] = defaultdict(list)
+        """All that is said of evidence that was there before -> its keys."""
+        self._claimed: set[str] = set()
+        """Keys of evidence that a reference is: none is two works of one file."""
         self._lines: dict[str, int] = {}
         """Key -> the line of the file that it came from."""
         for item in evidence.values():
-            self._by_title[item.title].append(item.key)
-            self._file(item)
+            self._by_all[_said(item)].append(item.key)
+            self._file(item, marks(item))
 
-    def add(self, item: Evidence, line: int) -> None:
+    def add(self, item: Evidence, item_marks: Iterable[str], line: int) -> None:
         """Put in what has come in."""
         self.evidence[item.key] = item
         self._lines[item.key] = line
-        self._file(item)
+        self._file(item, item_marks)
 
-    def _file(self, item: Evidence) -> None:
-        for mark in marks(item):
+    def _file(self, item: Evidence, item_marks: Iterable[str]) -> None:
+        for mark in item_marks:
             self._by_mark[mark].append(item.key)
 
-    def same(self, reference: Reference, notes: Notes) -> tuple[str, str]:
+    def same(self, reference: Reference, own_marks: Iterable[str], notes: Notes) -> tuple[str, str]:
         """Return the key of the evidence that a reference is, and why; nothing if there is none.
 
         What shares an identifier with another work is told.
         """
         source = reference.source
         sharing = ""
-        for mark in marks(source):
+        for mark in own_marks:
             kind = mark.partition(":")[0]
-            for key in self._by_mark.get(mark, ()):
+            for key in self._by_mark.get(mark, ())[:_MOST_SHARING]:
                 if is_same_title(source.title, self.evidence[key].title, strictly=kind == "url"):
-                    self._claim(key)
+                    self._claimed.add(key)
                     return key, f"its {KINDS[kind]} is that of {key!r}"
                 sharing = sharing or f"has the {KINDS[kind]} of {self._named(key)}, and another title"
         if key := self._of_its_key(reference) or self._alike(source):
-            self._claim(key)
-            return (
-                key,
-                f"it is {self._named(key)} once more" if key in self._lines else f"the debate has {key!r} already",
-            )
+            self._claimed.add(key)
+            again = f"it is {self._named(key)} once more" if key in self._lines else f"the debate has {key!r} already"
+            return key, again
         if sharing:
             notes.add(reference.line, f"{reference.name} {sharing}; both are kept", "told")
         return "", ""
@@ -158,12 +161,11 @@ class _Works:
 
     def _alike(self, source: Source) -> str:
         """Return evidence that was there before of which everything is the same; each only once."""
-        said = _said(source)
-        return next((key for key in self._by_title.get(source.title, ()) if _said(self.evidence[key]) == said), "")
-
-    def _claim(self, key: str) -> None:
-        if (keys := self._by_title.get(self.evidence[key].title)) and key in keys:
-            keys.remove(key)
+        keys = self._by_all.get(_said(source), [])
+        while keys:
+            if (key := keys.pop()) not in self._claimed:
+                return key
+        return ""
 
 
 def _said(source: Source | Evidence) -> tuple[object, ...]:

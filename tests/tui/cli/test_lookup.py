@@ -194,3 +194,85 @@ def test_escape_codes_of_a_reference_are_not_sent(abduce: Abduce, tmp_path: Path
     (tmp_path / "refs.bib").write_text("@misc{a, title = {evil \x1b]52;c;x\x07\u202e}}\n@misc{\x1b[31m, title = {b}}")
     done = abduce.done("import", "--dry-run", "refs.bib")
     assert not set(done.out + done.err) & set("\x1b\x07\u202e")
+
+
+FAULTY = """\
+@misc{good, title = {Good}, year = {1829--1830}, abstract = {Words}}
+@misc{dummy,
+}
+@misc{other, title = {Other}, doi = {10.5555/other}}
+"""
+
+
+def test_what_is_left_out_or_changed_is_told_with_its_line(abduce: Abduce, tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_text(FAULTY)
+    done = abduce.done("import", "refs.bib")
+    assert done.err.splitlines() == [
+        "abduce: refs.bib:1: good: the date '1829–1830' is more than one date; 1829 is kept",
+        "abduce: refs.bib:2: dummy: it has no title; left out",
+        "abduce: refs.bib: not used: abstract (1)",
+        "abduce: imported refs.bib into vision-efficiency: 2 items of evidence, 0 skipped, 2 notes",
+    ]
+
+
+def test_a_preview_in_json_tells_what_is_new_there_said_otherwise_and_left_out(abduce: Abduce, tmp_path: Path) -> None:
+    abduce.done("evidence", "add", "Other", "--key", "mine", "--doi", "10.5555/OTHER", "--date", "2001")
+    before = keys(abduce)
+    (tmp_path / "refs.bib").write_text(
+        FAULTY.replace("{Other},", "{Other}, year = 2002, url = {https://example.org/o},")
+    )
+    shape = abduce.done("import", "--dry-run", "--json", "refs.bib").json
+    assert shape["dry_run"] is True
+    (file,) = shape["files"]
+    assert (file["file"], file["kind"], file["debate"]) == ("refs.bib", "bibtex", "vision-efficiency")
+    assert file["new"] == [{"key": "good", "title": "Good"}]
+    assert file["there"] == [{"line": 4, "name": "other", "key": "mine", "why": "its DOI is that of 'mine'"}]
+    assert file["conflicting"] == [{"line": 4, "key": "mine", "field": "date", "here": "2001", "file": "2002"}]
+    assert file["lacking"] == {"mine": ["url"]}
+    assert [(note["line"], note["kind"]) for note in file["notes"]] == [(1, "changed"), (2, "left out")]
+    assert file["unused"] == {"abstract": 1}
+    assert keys(abduce) == before
+    abduce.done("import", "--fill", "refs.bib")
+    filled = shown(abduce, "mine")
+    assert (filled["url"], filled["date"]) == ("https://example.org/o", "2001")
+    assert "filled" not in abduce.done("import", "--fill", "refs.bib").err
+    abduce.done("undo")
+    assert keys(abduce) == before
+    assert "url" not in shown(abduce, "mine")
+
+
+def test_strict_takes_in_nothing_if_anything_is_left_out_or_changed(abduce: Abduce, tmp_path: Path) -> None:
+    before = keys(abduce)
+    (tmp_path / "refs.bib").write_text(FAULTY)
+    result = abduce("import", "--strict", "refs.bib")
+    assert (result.code, len(result.err.splitlines())) == (1, 2)
+    assert "refs.bib:2: dummy: it has no title; left out" in result.err
+    (tmp_path / "twice.bib").write_text("@misc{a, title = {One}}\n@misc{a, title = {Two}}")
+    assert "taken in as 'ab'" in abduce.refused("import", "--strict", "twice.bib")
+    assert keys(abduce) == before
+    (tmp_path / "good.bib").write_text(BIB)
+    abduce.done("import", "--strict", "good.bib")
+
+
+def test_standard_input_is_of_any_kind(abduce: Abduce) -> None:
+    before = keys(abduce)
+    done = abduce.done("import", "-", stdin=b"TY  - JOUR\nTI  - Tide curves\nAU  - Marlow, Ines\nPY  - 2016\nER  - \n")
+    assert "imported standard input into vision-efficiency: 1 items of evidence, 0 skipped" in done.err
+    abduce.done("import", "--as", "bibtex", "-", stdin=b"% a comment\n@misc{two, title = {Two}}")
+    assert keys(abduce) == [*before, "marlow2016", "two"]
+    assert "this kind of file is not known; known are" in abduce.refused("import", "-", stdin=b"hello")
+
+
+def test_as_names_a_kind_and_before_the_command_a_person(abduce: Abduce, tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_text(BIB)
+    assert "found the kind 'ana'; expected debate, " in abduce.refused("import", "--as", "ana", "refs.bib", code=2)
+    abduce.done("--as", "ana", "import", "refs.bib")
+    (latest,) = abduce.done("history", "--limit", "1", "--json").json["entries"]
+    assert latest["actor"] == "ana"
+
+
+def test_very_many_notes_are_told_in_short(abduce: Abduce, tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_text("@misc{good, title = {Good}}\n" + "@misc{dummy,\n}\n" * 30)
+    told = abduce.done("import", "refs.bib").err.splitlines()
+    assert len([line for line in told if "no title" in line]) == 20
+    assert "abduce: … and 10 more like these; --json tells all" in told
