@@ -33,7 +33,8 @@ _PLAIN_FIELD: Final = re.compile(
     r"""\s*+([A-Za-z_][\w:.+/-]*+)\s*+=\s*+(?:\{([^{}]*+)\}|"([^"{}]*+)"|(\d++))\s*+(?:,|(?=\}))""", re.ASCII
 )
 """Most fields, and what parts them from the next."""
-_FIELD_INSIDE: Final = re.compile(r"\n[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\w]")
+_SWALLOWED: Final = re.compile(r"\n[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\w]|\n\s*$")
+"""In a value: another field, or the line that what closes the entry stands on."""
 _NEXT_FIELD: Final = re.compile(r"(?:,\s*|\n[ \t]*)(?=[A-Za-z][\w-]*\s*=)")
 _DIGITS: Final = re.compile(r"\d+")
 _BRACE: Final = re.compile(r"[{}]")
@@ -215,13 +216,13 @@ class _Reader:
             self.at = following.end()
 
     def _close_unclosed(self, entry: BibtexEntry, places: dict[str, int]) -> None:
-        """Keep an entry that is not closed, unless one of its values has swallowed others.
+        """Keep an entry that is not closed, unless one of its values has swallowed others, or what closes the entry.
 
         Raises:
             _Unclosed: one has, and `at` is where it begins.
         """
         for name, at in places.items():
-            if _FIELD_INSIDE.search(entry.fields[name]):
+            if _SWALLOWED.search(entry.fields[name]):
                 self.at = at
                 raise _unclosed()
         self.at = self.end
