@@ -1,1 +1,1 @@
-"""How long files take to come in and to go out, and how much memory."""
+"""What files take on their way in and out, beside what bare reading and writing of the same would take."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from store.lookup.identifiers import arxiv_id
@@ -30,11 +30,18 @@ _IN_WORDS: Final = re.compile(r"arxiv(?: preprint)?(?: arxiv)?\s*:\s*([\w./-]+)"
 """`arXiv preprint arXiv:2303.01469`, as search engines write it for a journal."""
 
 
+_REFERS: Final = re.compile(r"\b(?:crossref|xdata)\b", re.IGNORECASE)
+
+
 def references_in(text: str, telling: Telling) -> Iterator[Reference]:
     """Yield the references in a file of BibTeX."""
-    entries = list(read_bibtex(text, telling.notes))
-    shelf = Shelf(entries)
-    for entry in entries:
+    read: Iterable[BibtexEntry] = read_bibtex(text, telling.notes)
+    if _REFERS.search(text):
+        read = list(read)
+        shelf = Shelf(read)
+    else:
+        shelf = Shelf(())  # no entry has to wait for another, nor to be kept for one
+    for entry in read:
         if not is_reference(entry):
             if entry.kind == "set":
                 telling.notes.add(entry.line, f"{entry.key}: @set is there for typesetting; left out")

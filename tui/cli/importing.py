@@ -18,6 +18,7 @@ from tui.cli.import_outcome import Outcome, outcome_json
 from tui.cli.invocation import CliCommand, Invocation, pass_invocation
 from tui.cli.output import write_json
 from tui.cli.taking_in import in_order, take_in
+from tui.cli.working import working
 
 if TYPE_CHECKING:
     from store.debate_store import DebateStore
@@ -121,7 +122,7 @@ def import_command(
     outcomes: list[Outcome] = []
     with suppress(_DryRun), store.together():
         for read in contents:
-            with _naming(read.path, alone=len(files) == 1):
+            with _naming(read.path, alone=len(files) == 1), working(f"taking in {read.path}"):
                 outcomes.append(_taken_in(store, read, asked))
         if dry_run:
             raise _DryRun
@@ -164,7 +165,9 @@ def _read(path: str, kind: FileKind[Content] | None, *, strict: bool) -> _Read:
 
     if path != "-" and Path(path).is_dir():
         return _Read(path, "ideas", Contents(ReadersIdeas(tuple(arrivals([Path(path)])))))
-    found, contents = read_content(_bytes_of(path, LARGEST), _called(path), kind)
+    data = _bytes_of(path, LARGEST)
+    with working(f"reading {_called(path)}"):
+        found, contents = read_content(data, _called(path), kind)
     if strict and (lost := [note.problem(_called(path)) for note in contents.notes if note.kind != "told"]):
         raise BadFile(lost)
     return _Read(_called(path), found.name, contents)

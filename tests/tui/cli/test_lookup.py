@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from store.lookup import ladder
+from store.references import plan
 from tests.store.lookup import answers
 from tests.store.network.server import Server, reply, running
 from tests.tui.cli.conftest import Abduce
@@ -276,3 +277,22 @@ def test_very_many_notes_are_told_in_short(abduce: Abduce, tmp_path: Path) -> No
     told = abduce.done("import", "refs.bib").err.splitlines()
     assert len([line for line in told if "no title" in line]) == 20
     assert "abduce: … and 10 more like these; --json tells all" in told
+
+
+def test_an_import_that_is_stopped_leaves_nothing(
+    abduce: Abduce, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = keys(abduce)
+    (tmp_path / "a.bib").write_text("@misc{one, title = {One}}")
+    (tmp_path / "b.bib").write_text("@misc{two, title = {Two}}")
+    plans = iter([plan.plan])
+
+    def stopped(*given: Any) -> plan.Plan:
+        for first in plans:
+            return first(*given)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(plan, "plan", stopped)
+    result = abduce("import", "a.bib", "b.bib")
+    assert (result.code, result.err) == (130, "abduce: interrupted\n")
+    assert keys(abduce) == before
