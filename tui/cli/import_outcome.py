@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from hypotheses.debate import Idea
 from tui.cli.failures import say
-from tui.cli.output import TableColumn, write_table
+from tui.cli.output import TableColumn, write, write_table
 from tui.cli.taking_in import tell_rejected, tell_taken
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ class Outcome:
     """What its references became."""
     filled: bool = False
     """Whether evidence that was there was given what it lacked."""
+    changes: tuple[str, ...] = ()
+    """What is another in a debate that is replaced, a line for each part."""
     warnings: tuple[str, ...] = ()
     """What deserves a second look in a debate that came in."""
     rejected: tuple[Rejected, ...] = ()
@@ -50,6 +52,8 @@ class Outcome:
         if not in_json:
             tell_taken(self.ideas, dry_run=dry_run)
             _tell_some([f"{note.problem(self.file)}" for note in self.notes])
+            if dry_run and self.changes:
+                write("\n".join(self.changes))
             if self.plan:
                 self._tell_plan(self.plan, dry_run=dry_run)
             if self.unused:
@@ -91,6 +95,7 @@ def outcome_json(outcome: Outcome) -> dict[str, object]:
                 for each in plan.differences
             ],
         }
+    shape["changes"] = list(outcome.changes)
     shape["notes"] = [{"line": note.line, "kind": note.kind, "text": note.text} for note in outcome.notes]
     shape["unused"] = dict(outcome.unused)
     shape["ideas"] = [{"number": each.number, "title": each.title} for each in outcome.ideas]

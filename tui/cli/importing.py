@@ -203,15 +203,19 @@ def warnings_about(debate: Debate) -> tuple[str, ...]:
 
 
 def _debate_taken_in(store: DebateStore, read: _Read, debate: Debate, *, replace: bool) -> Outcome:
-    store.add_debate(debate, replace=replace)
-    told = f"{debate.slug}: {len(debate.hypotheses)} explanations, {len(debate.evidence)} items of evidence"
+    from hypotheses.versions import changes_between, told  # noqa: PLC0415 - only a debate that is replaced needs it
+
+    is_there = replace and debate.slug in {summary.slug for summary in store.debates(shelved=True)}
+    before = store.load(debate.slug) if is_there else None
+    after = store.add_debate(debate, replace=replace).debate
     return Outcome(
         read.path,
         read.kind,
         debate.slug,
-        told,
+        f"{debate.slug}: {len(debate.hypotheses)} explanations, {len(debate.evidence)} items of evidence",
         read.contents.notes,
         read.contents.unused,
+        changes=told(changes_between(before, after)) if before else (),
         warnings=warnings_about(debate),
     )
 

@@ -143,7 +143,9 @@ def test_a_dry_run_lists_and_takes_in_nothing(abduce: Abduce, tmp_path: Path) ->
     abduce.done("export", "-o", "all.debate.yaml")
     assert "already" in abduce.refused("import", "--dry-run", "refs.bib", "all.debate.yaml")
     done = abduce.done("import", "--dry-run", "--replace", "refs.bib", "all.debate.yaml")
-    assert [line.split()[0] for line in done.out.splitlines()] == ["Evidence", "lee2019", "harp"]
+    assert [line.split()[0] for line in done.out.splitlines()][:3] == ["Evidence", "lee2019", "harp"]
+    # what a file has not that takes the place of a debate goes
+    assert [line.split()[:2] for line in done.out.splitlines()][3:] == [["removed", "evidence"]] * 2
     assert done.err.splitlines()[1:] == [
         "abduce: would import refs.bib into vision-efficiency: 2 items of evidence, 1 skipped",
         "abduce: would import vision-efficiency: 5 explanations, 85 items of evidence",
@@ -296,3 +298,15 @@ def test_an_import_that_is_stopped_leaves_nothing(
     result = abduce("import", "a.bib", "b.bib")
     assert (result.code, result.err) == (130, "abduce: interrupted\n")
     assert keys(abduce) == before
+
+
+def test_a_preview_of_a_debate_that_is_replaced_tells_what_would_be_another(abduce: Abduce, tmp_path: Path) -> None:
+    abduce.done("export", "-o", "all.debate.yaml")
+    text = (tmp_path / "all.debate.yaml").read_text()
+    assert abduce.done("import", "--dry-run", "--replace", "all.debate.yaml").out == ""
+    (tmp_path / "all.debate.yaml").write_text(
+        text.replace("hypotheses:\n", "hypotheses:\n  new: {title: A new one}\n", 1)
+    )
+    assert abduce.done("import", "--dry-run", "--replace", "all.debate.yaml").out.startswith("new      explanation")
+    (file,) = abduce.done("import", "--dry-run", "--json", "--replace", "all.debate.yaml").json["files"]
+    assert any("A new one" in line for line in file["changes"])
