@@ -26,8 +26,8 @@ _DOI_PATH: Final = re.compile(
 _DOI_QUERY: Final = ("id", "doi", "DOI", "articleDoi")
 """Parameters in which publishers write it."""
 _DOI_SUFFIX: Final = re.compile(
-    r"(?:/(?:full|pdf|epdf|abstract|meta|html|xml|epub|figures|references|citations?|summary|full-text|full/html)/?"
-    r"|(?:\.(?:full|abstract|full-text|supplementary-material|article-info|article-metrics))?(?:\.pdf|\.html?)?)$",
+    r"(?:/(?:full|pdf|epdf|abstract|meta|html|xml|epub|figures|full-text|full/html)/?"
+    r"|(?:\.(?:full|abstract|full-text|supplementary-material|article-info|article-metrics))?(?:\.pdf(?:\+html)?|\.html?)?)$",
     re.IGNORECASE,
 )
 """What publishers write behind a DOI to name a form of its page."""

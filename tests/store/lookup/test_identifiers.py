@@ -46,6 +46,44 @@ def test_a_doi_in_its_wrappings(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "doi"),
+    [
+        ("https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0012345", "10.1371/journal.pone.0012345"),
+        (
+            "https://journals.plos.org/plosone/article/file?id=10.1371/journal.pone.0012345&type=printable",
+            "10.1371/journal.pone.0012345",
+        ),
+        ("https://link.springer.com/article/10.1007/s00422-019-0812-x", "10.1007/s00422-019-0812-x"),
+        ("https://link.springer.com/chapter/10.1007/978-3-030-1_3#Sec2", "10.1007/978-3-030-1_3"),
+        ("https://link.springer.com/content/pdf/10.1007/s00422-019-0812-x.pdf", "10.1007/s00422-019-0812-x"),
+        ("https://www.frontiersin.org/articles/10.3389/fnins.2019.00095/full", "10.3389/fnins.2019.00095"),
+        (
+            "https://www.frontiersin.org/journals/neuroscience/articles/10.3389/fnins.2019.00095/pdf",
+            "10.3389/fnins.2019.00095",
+        ),
+        ("https://www.biorxiv.org/content/10.1101/2020.01.01.123456v2.full", "10.1101/2020.01.01.123456"),
+        ("https://www.biorxiv.org/content/10.1101/2020.01.01.123456v2.full.pdf+html", "10.1101/2020.01.01.123456"),
+        ("https://www.biorxiv.org/content/early/2018/01/01/123456", ""),
+        ("https://journals.aps.org/prl/abstract/10.1103/PhysRevLett.116.061102", "10.1103/PhysRevLett.116.061102"),
+        ("https://iopscience.iop.org/article/10.1088/1748-0221/3/08/S08001/meta", "10.1088/1748-0221/3/08/S08001"),
+        ("10.3389/fnins.2019.00095/full", "10.3389/fnins.2019.00095"),
+        ("10.1101/2020.01.01.123456v2", "10.1101/2020.01.01.123456"),
+        ("https://doi.org/10.1038/nature14539.pdf", "10.1038/nature14539"),
+        ("10.1234/pdf", "10.1234/pdf"),
+        ("10.1234/v2", "10.1234/v2"),
+        ("https://example.org/files/10.1234/abc", ""),
+    ],
+)
+def test_a_doi_inside_the_address_of_a_publisher(text: str, doi: str) -> None:
+    assert identify(text) == (Doi(doi) if doi else Url(text))
+
+
+def test_the_stamp_on_a_paper_of_arxiv() -> None:
+    assert identify("arXiv:1706.03762v7 [cs.CL] 2 Aug 2023") == Arxiv("1706.03762", 7)
+    assert identify("arXiv:hep-th/9901001v3  [hep-th]  12 Jan 1999") == Arxiv("hep-th/9901001", 3)
+
+
+@pytest.mark.parametrize(
     "doi",
     [
         "10.1016/S0140-6736(20)30183-5",
