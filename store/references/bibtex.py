@@ -7,8 +7,6 @@ entry and no other.
 from __future__ import annotations
 
 import re
-from array import array
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -85,19 +83,25 @@ class _Reader:
         """Where the next entry begins, behind which nothing of this one can be."""
         self._undefined: dict[str, list[int]] = {}
         """Name of a string that is not defined -> the lines where it stands."""
-        self._line_ends = array("Q", (match.start() for match in re.finditer("\n", text)))
-        self._starts = [match.start() for match in _NEXT_ENTRY.finditer(text)]
+        self._counted, self._line = 0, 1
+        """A place, and the line that it is in."""
 
     def line(self, at: int) -> int:
-        return bisect_right(self._line_ends, at - 1) + 1
+        """Return the line of a place; counted from the last one that was asked for, which is mostly near."""
+        start, end = sorted((self._counted, at))
+        lines = self.text.count("\n", start, end)
+        self._line += lines if at >= self._counted else -lines
+        self._counted = at
+        return self._line
 
     def entries(self) -> Iterator[BibtexEntry]:
         """Yield every entry; what stands between them is a comment."""
         while match := _START.search(self.text, self.at):
             self._tell_no_entries(self.at, match.start())
             self.at = match.end()
-            following = bisect_left(self._starts, self.at)
-            self.end = self._starts[following] if following < len(self._starts) else len(self.text)
+            if self.end < self.at:
+                following = _NEXT_ENTRY.search(self.text, self.at)
+                self.end = following.start() if following else len(self.text)
             try:
                 if entry := self._block(match[1].lower(), match):
                     yield entry

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import islice
 from typing import Final
 
 from store.errors import BadFile, FileProblem
@@ -17,8 +16,6 @@ from store.references.tagged import endnote_references, ris_references
 
 LARGEST: Final = 128_000_000
 """How many bytes a file may have: what 100,000 references with their abstracts take."""
-MOST: Final = 200_000
-"""How many references a file may have."""
 _MOST_PROBLEMS: Final = 50
 
 _BIBTEX: Final = re.compile(r"^[ \t]*@\s*[A-Za-z][\w-]*\s*[{(]\s*[^\s,{}]*\s*[,=\"{]", re.MULTILINE)
@@ -66,11 +63,9 @@ def _decoded(data: bytes, name: str, notes: Notes) -> str:
 
 def _contents(text: str, name: str, read: Read, telling: Telling) -> Contents[Library]:
     try:
-        references = tuple(islice(read(text, telling), MOST + 1))
+        references = tuple(read(text, telling))
     except BadFile as bad:
         raise BadFile(FileProblem(name, each.line, each.text) for each in bad.problems) from None
-    if len(references) > MOST:
-        Problems(name).stop(0, f"there are more than {MOST:,} references in the file")
     _tell_keys([each for each in references if each.given_key and each.key], telling.notes)
     notes = telling.notes.all()
     if not references:

@@ -11,12 +11,15 @@ from typing import Final
 from hypotheses import rules
 from hypotheses.problems import Malformed
 from hypotheses.rules import TITLE_LENGTH
+from store.errors import BadFile, FileProblem
 from store.incoming import NoteKind, Notes
 from store.lookup.dates import dated
 from store.lookup.identifiers import Arxiv, Doi, Url, doi_of, identify
 from store.lookup.source import MOST_AUTHORS, Source, source_of
 from store.lookup.titles import plain_line
 
+MOST: Final = 200_000
+"""How many entries a file may have."""
 _NOT_IN_KEYS: Final = re.compile(r"[^\w.:+-]+")
 _SHOWN: Final = 60
 _OTHER: Final = re.compile(r"arxiv|xxx\.lanl", re.IGNORECASE)
@@ -54,6 +57,8 @@ class Telling:
     notes: Notes = field(default_factory=Notes)
     unused: Counter[str] = field(default_factory=Counter)
     """Field that nothing was made of -> how many entries have it."""
+    entries: int = 0
+    """How many there were by now, good and bad."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,14 @@ class Particulars:
 
 
 def reference_of(found: Particulars, given_key: str, line: int, telling: Telling) -> Reference | None:
-    """Make a reference of what was found; None, with a note, if it has no title."""
+    """Make a reference of what was found; None, with a note, if it has no title.
+
+    Raises:
+        BadFile: there are too many by now.
+    """
+    telling.entries += 1
+    if telling.entries > MOST:
+        raise BadFile([FileProblem("", 0, f"there are more than {MOST:,} references in the file")])
     name = given_key[:_SHOWN] or plain_line(found.title)[:_SHOWN] or "an entry"
     date, why = _date(found.dates)
     if why:

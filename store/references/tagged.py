@@ -11,6 +11,7 @@ from hypotheses.authors import read_authors, spoken
 from store.incoming import Notes
 from store.references.reference import Particulars, Reference, Telling, reference_of, unused_fields
 
+_LINE: Final = re.compile(r"[^\r\n]++")
 _RIS_LINE: Final = re.compile(r"\s{0,3}([A-Z][A-Z0-9])  ?-(?:\s(.*)|)$", re.DOTALL)
 _ENDNOTE_LINE: Final = re.compile(r"\s{0,3}%([0-9A-Z@!#$&()*+,\-./:;<=>?\[\]^~])(?:\s(.*)|)$", re.DOTALL)
 
@@ -64,8 +65,29 @@ ENDNOTE: Final = Tags(
 
 @dataclass(slots=True)
 class _Record:
+    """One record as far as it is read."""
+
     line: int
     fields: dict[str, list[str]] = field(default_factory=dict)
+    _open: list[str] = field(default_factory=list)
+    """The lines of the field that may go on."""
+    _tag: str = ""
+
+    def begin(self, tag: str, value: str) -> None:
+        """Begin another field."""
+        self.close()
+        self._tag, self._open = tag, [value]
+
+    def go_on(self, line: str) -> None:
+        """Take a line without a tag, which belongs to the field before it."""
+        self._open.append(line)
+
+    def close(self) -> _Record:
+        """End the field that is open."""
+        if self._tag:
+            self.fields.setdefault(self._tag, []).append(" ".join(self._open).strip())
+            self._tag = ""
+        return self
 
 
 def ris_references(text: str, telling: Telling) -> Iterator[Reference]:
@@ -81,34 +103,36 @@ def endnote_references(text: str, telling: Telling) -> Iterator[Reference]:
 def _records(text: str, look: re.Pattern[str], tags: Tags, notes: Notes) -> Iterator[_Record]:
     """Part a file into records; a line without a tag goes on with the field before it."""
     record: _Record | None = None
-    last = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if match := look.match(line):
-            tag, value = match[1], (match[2] or "").strip()
-            begins = tag == tags.start or (record is None and tag != tags.end)
-            if begins and record is not None:
-                if tags.end:
-                    notes.add(record.line, f"the record is not closed by {tags.end}", "told")
-                yield record
-            if begins:
-                record = _Record(number)
-            if tag == tags.end and record is not None:
-                yield record
-                record = None
-            elif record is not None:
-                record.fields.setdefault(tag, []).append(value)
-                last = tag
-        elif record is None:
-            if line.strip():
-                notes.add(number, f"found {line.strip()[:40]!r} before a record; left out")
-        elif line.strip():
-            before = record.fields[last]
-            before[-1] = f"{before[-1]} {line.strip()}".strip()
-        elif not tags.end and len(record.fields) > 1:
-            yield record
+    for number, line, is_parted in _lines(text):
+        match = look.match(line)
+        tag = match[1] if match else ""
+        if record is not None and (tag == tags.start or (is_parted and not tags.end)):
+            if tags.end:
+                notes.add(record.line, f"the record is not closed by {tags.end}", "told")
+            yield record.close()
             record = None
+        if record is not None and tag and tag == tags.end:
+            yield record.close()
+            record = None
+        elif match and tag != tags.end:
+            record = record or _Record(number)
+            record.begin(tag, (match[2] or "").strip())
+        elif record is not None:
+            record.go_on(line.strip())
+        elif not match:
+            notes.add(number, f"found {line.strip()[:40]!r} before a record; left out")
     if record is not None:
-        yield record
+        yield record.close()
+
+
+def _lines(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Yield each line that is not empty, with its number, and whether an empty one stands before it."""
+    number, end = 1, 0
+    for match in _LINE.finditer(text):
+        breaks = max(text.count("\n", end, match.start()), text.count("\r", end, match.start()))
+        number, end = number + breaks, match.end()
+        if line := match[0].rstrip():
+            yield number, line, breaks > 1
 
 
 def _references(records: Iterable[_Record], tags: Tags, telling: Telling) -> Iterator[Reference]:

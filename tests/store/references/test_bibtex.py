@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypotheses import rules
 from store.errors import BadFile
 from store.lookup.source import Source
-from store.references import library_kinds
+from store.references import reference
 from tests.store.lookup.conftest import can_be_kept
 from tests.store.references.reading import contents, notes, one, references, refused
 
@@ -298,7 +298,7 @@ def test_every_entry_is_a_reference_or_told(shapes: list[str]) -> None:
 
 
 def test_a_file_has_so_many_references_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library_kinds, "MOST", 3)
+    monkeypatch.setattr(reference, "MOST", 3)
     text = "@misc{{k{}, title={{T}}}}\n".format
     assert len(references("".join(map(text, range(3))))) == 3
     assert refused("".join(map(text, range(4)))) == ["refs.bib: there are more than 3 references in the file"]

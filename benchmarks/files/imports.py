@@ -1,4 +1,4 @@
-"""Time libraries of references on their way in: `python -m benchmarks.files [SIZE…]`."""
+"""Time libraries of references on their way in: `python -m benchmarks.files.imports [SIZE…]`."""
 
 from __future__ import annotations
 
