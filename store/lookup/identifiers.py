@@ -15,7 +15,8 @@ _LONGEST: Final = 2000
 """How many characters are looked at: more than any address that works has."""
 _DOI: Final = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+", re.ASCII)
 _DOI_PREFIX: Final = re.compile(r"(?:info:)?doi\s*[:/]?\s*(?=10\.)", re.IGNORECASE)
-_DOI_HOSTS: Final = ("doi.org", "dx.doi.org", "www.doi.org")
+_DOI_HOST: Final = re.compile(r"(?:(?:dx|www)\.)?doi\.org|doi\.[a-z0-9-]+\.[a-z]{2,}")
+"""`doi.org`, and what publishers had of their own: `doi.acm.org`."""
 _DOI_PATH: Final = re.compile(
     r"""/(?:doi|articles?|article-lookup/doi|chapter|book|content|contents?/pdf|referencework(?:entry)?|protocol|abstract
     |abs|full|pdf|epdf|pdfplus|pdfdirect|epub|html|suppl|standard|proceedings|journal|document|paper|preprint)
@@ -157,7 +158,7 @@ def _from_name(text: str) -> Identifier | None:
 def _from_address(parts: SplitResult, host: str) -> Identifier | None:
     path = unquote(parts.path)
     identifier: Identifier | None = None
-    if host in _DOI_HOSTS:
+    if _DOI_HOST.fullmatch(host):
         identifier = doi_of(_trimmed(path.lstrip("/")))
     elif _ARXIV_HOST.fullmatch(host):
         identifier = arxiv_id(match[1]) if (match := _ARXIV_PATH.fullmatch(path)) else None

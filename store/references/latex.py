@@ -41,7 +41,7 @@ _AROUND: Final = frozenset(
     (
         *("textbf", "textit", "emph", "textrm", "textsf", "texttt", "textsc", "textsl", "textup", "textmd"),
         *("textnormal", "text", "mbox", "hbox", "enquote", "uline", "underline", "mathrm", "mathbf", "mathit"),
-        *("mathsf",),
+        *("mathsf", "mkbibemph", "mkbibitalic", "mkbibbold", "mkbibacro", "acro", "textls"),
     )
 )
 """Commands of type, of which what is in their braces remains."""
@@ -222,7 +222,7 @@ class _Text:
         if depth >= _DEEPEST:
             return None
         letter = self._letter(depth)
-        if not letter or not letter[0].isalpha():
+        if not letter or not letter[0].isalnum():
             return None
         # The dotless letters are there for the accents of LaTeX; Unicode takes the usual ones.
         first = {"ı": "i", "ȷ": "j"}.get(letter[0], letter[0])
@@ -267,6 +267,9 @@ _TAKING: Final[dict[str, Callable[[str], str | None]]] = {
     "MakeLowercase": lambda inside: text_of(inside).lower(),
     "lowercase": lambda inside: text_of(inside).lower(),
     "enquote": lambda inside: f"“{text_of(inside)}”",
+    "mkbibquote": lambda inside: f"“{text_of(inside)}”",
+    "mkbibparens": lambda inside: f"({text_of(inside)})",
+    **dict.fromkeys(("vphantom", "hphantom", "phantom", "hspace", "vspace"), lambda _: ""),
     "ensuremath": mathematics,
     "ce": lambda _: None,
     **dict.fromkeys(_SORTING, lambda _: ""),

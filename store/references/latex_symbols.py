@@ -89,6 +89,13 @@ LETTERS: Final = {
     "textdagger": "†",
     "textasteriskcentered": "*",
     "textnumero": "№",
+    "slash": "/",
+    "dash": "–",
+    "Dash": "—",
+    "thinspace": " ",
+    "LaTeXe": "LaTeX2e",
+    "XeTeX": "XeTeX",
+    "ConTeXt": "ConTeXt",
     "LaTeX": "LaTeX",
     "TeX": "TeX",
     "BibTeX": "BibTeX",
@@ -166,6 +173,7 @@ SYMBOLS: Final = {
 """Commands of mathematics that stand for a thing."""
 
 OPERATORS: Final = {
+    "slash": "/",
     "times": "×",
     "pm": "±",
     "mp": "∓",
@@ -283,6 +291,7 @@ MARKS: Final = {
     "r": "\u030a",
     "d": "\u0323",
     "b": "\u0331",
+    "textcommabelow": "\u0326",
     "G": "\u030f",
     "f": "\u0311",
     "h": "\u0309",

@@ -46,6 +46,13 @@ _PLAIN_FONTS: Final = frozenset(
         *("operatorname",),
     )
 )
+_SWITCHES: Final = frozenset(
+    (
+        *("left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "displaystyle", "textstyle", "limits"),
+        *("rm", "it", "bf", "sf", "tt", "sl"),
+    )
+)
+"""Commands that say how what follows looks."""
 _BOLD: Final = frozenset((*("mathbf", "boldsymbol", "bm", "textbf", "pmb"),))
 _ALPHABETS: Final = {"mathcal": (0x1D49C, 0x1D4B6), "mathscr": (0x1D49C, 0x1D4B6), "mathbb": (0x1D538, 0x1D552)}
 """Command -> where its A and its a stand in Unicode."""
@@ -161,7 +168,7 @@ class _Formula:
             yield _Atom(OPERATORS[name], "sign")
         elif name in WORDS:
             yield _Atom("mod" if name == "bmod" else name, "word")
-        elif name in ("left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "displaystyle", "textstyle"):
+        elif name in _SWITCHES:
             if self.tokens[self.at : self.at + 1] == [("sign", ".")]:
                 raise _Unknown
         elif name in ("quad", "qquad"):

@@ -83,7 +83,10 @@ def plan(debate: Debate, references: Collection[Reference]) -> Plan:
             continue
         key = _key_for(reference, works.evidence, taken, notes)
         taken.add(key)
-        fresh[key] = Evidence(key, **reference.source.fields())
+        fields = reference.source.fields()
+        if reference.also:
+            fields["also"] = reference.also
+        fresh[key] = Evidence(key, **fields)
         works.add(fresh[key], own_marks, reference.line)
     return Plan(tuple(fresh.values()), tuple(known), lacking, tuple(differences), notes.all())
 

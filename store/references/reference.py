@@ -14,16 +14,14 @@ from hypotheses.rules import TITLE_LENGTH
 from store.errors import BadFile, FileProblem
 from store.incoming import NoteKind, Notes
 from store.lookup.dates import dated
-from store.lookup.identifiers import Arxiv, Doi, Url, doi_of, identify
 from store.lookup.source import MOST_AUTHORS, Source, source_of
 from store.lookup.titles import plain_line
+from store.references.identified import identified
 
 MOST: Final = 200_000
 """How many entries a file may have."""
 _NOT_IN_KEYS: Final = re.compile(r"[^\w.:+-]+")
 _SHOWN: Final = 60
-_OTHER: Final = re.compile(r"arxiv|xxx\.lanl", re.IGNORECASE)
-"""What an address has that may name a paper in arXiv."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +34,8 @@ class Reference:
     source: Source
     given_key: str = ""
     """Its key as it stands in the file, where that is another."""
+    also: tuple[str, ...] = ()
+    """Its other sources: a second address, or what is no address and no number that is known."""
 
     @property
     def name(self) -> str:
@@ -90,18 +90,24 @@ def reference_of(found: Particulars, given_key: str, line: int, telling: Telling
     date, why = _date(found.dates)
     if why:
         telling.notes.add(line, f"{name}: {why}", "changed" if date else "left out")
-    doi, arxiv, url = _identifiers(found)
+    named = identified(found.doi, found.arxiv, found.url, found.others)
     try:
         source = source_of(
-            found.title, authors=found.authors, date=date, source=found.source, doi=doi, arxiv=arxiv, url=url
+            found.title,
+            authors=found.authors,
+            date=date,
+            source=found.source,
+            doi=named.doi,
+            arxiv=named.arxiv,
+            url=named.url,
         )
     except Malformed:
         telling.notes.add(line, f"{name}: it has no title; left out")
         return None
     key = key_of(given_key)
-    for text, kind in _not_kept(found, source):
+    for text, kind in (*named.told, *_cut(source)):
         telling.notes.add(line, f"{name}: {text}", kind)
-    return Reference(key, line, source, given_key if key != given_key else "")
+    return Reference(key, line, source, given_key if key != given_key else "", tuple(named.also))
 
 
 def key_of(text: str) -> str:
@@ -130,41 +136,8 @@ def _date(texts: tuple[str, ...]) -> tuple[str, str]:
     return "", f"{why}; left out" if why else ""
 
 
-def _identifiers(found: Particulars) -> tuple[str, str, str]:
-    """Return the DOI, the arXiv id and the address: those of their fields, else those that stand elsewhere."""
-    named = doi_of(found.doi) if found.doi.startswith("10.") else None
-    if isinstance(named, Doi) and not found.arxiv and not found.others and found.url and not _OTHER.search(found.url):
-        return named.name, "", _address(found.url)  # most entries
-    said = (f"doi:{found.doi}" if found.doi.startswith("10.") else found.doi, found.arxiv, found.url, *found.others)
-    known = [one for text in said if text and (one := _identified(text))]
-    doi = next((one.name for one in known if isinstance(one, Doi)), "")
-    arxiv = next((one.name for one in known if isinstance(one, Arxiv)), "")
-    url = _address(found.url) or next((one.address for one in known if isinstance(one, Url)), "")
-    return doi, arxiv, url
-
-
-def _address(text: str) -> str:
-    return f"https://{text}" if text[:4].lower() == "www." else text
-
-
-def _identified(text: str) -> Doi | Arxiv | Url | None:
-    try:
-        return identify(text)
-    except Malformed:
-        return None
-
-
-def _not_kept(found: Particulars, source: Source) -> Iterable[tuple[str, NoteKind]]:
-    """Yield what of an entry was left out or cut, with its kind."""
-    doi, arxiv, url = found.doi.strip(), found.arxiv.strip(), found.url.strip()
-    if doi and not source.doi and not source.arxiv:
-        yield f"{_shown(doi)} is no DOI; left out", "left out"
-    if arxiv and not source.arxiv:
-        yield f"{_shown(arxiv)} is no arXiv id; left out", "left out"
-    if url and not source.url:
-        yield f"{_shown(url)} is no address of a web page; left out", "left out"
-    elif url and source.url != url and source.url.removeprefix("https://") == url:
-        yield f"the address is taken as {source.url}", "changed"
+def _cut(source: Source) -> Iterable[tuple[str, NoteKind]]:
+    """Yield what of an entry was cut."""
     if len(source.title) == TITLE_LENGTH and source.title.endswith("…"):
         yield f"its title is cut to {TITLE_LENGTH} characters", "changed"
     if len(source.authors) > MOST_AUTHORS:
