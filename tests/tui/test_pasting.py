@@ -106,6 +106,22 @@ async def test_bibtex_fills_the_form_in_without_a_network() -> None:
         assert "1 more is left out" in one_line(app)
 
 
+async def test_of_a_bibtex_entry_what_is_changed_is_told_and_nothing_is_lost() -> None:
+    entry = (
+        "@misc{tides, title = {Tides at $\\sqrt{s}=13$}, year = {1829--1830}, author = {Marlow, Ines; Ter Horst, Dirk},"
+        " url = {https://example.org/a https://example.org/b}}"
+    )
+    async with running() as (app, pilot):
+        await paste(app, pilot, entry)
+        form = app.screen
+        assert isinstance(form, EvidenceForm)
+        assert form.shown("title") == "Tides at √s=13"
+        assert form.shown("authors") == "Ines Marlow, Dirk Ter Horst"
+        assert (form.shown("date"), form.shown("url")) == ("1829", "https://example.org/a")
+        assert form.shown("also") == "https://example.org/b"
+        assert "the date '1829–1830' is more than one date; 1829 is kept." in one_line(app)
+
+
 @pytest.mark.parametrize("key", ["", "2", "3", "5"])
 async def test_words_pasted_where_no_field_is_are_refused_and_not_dropped_in_silence(key: str) -> None:
     async with running() as (app, pilot):

@@ -32,11 +32,16 @@ def look_up_for(app: Host, text: str, stop: threading.Event) -> Found:
     loaded = load_settings()
     if text.lstrip().startswith(BIBTEX):
         contents = read_bibtex_text(text)
-        source, *others = (each.source for each in contents.value.references)
+        first, *others = contents.value.references
+        source, also = first.source, first.also
         told = [f"{note.text}." for note in contents.notes[:3]]
     else:
-        told = []
-        source, others = ladder.look_up(text, loaded.settings, app.session.store.lookups, stop=stop), []
+        source, also, others, told = (
+            ladder.look_up(text, loaded.settings, app.session.store.lookups, stop=stop),
+            (),
+            [],
+            [],
+        )
     same = already_there(app.debate, source)
     more = f"{len(others)} more {'is' if len(others) == 1 else 'are'} left out." if others else ""
     notes = [
@@ -53,5 +58,6 @@ def look_up_for(app: Host, text: str, stop: threading.Event) -> Found:
         "doi": source.doi,
         "arxiv": source.arxiv,
         "date": source.date,
+        "also": "\n".join(also),
     }
     return Found(texts, " ".join(note for note in notes if note))
