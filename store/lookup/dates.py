@@ -118,7 +118,7 @@ def _rough(written: str) -> str:
 
 
 def _kept(made: str) -> str:
-    return f"is more than one date; {made} is kept"
+    return f"is kept as {made}"
 
 
 def _whole(part: object) -> int:

@@ -211,7 +211,7 @@ def test_what_is_left_out_or_changed_is_told_with_its_line(abduce: Abduce, tmp_p
     (tmp_path / "refs.bib").write_text(FAULTY)
     done = abduce.done("import", "refs.bib")
     assert done.err.splitlines() == [
-        "abduce: refs.bib:1: good: the date '1829–1830' is more than one date; 1829 is kept",
+        "abduce: refs.bib:1: good: the date '1829–1830' is kept as 1829",
         "abduce: refs.bib:2: dummy: it has no title; left out",
         "abduce: refs.bib: not used: abstract (1)",
         "abduce: imported refs.bib into vision-efficiency: 2 items of evidence, 0 skipped, 2 notes",
