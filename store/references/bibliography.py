@@ -24,6 +24,7 @@ _TITLES: Final = ("title", "subtitle")
 _ARXIV: Final = ("eprint", "eprinttype", "archiveprefix")
 _DATES: Final = ("date", "year", "month", "day")
 _ALWAYS: Final = frozenset(("crossref", "xdata", "doi", "url", *_TITLES, *_ARXIV, *_DATES))
+_PART: Final = ("volume", "number", "pages")
 _LOOKED_THROUGH: Final = ("journal", "note", "howpublished")
 """Fields where search engines and people put an arXiv id or an address."""
 _IN_WORDS: Final = re.compile(r"arxiv(?: preprint)?(?: arxiv)?\s*:\s*([\w./-]+)", re.IGNORECASE)
@@ -68,6 +69,7 @@ def _reference(entry: BibtexEntry, fields: Mapping[str, str], telling: Telling) 
         arxiv=f"arxiv:{arxiv}" if arxiv and not arxiv.lower().startswith("arxiv:") else arxiv,
         url=address_of(fields.get("url", "")),
         others=tuple(_others(fields)),
+        part=tuple(entry.fields.get(name, "") for name in _PART),
     )
     unused_fields(entry.fields, {place, authors, *_ALWAYS, *_spoken_of(fields, found)}, telling)
     return reference_of(found, entry.key, entry.line, telling)

@@ -74,6 +74,7 @@ def csl_reference(item: Item, line: int, telling: Telling) -> Reference | None:
         doi=first_text(item, "DOI", "doi"),
         arxiv=arxiv,
         url=first_text(item, "URL", "url"),
+        part=tuple(first_text(item, name) for name in ("volume", "issue", "page")),
     )
     used = (*_CSL_KEYS, *TITLES, people, place, *dates[:1], "DOI", "doi", "URL", "url", *(ARXIV if arxiv else ()))
     unused_fields(item, used, telling)
@@ -98,6 +99,7 @@ def zotero_reference(item: Item, line: int, telling: Telling) -> Reference | Non
         first_text(data, place),
         doi=first_text(data, "DOI") or extra.get("doi", ""),
         url=first_text(data, "url"),
+        part=tuple(first_text(data, name) for name in ("volume", "issue", "pages")),
         others=(number if number.lower().startswith("arxiv:") else f"arxiv:{number}",) if number else (),
     )
     unused_fields(data, (*_BOOKKEEPING, place, "DOI", "url", "citationKey", "archiveID"), telling)

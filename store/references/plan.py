@@ -13,7 +13,7 @@ from store.incoming import Note, Notes
 from store.lookup.names import family
 from store.lookup.source import NAMES, Source, free_key, suggest_key
 from store.references.reference import Reference
-from store.references.sameness import KINDS, is_same_title, marks, may_be_same
+from store.references.sameness import KINDS, is_same_work, marks, may_be_same
 
 _MOST_SHARING: Final = 100
 """Works with one identifier whose titles are compared."""
@@ -87,7 +87,7 @@ def plan(debate: Debate, references: Collection[Reference]) -> Plan:
         if reference.also:
             fields["also"] = reference.also
         fresh[key] = Evidence(key, **fields)
-        works.add(fresh[key], own_marks, reference.line)
+        works.add(fresh[key], own_marks, reference)
     return Plan(tuple(fresh.values()), tuple(known), lacking, tuple(differences), notes.all())
 
 
@@ -114,14 +114,18 @@ class _Works:
         """Keys of evidence that a reference is: none is two works of one file."""
         self._lines: dict[str, int] = {}
         """Key -> the line of the file that it came from."""
+        self._parts: dict[str, str] = {}
+        """Key -> volume, number and pages in the file that it came from."""
         for item in evidence.values():
             self._by_all[_said(item)].append(item.key)
             self._file(item, marks(item))
 
-    def add(self, item: Evidence, item_marks: Iterable[str], line: int) -> None:
+    def add(self, item: Evidence, item_marks: Iterable[str], reference: Reference) -> None:
         """Put in what has come in."""
         self.evidence[item.key] = item
-        self._lines[item.key] = line
+        self._lines[item.key] = reference.line
+        if reference.part:
+            self._parts[item.key] = reference.part
         self._file(item, item_marks)
 
     def _file(self, item: Evidence, item_marks: Iterable[str]) -> None:
@@ -138,10 +142,12 @@ class _Works:
         for mark in own_marks:
             kind = mark.partition(":")[0]
             for key in self._by_mark.get(mark, ())[:_MOST_SHARING]:
-                if is_same_title(source.title, self.evidence[key].title, strictly=kind == "url"):
+                if is_same_work(source, self.evidence[key], kind) and not (
+                    kind == "url" and self._apart(reference, key)
+                ):
                     self._claimed.add(key)
                     return key, f"its {KINDS[kind]} is that of {key!r}"
-                sharing = sharing or f"has the {KINDS[kind]} of {self._named(key)}, and another title"
+                sharing = sharing or f"has the {KINDS[kind]} of {self._named(key)}, and is another work"
         if key := self._of_its_key(reference) or self._alike(source):
             self._claimed.add(key)
             again = f"it is {self._named(key)} once more" if key in self._lines else f"the debate has {key!r} already"
@@ -149,6 +155,11 @@ class _Works:
         if sharing:
             notes.add(reference.line, f"{reference.name} {sharing}; both are kept", "told")
         return "", ""
+
+    def _apart(self, reference: Reference, key: str) -> bool:
+        """Say whether they stand in other volumes or on other pages."""
+        other = self._parts.get(key, "")
+        return bool(other and reference.part and other != reference.part)
 
     def _named(self, key: str) -> str:
         return f"{key!r} (line {self._lines[key]})" if self._lines.get(key) else repr(key)

@@ -21,6 +21,7 @@ from store.references.identified import identified
 MOST: Final = 200_000
 """How many entries a file may have."""
 _NOT_IN_KEYS: Final = re.compile(r"[^\w.:+-]+")
+_NOT_IN_PARTS: Final = re.compile(r"\W+")
 _SHOWN: Final = 60
 
 
@@ -36,6 +37,8 @@ class Reference:
     """Its key as it stands in the file, where that is another."""
     also: tuple[str, ...] = ()
     """Its other sources: a second address, or what is no address and no number that is known."""
+    part: str = ""
+    """Volume, number and pages, by which two works of one file at one address are told apart; empty if not known."""
 
     @property
     def name(self) -> str:
@@ -75,6 +78,8 @@ class Particulars:
     url: str = ""
     others: tuple[str, ...] = ()
     """Texts that may be an identifier, or have one in them, where fields of their own have none."""
+    part: tuple[str, ...] = ()
+    """Volume, number and pages."""
 
 
 def reference_of(found: Particulars, given_key: str, line: int, telling: Telling) -> Reference | None:
@@ -107,7 +112,7 @@ def reference_of(found: Particulars, given_key: str, line: int, telling: Telling
     key = key_of(given_key)
     for text, kind in (*named.told, *_cut(source)):
         telling.notes.add(line, f"{name}: {text}", kind)
-    return Reference(key, line, source, given_key if key != given_key else "", tuple(named.also))
+    return Reference(key, line, source, given_key if key != given_key else "", tuple(named.also), _part(found.part))
 
 
 def key_of(text: str) -> str:
@@ -117,6 +122,10 @@ def key_of(text: str) -> str:
         return rules.name(key)
     except Malformed:
         return ""
+
+
+def _part(texts: tuple[str, ...]) -> str:
+    return "/".join(_NOT_IN_PARTS.sub("-", text) for text in texts) if any(texts) else ""
 
 
 def unused_fields(fields: Mapping[str, object], used: Iterable[str], telling: Telling) -> None:

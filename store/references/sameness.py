@@ -83,6 +83,20 @@ def is_same_title(ours: str, theirs: str, *, strictly: bool = False) -> bool:
     return share > (0.85 if strictly else ALIKE)
 
 
+def is_same_work(ours: Source, theirs: Evidence, kind: str) -> bool:
+    """Say whether two sources that have an identifier of this kind in common are one work, by what else they say.
+
+    An address is shared by the chapters of a book and by what comes out again and again. There authors and dates must
+    agree as well, as far as both are known.
+    """
+    if kind != "url":
+        return is_same_title(ours.title, theirs.title)
+    first, second = (family(each.authors[0]) if each.authors else "" for each in (ours, theirs))
+    shorter, longer = sorted((ours.date, theirs.date), key=len)
+    agree = longer.startswith(shorter) and (not first or not second or first == second)
+    return agree and is_same_title(ours.title, theirs.title, strictly=True)
+
+
 def words_of_title(title: str) -> list[str]:
     """Return the words of a title, without case and accents."""
     apart = unicodedata.normalize("NFKD", title.casefold())

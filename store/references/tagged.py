@@ -29,6 +29,8 @@ class Tags:
     doi: tuple[str, ...]
     url: tuple[str, ...]
     key: tuple[str, ...]
+    part: tuple[str, ...]
+    """Volume, number and pages."""
     others: tuple[str, ...] = ()
     """Where an arXiv id or a DOI may stand."""
     end: str = ""
@@ -45,6 +47,7 @@ RIS: Final = Tags(
     doi=("DO",),
     url=("UR", "LK", "L2"),
     key=("ID",),
+    part=("VL", "IS", "SP"),
     others=("AN", "M3", "M1", "C1", "N1"),
     end="ER",
     used=frozenset({"TY", "ER"}),
@@ -58,6 +61,7 @@ ENDNOTE: Final = Tags(
     doi=("R",),
     url=("U", ">"),
     key=("F",),
+    part=("V", "N", "P"),
     others=("M",),
     used=frozenset({"0"}),
 )
@@ -151,6 +155,7 @@ def _references(records: Iterable[_Record], tags: Tags, telling: Telling) -> Ite
             _text(fields, place),
             doi=_text(fields, doi),
             url=next(iter(re.split(r"[;\s]+", _text(fields, url))), ""),
+            part=tuple(_text(fields, (tag,)) for tag in tags.part),
             others=(*others, *(text for tag in tags.url for text in fields.get(tag, ())[:3])),
         )
         used = (*title, *place, *doi, *url, *key, *people, *tags.dates, *tags.used)

@@ -65,8 +65,8 @@ def test_another_work_with_the_same_identifier_is_kept_and_told() -> None:
     planned = plan(Debate("d", "D"), references(chapters))
     assert [evidence.key for evidence in planned.fresh] == ["wool", "salt", "tin"]
     assert [(note.line, note.kind, note.text) for note in planned.notes] == [
-        (2, "told", "salt has the address of 'wool' (line 1), and another title; both are kept"),
-        (3, "told", "tin has the address of 'wool' (line 1), and another title; both are kept"),
+        (2, "told", "salt has the address of 'wool' (line 1), and is another work; both are kept"),
+        (3, "told", "tin has the address of 'wool' (line 1), and is another work; both are kept"),
     ]
 
 
@@ -153,3 +153,21 @@ def test_a_reference_without_a_key_gets_one_that_nothing_else_has() -> None:
     planned = plan(small_debate(), [reference(""), reference("", "Other"), reference("song2023c", "Third")])
     assert [evidence.key for evidence in planned.fresh] == ["song2023b", "song2023d", "song2023c"]
     assert planned.fresh[0] == Evidence("song2023b", "T", ("Yang Song",), "2023-03")
+
+
+def test_what_comes_out_again_at_one_address_is_another_work_each_year() -> None:
+    forms = "".join(
+        f"@misc{{form{year}, title = {{Membership form}}, year = {year}, url = {{https://example.org/form}}}}\n"
+        for year in (1984, 1985, 1985)
+    )
+    planned = plan(Debate("d", "D"), references(forms.replace("form1985", "again", 1)))
+    assert [evidence.key for evidence in planned.fresh] == ["form1984", "again"]
+    assert [known.why for known in planned.known] == ["its address is that of 'again'"]
+
+
+def test_what_stands_on_other_pages_at_one_address_is_another_work() -> None:
+    members = "".join(
+        f"@article{{{key}, title = {{Members}}, year = 2007, pages = {{{pages}}}, url = {{https://example.org/m}}}}\n"
+        for key, pages in [("a", "12--13"), ("b", "99"), ("c", "12-13")]
+    )
+    assert [evidence.key for evidence in plan(Debate("d", "D"), references(members)).fresh] == ["a", "b"]
