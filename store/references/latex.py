@@ -11,7 +11,8 @@ from collections.abc import Callable
 from typing import Final
 
 from store.lookup.scripts import subscript, superscript
-from store.references.latex_symbols import LETTERS, MARKS, SYMBOLS, rare_symbol
+from store.references.formula_symbols import SYMBOLS
+from store.references.latex_symbols import LETTERS, MARKS, rare_symbol
 from store.references.mathematics import mathematics
 
 LONGEST: Final = 20_000
