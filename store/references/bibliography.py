@@ -31,6 +31,8 @@ _IN_WORDS: Final = re.compile(r"arxiv(?: preprint)?(?: arxiv)?\s*:\s*([\w./-]+)"
 """`arXiv preprint arXiv:2303.01469`, as search engines write it for a journal."""
 
 
+_DOI_ALONE: Final = re.compile(r"\W*doi\W+(10\.\S+?)\W*", re.IGNORECASE)
+"""A note that says nothing but the DOI; in other words it may be that of another work."""
 _REFERS: Final = re.compile(r"\b(?:crossref|xdata)\b", re.IGNORECASE)
 
 
@@ -91,6 +93,8 @@ def _others(fields: Mapping[str, str]) -> Iterator[str]:
         if text := fields.get(name, ""):
             if match := _IN_WORDS.search(text):
                 yield f"arxiv:{match[1]}" if arxiv_id(match[1]) else match[0]
+            elif match := _DOI_ALONE.fullmatch(text):
+                yield f"doi:{address_of(match[1])}"
             elif "://" in text or "www." in text:
                 yield from identifiers_in(address_of(text))
 

@@ -32,6 +32,7 @@ _ZOTERO_PLACES: Final = (
 """Where it appeared, the most telling first."""
 _EXTRA: Final = re.compile(r"^\s*(DOI|arXiv|Citation Key|original-date|issued)\s*[:=]\s*(\S.*?)\s*$", re.I | re.M)
 """What people and Zotero write line by line where there is no field for it."""
+_ARXIV_LINE: Final = re.compile(r"^\s*arXiv\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 Item = Mapping[str, Any]
 Telling1 = Callable[[Item, int, Telling], Reference | None]
@@ -74,6 +75,7 @@ def csl_reference(item: Item, line: int, telling: Telling) -> Reference | None:
         doi=first_text(item, "DOI", "doi"),
         arxiv=arxiv,
         url=first_text(item, "URL", "url"),
+        others=tuple(_in_note(first_text(item, "note"))),
         part=tuple(first_text(item, name) for name in ("volume", "issue", "page")),
     )
     used = (*_CSL_KEYS, *TITLES, people, place, *dates[:1], "DOI", "doi", "URL", "url", *(ARXIV if arxiv else ()))
@@ -104,6 +106,11 @@ def zotero_reference(item: Item, line: int, telling: Telling) -> Reference | Non
     )
     unused_fields(data, (*_BOOKKEEPING, place, "DOI", "url", "citationKey", "archiveID"), telling)
     return reference_of(found, first_text(data, "citationKey") or extra.get("citation key", ""), line, telling)
+
+
+def _in_note(note: str) -> Iterator[str]:
+    """Yield the arXiv id that Zotero writes into the note of an item: `arXiv: 1706.03762 [cs]`."""
+    return (f"arxiv:{match[1].partition(' ')[0]}" for match in _ARXIV_LINE.finditer(note))
 
 
 def _extra(text: str) -> Iterator[tuple[str, str]]:

@@ -143,6 +143,8 @@ def test_names_of_authors(names: str, authors: tuple[str, ...]) -> None:
         ("url = {https://arxiv.org/abs/2303.01469}", "", "2303.01469", "https://arxiv.org/abs/2303.01469"),
         ("howpublished = {\\url{https://example.org/how}}, doi = {none}", "", "", "https://example.org/how"),
         ("note = {See https://example.org/note.}", "", "", "https://example.org/note"),
+        ("note = {DOI: 10.5555/x.}", "10.5555/x", "", ""),
+        ("note = {Reply to doi:10.5555/x}", "", "", ""),
         ("url = {www.example.org/a}", "", "", "https://www.example.org/a"),
         ("url = {\\url{https://example.org/x\\_y}}", "", "", "https://example.org/x_y"),
         (

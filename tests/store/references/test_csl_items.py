@@ -109,6 +109,10 @@ def test_names_of_items_have_their_parts_in_spoken_order() -> None:
     assert found.authors == ("Ludwig van Beethoven", "M. L. King Jr.", "Fathom Games Co., Ltd.", "Ines Marlow")
 
 
+def test_the_arxiv_id_in_a_note_of_zotero() -> None:
+    assert one('[{"title": "T", "note": "arXiv: 1706.03762 [cs]\\nComment: words"}]', "refs.json").arxiv == "1706.03762"
+
+
 def test_fields_that_nothing_is_made_of_are_counted() -> None:
     items = [{"title": "A", "abstract": "x", "page": "1"}, {"title": "B", "abstract": "y"}]
     assert contents(json.dumps(items), "refs.json").unused == {"abstract": 2, "page": 1}
