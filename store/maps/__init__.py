@@ -1,0 +1,1 @@
+"""Matrices, maps of arguments and lists of forecasts that other programs write, read into debates."""
