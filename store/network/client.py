@@ -65,6 +65,8 @@ class Client:
             async with self._answered(url, request, ends) as response:
                 if response.status_code not in _REDIRECTS:
                     return await _read(response, request)
+                if not request.follows:
+                    raise LookupProblem(f"{url.host} redirects; it is not followed")
                 url = _checked(_next(url, response))
             if request.stays and not _is_same_place(url, first):
                 raise LookupProblem(f"{first.host} redirects to another place, {_shown(url)}; it is not asked")

@@ -82,6 +82,8 @@ class CheckedBackend(httpcore.AnyIOBackend):
                 addresses = await _in_thread(self._services, host, port)
         except TimeoutError:
             raise LookupProblem(f"there is no network: the address of {host} cannot be found out") from None
+        if not addresses:
+            raise LookupProblem(f"{host} at port {port} is not asked here")
         for address in addresses:
             # All of them: a host that has one address among us is not asked at another.
             if not self._services.allow(ipaddress.ip_address(address)):

@@ -53,6 +53,8 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
     stays: bool = False
     """Whether it goes to this host and port only, and is never sent on by a redirect."""
+    follows: bool = True
+    """Whether redirects are followed at all."""
     token: str = field(default="", repr=False)
     """Who asks; sent to this host and port only, whatever redirects say."""
     reads: tuple[int, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -17,6 +18,8 @@ class Services:
     doi: str = "https://doi.org"
     arxiv: str = "https://export.arxiv.org"
     github: str = "https://api.github.com"
+    zotero: str = "http://127.0.0.1:23119"
+    """The program, while it runs on this machine."""
     allow: Callable[[Address], bool] = is_public
     """Whether a machine may be reached."""
     resolve: Callable[[str, int], list[str]] = resolve
@@ -28,3 +31,15 @@ class Services:
 
 
 PUBLIC: Final = Services()
+_HERE: Final = ipaddress.IPv4Address("127.0.0.1")
+_ZOTERO_AT: Final = (str(_HERE), 23119)
+"""The one machine that is not on the public internet and may be asked all the same, and the one port of it."""
+
+
+def _only_zotero(host: str, port: int) -> list[str]:
+    """Return the address of Zotero on this machine by exactly that name; nothing else has one here."""
+    return [host] if (host, port) == _ZOTERO_AT else []
+
+
+LOCAL: Final = Services(allow=lambda address: address == _HERE, resolve=_only_zotero)
+"""The way to Zotero on this machine, and to nothing else: taken only where its user asks for what is in Zotero."""

@@ -89,6 +89,7 @@ class Server:
             doi=f"{self.base}/doi",
             arxiv=f"{self.base}/arxiv",
             github=f"{self.base}/github",
+            zotero=f"{self.base}/zotero",
             allow=may_be_reached,
             resolve=self.resolve,
             phase_seconds=phase_seconds,
