@@ -20,6 +20,7 @@ from store.door import Door, names_of
 from store.entries import Change
 from store.errors import Parted
 from store.expected import Anything
+from store.imports.renewal import renewed
 from store.ledger import Renaming
 
 KEPT_DAYS: Final = 30
@@ -43,6 +44,17 @@ class DebateEdits(Door):
         if not replace:
             raise Refused(f"there is a debate {debate.slug!r} already; `import --replace` puts a file in its place")
         return self._change(debate.slug, lambda _: debate, f"replaced the debate {debate.slug!r}", whole=True)
+
+    def renew_debate(self, slug: str, fresh: Debate, label: str, *, expected: Debate) -> Change:
+        """Bring a debate that was made of a file up to the file, by the rules of `imports.renewal`: one entry.
+
+        Args:
+            slug: The debate.
+            fresh: What the file is read as now.
+            label: What the journal says of it.
+            expected: What the file was read as when it last came in.
+        """
+        return self._change(slug, lambda kept: renewed(kept, expected, fresh).debate, label, whole=True)
 
     def put_debate(self, slug: str, mine: Debate, *, expected: Debate, decided: Iterable[Decision] = ()) -> Change:
         """Put what a debate was made into as a whole in its place, joined with what others did meanwhile.

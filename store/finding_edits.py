@@ -48,6 +48,25 @@ class FindingEdits(Door):
             slug, lambda debate: (edits.evidence_items_added(debate, items, lacking or {}), label), ()
         )
 
+    def renew_evidence(
+        self,
+        slug: str,
+        fresh: Iterable[Evidence],
+        changed: Mapping[str, EvidenceFields],
+        label: str,
+        *,
+        expected: Debate | Anything,
+    ) -> Change:
+        """Add evidence and set fields of other evidence, as where it comes from says now: one change."""
+
+        def edit(debate: Debate) -> Debate:
+            after = edits.evidence_items_added(debate, fresh)
+            for key, fields in changed.items():
+                after = edits.evidence_edited(after, key, fields)
+            return after
+
+        return self._change(slug, edit, label, expecting_all("evidence", expected))
+
     def edit_evidence(
         self, slug: str, key: str, why: str = "", *, expected: Evidence | Anything, **fields: Unpack[EvidenceFields]
     ) -> Change:

@@ -41,6 +41,7 @@ from store.file import debate_schema
 from store.file.debate_file import read_debate
 from store.file.json_reader import NotJson
 from store.imports.kinds import KINDS
+from store.maps.matrix import read_matrix
 from store.references.library_kinds import read_bibtex_text
 from store.settings import Settings, load_settings
 from tui import __main__ as entry
@@ -321,6 +322,14 @@ def test_the_references_on_the_page_on_files_are_read_and_told_of_as_it_says() -
     read = read_bibtex_text(text.replace("= jip", "= jop") + "\n@misc{dummy,\n}\n")
     for note in read.notes:
         assert f"    {note.problem('references.bib')}\n" in FILES
+
+
+def test_the_matrix_on_the_page_on_files_is_read() -> None:
+    (matrix,) = blocks(FILES, "csv")
+    (debate,) = read_matrix(matrix.encode(), "pier.csv").value.debates
+    assert list(debate.hypotheses) == ["storm", "rot", "ship"]
+    log = debate.evidence["log-shows-no-traffic"]
+    assert (log.credibility, log.assessments["rot"].why) == (0.6, "a calm week")
 
 
 def test_every_kind_of_file_that_can_be_taken_in_is_on_the_page_on_files() -> None:

@@ -13,6 +13,9 @@ from store.file.debate_file import read_debate
 from store.incoming import Contents, FileKind, Sample, sample_of
 from store.intake.arriving import Arrival
 from store.intake.idea_files import ideas_in, is_ideas, mail_in
+from store.maps.forecasts import read_forecasts
+from store.maps.map_kinds import FORECASTS, MAPS
+from store.maps.taken import Maps
 from store.references.library_kinds import LARGEST, LIBRARIES
 from store.references.reference import Library
 
@@ -26,7 +29,7 @@ class ReadersIdeas:
     arrivals: tuple[Arrival, ...]
 
 
-Content = Debate | Library | ReadersIdeas
+Content = Debate | Library | Maps | ReadersIdeas
 """What a file can hold."""
 
 _DEBATE: Final = re.compile(r"^[\"']?(?:abduce|debate|hypotheses|quantities|gaps)[\"']?\s*:", re.MULTILINE)
@@ -35,7 +38,7 @@ _IDEA: Final = re.compile(r"^(?:-\s+)?(?:title|ideas)\s*:", re.MULTILINE)
 _JSON: Final = re.compile(r"\s*[\[{]")
 _MAIL: Final = re.compile(r"(?:From \S|(?:Return-Path|Received|Delivered-To|Message-ID|MIME-Version): )")
 _TREES: Final = (".yaml", ".yml", ".json")
-_SHARED: Final = (*_TREES, ".csv", ".txt", ".md")
+_SHARED: Final = (*_TREES, ".csv", ".tsv", ".txt", ".md")
 """Endings that files of several kinds have."""
 
 
@@ -69,6 +72,7 @@ KINDS: Final[tuple[FileKind[Content], ...]] = (
     FileKind("debate", "a debate (YAML or JSON)", (".yaml", ".yml"), is_debate, _debate),
     FileKind("mail", "mail", (".eml", ".mbox"), lambda sample: _MAIL.match(sample.text) is not None, _mail),
     *LIBRARIES[:-1],
+    *MAPS,
     FileKind("ideas", "readers' ideas (YAML or JSON)", (), _is_file_of_ideas, _ideas),
     LIBRARIES[-1],
 )
@@ -97,7 +101,7 @@ def kind_of(data: bytes, name: str) -> FileKind[Content] | None:
 
 
 def read_content(
-    data: bytes, name: str, kind: FileKind[Content] | None = None
+    data: bytes, name: str, kind: FileKind[Content] | None = None, person: str = ""
 ) -> tuple[FileKind[Content], Contents[Content]]:
     """Read a file of any kind.
 
@@ -105,6 +109,7 @@ def read_content(
         data: What is in it.
         name: How notes and problems call it.
         kind: What it is; found out if it is not said.
+        person: Who takes it in, under which name; of several people's forecasts these are theirs.
 
     Raises:
         BadFile: it is of no kind that is known, or nothing of it can be taken.
@@ -113,6 +118,8 @@ def read_content(
         kind = kind_of(data, name)
     if kind is None:
         raise BadFile([FileProblem(name, 0, f"this kind of file is not known; known are {known_kinds()}")])
+    if person and kind.name == FORECASTS:
+        return kind, read_forecasts(data, name, person)
     return kind, kind.read(data, name)
 
 

@@ -46,6 +46,10 @@ MINE: dict[str, tuple[Change, tuple[str, ...]]] = {
         lambda store, seen: store.edit_evidence(SLUG, "ads", title="Mine", expected=seen.evidence["ads"]),
         ("title",),
     ),
+    "renew_evidence": (
+        lambda store, seen: store.renew_evidence(SLUG, [], {"ads": {"title": "Mine"}}, "renewed", expected=seen),
+        ("title",),
+    ),
     "assess": (
         lambda store, seen: store.assess(
             SLUG, "ads", "fewer", Assessment(7.0), expected=seen.evidence["ads"].assessments.get("fewer")
@@ -209,6 +213,7 @@ THEIRS: dict[str, Callable[[DebateStore], object]] = {
     "remove_hypothesis": lambda store: store.edit_hypothesis(SLUG, "fewer", title="Theirs", expected=ANYTHING),
     "merge_hypothesis": lambda store: store.edit_hypothesis(SLUG, "fewer", title="Theirs", expected=ANYTHING),
     "remove_evidence": lambda store: store.edit_evidence(SLUG, "ads", title="Theirs", expected=ANYTHING),
+    "renew_evidence": lambda store: store.edit_evidence(SLUG, "ads", title="Theirs", expected=ANYTHING),
     "rename_cluster": lambda store: store.edit_evidence(SLUG, "ads", cluster="surveys", expected=ANYTHING),
     "join_clusters": lambda store: store.edit_evidence(SLUG, "ads", cluster="surveys", expected=ANYTHING),
     "edit_comment": lambda store: store.edit_comment(SLUG, 1, "Theirs.", expected=ANYTHING),
@@ -237,7 +242,7 @@ def test_every_method_that_changes_something_asks_what_was_seen() -> None:
         and not name.startswith("_")
         and name not in (*additions, "refresh")
     }
-    assert changing == {*MINE, "rename_debate", "put_debate", "undo", "undo_to", "redo"}
+    assert changing == {*MINE, "rename_debate", "put_debate", "renew_debate", "undo", "undo_to", "redo"}
     for name in changing:
         expected = inspect.signature(getattr(DebateStore, name)).parameters["expected"]
         assert expected.default is inspect.Parameter.empty, name

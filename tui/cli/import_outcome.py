@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST_TOLD: Final = 20
 """So many notes of a file are told one by one; JSON has all of them."""
+CONFLICTING: Final = "conflicting"
 _FIELDS_TOLD: Final = 8
 
 
@@ -38,13 +39,15 @@ class Outcome:
     filled: bool = False
     """Whether evidence that was there was given what it lacked."""
     changes: tuple[str, ...] = ()
-    """What is another in a debate that is replaced, a line for each part."""
+    """What is another in a debate that was there, a line for each part; `CONFLICTING` if it was changed here, too."""
     warnings: tuple[str, ...] = ()
     """What deserves a second look in a debate that came in."""
     rejected: tuple[Rejected, ...] = ()
     """What is no idea."""
     ideas: tuple[Idea, ...] = ()
     """What is in the inbox now."""
+    is_vain: bool = False
+    """Whether nothing was news; what there was to tell was told when it came in."""
 
     def tell(self, *, dry_run: bool, in_json: bool) -> None:
         """Say it, and list the evidence of a dry run."""
@@ -54,6 +57,9 @@ class Outcome:
             _tell_some([f"{note.problem(self.file)}" for note in self.notes])
             if dry_run and self.changes:
                 write("\n".join(self.changes))
+            elif not dry_run:
+                # What a whole file has changed its giver knows; not what has changed in Zotero.
+                _tell_some([line for line in self.changes if self.plan or line.startswith(CONFLICTING)])
             if self.plan:
                 self._tell_plan(self.plan, dry_run=dry_run)
             if self.unused:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,7 +14,9 @@ import click
 from hypotheses.debate import Debate
 from hypotheses.problems import Malformed, Refused
 from store.errors import BadFile, FileProblem
+from tui.cli.import_maps import maps_taken_in
 from tui.cli.import_outcome import Outcome, outcome_json
+from tui.cli.import_zotero import read_collection, zotero_taken_in
 from tui.cli.invocation import CliCommand, Invocation, pass_invocation
 from tui.cli.output import write_json
 from tui.cli.taking_in import in_order, take_in
@@ -74,6 +76,7 @@ class _Asked:
     """What is to be done with the files."""
 
     debate_slug: str | None
+    slug: str | None
     replace: bool
     strict: bool
     fill: bool
@@ -86,11 +89,14 @@ class _Read:
     path: str
     kind: str
     contents: Contents[Content]
+    data: bytes = field(default=b"", repr=False)
 
 
 @click.command("import", cls=_ImportCommand)
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.argument("files", metavar="FILE...", nargs=-1)
+@click.option("--zotero", metavar="COLLECTION", help="Take in a collection of Zotero, which runs on this machine.")
 @click.option("--as", "kind", metavar="KIND", help="What kind of files they are; otherwise it is found out.")
+@click.option("--slug", help="The short name of the debate that a matrix, a map or forecasts make.")
 @click.option("--replace", is_flag=True, help="Replace a debate of the same slug; undo brings it back.")
 @click.option("--fill", is_flag=True, help="Fill in what is empty of evidence that is there already.")
 @click.option("--strict", is_flag=True, help="Take in nothing if anything of a file is left out or changed.")
@@ -101,29 +107,41 @@ def import_command(
     invocation: Invocation,
     *,
     files: tuple[str, ...],
+    zotero: str | None,
     kind: str | None,
+    slug: str | None,
     replace: bool,
     fill: bool,
     strict: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Take in debates, evidence from references, or readers' ideas.
+    """Take in debates, matrices, maps, references or readers' ideas.
 
     References (BibTeX, RIS, EndNote, CSL, Zotero) become evidence of the current debate; works that are there already
-    are skipped, and what cannot be taken is left out and told, with its line. Mail (.eml, .mbox), a file of ideas or a
-    folder of these goes to its inbox, where a bad message stops no other. - is standard input. If one file is refused,
-    none is taken in.
+    are skipped, and what cannot be taken is left out and told, with its line. A matrix (CSV, Markdown, PARC's .achz), a
+    map (Kialo's text, Argdown) or forecasts (CSV) make a debate of their own, and bring it up to the file when they
+    come in again. Mail (.eml, .mbox), a file of ideas or a folder of these goes to its inbox, where a bad message stops
+    no other. - is standard input. If one file is refused, none is taken in. --zotero takes what is new of a collection,
+    by its name or key, while Zotero runs.
     """
-    asked = _Asked(invocation.debate_slug, replace, strict, fill)
+    if not files and zotero is None:
+        raise click.UsageError("expected a file, or a collection by --zotero")
+    asked = _Asked(invocation.debate_slug, slug, replace, strict, fill)
     known = _kind_named(kind)
-    contents = _read_all(files, lambda path: _read(path, known, strict=strict))
+    contents = _read_all(files, lambda path: _read(path, known, strict=strict, person=invocation.person))
+    contents = _together(contents, invocation.person)
+    collection = None if zotero is None else read_collection(zotero)
     store = invocation.store()
     outcomes: list[Outcome] = []
     with suppress(_DryRun), store.together():
         for read in contents:
             with _naming(read.path, alone=len(files) == 1), working(f"taking in {read.path}"):
-                outcomes.append(_taken_in(store, read, asked))
+                outcomes += _taken_in(store, read, asked)
+        if collection is not None:
+            with working("taking in what Zotero has"):
+                came = zotero_taken_in(store, asked.debate_slug, collection, replace=replace, fill=fill, strict=strict)
+                outcomes.append(came)
         if dry_run:
             raise _DryRun
     # Only now it is true.
@@ -158,7 +176,7 @@ def _read_all(files: tuple[str, ...], read: Callable[[str], T]) -> list[T]:
     return contents
 
 
-def _read(path: str, kind: FileKind[Content] | None, *, strict: bool) -> _Read:
+def _read(path: str, kind: FileKind[Content] | None, *, strict: bool, person: str | None) -> _Read:
     from store.imports.kinds import LARGEST, ReadersIdeas, read_content  # noqa: PLC0415 - only files need it
     from store.incoming import Contents  # noqa: PLC0415 - only files need it
     from store.intake.idea_files import arrivals  # noqa: PLC0415 - only files need it
@@ -167,10 +185,24 @@ def _read(path: str, kind: FileKind[Content] | None, *, strict: bool) -> _Read:
         return _Read(path, "ideas", Contents(ReadersIdeas(tuple(arrivals([Path(path)])))))
     data = _bytes_of(path, LARGEST)
     with working(f"reading {_called(path)}"):
-        found, contents = read_content(data, _called(path), kind)
+        found, contents = read_content(data, _called(path), kind, person or "")
     if strict and (lost := [note.problem(_called(path)) for note in contents.notes if note.kind != "told"]):
         raise BadFile(lost)
-    return _Read(_called(path), found.name, contents)
+    return _Read(_called(path), found.name, contents, data)
+
+
+def _together(reads: list[_Read], person: str | None) -> list[_Read]:
+    """Read forecasts whose questions stand in another of the files as one with that."""
+    forecasts = [read for read in reads if read.kind == "forecasts"]
+    if len(forecasts) < 2:
+        return reads
+    from store.maps.forecasts import read_together  # noqa: PLC0415 - only several files of forecasts need it
+
+    joined = read_together([(read.data, read.path) for read in forecasts], person or "")
+    if joined is None:
+        return reads
+    path = " and ".join(read.path for read in forecasts)
+    return [*(read for read in reads if read not in forecasts), _Read(path, "forecasts", joined)]
 
 
 @contextmanager
@@ -184,15 +216,26 @@ def _naming(path: str, *, alone: bool) -> Iterator[None]:
         raise Refused(f"{path}: {error}; nothing was taken in") from error
 
 
-def _taken_in(store: DebateStore, read: _Read, asked: _Asked) -> Outcome:
+def _taken_in(store: DebateStore, read: _Read, asked: _Asked) -> list[Outcome]:
+    from store.imports.kinds import ReadersIdeas  # noqa: PLC0415 - only files need it
+    from store.incoming import Contents  # noqa: PLC0415 - only files need it
+    from store.maps.taken import Maps  # noqa: PLC0415 - only files need it
     from store.references.reference import Library  # noqa: PLC0415 - only files need it
 
-    content = read.contents.value
-    if isinstance(content, Debate):
-        return _debate_taken_in(store, read, content, replace=asked.replace)
-    if isinstance(content, Library):
-        return _references_taken_in(store, read, content, asked)
-    return _ideas_taken_in(store, read, content, asked.debate_slug)
+    match read.contents.value:
+        case Maps() as maps:
+            contents = Contents(maps, read.contents.notes, read.contents.unused)
+            return maps_taken_in(store, read.path, read.kind, contents, slug=asked.slug, replacing=asked.replace)
+        case _ if asked.slug is not None:
+            raise click.UsageError(
+                f"--slug names the debate that a matrix, a map or forecasts make; {read.path} is none"
+            )
+        case Debate() as debate:
+            return [_debate_taken_in(store, read, debate, replace=asked.replace)]
+        case Library() as library:
+            return [_references_taken_in(store, read, library, asked)]
+        case ReadersIdeas() as ideas:
+            return [_ideas_taken_in(store, read, ideas, asked.debate_slug)]
 
 
 def warnings_about(debate: Debate) -> tuple[str, ...]:

@@ -1,0 +1,129 @@
+"""Matrices, maps and forecasts on their way in: each makes a debate, or brings the one it made up to its file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from hypotheses.debate import Debate
+from hypotheses.problems import Refused, listed
+from store.errors import BadFile
+from tui.cli.import_outcome import CONFLICTING, Outcome
+
+if TYPE_CHECKING:
+    from store.debate_store import DebateStore
+    from store.imports.renewal import Renewal
+    from store.incoming import Contents
+    from store.maps.taken import Maps
+
+PLACE: Final = "file"
+"""Where it is noted what file a debate was made of, and what that was read as."""
+
+
+def maps_taken_in(
+    store: DebateStore, path: str, kind: str, contents: Contents[Maps], *, slug: str | None, replacing: bool
+) -> list[Outcome]:
+    """Take in the debates of one file.
+
+    Args:
+        store: Where to.
+        path: How the file is called.
+        kind: What kind it is of.
+        contents: What it says.
+        slug: What its debate is to be called; otherwise as its title has it.
+        replacing: Whether a debate that is there may be changed.
+
+    Raises:
+        Refused: there is such a debate, and it may not be changed.
+    """
+    debates = contents.value.debates
+    if slug is not None and len(debates) != 1:
+        raise click.UsageError(f"--slug names one debate; {path} makes {len(debates)}")
+    there = {summary.slug for summary in store.debates(shelved=True)}
+    outcomes: list[Outcome] = []
+    for debate in debates:
+        named = replace(debate, slug=slug or debate.slug)
+        outcome = _brought_up(store, path, named, replacing) if named.slug in there else _added(store, path, named)
+        first = not outcomes
+        tells = first and not outcome.is_vain
+        notes, unused = (contents.notes, contents.unused) if tells else ((), {})
+        outcomes.append(replace(outcome, kind=kind, notes=notes, unused=unused))
+    return outcomes
+
+
+def _added(store: DebateStore, path: str, debate: Debate) -> Outcome:
+    store.add_debate(debate)
+    _note(store, path, debate)
+    return Outcome(path, "", debate.slug, f"{path} as {_counted(debate)}")
+
+
+def _counted(debate: Debate) -> str:
+    return f"{debate.slug}: {len(debate.hypotheses)} explanations, {len(debate.evidence)} items of evidence"
+
+
+def _note(store: DebateStore, path: str, debate: Debate) -> None:
+    """Note what the file was read as, beside the debate: by that it is known the next time what has changed in it."""
+    from store.file.debate_file import write_debate  # noqa: PLC0415 - only files need it
+
+    store.note_of(debate.slug, PLACE, {"name": Path(path).name, "debate": write_debate(debate)})
+
+
+def _brought_up(store: DebateStore, path: str, debate: Debate, replacing: bool) -> Outcome:
+    """Bring a debate that is there up to its file; one that was made otherwise is replaced whole."""
+    from store.imports.renewal import renewed  # noqa: PLC0415 - only files need it
+
+    base = _noted(store, debate.slug)
+    if base is None:
+        if not replacing:
+            told = f"there is a debate {debate.slug!r} already, and it was not made of this file; `--slug NAME` takes"
+            raise Refused(f"{told} the file in under another name, `--replace` puts it in that one's place")
+        store.add_debate(debate, replace=True)
+        _note(store, path, debate)
+        return Outcome(path, "", debate.slug, f"{path} in the place of {_counted(debate)}")
+    renewal = renewed(store.load(debate.slug), base, debate)
+    if base == debate or not (renewal.changes or renewal.conflicts):
+        _note(store, path, debate)
+        return Outcome(path, "", debate.slug, f"nothing: {path} has nothing new for {debate.slug}", is_vain=True)
+    changes = _told(renewal)
+    if not replacing:
+        told = f"{path} is another than {debate.slug!r} was made of: {_counts(changes)}; `--replace` takes that over"
+        raise Refused("\n".join([told, *changes]))
+    store.renew_debate(debate.slug, debate, f"brought up to {Path(path).name}: {_counts(changes)}", expected=base)
+    _note(store, path, debate)
+    return Outcome(path, "", debate.slug, f"{path} into {debate.slug}: {_counts(changes)}", changes=tuple(changes))
+
+
+def _noted(store: DebateStore, slug: str) -> Debate | None:
+    """Return what a debate was made of, as it is noted; None if it was not made of a file."""
+    from store.file.debate_file import read_debate  # noqa: PLC0415 - only files need it
+
+    text = store.known_of(slug, PLACE).get("debate", "")
+    try:
+        return replace(read_debate(text), slug=slug) if isinstance(text, str) and text else None
+    except BadFile:
+        return None
+
+
+def _told(renewal: Renewal) -> list[str]:
+    """Return what a renewal does, a line for each part: what is conflicting, new, changed and removed."""
+    from hypotheses.versions import clash_said, part_named, told  # noqa: PLC0415 - only files need it
+
+    conflicts = renewal.conflicts
+    lines = [
+        f"{CONFLICTING} {part_named(each.place)}: "
+        f"{clash_said(each, 'mine')} in the file, {clash_said(each, 'theirs')} here"
+        for each in conflicts
+    ]
+    clashing = {clash.place for clash in conflicts}
+    changes = [change for change in renewal.changes if change.place not in clashing]
+    return [*lines, *told(changes, len(changes))]
+
+
+def _counts(changes: Sequence[str]) -> str:
+    counts = Counter(line.partition(" ")[0] for line in changes)
+    return listed([f"{count} {kind}" for kind, count in counts.items()])
