@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
@@ -48,6 +48,8 @@ class ZoteroPlace:
     """Of the collection; empty for the library."""
     names: tuple[str, ...]
     """Of the library, of the collections that it is in, and its own."""
+    below: tuple[str, ...] = ()
+    """What the collections in it are called, which are not gone into."""
 
     @property
     def name(self) -> str:
@@ -95,7 +97,11 @@ def read_place(
 async def _read(wanted: str, seconds: float, services: Services) -> tuple[ZoteroPlace, tuple[ZoteroItem, ...]]:
     async with connected(services, "", seconds) as client:
         asking = _Asking(client, f"{services.zotero}/api")
-        place = meant(wanted, [place async for place in asking.places()])
+        places = [place async for place in asking.places()]
+        place = meant(wanted, places)
+        if place.key:
+            inside = (each.name for each in places if each.key and each.names[:-1] == place.names)
+            place = replace(place, below=tuple(inside))
         items: dict[str, ZoteroItem] = {}
         folder = f"{place.library}/collections/{place.key}" if place.key else place.library
         async for each in asking.all(f"{folder}/items/top", {"sort": "dateAdded", "direction": "asc"}):

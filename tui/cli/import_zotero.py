@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from hypotheses.problems import listed
 from hypotheses.reports.text import visible
 from store.errors import BadFile
 from tui.cli.import_outcome import CONFLICTING, Outcome
@@ -13,6 +14,7 @@ from tui.cli.working import working
 
 if TYPE_CHECKING:
     from store.debate_store import DebateStore
+    from store.incoming import Note
     from store.zotero.asking import ZoteroItem, ZoteroPlace
     from store.zotero.sync import Collected, FieldChange
 
@@ -60,8 +62,15 @@ def zotero_taken_in(
     if came.state != store.known_of(debate.slug, place_of(place)):
         store.note_of(debate.slug, place_of(place), came.state)
     told = f"{name} into {debate.slug}: {_told(came, replacing=replace, filled=len(lacking))}"
-    outcome = Outcome(name, "zotero", debate.slug, told, came.notes, came.unused, came.plan, fill)
+    notes = (*came.notes, *_below(place))
+    outcome = Outcome(name, "zotero", debate.slug, told, notes, came.unused, came.plan, fill)
     return dataclasses.replace(outcome, changes=tuple(_line(one, replacing=replace) for one in came.changed))
+
+
+def _below(place: ZoteroPlace) -> list[Note]:
+    from store.incoming import Note  # noqa: PLC0415 - only files need it
+
+    return [Note(0, f"the collections in it are not gone into: {listed(place.below)}", "told")] if place.below else []
 
 
 def _told(came: Collected, *, replacing: bool, filled: int) -> str:

@@ -86,26 +86,19 @@ def check(contents: Contents[Maps] | None) -> None:
 
 
 @pytest.mark.parametrize(("read", "shape"), SHAPES)
-def test_pieces_of_a_file_in_any_order_make_a_sound_debate_or_are_refused(read: Read, shape: str) -> None:
-    @given(pieces(shape))
-    def draw(text: str) -> None:
-        check(taken(read, text.encode("utf-8", "surrogatepass")))
-
-    draw()
+@given(data=st.data())
+def test_pieces_of_a_file_in_any_order_make_a_sound_debate_or_are_refused(
+    read: Read, shape: str, data: st.DataObject
+) -> None:
+    check(taken(read, data.draw(pieces(shape)).encode("utf-8", "surrogatepass")))
 
 
 @pytest.mark.parametrize(("read", "shape"), SHAPES)
-def test_any_bytes_are_read_or_refused(read: Read, shape: str) -> None:
-    start = shape.encode()
-
-    @given(
-        st.binary(max_size=200), st.sampled_from([b"", start, start.decode().encode("utf-16"), gzip.compress(start)])
-    )
-    def draw(data: bytes, before: bytes) -> None:
-        check(taken(read, before + data))
-        check(taken(read, before[: len(data)] + data))
-
-    draw()
+@given(end=st.binary(max_size=200), form=st.sampled_from(["", "utf-8", "utf-16", "gzip"]))
+def test_any_bytes_are_read_or_refused(read: Read, shape: str, end: bytes, form: str) -> None:
+    start = gzip.compress(shape.encode()) if form == "gzip" else shape.encode(form) if form else b""
+    check(taken(read, start + end))
+    check(taken(read, start[: len(end)] + end))
 
 
 LONG: Final[Sequence[str]] = (

@@ -65,6 +65,12 @@ def test_what_was_removed_here_does_not_come_back_by_itself(abduce: Abduce, tide
     assert said(abduce, "--replace")[-1].endswith("1 items of evidence, 0 skipped")
 
 
+def test_that_collections_in_it_are_not_gone_into_is_said(abduce: Abduce, tides: Zotero) -> None:
+    inner = [collection("NEAP2222", "Neap", "TIDES222"), collection("DEEP2222", "Deep", "NEAP2222")]
+    tides.list("users/0/collections", [collection("TIDES222", "Tides"), *inner])
+    assert said(abduce)[0] == "Zotero's Tides: the collections in it are not gone into: Neap"
+
+
 def test_what_collections_there_are_is_said_where_none_is_called_so(abduce: Abduce, tides: Zotero) -> None:
     result = abduce("import", "--zotero", "Tide")
     assert (result.code, result.err.splitlines()) == (
