@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from store.incoming import Contents
     from store.maps.taken import Maps
 
+MOST_COMPARED: Final = 10_000
+"""With how many items of evidence a file is compared with what it was: so many a debate file may have."""
 PLACE: Final = "file"
 """Where it is noted what file a debate was made of, and what that was read as."""
 
@@ -48,7 +51,9 @@ def maps_taken_in(
     outcomes: list[Outcome] = []
     for debate in debates:
         named = replace(debate, slug=slug or debate.slug)
-        outcome = _brought_up(store, path, named, replacing) if named.slug in there else _added(store, path, named)
+        outcome = (
+            _brought_up(store, path, named, replacing=replacing) if named.slug in there else _added(store, path, named)
+        )
         first = not outcomes
         tells = first and not outcome.is_vain
         notes, unused = (contents.notes, contents.unused) if tells else ((), {})
@@ -70,23 +75,30 @@ def _note(store: DebateStore, path: str, debate: Debate) -> None:
     """Note what the file was read as, beside the debate: by that it is known the next time what has changed in it."""
     from store.file.debate_file import write_debate  # noqa: PLC0415 - only files need it
 
-    store.note_of(debate.slug, PLACE, {"name": Path(path).name, "debate": write_debate(debate)})
+    text = write_debate(debate) if len(debate.evidence) <= MOST_COMPARED else ""
+    store.note_of(debate.slug, PLACE, {"name": Path(path).name, "digest": _digest(debate), "debate": text})
 
 
-def _brought_up(store: DebateStore, path: str, debate: Debate, replacing: bool) -> Outcome:
-    """Bring a debate that is there up to its file; one that was made otherwise is replaced whole."""
+def _digest(debate: Debate) -> str:
+    return hashlib.sha256(repr(debate).encode()).hexdigest()
+
+
+def _brought_up(store: DebateStore, path: str, debate: Debate, *, replacing: bool) -> Outcome:
+    """Bring a debate that is there up to its file; one that was made otherwise, or is too large, is replaced whole."""
     from store.imports.renewal import renewed  # noqa: PLC0415 - only files need it
 
-    base = _noted(store, debate.slug)
+    known = store.known_of(debate.slug, PLACE)
+    if known.get("digest") == _digest(debate):
+        return Outcome(path, "", debate.slug, f"nothing: {path} has nothing new for {debate.slug}", is_vain=True)
+    base = _noted(known, debate.slug)
     if base is None:
         if not replacing:
-            told = f"there is a debate {debate.slug!r} already, and it was not made of this file; `--slug NAME` takes"
-            raise Refused(f"{told} the file in under another name, `--replace` puts it in that one's place")
+            raise Refused(_not_compared(path, debate, was_made_of_it=bool(known)))
         store.add_debate(debate, replace=True)
         _note(store, path, debate)
         return Outcome(path, "", debate.slug, f"{path} in the place of {_counted(debate)}")
     renewal = renewed(store.load(debate.slug), base, debate)
-    if base == debate or not (renewal.changes or renewal.conflicts):
+    if not (renewal.changes or renewal.conflicts):
         _note(store, path, debate)
         return Outcome(path, "", debate.slug, f"nothing: {path} has nothing new for {debate.slug}", is_vain=True)
     changes = _told(renewal)
@@ -98,11 +110,23 @@ def _brought_up(store: DebateStore, path: str, debate: Debate, replacing: bool) 
     return Outcome(path, "", debate.slug, f"{path} into {debate.slug}: {_counts(changes)}", changes=tuple(changes))
 
 
-def _noted(store: DebateStore, slug: str) -> Debate | None:
-    """Return what a debate was made of, as it is noted; None if it was not made of a file."""
+def _not_compared(path: str, debate: Debate, *, was_made_of_it: bool) -> str:
+    if was_made_of_it:
+        told = (
+            f"{path} is another than {debate.slug!r} was made of, and too long to say in what; `--replace` puts it in"
+        )
+        return f"{told} that one's place, `--slug NAME` takes it in under another name"
+    told = (
+        f"there is a debate {debate.slug!r} already, and it was not made of this file; `--slug NAME` takes the file in"
+    )
+    return f"{told} under another name, `--replace` puts it in that one's place"
+
+
+def _noted(known: Mapping[str, object], slug: str) -> Debate | None:
+    """Return what a debate was made of, as it is noted; None if it was made of no file, or of one that is too long."""
     from store.file.debate_file import read_debate  # noqa: PLC0415 - only files need it
 
-    text = store.known_of(slug, PLACE).get("debate", "")
+    text = known.get("debate", "")
     try:
         return replace(read_debate(text), slug=slug) if isinstance(text, str) and text else None
     except BadFile:

@@ -11,6 +11,7 @@ from tests.store.maps.test_forecasts import FATEBOOK, METACULUS, QUESTIONS
 from tests.store.maps.test_kialo import PIER as KIALO
 from tests.store.maps.test_matrix import LETTERS
 from tests.tui.cli.conftest import Abduce
+from tui.cli import import_maps
 
 
 @pytest.fixture
@@ -86,6 +87,18 @@ def test_what_has_changed_in_a_file_is_listed_and_taken_over_on_purpose(abduce: 
     evidence = abduce.done("--debate", "pier", "export", "--format", "json").json["evidence"]
     assert evidence["piles-broken-at-waterline"]["assessments"]["h1-storm"] == {"ratio": 5}
     assert "new" not in evidence
+
+
+def test_a_file_that_is_too_long_to_compare_is_known_again_and_replaced_whole(
+    abduce: Abduce, matrix: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_maps, "MOST_COMPARED", 1)
+    abduce.done("import", str(matrix))
+    assert "imported nothing" in abduce.done("import", str(matrix)).err
+    matrix.write_text(f"{LETTERS}New,C,C,C,\n", encoding="utf-8")
+    assert "too long to say in what; `--replace` puts it in" in abduce.refused("import", str(matrix))
+    abduce.done("import", str(matrix), "--replace")
+    assert "new" in abduce.done("--debate", "pier", "export", "--format", "json").json["evidence"]
 
 
 def test_a_debate_that_was_not_made_of_the_file_is_left_alone(abduce: Abduce, matrix: Path) -> None:
