@@ -83,7 +83,10 @@ def _text(data: bytes, problems: Problems) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        problems.stop(data.count(b"\n", 0, error.start) + 1, f"found bytes that are not {encoding.upper()} text")
+        problems.stop(
+            data.count(b"\n", 0, error.start) + 1,
+            f"found bytes that are not {encoding.removesuffix('-sig').upper()} text",
+        )
     if "\0" in text:
         problems.stop(text.count("\n", 0, text.index("\0")) + 1, "found the character U+0000; expected text")
     return text

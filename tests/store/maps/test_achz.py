@@ -75,6 +75,7 @@ def test_what_is_not_known_is_told_with_its_line_and_the_rest_is_taken() -> None
         (packed("<a/>"), "there is no MATRIX in the file"),
         (packed("<a><MATRIX/></a>"), "there is no HYPOTHESIS in the MATRIX"),
         (b"<\0a\0>\0\0\xd8", "found bytes that are not UTF-16-LE text"),
+        (b"\xff\x00\x80", "found bytes that are not UTF-8 text"),
         (b"<a>\0</a>", "found the character U.0000"),
         (b"", "this is not XML: no element found"),
     ],

@@ -111,6 +111,13 @@ def test_a_debate_that_was_not_made_of_the_file_is_left_alone(abduce: Abduce, ma
     assert len(abduce.done("--debate", "pier", "show", "--json").json["hypotheses"]) == 3
 
 
+def test_what_would_be_left_out_is_refused_where_that_is_asked_for(abduce: Abduce, matrix: Path) -> None:
+    abduce.done("import", str(matrix), "--strict", "--dry-run")
+    matrix.write_text(LETTERS.replace("I,CC", "perhaps,CC"), encoding="utf-8")
+    told = abduce.refused("import", str(matrix), "--strict")
+    assert f"{matrix}:2: found 'perhaps' under 'H1 Storm', which is no rating; it is in the note" in told
+
+
 def test_a_slug_is_for_one_matrix_or_map(abduce: Abduce, tmp_path: Path) -> None:
     (tmp_path / "x.bib").write_text("@misc{a, title = {T}}", encoding="utf-8")
     told = abduce.refused("import", "x.bib", "--slug", "y", code=2)
