@@ -23,7 +23,7 @@ from store.file.file_tree import Node, Problems
 from store.file.yaml_reader import read_yaml
 from store.incoming import Contents
 from store.maps.argdown_text import ArgdownElement, ArgdownGraph, ElementName, Kind, Relation, read_graph
-from store.maps.building import Building, slug_of, sources
+from store.maps.building import SLUG, Building, slug_of, sources
 from store.maps.claims import AGAINST, FOR, MapClaim, threaded
 from store.maps.markdown import plain
 from store.maps.matrix import name_of
@@ -38,7 +38,6 @@ _LABELS: Final[Mapping[Kind, str]] = {
 }
 MOST_RELATIONS: Final = 200_000
 _PLAUSIBILITY: Final = re.compile(r"\bplausibility:\s*[\"']?([^\"'{},]{1,20})")
-_SHORT: Final = re.compile(r"[a-z0-9][a-z0-9_.:+-]*")
 _STRICT: Final = re.compile(r"^\s*mode:\s*[\"']?strict\b", re.MULTILINE)
 
 
@@ -267,7 +266,7 @@ def _titled(node: ArgdownElement, instead: str) -> tuple[str, str, list[str]]:
     """
     if not node.is_titled:
         return "", plain(node.texts[0]).text if node.texts else instead, node.texts[1:]
-    if node.texts and _SHORT.fullmatch(node.name.title):
+    if node.texts and SLUG.fullmatch(node.name.title):
         return node.name.title, plain(node.texts[0]).text or node.name.title, node.texts[1:]
     return "", node.name.title, node.texts
 

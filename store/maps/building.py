@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -17,6 +18,8 @@ from store.maps.taken import MapNotes, one_line
 
 MOST_EVIDENCE: Final = 100_000
 MOST_CELLS: Final = 1_000_000
+SLUG: Final = re.compile(r"[a-z0-9][a-z0-9_.:+-]*")
+"""What is certainly meant as a slug or a key."""
 _LONGEST_NAMED: Final = 1_000
 """How many characters of a title a name is made of: many more than it has."""
 
@@ -34,7 +37,7 @@ class Building:
         self._slugs, self._keys = _Names(), _Names()
 
     def add_hypothesis(self, line: int, hypothesis: Hypothesis, name: str = "") -> str:
-        """Add an explanation behind the others; return its slug, made of a name or else of its title.
+        """Add an explanation behind the others; return its slug, made of a name or else of its title if neither is one.
 
         There is none if there are too many already. A title that is no line is shortened, and stands in the statement.
         """
@@ -42,7 +45,8 @@ class Building:
             most = rules.MOST["hypotheses"]
             self._notes.add(line, f"there are more than {most} explanations; {short(hypothesis.title)} was left out")
             return ""
-        slug = self._slugs.made(name or hypothesis.title, "explanation")
+        named = name or hypothesis.title
+        slug = self._slugs.kept(named if SLUG.fullmatch(named) else "") or self._slugs.made(named, "explanation")
         title, statement = self._titled(line, hypothesis.title, hypothesis.statement)
         position = len(self.hypotheses)
         others = {person: replace(stated, position=position) for person, stated in hypothesis.others.items()}

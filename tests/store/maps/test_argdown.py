@@ -137,13 +137,13 @@ def test_slugs_keys_and_plausibilities_of_our_own_maps_are_taken_as_such() -> No
         "===\ntitle: \"Pier\"\n===\n\n[h1-storm]: A storm, 5\\.5 of 6 {plausibility: '60%'}\n  - [rot]\n"
         "  + <log2019>\n\n"
         "[rot]: \\#1: it was \\*rot\\* {plausibility: '30%'}\n  - [h1-storm]\n\n"
-        "[ice]: Ice {plausibility: '1 in 20'}\n\n<log2019>: The \\/* log (2019)\n"
+        "[ice.2_b]: \\[Ice](b) {plausibility: '1 in 20'}\n\n<log2019>: The \\/* log (2019)\n"
     )
     debate = debate_of(read_argdown, text)
     assert [(h.slug, h.title, h.plausibility, h.placeholder, h.rivals) for h in debate.hypotheses.values()] == [
         ("h1-storm", "A storm, 5.5 of 6", 0.6, False, ("rot",)),
         ("rot", "#1: it was *rot*", 0.3, False, ("h1-storm",)),
-        ("ice", "Ice", 0.05, False, ()),
+        ("ice.2_b", "[Ice](b)", 0.05, False, ()),
     ]
     assert [(item.key, item.title) for item in debate.evidence.values()] == [("log2019", "The /* log (2019)")]
     assert ratings(debate) == {"log2019": {"h1-storm": "+"}}
