@@ -22,7 +22,7 @@ from store.lookup.identifiers import arxiv_id, doi_of
 from store.maps.building import Building, is_address, short, slug_of, sources
 from store.maps.columns import MatrixColumn, Role, columns_of, is_transposed
 from store.maps.markdown import plain
-from store.maps.ratings import Scale, is_signed, scale_of, seen
+from store.maps.ratings import RatingScale, is_signed, scale_of, seen
 from store.maps.reading import Cells
 from store.maps.tables import Row, delimiter_of, is_rule, markdown_tables, rows_of, turned
 from store.maps.taken import MapNotes, Maps, one_line, text_of
@@ -139,12 +139,12 @@ class _Matrix:
     def _of(self, role: Role) -> list[MatrixColumn]:
         return self._by_role.get(role, [])
 
-    def _scale(self) -> Scale:
+    def _scale(self) -> RatingScale:
         cells = {row[column.place] for row in self._rows for column, _ in self._explanations}
         numbers = (one for cell in cells if isinstance(one := seen(cell, comma=True), float))
         return scale_of(numbers, signed=any(map(is_signed, cells)))
 
-    def _add(self, row: Row, titled: MatrixColumn, scale: Scale) -> None:
+    def _add(self, row: Row, titled: MatrixColumn, scale: RatingScale) -> None:
         title, links = self._text(row[titled.place])
         if row.is_blank:
             return
@@ -167,7 +167,7 @@ class _Matrix:
             if cell is not None:
                 self._building.rate(row.line, key, slug, cell)
 
-    def _rating(self, row: Row, column: MatrixColumn, scale: Scale, cells: Cells) -> Assessment | None:
+    def _rating(self, row: Row, column: MatrixColumn, scale: RatingScale, cells: Cells) -> Assessment | None:
         """Return the rating in a cell; what is none is kept for the note."""
         text = row[column.place]
         one = seen(text, comma=True)

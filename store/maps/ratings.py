@@ -51,7 +51,7 @@ _FIVE: Final = frozenset({1.0, 2.0, 3.0, 4.0, 5.0})
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class RatingScale:
     """What the numbers of a matrix are."""
 
     told: str
@@ -100,21 +100,21 @@ def is_signed(text: str) -> bool:
     return text.translate(_MINUS).startswith("+") and isinstance(seen(text), float)
 
 
-def scale_of(numbers: Iterable[float], *, signed: bool = False) -> Scale:
+def scale_of(numbers: Iterable[float], *, signed: bool = False) -> RatingScale:
     """Say what the numbers of one matrix are: scores if one is negative or `signed`, else likelihood ratios."""
     each = set(numbers)
     top = max((abs(number) for number in each), default=0.0)
     if not (signed or min(each, default=0.0) < 0):
-        return Scale(_ratios_told(each), _as_ratio)
+        return RatingScale(_ratios_told(each), _as_ratio)
     if each <= _SCORES.keys():
         told = ", ".join(f"{score:g} is {sign} ({_RATIOS[sign]})" for score, sign in _shown(each))
-        return Scale(f"the numbers were taken for scores: {told}", lambda number: RATIO_SIGNS[_SCORES[number]])
+        return RatingScale(f"the numbers were taken for scores: {told}", lambda number: RATIO_SIGNS[_SCORES[number]])
     if top > _TOPS[-1]:
         told = f"the numbers, from {min(each):g} to {max(each):g}, are no likelihood ratios and no scores"
-        return Scale(told, lambda _: None)
+        return RatingScale(told, lambda _: None)
     most = next(bound for bound in _TOPS if top <= bound)
     told = f"the numbers were taken for scores from -{most} to {most}: {most} is ++ (10), -{most} is -- (1/10)"
-    return Scale(f"{told}, and others lie between in proportion", lambda number: 10 ** (number / most))
+    return RatingScale(f"{told}, and others lie between in proportion", lambda number: 10 ** (number / most))
 
 
 def _shown(scores: set[float]) -> list[tuple[float, str]]:

@@ -20,7 +20,8 @@ from hypotheses.reports.references.citation_keys import citation_keys, name_in_p
 from hypotheses.reports.references.csl import csl_json
 from hypotheses.reports.text import one_line
 from store.bundled import bundled_debate
-from store.lookup.references import read_references
+from store.imports.kinds import read_content
+from store.references.reference import Library
 from tests.exploring import explored
 from tests.store.debates import debates
 
@@ -128,7 +129,9 @@ def test_what_goes_out_comes_in_again(write: Any) -> None:
     }
     debate = one(**fields)
     name = "x.bib" if write is bibtex else "x.json"
-    (found,) = read_references(write(debate).encode(), name)
+    _, contents = read_content(write(debate).encode(), name)
+    assert isinstance(contents.value, Library)
+    (found,) = contents.value.references
     read = {name: getattr(found.source, name) for name in fields}
     # Our reader takes braces in a title for BibTeX's own.
     assert read == fields | {"title": read["title"]}
