@@ -14,7 +14,7 @@ import click
 from hypotheses.debate import Debate
 from hypotheses.problems import Refused, listed
 from store.errors import BadFile
-from tui.cli.import_outcome import CONFLICTING, Outcome
+from tui.cli.import_outcome import CONFLICTING, Outcome, counts
 
 if TYPE_CHECKING:
     from store.debate_store import DebateStore
@@ -68,7 +68,7 @@ def _added(store: DebateStore, path: str, debate: Debate) -> Outcome:
 
 
 def _counted(debate: Debate) -> str:
-    return f"{debate.slug}: {len(debate.hypotheses)} explanations, {len(debate.evidence)} items of evidence"
+    return f"{debate.slug}: {counts(debate)}"
 
 
 def _note(store: DebateStore, path: str, debate: Debate) -> None:

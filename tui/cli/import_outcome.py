@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from hypotheses.debate import Idea
+from hypotheses.debate import Debate, Idea
 from tui.cli.failures import say
-from tui.cli.output import TableColumn, write, write_table
+from tui.cli.output import TableColumn, counted, write, write_table
 from tui.cli.taking_in import tell_rejected, tell_taken
 
 if TYPE_CHECKING:
@@ -82,6 +82,12 @@ class Outcome:
         if dry_run:
             columns = [TableColumn("Evidence"), TableColumn("Date", roomy=True), TableColumn("Title", fold=True)]
             write_table(columns, [(each.key, each.date, each.title) for each in plan.fresh])
+
+
+def counts(debate: Debate) -> str:
+    """Write how much there is in a debate."""
+    explanations, evidence = len(debate.hypotheses), len(debate.evidence)
+    return f"{counted(explanations, 'explanation')}, {counted(evidence, 'item', 'evidence')}"
 
 
 def outcome_json(outcome: Outcome) -> dict[str, object]:

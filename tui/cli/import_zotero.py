@@ -10,6 +10,7 @@ from hypotheses.reports.text import visible
 from store.errors import BadFile
 from tui.cli.import_outcome import CONFLICTING, Outcome
 from tui.cli.look_up import settings_told
+from tui.cli.output import counted
 from tui.cli.working import working
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _below(place: ZoteroPlace) -> list[Note]:
 
 
 def _told(came: Collected, *, replacing: bool, filled: int) -> str:
-    parts = [f"{len(came.plan.fresh)} items of evidence", f"{len(came.plan.known)} skipped"]
+    parts = [counted(len(came.plan.fresh), "item", "evidence"), f"{len(came.plan.known)} skipped"]
     parts += [f"{filled} filled in"] if filled else []
     if came.changed:
         parts.append(f"{len(came.changed)} changed" + ("" if replacing else " there, which `--replace` takes over"))

@@ -15,10 +15,10 @@ from hypotheses.debate import Debate
 from hypotheses.problems import Malformed, Refused
 from store.errors import BadFile, FileProblem
 from tui.cli.import_maps import maps_taken_in
-from tui.cli.import_outcome import Outcome, outcome_json
+from tui.cli.import_outcome import Outcome, counts, outcome_json
 from tui.cli.import_zotero import read_collection, zotero_taken_in
 from tui.cli.invocation import CliCommand, Invocation, pass_invocation
-from tui.cli.output import write_json
+from tui.cli.output import counted, write_json
 from tui.cli.taking_in import in_order, take_in
 from tui.cli.working import working
 
@@ -255,7 +255,7 @@ def _debate_taken_in(store: DebateStore, read: _Read, debate: Debate, *, replace
         read.path,
         read.kind,
         debate.slug,
-        f"{debate.slug}: {len(debate.hypotheses)} explanations, {len(debate.evidence)} items of evidence",
+        f"{debate.slug}: {counts(debate)}",
         read.contents.notes,
         read.contents.unused,
         changes=told(changes_between(before, after)) if before else (),
@@ -284,11 +284,11 @@ def _references_taken_in(store: DebateStore, read: _Read, library: Library, aske
         raise BadFile(lost)
     if planned.fresh or lacking:
         filled = f", filled in {len(lacking)}" if lacking else ""
-        label = f"imported {len(planned.fresh)} items of evidence{filled} from {Path(read.path).name}"
+        label = f"imported {counted(len(planned.fresh), 'item', 'evidence')}{filled} from {Path(read.path).name}"
         store.add_evidence_items(debate.slug, planned.fresh, label, lacking)
-    parts = [f"{len(planned.fresh)} items of evidence", f"{len(planned.known)} skipped"]
+    parts = [counted(len(planned.fresh), "item", "evidence"), f"{len(planned.known)} skipped"]
     parts += [f"{len(lacking)} filled in"] if lacking else []
-    parts += [f"{len(notes)} note{'s' * (len(notes) > 1)}"] if notes else []
+    parts += [counted(len(notes), "note")] if notes else []
     return Outcome(
         read.path,
         read.kind,

@@ -34,6 +34,11 @@ PROSE: Final = 100
 """Cells that a line of prose takes at most."""
 
 
+def counted(number: int, thing: str, of: str = "") -> str:
+    """Write how many there are of something: `1 item of evidence`."""
+    return f"{number:,} {thing}{'s' * (number != 1)}{f' of {of}' if of else ''}"
+
+
 def write(text: str = "") -> None:
     """Write text of one or more lines to stdout."""
     sys.stdout.write(clean_text(text, multiline=True) + "\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from html import escape
@@ -155,12 +156,23 @@ def picture(width: float, height: float, parts: Iterable[str], *, name: str, tit
     return f"{head}{told}{''.join(parts)}</svg>"
 
 
+MARGIN: Final = 16
+"""Around a chart that is a file of its own."""
+_SIZE: Final = re.compile(r'viewBox="0 0 (\S+) (\S+)" width="\S+" height="\S+"')
+
+
+def _with_margin(size: re.Match[str]) -> str:
+    width, height = (number(float(each) + 2 * MARGIN) for each in size.groups())
+    return f'viewBox="-{MARGIN} -{MARGIN} {width} {height}" width="{width}" height="{height}"'
+
+
 def standalone(chart: str) -> str:
     """Return a chart as a file of its own: with its colours, light or dark as its reader has it, on a ground."""
     head, closing, rest = chart.partition(">")
+    head = _SIZE.sub(_with_margin, head)
     light = classes(lambda name: COLOURS[name].light)
     dark = classes(lambda name: COLOURS[name].dark)
     style = f"<style>{light}@media (prefers-color-scheme:dark){{{dark}}}</style>"
     title, end, marks = rest.partition("</desc>")
-    ground = '<rect class="ground" width="100%" height="100%"/>'
+    ground = f'<rect class="ground" x="-{MARGIN}" y="-{MARGIN}" width="100%" height="100%"/>'
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}{closing}{title}{end}{style}{ground}{marks}\n'

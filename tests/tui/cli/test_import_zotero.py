@@ -30,8 +30,8 @@ def test_a_collection_comes_in_once_and_then_only_what_is_new(abduce: Abduce, ti
     assert "zotero://select/library/items/AAAA2222" in shown
     assert said(abduce)[-1] == "imported Zotero's Tides into vision-efficiency: 0 items of evidence, 0 skipped"
     tides.items("TIDES222", item("AAAA2222", "Tide curves"), item("CCCC2222", "Currents", date="2001"))
-    assert said(abduce, "--dry-run")[-1].startswith("would import Zotero's Tides into vision-efficiency: 1 items")
-    assert said(abduce)[-1].endswith("1 items of evidence, 0 skipped")
+    assert said(abduce, "--dry-run")[-1].startswith("would import Zotero's Tides into vision-efficiency: 1 item")
+    assert said(abduce)[-1].endswith("1 item of evidence, 0 skipped")
 
 
 def test_what_has_changed_in_zotero_is_told_and_taken_over_on_purpose_as_one_change(
@@ -62,7 +62,7 @@ def test_what_was_removed_here_does_not_come_back_by_itself(abduce: Abduce, tide
     assert said(abduce)[-1].endswith(
         "0 items of evidence, 0 skipped, 1 that were removed here, which `--replace` takes in again"
     )
-    assert said(abduce, "--replace")[-1].endswith("1 items of evidence, 0 skipped")
+    assert said(abduce, "--replace")[-1].endswith("1 item of evidence, 0 skipped")
 
 
 def test_that_collections_in_it_are_not_gone_into_is_said(abduce: Abduce, tides: Zotero) -> None:

@@ -260,7 +260,7 @@ def test_strict_takes_in_nothing_if_anything_is_left_out_or_changed(abduce: Abdu
 def test_standard_input_is_of_any_kind(abduce: Abduce) -> None:
     before = keys(abduce)
     done = abduce.done("import", "-", stdin=b"TY  - JOUR\nTI  - Tide curves\nAU  - Marlow, Ines\nPY  - 2016\nER  - \n")
-    assert "imported standard input into vision-efficiency: 1 items of evidence, 0 skipped" in done.err
+    assert "imported standard input into vision-efficiency: 1 item of evidence, 0 skipped" in done.err
     abduce.done("import", "--as", "bibtex", "-", stdin=b"% a comment\n@misc{two, title = {Two}}")
     assert keys(abduce) == [*before, "marlow2016", "two"]
     assert "this kind of file is not known; known are" in abduce.refused("import", "-", stdin=b"hello")
