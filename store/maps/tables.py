@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from hypotheses.reports.csv import as_typed
+
 DELIMITERS: Final = (",", ";", "\t", "|")
 _LOOKED_AT: Final = 50
 """How many rows are looked at to find out what stands between the values."""
-_QUOTED_SIGN: Final = re.compile(r"'+[=+\-@＝＋－＠]")
-"""What begins with the apostrophe that keeps a spreadsheet from reckoning; Abduce writes it so, too."""
 _RULE: Final = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*")
 _BAR: Final = re.compile(r"(?<!\\)\|")
 _LONGEST_RULE: Final = 10_000
@@ -63,8 +63,7 @@ def rows_of(text: str, delimiter: str, first_line: int = 1) -> Iterator[Row]:
 
 
 def _cell(text: str) -> str:
-    stripped = text.strip()
-    return stripped[1:] if _QUOTED_SIGN.match(stripped) else stripped
+    return as_typed(text.strip())  # the apostrophe that keeps a spreadsheet from reckoning
 
 
 def delimiter_of(text: str) -> str:
