@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from hypotheses.authors import OTHERS
 from hypotheses.debate import Debate, Evidence
 from hypotheses.edits import EvidenceFields
 from store.incoming import Note, Notes
@@ -17,6 +19,7 @@ from store.references.sameness import KINDS, is_same_work, marks, may_be_same
 
 _MOST_SHARING: Final = 100
 """Works with one identifier whose titles are compared."""
+_ET_AL: Final = re.compile(r"\s+et\.? al\.?$", re.IGNORECASE)
 _CHECKED: Final = ("date", "doi", "arxiv", "authors")
 """Fields of which it is told if the debate says otherwise; a journal or an address may be written in many ways."""
 
@@ -212,8 +215,18 @@ def _agree(name: str, ours: object, theirs: object) -> bool:
             one.removeprefix("arxiv:").partition("v")[0] == other.partition("v")[0] if name == "arxiv" else one == other
         )
     if isinstance(ours, tuple) and isinstance(theirs, tuple):
-        return [family(name) for name in ours] == [family(name) for name in theirs]
+        mine, others = _families(ours), _families(theirs)
+        if OTHERS in (*mine[-1:], *others[-1:]):
+            # Where either names only the first of them, the rest are not known to be other people.
+            return all(one == other for one, other in zip(mine, others) if OTHERS not in (one, other))
+        return mine == others
     return ours == theirs
+
+
+def _families(names: tuple[str, ...]) -> list[str]:
+    """Return the family names of authors, with `others` last where not all are named."""
+    cut = [_ET_AL.sub("", name) for name in names]
+    return [family(name) for name in cut if name != OTHERS] + [OTHERS] * (cut != list(names) or OTHERS in names)
 
 
 def _text(value: object) -> str:

@@ -171,3 +171,19 @@ def test_what_stands_on_other_pages_at_one_address_is_another_work() -> None:
         for key, pages in [("a", "12--13"), ("b", "99"), ("c", "12-13")]
     )
     assert [evidence.key for evidence in plan(Debate("d", "D"), references(members)).fresh] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "told"),
+    [
+        (("Yang Song", "Bo Lee"), ("Y. Song", "B. Lee"), False),
+        (("Yang Song et al.",), ("Yang Song", "Bo Lee"), False),
+        (("Yang Song", "others"), ("Song et al.",), False),
+        (("Yang Song",), ("Yang Song", "Bo Lee"), True),
+        (("Yang Song", "others"), ("Bo Lee", "others"), True),
+    ],
+)
+def test_other_authors_are_told_and_et_al_is_none(ours: tuple[str, ...], theirs: tuple[str, ...], told: bool) -> None:
+    debate = Debate("d", "D", evidence={"k": Evidence("k", "T", ours, doi="10.5555/a")})
+    planned = plan(debate, [Reference("k", 1, Source("T", theirs, doi="10.5555/a"))])
+    assert bool(planned.differences) == told
