@@ -11,12 +11,20 @@ from pathlib import Path
 
 import pytest
 
+from tui.cli.root import COMMANDS
+
 
 def loaded_by(statement: str) -> set[str]:
     """Return the modules that are there after a statement in a fresh interpreter."""
     code = f"{statement}\nimport sys; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     return set(done.stdout.splitlines()[-1].split())
+
+
+def test_the_page_of_all_commands_loads_none_of_them() -> None:
+    there = loaded_by("from tui.__main__ import main; main(['--help'])")
+    assert not {f"tui.cli.{entry.module}" for entry in COMMANDS.values()} & there
+    assert not {"hypotheses.debate", "hypotheses.fields", "sqlalchemy", "importlib.metadata"} & there
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -15,10 +15,12 @@ from hypotheses.problems import NotFound, Refused
 from hypotheses.reports.figures import with_unit
 from hypotheses.reports.result_text import fell_back
 from hypotheses.values import describe, parse_value, remarks
-from store.debate_store import DebateStore
 from store.entries import Change
 from tui.cli.failures import say
 from tui.cli.invocation import Callback, find_hypothesis, place_meant
+
+if TYPE_CHECKING:
+    from store.debate_store import DebateStore
 
 OF: Final = "QUANTITY|SLUG.ASSUMPTION"
 """How a command names what has readings."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final, TypedDict, Unpack
+from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 import click
 
@@ -25,7 +25,6 @@ from hypotheses.fields import field_of
 from hypotheses.problems import NotFound
 from hypotheses.ratios import rated
 from hypotheses.reading import Reading
-from store.debate_store import DebateStore
 from store.expected import ANYTHING
 from tui.cli.changing import OF, find_read, headline_told, named_pair
 from tui.cli.failures import say
@@ -39,6 +38,9 @@ from tui.cli.invocation import (
     read_with,
     text_or_stdin,
 )
+
+if TYPE_CHECKING:
+    from store.debate_store import DebateStore
 
 INTO: Final = "HYPOTHESIS|EVIDENCE|IDEA"
 """How a command names what an idea becomes part of."""

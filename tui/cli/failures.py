@@ -7,7 +7,6 @@ from contextlib import suppress
 from typing import Final
 
 from hypotheses.problems import AbduceError
-from tui.crash import told_of
 from tui.terminal.clean import clean_text
 
 DONE: Final = 0
@@ -52,5 +51,7 @@ def _code_of_click(error: BaseException) -> int:
         help_of = error.ctx.command_path if isinstance(error, UsageError) and error.ctx else "abduce"
         say(f"{sentence[:1].lower()}{sentence[1:]}; see `{help_of} --help`")
         return error.exit_code
+    from tui.crash import told_of  # noqa: PLC0415 - nothing but a failure needs it
+
     say(told_of(error))
     return REFUSED

@@ -10,13 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from hypotheses.debate import Debate, Hypothesis
-from hypotheses.fields import field_of
 from hypotheses.problems import Malformed, NotFound, Refused
-from hypotheses.ranking import ranked
-from hypotheses.rules import TEXT_LENGTH
 
 if TYPE_CHECKING:
+    from hypotheses.debate import Debate, Hypothesis
     from store.debate_store import DebateStore
 
 Callback = TypeVar("Callback", bound=Callable[..., object])
@@ -114,6 +111,8 @@ def find_hypothesis(debate: Debate, name: str) -> Hypothesis:
     """
     if name in debate.hypotheses:
         return debate.hypotheses[name]
+    from hypotheses.ranking import ranked  # noqa: PLC0415 - help pages name no hypothesis
+
     order = ranked(debate)
     if re.fullmatch("[0-9]{1,9}", name):
         if 1 <= int(name) <= len(order):
@@ -146,6 +145,8 @@ def place_meant(to: str, now: int, last: int) -> int:
 
 def field_option(kind: type, name: str, **more: Any) -> Callable[[Callback], Callback]:  # noqa: ANN401 -- click's
     """Return the click option of one field of a value: several for a list, `-` for standard input in a long text."""
+    from hypotheses.fields import field_of  # noqa: PLC0415 - 25 ms that the page of all commands does not wait for
+
     field = field_of(kind, name)
     is_list = field.notation.several
     flag = f"--{(field.file_key.removesuffix('s') if is_list else field.file_key).replace('_', '-')}"
@@ -189,6 +190,8 @@ def read_stdin() -> str:
     Raises:
         Refused: it is not UTF-8, or longer than any text may be.
     """
+    from hypotheses.rules import TEXT_LENGTH  # noqa: PLC0415 - only what is piped in needs it
+
     typed = sys.stdin.buffer.read(4 * TEXT_LENGTH + 1)
     if len(typed) > 4 * TEXT_LENGTH:
         raise Refused(f"standard input is too long; expected at most {TEXT_LENGTH:,} characters")

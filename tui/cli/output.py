@@ -9,8 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from hypotheses.reports.json import json_text
-from hypotheses.rules import cell_width
 from tui.terminal.clean import clean_text
 
 ROOMY: Final = 100
@@ -53,6 +51,8 @@ def write_prose(text: str) -> None:
 
 def write_json(shape: object) -> None:
     """Write JSON to stdout."""
+    from hypotheses.reports.json import json_text  # noqa: PLC0415 - only what is asked for as JSON needs it
+
     sys.stdout.write(json_text(shape))
 
 
@@ -62,6 +62,8 @@ def write_table(columns: Sequence[TableColumn], rows: Iterable[Sequence[str]]) -
     if sys.stdout.isatty():
         _write_for_people(columns, cells)
         return
+    from hypotheses.rules import cell_width  # noqa: PLC0415 - only a table in a pipe needs it
+
     lines = [[column.name for column in columns], *cells]
     widths = [max(cell_width(line[number]) for line in lines) for number in range(len(columns))]
     for line in lines:

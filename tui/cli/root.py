@@ -6,8 +6,7 @@ import os
 from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
-from typing import Final
+from typing import Final, NamedTuple
 
 import click
 from click.shell_completion import shell_complete
@@ -16,59 +15,73 @@ from tui.cli.invocation import CliGroup, Invocation, pass_invocation
 from tui.cli.opening import open_app
 from tui.cli.output import write
 
+
+class HelpLine(NamedTuple):
+    """A command on the help page, which loads none."""
+
+    module: str
+    """Of this package."""
+    about: str
+    """The first sentence of its help."""
+
+
 SECTIONS: Final = {
     "Debates": {
-        "open": "debates",
-        "debates": "debates",
-        "new": "debates",
-        "debate": "debate",
-        "edit": "editing",
-        "show": "debates",
-        "export": "exporting",
-        "import": "importing",
-        "merge": "merging",
+        "open": HelpLine("debates", "Open the app on a debate, or on the one opened last."),
+        "debates": HelpLine("debates", "List the debates of the database, the one opened last first."),
+        "new": HelpLine("debates", "Start a debate from a file, with a title, or from an example."),
+        "debate": HelpLine("debate", "Change the debate itself."),
+        "edit": HelpLine("editing", "Edit the whole debate as YAML, in VISUAL or EDITOR."),
+        "show": HelpLine("debates", "Show the ranking, or one explanation with its evidence."),
+        "export": HelpLine("exporting", "Write the debate to publish, to edit, or for other programs."),
+        "import": HelpLine("importing", "Take in debates, matrices, maps, references or readers' ideas."),
+        "merge": HelpLine("merging", "Merge two versions of a debate file, key by key."),
     },
     "Explanations": {
-        "rank": "ranking",
-        "plausibility": "ranking",
-        "adopt": "weighing",
-        "hypothesis": "ranking",
-        "settle": "people",
+        "rank": HelpLine("ranking", "Move an explanation up or down the ranking."),
+        "plausibility": HelpLine("ranking", "Say how likely an explanation is; the ranking follows."),
+        "adopt": HelpLine("weighing", "Take what the evidence implies as your plausibility."),
+        "hypothesis": HelpLine("ranking", "Add, change, merge or remove explanations."),
+        "settle": HelpLine("people", "Write down how an explanation turned out, or open it again."),
     },
     "Evidence and ideas": {
-        "evidence": "evidence",
-        "cluster": "clusters",
-        "idea": "ideas",
-        "inbox": "inbox",
-        "mcp": "assistants",
-        "comment": "people",
+        "evidence": HelpLine("evidence", "Log evidence, and rate how it bears on explanations."),
+        "cluster": HelpLine("clusters", "Evidence that hangs together, under one name."),
+        "idea": HelpLine("ideas", "Send in an idea, read what came in, or decide what becomes of it."),
+        "inbox": HelpLine("inbox", "Take in what readers sent, and answer where they sent it."),
+        "mcp": HelpLine("assistants", "Let an assistant read the debate, estimate, and send ideas in."),
+        "comment": HelpLine("people", "Comment on explanations, evidence, cells of the matrix and ideas."),
     },
     "What follows": {
-        "matrix": "weighing",
-        "counts": "weighing",
-        "doubts": "weighing",
-        "cruxes": "weighing",
-        "timeline": "weighing",
-        "people": "people",
-        "reckoning": "people",
+        "matrix": HelpLine("weighing", "Show how the evidence rates everything, and what follows by scheme."),
+        "counts": HelpLine("weighing", "Choose whether evidence that is older than the prior it moves counts."),
+        "doubts": HelpLine("weighing", "Show what the evidence implies under each stated doubt, with places."),
+        "cruxes": HelpLine("weighing", "Show what would change a conclusion, the smallest change first."),
+        "timeline": HelpLine("weighing", "Show what the evidence implied over time, and what you stated."),
+        "people": HelpLine("people", "Show what everybody holds, together and apart."),
+        "reckoning": HelpLine("people", "Show how good plausibilities were, and which evidence misled."),
     },
     "Numbers": {
-        "estimate": "numbers",
-        "quantities": "numbers",
-        "quantity": "quantities",
-        "value": "quantities",
-        "reading": "readings",
-        "convention": "readings",
-        "gap": "gaps",
-        "effect": "effects",
-        "assume": "effects",
-        "check": "checking",
+        "estimate": HelpLine("numbers", "Work out every gap; what-ifs are not stored."),
+        "quantities": HelpLine("numbers", "List the quantities with what counts now."),
+        "quantity": HelpLine("quantities", "Add, change, order or remove quantities."),
+        "value": HelpLine("quantities", 'Change a quantity, e.g. to 890M or "30B to 300B".'),
+        "reading": HelpLine("readings", "What each source says of a quantity or an assumption."),
+        "convention": HelpLine("readings", "Which readings count, for the whole debate."),
+        "gap": HelpLine("gaps", "Add, change, order or remove gaps, and say which is the puzzle."),
+        "effect": HelpLine("effects", "What an explanation does to quantities if it is true."),
+        "assume": HelpLine("effects", "What the effects of an explanation assume."),
+        "check": HelpLine("checking", "List what is broken, and claims that do not follow from the numbers."),
     },
-    "Changes": {"history": "journal", "undo": "journal", "redo": "journal"},
+    "Changes": {
+        "history": HelpLine("journal", "List who changed what, and when."),
+        "undo": HelpLine("journal", "Take back your last change, or all of yours since an entry."),
+        "redo": HelpLine("journal", "Make the change again that was undone last."),
+    },
 }
-"""The commands as the help page groups them: name -> module of this package."""
+"""The commands as the help page groups them, by name."""
 
-COMMANDS: Final = {name: module for section in SECTIONS.values() for name, module in section.items()}
+COMMANDS: Final = {name: entry for section in SECTIONS.values() for name, entry in section.items()}
 
 
 class Root(CliGroup):
@@ -82,7 +95,7 @@ class Root(CliGroup):
         """Load the module of a command and return it."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"tui.cli.{COMMANDS[cmd_name]}"), f"{cmd_name}_command")
+        command: click.Command = getattr(import_module(f"tui.cli.{COMMANDS[cmd_name].module}"), f"{cmd_name}_command")
         return command
 
     def resolve_command(
@@ -100,15 +113,16 @@ class Root(CliGroup):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands in their sections."""
-        for title, names in SECTIONS.items():
+        for title, entries in SECTIONS.items():
             with formatter.section(title):
-                commands = ((name, self.get_command(ctx, name)) for name in names)
-                formatter.write_dl([(name, command.get_short_help_str(70)) for name, command in commands if command])
+                formatter.write_dl([(name, entry.about) for name, entry in entries.items()])
 
 
 def _tell_version(ctx: click.Context, _parameter: click.Parameter, asked: bool) -> None:
     if not asked:
         return
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - 20 ms that commands do not wait for
+
     try:
         write(f"abduce {version('abduce')}")
     except PackageNotFoundError:

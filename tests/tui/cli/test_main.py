@@ -11,12 +11,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import click
 import pexpect
 import pytest
 
 from store.debate_store import DebateStore
 from tests.tui.cli.conftest import Abduce
-from tui.cli.root import COMMANDS
+from tui.cli.root import COMMANDS, root
 
 ROOT = Path(__file__).parents[3]
 
@@ -39,8 +40,11 @@ def test_help_lists_every_command_in_its_section(abduce: Abduce) -> None:
     text = abduce.done("--help").out
     for section in ("Debates:", "Explanations:", "Evidence and ideas:", "Numbers:", "Changes:"):
         assert f"\n{section}\n" in text
-    for name in COMMANDS:
+    for name, entry in COMMANDS.items():
         assert f"\n  {name} " in text
+        command = root.get_command(click.Context(root), name)
+        assert command is not None
+        assert entry.about == command.get_short_help_str(70)
     assert max(map(len, text.splitlines())) <= 80
     assert "..." not in text.partition("Options:")[2], "every command is said in a line"
 
@@ -54,7 +58,7 @@ def test_every_command_has_a_help_page_with_the_shared_options(abduce: Abduce, n
 
 
 def test_the_version_is_told(abduce: Abduce, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.cli.root.version", lambda name: "1.2.3" if name == "abduce" else "")
+    monkeypatch.setattr("importlib.metadata.version", lambda name: "1.2.3" if name == "abduce" else "")
     assert abduce.done("--version").out == "abduce 1.2.3\n"
 
 
