@@ -22,8 +22,9 @@ from store.maps.matrix import name_of
 from store.maps.taken import MapNotes, Maps, one_line, text_of
 
 TITLE: Final = re.compile(r"\s*Discussion Title:[ \t]*(.*)")
-CLAIM: Final = re.compile(r"\s{0,100}+(\d{1,9}(?:\.\d{1,9})*+)\.\s+(?:(Pro|Con)\s?:\s*)?(.*)", re.ASCII)
-_REFERENCE: Final = re.compile(r"->\s*See\s+(\d{1,9}(?:\.\d{1,9})*+)\.?\s*", re.ASCII | re.IGNORECASE)
+# A group that takes all it can and gives nothing back takes nothing in Python before 3.11.5.
+CLAIM: Final = re.compile(r"\s{0,100}+(\d{1,9}(?:\.\d{1,9})*)\.\s+(?:(Pro|Con)\s?:\s*)?(.*)", re.ASCII)
+_REFERENCE: Final = re.compile(r"->\s*See\s+(\d{1,9}(?:\.\d{1,9})*)\.?\s*", re.ASCII | re.IGNORECASE)
 _MOST_STEPS: Final = 20
 """How many references to references are followed."""
 _SIGNS: Final = {"Pro": FOR, "Con": AGAINST}

@@ -35,6 +35,10 @@ OPTIONS = (
 UNTIL = 30.0
 
 
+class Navigating(Exception):
+    """The page was left while it was asked something."""
+
+
 class Browser:
     """One Chromium with one page."""
 
@@ -55,6 +59,8 @@ class Browser:
             if message.get("method") == "Log.entryAdded":
                 self.complaints.append(message["params"]["entry"]["text"])
             if message.get("id") == self._count:
+                if "navigated" in str(message.get("error")):
+                    raise Navigating
                 assert "error" not in message, message
                 return message["result"]
 
@@ -74,7 +80,13 @@ class Browser:
         """Do what leads to another page, and wait until that is there."""
         self.value("window.isOld = true")
         act()
-        self.wait(lambda: self.value("!window.isOld && document.readyState === 'complete'"))
+        self.wait(self._has_arrived)
+
+    def _has_arrived(self) -> bool:
+        try:
+            return bool(self.value("!window.isOld && document.readyState === 'complete'"))
+        except Navigating:
+            return False
 
     def wait(self, look: Callable[[], Given]) -> Given:
         """Wait until something is there."""

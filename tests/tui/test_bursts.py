@@ -24,7 +24,7 @@ pytestmark = pytest.mark.painted
 
 KEYS = int(os.environ.get("ABDUCE_TESTS_BURSTS", "600"))
 """More by hand: `ABDUCE_TESTS_BURSTS=100000 ABDUCE_TESTS_SEED=7 pytest tests/tui/test_bursts.py -k random`."""
-SEED = int(os.environ.get("ABDUCE_TESTS_SEED", "2023"))
+SEED = int(os.environ.get("ABDUCE_TESTS_SEED", "2024"))
 RUNS = 4
 SIZES = ((80, 24), (120, 40))
 LONGEST = 40

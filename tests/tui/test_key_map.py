@@ -124,7 +124,7 @@ def test_whatever_is_given_no_key_does_two_things_on_a_screen(given: dict[str, s
 def remapped(home: Path) -> None:
     (home / "settings.toml").write_text(
         '[keys]\nadd = "b"\nadopt = "f5"\nsort = ""\nrate_for = "o,plus"\nopen_debate = "f6"\nadd_evidence = "f7"\n'
-        'move_up = "f8"\nshow_matrix = "f11"\nedit = "B"\nnext_view = "greater_than_sign"\n',
+        'move_up = "f12"\nshow_matrix = "f11"\nedit = "B"\nnext_view = "greater_than_sign"\n',
         encoding="utf-8",
     )
 
@@ -150,9 +150,9 @@ async def test_a_key_of_ones_own_does_what_the_command_does_and_the_old_one_noth
 async def test_hints_follow(remapped: None) -> None:
     async with running((160, 40)) as (app, pilot):
         shown = screen_text(app)
-        for hint in (" b Explanation", " f8/J Rank", " f7 Evidence", "f5 adopt", "f11 Matrix"):
+        for hint in (" b Explanation", " f12/J Rank", " f7 Evidence", "f5 adopt", "f11 Matrix"):
             assert hint in shown, hint
-        assert shown.index(" f8/J Rank") < shown.index(" b Explanation") < shown.index("/ Find")  # where they stood
+        assert shown.index(" f12/J Rank") < shown.index(" b Explanation") < shown.index("/ Find")  # where they stood
         await press(app, pilot, "question_mark", "slash", *"add", "space", *"rival")
         assert f"  {'b':<16}Add an explanation" in screen_text(app)
         await press(app, pilot, "escape", "escape", "s")

@@ -197,10 +197,10 @@ async def test_its_parts_and_their_keys_are_named_from_the_start() -> None:
 
 
 async def test_keys_of_ones_own_are_named(home: Path) -> None:
-    (home / "settings.toml").write_text('[keys]\nadd = "f8"\n')
+    (home / "settings.toml").write_text('[keys]\nadd = "f6"\n')
     async with running((120, 40)) as (app, pilot):
         await begin(app, pilot)
-        assert "f8  p" in screen_text(app)
+        assert "f6  p" in screen_text(app)
 
 
 async def test_keys_that_come_before_the_templates_wait_for_them(monkeypatch: pytest.MonkeyPatch) -> None:

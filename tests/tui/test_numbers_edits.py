@@ -262,6 +262,8 @@ async def test_another_name_is_chosen_by_arrow_or_mouse_and_keys_in_one_burst_do
         await burst(app, pilot, "ctrl+u", *"= f", "escape")
         with stored(slug="small") as store:
             store.add_quantity("small", Quantity("fewer"), "7")
+        while app.debate is None or "fewer" not in app.debate.quantities:
+            await pilot.pause(0.05)
         await press(app, pilot, "e", "ctrl+u", *"= f")
         assert offered(app) == ["few     10", "fewer    7", "make “f” new …"]
         await press(app, pilot, "up", "up", "tab")

@@ -74,7 +74,9 @@ class PaintedDirectly(Screen[Any]):
     def _on_timer_update(self) -> None:
         if not (self._layout_required or self._scroll_required or self._repaint_required):
             places = self._compositor.visible_widgets
-            alone = [each for each in self._dirty_widgets if each in places and not each.is_container]
+            # Those that have been removed stand among them too.
+            there = [each for each in self._dirty_widgets if each in places and each.is_attached]
+            alone = [each for each in there if not each.is_container]
             if alone and self.is_current:
                 paint_now(*alone)
         super()._on_timer_update()
