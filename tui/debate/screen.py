@@ -179,6 +179,7 @@ class DebateScreen(PaintedDirectly, Showing):
         if self.open_slug in ("", self._shown_slug) or self.app.debate is None:
             return
         self._shown_slug = self.open_slug
+        paint_now(self.query_one(RankingRows))
         if self._detail is not None:
             self._detail.show(self.app.debate, self.app.estimates, self.open_slug)
         self._read_history(self.app, self.open_slug)

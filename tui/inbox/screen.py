@@ -177,6 +177,7 @@ class InboxScreen(AlikeCounts):
         """Show the idea that the cursor came to, once the cursor is painted."""
         if not self.is_there:
             return
+        paint_now(self.ideas)
         self.app.soon(self._show_idea)
         if len(self.ideas.rows) > LOOKED_AT:
             self.count_soon()

@@ -91,6 +91,8 @@ def test_ctrl_c_ends_the_program_cleanly_and_the_files_are_those_of_the_last_cha
         cwd=tmp_path,
         stderr=subprocess.PIPE,
         encoding="utf-8",
+        # A shell has what it runs in the background ignore ctrl-c, and so what that runs.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
     )
     try:
         assert program.stderr is not None
