@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Final
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from hypotheses.estimates.expectation import mixed_mean
 from hypotheses.estimates.results import NormalResult, Result
 from hypotheses.estimates.sampling.normal import Array
 from hypotheses.estimates.sampling.pieces import Layer, Normals
-from hypotheses.estimates.sampling.runs import runs_through
+from hypotheses.estimates.sampling.runs import Runs, runs_through
 from hypotheses.estimates.sampling.sampled_result import Drawn, SampledResult
 from hypotheses.estimates.sampling.sobol_points import REPLICATES
 
@@ -60,5 +61,16 @@ def _weighed(parts: Sequence[tuple[float, Result]], power: bool) -> Iterator[Lay
         elif isinstance(result, NormalResult) and result.power == power:
             yield Normals(share, np.array([result.center]), np.array([result.deviation]))
         else:
-            for part, values in result.spread(_LAID_OUT):
-                yield Layer(share * part, runs_through(values))
+            yield from (Layer(share * part, runs) for part, runs in _laid_out(result))
+
+
+_KNOWN: Final[WeakKeyDictionary[Result, Sequence[tuple[float, Runs]]]] = WeakKeyDictionary()
+"""How results were laid out: those under a set of hypotheses outlast a change of plausibilities."""
+
+
+def _laid_out(result: Result) -> Sequence[tuple[float, Runs]]:
+    """Return a result as runs, in parts that have a probability each; this searches for hundreds of percentiles."""
+    known = _KNOWN.get(result)
+    if known is None:
+        known = _KNOWN[result] = [(part, runs_through(values)) for part, values in result.spread(_LAID_OUT)]
+    return known
