@@ -26,6 +26,8 @@ class Result(ABC):
     """An uncertain result. Its figures are worked out when asked for; not a number is one that has no result."""
 
     method: Method = "exact"
+    _density_known: tuple[tuple[float, ...], list[float]] | None = None
+    """The points whose density was asked for last, and that: a plot that is drawn again asks the same."""
 
     @property
     def errors(self) -> tuple[float, float, float] | None:
@@ -95,11 +97,15 @@ class Result(ABC):
 
     def density(self, points: Sequence[float]) -> list[float]:
         """Return the probability density at each of `points`; zero everywhere if it is one known number."""
-        try:
-            heights = self._density(points)
-        except FAULTS:
-            heights = []
-        return heights if heights and all(map(math.isfinite, heights)) else [0.0] * len(points)
+        asked = tuple(points)
+        if self._density_known is None or self._density_known[0] != asked:
+            try:
+                heights = self._density(points)
+            except FAULTS:
+                heights = []
+            known = heights if heights and all(map(math.isfinite, heights)) else [0.0] * len(points)
+            self._density_known = (asked, known)
+        return list(self._density_known[1])
 
     def _density(self, points: Sequence[float]) -> list[float]:
         """Work out the density."""

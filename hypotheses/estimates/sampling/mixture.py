@@ -72,5 +72,19 @@ def _laid_out(result: Result) -> Sequence[tuple[float, Runs]]:
     """Return a result as runs, in parts that have a probability each; this searches for hundreds of percentiles."""
     known = _KNOWN.get(result)
     if known is None:
-        known = _KNOWN[result] = [(part, runs_through(values)) for part, values in result.spread(_LAID_OUT)]
+        known = _raised(result) or [(part, runs_through(values)) for part, values in result.spread(_LAID_OUT)]
+        _KNOWN[result] = known
     return known
+
+
+def _raised(result: Result) -> Sequence[tuple[float, Runs]] | None:
+    """Return what is ten to the power of runs as runs, run by run; None if it is nothing of that kind."""
+    if not (isinstance(result, SampledResult) and result.power) or result.drawn.normals:
+        return None
+    raised = []
+    for share, runs, offset, width in result.drawn.layers:
+        lows, highs, means = (10.0 ** (column + offset) for column in (runs.lows, runs.highs, runs.means))
+        if width or not np.isfinite(highs).all():
+            return None
+        raised.append((share, Runs(lows, highs, means, runs.weights, runs.below)))
+    return raised
