@@ -65,15 +65,17 @@ class AsidePart(Vertical):
         self._head = Content.assemble((title, "bold $foreground"), (f" {about}", "$label"))
         self._legend = Content.assemble((key_of(command), "bold $you"), (f" {does}", "$label"))
         self._command = command
+        self._text = Static()
+        """What there is to show may come before it is there, or when it goes."""
 
     def compose(self) -> ComposeResult:
         """The head, and the text."""
         yield Head(self._head, self._legend)
-        yield Static()
+        yield self._text
 
     def show(self, text: Content) -> None:
         """Show a text."""
-        put(self.query_one(Static), text)
+        put(self._text, text)
 
     def on_click(self) -> None:
         """Do what the key in the head does."""
