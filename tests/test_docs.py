@@ -42,7 +42,7 @@ from store.file.debate_file import read_debate
 from store.file.json_reader import NotJson
 from store.imports.kinds import KINDS
 from store.maps.matrix import read_matrix
-from store.references.library_kinds import read_bibtex_text
+from store.references.reference_kinds import read_bibtex_text
 from store.settings import Settings, load_settings
 from tui import __main__ as entry
 from tui import commands, dialogs

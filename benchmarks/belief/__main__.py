@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from benchmarks.belief.debates import dated_debate
@@ -62,25 +63,35 @@ def edits(debate: Debate, count: int = 100) -> float:
     return (time.process_time() - start) / len(versions)
 
 
+def over_time(items: int, runs: int, *, days: bool) -> None:
+    """Print what a debate whose items bear months, or days, takes to be gone through by its dates."""
+    debate = dated_debate(items, days=days)
+    cells = cells_of(debate)
+    peer = timed(lambda: cells.execute(RUNNING_SUMS).fetchall(), runs)
+    sums, screen = (timed(partial(work, debate), runs) for work in (implied_over_time, steps))
+    print(f"{items:>7,} items by {'days' if days else 'months':6}: SQLite {1000 * peer:.0f}", end="")
+    print(f"; over time {1000 * sums:.0f} ({sums / peer:.1f})", end="")
+    print(f"; with what moved it {1000 * screen:.0f} ({screen / peer:.1f})", flush=True)
+
+
+def at_once(items: int, runs: int) -> None:
+    """Print what all evidence of a debate takes to be looked at, beside the rule of belief once."""
+    debate = dated_debate(items, days=True)
+    once = timed(partial(implied, debate), runs)
+    rest = [(name, timed(partial(work, debate), runs)) for name, work in WORK.items()]
+    told = "; ".join(f"{name} {1000 * seconds:.0f} ({seconds / once:.1f})" for name, seconds in rest)
+    print(f"        the rule once {1000 * once:.0f}; {told} (times the rule once)", end="")
+    print(f"; an edit of one item, followed {1000 * edits(debate):.2f}", flush=True)
+
+
 def main() -> None:
     """Print a line for each size and each kind of date."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     print(f"CPU milliseconds, median of {runs}; times the peer, running sums of the same cells in SQLite, in brackets")
     for items in SIZES:
-        for days in (False, True):
-            debate = dated_debate(items, days=days)
-            cells = cells_of(debate)
-            peer = timed(lambda: cells.execute(RUNNING_SUMS).fetchall(), runs)  # noqa: B023 - called at once
-            over_time, screen = (timed(lambda: work(debate), runs) for work in (implied_over_time, steps))  # noqa: B023
-            print(f"{items:>7,} items by {'days' if days else 'months':6}: SQLite {1000 * peer:.0f}", end="")
-            print(f"; over time {1000 * over_time:.0f} ({over_time / peer:.1f})", end="")
-            print(f"; with what moved it {1000 * screen:.0f} ({screen / peer:.1f})", flush=True)
-        once = timed(lambda: implied(debate), runs)  # noqa: B023
-        rest = [(name, timed(lambda: work(debate), runs)) for name, work in WORK.items()]  # noqa: B023
-        told = "; ".join(f"{name} {1000 * seconds:.0f} ({seconds / once:.1f})" for name, seconds in rest)
-        followed = edits(debate)
-        print(f"        the rule once {1000 * once:.0f}; {told} (times the rule once)", end="")
-        print(f"; an edit of one item, followed {1000 * followed:.2f}", flush=True)
+        over_time(items, runs, days=False)
+        over_time(items, runs, days=True)
+        at_once(items, runs)
 
 
 WORK: Final[dict[str, Callable[[Debate], object]]] = {

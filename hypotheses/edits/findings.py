@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import cast
 
 from hypotheses.changed import Version
 from hypotheses.debate import Assessment, Comment, Debate, Evidence, Idea
@@ -36,7 +37,7 @@ def evidence_items_added(
     for key, fields in lacking.items():
         if there := others.get(key) or debate.evidence.get(key):
             empty = {name: value for name, value in fields.items() if not getattr(there, name)}
-            others[key] = replace(there, **empty)  # type: ignore[arg-type]
+            others[key] = replace(there, **cast("EvidenceFields", empty))
     return replace(debate, evidence=Version(debate.evidence, others))
 
 

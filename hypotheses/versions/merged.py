@@ -17,7 +17,7 @@ from hypotheses.edits.uses import formulas_reading, others_naming
 from hypotheses.problems import Refused
 from hypotheses.ratios import format_ratio
 from hypotheses.rules import TEXT_LENGTH
-from hypotheses.versions.joined import Clash, Decision, joined
+from hypotheses.versions.joined import Clash, Decision, Side, joined
 from hypotheses.versions.taken_apart import ABSENT, TOGETHER, CellView, Place
 from hypotheses.versions.told import clash_said, part_named
 
@@ -121,7 +121,7 @@ def _missed(debate: Debate, ours: Debate, theirs: Debate) -> list[tuple[str, Any
     ]
 
 
-def _is_named(debate: Debate, field: str, name: Any) -> bool:  # noqa: ANN401 - a name or a number
+def _is_named(debate: Debate, field: str, name: str | int) -> bool:
     comments = debate.comments.values()
     match field:
         case "hypotheses":
@@ -135,7 +135,7 @@ def _is_named(debate: Debate, field: str, name: Any) -> bool:  # noqa: ANN401 - 
             return any(each.evidence == name for each in comments)
         case "ideas":
             return any(each.idea == name for each in comments)
-    return bool(formulas_reading(debate, name) or (field == "quantities" and others_naming(debate, name)))
+    return bool(formulas_reading(debate, str(name)) or (field == "quantities" and others_naming(debate, str(name))))
 
 
 def _made_whole(debate: Debate, ours: Debate) -> tuple[Debate, list[Undecided]]:
@@ -187,7 +187,7 @@ def _told(clash: Clash) -> str:
     return f"{name}: {_said(clash, 'mine')} here, {_said(clash, 'theirs')} on the other side"
 
 
-def _said(clash: Clash, side: Any) -> str:  # noqa: ANN401 - which of two words it is
+def _said(clash: Clash, side: Side) -> str:
     """Say what a side has, in full where a screen would round it."""
     value = clash.mine if side == "mine" else clash.theirs
     if isinstance(value, tuple) and clash.place[-1] in TOGETHER and isinstance(value[0], float):

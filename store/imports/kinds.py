@@ -16,8 +16,8 @@ from store.intake.idea_files import ideas_in, is_ideas, mail_in
 from store.maps.forecasts import read_forecasts
 from store.maps.map_kinds import FORECASTS, MAPS
 from store.maps.taken import Maps
-from store.references.library_kinds import LARGEST, LIBRARIES
 from store.references.reference import Library
+from store.references.reference_kinds import LARGEST, LIBRARIES
 
 __all__ = ["KINDS", "LARGEST", "Content", "ReadersIdeas", "is_debate", "kind_named", "kind_of", "read_content"]
 

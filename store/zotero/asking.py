@@ -42,8 +42,8 @@ _NAMED: Final = 100
 class ZoteroPlace:
     """A collection, or a whole library."""
 
-    library: str
-    """`users/0`, or `groups/123`."""
+    prefix: str
+    """What the addresses of its library begin with: `users/0`, or `groups/123`."""
     key: str
     """Of the collection; empty for the library."""
     names: tuple[str, ...]
@@ -103,9 +103,9 @@ async def _read(wanted: str, seconds: float, services: Services) -> tuple[Zotero
             inside = (each.name for each in places if each.key and each.names[:-1] == place.names)
             place = replace(place, below=tuple(inside))
         items: dict[str, ZoteroItem] = {}
-        folder = f"{place.library}/collections/{place.key}" if place.key else place.library
+        folder = f"{place.prefix}/collections/{place.key}" if place.key else place.prefix
         async for each in asking.all(f"{folder}/items/top", {"sort": "dateAdded", "direction": "asc"}):
-            if (item := _item(each, place.library)) is not None:
+            if (item := _item(each, place.prefix)) is not None:
                 items[item.key] = item
         return place, tuple(items.values())
 

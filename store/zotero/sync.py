@@ -60,7 +60,7 @@ class Collected:
 
 def place_of(place: ZoteroPlace) -> str:
     """Return by which name it is noted what came in from a library."""
-    return f"zotero {place.library}"
+    return f"zotero {place.prefix}"
 
 
 def collected(

@@ -23,8 +23,8 @@ def look_up_for(app: Host, text: str, stop: threading.Event) -> Found:
     """
     # httpx and what reads the answers: loaded by the first look-up, in its thread.
     from store.lookup import ladder  # noqa: PLC0415
-    from store.references.library_kinds import read_bibtex_text  # noqa: PLC0415
     from store.references.plan import already_there  # noqa: PLC0415
+    from store.references.reference_kinds import read_bibtex_text  # noqa: PLC0415
     from store.settings import load_settings  # noqa: PLC0415
 
     if app.session is None or app.debate is None:

@@ -25,6 +25,8 @@ from hypotheses.reading import HasReadings
 from hypotheses.values.distributions import Distribution, Point, TwoPiece
 from hypotheses.values.typed_values import cached_value
 
+Tree = float | str | list["Tree"]
+"""A formula: a number, a name, or an operator before what it is applied to."""
 Shape = float | list[Any] | None
 
 _START, _STEP, _COUNT = -4.5, 0.05, 181
@@ -141,7 +143,7 @@ def _step(key: str, evaluation: Evaluation, places: Mapping[str, int]) -> dict[s
     return step
 
 
-def _tree(expression: Expression) -> Any:  # noqa: ANN401 - numbers, names and lists of these, as JSON has them
+def _tree(expression: Expression) -> Tree:
     if isinstance(expression, Number):
         return expression.value
     if isinstance(expression, Name):

@@ -42,7 +42,7 @@ def sea(zotero: Zotero) -> Zotero:
 @pytest.mark.parametrize("wanted", ["TIDES222", "Sea / Tides", "sea/tides"])
 def test_a_collection_is_meant_by_its_key_or_its_path(sea: Zotero, wanted: str) -> None:
     place, items = read(sea, wanted)
-    assert (str(place), place.library) == ("Sea / Tides (TIDES222)", "users/0")
+    assert (str(place), place.prefix) == ("Sea / Tides (TIDES222)", "users/0")
     assert [(each.key, each.version, each.link, each.fields["title"]) for each in items] == [
         ("AAAA2222", 5, "zotero://select/library/items/AAAA2222", "Tide curves"),
         ("BBBB2222", 5, "zotero://select/library/items/BBBB2222", "Tide tables"),
