@@ -89,8 +89,12 @@ def write_changes(connection: Connection, changes: Iterable[RowChange]) -> None:
         if kind == "insert":
             connection.execute(table.insert(), images)
         elif kind == "update":
-            # An unnamed `values` sets every column of the first image, which is all of them.
-            connection.execute(table.update().where(at_row), [{"row_id": image["id"], **image} for image in images])
+            # An unnamed `values` sets every column of the first row, which is all but the id: where that is set too,
+            # SQLite looks through all rows that may name it, also if it stays the same.
+            rows = [{"row_id": image["id"], **image} for image in images]
+            for row in rows:
+                del row["id"]
+            connection.execute(table.update().where(at_row), rows)
         else:
             connection.execute(table.delete().where(at_row), [{"row_id": change.row_id} for change in batch])
         if name == "idea":
