@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from textual.strip import Strip
 
 from hypotheses.debate import Assessment, Comment, Debate, Evidence, Hypothesis
 from hypotheses.matrix import Workings
@@ -31,7 +30,7 @@ from tui.matrix.cells import (
 )
 from tui.matrix.heads import head, names
 from tui.matrix.layout import CELL, MARK, Direction, arrange, next_place
-from tui.matrix.row import DrawnLines, MatrixRow, row_of, row_text
+from tui.matrix.row import MatrixRow, row_of, row_text
 from tui.matrix.rows import GridRow
 from tui.matrix.schemes_text import schemes_text
 from tui.matrix.totals import mark, one_line, place, totals
@@ -238,27 +237,6 @@ def test_the_cell_under_the_cursor_is_told_from_the_others() -> None:
     assert "on $primary" in styles()
     assert "on $primary" not in styles(focused=False)
     assert "underline" in styles(focused=False)
-
-
-def test_a_line_is_drawn_anew_only_when_what_it_shows_has_changed() -> None:
-    lines, drawn = DrawnLines(), []
-
-    def draw(row: MatrixRow) -> Strip:
-        drawn.append(row)
-        return Strip.blank(1)
-
-    first = lines.line(0, line_of("b"), draw)
-    assert lines.line(0, line_of("b"), draw) is first
-    assert len(drawn) == 1
-    lines.line(0, line_of("b", 1), draw)
-    last = lines.line(0, line_of("b", 1), draw)
-    assert len(drawn) == 2
-    lines.line(2, line_of("b", 0), draw)
-    assert lines.line(0, line_of("b", 1), draw) is last
-    assert len(drawn) == 3
-    lines.clear()
-    lines.line(0, line_of("b", 1), draw)
-    assert len(drawn) == 4
 
 
 def test_a_retracted_row_is_marked_and_struck_through() -> None:

@@ -11,18 +11,15 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.strip import Strip
-from textual.visual import Visual
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from hypotheses.summed import Cluster
 from tui.host import Host
 from tui.matrix.cells import Sheet
 from tui.matrix.layout import MARK, Direction, Layout, arrange, next_place
-from tui.matrix.row import DrawnLines, MatrixRow, row_of, row_text
+from tui.matrix.row import MatrixRow, row_of, row_text
 from tui.matrix.rows import GridRow
 from tui.matrix.unsaved_ratings import Cell, UnsavedRatings
-from tui.terminal.painting import joined
 from tui.widgets.line_list import LineList
 
 
@@ -42,6 +39,8 @@ class MatrixCells(LineList[GridRow]):
     ]
 
     app: Host
+    bar: ClassVar = True
+    by_row: ClassVar = True
     column: reactive[int] = reactive(0, repaint=False)
 
     @dataclass
@@ -64,7 +63,6 @@ class MatrixCells(LineList[GridRow]):
         self.direction: Direction = "across"
         self.unsaved = UnsavedRatings()
         self.layout_now: Layout = arrange(80, 0, 0)
-        self._lines = DrawnLines()
 
     # What it shows
 
@@ -81,9 +79,8 @@ class MatrixCells(LineList[GridRow]):
         self.set_reactive(MatrixCells.column, slugs.index(at) if at in slugs else min(self.column, len(slugs) - 1))
         self.lay_out()
         if same:
-            self._refresh_changed()
+            self.redraw_changed()
         else:
-            self._lines.clear()
             self.show(rows)
 
     def lay_out(self) -> None:
@@ -120,55 +117,25 @@ class MatrixCells(LineList[GridRow]):
     def settle(self, cell: Cell, now: Assessment | None) -> None:
         """Show a cell as the debate has it, unless something else was typed since."""
         if self.unsaved.saved(cell, now):
-            self._refresh_changed()
+            self.redraw_changed()
             self.post_message(self.Moved())
 
     # Drawing
 
     def redraw(self) -> None:
         """Forget what was drawn."""
-        self._lines.clear()
         self.lay_out()
         super().redraw()
 
-    def notify_style_update(self) -> None:
-        """Redraw in the new colours (theme, focus)."""
-        super().notify_style_update()
-        self._lines.clear()
+    def hangs_on(self, row: GridRow) -> MatrixRow | None:
+        """Say all that a row shows now; None if that is nothing."""
+        column = self.column if row is self.current else None
+        return row_of(row, self.sheet, self.layout_now, self.unsaved, column)
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of the screen, if what it shows has changed since it was last drawn."""
-        if not self._rows:
-            return super().render_line(y)
-        line = y + self.scroll_offset.y
-        row = self._row_on(line)
-        if row is None:
-            return Strip.blank(self.layout_now.width, self.rich_style)
-        return self._lines.line(self.place_of(line)[0], row, self._draw_row)
-
-    def _row_on(self, line: int) -> MatrixRow | None:
-        """Return what a line of the list shows now; None if that is nothing."""
-        index, below = self.place_of(line)
-        if index >= len(self._rows) or below or self.layout_now.width < 1:
-            return None
-        column = self.column if index == self.cursor else None
-        return row_of(self._rows[index], self.sheet, self.layout_now, self.unsaved, column)
-
-    def _refresh_changed(self) -> None:
-        """Have those lines in sight drawn anew that show something else than when they were drawn."""
-        first = self.scroll_offset.y
-        for line in range(first, first + self.scrollable_content_region.height):
-            if not self._lines.shows(self.place_of(line)[0], self._row_on(line)):
-                self.refresh_line(line)
-
-    def _draw_row(self, row: MatrixRow) -> Strip:
-        style = self.visual_style
-        if row.column is not None:
-            style += self.cursor_style
-        text = row_text(row, focused=self.has_focus)
-        if row.column is not None:
-            text = Content.assemble(Content.styled("▌" if self.has_focus else "▏", "$primary"), text[1:])
-        return joined(Visual.to_strips(self, text, row.layout.width, 1, style, pad=True)[0])
+    def draw(self, row: GridRow, width: int) -> list[Content]:
+        """Draw a row in the columns there are."""
+        shown = self.hangs_on(row)
+        return [] if shown is None else [row_text(shown, focused=self.has_focus)]
 
     # Moving
 

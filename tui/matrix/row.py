@@ -1,12 +1,10 @@
-"""A line of the matrix: all that it shows as a value, how that is written, and the lines that are drawn already."""
+"""A line of the matrix: all that it shows as a value, and how that is written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from textual.content import Content
-from textual.strip import Strip
 
 from hypotheses.debate import Assessment, Evidence
 from hypotheses.summed import Cluster, Sum
@@ -15,9 +13,6 @@ from tui.matrix.layout import Layout
 from tui.matrix.rows import GridRow
 from tui.matrix.unsaved_ratings import UnsavedRatings
 from tui.widgets.rating import ground
-
-MOST_LINES: Final = 2000
-"""Drawn lines that are kept at most."""
 
 
 class MatrixRow(NamedTuple):
@@ -81,28 +76,3 @@ def row_text(row: MatrixRow, *, focused: bool) -> Content:
         written = sum_parts(cell, remarks, width) if isinstance(cell, Sum) else cell_parts(cell, remarks, width)
         parts += [fitted([(" ", ""), *written], width - 1, on.strip()), Content(" ")]
     return Content.assemble(*parts)
-
-
-class DrawnLines:
-    """Lines by their number, each kept until it is to show something else; Textual's LRUCache replaces no entry."""
-
-    def __init__(self) -> None:
-        self._lines: dict[int, tuple[MatrixRow, Strip]] = {}
-
-    def line(self, index: int, row: MatrixRow, draw: Callable[[MatrixRow], Strip]) -> Strip:
-        """Return the line of a row, drawn anew if need be."""
-        drawn = self._lines.get(index)
-        if drawn is None or drawn[0] != row:
-            if len(self._lines) >= MOST_LINES:
-                self._lines.clear()
-            drawn = self._lines[index] = (row, draw(row))
-        return drawn[1]
-
-    def shows(self, index: int, row: MatrixRow | None) -> bool:
-        """Say whether the line of a row was last drawn as it is."""
-        drawn = self._lines.get(index)
-        return drawn is not None and drawn[0] == row
-
-    def clear(self) -> None:
-        """Forget what was drawn."""
-        self._lines.clear()

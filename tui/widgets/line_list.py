@@ -18,14 +18,13 @@ from textual.style import Style
 from textual.visual import Visual
 
 from tui.terminal.painting import as_painted, joined
+from tui.widgets.drawn_rows import DrawnRows, Place
 from tui.widgets.hint import hint
 from tui.widgets.list_bar import ListBar
 
 Row = TypeVar("Row")
 
 
-MOST_DRAWN: Final = 512
-"""Rows that are kept as they were drawn."""
 COPIED: Final = 400
 """Cells that a row is drawn in to be copied: nothing is cut."""
 
@@ -88,8 +87,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
         super().__init__(id=id, classes=classes)
         self._rows: Sequence[Row] = ()
         self._empty: str | Content = empty
-        self._drawn: dict[tuple[int, int, bool], tuple[object, list[Strip]]] = {}
-        """Row, width and whether the cursor is on it -> what it hung on when it was drawn, and its lines."""
+        self._drawn = DrawnRows()
         self._opened = 0
         """Empty lines that stand open right under the row of the cursor."""
         self._under = 0
@@ -143,7 +141,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
         place = min(self.cursor, max(0, len(rows) - 1)) if there is None else there
         moved = place != self.cursor
         self.set_reactive(LineList.cursor, place)
-        self._redraw_changed(all_of_them=moved or count != len(rows))
+        self.redraw_changed(all_of_them=moved or count != len(rows))
         self._keep_in_sight()
         if moved or (before is not None and there is None):
             self.post_message(self.Highlighted(self))
@@ -173,7 +171,8 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
                 return True
         return False
 
-    def _redraw_changed(self, *, all_of_them: bool) -> None:
+    def redraw_changed(self, *, all_of_them: bool = False) -> None:
+        """Draw those rows in sight anew, or all of them, that hang on something else than when they were drawn."""
         if not self.by_row:
             self.redraw()
             return
@@ -181,9 +180,13 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
         if all_of_them:
             self.refresh()
         else:
+            width = self.scrollable_content_region.width
             for index in self._rows_in_sight:
-                if self._drawn_row(index, self.scrollable_content_region.width) is None:
+                if not self._drawn.shows(self._place(index, width), self.hangs_on(self._rows[index])):
                     self.refresh_lines(*self._lines_of(index))
+
+    def _place(self, index: int, width: int) -> Place:
+        return Place(index, width, index == self.cursor)
 
     @property
     def _rows_in_sight(self) -> range:
@@ -262,33 +265,26 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
         if index >= len(self._rows):
             said = hint(self._empty) if isinstance(self._empty, str) else self._empty
             lines = said.split() if not self._rows else []
-            text = lines[y] if y < len(lines) else Content("")
-            return Visual.to_strips(self, text, width, 1, self.visual_style, pad=True)[0]
+            if y >= len(lines):
+                return Strip.blank(width, self.rich_style)
+            return Visual.to_strips(self, lines[y], width, 1, self.visual_style, pad=True)[0]
         return self._row_strips(index, width)[line]
 
-    def _drawn_row(self, index: int, width: int) -> list[Strip] | None:
-        """Return the lines of a row if it was drawn as it is now."""
-        hung_on, drawn = self._drawn.get((index, width, index == self.cursor), (None, None))
-        return drawn if not self.by_row or (drawn and hung_on == self.hangs_on(self._rows[index])) else None
-
     def _row_strips(self, index: int, width: int) -> list[Strip]:
-        if (drawn := self._drawn_row(index, width)) is None:
-            row, on_cursor = self._rows[index], index == self.cursor
-            style = self.visual_style
-            if on_cursor:
-                style += self.cursor_style
-            lines = self.draw(row, width)[: self.row_height]
-            lines += [Content("")] * (self.row_height - len(lines))
-            if on_cursor and self.bar:
-                mark = Content.styled("▌" if self.has_focus else "▏", "$primary")
-                lines = [Content.assemble(mark, line[1:]) for line in lines]
-            drawn = [self._strip(line, width, style) for line in lines]
-            if on_cursor and self._under:
-                drawn += self._strips_under(row, width)
-            if len(self._drawn) >= MOST_DRAWN:
-                self._drawn.clear()
-            self._drawn[index, width, on_cursor] = self.hangs_on(row) if self.by_row else None, drawn
-        return drawn
+        row, place = self._rows[index], self._place(index, width)
+        return self._drawn.lines(place, self.hangs_on(row) if self.by_row else None, lambda: self._draw(row, place))
+
+    def _draw(self, row: Row, place: Place) -> list[Strip]:
+        style = self.visual_style
+        if place.on_cursor:
+            style += self.cursor_style
+        lines = self.draw(row, place.width)[: self.row_height]
+        lines += [Content("")] * (self.row_height - len(lines))
+        if place.on_cursor and self.bar:
+            mark = Content.styled("▌" if self.has_focus else "▏", "$primary")
+            lines = [Content.assemble(mark, line[1:]) for line in lines]
+        drawn = [self._strip(line, place.width, style) for line in lines]
+        return drawn + self._strips_under(row, place.width) if place.on_cursor and self._under else drawn
 
     def _strips_under(self, row: Row, width: int) -> list[Strip]:
         """Draw what stands under the cursor's row, on its ground but not as bold."""
