@@ -65,52 +65,55 @@ def debate_json_schema() -> str:
 
 
 def _schema() -> Shape:
-    readings = _entries({**_object(Reading), "additionalProperties": False})
-    correlated = {"correlated": _object(Correlation)}
-    of_quantity = _entries(_object(Reading, more=correlated))
-    view = _object(Assessment)
-    others = _entries(view, _LINE)
-    weights = {word: {"type": "number"} for word in WEIGHT_WORDS}
-    parts = {
-        "quantities": _entries(_object(Quantity, more={"readings": of_quantity, **_claim()}), _SYMBOLS),
-        "gaps": _entries(_object(Gap, more=_claim()), _SYMBOLS),
-        "hypotheses": _entries(
-            _object(
-                Hypothesis,
-                more={
-                    "effects": _entries({"type": "string"}, _SYMBOLS),
-                    "assumes": _entries(_object(Assumption, more={"readings": readings}), _SYMBOLS),
-                    "others": _entries(_object(Stated), _LINE),
-                },
-            )
-        ),
-        "evidence": _entries(
-            _object(Evidence, more={"assessments": _entries(_object(Assessment, more={"by": _LINE, "others": others}))})
-        ),
-        "schemes": _entries(
-            {
-                "type": "object",
-                "properties": {
-                    "points": _fixed({letter: {"type": "number"} for letter in LETTERS}),
-                    "credibility": _fixed(weights),
-                    "relevance": _fixed(weights),
-                    "source": _TEXT,
-                },
-                "required": ["points"],
-                "additionalProperties": False,
-            }
-        ),
-        "ideas": {"type": "array", "items": _object(Idea)},
-        "comments": {"type": "array", "items": _object(Comment)},
-    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "urn:abduce:debate:1",
         "title": "A debate, as `abduce export --format json` writes it",
         "description": "Values and formulas are text as it is typed in Abduce; what is empty or as usual is left out.",
         "type": "object",
-        "properties": {"abduce": {"const": 1}, "debate": _object(Debate), **parts},
+        "properties": {"abduce": {"const": 1}, "debate": _object(Debate), **_parts()},
         "required": ["abduce", "debate"],
+        "additionalProperties": False,
+    }
+
+
+def _parts() -> Shape:
+    correlated = {"correlated": _object(Correlation)}
+    of_quantity = _entries(_object(Reading, more=correlated))
+    others = _entries(_object(Assessment), _LINE)
+    rated = _object(Assessment, more={"by": _LINE, "others": others})
+    return {
+        "quantities": _entries(_object(Quantity, more={"readings": of_quantity, **_claim()}), _SYMBOLS),
+        "gaps": _entries(_object(Gap, more=_claim()), _SYMBOLS),
+        "hypotheses": _entries(_hypothesis()),
+        "evidence": _entries(_object(Evidence, more={"assessments": _entries(rated)})),
+        "schemes": _entries(_scheme()),
+        "ideas": {"type": "array", "items": _object(Idea)},
+        "comments": {"type": "array", "items": _object(Comment)},
+    }
+
+
+def _hypothesis() -> Shape:
+    readings = _entries({**_object(Reading), "additionalProperties": False})
+    more = {
+        "effects": _entries({"type": "string"}, _SYMBOLS),
+        "assumes": _entries(_object(Assumption, more={"readings": readings}), _SYMBOLS),
+        "others": _entries(_object(Stated), _LINE),
+    }
+    return _object(Hypothesis, more=more)
+
+
+def _scheme() -> Shape:
+    weights = {word: {"type": "number"} for word in WEIGHT_WORDS}
+    return {
+        "type": "object",
+        "properties": {
+            "points": _fixed({letter: {"type": "number"} for letter in LETTERS}),
+            "credibility": _fixed(weights),
+            "relevance": _fixed(weights),
+            "source": _TEXT,
+        },
+        "required": ["points"],
         "additionalProperties": False,
     }
 

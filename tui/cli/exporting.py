@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -89,9 +89,6 @@ def export_command(
 
     Markdown is a post to publish as it is, a report of everything, or the ranked list alone.
     """
-    if (posted or layout or tags) and not front_matter:
-        raise click.UsageError(f"{'--date' if posted else '--layout' if layout else '--tag'} goes with --front-matter")
-    header = FrontMatter(posted or "", layout or "post", tags) if front_matter else None
     options = {
         "--form": form,
         "--table": table,
@@ -100,29 +97,14 @@ def export_command(
         "--sources": sources,
         "--conventions": conventions,
         "--flavour": flavour,
-        "--front-matter": header,
+        "--front-matter": _header(posted, layout, tags, wanted=front_matter),
     }
     wanted = _format(kind, path, options)
-    style = MarkdownStyle(
-        form=cast("Form", wanted.variant) if wanted.kind == "md" else form or form_of(Path(path or "")),
-        front_matter=header,
-        top=top,
-        sources=sources,
-        conventions=conventions or "all",
-        flavour=flavour,
-    )
     if watching and (path in (None, "-") or date):
         raise click.UsageError("--watch goes with -o FILE, and the debate as it is now")
     store, debate, remark = open_as_of(invocation, date)
-    export = _Export(
-        store,
-        wanted,
-        style,
-        path=Path(path or "-"),
-        slug="" if date else debate.slug,
-        remark=remark,
-        force=force,
-    )
+    slug = "" if date else debate.slug
+    export = _Export(store, wanted, _style(wanted, path, options), Path(path or "-"), slug, remark, force)
     if path in (None, "-"):
         _write_out(wanted, wanted.write(debate, replace(export.asked(), name=debate.slug)))
     elif watching:
@@ -131,41 +113,50 @@ def export_command(
         export(debate)
 
 
+def _header(posted: str | None, layout: str | None, tags: tuple[str, ...], *, wanted: bool) -> FrontMatter | None:
+    if (posted or layout or tags) and not wanted:
+        raise click.UsageError(f"{'--date' if posted else '--layout' if layout else '--tag'} goes with --front-matter")
+    return FrontMatter(posted or "", layout or "post", tags) if wanted else None
+
+
+def _style(wanted: Format, path: str | None, options: Mapping[str, Any]) -> MarkdownStyle:
+    """Return how Markdown is written, by the options that were given."""
+    form = cast("Form", wanted.variant) if wanted.kind == "md" else options["--form"] or form_of(Path(path or ""))
+    return MarkdownStyle(
+        form=form,
+        front_matter=options["--front-matter"],
+        top=options["--top"],
+        sources=options["--sources"],
+        conventions=options["--conventions"] or "all",
+        flavour=options["--flavour"],
+    )
+
+
+@dataclass
 class _Export:
     """Writes a debate to its files; again over what it wrote itself."""
 
-    def __init__(
-        self,
-        store: DebateStore,
-        wanted: Format,
-        style: MarkdownStyle,
-        *,
-        path: Path,
-        slug: str,
-        remark: str,
-        force: bool,
-    ) -> None:
-        """`slug` is of the debate as it is now; empty for one of the past, of which no reasons are known."""
-        self._store = store
-        self._wanted = wanted
-        self._style = style
-        self._path = path
-        self._slug = slug
-        self._remark = remark
-        self._force = force
+    store: DebateStore
+    wanted: Format
+    style: MarkdownStyle
+    path: Path
+    slug: str
+    """Of the debate as it is now; empty for one of the past, of which no reasons are known."""
+    remark: str
+    force: bool
 
     def asked(self) -> Wanted:
         """Return what is asked for, with the reasons as they are now."""
-        reasons = {slug: entry.why for slug, entry in self._store.reasons(self._slug).items()} if self._slug else {}
-        stands = partial(self._store.stands, self._slug) if self._slug else tuple
-        return Wanted(self._style, reasons, stands, self._remark)
+        reasons = {slug: entry.why for slug, entry in self.store.reasons(self.slug).items()} if self.slug else {}
+        stands = partial(self.store.stands, self.slug) if self.slug else tuple
+        return Wanted(self.style, reasons, stands, self.remark)
 
     def __call__(self, debate: Debate) -> None:
-        self._slug = debate.slug if self._slug else ""
+        self.slug = debate.slug if self.slug else ""
         written = write_files(
-            self._path, self._wanted, debate, self.asked(), sparing=self._store.own_files, force=self._force
+            self.path, self.wanted, debate, self.asked(), sparing=self.store.own_files, force=self.force
         )
-        self._force = True
+        self.force = True
         for path in written:
             say(f"exported {debate.slug} to {path}")
 

@@ -11,7 +11,7 @@ from store.errors import BadFile
 from tui.cli.import_outcome import CONFLICTING, Outcome
 from tui.cli.look_up import settings_told
 from tui.cli.output import counted
-from tui.cli.working import working
+from tui.cli.progress import progress
 
 if TYPE_CHECKING:
     from store.debate_store import DebateStore
@@ -29,7 +29,7 @@ def read_collection(wanted: str) -> tuple[ZoteroPlace, tuple[ZoteroItem, ...]]:
     """
     from store.zotero.asking import read_place  # noqa: PLC0415 - only what asks needs it
 
-    with working("asking Zotero"):
+    with progress("asking Zotero"):
         return read_place(wanted, settings_told().lookup_seconds)
 
 

@@ -16,17 +16,17 @@ from hypotheses.problems import Malformed, Refused
 from store.errors import BadFile, FileProblem
 from tui.cli.import_maps import maps_taken_in
 from tui.cli.import_outcome import Outcome, counts, outcome_json
+from tui.cli.import_references import references_taken_in
 from tui.cli.import_zotero import read_collection, zotero_taken_in
 from tui.cli.invocation import CliCommand, Invocation, pass_invocation
-from tui.cli.output import counted, write_json
+from tui.cli.output import write_json
+from tui.cli.progress import progress
 from tui.cli.taking_in import in_order, take_in
-from tui.cli.working import working
 
 if TYPE_CHECKING:
     from store.debate_store import DebateStore
     from store.imports.kinds import Content, ReadersIdeas
     from store.incoming import Contents, FileKind
-    from store.references.reference import Library
 
 T = TypeVar("T")
 STANDARD_INPUT = "standard input"
@@ -136,15 +136,18 @@ def import_command(
     outcomes: list[Outcome] = []
     with suppress(_DryRun), store.together():
         for read in contents:
-            with _naming(read.path, alone=len(files) == 1), working(f"taking in {read.path}"):
+            with _naming(read.path, alone=len(files) == 1), progress(f"taking in {read.path}"):
                 outcomes += _taken_in(store, read, asked)
         if collection is not None:
-            with working("taking in what Zotero has"):
+            with progress("taking in what Zotero has"):
                 came = zotero_taken_in(store, asked.debate_slug, collection, replace=replace, fill=fill, strict=strict)
                 outcomes.append(came)
         if dry_run:
             raise _DryRun
-    # Only now it is true.
+    _tell(outcomes, dry_run=dry_run, as_json=as_json)  # only now it is true
+
+
+def _tell(outcomes: list[Outcome], *, dry_run: bool, as_json: bool) -> None:
     if as_json:
         write_json({"dry_run": dry_run, "files": [outcome_json(outcome) for outcome in outcomes]})
     for outcome in outcomes:
@@ -184,7 +187,7 @@ def _read(path: str, kind: FileKind[Content] | None, *, strict: bool, person: st
     if path != "-" and Path(path).is_dir():
         return _Read(path, "ideas", Contents(ReadersIdeas(tuple(arrivals([Path(path)])))))
     data = _bytes_of(path, LARGEST)
-    with working(f"reading {_called(path)}"):
+    with progress(f"reading {_called(path)}"):
         found, contents = read_content(data, _called(path), kind, person or "")
     if strict and (lost := [note.problem(_called(path)) for note in contents.notes if note.kind != "told"]):
         raise BadFile(lost)
@@ -233,7 +236,9 @@ def _taken_in(store: DebateStore, read: _Read, asked: _Asked) -> list[Outcome]:
         case Debate() as debate:
             return [_debate_taken_in(store, read, debate, replace=asked.replace)]
         case Library() as library:
-            return [_references_taken_in(store, read, library, asked)]
+            works = Contents(library, read.contents.notes, read.contents.unused)
+            how = {"fill": asked.fill, "strict": asked.strict}
+            return [references_taken_in(store, read.path, read.kind, works, asked.debate_slug, **how)]
         case ReadersIdeas() as ideas:
             return [_ideas_taken_in(store, read, ideas, asked.debate_slug)]
 
@@ -271,31 +276,3 @@ def _ideas_taken_in(store: DebateStore, read: _Read, content: ReadersIdeas, slug
     taken = tuple(take_in(store, debate, arrived.fresh))
     told = f"{read.path} into {debate.slug}: {arrived.summary('')}"
     return Outcome(read.path, read.kind, debate.slug, told, read.contents.notes, rejected=arrived.rejected, ideas=taken)
-
-
-def _references_taken_in(store: DebateStore, read: _Read, library: Library, asked: _Asked) -> Outcome:
-    from store.references.plan import plan  # noqa: PLC0415 - only files need it
-
-    debate = store.load(asked.debate_slug)
-    planned = plan(debate, library.references)
-    lacking = planned.lacking if asked.fill else {}
-    notes = (*read.contents.notes, *planned.notes)
-    if asked.strict and (lost := [note.problem(read.path) for note in planned.notes if note.kind != "told"]):
-        raise BadFile(lost)
-    if planned.fresh or lacking:
-        filled = f", filled in {len(lacking)}" if lacking else ""
-        label = f"imported {counted(len(planned.fresh), 'item', 'evidence')}{filled} from {Path(read.path).name}"
-        store.add_evidence_items(debate.slug, planned.fresh, label, lacking)
-    parts = [counted(len(planned.fresh), "item", "evidence"), f"{len(planned.known)} skipped"]
-    parts += [f"{len(lacking)} filled in"] if lacking else []
-    parts += [counted(len(notes), "note")] if notes else []
-    return Outcome(
-        read.path,
-        read.kind,
-        debate.slug,
-        f"{read.path} into {debate.slug}: {', '.join(parts)}",
-        tuple(sorted(notes, key=lambda note: note.line or sys.maxsize)),
-        read.contents.unused,
-        plan=planned,
-        filled=asked.fill,
-    )

@@ -11,7 +11,7 @@ MOST: Final = 2000
 """Rows that are kept at most."""
 
 
-class Place(NamedTuple):
+class RowPlace(NamedTuple):
     """Where a row is drawn."""
 
     row: int
@@ -24,9 +24,9 @@ class DrawnRows:
     """The lines of rows, with what each row hung on when it was drawn."""
 
     def __init__(self) -> None:
-        self._drawn: dict[Place, tuple[object, list[Strip]]] = {}
+        self._drawn: dict[RowPlace, tuple[object, list[Strip]]] = {}
 
-    def lines(self, place: Place, hangs_on: object, draw: Callable[[], list[Strip]]) -> list[Strip]:
+    def lines(self, place: RowPlace, hangs_on: object, draw: Callable[[], list[Strip]]) -> list[Strip]:
         """Return the lines of a row, drawn anew if need be."""
         drawn = self._drawn.get(place)
         if drawn is None or drawn[0] != hangs_on:
@@ -35,7 +35,7 @@ class DrawnRows:
             drawn = self._drawn[place] = (hangs_on, draw())
         return drawn[1]
 
-    def shows(self, place: Place, hangs_on: object) -> bool:
+    def shows(self, place: RowPlace, hangs_on: object) -> bool:
         """Say whether a row was last drawn as it is."""
         drawn = self._drawn.get(place)
         return drawn is not None and drawn[0] == hangs_on

@@ -18,7 +18,7 @@ from textual.style import Style
 from textual.visual import Visual
 
 from tui.terminal.painting import as_painted, joined
-from tui.widgets.drawn_rows import DrawnRows, Place
+from tui.widgets.drawn_rows import DrawnRows, RowPlace
 from tui.widgets.hint import hint
 from tui.widgets.list_bar import ListBar
 
@@ -185,8 +185,8 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
                 if not self._drawn.shows(self._place(index, width), self.hangs_on(self._rows[index])):
                     self.refresh_lines(*self._lines_of(index))
 
-    def _place(self, index: int, width: int) -> Place:
-        return Place(index, width, index == self.cursor)
+    def _place(self, index: int, width: int) -> RowPlace:
+        return RowPlace(index, width, index == self.cursor)
 
     @property
     def _rows_in_sight(self) -> range:
@@ -274,7 +274,7 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
         row, place = self._rows[index], self._place(index, width)
         return self._drawn.lines(place, self.hangs_on(row) if self.by_row else None, lambda: self._draw(row, place))
 
-    def _draw(self, row: Row, place: Place) -> list[Strip]:
+    def _draw(self, row: Row, place: RowPlace) -> list[Strip]:
         style = self.visual_style
         if place.on_cursor:
             style += self.cursor_style

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import threading
 
 import pytest
 
@@ -12,39 +13,65 @@ from tui.cli.progress import progress
 
 
 class Terminal(io.StringIO):
-    """A stream that is a terminal."""
+    """A stream that is a terminal; it says when something was written."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__()
+        self.wanted = wanted
+        self.seen = threading.Event()
 
     def isatty(self) -> bool:
         return True
 
+    def write(self, text: str) -> int:
+        if self.wanted in text:
+            self.seen.set()
+        return super().write(text)
 
-def run(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, *, end: bool = False) -> str:
-    """Work for a second, told ten times; perhaps it is ended by ctrl+c then."""
-    now = [0.0]
-    monkeypatch.setattr(progress_module, "monotonic", lambda: now[0])
-    monkeypatch.setattr(sys, "stderr", stream)
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress_module, "MOMENT", 0.001)
+
+
+def test_what_does_not_know_how_far_it_is_tells_for_how_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal("0 s; ctrl+c stops it"))
+    with progress("reading \x1b[31mrefs.bib"):
+        assert terminal.seen.wait(10)
+    assert "abduce: reading \\x1b[31mrefs.bib, 0 s" in terminal.getvalue()
+    assert terminal.getvalue().endswith("\r\x1b[K")
+
+
+def test_what_knows_how_far_it_is_tells_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal("abduce: counting, 90%"))
     with progress("counting") as told:
-        for step in range(10):
-            now[0] += 0.1
-            told(step / 10)
-        if end:
-            raise KeyboardInterrupt
-    return stream.getvalue()
+        told(0.9)
+        assert terminal.seen.wait(10)
+    assert terminal.getvalue().endswith("\r\x1b[K")
 
 
-def test_what_takes_longer_than_a_moment_is_told_and_wiped_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    written = run(monkeypatch, Terminal())
-    assert "counting … 30%" not in written
-    assert "\rcounting … 90%" in written
-    assert written.endswith("\r" + " " * (len("counting … 90%") + 2) + "\r")
+def test_nothing_is_told_of_what_takes_no_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress_module, "MOMENT", 60)
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal("counting"))
+    with progress("counting"):
+        pass
+    assert terminal.getvalue() == ""
 
 
-def test_nothing_is_told_into_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert run(monkeypatch, io.StringIO()) == ""
+def test_nothing_is_told_into_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress("counting") as told:
+        told(0.5)
+    assert capsys.readouterr().err == ""
 
 
 def test_the_line_is_gone_when_the_work_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal("counting"))
+
+    def work() -> None:
+        with progress("counting"):
+            assert terminal.seen.wait(10)
+            raise KeyboardInterrupt
+
     with pytest.raises(KeyboardInterrupt):
-        run(monkeypatch, terminal, end=True)
-    assert terminal.getvalue().endswith(" \r")
+        work()
+    assert terminal.getvalue().endswith("\r\x1b[K")

@@ -1,0 +1,69 @@
+"""References that come in as evidence."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.errors import BadFile
+from tui.cli.import_outcome import Outcome
+from tui.cli.output import counted
+
+if TYPE_CHECKING:
+    from store.debate_store import DebateStore
+    from store.incoming import Contents
+    from store.references.reference import Library
+
+
+def references_taken_in(
+    store: DebateStore,
+    path: str,
+    kind: str,
+    contents: Contents[Library],
+    slug: str | None,
+    *,
+    fill: bool,
+    strict: bool,
+) -> Outcome:
+    """Take the works of a library that are news into a debate, None being the one opened last.
+
+    Args:
+        store: Where to.
+        path: How the file is called.
+        kind: What it is.
+        contents: What is in it.
+        slug: The debate.
+        fill: Whether what is empty of evidence that is there already is filled in.
+        strict: Whether it is refused if anything is left out or changed.
+
+    Raises:
+        BadFile: something would be, and it is `strict`.
+        NotFound: there is no such debate.
+        DatabaseProblem: it could not be saved.
+    """
+    from store.references.plan import plan  # noqa: PLC0415 - only files need it
+
+    debate = store.load(slug)
+    planned = plan(debate, contents.value.references)
+    lacking = planned.lacking if fill else {}
+    notes = (*contents.notes, *planned.notes)
+    if strict and (lost := [note.problem(path) for note in planned.notes if note.kind != "told"]):
+        raise BadFile(lost)
+    if planned.fresh or lacking:
+        filled = f", filled in {len(lacking)}" if lacking else ""
+        label = f"imported {counted(len(planned.fresh), 'item', 'evidence')}{filled} from {Path(path).name}"
+        store.add_evidence_items(debate.slug, planned.fresh, label, lacking)
+    parts = [counted(len(planned.fresh), "item", "evidence"), f"{len(planned.known)} skipped"]
+    parts += [f"{len(lacking)} filled in"] if lacking else []
+    parts += [counted(len(notes), "note")] if notes else []
+    return Outcome(
+        path,
+        kind,
+        debate.slug,
+        f"{path} into {debate.slug}: {', '.join(parts)}",
+        tuple(sorted(notes, key=lambda note: note.line or sys.maxsize)),
+        contents.unused,
+        plan=planned,
+        filled=fill,
+    )
