@@ -26,8 +26,7 @@ format: .venv/.dev
 # The pictures in the README and the tables in the guide, made from the program.
 picture: .venv/.dev
 	$(VENV) docs/make_pictures.py
-	$(VENV) docs/make_page_picture.py
-	$(VENV) docs/make_html_picture.py
+	$(VENV) docs/make_page_pictures.py
 	$(VENV) docs/make_tables.py
 
 benchmarks: .venv/.dev

@@ -64,6 +64,25 @@ def _plain(text: str) -> str:
     return f"{'normal' if value.normal else 'lognormal'} {low!r} to {high!r}"
 
 
+Effect = tuple[str, str, Mapping[str, str], float]
+"""What a hypothesis acts on, how, what it assumes, and how plausible it is."""
+
+
+def _debate(
+    slug: str, title: str, values: dict[str, str], gaps: Mapping[str, str], effects: Mapping[str, Effect]
+) -> Debate:
+    return Debate(
+        slug=slug,
+        title=title,
+        quantities=_quantities(values),
+        gaps={symbol: Gap(symbol, formula) for symbol, formula in gaps.items()},
+        hypotheses={
+            name: Hypothesis(name, name, plausibility=chance, effects={symbol: effect}, assumes=_assumptions(assumes))
+            for name, (symbol, effect, assumes, chance) in effects.items()
+        },
+    )
+
+
 def twelve() -> Case:
     """Twelve quantities, six gaps, five effects; two gaps and one effect have a sum in them."""
     values = {
@@ -86,16 +105,7 @@ def twelve() -> Case:
         "old-desks": ("desk_watts", "desk_watts * (1 + old * more)", {"old": "0.1 to 0.5", "more": "1 to 3"}, 0.5),
         "second-homes": ("homes", "homes * 10 ** extra", {"extra": "normal 0.02 to 0.2"}, 0.2),
     }  # fmt: skip
-    debate = Debate(
-        slug="twelve",
-        title="Twelve quantities",
-        quantities=_quantities(values),
-        gaps={symbol: Gap(symbol, formula) for symbol, formula in gaps.items()},
-        hypotheses={
-            slug: Hypothesis(slug, slug, plausibility=chance, effects={symbol: effect}, assumes=_assumptions(assumes))
-            for slug, (symbol, effect, assumes, chance) in effects.items()
-        },
-    )
+    debate = _debate("twelve", "Twelve quantities", values, gaps, effects)
     return Case("12 quantities, 6 gaps, 5 effects", debate, exact="price", sampled="rooms")
 
 
@@ -131,16 +141,7 @@ def wide() -> Case:
     for number in range(8):
         target, name, kind = f"q{number * 4 % 30}", f"k{number}", number % len(formulas)
         effects[f"h{number}"] = target, formulas[kind].format(target, name), {name: assumed[kind]}, 0.1 + 0.1 * number
-    debate = Debate(
-        slug="wide",
-        title="Shapes over ten orders of magnitude",
-        quantities=_quantities(values),
-        gaps={symbol: Gap(symbol, formula) for symbol, formula in gaps.items()},
-        hypotheses={
-            slug: Hypothesis(slug, slug, plausibility=chance, effects={symbol: effect}, assumes=_assumptions(assumes))
-            for slug, (symbol, effect, assumes, chance) in effects.items()
-        },
-    )
+    debate = _debate("wide", "Shapes over ten orders of magnitude", values, gaps, effects)
     return Case("30 quantities, 12 gaps, 8 effects, all shapes over ten orders of magnitude", debate, "q3", "q0")
 
 
@@ -190,16 +191,9 @@ def large(half: int = 1000) -> Case:
         "shared": ("q21", "q21 * (1 + part)", {"part": "0.1 to 0.9"}, 0.4),
         "faster": ("q0", "q0 * speed", {"speed": "1.1 to 3"}, 0.2),
     }
-    debate = Debate(
-        slug="large",
-        title="Two thousand quantities",
-        quantities=_quantities(values) | {symbol: Quantity(symbol, formula=text) for symbol, text in formulas.items()},
-        gaps={symbol: Gap(symbol, formula) for symbol, formula in gaps.items()},
-        hypotheses={
-            slug: Hypothesis(slug, slug, plausibility=chance, effects={symbol: effect}, assumes=_assumptions(assumes))
-            for slug, (symbol, effect, assumes, chance) in effects.items()
-        },
-    )
+    debate = _debate("large", "Two thousand quantities", values, gaps, effects)
+    summed = {symbol: Quantity(symbol, formula=text) for symbol, text in formulas.items()}
+    debate = replace(debate, quantities={**debate.quantities, **summed})
     return Case(f"{2 * half:,} quantities, 200 gaps, 4 effects", debate, exact="q309", sampled="q771")
 
 
