@@ -64,13 +64,6 @@ class Columns:
         """The cell where the track of belief begins."""
         return self.title_at + self.title + YOU + 1
 
-    @property
-    def track_at(self) -> int:
-        """The cell where the track of what is left begins."""
-        words = self.words + 1 if self.words else 0
-        found = self.found + 1 if self.found else 0
-        return self.belief_at + self.belief + 1 + self.says + words + found + 1
-
 
 class _Room:
     """The cells that are still free."""
