@@ -18,11 +18,14 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.notifications import Notification, Notifications
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static
+
+from tui.terminal.painting import PaintedDirectly
 
 pytestmark = pytest.mark.painted
 
@@ -203,3 +206,49 @@ def counted(monkeypatch: pytest.MonkeyPatch, kind: type, name: str) -> list[str]
 
     monkeypatch.setattr(kind, name, counting)
     return calls
+
+
+class Drawn(Static):
+    """A text that counts how often it is drawn."""
+
+    times = 0
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self.times += 1
+        return super().render_lines(crop)
+
+
+class TopAndBottom(App[None]):
+    """A text between two others; on a screen of ours, or of Textual's."""
+
+    CSS = "#middle { height: 1fr; }"
+
+    def __init__(self, screen: type[Screen[Any]]) -> None:
+        super().__init__()
+        self._screen_type = screen
+
+    def get_default_screen(self) -> Screen[Any]:
+        return self._screen_type(id="_default")
+
+    def compose(self) -> ComposeResult:
+        yield Static("top", id="top")
+        yield Drawn("middle", id="middle")
+        yield Static("bottom", id="bottom")
+
+
+async def drawn_between(screen: type[Screen[Any]]) -> int:
+    """Change the first and the last text at once; return how often the one between them is drawn."""
+    app = TopAndBottom(screen)
+    async with app.run_test() as pilot:
+        await pilot.pause(0.1)
+        middle = app.query_one(Drawn)
+        middle.times = 0
+        app.query_one("#top", Static).update("TOP", layout=False)
+        app.query_one("#bottom", Static).update("BOTTOM", layout=False)
+        await pilot.pause(0.2)
+        return middle.times
+
+
+async def test_changes_far_apart_have_all_between_them_drawn() -> None:
+    assert await drawn_between(Screen) > 0, CLOSED.format("painting.PaintedDirectly")
+    assert await drawn_between(PaintedDirectly) == 0
