@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from hypotheses import rules
 from hypotheses.changed import changed
-from hypotheses.debate import Assessment, Claim, Comment, Debate, Evidence, Gap, Hypothesis, Idea, Quantity, SchemeTable
+from hypotheses.debate import Assessment, Claim, Comment, Debate, Evidence, Gap, Hypothesis, Quantity, SchemeTable
 from hypotheses.fields import FIELDS
+from hypotheses.idea import Idea
 from hypotheses.letters import LETTERS
 from hypotheses.people import views
 from hypotheses.problems import Malformed, NotFound, Refused

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from hypotheses.debate import Debate, Evidence, Hypothesis, Idea
+from hypotheses.debate import Debate, Evidence, Hypothesis
+from hypotheses.idea import Idea
 
 MOST: Final = 5
 """So many are told."""

@@ -26,7 +26,8 @@ from hypotheses.alike import (
     words_said,
 )
 from hypotheses.changed import changed
-from hypotheses.debate import Debate, Evidence, Hypothesis, Idea
+from hypotheses.debate import Debate, Evidence, Hypothesis
+from hypotheses.idea import Idea
 
 Kind = Literal["hypothesis", "evidence", "idea"]
 Value = Hypothesis | Evidence | Idea

@@ -20,9 +20,6 @@ from hypotheses.debate import (
     Evidence,
     Gap,
     Hypothesis,
-    Idea,
-    IdeaKind,
-    IdeaStatus,
     Mode,
     Quantity,
     Shelf,
@@ -30,6 +27,7 @@ from hypotheses.debate import (
     Status,
     Verdict,
 )
+from hypotheses.idea import Idea, IdeaKind, IdeaStatus
 from hypotheses.notations import (
     AUTHORS,
     FLAG,

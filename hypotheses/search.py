@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from hypotheses.changed import changed
-from hypotheses.debate import Idea
 from hypotheses.finder import folded
+from hypotheses.idea import Idea
 
 CALLED: Final[Mapping[str, str]] = {"hypothesis": "explanation", "estimate": "reading"}
 """How a kind of idea is called on screens, where it is not called so anyway."""

@@ -26,7 +26,8 @@ from hypotheses.alike import (
     words_of,
     words_said,
 )
-from hypotheses.debate import Debate, Idea
+from hypotheses.debate import Debate
+from hypotheses.idea import Idea
 from hypotheses.problems import Refused
 from hypotheses.search import Phrase
 from hypotheses.search import words_of as words_in

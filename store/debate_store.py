@@ -14,7 +14,8 @@ from sqlalchemy import Connection
 
 from hypotheses import rules
 from hypotheses.alike import Likeness
-from hypotheses.debate import Debate, Idea
+from hypotheses.debate import Debate
+from hypotheses.idea import Idea
 from hypotheses.people import OWNER
 from hypotheses.problems import Malformed, Refused, found
 from hypotheses.timeline import Stand

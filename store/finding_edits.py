@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Final, Unpack
 
 from hypotheses import edits
-from hypotheses.debate import Assessment, Comment, Debate, Evidence, Hypothesis, Idea, IdeaStatus
+from hypotheses.debate import Assessment, Comment, Debate, Evidence, Hypothesis
 from hypotheses.edits import EvidenceFields, Made, NewReading
+from hypotheses.idea import Idea, IdeaStatus
 from hypotheses.problems import found
 from store.conflicts import expecting, expecting_all
 from store.door import Door, how_removed, names_of

@@ -9,7 +9,8 @@ from collections.abc import Collection
 from sqlalchemy import Connection
 
 from hypotheses.alike import Likeness
-from hypotheses.debate import Debate, Idea
+from hypotheses.debate import Debate
+from hypotheses.idea import Idea
 from hypotheses.search import Labels, Phrase, phrases, scan, search
 from store.alike_ideas import alike_ideas
 from store.database import idea_words

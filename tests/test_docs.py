@@ -24,7 +24,7 @@ import pytest
 from textual.binding import Binding
 
 from hypotheses import rules
-from hypotheses.debate import IdeaKind, IdeaStatus, Mode, Status
+from hypotheses.debate import Mode, Status
 from hypotheses.edits import InUse
 from hypotheses.estimates import check_model, estimate, unit_warnings
 from hypotheses.estimates.chances import CLOSED
@@ -32,6 +32,7 @@ from hypotheses.estimates.sampling import POINTS, REPLICATES
 from hypotheses.estimates.scenarios import LARGEST
 from hypotheses.fields import FIELDS
 from hypotheses.formulas import FUNCTIONS
+from hypotheses.idea import IdeaKind, IdeaStatus
 from hypotheses.problems import AbduceError, Malformed, NotFound, Refused
 from hypotheses.ranking import WORD_ENDS, WORDS, parse_plausibility
 from hypotheses.ratios import parse_ratio

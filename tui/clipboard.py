@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Idea
+from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from hypotheses.doubts import Doubted, doubted
+from hypotheses.idea import Idea
 from hypotheses.ranking import format_plausibility, format_span, ranked, word
 from hypotheses.ratios import format_rating
 from hypotheses.reports.text import words

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from hypotheses.alike import Likeness
 from hypotheses.alike_index import FEW, AlikeIndex
-from hypotheses.debate import Debate, Idea
+from hypotheses.debate import Debate
 from hypotheses.estimates import Engine, Estimates
+from hypotheses.idea import Idea
 from hypotheses.problems import AbduceError, Refused
 from hypotheses.ranking import ranked
 from hypotheses.timeline import Stand

@@ -18,7 +18,7 @@ from typing import Final
 
 from benchmarks.inbox.debates import inbox_debate
 from benchmarks.terminal import Terminal
-from hypotheses.debate import Idea
+from hypotheses.idea import Idea
 from store import remembered
 from store.debate_store import DebateStore
 from store.expected import ANYTHING

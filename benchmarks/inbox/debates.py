@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from hypotheses.debate import Debate, Evidence, Hypothesis, Idea, IdeaKind
+from hypotheses.debate import Debate, Evidence, Hypothesis
+from hypotheses.idea import Idea, IdeaKind
 
 LITTLE: Final = re.findall(
     r"\w+",

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from hypotheses.changed import Version
-from hypotheses.debate import Comment, Debate, Evidence, Hypothesis, Idea, IdeaStatus
+from hypotheses.debate import Comment, Debate, Evidence, Hypothesis
 from hypotheses.edits.explanations import hypothesis_added, slug_for
 from hypotheses.edits.findings import commented, evidence_added
 from hypotheses.edits.readings import reading_added, reading_chosen
+from hypotheses.idea import Idea, IdeaStatus
 from hypotheses.problems import Refused, found
 from hypotheses.reading import Reading
 from hypotheses.rules import line as line_of_text

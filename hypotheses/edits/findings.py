@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import cast
 
 from hypotheses.changed import Version
-from hypotheses.debate import Assessment, Comment, Debate, Evidence, Idea
+from hypotheses.debate import Assessment, Comment, Debate, Evidence
 from hypotheses.edits.editable import EvidenceFields
+from hypotheses.idea import Idea
 from hypotheses.problems import Refused, found
 
 

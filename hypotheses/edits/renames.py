@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TypeVar
 
 from hypotheses import rules
-from hypotheses.debate import Debate, Hypothesis, Idea
+from hypotheses.debate import Debate, Hypothesis
 from hypotheses.edits.uses import goes_with, reads, with_formulas, with_readings_of
 from hypotheses.formulas import substituted
+from hypotheses.idea import Idea
 from hypotheses.problems import Refused, found
 from hypotheses.reading import Correlation, Reading
 

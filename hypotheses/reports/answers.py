@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from hypotheses.debate import Debate, Idea
+from hypotheses.debate import Debate
+from hypotheses.idea import Idea
 from hypotheses.reports.text import ended, inert
 
 _JOINER: Final = "\u2060"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hypotheses.debate import Debate, Idea
+from hypotheses.debate import Debate
 from hypotheses.edits import thanks
+from hypotheses.idea import Idea
 from hypotheses.reports.links import safe_url
 from hypotheses.reports.report import Report, count
 from hypotheses.reports.text import ended, inert, words

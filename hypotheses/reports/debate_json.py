@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from hypotheses.debate import Assessment, Claim, Debate, Evidence, Idea, Quantity, SchemeTable
+from hypotheses.debate import Assessment, Claim, Debate, Evidence, Quantity, SchemeTable
+from hypotheses.idea import Idea
 from hypotheses.people import OWNER, seen_by, views
 from hypotheses.ratios import NOT_APPLICABLE
 from hypotheses.reading import HasReadings

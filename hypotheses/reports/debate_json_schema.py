@@ -6,19 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from hypotheses import rules
-from hypotheses.debate import (
-    Assessment,
-    Claim,
-    Comment,
-    Debate,
-    Evidence,
-    Gap,
-    Hypothesis,
-    Idea,
-    Quantity,
-    Stated,
-)
+from hypotheses.debate import Assessment, Claim, Comment, Debate, Evidence, Gap, Hypothesis, Quantity, Stated
 from hypotheses.fields import FIELDS_IN_FILE, Field
+from hypotheses.idea import Idea
 from hypotheses.letters import LETTERS
 from hypotheses.notations import FLAG, NUMBER, PLAUSIBILITY, RATIO, WEIGHT, WHOLE, Notation
 from hypotheses.ratios import NOT_APPLICABLE, WEIGHT_WORDS

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any, Final, Literal, TypeVar, cast
 
-from hypotheses.debate import Comment, Debate, Hypothesis, Idea
+from hypotheses.debate import Comment, Debate, Hypothesis
+from hypotheses.idea import Idea
 from hypotheses.versions.compared import Order, order_kept, order_of_explanations
 from hypotheses.versions.taken_apart import ABSENT, Place, in_order, parts_of, put_together
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, fields, replace
 from enum import Enum
 from typing import Any, Final, Literal, TypeVar
 
-from hypotheses.debate import Assessment, Comment, Debate, Evidence, Gap, Hypothesis, Idea, Quantity
+from hypotheses.debate import Assessment, Comment, Debate, Evidence, Gap, Hypothesis, Quantity
+from hypotheses.idea import Idea
 from hypotheses.people import OWNER, cell_among, views
 from hypotheses.reading import Assumption
 

@@ -13,12 +13,12 @@ from hypotheses.debate import (
     Evidence,
     Gap,
     Hypothesis,
-    Idea,
     Quantity,
     SchemeTable,
     Stated,
 )
 from hypotheses.fields import FIELDS
+from hypotheses.idea import Idea
 from hypotheses.notations import FLAG
 from hypotheses.people import OWNER
 from hypotheses.ranking import format_plausibility

@@ -18,11 +18,11 @@ from hypotheses.debate import (
     Evidence,
     Gap,
     Hypothesis,
-    Idea,
     Quantity,
     SchemeTable,
     Stated,
 )
+from hypotheses.idea import Idea
 from hypotheses.people import OWNER, cell_among, views
 from hypotheses.reading import Assumption, Correlation, Reading
 from store.database.rows import Base

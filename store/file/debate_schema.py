@@ -17,12 +17,12 @@ from hypotheses.debate import (
     Evidence,
     Gap,
     Hypothesis,
-    Idea,
     Quantity,
     SchemeTable,
     Stated,
 )
 from hypotheses.fields import FIELDS_IN_FILE
+from hypotheses.idea import Idea
 from hypotheses.notations import read_number
 from hypotheses.people import OWNER, cell_among
 from hypotheses.ratios import parse_ratio, rated

@@ -9,19 +9,9 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Final, cast
 
-from hypotheses.debate import (
-    Assessment,
-    Comment,
-    Debate,
-    Evidence,
-    Gap,
-    Hypothesis,
-    Idea,
-    Quantity,
-    SchemeTable,
-    Stated,
-)
+from hypotheses.debate import Assessment, Comment, Debate, Evidence, Gap, Hypothesis, Quantity, SchemeTable, Stated
 from hypotheses.fields import FIELDS_IN_FILE, USUAL, Field
+from hypotheses.idea import Idea
 from hypotheses.notations import NUMBER, PLAUSIBILITY, TEXT, WHOLE
 from hypotheses.people import OWNER, seen_by, views
 from hypotheses.ranking import parse_plausibility

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, cast
 
-from hypotheses.debate import Assessment, Comment, Debate, Evidence, Gap, Hypothesis, Idea, Quantity, SchemeTable
+from hypotheses.debate import Assessment, Comment, Debate, Evidence, Gap, Hypothesis, Quantity, SchemeTable
+from hypotheses.idea import Idea
 from hypotheses.reading import PLAIN_READING, Assumption, Reading
 from store.file.debate_tree import tree_of
 from store.file.yaml_writer import Tree, write_yaml

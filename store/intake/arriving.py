@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from hypotheses.debate import Idea
+from hypotheses.idea import Idea
 from hypotheses.rules import TEXT_LENGTH, TITLE_LENGTH
 
 CUT: Final = "… (cut: {left:,} characters more)"

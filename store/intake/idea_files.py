@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from hypotheses.debate import Idea
+from hypotheses.idea import Idea
 from hypotheses.problems import Refused
 from store.disk import read_whole
 from store.errors import BadFile

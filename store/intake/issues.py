@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from hypotheses import rules
-from hypotheses.debate import Debate, Idea, IdeaKind
+from hypotheses.debate import Debate
+from hypotheses.idea import Idea, IdeaKind
 from hypotheses.problems import Malformed
 from store.intake.arriving import Arrival, Rejected, issue_named, line_of, shortened
 

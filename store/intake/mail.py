@@ -14,7 +14,7 @@ from email.utils import parseaddr
 from html import unescape
 from typing import Final, cast
 
-from hypotheses.debate import Idea
+from hypotheses.idea import Idea
 from hypotheses.problems import Malformed
 from store.intake.arriving import Arrival, Rejected, line_of, shortened
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from hypotheses.alike import looks_like, sources_in, words_in
-from hypotheses.debate import Debate, Evidence, Hypothesis, Idea
+from hypotheses.debate import Debate, Evidence, Hypothesis
+from hypotheses.idea import Idea
 
 RETINA = "Retinas are dense with receptors and see more than anybody says"
 DEBATE = Debate(

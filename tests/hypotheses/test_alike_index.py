@@ -13,7 +13,8 @@ from hypotheses import alike
 from hypotheses.alike import looks_like
 from hypotheses.alike_index import AlikeIndex
 from hypotheses.changed import Version
-from hypotheses.debate import Debate, Evidence, Hypothesis, Idea, IdeaStatus
+from hypotheses.debate import Debate, Evidence, Hypothesis
+from hypotheses.idea import Idea, IdeaStatus
 
 WORDS = ("retina", "dense", "receptor", "vision", "model", "language", "memory", "count", "weight", "token", "layer")
 STATES: tuple[IdeaStatus, ...] = ("new", "new", "split", "declined")

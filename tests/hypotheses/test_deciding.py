@@ -9,8 +9,9 @@ import pytest
 
 from hypotheses import edits
 from hypotheses.admission import admit
-from hypotheses.debate import Comment, Debate, Evidence, Hypothesis, Idea, IdeaStatus
+from hypotheses.debate import Comment, Debate, Evidence, Hypothesis
 from hypotheses.edits import Made, NewReading, parts_of
+from hypotheses.idea import Idea, IdeaStatus
 from hypotheses.problems import Malformed, NotFound, Refused
 from hypotheses.reading import Reading
 from tests.store.conftest import small_debate

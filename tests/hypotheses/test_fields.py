@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hypotheses.debate import Evidence, Hypothesis, Idea, IdeaKind, IdeaStatus, Status
+from hypotheses.debate import Evidence, Hypothesis, Status
 from hypotheses.edits import DebateFields, EvidenceFields, HypothesisFields
 from hypotheses.fields import FIELDS, USUAL, field_of, typed
+from hypotheses.idea import Idea, IdeaKind, IdeaStatus
 from hypotheses.notations import FLAG, LIST, NUMBER, PLAUSIBILITY, RATIO, WEIGHT, WHOLE
 from hypotheses.problems import Malformed
 from store.file.debate_file import read_debate, write_debate

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hypotheses.debate import Comment, Debate, Evidence, Gap, Hypothesis, Idea, Quantity
+from hypotheses.debate import Comment, Debate, Evidence, Gap, Hypothesis, Quantity
 from hypotheses.finder import KINDS, Findable, Finder, findables, folded
+from hypotheses.idea import Idea
 
 ITEMS = [
     Findable("evidence", "garcia21", "Tuning pianos by ear", "garcia21 José García"),

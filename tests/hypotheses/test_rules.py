@@ -10,7 +10,8 @@ import pytest
 
 from hypotheses import rules
 from hypotheses.admission import admit
-from hypotheses.debate import Assessment, Claim, Debate, Evidence, Gap, Hypothesis, Idea, Quantity
+from hypotheses.debate import Assessment, Claim, Debate, Evidence, Gap, Hypothesis, Quantity
+from hypotheses.idea import Idea
 from hypotheses.problems import Malformed, Refused
 from hypotheses.reading import Assumption, Correlation, Reading
 from tests.assuming import assumed

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from hypotheses.debate import Assessment, Claim, Debate, Evidence, Gap, Hypothesis, Idea, Quantity
+from hypotheses.debate import Assessment, Claim, Debate, Evidence, Gap, Hypothesis, Quantity
+from hypotheses.idea import Idea
 from hypotheses.reading import Correlation, Reading
 from store.debate_store import DebateStore
 from tests.assuming import assumed

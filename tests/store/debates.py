@@ -17,12 +17,12 @@ from hypotheses.debate import (
     Evidence,
     Gap,
     Hypothesis,
-    Idea,
     Quantity,
     SchemeTable,
     Shelf,
     Stated,
 )
+from hypotheses.idea import Idea
 from hypotheses.letters import LETTERS
 from hypotheses.people import OWNER, cell_among
 from hypotheses.ratios import WEIGHT_WORDS, rated

@@ -21,7 +21,8 @@ from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
 
-from hypotheses.debate import Debate, Idea
+from hypotheses.debate import Debate
+from hypotheses.idea import Idea
 from hypotheses.problems import AbduceError
 from store.bundled import bundled_debate
 from store.debate_store import DebateStore

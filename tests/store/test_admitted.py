@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hypotheses.admission import admit
-from hypotheses.debate import Comment, Debate, Evidence, Gap, Hypothesis, Idea, Quantity
+from hypotheses.debate import Comment, Debate, Evidence, Gap, Hypothesis, Quantity
+from hypotheses.idea import Idea
 from hypotheses.problems import Refused
 from hypotheses.reading import PLAIN_READING, Assumption, Correlation, Reading
 from store.file.debate_file import read_debate, write_debate

@@ -10,7 +10,8 @@ import pytest
 
 from hypotheses import alike
 from hypotheses.alike import looks_like
-from hypotheses.debate import Debate, Evidence, Hypothesis, Idea
+from hypotheses.debate import Debate, Evidence, Hypothesis
+from hypotheses.idea import Idea
 from hypotheses.problems import Refused
 from store import alike_ideas
 from store.database import idea_words

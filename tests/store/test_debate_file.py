@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from hypotheses.debate import Assessment, Claim, Debate, Evidence, Gap, Hypothesis, Idea, Quantity
+from hypotheses.debate import Assessment, Claim, Debate, Evidence, Gap, Hypothesis, Quantity
+from hypotheses.idea import Idea
 from hypotheses.reading import PLAIN_READING, Correlation, Reading
 from hypotheses.reports.debate_json import debate_json
 from store.errors import BadFile

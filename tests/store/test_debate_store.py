@@ -9,7 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Idea
+from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
+from hypotheses.idea import Idea
 from hypotheses.problems import AbduceError, NotFound, Refused
 from hypotheses.ranking import ranked
 from hypotheses.reading import Reading

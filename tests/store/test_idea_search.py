@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hypotheses.debate import Debate, Hypothesis, Idea, IdeaKind, IdeaStatus
+from hypotheses.debate import Debate, Hypothesis
+from hypotheses.idea import Idea, IdeaKind, IdeaStatus
 from hypotheses.problems import Refused
 from hypotheses.search import searched
 from store.database import idea_words

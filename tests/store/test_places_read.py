@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from hypotheses.debate import Idea
+from hypotheses.idea import Idea
 from hypotheses.problems import NotFound
 from store.debate_store import DebateStore
 from store.expected import ANYTHING

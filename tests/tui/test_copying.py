@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from hypotheses.debate import Debate, Evidence, Gap, Hypothesis, Idea, Quantity
+from hypotheses.debate import Debate, Evidence, Gap, Hypothesis, Quantity
+from hypotheses.idea import Idea
 from hypotheses.reading import Reading
 from store.debate_store import DebateStore
 from store.expected import ANYTHING

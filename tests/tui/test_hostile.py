@@ -13,7 +13,8 @@ from textual.color import Color
 from textual.pilot import Pilot
 from textual.widgets import Input, Markdown, TextArea
 
-from hypotheses.debate import Assessment, Claim, Comment, Debate, Evidence, Gap, Hypothesis, Idea, Quantity, Stated
+from hypotheses.debate import Assessment, Claim, Comment, Debate, Evidence, Gap, Hypothesis, Quantity, Stated
+from hypotheses.idea import Idea
 from hypotheses.reading import Reading
 from store.debate_store import DebateStore
 from store.expected import ANYTHING

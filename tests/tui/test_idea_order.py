@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from hypotheses.debate import Idea, IdeaStatus
+from hypotheses.idea import Idea, IdeaStatus
 from tui.inbox.idea_order import PARTS, FoundIdeas, IdeaOrder
 
 STATES: tuple[IdeaStatus, ...] = ("new", "later", "unclear", "declined", "split")

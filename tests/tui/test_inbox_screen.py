@@ -14,7 +14,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from hypotheses.alike import Likeness
-from hypotheses.debate import Debate, Evidence, Gap, Hypothesis, Idea, Quantity
+from hypotheses.debate import Debate, Evidence, Gap, Hypothesis, Quantity
+from hypotheses.idea import Idea
 from hypotheses.reading import Reading
 from store.debate_store import DebateStore
 from store.expected import ANYTHING

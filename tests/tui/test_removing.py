@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hypotheses.debate import Assessment, Comment, Debate, Evidence, Hypothesis, Idea
+from hypotheses.debate import Assessment, Comment, Debate, Evidence, Hypothesis
+from hypotheses.idea import Idea
 from store.debate_store import DebateStore, system_user
 from store.expected import ANYTHING
 from tests.tui.running import box_text, press, running, screen_text, settled, stored, toasts

@@ -8,7 +8,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from textual.widgets import TextArea
 
-from hypotheses.debate import Assessment, Comment, Debate, Evidence, Hypothesis, Idea
+from hypotheses.debate import Assessment, Comment, Debate, Evidence, Hypothesis
+from hypotheses.idea import Idea
 from hypotheses.problems import Refused
 from store.debate_store import DebateStore
 from store.drafts import Drafts

@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from hypotheses import rules
 from hypotheses.alike import looks_like
-from hypotheses.debate import Debate, Idea
+from hypotheses.debate import Debate
+from hypotheses.idea import Idea
 from hypotheses.problems import Malformed, NotFound, Refused, found
 from hypotheses.reports.json import Shape
 from hypotheses.reports.links import link_of

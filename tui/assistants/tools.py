@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, get_args
 
-from hypotheses.debate import Debate, IdeaKind
+from hypotheses.debate import Debate
+from hypotheses.idea import IdeaKind
 from hypotheses.reports.json import Shape
 from hypotheses.rules import NAME_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from tui.assistants import arguments, reading, sending, trying

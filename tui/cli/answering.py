@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from hypotheses.debate import Debate, Idea
+from hypotheses.debate import Debate
+from hypotheses.idea import Idea
 from hypotheses.problems import Malformed, Refused
 from hypotheses.reports.answers import answer_to
 from tui.cli.failures import say

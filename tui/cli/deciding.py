@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 import click
 
-from hypotheses.debate import Debate, Hypothesis, Idea, IdeaStatus
+from hypotheses.debate import Debate, Hypothesis
 from hypotheses.edits import (
     BETWEEN,
     MARKS,
@@ -22,6 +22,7 @@ from hypotheses.edits import (
     reading_of,
 )
 from hypotheses.fields import field_of
+from hypotheses.idea import Idea, IdeaStatus
 from hypotheses.problems import NotFound
 from hypotheses.ratios import rated
 from hypotheses.reading import Reading

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from hypotheses.debate import Idea, IdeaKind
+from hypotheses.idea import Idea, IdeaKind
 from hypotheses.problems import Refused
 from hypotheses.reports.debate_json import idea_shape
 from store.paths import database_location

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from hypotheses.debate import Debate, Idea
+from hypotheses.debate import Debate
+from hypotheses.idea import Idea
 from tui.cli.failures import say
 from tui.cli.output import TableColumn, counted, write, write_table
 from tui.cli.taking_in import tell_rejected, tell_taken

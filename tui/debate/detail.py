@@ -13,7 +13,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import ContentSwitcher, Markdown, Static
 
-from hypotheses.debate import Debate, Evidence, Hypothesis, Idea
+from hypotheses.debate import Debate, Evidence, Hypothesis
+from hypotheses.idea import Idea
 from hypotheses.ranking import ranked
 from hypotheses.whatif import gap_by_convention
 from tui.command_keys import with_keys

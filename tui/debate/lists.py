@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 
-from hypotheses.debate import Idea
+from hypotheses.idea import Idea
 from tui.comments import comment_text
 from tui.terminal.clean import clean_text, content
 from tui.widgets.line_list import LineList

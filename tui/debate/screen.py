@@ -11,7 +11,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
-from hypotheses.debate import Debate, Idea
+from hypotheses.debate import Debate
+from hypotheses.idea import Idea
 from hypotheses.problems import NotFound
 from hypotheses.ranking import format_plausibility
 from store.errors import DatabaseProblem

@@ -10,7 +10,8 @@ from textual import work
 from textual.worker import get_current_worker
 
 from hypotheses.changed import changed
-from hypotheses.debate import Debate, Idea
+from hypotheses.debate import Debate
+from hypotheses.idea import Idea
 from hypotheses.problems import AbduceError
 from tui.host import Host
 from tui.inbox.idea_keys import IdeaKeys

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from hypotheses.debate import Debate, Hypothesis, Idea, IdeaStatus
+from hypotheses.debate import Debate, Hypothesis
 from hypotheses.edits import (
     BETWEEN,
     MARKS,
@@ -23,6 +23,7 @@ from hypotheses.edits import (
     source_of,
 )
 from hypotheses.fields import field_of
+from hypotheses.idea import Idea, IdeaStatus
 from hypotheses.problems import AbduceError, Malformed
 from hypotheses.ranking import format_plausibility, parse_plausibility, ranked
 from hypotheses.reading import Reading

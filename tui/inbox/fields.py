@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from hypotheses.debate import Idea
 from hypotheses.fields import typed
+from hypotheses.idea import Idea
 from tui.dialogs.form_field import FormField, form_field
 
 FIELDS: Final = ("title", "text", "kind", "sender", "hypothesis")

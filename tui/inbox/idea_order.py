@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Final, Literal, overload
 
 from hypotheses.changed import changed
-from hypotheses.debate import Idea
+from hypotheses.idea import Idea
 
 Part = Literal["new", "later", "decided", "all"]
 PARTS: Final[tuple[Part, ...]] = ("new", "later", "decided", "all")

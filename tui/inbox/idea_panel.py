@@ -15,7 +15,8 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from hypotheses.alike import Likeness
-from hypotheses.debate import Debate, Idea
+from hypotheses.debate import Debate
+from hypotheses.idea import Idea
 from hypotheses.problems import AbduceError
 from tui.inbox.idea_text import Preview, idea_legend, idea_lines, idea_title, likeness_lines, previews
 from tui.says import Says

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
-from hypotheses.debate import Idea
+from hypotheses.idea import Idea
 from tui.dialogs.picker import Choice, Picker
 
 MOST: Final = 200

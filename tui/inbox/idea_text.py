@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from textual.content import Content
 
 from hypotheses.alike import Likeness
-from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Idea
+from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from hypotheses.doubts import Doubted
 from hypotheses.edits import evidence_added, hypothesis_added, slug_for
+from hypotheses.idea import Idea
 from hypotheses.ranking import ranked
 from tui.dialogs.if_saved import moves
 from tui.inbox.inbox_list import age, kind_of, whose

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from textual.content import Content
 
-from hypotheses.debate import Idea
+from hypotheses.idea import Idea
 from hypotheses.search import CALLED
 from tui.inbox.idea_order import Listed
 from tui.terminal.clean import content

@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from hypotheses.debate import Debate, Idea
+from hypotheses.debate import Debate
+from hypotheses.idea import Idea
 from tui.command_keys import bound_to
 from tui.comments import comment_text
 from tui.dialogs.message import Page

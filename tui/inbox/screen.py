@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Input
 
-from hypotheses.debate import Debate, Idea
+from hypotheses.debate import Debate
+from hypotheses.idea import Idea
 from hypotheses.problems import AbduceError
 from hypotheses.ranking import ranked
 from tui.command_keys import bindings_on

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
-from hypotheses.debate import Debate, Idea
+from hypotheses.debate import Debate
 from hypotheses.fields import USUAL, field_of
+from hypotheses.idea import Idea
 from hypotheses.problems import Malformed
 
 TYPE: Final = "application/x-www-form-urlencoded"

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from hypotheses.debate import Idea
+from hypotheses.idea import Idea
 from hypotheses.problems import AbduceError, NotFound, Refused
 from store.errors import DatabaseProblem
 from store.intake.arriving import Rejected

@@ -11,8 +11,8 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from hypotheses.debate import Idea
 from hypotheses.fields import field_of
+from hypotheses.idea import Idea
 from hypotheses.reports.prose import set_apart
 from hypotheses.rules import TEXT_LENGTH, TITLE_LENGTH
 from tui.terminal.clean import clean_text

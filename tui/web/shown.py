@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from hypotheses.debate import OOM, Debate, Hypothesis, Idea
+from hypotheses.debate import OOM, Debate, Hypothesis
 from hypotheses.estimates import estimate
+from hypotheses.idea import Idea
 from hypotheses.ranking import format_plausibility, ranked, word
 from hypotheses.reports.figures import interval, times, with_unit
 from hypotheses.reports.prose import paragraphs_of

@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hypotheses.changed import changed
-from hypotheses.debate import Debate, Idea
+from hypotheses.debate import Debate
+from hypotheses.idea import Idea
 from tui.command_keys import with_keys
 from tui.commands import APP
 from tui.terminal.clean import content

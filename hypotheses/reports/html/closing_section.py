@@ -7,8 +7,8 @@ from itertools import islice
 from math import isfinite
 
 from hypotheses.cruxes import Crux
-from hypotheses.debate import Idea
 from hypotheses.edits import thanks
+from hypotheses.idea import Idea
 from hypotheses.ranking import format_plausibility
 from hypotheses.reports.html.elements import Html, joined, table, tag
 from hypotheses.reports.html.page_report import PageReport, listed, section

@@ -7,7 +7,8 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
-from hypotheses.debate import Assessment, Debate, Evidence, Gap, Hypothesis, Idea, Quantity
+from hypotheses.debate import Assessment, Debate, Evidence, Gap, Hypothesis, Quantity
+from hypotheses.idea import Idea
 from hypotheses.reading import Reading
 
 EVIL = (

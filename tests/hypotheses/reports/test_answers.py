@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from hypotheses.debate import Debate, Evidence, Hypothesis, Idea, IdeaStatus
+from hypotheses.debate import Debate, Evidence, Hypothesis
+from hypotheses.idea import Idea, IdeaStatus
 from hypotheses.reports.answers import answer_to
 
 DEBATE = Debate(

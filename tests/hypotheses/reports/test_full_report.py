@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from hypotheses.debate import Assessment, Debate, Evidence, Gap, Hypothesis, Idea, IdeaStatus
+from hypotheses.debate import Assessment, Debate, Evidence, Gap, Hypothesis
+from hypotheses.idea import Idea, IdeaStatus
 from hypotheses.reports.markdown import markdown
 from hypotheses.reports.style import MarkdownStyle
 from tests.hypotheses.reports.pages import EVIL, debate_of, render, section

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from hypotheses.debate import Assessment, Debate, Evidence, Gap, Hypothesis, Idea, Quantity
+from hypotheses.debate import Assessment, Debate, Evidence, Gap, Hypothesis, Quantity
+from hypotheses.idea import Idea
 from hypotheses.reading import Reading
 from hypotheses.reports.markdown import markdown
 from hypotheses.reports.style import FLAVOURS, FORMS, SOURCES, Form, FrontMatter, MarkdownStyle, Sources

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from hypotheses import edits
 from hypotheses.admission import admit
-from hypotheses.debate import Assessment, Comment, Debate, Evidence, Hypothesis, Idea
+from hypotheses.debate import Assessment, Comment, Debate, Evidence, Hypothesis
+from hypotheses.idea import Idea
 from hypotheses.problems import Refused
 from hypotheses.reading import Reading
 from hypotheses.versions import Decision, Order, changes_between, joined

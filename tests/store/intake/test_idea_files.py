@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hypotheses.debate import Idea
+from hypotheses.idea import Idea
 from store.intake.arriving import Rejected, news
 from store.intake.idea_files import arrivals, ideas_in
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from hypotheses.debate import Debate, Hypothesis, Idea
+from hypotheses.debate import Debate, Hypothesis
+from hypotheses.idea import Idea
 from hypotheses.rules import TEXT_LENGTH, TITLE_LENGTH
 from store.intake.arriving import Rejected, issue_of
 from store.intake.issues import read_issue

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hypotheses.debate import Idea
+from hypotheses.idea import Idea
 from hypotheses.rules import TEXT_LENGTH, TITLE_LENGTH
 from store.intake import mail
 from store.intake.arriving import Rejected

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Idea, Quantity
+from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Quantity
+from hypotheses.idea import Idea
 from hypotheses.reading import Reading
 from store.debate_store import DebateStore
 from store.expected import ANYTHING

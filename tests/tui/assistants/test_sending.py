@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hypotheses.debate import Idea
+from hypotheses.idea import Idea
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
 from tests.conftest import Clock

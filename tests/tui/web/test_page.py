@@ -10,9 +10,10 @@ from functools import partial
 
 import pytest
 
-from hypotheses.debate import Comment, Debate, Evidence, Hypothesis, Idea
+from hypotheses.debate import Comment, Debate, Evidence, Hypothesis
 from hypotheses.edits import NewReading
 from hypotheses.fields import field_of
+from hypotheses.idea import Idea
 from hypotheses.problems import Malformed
 from hypotheses.ranking import format_plausibility, ranked
 from hypotheses.reading import Reading

@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Idea
+from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
+from hypotheses.idea import Idea
 from hypotheses.reports.html.page import page
 from store.bundled import bundled_debate
 from tests.hypotheses.reports.pages import EVIL, debate_of, with_readings
