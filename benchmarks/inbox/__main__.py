@@ -36,6 +36,8 @@ REST: Final = 0.4
 CPU: Final = ", CPU"
 """What was used of the processor stands under such a name; of a key, with what follows it in the background."""
 PATIENCE: Final = 60.0
+PARTS: Final = 4
+"""Parts that `f` goes through: new, later, decided, all."""
 
 Times = dict[str, list[float]]
 """What was timed -> milliseconds, run by run."""
@@ -139,26 +141,23 @@ def press(times: Times, terminal: Terminal, runs: int) -> None:
                 times[name].append(answer(terminal, key))
         terminal.send(b"\x1b")
         terminal.read_until_quiet(REST, PATIENCE)
-    while b"new" not in CODES.sub(b"", _shown(terminal, b"f")):
-        pass
+    terminal.send(b"f" * (-runs % PARTS))
+    terminal.read_until_quiet(REST, PATIENCE)
     for _ in range(max(3, runs // 4)):
         terminal.send(b"gD")
         terminal.read_until_quiet(REST, PATIENCE)
         terminal.send(b"no")
         terminal.read_until_quiet(REST, PATIENCE)
-        times["decline, to the list"].append(answer(terminal, b"\x13"))
-        times["undo, to the list"].append(answer(terminal, b"u"))
+        times["decline, to the list"].append(until(terminal, b"\x13", b"declined"))
+        terminal.read_until_quiet(REST, PATIENCE)
+        times["undo, to the list"].append(until(terminal, b"u", b"undo: declined"))
+        terminal.read_until_quiet(REST, PATIENCE)
         terminal.send(b"/")
         terminal.read_until_quiet(REST, PATIENCE)
         for letter in b"bace":
             times["a letter of the search, painted"].append(answer(terminal, bytes([letter])))
         terminal.send(b"\x1b")
         terminal.read_until_quiet(REST, PATIENCE)
-
-
-def _shown(terminal: Terminal, key: bytes) -> bytes:
-    terminal.send(key)
-    return b"new" + b"".join(part for _, part in terminal.read_until_quiet(REST, PATIENCE, first=PATIENCE))
 
 
 def by_command(runs: int) -> Times:

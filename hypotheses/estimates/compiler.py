@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
 from hypotheses.debate import Debate, Hypothesis
-from hypotheses.estimates.model import TAKING_PART, Effect, GraphNode, Model, assumption, suggestion
+from hypotheses.estimates.model import Effect, GraphNode, Model, assumption, suggestion, taking_part
 from hypotheses.estimates.units import unit_problem
 from hypotheses.formulas import Expression, names, parse_formula
 from hypotheses.problems import Malformed, Problem
@@ -26,7 +26,7 @@ class _Compiler:
     def __init__(self, debate: Debate) -> None:
         self.debate = debate
         self.problems: list[Problem] = []
-        self.taking_part = [h for h in debate.hypotheses.values() if h.status in TAKING_PART]
+        self.taking_part = taking_part(debate)
         self.bits = {h.slug: 1 << place for place, h in enumerate(self.taking_part)}
         self.known = {**debate.quantities, **debate.gaps}
         self.units = {symbol: quantity.unit for symbol, quantity in debate.quantities.items()}

@@ -108,13 +108,13 @@ class Engine:
 
 
 def _same_chances(old: Debate, new: Debate) -> bool:
-    """Return whether two debates weigh their hypotheses alike."""
-    if old.hypotheses is new.hypotheses and old.mode == new.mode:
-        return True
+    """Return whether two debates weigh their hypotheses alike, and have them in the same order."""
     if old.mode != new.mode:
         return False
-    pairs = ((hypothesis, new.hypotheses[slug]) for slug, hypothesis in old.hypotheses.items())
-    return all(one is other or one.chance == other.chance for one, other in pairs)
+    if old.hypotheses is new.hypotheses:
+        return True
+    pairs = zip(old.hypotheses.values(), new.hypotheses.values(), strict=True)
+    return all(one is other or (one.slug, one.chance) == (other.slug, other.chance) for one, other in pairs)
 
 
 def check_scenario(evaluation: Evaluation, scenario: Iterable[str]) -> tuple[str, ...]:
@@ -132,7 +132,7 @@ def check_scenario(evaluation: Evaluation, scenario: Iterable[str]) -> tuple[str
         hypothesis = found("hypothesis", slug, hypotheses)
         if slug not in bits:
             raise Malformed(f"{slug!r} is {hypothesis.status}; expected open or accepted hypotheses")
-    ordered = tuple(slug for slug in bits if slug in chosen)
+    ordered = tuple(slug for slug in hypotheses if slug in chosen)
     for pair in evaluation.model.rivals:
         rivals = [slug for slug in ordered if bits[slug] & pair]
         if len(rivals) > 1:

@@ -122,8 +122,8 @@ class GapEstimate:
 
     @property
     def slugs(self) -> Iterable[str]:
-        """The hypotheses that take part."""
-        return self._evaluation.model.bits
+        """The hypotheses that take part, in the order of the debate."""
+        return filter(self._evaluation.model.bits.__contains__, self._evaluation.debate.hypotheses)
 
     def _tellable(self, result: Callable[[int], Result], scenario: int) -> Callable[[], Result]:
         return lambda: self._told(result(scenario))

@@ -141,7 +141,7 @@ class Graph(ABC, Generic[Value]):
         return self.apply(expression.operator, [self._apply(argument, values) for argument in expression.arguments])
 
     def inputs_of(self, symbol: str, scenario: int) -> tuple[str, ...]:
-        """Return the inputs that a symbol needs under a set of hypotheses, in the order of the debate."""
+        """Return the inputs that a symbol needs under a set of hypotheses, in the order of `read_inputs`."""
         needed, waiting, inputs = {symbol}, [symbol], set()
         while waiting:
             node = self.model.nodes[waiting.pop()]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from hypotheses.arithmetic import FAULTS, reason
 from hypotheses.debate import Debate, Hypothesis, Quantity
-from hypotheses.estimates.model import TAKING_PART, assumption, suggestion
+from hypotheses.estimates.model import TAKING_PART, assumption, suggestion, taking_part
 from hypotheses.estimates.normal_forms import Atom, NormalForm, constant, single
 from hypotheses.problems import Malformed, Problem
 from hypotheses.reading import HasReadings
@@ -48,11 +48,10 @@ def read_inputs(debate: Debate) -> dict[str, Input]:
         for symbol, quantity in debate.quantities.items()
         if quantity.readings and not quantity.formula
     }
-    for hypothesis in debate.hypotheses.values():
-        if hypothesis.status in TAKING_PART:
-            for name, assumed in hypothesis.assumes.items():
-                given = assumption_input(hypothesis, name, assumed.reading_name(debate.convention))
-                inputs[assumption(hypothesis.slug, name)] = given
+    for hypothesis in taking_part(debate):
+        for name, assumed in hypothesis.assumes.items():
+            given = assumption_input(hypothesis, name, assumed.reading_name(debate.convention))
+            inputs[assumption(hypothesis.slug, name)] = given
     return inputs
 
 
@@ -74,7 +73,7 @@ def changed_inputs(old: Debate, new: Debate) -> dict[str, Input] | None:
     """
     same_names = (
         old.quantities.keys() == new.quantities.keys()
-        and (old.hypotheses is new.hypotheses or list(old.hypotheses) == list(new.hypotheses))
+        and old.hypotheses.keys() == new.hypotheses.keys()
         and (old.gaps is new.gaps or _formulas(old) == _formulas(new))
     )
     if not same_names:
@@ -103,8 +102,8 @@ def changed_inputs(old: Debate, new: Debate) -> dict[str, Input] | None:
 
 
 def _others(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[str]:
-    """Yield the names of values that are not the same objects, also those that only stand in another place."""
-    return compress(new, map(is_not, old.values(), new.values()))
+    """Yield the names of values that are not the same objects."""
+    return compress(new, map(is_not, map(old.__getitem__, new), new.values()))
 
 
 def _structure(quantity: Quantity, name: str) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
+from hypotheses.debate import Debate, Hypothesis
 from hypotheses.formulas import Expression
 from hypotheses.problems import Problem
 
@@ -35,7 +36,7 @@ class Effect:
 class GraphNode:
     """One step of the graph: an input, a formula, or what one effect makes of the step before it.
 
-    A quantity with effects is a chain of steps, one per effect in the order of the debate's hypotheses; the last
+    A quantity with effects is a chain of steps, one per effect in the order of `taking_part`; the last
     has the quantity's symbol as its key, those before it `symbol@0`, `symbol@1` and so on.
     """
 
@@ -64,7 +65,7 @@ class Model:
     nodes: Mapping[str, GraphNode]
     """Every step of every sound quantity and gap, each after those it needs."""
     bits: Mapping[str, int]
-    """The hypotheses that take part, each with its bit."""
+    """The hypotheses that take part, by slug, each with its bit."""
     touching: Mapping[str, int]
     """Key -> the hypotheses that can change it, as a set of bits."""
     rivals: tuple[int, ...]
@@ -92,6 +93,15 @@ class Model:
     def allowed(self, scenario: int) -> bool:
         """Return whether a set of hypotheses holds no two rivals."""
         return all(pair & scenario != pair for pair in self.rivals)
+
+
+def taking_part(debate: Debate) -> list[Hypothesis]:
+    """Return the hypotheses that can be part of a scenario, in the order of their slugs.
+
+    That is the order in which their effects on one quantity are applied, one to what the other leaves: a place in the
+    ranking says how plausible one is, and moves no number.
+    """
+    return sorted((h for h in debate.hypotheses.values() if h.status in TAKING_PART), key=lambda h: h.slug)
 
 
 def assumption(hypothesis: str, name: str) -> str:

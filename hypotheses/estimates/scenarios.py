@@ -28,9 +28,9 @@ Chances = Sequence[tuple[int, float]]
 
 
 def relevant(evaluation: Evaluation, gap: Gap) -> tuple[str, ...]:
-    """Return the hypotheses that can change a gap."""
-    touching = evaluation.model.touching[gap.symbol]
-    return tuple(slug for slug, bit in evaluation.model.bits.items() if bit & touching)
+    """Return the hypotheses that can change a gap, in the order of the debate."""
+    bits, touching = evaluation.model.bits, evaluation.model.touching[gap.symbol]
+    return tuple(slug for slug in evaluation.debate.hypotheses if bits.get(slug, 0) & touching)
 
 
 def smallest_sets(evaluation: Evaluation, gap: Gap, median: Callable[[int], float]) -> tuple[tuple[str, ...], ...]:
@@ -52,7 +52,7 @@ def smallest_sets(evaluation: Evaluation, gap: Gap, median: Callable[[int], floa
     if tolerance is None:
         return ()
     require_few(gap, len(slugs))
-    bits = [evaluation.model.bits[slug] for slug in slugs]
+    bits = sorted(evaluation.model.bits[slug] for slug in slugs)
     rough = Medians(evaluation) if 2 ** len(bits) > FEW else None
     nearly = tolerance + (ROUGH if gap.unit == OOM else ROUGH * tolerance)
 
@@ -70,7 +70,8 @@ def smallest_sets(evaluation: Evaluation, gap: Gap, median: Callable[[int], floa
         closed = [scenario for scenario in candidates if closes(scenario)]
         closing += closed
         candidates = _larger(set(candidates).difference(closed), bits, evaluation.model)
-    places = [tuple(place for place, bit in enumerate(bits) if bit & scenario) for scenario in closing]
+    in_order = [evaluation.model.bits[slug] for slug in slugs]
+    places = [tuple(place for place, bit in enumerate(in_order) if bit & scenario) for scenario in closing]
     return tuple(tuple(slugs[place] for place in members) for members in sorted(places, key=lambda m: (len(m), m)))
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from hypotheses.debate import Debate
-from hypotheses.ranking import format_plausibility
+from hypotheses.ranking import format_plausibility, ranked
 from hypotheses.reports.html.elements import Html, tag
 from hypotheses.reports.html.page_report import PageReport
 
@@ -39,7 +39,7 @@ def trying(page: PageReport, model: dict[str, Any]) -> Html:
         ),
         tag("p", id="missed", class_="error"),
         tag("p", id="told", role="status"),
-        tag("fieldset", tag("legend", "Taken for true, and how plausible you hold it"), *_explanations(model))
+        tag("fieldset", tag("legend", "Taken for true, and how plausible you hold it"), *_explanations(debate, model))
         if model["explanations"]
         else Html(""),
         _conventions(model),
@@ -69,8 +69,10 @@ def _gaps(page: PageReport, model: dict[str, Any]) -> Html:
     return tag("div", inner, class_="wide", role="group", tabindex="0", aria_label=caption)
 
 
-def _explanations(model: dict[str, Any]) -> Iterator[Html]:
-    for place, each in enumerate(model["explanations"]):
+def _explanations(debate: Debate, model: dict[str, Any]) -> Iterator[Html]:
+    places = {each["slug"]: place for place, each in enumerate(model["explanations"])}
+    for place in (places[hypothesis.slug] for hypothesis in ranked(debate) if hypothesis.slug in places):
+        each = model["explanations"][place]
         told = format_plausibility(each["plausibility"])
         yield tag(
             "div",

@@ -37,6 +37,14 @@ def with_hypothesis(numbers: Debate, slug: str, **fields: Any) -> Debate:
     return replace(numbers, hypotheses={**numbers.hypotheses, slug: changed})
 
 
+def ranked_anew(numbers: Debate) -> Debate:
+    """Turn the ranking round: every hypothesis has the plausibility and the place of another one."""
+    hypotheses = list(numbers.hypotheses.values())
+    seats = [(hypothesis.plausibility, hypothesis.position) for hypothesis in reversed(hypotheses)]
+    moved = [replace(h, plausibility=p, position=at) for h, (p, at) in zip(hypotheses, seats, strict=True)]
+    return replace(numbers, hypotheses={hypothesis.slug: hypothesis for hypothesis in reversed(moved)})
+
+
 EDITS = {
     "a value": value_set(vision(), "gpt2", "1B to 2B"),
     "a value of many gaps": value_set(vision(), "image_model", "860M to 1.1B"),
@@ -49,6 +57,7 @@ EDITS = {
     "a gap less": replace(vision(), gaps=dict(list(vision().gaps.items())[:-1])),
     "a status": with_hypothesis(vision(), "filters", status="rejected"),
     "a formula": value_set(vision(), "per_year", "230M"),
+    "a place in the ranking": ranked_anew(vision()),
     "nothing": vision(),
 }
 
