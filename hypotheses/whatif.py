@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
@@ -31,9 +32,23 @@ def by_convention(debate: Debate, only: Collection[str] | None = None) -> dict[s
     }
 
 
-def gap_by_convention(debate: Debate, gap: str) -> dict[str, GapEstimate | None]:
-    """Return the gap as it would be under each convention, all else as it is; None where not available."""
-    return {convention: estimates.gaps.get(gap) for convention, estimates in by_convention(debate, (gap,)).items()}
+class UnderConventions:
+    """A gap under each convention, kept up with edits by an engine for each. Safe to ask from several threads."""
+
+    def __init__(self) -> None:
+        self._engines: dict[str, Engine] = {}
+        self._lock = threading.Lock()
+
+    def of(self, debate: Debate, gap: str) -> dict[str, GapEstimate | None]:
+        """Return the gap as it would be under each convention, all else as it is; None where not available."""
+        with self._lock:
+            found = {}
+            engines, self._engines = self._engines, {}
+            for convention in debate.conventions:
+                under = replace(debate, convention=convention)
+                engine = self._engines[convention] = engines.get(convention) or Engine(under)
+                found[convention] = engine.estimates(under, only=(gap,)).gaps.get(gap)
+            return found
 
 
 def gap_by_value(debate: Debate, symbol: str, gap: str, values: Iterable[str]) -> dict[str, Result | None]:

@@ -16,6 +16,7 @@ from hypotheses.idea import Idea
 from hypotheses.problems import AbduceError, Refused
 from hypotheses.ranking import ranked
 from hypotheses.timeline import Stand
+from hypotheses.whatif import UnderConventions
 
 if TYPE_CHECKING:
     from store.debate_store import DebateStore
@@ -72,6 +73,7 @@ class Session:
         self._estimating = threading.Lock()
         self._alike = AlikeIndex()
         """What ideas look like, where they are few; made when it is first asked."""
+        self.conventions = UnderConventions()
         self._last: tuple[Debate, Estimates] | None = None
         """What was worked out last, under the scenario."""
 

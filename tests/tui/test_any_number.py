@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypotheses.debate import Debate, Gap
 from hypotheses.estimates import estimate
 from hypotheses.problems import Malformed
-from hypotheses.whatif import gap_by_convention
+from hypotheses.whatif import UnderConventions
 from tests.exploring import explored
 from tests.hypotheses.estimates.any_debate import NUMBERS, VALUES, debates
 from tests.tui.running import fault, press, running, screen_text, settled, type_text
@@ -71,8 +71,11 @@ def test_any_debate_can_be_drawn(debate: Debate, ticked: set[str], width: int) -
     for symbol, gap in debate.gaps.items():
         if known := results.gaps.get(symbol):
             drawn.append(chart(gap, [IntervalRow("now", known.now), IntervalRow("if", known.now, strong=True)], width))
-            drawn += [view_text(ViewRequest(debate, gap, frozenset(ticked), tab, "a", width), results) for tab in TABS]
-    by_convention = gap_by_convention(debate, "gap")
+            drawn += [
+                view_text(ViewRequest(debate, gap, frozenset(ticked), tab, "a", width), results, UnderConventions())
+                for tab in TABS
+            ]
+    by_convention = UnderConventions().of(debate, "gap")
     drawn += [gap_text(debate, results, each, width, by_convention) for each in debate.hypotheses.values()]
     assert not NO_NUMBER.search("\n".join(content.plain for content in drawn))
 

@@ -17,6 +17,7 @@ from textual.pilot import Pilot
 from hypotheses.debate import Debate, Gap, Hypothesis, Quantity
 from hypotheses.estimates import Estimates, estimate
 from hypotheses.reading import PLAIN_READING, Reading
+from hypotheses.whatif import UnderConventions
 from store.bundled import bundled_debate
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
@@ -266,7 +267,10 @@ async def test_esc_and_1_lead_back_to_the_ranking() -> None:
 def test_the_plot_of_a_gap_says_what_the_convention_has_no_reading_of() -> None:
     debate = bundled_debate()
     request = ViewRequest(debate, debate.gaps["token_gap"], frozenset(), "plot", "", 60)
-    assert "post has no reading of lifetime_words (literature counts)" in view_text(request, estimate(debate)).plain
+    assert (
+        "post has no reading of lifetime_words (literature counts)"
+        in view_text(request, estimate(debate), UnderConventions()).plain
+    )
 
 
 def _debate(*effects: str) -> Debate:
@@ -314,7 +318,7 @@ async def test_without_room_names_stay_and_the_figures_of_another_screen_go() ->
 def test_each_convention_has_its_gap_and_the_one_that_counts_is_marked() -> None:
     debate = _debate("10")
     request = ViewRequest(debate, debate.gaps["gap"], frozenset(), "conventions", "", 60)
-    rows = [line.split() for line in view_text(request, estimate(debate)).plain.splitlines()[1:3]]
+    rows = [line.split() for line in view_text(request, estimate(debate), UnderConventions()).plain.splitlines()[1:3]]
     # A hundred to one is two orders of magnitude, a thousand to one is three.
     assert [row[:2] for row in rows] == [["[ours]", "2.00"], ["theirs", "3.00"]]
 
@@ -323,7 +327,7 @@ def test_a_debate_without_conventions_says_so() -> None:
     many = Quantity("many", "Many", readings={PLAIN_READING: Reading("100")})
     debate = replace(_debate("10"), quantities={**_debate().quantities, "many": many}, convention="")
     request = ViewRequest(debate, debate.gaps["gap"], frozenset(), "conventions", "", 60)
-    assert "has no conventions" in view_text(request, estimate(debate)).plain
+    assert "has no conventions" in view_text(request, estimate(debate), UnderConventions()).plain
 
 
 def _with_formula() -> Debate:
@@ -378,7 +382,7 @@ async def test_of_keys_that_come_while_a_view_is_worked_out_only_the_last_has_on
 ) -> None:
     go, asked = threading.Event(), []
 
-    def slowly(request: ViewRequest, estimates: Estimates) -> Content:
+    def slowly(request: ViewRequest, estimates: Estimates, conventions: UnderConventions) -> Content:
         asked.append(request.debate.quantities["stable_diffusion"].readings["mine"].value)
         go.wait(20)
         return Content("a view")

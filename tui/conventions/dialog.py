@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from hypotheses.debate import Debate
-from hypotheses.whatif import gap_by_convention
 from tui.command_keys import bound_to
 from tui.conventions.editing import add_convention, remove_convention, rename_convention
 from tui.dialogs.dialog import Dialog
@@ -67,14 +66,14 @@ class Conventions(Dialog[str | None], Showing):
         self._show()
         choices.go_to(self._at)
         choices.focus()
-        self._work_out(self._debate)
+        self._work_out(self.app, self._debate)
 
     def show(self, debate: Debate, estimates: Estimates | None) -> None:
         """Follow the debate; figures that may have moved are worked out anew."""
         if debate is not self._debate and self.query("#choices"):
             self._debate, self._figures = debate, {}
             self._show()
-            self._work_out(debate)
+            self._work_out(self.app, debate)
             self.fit()
 
     def _show(self) -> None:
@@ -87,14 +86,14 @@ class Conventions(Dialog[str | None], Showing):
         )
 
     @work(thread=True, exclusive=True, group="conventions", description="conventions", exit_on_error=False)
-    def _work_out(self, debate: Debate) -> None:
+    def _work_out(self, app: Host, debate: Debate) -> None:
         gap = debate.headline
-        if gap is not None:
+        if gap is not None and app.session is not None:
             figures = {
                 name: UNKNOWN if estimate is None else with_unit(gap, estimate.now.median)
-                for name, estimate in gap_by_convention(debate, gap.symbol).items()
+                for name, estimate in app.session.conventions.of(debate, gap.symbol).items()
             }
-            self.app.call_from_thread(self._take, debate, figures)
+            app.call_from_thread(self._take, debate, figures)
 
     def _take(self, debate: Debate, figures: Mapping[str, str]) -> None:
         if debate is self._debate and self.query("#choices"):

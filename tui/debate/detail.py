@@ -16,7 +16,6 @@ from textual.widgets import ContentSwitcher, Markdown, Static
 from hypotheses.debate import Debate, Evidence, Hypothesis
 from hypotheses.idea import Idea
 from hypotheses.ranking import ranked
-from hypotheses.whatif import gap_by_convention
 from tui.command_keys import with_keys
 from tui.comments import comment_text
 from tui.debate.evidence_panel import EvidencePanel
@@ -302,7 +301,9 @@ class Detail(Container):
 
     @work(thread=True, exclusive=True, group="conventions", description="conventions")
     def _work_out_conventions(self, app: Host, debate: Debate, gap: str) -> None:
-        by_convention = gap_by_convention(debate, gap)
+        if app.session is None:
+            return
+        by_convention = app.session.conventions.of(debate, gap)
         for estimate in by_convention.values():
             if estimate is not None:
                 _ = [*estimate.under, *estimate.explained]

@@ -12,7 +12,7 @@ from textual.content import Content
 from hypotheses.debate import Debate, Gap
 from hypotheses.problems import Problem
 from hypotheses.reports.result_text import chance, fell_back
-from hypotheses.whatif import gap_by_convention, gap_by_reading
+from hypotheses.whatif import UnderConventions, gap_by_reading
 from tui.command_keys import with_keys
 from tui.number_text import amount, span, with_unit
 from tui.numbers import sensitivity_text
@@ -52,7 +52,7 @@ class ViewRequest:
     """Lines there are for it: where there are more than the plot takes, the conventions stand under it."""
 
 
-def view_text(request: ViewRequest, estimates: Estimates) -> Content:
+def view_text(request: ViewRequest, estimates: Estimates, conventions: UnderConventions) -> Content:
     """Write one view of a gap, or why it is not known."""
     debate, gap = request.debate, request.gap
     estimate = estimates.gaps.get(gap.symbol)
@@ -75,31 +75,31 @@ def view_text(request: ViewRequest, estimates: Estimates) -> Content:
     elif request.tab == "sets":
         lines = sensitivity_text.smallest_sets(debate, estimate)
     elif request.tab == "conventions":
-        lines = conventions_text(debate, gap, gap_by_convention(debate, gap.symbol), request.width)
+        lines = conventions_text(debate, gap, conventions.of(debate, gap.symbol), request.width)
     else:
         lines = sources_text(request, estimate)
     return Content("\n").join(lines)
 
 
-def every_view(request: ViewRequest, estimates: Estimates) -> Content:
+def every_view(request: ViewRequest, estimates: Estimates, conventions: UnderConventions) -> Content:
     """Write every view of a gap, one under the other, each under its name; why it is not known, if it is not."""
     if request.gap.symbol not in estimates.gaps:
-        return view_text(request, estimates)
+        return view_text(request, estimates, conventions)
     lines: list[Content] = []
     for tab, name in TABS.items():
-        lines += [content(name, "bold $you"), view_text(replace(request, tab=tab), estimates), Content("")]
+        lines += [content(name, "bold $you"), view_text(replace(request, tab=tab), estimates, conventions), Content("")]
     return Content("\n").join(lines)
 
 
-def under_plot(request: ViewRequest, view: Content) -> Content:
-    """Write what stands under a plot where there is room: the gap under each convention. It hangs on no engine."""
+def under_plot(request: ViewRequest, view: Content, conventions: UnderConventions) -> Content:
+    """Write what stands under a plot where there is room: the gap under each convention."""
     debate, gap = request.debate, request.gap
     taken = 1 + view.plain.count("\n")
     if request.tab != "plot" or not debate.conventions:
         return Content("")
     if taken + UNDER_PLOT + len(debate.conventions) > request.height:
         return Content("")
-    lines = conventions_text(debate, gap, gap_by_convention(debate, gap.symbol), request.width)
+    lines = conventions_text(debate, gap, conventions.of(debate, gap.symbol), request.width)
     return Content("\n").join([Content("\n"), Content.styled("Under each convention", "bold"), *lines])
 
 

@@ -166,12 +166,13 @@ class NumbersScreen(FigureKeys):
                 if not _is_wanted():
                     return
                 estimate = estimates.gaps.get(request.gap.symbol)
-                view = view_text(request, estimates)
+                view = view_text(request, estimates, app.session.conventions)
                 how = method(estimate) if estimate else "no result"
             app.call_from_thread(self._viewed, request, view, how)
             # Not while a value is typed: the processor is wanted for what follows of it.
             if _is_wanted() and not self._is_typing:
-                app.call_from_thread(self._viewed, request, view, how, under_plot(request, view))
+                under = under_plot(request, view, app.session.conventions)
+                app.call_from_thread(self._viewed, request, view, how, under)
 
     @property
     def _is_typing(self) -> bool:
@@ -219,7 +220,9 @@ class NumbersScreen(FigureKeys):
         if app.session is None:
             return
         with app.session.trying(request.debate, request.ticked) as estimates:
-            page = Page(request.gap.label or request.gap.symbol, every_view(request, estimates))
+            page = Page(
+                request.gap.label or request.gap.symbol, every_view(request, estimates, app.session.conventions)
+            )
         app.call_from_thread(app.push_screen, page)
 
     # What the keys do

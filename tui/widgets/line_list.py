@@ -212,8 +212,9 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
             self._opened = lines
             self.redraw()
             self.refresh(layout=True)
-            # Now: below a dialog that is pushed next, Textual 8.2.8 lays nothing out.
-            self.screen._refresh_layout()  # noqa: SLF001
+            if lines:
+                # Now: below a dialog that is pushed next, Textual 8.2.8 lays nothing out.
+                self.screen._refresh_layout()  # noqa: SLF001
             self._keep_in_sight()
 
     def _measure(self) -> None:

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from hypotheses.debate import Debate, Gap, Hypothesis, Quantity, Status
 from hypotheses.edits import reading_chosen, value_set
-from hypotheses.estimates import Engine, Estimates, Result, check_model, estimate
+from hypotheses.estimates import Engine, Estimates, GapEstimate, Result, check_model, estimate
 from hypotheses.estimates.normal_forms import NormalForm
 from hypotheses.problems import Malformed, NotFound
 from hypotheses.reading import OWN_READING, Assumption, Correlation, Reading
+from hypotheses.whatif import UnderConventions
 from store.bundled import bundled_debate
 from tests.assuming import assumed
 from tests.exploring import explored
@@ -68,6 +69,20 @@ def test_after_any_edit_the_engine_says_what_a_fresh_one_says(first: str, second
     engine = Engine(EDITS[first])
     _ = figures(engine.estimates())
     assert figures(engine.estimates(EDITS[second])) == figures(estimate(EDITS[second]))
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_after_any_edit_a_gap_is_under_each_convention_what_it_is_at_first_sight(edit: str) -> None:
+    conventions = UnderConventions()
+
+    def median(gap: GapEstimate | None) -> float | None:
+        return None if gap is None else gap.now.median
+
+    for numbers in (vision(), EDITS[edit]):
+        for symbol in ("vision", "language"):
+            kept_up = {name: median(gap) for name, gap in conventions.of(numbers, symbol).items()}
+            fresh = {name: estimate(replace(numbers, convention=name)) for name in numbers.conventions}
+            assert kept_up == {name: median(each.gaps.get(symbol)) for name, each in fresh.items()}
 
 
 def test_results_that_an_edit_does_not_touch_are_kept() -> None:
