@@ -129,9 +129,6 @@ class DebateEdits(Door):
         Raises:
             Refused: there is one of that slug.
         """
-        with self._ledger.database.reading() as connection:
-            if new != slug and new in listing.slugs(connection):
-                raise Refused(f"there is a debate {new!r} already; choose another name")
         renaming = Renaming(
             ("debate",),
             new,

@@ -22,6 +22,7 @@ from hypotheses.timeline import Stand
 from store import bundled, journal, stated
 from store.database import listing, places_read
 from store.database.database import BUSY_TIMEOUT, Database
+from store.database.engines import open_database
 from store.debate_edits import DebateEdits
 from store.entries import Change, DebateSummary, Entry
 from store.errors import DatabaseProblem
@@ -104,7 +105,7 @@ class DebateStore(DebateEdits, ExplanationEdits, NumberEdits, FindingEdits):
         def fill(connection: Connection) -> None:
             add_debate(connection, first(), creator or who, clock())
 
-        return cls(Database.open(place, fill, busy_timeout), who, clock)
+        return cls(open_database(place, fill, busy_timeout), who, clock)
 
     def close(self) -> None:
         """Close the database."""
@@ -175,8 +176,8 @@ class DebateStore(DebateEdits, ExplanationEdits, NumberEdits, FindingEdits):
             latest, debate_id = listing.opened_last(connection), listing.find(connection, debate.slug)
         if debate.slug != latest and not self.read_only:
             # Which debate was opened last is not worth keeping somebody from reading it.
-            with suppress(DatabaseProblem), self._database.writing() as connection:
-                listing.note_opened(connection, debate_id, self._clock())
+            with suppress(DatabaseProblem):
+                self._database.write(lambda connection: listing.note_opened(connection, debate_id, self._clock()))
         return debate
 
     def last_entry(self, slug: str) -> int:
@@ -250,12 +251,16 @@ class DebateStore(DebateEdits, ExplanationEdits, NumberEdits, FindingEdits):
             NotFound: there is no such debate.
             DatabaseProblem: it could not be saved.
         """
-        with self._database.writing() as connection:
+
+        def note(connection: Connection) -> bool:
             debate_id = listing.find(connection, slug)
+            self._database.hold(connection, debate_id)
             if seen is not ANYTHING and places_read.known_of(connection, debate_id, place) != seen:
                 return False
             places_read.note(connection, debate_id, place, state, self._clock())
             return True
+
+        return self._database.write(note)
 
     # Undo
 

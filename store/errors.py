@@ -5,6 +5,7 @@ AbduceError
 │   ├── Conflict        somebody else changed the same thing meanwhile
 │   └── Parted          the same parts of a debate that was edited as a whole
 ├── DatabaseProblem     locked, damaged, newer, foreign, read-only, disk full
+│   └── OutcomeUnknown  the server went away while it saved
 ├── LookupProblem       no network, no such source, or an answer that makes no sense
 └── BadFile             a file that cannot be read, with every problem's line
 
@@ -13,7 +14,7 @@ The others are in `hypotheses/problems.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,16 @@ class Parted(Refused):
 
 class DatabaseProblem(AbduceError):
     """The database cannot be opened, read or written."""
+
+
+class OutcomeUnknown(DatabaseProblem):
+    """The server went away while it saved something: whether it did can be looked up when it is back."""
+
+    def __init__(self, database: str, was_saved: Callable[[], bool]) -> None:
+        """Tell of a database, whose server says what became of it when it is back."""
+        super().__init__(f"the server of {database} went away while it saved, and whether it did is not known yet")
+        self.was_saved = was_saved
+        """Looks it up; raises `DatabaseProblem` while that cannot be done."""
 
 
 class LookupProblem(AbduceError):

@@ -170,7 +170,8 @@ def revert(connection: Connection, image: DebateImage, entry: Entry, kind: Entry
         toucher = last_actor(connection, image.debate_id, table, row_id, after=entry.id, standing=True)
         raise Refused(f"cannot {kind} {entry.label!r}: {toucher} has changed the same since")
     try:
-        write_changes(connection, changes)
+        with connection.begin_nested():  # so that more can be asked when it fails
+            write_changes(connection, changes)
     except IntegrityError as error:
         # A name was taken, or what a row belongs to has gone: none of these rows were touched by that.
         who = last_other(connection, image.debate_id, entry.actor, after=entry.id)

@@ -92,29 +92,34 @@ class Ledger:
             Refused: the outcome is not acceptable.
             DatabaseProblem: it could not be saved.
         """
+
+        def attempt(connection: Connection) -> tuple[DebateImage, list[RowChange], Debate, Entry | None]:
+            image = self._current(connection, slug)
+            with _refusing():
+                rules.text(why)
+                kept, label = self._edited(connection, image, edit, expected, whole=whole)
+            admit(image.debate, kept)
+            changes = write_difference(connection, image, kept)
+            if not changes and why:
+                raise Refused("it is so already; the reason was not kept")
+            if not changes:
+                return image, changes, kept, None
+            entry = journal.record(
+                connection,
+                image.debate_id,
+                changes,
+                at=self._clock(),
+                actor=self._actor,
+                label=label,
+                why=why,
+                about=image.ids["hypothesis", about] if why and about else None,
+            )
+            return image, changes, kept, entry
+
         with self._lock:
-            with self.database.writing() as connection:
-                image = self._current(connection, slug)
-                with _refusing():
-                    rules.text(why)
-                    kept, label = self._edited(connection, image, edit, expected, whole=whole)
-                admit(image.debate, kept)
-                changes = write_difference(connection, image, kept)
-                if not changes and why:
-                    raise Refused("it is so already; the reason was not kept")
-                if not changes:
-                    return Change(self._seen_now(image), None)
-                entry = journal.record(
-                    connection,
-                    image.debate_id,
-                    changes,
-                    at=self._clock(),
-                    actor=self._actor,
-                    label=label,
-                    why=why,
-                    about=image.ids["hypothesis", about] if why and about else None,
-                )
-            image.apply(changes, entry.id, kept)
+            image, changes, kept, entry = self.database.write(attempt)
+            if entry is not None:
+                image.apply(changes, entry.id, kept)
             return Change(self._seen_now(image), entry)
 
     def _edited(
@@ -146,6 +151,8 @@ class Ledger:
         self, connection: Connection, image: DebateImage, renaming: Renaming, expected: Expected
     ) -> Entry | None:
         before, seen = image.debate, self._seen_now(image)
+        if renaming.ref == ("debate",) and renaming.new != before.slug and renaming.new in listing.slugs(connection):
+            raise Refused(f"there is a debate {renaming.new!r} already; choose another name")
         with _refusing():
             after = renaming.edit(before)
         if after is before:
@@ -197,15 +204,17 @@ class Ledger:
     def add(self, debate: Debate) -> Change:
         """Add a new debate."""
         with self._lock:
-            with self.database.writing() as connection:
-                image, entry = add_debate(connection, debate, self._actor, self._clock())
+            image, entry = self.database.write(
+                lambda connection: add_debate(connection, debate, self._actor, self._clock())
+            )
             self._images[debate.slug] = image
             return Change(self._seen_now(image), entry)
 
     def forget_removed(self, days: int, but: str) -> tuple[str, ...]:
         """Delete for good the debates that have been removed for so many days; return their slugs."""
-        with self._lock, self.database.writing() as connection:
-            gone = forget_removed(connection, self._clock() - timedelta(days=days), but)
+        with self._lock:
+            before = self._clock() - timedelta(days=days)
+            gone = self.database.write(lambda connection: forget_removed(connection, before, but))
             for slug in gone:
                 self._images.pop(slug, None)
             return gone
@@ -250,26 +259,37 @@ class Ledger:
 
     def _stepping(self, slug: str, step: Callable[[Connection, DebateImage], Entry | None]) -> Change:
         """Let a step that brings the image forward by itself change a debate."""
-        with self._lock:
-            try:
-                with self.database.writing() as connection:
-                    image = self._current(connection, slug)
-                    entry = step(connection, image)
-            except BaseException:
-                # The image may be ahead of what was not committed: it is read again when needed.
-                self._images.pop(slug, None)
-                raise
+
+        def attempt(connection: Connection) -> tuple[DebateImage, Entry | None]:
+            with self._forgetting(slug):
+                image = self._current(connection, slug)
+                return image, step(connection, image)
+
+        with self._lock, self._forgetting(slug):
+            image, entry = self.database.write(attempt)
             return Change(self._seen_now(image), entry)
 
+    @contextmanager
+    def _forgetting(self, slug: str) -> Iterator[None]:
+        """Forget an image, which may be ahead of what was not committed: it is read again when needed."""
+        try:
+            yield
+        except BaseException:
+            self._images.pop(slug, None)
+            raise
+
     def _current(self, connection: Connection, slug: str) -> DebateImage:
-        """Return the image of a debate, brought forward to what this transaction sees."""
+        """Return the image of a debate, brought forward to what this transaction sees and nobody else changes now."""
         image = self._images.get(slug)
+        debate_id = listing.find(connection, slug) if image is None else image.debate_id
+        self.database.hold(connection, debate_id)
+        latest = journal.last_entry(connection, debate_id)
+        if image is None and not latest:
+            raise NotFound("debate", slug)  # it was deleted in this moment
         if image is None:
-            debate_id = listing.find(connection, slug)
-            latest = journal.last_entry(connection, debate_id)
             who = journal.creator(connection, debate_id)
             image = self._images[slug] = DebateImage.load(connection, debate_id, latest, who)
-        elif (latest := journal.last_entry(connection, image.debate_id)) < image.entry:
+        elif latest < image.entry:
             # It was deleted, and its slug is perhaps another one's.
             del self._images[slug]
             return self._current(connection, slug)

@@ -66,12 +66,16 @@ def default_database() -> Path:
     return data_folder() / DATABASE_NAME
 
 
-def own_files(database: Path) -> Iterator[Path]:
-    """Yield the files that the program works with, whether they are there or not: nothing may be exported onto them."""
-    yield database
-    # SQLite puts them beside the file itself, where the path is a link to it.
-    real = database.resolve()
-    yield from (real.with_name(real.name + ending) for ending in ("-wal", "-shm", "-journal"))
+def own_files(database: Path | None) -> Iterator[Path]:
+    """Yield the files that the program works with, whether they are there or not: nothing may be exported onto them.
+
+    A database on a server is no file of ours.
+    """
+    if database is not None:
+        yield database
+        # SQLite puts them beside the file itself, where the path is a link to it.
+        real = database.resolve()
+        yield from (real.with_name(real.name + ending) for ending in ("-wal", "-shm", "-journal"))
     yield config_folder() / SETTINGS_NAME
     yield from (data_folder() / name for name in (REMEMBERED_NAME, CRASH_LOG_NAME))
     yield from (data_folder() / DRAFTS_NAME).glob("*")

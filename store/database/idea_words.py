@@ -1,81 +1,88 @@
-"""The index of the words of ideas, which SQLite's FTS5 keeps: made of them, so it can be made again at any time.
+"""The index of the words of ideas, which the engine keeps: made of them, so it can be made again at any time.
 
-It holds words as `hypotheses.search` has them, so it asks nothing of SQLite's own tables of letters. What was not taken
-into it is written down beside it: where SQLite has no FTS5 all of that is looked through instead, and the answer is the
-same.
+It holds words as `hypotheses.search` has them, so it asks nothing of an engine's own tables of letters. What was not
+taken into it is written down beside it: where an engine has no such index all of that is looked through instead, and
+the answer is the same.
 """
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Callable, Collection, Iterable
-from contextlib import closing
-from functools import cache
-from typing import Final
+from typing import Final, Protocol
 
 from sqlalchemy import Connection, func, literal, select
 
 from hypotheses.search import Phrase, plain, said_in
-from store.database.identity import raw
+from store.database import postgres_words, sqlite_words
 from store.database.image import RowChange
 from store.database.rows import Base
 from store.database.translation import Row
 
 NAME: Final = "idea_words"
-MAKE: Final = f"CREATE VIRTUAL TABLE {NAME} USING fts5(words, content='', prefix='1 2', tokenize='ascii')"
-"""No text is kept in it, only where each word stands. Beginnings of one or two letters are many: it has them ready."""
-_ADD: Final = "INSERT INTO idea_words(rowid, words) VALUES (?, ?)"
-_TAKE_OUT: Final = "INSERT INTO idea_words(idea_words, rowid, words) VALUES ('delete', ?, ?)"
-_FIND: Final = "SELECT group_concat(rowid) FROM idea_words WHERE idea_words MATCH ?"
-"""All in one row: to fetch a hundred thousand one by one takes longer than to find them."""
-_FIND_FIRST: Final = (
-    "SELECT group_concat(rowid), count(*) FROM "
-    "(SELECT rowid FROM idea_words WHERE idea_words MATCH ? ORDER BY rowid LIMIT ?)"
-)
 _IDEA: Final = Base.metadata.tables["idea"]
 _UNREAD: Final = Base.metadata.tables["idea_unread"]
-GATHERED: Final = 8 << 20
-"""Bytes of words that are gathered before they are put into the index: with fewer it takes twice as long to make."""
 AT_ONCE: Final = 1000
 """Ideas that are taken into the index at once, when it is made."""
 
 
-@cache
-def has_index() -> bool:
-    """Say whether this SQLite has FTS5."""
-    with closing(sqlite3.connect(":memory:")) as connection:
-        try:
-            connection.execute(MAKE)
-        except sqlite3.OperationalError:
-            return False
-    return True
+class WordIndex(Protocol):
+    """What an engine does for it. The phrases and words are those of `hypotheses.search`, ids those of ideas."""
+
+    def can_be_made(self) -> bool:
+        """Say whether the engine has such an index."""
+
+    def is_made(self, connection: Connection) -> bool:
+        """Say whether the index is there."""
+
+    def make(self, connection: Connection) -> None:
+        """Make it, with nothing in it."""
+
+    def take_out(self, connection: Connection, said: Iterable[tuple[int, str]]) -> None:
+        """Take out ideas, with the words that it has of them."""
+
+    def add(self, connection: Connection, said: Iterable[tuple[int, str]]) -> None:
+        """Add ideas that are not in it, with their words."""
+
+    def having(self, connection: Connection, wanted: Collection[Phrase]) -> set[int]:
+        """Return the ids of the ideas that say all of some phrases."""
+
+    def first_having(self, connection: Connection, wanted: Phrase, most: int) -> list[int]:
+        """Return the lowest ids of the ideas that say a phrase, `most` at most."""
+
+
+_INDEXES: Final[dict[str, WordIndex]] = {"sqlite": sqlite_words, "postgresql": postgres_words}
+
+
+def _index(connection: Connection) -> WordIndex:
+    return _INDEXES[connection.dialect.name]
 
 
 def is_made(connection: Connection) -> bool:
     """Say whether the index is there and can be used."""
-    there = connection.exec_driver_sql("SELECT 1 FROM sqlite_schema WHERE name = 'idea_words'").first()
-    return has_index() and there is not None
+    index = _index(connection)
+    return index.can_be_made() and index.is_made(connection)
 
 
 def is_behind(connection: Connection) -> bool:
     """Say whether the index could take something up."""
-    return has_index() and (not is_made(connection) or connection.execute(select(_UNREAD).limit(1)).first() is not None)
+    if not _index(connection).can_be_made():
+        return False
+    return not is_made(connection) or connection.execute(select(_UNREAD).limit(1)).first() is not None
 
 
 def catch_up(connection: Connection) -> None:
     """Make the index, if there is none, and take up what it has not."""
+    index = _index(connection)
     if not is_made(connection):
-        connection.exec_driver_sql(MAKE)
-        connection.exec_driver_sql("INSERT INTO idea_words(idea_words, rank) VALUES ('hashsize', ?)", (GATHERED,))
+        index.make(connection)
         connection.execute(_UNREAD.delete())
         new = select(_IDEA.c.id, literal(""))
         connection.execute(_UNREAD.insert().from_select(["idea_id", "words"], new))
     old = connection.execute(select(_UNREAD.c.idea_id, _UNREAD.c.words).where(_UNREAD.c.words != ""))
-    _write(connection, _TAKE_OUT, ((row_id, words) for row_id, words in old))
+    index.take_out(connection, ((row_id, words) for row_id, words in old))
     query = select(_IDEA).join(_UNREAD, _UNREAD.c.idea_id == _IDEA.c.id)
     for some in connection.execute(query).mappings().partitions(AT_ONCE):
-        _write(connection, _ADD, ((row["id"], _words(dict(row))) for row in some))
+        index.add(connection, ((row["id"], _words(dict(row))) for row in some))
     connection.execute(_UNREAD.delete())
 
 
@@ -91,8 +98,9 @@ def follow(connection: Connection, changes: Iterable[RowChange]) -> None:
     behind = unread(connection)
     moved = [one for one in moved if one[0] not in behind]
     if is_made(connection):
-        _write(connection, _TAKE_OUT, ((row_id, old) for row_id, old, _ in moved if old))
-        _write(connection, _ADD, ((row_id, new) for row_id, _, new in moved if new))
+        index = _index(connection)
+        index.take_out(connection, ((row_id, old) for row_id, old, _ in moved if old))
+        index.add(connection, ((row_id, new) for row_id, _, new in moved if new))
     elif moved:
         connection.execute(_UNREAD.insert(), [{"idea_id": row_id, "words": old} for row_id, old, _ in moved])
 
@@ -109,22 +117,20 @@ def having(
     """
     if not is_made(connection):
         return set(by_scan(None))
-    (listed,) = raw(connection).execute(_FIND, (" AND ".join(map(_quoted, wanted)),)).fetchone()
-    found = set(_ids(listed))
+    found = _index(connection).having(connection, wanted)
     behind = unread(connection)
     return (found - behind).union(by_scan(behind)) if behind else found
 
 
 def first_having(connection: Connection, wanted: Phrase, most: int) -> list[int]:
     """Return the lowest ids of the ideas, of whatever debate, that say a phrase by the index, `most` at most."""
-    listed, _ = raw(connection).execute(_FIND_FIRST, (_quoted(wanted), most)).fetchone()
-    return _ids(listed)
+    return _index(connection).first_having(connection, wanted, most)
 
 
 def having_few(connection: Connection, wanted: Phrase, most: int) -> list[int] | None:
     """Return the ids of the ideas, of whatever debate, that say a phrase by the index; None if more than `most` do."""
-    listed, count = raw(connection).execute(_FIND_FIRST, (_quoted(wanted), most + 1)).fetchone()
-    return _ids(listed) if count <= most else None
+    found = _index(connection).first_having(connection, wanted, most + 1)
+    return found if len(found) <= most else None
 
 
 def last_id(connection: Connection) -> int:
@@ -137,20 +143,5 @@ def unread(connection: Connection) -> set[int]:
     return set(connection.execute(select(_UNREAD.c.idea_id)).scalars())
 
 
-def _ids(listed: str | None) -> list[int]:
-    ids: list[int] = json.loads(f"[{listed or ''}]")  # in half the time of `int` on each
-    return ids
-
-
-def _quoted(phrase: Phrase) -> str:
-    return f'"{" ".join(phrase.words)}"{" *" if phrase.begins else ""}'
-
-
 def _words(row: Row | None) -> str:
     return plain(said_in(row)) if row else ""
-
-
-def _write(connection: Connection, statement: str, rows: Iterable[tuple[int, str]]) -> None:
-    cells = list(rows)
-    if cells:
-        connection.exec_driver_sql(statement, cells)

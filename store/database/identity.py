@@ -37,3 +37,8 @@ def schema_version(connection: Connection) -> int:
     """Return how many migrations the database has been through."""
     version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     return version
+
+
+def newer(name: str, version: int) -> str:
+    """Return the sentence that refuses a database of a version that this program does not know."""
+    return f"{name} was made by a newer Abduce (schema {version}, this one knows {SCHEMA_VERSION}); it was not touched"

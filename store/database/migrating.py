@@ -1,22 +1,18 @@
-"""Bring a database that is behind to the schema of today: backed up first, all or nothing."""
+"""Bring a SQLite database that is behind to the schema of today: backed up first, all or nothing."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Final
 
-from alembic.migration import MigrationContext
-from alembic.operations import Operations
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, func, inspect, select, table
+from sqlalchemy import Connection, Engine
 
-from store.database import idea_words
 from store.database.backup import back_up
 from store.database.identity import SCHEMA_VERSION, raw, schema_version, set_identity
+from store.database.migration_scripts import SCRIPTS, run_scripts
 from store.database.sqlite_file import look
 from store.errors import DatabaseProblem
 
-SCRIPTS: Final = Path(__file__).parent / "migrations"
 KEPT: Final = 3
 """How many backups are kept beside the database, each of another version, `.backup-1` the latest."""
 
@@ -57,28 +53,10 @@ def migrate(engine: Engine, path: Path, scripts: Path = SCRIPTS, version: int = 
 
 
 def _run(connection: Connection, scripts: Path, version: int) -> None:
-    before = _counts(connection)
-    done = schema_version(connection)
-    context = MigrationContext.configure(connection)
-    directory = ScriptDirectory(str(scripts), version_locations=[str(scripts)])
-    revisions = sorted(directory.walk_revisions(), key=lambda script: script.revision)
-    with Operations.context(context):
-        for script in revisions[done:version]:
-            script.module.upgrade()
-    after = _counts(connection)
-    if lost := sorted(table for table in before.keys() & after.keys() if before[table] != after[table]):
-        raise DatabaseProblem(f"rows of {', '.join(lost)} would be lost")
+    run_scripts(connection, scripts, schema_version(connection), version)
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
         raise DatabaseProblem("rows would lose what they belong to")
     set_identity(connection, version)
-
-
-def _counts(connection: Connection) -> dict[str, int]:
-    return {
-        name: connection.execute(select(func.count()).select_from(table(name))).scalar_one()
-        for name in inspect(connection).get_table_names()
-        if not name.startswith(idea_words.NAME)  # it is made of the others
-    }
 
 
 def _keep_backup(connection: Connection, path: Path) -> Path:

@@ -24,6 +24,7 @@ from store.paths import absolute, path_of
 _HEADER: Final = struct.Struct(">16s 44x i 4x i 28x")
 """The first hundred bytes: SQLite's mark, `user_version` and `application_id`."""
 _MARK: Final = b"SQLite format 3\0"
+_EXPECTED: Final = "a path, sqlite:///path or postgresql://person@host/database"
 _NO_PLACE: Final = ("SQLITE_CANTOPEN", "SQLITE_READONLY_DIRECTORY")
 """What SQLite says, on a file system and in a folder that are read-only, if it has no place for its side files."""
 
@@ -39,12 +40,10 @@ def locate(location: str) -> Path:
     try:
         url = make_url(location)
     except ArgumentError:
-        raise DatabaseProblem("the database URL cannot be read; expected a path or sqlite:///path") from None
+        raise DatabaseProblem(f"the database URL cannot be read; expected {_EXPECTED}") from None
     # The URL itself is not shown: it may hold a password.
     if url.get_backend_name() != "sqlite":
-        raise DatabaseProblem(
-            f"a {url.get_backend_name()} database is not supported; expected a path or sqlite:///path"
-        )
+        raise DatabaseProblem(f"a {url.get_backend_name()} database is not supported; expected {_EXPECTED}")
     if not url.database or url.database == ":memory:":
         raise DatabaseProblem("the database URL names no file; expected sqlite:///path")
     return absolute(Path(url.database))

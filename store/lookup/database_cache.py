@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from hypotheses.problems import Malformed
 from store.database.database import Database
@@ -38,9 +38,13 @@ class DatabaseCache:
     def put(self, key: str, source: Source) -> None:
         """Keep what was found now."""
         row = {"key": key, "source": asdict(source), "at": self.clock()}
-        with suppress(DatabaseProblem), self.database.writing() as connection:
+
+        def keep(connection: Connection) -> None:
             connection.execute(_LOOKUP.delete().where(_LOOKUP.c.key == key))
             connection.execute(_LOOKUP.insert(), row)
+
+        with suppress(DatabaseProblem):
+            self.database.write(keep)
 
 
 def _source(kept: dict[str, Any]) -> Source | None:

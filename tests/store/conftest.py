@@ -1,4 +1,4 @@
-"""A small debate, and stores on a real database file."""
+"""A small debate, and stores on a real database of either engine."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from hypotheses.debate import Assessment, Claim, Debate, Evidence, Gap, Hypothes
 from hypotheses.idea import Idea
 from hypotheses.reading import Correlation, Reading
 from store.debate_store import DebateStore
+from tests import databases
 from tests.assuming import assumed
 from tests.conftest import Clock
 
@@ -95,13 +96,30 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "debates.db"
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Try on both engines what asks for no file and no engine."""
+    named = any("location" in str(mark.args[0]) for mark in metafunc.definition.iter_markers("parametrize"))
+    if "location" in metafunc.fixturenames and "path" not in metafunc.fixturenames and not named:
+        metafunc.parametrize("location", ["sqlite", "postgresql"], indirect=True)
+
+
 @pytest.fixture
-def open_store(path: Path, clock: Clock) -> Iterator[OpenStore]:
-    """Open stores on one database file; every call is like another process."""
+def location(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Name a database that is not there yet: a file, or a schema on the server."""
+    if getattr(request, "param", "sqlite") == "postgresql":
+        with databases.schema() as url:
+            yield url
+    else:
+        yield str(request.getfixturevalue("path"))
+
+
+@pytest.fixture
+def open_store(location: str, clock: Clock) -> Iterator[OpenStore]:
+    """Open stores on one database; every call is like another process."""
     opened: list[DebateStore] = []
 
     def open_one(actor: str = "ana", busy_timeout: float = 5.0) -> DebateStore:
-        store = DebateStore.open(str(path), actor=actor, clock=clock, first=small_debate, busy_timeout=busy_timeout)
+        store = DebateStore.open(location, actor=actor, clock=clock, first=small_debate, busy_timeout=busy_timeout)
         opened.append(store)
         return store
 

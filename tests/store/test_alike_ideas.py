@@ -14,7 +14,7 @@ from hypotheses.debate import Debate, Evidence, Hypothesis
 from hypotheses.idea import Idea
 from hypotheses.problems import Refused
 from store import alike_ideas
-from store.database import idea_words
+from store.database import sqlite_words
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
 from tests.hypotheses.test_alike_index import idea, text
@@ -84,7 +84,8 @@ def test_accents_forms_and_other_scripts_are_found(store: DebateStore) -> None:
     assert store.looks_like(debate, Idea(0, "see http://example.org/paper/7 there"))
 
 
+@pytest.mark.parametrize("location", ["sqlite"], indirect=True)
 def test_where_sqlite_has_no_index_that_is_said(store: DebateStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(idea_words, "has_index", lambda: False)
+    monkeypatch.setattr(sqlite_words, "can_be_made", lambda: False)
     with pytest.raises(Refused, match="no FTS5"):
         store.looks_like(store.load(), Idea(0, "An idea"))

@@ -15,8 +15,8 @@ import pytest
 
 from hypotheses.problems import Refused
 from store.database import sqlite_file
-from store.database.database import Database
 from store.database.identity import APPLICATION_ID, SCHEMA_VERSION, raw
+from store.database.sqlite_database import SqliteDatabase
 from store.debate_store import DebateStore
 from store.errors import DatabaseProblem
 from store.expected import ANYTHING
@@ -25,6 +25,7 @@ from tests.store.conftest import OpenStore, small_debate
 from tests.store.faults import FORK
 
 SLUG = "piano-tuners"
+PLACES = "a path, sqlite:///path or postgresql://person@host/database"
 
 
 def opened(location: str | Path) -> DebateStore:
@@ -37,7 +38,7 @@ def mode(path: Path) -> int:
 
 def test_a_connection_that_is_used_while_the_database_is_closed_is_closed_when_it_is_given_back(path: Path) -> None:
     opened(path).close()
-    database = Database(path)
+    database = SqliteDatabase(path)
     with database.reading() as connection:
         used = raw(connection)
         database.close()
@@ -70,7 +71,7 @@ def powerless() -> Iterator[Path]:
 
 def test_connections_lose_nothing_and_trust_nobody(path: Path) -> None:
     opened(path).close()
-    database = Database(path)
+    database = SqliteDatabase(path)
     for _ in range(2):  # the second time the connection comes from the pool
         with database.reading() as connection:
             assert {
@@ -115,12 +116,17 @@ def test_the_database_is_the_one_that_is_named(tmp_path: Path, home: Path, monke
 @pytest.mark.parametrize(
     ("location", "sentence"),
     [
+        ("mysql://ana:secret@host/db", f"a mysql database is not supported; expected {PLACES}"),
+        ("nothing://ana:secret@host/db", f"a nothing database is not supported; expected {PLACES}"),
+        ("://secret", f"the database URL cannot be read; expected {PLACES}"),
         (
-            "postgresql://ana:secret@host/db",
-            "a postgresql database is not supported; expected a path or sqlite:///path",
+            "postgresql+psycopg2://ana:secret@host/db",
+            "the driver postgresql+psycopg2 is not supported; expected postgresql://person@host/database",
         ),
-        ("nothing://ana:secret@host/db", "a nothing database is not supported; expected a path or sqlite:///path"),
-        ("://secret", "the database URL cannot be read; expected a path or sqlite:///path"),
+        (
+            "postgresql://ana:secret@host:secret/db",
+            "the database URL cannot be read; expected postgresql://person@host/database",
+        ),
         ("sqlite://", "the database URL names no file; expected sqlite:///path"),
     ],
 )
@@ -271,7 +277,7 @@ def test_a_database_opened_twice_keeps_other_programs_from_taking_it_for_closed(
 
 def test_a_database_made_newer_while_in_use_is_refused(path: Path) -> None:
     with opened(path):
-        other = Database(path)
+        other = SqliteDatabase(path)
         with other.writing() as connection:
             connection.exec_driver_sql("PRAGMA user_version=99")
         with pytest.raises(DatabaseProblem, match="was made by a newer Abduce"):
@@ -484,7 +490,7 @@ def test_a_part_that_fails_undoes_itself_and_not_what_it_is_a_part_of(store: Deb
             if slug == "bad":
                 raise Refused("no")
 
-    database = Database(path)
+    database = SqliteDatabase(path)
     with database.writing():
         rename("good")
         with pytest.raises(Refused):

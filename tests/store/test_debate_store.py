@@ -111,18 +111,18 @@ def test_two_that_work_together_wait_for_each_other(store: DebateStore, open_sto
     other, order = open_store("bob"), []
 
     def add() -> None:
-        other.create_debate("Of Bob")
+        other.comment(SLUG, "Of Bob", hypothesis="fewer")
         order.append("bob")
 
     thread = threading.Thread(target=add)
     with store.together():
         thread.start()
-        store.create_debate("Of Ana")
+        store.comment(SLUG, "Of Ana", hypothesis="fewer")
         time.sleep(0.2)
         order.append("ana")
     thread.join()
     assert order == ["ana", "bob"]
-    assert {line.slug for line in store.debates()} == {SLUG, "of-ana", "of-bob"}
+    assert [comment.text for comment in store.load(SLUG).comments.values()] == ["Of Ana", "Of Bob"]
 
 
 def test_an_unknown_name_suggests_the_nearest(store: DebateStore) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,10 @@ from hypotheses.debate import Debate, Hypothesis
 from hypotheses.idea import Idea, IdeaKind, IdeaStatus
 from hypotheses.problems import Refused
 from hypotheses.search import searched
-from store.database import idea_words
+from store.database import sqlite_words
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
+from tests import databases
 from tests.store.conftest import OpenStore
 
 SLUG = "inbox"
@@ -70,19 +72,21 @@ def debate() -> Debate:
     return Debate(SLUG, "Ideas", hypotheses={"eyes": Hypothesis("eyes", "Eyes")}, ideas=ideas)
 
 
-def begin(path: Path) -> DebateStore:
-    return DebateStore.open(str(path), actor="ana", first=debate)
+def begin(location: str | Path) -> DebateStore:
+    return DebateStore.open(str(location), actor="ana", first=debate)
 
 
 @pytest.fixture
-def inbox(path: Path) -> Iterator[DebateStore]:
-    with begin(path) as store:
+def inbox(location: str) -> Iterator[DebateStore]:
+    with begin(location) as store:
         yield store
 
 
-@pytest.fixture(scope="module")
-def kept_inbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DebateStore]:
-    with begin(tmp_path_factory.mktemp("ideas") / "debates.db") as store:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def kept_inbox(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DebateStore]:
+    file = str(tmp_path_factory.mktemp("ideas") / "debates.db")
+    place = databases.schema() if request.param == "postgresql" else nullcontext(file)
+    with place as location, begin(location) as store:
         yield store
 
 
@@ -227,7 +231,7 @@ def test_without_fts5_the_answers_are_the_same_and_with_it_again_too(
     with begin(path) as store:
         with_index = {typed: agrees(store, typed) for typed in TYPED}
     with monkeypatch.context() as without:
-        without.setattr(idea_words, "has_index", lambda: False)
+        without.setattr(sqlite_words, "can_be_made", lambda: False)
         with open_store() as store:
             assert {typed: agrees(store, typed) for typed in TYPED} == with_index
             store.submit_idea(SLUG, Idea(0, "A zebra"))
@@ -249,7 +253,7 @@ def test_a_database_that_was_made_without_fts5_is_indexed_by_whoever_has_it(
     path: Path, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as without:
-        without.setattr(idea_words, "has_index", lambda: False)
+        without.setattr(sqlite_words, "can_be_made", lambda: False)
         with begin(path) as store:
             assert agrees(store, "retinas") == {1}
     with open_store() as store:

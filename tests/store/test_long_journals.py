@@ -6,6 +6,7 @@ import itertools
 import sqlite3
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,6 +60,7 @@ def counted(store: DebateStore, do: Callable[[], object]) -> int:
     return next(steps)
 
 
+@pytest.mark.parametrize("location", ["sqlite"], indirect=True)
 def test_no_key_reads_more_because_the_journal_is_longer(store: DebateStore) -> None:
     shares = itertools.cycle((0.2, 0.3, 0.4))
     tasks: dict[str, Callable[[], object]] = {

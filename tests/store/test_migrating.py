@@ -11,9 +11,10 @@ from typing import NoReturn
 import pytest
 
 from hypotheses.debate import Assessment, Debate
-from store.database.database import Database
 from store.database.identity import APPLICATION_ID, SCHEMA_VERSION
-from store.database.migrating import SCRIPTS, migrate
+from store.database.migrating import migrate
+from store.database.migration_scripts import SCRIPTS
+from store.database.sqlite_database import SqliteDatabase
 from store.debate_store import DebateStore
 from store.errors import DatabaseProblem
 from store.expected import ANYTHING
@@ -83,8 +84,8 @@ def ours_without_tables(path: Path) -> None:
 
 def test_the_migrations_lead_to_the_schema_of_a_new_database(path: Path, tmp_path: Path) -> None:
     ours_without_tables(path)
-    Database.open(str(path), lambda _: None).close()
-    Database.open(str(tmp_path / "new.db"), lambda _: None).close()
+    SqliteDatabase.open(str(path), lambda _: None).close()
+    SqliteDatabase.open(str(tmp_path / "new.db"), lambda _: None).close()
     assert schema(path) == schema(tmp_path / "new.db")
     assert version(path) == version(tmp_path / "new.db") == SCHEMA_VERSION
 
@@ -98,7 +99,7 @@ def test_a_migration_keeps_every_row_and_a_backup(path: Path, scripts: Path, ope
     open_store().close()
     before = content(path)
     (scripts / f"{NEXT}_colour.py").write_text(COLOUR)
-    database = Database(path)
+    database = SqliteDatabase(path)
     migrate(database.engine, database.path, scripts, SCHEMA_VERSION + 1)
     with database.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*), min(colour) FROM hypothesis").one() == (3, "grey")
@@ -127,7 +128,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
     open_store().close()
     before = content(path)
     (scripts / f"{NEXT}_colour.py").write_text(f"{COLOUR}    {harm}\n")
-    database = Database(path)
+    database = SqliteDatabase(path)
     with pytest.raises(DatabaseProblem) as told:
         migrate(database.engine, database.path, scripts, SCHEMA_VERSION + 1)
     database.close()
@@ -162,7 +163,7 @@ def test_backups_of_three_versions_are_kept_each_the_latest(path: Path, scripts:
 
 
 def moved(path: Path, scripts: Path, to: int, *, fails: bool) -> None:
-    database = Database(path)
+    database = SqliteDatabase(path)
     with pytest.raises(DatabaseProblem) if fails else nullcontext():
         migrate(database.engine, database.path, scripts, to)
     database.close()
@@ -172,7 +173,7 @@ def test_an_old_database_that_is_read_only_says_why_it_stays_old(path: Path, mon
     ours_without_tables(path)
     monkeypatch.setattr("store.database.sqlite_file.may_write", lambda _: False)
     with pytest.raises(DatabaseProblem, match="is of an older version and read-only"):
-        Database.open(str(path), lambda _: None)
+        SqliteDatabase.open(str(path), lambda _: None)
 
 
 def test_without_a_backup_nothing_is_migrated(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,7 +183,7 @@ def test_without_a_backup_nothing_is_migrated(path: Path, monkeypatch: pytest.Mo
     ours_without_tables(path)
     monkeypatch.setattr("store.database.migrating.back_up", full)
     with pytest.raises(DatabaseProblem, match="as no backup of it can be made: No space left on device"):
-        Database.open(str(path), lambda _: None)
+        SqliteDatabase.open(str(path), lambda _: None)
     assert version(path) == 0
 
 
@@ -206,7 +207,7 @@ def stated(debate: Debate) -> Debate:
 def copied_to(path: Path, old: Path, version: int) -> sqlite3.Connection:
     """Write the rows of a database into a new one of an older version; return a connection to that."""
     ours_without_tables(old)
-    database = Database(old)
+    database = SqliteDatabase(old)
     migrate(database.engine, database.path, SCRIPTS, version)
     database.close()
     connection = sqlite3.connect(old)

@@ -191,7 +191,7 @@ async def test_of_very_many_ideas_what_each_looks_like_is_told_by_the_index_on_d
 
 async def test_where_sqlite_cannot_tell_what_an_idea_looks_like_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.session.FEW", 3)
-    monkeypatch.setattr("store.database.idea_words.has_index", lambda: False)
+    monkeypatch.setattr("store.database.sqlite_words.can_be_made", lambda: False)
     async with in_inbox() as (app, pilot):
         await press(app, pilot, *"jj")
         assert "What it looks like is not known: there is no index" in screen_text(app)

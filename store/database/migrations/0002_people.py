@@ -13,9 +13,9 @@ revision = "0002"
 down_revision = "0001"
 
 _NEW: Mapping[str, Mapping[str, str]] = {
-    "debate": {"owner": "''"},
-    "hypothesis": {"settled": "''", "settled_on": "''"},
-    "assessment": {"person": "''"},
+    "debate": {"owner": ""},
+    "hypothesis": {"settled": "", "settled_on": ""},
+    "assessment": {"person": ""},
 }
 """Table -> the columns it gets, and what they hold for the rows that are there."""
 
@@ -26,8 +26,8 @@ def upgrade() -> None:
     _create_debate()
     _create_hypothesis()
     _create_assessment()
-    for table, columns in aside.items():
-        put_back(table, columns, _NEW[table])
+    for table, new in _NEW.items():
+        put_back(table, aside[table], new)
     _create_stated()
     _create_comment()
     _create_lookup()
@@ -163,7 +163,7 @@ def _create_lookup() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("source", sa.JSON(), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.UniqueConstraint("key", name="uq_lookup_key"),
         sa.PrimaryKeyConstraint("id", name="pk_lookup"),
         sqlite_autoincrement=True,

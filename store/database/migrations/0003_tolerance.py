@@ -13,7 +13,7 @@ down_revision = "0002"
 
 def upgrade() -> None:
     """Give the table of gaps its new column."""
-    columns = put_aside("gap")
+    aside = put_aside("gap")
     op.create_table(
         "gap",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -36,4 +36,4 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["debate_id"], ["debate.id"], name="fk_gap_debate_id"),
         sqlite_autoincrement=True,
     )
-    put_back("gap", columns, {"tolerance": "NULL"})
+    put_back("gap", aside, {"tolerance": None})

@@ -13,18 +13,18 @@ down_revision = "0003"
 
 def upgrade() -> None:
     """Give four tables what they lack. What stands in a database counts as stated, so that no figure changes."""
-    columns = put_aside("debate")
+    aside = put_aside("debate")
     _create_debate()
-    put_back("debate", columns, {"counts": "'all'", "schemes": "json('{}')"})
-    columns = put_aside("hypothesis")
+    put_back("debate", aside, {"counts": "all", "schemes": {}})
+    aside = put_aside("hypothesis")
     _create_hypothesis()
-    put_back("hypothesis", columns, {"prior_on": "''"})
-    columns = put_aside("evidence")
+    put_back("hypothesis", aside, {"prior_on": ""})
+    aside = put_aside("evidence")
     _create_evidence()
-    put_back("evidence", columns, {})
-    columns = put_aside("assessment")
+    put_back("evidence", aside, {})
+    aside = put_aside("assessment")
     _create_assessment()
-    put_back("assessment", columns, {"given": "''"})
+    put_back("assessment", aside, {"given": ""})
 
 
 def _create_debate() -> None:

@@ -13,7 +13,7 @@ down_revision = "0004"
 
 def upgrade() -> None:
     """Give the table of assumptions its new columns. What stands in a database is a plain value each."""
-    columns = put_aside("assumption")
+    aside = put_aside("assumption")
     op.create_table(
         "assumption",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -32,5 +32,5 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["hypothesis_id"], ["hypothesis.id"], name="fk_assumption_hypothesis_id"),
         sqlite_autoincrement=True,
     )
-    new = {"reading": "'value'", "source": "''", "url": "''", "note": "''", "chosen": "FALSE"}
-    put_back("assumption", columns, new)
+    new = {"reading": "value", "source": "", "url": "", "note": "", "chosen": False}
+    put_back("assumption", aside, new)

@@ -13,12 +13,12 @@ down_revision = "0005"
 
 def upgrade() -> None:
     """Give the journal its new column; nobody has given a reason so far."""
-    columns = put_aside("journal_entry")
+    aside = put_aside("journal_entry")
     op.create_table(
         "journal_entry",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("debate_id", sa.Integer(), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("actor", sa.String(), nullable=False),
         sa.Column("label", sa.Text(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
@@ -33,4 +33,4 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_journal_entry_debate_id", "journal_entry", ["debate_id", "id"])
-    put_back("journal_entry", columns, {"why": "''"})
+    put_back("journal_entry", aside, {"why": ""})

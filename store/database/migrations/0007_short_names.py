@@ -13,12 +13,12 @@ down_revision = "0006"
 
 def upgrade() -> None:
     """Give two tables their new columns; nobody has named anything so far."""
-    columns = put_aside("quantity")
+    aside = put_aside("quantity")
     _create_quantity()
-    put_back("quantity", columns, {"group": "''"})
-    columns = put_aside("hypothesis")
+    put_back("quantity", aside, {"group": ""})
+    aside = put_aside("hypothesis")
     _create_hypothesis()
-    put_back("hypothesis", columns, {"short": "''"})
+    put_back("hypothesis", aside, {"short": ""})
 
 
 def _create_quantity() -> None:

@@ -13,12 +13,12 @@ down_revision = "0007"
 
 def upgrade() -> None:
     """Give the journal its new column; what the reasons so far are about is said in what was done."""
-    columns = put_aside("journal_entry")
+    aside = put_aside("journal_entry")
     op.create_table(
         "journal_entry",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("debate_id", sa.Integer(), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("actor", sa.String(), nullable=False),
         sa.Column("label", sa.Text(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
@@ -34,10 +34,11 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_journal_entry_debate_id", "journal_entry", ["debate_id", "id"])
-    put_back("journal_entry", columns, {"about_id": "NULL"})
+    put_back("journal_entry", aside, {"about_id": None})
     op.execute(
         "UPDATE journal_entry SET about_id = (SELECT id FROM hypothesis"
         " WHERE hypothesis.debate_id = journal_entry.debate_id"
-        " AND instr(label, 'set the plausibility of ''' || slug || ''' to ') = 1)"
+        " AND substr(label, 1, length('set the plausibility of ''' || slug || ''' to '))"
+        " = 'set the plausibility of ''' || slug || ''' to ')"
         " WHERE why != ''"
     )

@@ -13,9 +13,9 @@ down_revision = "0008"
 
 def upgrade() -> None:
     """Give the debate its new column; all there are, are in use."""
-    columns = put_aside("debate")
+    aside = put_aside("debate")
     _create_debate()
-    put_back("debate", columns, {"shelf": "''"})
+    put_back("debate", aside, {"shelf": ""})
 
 
 def _create_debate() -> None:

@@ -13,9 +13,9 @@ down_revision = "0009"
 
 def upgrade() -> None:
     """Give evidence its new column; nobody has named another source so far."""
-    columns = put_aside("evidence")
+    aside = put_aside("evidence")
     _create_evidence()
-    put_back("evidence", columns, {"also": "json('[]')"})
+    put_back("evidence", aside, {"also": []})
 
 
 def _create_evidence() -> None:

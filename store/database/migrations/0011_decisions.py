@@ -16,11 +16,10 @@ _STATUS = ("new", "later", "unclear", "accepted", "merged", "declined", "duplica
 def upgrade() -> None:
     """Give ideas their new columns and more states; of those that came before nothing more is known."""
     op.drop_index("ix_idea_hypothesis_id", "idea")
-    columns = put_aside("idea")
+    aside = put_aside("idea")
     _create_idea()
-    blank = "''"
-    new = {"reference": blank, "url": blank, "contact": blank, "via": blank, "unnamed": "0", "became": "json('[]')"}
-    put_back("idea", columns, new)
+    new = {"reference": "", "url": "", "contact": "", "via": "", "unnamed": False, "became": []}
+    put_back("idea", aside, new)
     op.create_index("ix_idea_hypothesis_id", "idea", ["hypothesis_id"])
     op.create_index("ix_idea_reference", "idea", ["reference"])
 

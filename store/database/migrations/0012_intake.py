@@ -17,7 +17,7 @@ def upgrade() -> None:
         sa.Column("debate_id", sa.Integer(), nullable=False),
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("state", sa.JSON(), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.UniqueConstraint("debate_id", "place", name="uq_intake_place"),
         sa.PrimaryKeyConstraint("id", name="pk_intake"),
         sa.ForeignKeyConstraint(["debate_id"], ["debate.id"], name="fk_intake_debate_id"),

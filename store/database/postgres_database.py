@@ -1,0 +1,254 @@
+"""A PostgreSQL database: connected to, checked, created, and written to by many at once.
+
+A database is ours if the first schema of its search path has the table `abduce_schema`, whose one row counts the
+migrations it has been through.
+
+Who changes a debate takes its row first, until the end of the transaction, and only then reads what is changed: so what
+others commit meanwhile is seen, and nobody's change is lost. No lock outlives its transaction, so that a pooler may
+stand between.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from random import uniform
+from typing import Final, Self
+
+from sqlalchemy import URL, Connection, Engine, create_engine, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from store.database.database import BUSY_TIMEOUT, Database, Fill, Result, read_json
+from store.database.identity import SCHEMA_VERSION, newer
+from store.database.postgres_address import connection_arguments, name_of, read_url
+from store.database.postgres_listening import CHANNEL, Listener
+from store.database.postgres_sentences import is_gone, needs_another_try, sentence_of
+from store.database.rows import Base
+from store.errors import DatabaseProblem, OutcomeUnknown
+
+TRIES: Final = 12
+"""How often a transaction is begun that others come in between of."""
+PATIENCE: Final = 5.0
+"""Seconds to wait for a server that went away, to learn whether it had saved."""
+IDLE: Final = 60.0
+"""Seconds after which the server ends a transaction in which nothing happens: its program is gone, or stands still."""
+_DEBATE: Final = Base.metadata.tables["debate"]
+_MAKE: Final = "CREATE TABLE abduce_schema AS SELECT 0 AS version"
+_TABLES: Final = "SELECT count(*) FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
+_ABOUT: Final = (
+    "SELECT current_setting('server_encoding'), current_user, pg_is_in_recovery(),"
+    " current_setting('default_transaction_read_only'),"
+    " coalesce(has_table_privilege(to_regclass('journal_entry'), 'INSERT'), true)"
+)
+_BEGIN: Final = (
+    "SELECT set_config('lock_timeout', %s, true), set_config('idle_in_transaction_session_timeout', %s, true),"
+    " pg_current_xact_id()::text"
+)
+
+
+class PostgresDatabase(Database):
+    """An open database of a PostgreSQL server."""
+
+    def __init__(self, location: str, busy_timeout: float = BUSY_TIMEOUT) -> None:
+        """Prepare to use a database; nothing is connected to yet."""
+        url = read_url(location)
+        self._timeout = busy_timeout
+        self._listeners: list[Listener] = []
+        super().__init__(name_of(url), _engine(url))
+        self.read_only = False
+
+    @classmethod
+    def open(cls, location: str, fill: Fill, busy_timeout: float = BUSY_TIMEOUT) -> Self:
+        """Open the database at a URL; fill it by `fill` if nothing is in it.
+
+        Raises:
+            DatabaseProblem: there is no such server or database, it is another program's, or newer.
+        """
+        database = cls(location, busy_timeout)
+        try:
+            database._look()
+            database.prepare(fill)
+            if not database.read_only:
+                database.index_ideas()
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def close(self) -> None:
+        """Close every connection."""
+        for listener in self._listeners:
+            listener.end()
+        self.engine.dispose()
+
+    def write(self, do: Callable[[Connection], Result]) -> Result:
+        """Do something in one transaction that writes, again from its start if another program came between.
+
+        Raises:
+            OutcomeUnknown: the server went away while it saved, and did not come back in time.
+        """
+        if self._outer():
+            return super().write(do)
+        done: list[Result] = []
+        for tried in range(1, TRIES):
+            done.clear()
+            try:
+                super().write(lambda connection: done.append(do(connection)))
+            except OutcomeUnknown as unknown:
+                if _was_saved_after_all(unknown):
+                    return done[0]
+            except (DatabaseProblem, IntegrityError) as problem:
+                if not needs_another_try(problem):
+                    raise
+            else:
+                return done[0]
+            # For a while that differs, to part those who met.
+            time.sleep(uniform(0, min(0.5, 0.005 * 2**tried)))  # noqa: S311 -- no secret
+        return super().write(do)
+
+    def hold(self, connection: Connection, debate_id: int) -> None:
+        """Take a debate's row until the end of a transaction that writes."""
+        if connection is self._outer():
+            connection.execute(select(_DEBATE.c.id).where(_DEBATE.c.id == debate_id).with_for_update())
+
+    def listen(self, told: Callable[[], object]) -> Callable[[], None]:
+        """Have `told` called whenever another program has written, until what is returned is called."""
+        listener = Listener(self.engine, told)
+        self._listeners.append(listener)
+        return listener.end
+
+    @contextmanager
+    def _reader(self) -> Iterator[Connection]:
+        with self.engine.connect() as connection:
+            connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def _writer(self) -> Iterator[Connection]:
+        with self.engine.connect() as connection:
+            transaction = connection.begin()
+            try:
+                number = self._begun(connection)
+                yield connection
+                connection.exec_driver_sql("SELECT pg_notify(%s, '')", (CHANNEL,))
+            except BaseException:
+                with suppress(DBAPIError):  # the connection may be gone, and what was done on it with it
+                    transaction.rollback()
+                raise
+            try:
+                transaction.commit()
+            except DBAPIError as error:
+                if not is_gone(error):
+                    raise
+                raise OutcomeUnknown(self.name, lambda: self._was_saved(number)) from error
+
+    def _begun(self, connection: Connection) -> str:
+        """Say how long the server has patience with this transaction; return its number."""
+        limits = (f"{round(self._timeout * 1000)}ms", f"{round(IDLE * 1000)}ms")
+        *_, number = connection.exec_driver_sql(_BEGIN, limits).one()
+        return str(number)
+
+    def _was_saved(self, number: str) -> bool:
+        """Look up what became of a transaction that was being saved when the connection was lost.
+
+        Raises:
+            DatabaseProblem: the server cannot say so, as yet.
+        """
+        with self.reading() as connection:
+            query = "SELECT pg_xact_status(%s::xid8)"
+            status = connection.exec_driver_sql(query, (number,)).scalar()
+        if status == "in progress":
+            raise DatabaseProblem(f"{self.name} is still saving")
+        return bool(status == "committed")
+
+    def _sentence(self, error: BaseException | None) -> str:
+        return sentence_of(error, self.name)
+
+    # What kind of a database it is
+
+    def _look(self) -> None:
+        """Find out whether the database can hold our texts, and whether this role may write to it."""
+        with self.reading() as connection:
+            encoding, role, recovering, fixed, may = connection.exec_driver_sql(_ABOUT).one()
+        if encoding != "UTF8":
+            raise DatabaseProblem(f"{self.name} has the encoding {encoding}; expected UTF8")
+        if recovering:
+            self._only_read(f"{self.name} is a replica, which can only be read")
+        elif fixed == "on":
+            self._only_read(f"{self.name} is set to be only read")
+        elif not may:
+            self._only_read(f"the role {role!r} may only read {self.name}")
+
+    def _only_read(self, because: str) -> None:
+        self.read_only, self.read_only_because = True, because
+
+    def _is_blank(self, connection: Connection) -> bool:
+        return not connection.exec_driver_sql(_TABLES).scalar_one()
+
+    def _version(self, connection: Connection) -> int:
+        ours = connection.exec_driver_sql("SELECT to_regclass('abduce_schema') IS NOT NULL").scalar_one()
+        version = connection.exec_driver_sql("SELECT version FROM abduce_schema").scalar() if ours else None
+        if version is None:
+            raise DatabaseProblem(
+                f"{self.name} has tables of another program, which were not touched;"
+                " expected a database or a schema of Abduce's own"
+            )
+        if version > SCHEMA_VERSION:
+            raise DatabaseProblem(newer(self.name, version))
+        return int(version)
+
+    def _set_version(self, connection: Connection, version: int) -> None:
+        connection.exec_driver_sql("UPDATE abduce_schema SET version = %s", (version,))
+
+    def _create(self, fill: Fill) -> None:
+        if self.read_only:
+            raise DatabaseProblem(f"{self.read_only_because}; nothing is in it yet")
+
+        def make(connection: Connection) -> None:
+            if self._is_blank(connection):
+                # First of all: of two programs that make it at once, one waits here, fails, and begins again.
+                connection.exec_driver_sql(_MAKE)
+                self._make_tables(connection, fill)
+
+        self.write(make)
+
+    def _migrate(self) -> None:
+        from store.database.migration_scripts import SCRIPTS, run_scripts  # noqa: PLC0415 -- Alembic takes 90 ms
+
+        def step(connection: Connection) -> None:
+            # Whoever else begins the same now waits here.
+            done = connection.exec_driver_sql("SELECT version FROM abduce_schema FOR UPDATE").scalar_one()
+            run_scripts(connection, SCRIPTS, done, SCHEMA_VERSION)
+            self._set_version(connection, SCHEMA_VERSION)
+
+        try:
+            self.write(step)
+        except DatabaseProblem as problem:
+            raise DatabaseProblem(f"{self.name} was not brought up to date and is as it was: {problem}") from problem
+
+
+def _was_saved_after_all(unknown: OutcomeUnknown) -> bool:
+    """Wait a little for a server that went away, and ask it what became of what it was saving."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return unknown.was_saved()
+        except DatabaseProblem:
+            if time.monotonic() > until:
+                raise unknown from None
+        time.sleep(0.2)
+
+
+def _engine(url: URL) -> Engine:
+    try:
+        return create_engine(
+            url, connect_args=connection_arguments(url), pool_pre_ping=True, json_deserializer=read_json
+        )
+    except ModuleNotFoundError as missing:
+        if missing.name != "psycopg":
+            raise
+        raise DatabaseProblem(
+            "found no psycopg, which PostgreSQL needs; expected Abduce with its extra: pipx install '.[postgres]'"
+        ) from None
