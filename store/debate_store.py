@@ -139,6 +139,16 @@ class DebateStore(DebateEdits, ExplanationEdits, NumberEdits, FindingEdits):
         """What was looked up before, on this database."""
         return DatabaseCache(self._database, self._clock)
 
+    def listen(self, told: Callable[[], object]) -> Callable[[], None]:
+        """Have `told` called, in a thread of its own, whenever another program may have changed something.
+
+        Where the database cannot tell, as a file cannot, it is never called: whoever wants to know looks, too.
+
+        Returns:
+            What ends it.
+        """
+        return self._database.listen(told)
+
     def together(self) -> AbstractContextManager[None]:
         """Make one transaction of all calls inside, which only its end puts on disk; an error undoes all of them."""
         return self._ledger.together()

@@ -32,7 +32,7 @@ def sentence_of(error: BaseException | None, name: str) -> str:
     """Return what to tell of what the driver raised, of a database of this name."""
     state, said = _state(error), _said(error)
     if not state and type(error).__name__ == "OperationalError":
-        return f"the server of {name} cannot be reached ({said}); nothing was saved"
+        return f"{name} cannot be reached ({said}); nothing was saved"
     if state.startswith(_GONE):
         return f"the server of {name} went away ({said}); nothing was saved"
     for start in (state, state[:2]):
