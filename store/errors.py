@@ -63,7 +63,10 @@ class OutcomeUnknown(DatabaseProblem):
 
     def __init__(self, database: str, was_saved: Callable[[], bool]) -> None:
         """Tell of a database, whose server says what became of it when it is back."""
-        super().__init__(f"the server of {database} went away while it saved, and whether it did is not known yet")
+        super().__init__(
+            f"the server of {database} went away while it saved, and whether it did is not known until it is back:"
+            " look whether it is there before you do it again"
+        )
         self.was_saved = was_saved
         """Looks it up; raises `DatabaseProblem` while that cannot be done."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -107,6 +108,7 @@ def main(command: list[str]) -> int:
         raise SystemExit("expected a command")
     if os.environ.get(NAMED):
         return subprocess.run(command, check=False).returncode
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server does not stay
     with running(*FAST) as server:
         return subprocess.run(command, check=False, env={**os.environ, NAMED: server.url}).returncode
 

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from tui.session import Session, State
 
 POLL_SECONDS = 0.7
-"""How often other processes' changes are looked for; DESIGN promises a second."""
+"""How often other processes' changes are looked for, where the database does not tell; DESIGN promises a second."""
 
 
 class AbduceApp(Navigation, Acting, Ending):
@@ -158,6 +158,7 @@ class AbduceApp(Navigation, Acting, Ending):
         if first_run:
             self.soon(self.action_first_steps)
         self.set_interval(POLL_SECONDS, self.changes.look)
+        session.store.listen(lambda: self.call_later(self.changes.hear))  # ends as the store is closed
         for each in self.warnings:
             self.notify(each, severity="warning", timeout=10, markup=False)
 

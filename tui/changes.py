@@ -12,7 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from hypotheses.problems import AbduceError
-from store.errors import Conflict
+from store.errors import Conflict, OutcomeUnknown
 from store.expected import ANYTHING
 from tui.stage import Stage
 from tui.terminal.clean import clean_text
@@ -54,6 +54,10 @@ class Changes:
         self._waiting: deque[Callable[[], Awaitable[None]]] = deque()
         self._under_way: deque[float] = deque()
         self._failed = ""
+        self._heard = False
+        """Whether another program has written since the last look began."""
+        self._unknown: deque[OutcomeUnknown] = deque()
+        """What became of changes that were being saved when the server went away is not known yet."""
         self.session: Session | None = None
         """The store and the engine, once they are open."""
 
@@ -93,6 +97,11 @@ class Changes:
         if not self._waiting and self.session is not None:
             self._put(self._look)
 
+    def hear(self) -> None:
+        """Look for what another program did as soon as nothing else is under way."""
+        self._heard = True
+        self.look()
+
     def tell(self, asked: Asked, problem: AbduceError) -> None:
         """Tell why a change was not made; one that met another person's is offered beside theirs."""
         if isinstance(problem, Conflict) and asked.seen is not ANYTHING:
@@ -130,6 +139,8 @@ class Changes:
                 await self._waiting[0]()
             finally:
                 self._waiting.popleft()
+                if self._heard and not self._waiting:
+                    self._waiting.append(self._look)
 
     # The jobs
 
@@ -164,6 +175,8 @@ class Changes:
             waits.cancel()
 
     def _tell_made(self, asked: Asked, made: Made) -> None:
+        if isinstance(made.problem, OutcomeUnknown):
+            self._unknown.append(made.problem)
         if made.problem is None:
             if made.elsewhere is not None and made.elsewhere.entry is not None:
                 sentence = f"in {made.elsewhere.debate.title!r}: {made.elsewhere.entry.label}"
@@ -194,7 +207,7 @@ class Changes:
             self._stage.take(replace(state, estimates=estimates))
 
     async def _look(self) -> None:
-        session = self.session
+        session, self._heard = self.session, False
         if session is None:
             return
         try:
@@ -208,6 +221,20 @@ class Changes:
             self._stage.notify("The database can be read again.", markup=False)
         if state is not None:
             self._stage.take(state)
+        await self._tell_outcomes()
+
+    async def _tell_outcomes(self) -> None:
+        """Tell what became of what was being saved when the server went away, now that it is back."""
+        while self._unknown:
+            try:
+                saved = await asyncio.to_thread(self._unknown[0].was_saved)
+            except AbduceError:
+                return  # it is gone again
+            self._unknown.popleft()
+            if saved:
+                self._stage.notify("What was being saved when the server went away was saved.", markup=False)
+            else:
+                self._stage.refuse("What was being saved when the server went away was not saved: make it again")
 
     def cannot_read(self, problem: AbduceError) -> None:
         """Tell that reading failed, once until it works again."""

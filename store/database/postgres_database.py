@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from random import uniform
+from secrets import token_hex
 from typing import Final, Self
 
 from sqlalchemy import URL, Connection, Engine, create_engine, select
@@ -54,6 +55,8 @@ class PostgresDatabase(Database):
         """Prepare to use a database; nothing is connected to yet."""
         url = read_url(location)
         self._timeout = busy_timeout
+        self._mark = token_hex(8)
+        """Goes out with what is written here, so that nobody hears of their own changes."""
         self._listeners: list[Listener] = []
         super().__init__(name_of(url), _engine(url))
         self.read_only = False
@@ -114,7 +117,7 @@ class PostgresDatabase(Database):
 
     def listen(self, told: Callable[[], object]) -> Callable[[], None]:
         """Have `told` called whenever another program has written, until what is returned is called."""
-        listener = Listener(self.engine, told)
+        listener = Listener(self.engine, self._mark, told)
         self._listeners.append(listener)
         return listener.end
 
@@ -132,7 +135,7 @@ class PostgresDatabase(Database):
             try:
                 number = self._begun(connection)
                 yield connection
-                connection.exec_driver_sql("SELECT pg_notify(%s, '')", (CHANNEL,))
+                connection.exec_driver_sql("SELECT pg_notify(%s, %s)", (CHANNEL, self._mark))
             except BaseException:
                 with suppress(DBAPIError):  # the connection may be gone, and what was done on it with it
                     transaction.rollback()

@@ -24,9 +24,13 @@ AGAIN: Final = 2.0
 class Listener:
     """A thread with a connection of its own. Behind a pooler that lends connections by transaction it hears nothing."""
 
-    def __init__(self, engine: Engine, told: Callable[[], object]) -> None:
-        """Listen from now on, and call `told`, in the thread, whenever anything was written."""
+    def __init__(self, engine: Engine, own: str, told: Callable[[], object]) -> None:
+        """Listen from now on, and call `told`, in the thread, whenever anything was written but with our `own` mark.
+
+        It is called once as it begins, too: of what was written until then nobody has told.
+        """
         self._engine = engine
+        self._own = own
         self._told = told
         self._ended = threading.Event()
         self._wake, self._woken = socket.socketpair()
@@ -58,8 +62,9 @@ class Listener:
         with closing(connection):
             connection.autocommit = True
             connection.execute(f"LISTEN {CHANNEL}")
-            self._told()  # of what was written before
+            self._told()
             while not self._ended.is_set():
                 ready, _, _ = select.select([connection.fileno(), self._woken.fileno()], [], [])
-                if connection.fileno() in ready and list(connection.notifies(timeout=0)):
+                heard = connection.notifies(timeout=0) if connection.fileno() in ready else ()
+                if {notice.payload for notice in heard} - {self._own}:
                     self._told()

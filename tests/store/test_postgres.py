@@ -352,7 +352,7 @@ def test_while_the_server_stays_away_the_outcome_is_told_as_unknown(
     event.listen(store._database.engine, "do_connect", refuse)
     losing_the_answer(store, monkeypatch, saved=saved)
     away.set()
-    with pytest.raises(OutcomeUnknown, match="went away while it saved, and whether it did is not known yet") as told:
+    with pytest.raises(OutcomeUnknown, match="whether it did is not known until it is back") as told:
         store.comment(SLUG, "Once", hypothesis="fewer")
     with pytest.raises(DatabaseProblem, match="cannot be reached"):
         told.value.was_saved()

@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 from hypotheses.debate import Assessment, Debate, Evidence, Gap, Hypothesis, Quantity
 from hypotheses.reading import Reading
 from store.debate_store import DebateStore
-from store.errors import DatabaseProblem
+from store.errors import DatabaseProblem, OutcomeUnknown
 from store.expected import ANYTHING
 from tests.tui.bursts import burst
 from tests.tui.running import caught_up, press, running, screen_text, send, settled, stored, toasts, type_text
@@ -370,3 +370,32 @@ async def test_ctrl_q_twice_ends_the_program_whatever_it_waits_for(monkeypatch: 
             await asyncio.sleep(0.01)
         assert app.leaving
         go.set()
+
+
+@pytest.mark.parametrize("saved", [True, False])
+async def test_what_became_of_a_change_is_told_when_the_server_that_was_saving_it_is_back(
+    monkeypatch: pytest.MonkeyPatch, saved: bool
+) -> None:
+    away = [True]
+
+    def was_saved() -> bool:
+        if away:
+            raise DatabaseProblem("it cannot be reached")
+        return saved
+
+    def lose(store: DebateStore, seen: object) -> None:
+        raise OutcomeUnknown("postgresql://host/debates", was_saved)
+
+    async with not_looking(monkeypatch) as (app, pilot):
+        app.changes.ask(lose, ANYTHING)
+        await settled(app, pilot)
+        assert "whether it did is not known until it is back" in toasts(app)[-1]
+        app.changes.look()
+        await settled(app, pilot)
+        assert len(toasts(app)) == 1
+        away.clear()
+        for _ in range(2):  # it is told once
+            app.changes.look()
+            await settled(app, pilot)
+        told = "What was being saved when the server went away was "
+        assert toasts(app)[1:] == [told + ("saved." if saved else "not saved: make it again")]
