@@ -18,9 +18,11 @@ from hypotheses.debate import Debate
 from hypotheses.idea import Idea
 from hypotheses.people import OWNER
 from hypotheses.problems import Malformed, Refused, found
+from hypotheses.progress import Told, untold
 from hypotheses.timeline import Stand
 from store import bundled, journal, stated
 from store.database import listing, places_read
+from store.database.copying import copy_database
 from store.database.database import BUSY_TIMEOUT, Database
 from store.database.engines import open_database
 from store.debate_edits import DebateEdits
@@ -148,6 +150,14 @@ class DebateStore(DebateEdits, ExplanationEdits, NumberEdits, FindingEdits):
             What ends it.
         """
         return self._database.listen(told)
+
+    def copy_to(self, location: str, told: Told = untold) -> Mapping[str, int]:
+        """Copy everything, with the journals, into a database that is not there yet; return how many rows of what.
+
+        Raises:
+            DatabaseProblem: there is one already, it cannot be made, or does not hold the same then.
+        """
+        return copy_database(self._database, location, told)
 
     def together(self) -> AbstractContextManager[None]:
         """Make one transaction of all calls inside, which only its end puts on disk; an error undoes all of them."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from platformdirs import user_config_path, user_data_path
 
@@ -83,13 +84,32 @@ def own_files(database: Path | None) -> Iterator[Path]:
 
 def drafts_folder(database: str) -> Path:
     """Return the folder for unsaved text of a database, a path or a URL; it need not exist."""
-    where = database if "://" in database else str(path_of(database).resolve())
+    where = _without_password(database) if "://" in database else str(path_of(database).resolve())
     return data_folder() / DRAFTS_NAME / hashlib.sha256(where.encode()).hexdigest()[:16]
+
+
+def _without_password(url: str) -> str:
+    """Return what is the same of a database's URL whoever's password is in it."""
+    place = url.partition("://")[2]
+    who, _, where = place.rpartition("@")
+    return f"{who.partition(':')[0]}@{where}"
 
 
 def file_name_for(name: str) -> str:
     """Return a name for files that nothing else of another name has, and by which a person knows it."""
     return f"{re.sub(r'[^A-Za-z0-9-]', '_', name)[:80]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+
+
+def password_in(location: str) -> str:
+    """Return the password that a URL holds; empty if none does."""
+    if "://" not in location:
+        return ""
+    try:
+        parts = urlsplit(location)
+    except ValueError:
+        return ""
+    asked = parse_qs(parts.query)
+    return unquote(parts.password or "") or "".join(asked.get("password", [""]))
 
 
 def database_location(option: str | None = None) -> str:

@@ -13,6 +13,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from store.database.given_ids import last_id, set_last_id
+
 # ruff: noqa: S608 -- what stands in the statements are names of tables and columns, which no parameter can be
 
 
@@ -33,7 +35,7 @@ def put_aside(table: str) -> TableAside:
     inspector = sa.inspect(connection)
     columns = [column["name"] for column in inspector.get_columns(table)]
     op.execute(f"CREATE TEMPORARY TABLE aside_{table} AS SELECT * FROM {table}")
-    last_id, named_by = _last_id(connection, table), []
+    last, named_by = last_id(connection, table), []
     if not _is_sqlite():
         for other in inspector.get_table_names():
             for key in inspector.get_foreign_keys(other):
@@ -41,7 +43,7 @@ def put_aside(table: str) -> TableAside:
                     named_by.append((other, str(key["name"]), key["constrained_columns"][0]))
                     op.drop_constraint(str(key["name"]), other, type_="foreignkey")
     op.drop_table(table)
-    return TableAside(columns, last_id, named_by)
+    return TableAside(columns, last, named_by)
 
 
 def put_back(table: str, aside: TableAside, new: Mapping[str, Any]) -> None:
@@ -57,7 +59,7 @@ def put_back(table: str, aside: TableAside, new: Mapping[str, Any]) -> None:
     values = "".join(f", {_literal(value)}" for value in new.values())
     op.execute(f"INSERT INTO {table} ({kept}{names}) SELECT {kept}{values} FROM aside_{table}")
     op.execute(f"DROP TABLE aside_{table}")
-    _set_last_id(table, aside.last_id)
+    set_last_id(op.get_bind(), table, aside.last_id)
     for other, name, column in aside.named_by:
         # One that was made anew meanwhile has it already.
         if name not in {key["name"] for key in sa.inspect(op.get_bind()).get_foreign_keys(other)}:
@@ -85,19 +87,3 @@ def _widened(image: str, new: Mapping[str, object]) -> str:
         added = ", ".join(f"'$.{name}', json('{json.dumps(value)}')" for name, value in new.items())
         return f"json_set({image}, {added})"
     return f"(CAST({image} AS jsonb) || CAST('{json.dumps(new)}' AS jsonb))::json"
-
-
-def _last_id(connection: sa.Connection, table: str) -> int:
-    if _is_sqlite():
-        query = f"SELECT seq FROM sqlite_sequence WHERE name = '{table}'"
-    else:
-        query = f"SELECT last_value FROM {table}_id_seq WHERE is_called"
-    return connection.exec_driver_sql(query).scalar() or 0
-
-
-def _set_last_id(table: str, last_id: int) -> None:
-    if _is_sqlite():
-        op.execute(f"DELETE FROM sqlite_sequence WHERE name = '{table}'")
-        op.execute(f"INSERT INTO sqlite_sequence (name, seq) SELECT '{table}', {last_id} WHERE {last_id} > 0")
-    elif last_id:
-        op.execute(f"SELECT setval('{table}_id_seq', {last_id})")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from hypotheses.problems import Malformed, NotFound, Refused
+from store.paths import password_in
 
 if TYPE_CHECKING:
     from hypotheses.debate import Debate, Hypothesis
@@ -58,13 +59,32 @@ def _keep(name: str) -> Callable[[click.Context, click.Parameter, str | None], N
     return keep
 
 
+def without_password(_ctx: click.Context, parameter: click.Parameter, location: str | None) -> str | None:
+    """Refuse a URL with a password on the command line, which everybody on the machine can read.
+
+    Raises:
+        Refused: it has one.
+    """
+    if location is not None and password_in(location):
+        name = parameter.opts[0]
+        raise Refused(
+            f"{name} has a password in it, which others on this machine can read;"
+            " put it into ABDUCE_DB, PGPASSWORD or the file ~/.pgpass"
+        )
+    return location
+
+
+def _keep_location(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    _keep("location")(ctx, parameter, without_password(ctx, parameter, value))
+
+
 def _shared_options() -> list[click.Parameter]:
     return [
         click.Option(
             ["--db"],
             metavar="PATH|URL",
             expose_value=False,
-            callback=_keep("location"),
+            callback=_keep_location,
             help="The database; otherwise ABDUCE_DB, otherwise the file in your data folder.",
         ),
         click.Option(

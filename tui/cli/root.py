@@ -73,6 +73,9 @@ SECTIONS: Final = {
         "assume": HelpLine("effects", "What the effects of an explanation assume."),
         "check": HelpLine("checking", "List what is broken, and claims that do not follow from the numbers."),
     },
+    "The database": {
+        "copy": HelpLine("copying", "Copy all debates, with their journals, into another database."),
+    },
     "Changes": {
         "history": HelpLine("journal", "List who changed what, and when."),
         "undo": HelpLine("journal", "Take back your last change, or all of yours since an entry."),
