@@ -35,7 +35,7 @@ from store.idea_search import IdeaSearch
 from store.ledger import Ledger, add_debate
 from store.lookup.database_cache import DatabaseCache
 from store.number_edits import NumberEdits
-from store.paths import data_folder, database_location, default_database, make_private, own_files
+from store.paths import data_folder, database_location, default_database, make_private, own_files, replica_location
 
 if TYPE_CHECKING:
     from store.lookup.cache import Cache
@@ -104,10 +104,12 @@ class DebateStore(DebateEdits, ExplanationEdits, NumberEdits, FindingEdits):
         if place == str(default_database()):
             _make_data_folder()
 
+        replica = replica_location() if location is None else ""
+
         def fill(connection: Connection) -> None:
             add_debate(connection, first(), creator or who, clock())
 
-        return cls(open_database(place, fill, busy_timeout), who, clock)
+        return cls(open_database(place, fill, busy_timeout, replica), who, clock)
 
     def close(self) -> None:
         """Close the database."""

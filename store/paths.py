@@ -100,6 +100,11 @@ def file_name_for(name: str) -> str:
     return f"{re.sub(r'[^A-Za-z0-9-]', '_', name)[:80]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
 
+def replica_location() -> str:
+    """Return the URL of a replica of the database that `ABDUCE_DB` names: `ABDUCE_DB_READ`; empty if there is none."""
+    return os.environ.get("ABDUCE_DB_READ", "")
+
+
 def password_in(location: str) -> str:
     """Return the password that a URL holds; empty if none does."""
     if "://" not in location:

@@ -41,8 +41,8 @@ def as_nobody_special() -> dict[str, Any]:
 class Server:
     """A server in a folder, which may be stopped and started again."""
 
-    def __init__(self, folder: Path, *settings: str) -> None:
-        """Make its files."""
+    def __init__(self, folder: Path, *settings: str, of: Server | None = None) -> None:
+        """Make its files, as those of a replica `of` another one that runs, if there is one."""
         found = programs()
         if found is None:
             raise SystemExit("found no PostgreSQL; expected Debian's package postgresql, or its programs on the path")
@@ -51,9 +51,12 @@ class Server:
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres", "postgres")
         self._data = folder / "data"
-        self._run(
-            "initdb", "-D", str(self._data), "-U", USER, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "-A", "trust"
-        )
+        if of is None:
+            asked: tuple[str, ...] = ("-U", USER, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "-A", "trust")
+            self._run("initdb", "-D", str(self._data), *asked)
+        else:
+            asked = ("-h", str(of.folder), "-U", USER, "-R", "-X", "stream", "--checkpoint=fast", "--no-sync")
+            self._run("pg_basebackup", "-D", str(self._data), *asked)
         (self._data / "pg_hba.conf").write_text(ACCESS)
         given = ("listen_addresses=''", f"unix_socket_directories='{folder}'", "max_connections=200", *settings)
         with (self._data / "postgresql.conf").open("a") as file:
@@ -78,7 +81,7 @@ class Server:
             check=False,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,  # the server itself keeps it open
-            stderr=subprocess.PIPE if program == "initdb" else subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL if program == "pg_ctl" else subprocess.PIPE,
             cwd="/",
             **as_nobody_special(),
         )
@@ -87,12 +90,12 @@ class Server:
 
 
 @contextmanager
-def running(*settings: str) -> Iterator[Server]:
-    """Give a server that runs, and remove it afterwards."""
+def running(*settings: str, of: Server | None = None) -> Iterator[Server]:
+    """Give a server that runs, a replica `of` another one if that is given, and remove it afterwards."""
     # A socket's path is short, so it is not in TMPDIR.
     folder = Path(tempfile.mkdtemp(prefix="abduce-postgres-", dir="/tmp"))
     try:
-        server = Server(folder, *settings)
+        server = Server(folder, *settings, of=of)
         server.start()
         try:
             yield server

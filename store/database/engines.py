@@ -6,8 +6,10 @@ from store.database.database import BUSY_TIMEOUT, Database, Fill
 from store.database.sqlite_database import SqliteDatabase
 
 
-def open_database(location: str, fill: Fill, busy_timeout: float = BUSY_TIMEOUT) -> Database:
+def open_database(location: str, fill: Fill, busy_timeout: float = BUSY_TIMEOUT, replica: str = "") -> Database:
     """Open the database at a path or URL; create what is not there, filled by `fill`.
+
+    A `replica` of one on a server is read instead of it, where it is not behind. A file has none.
 
     Raises:
         DatabaseProblem: it cannot be opened or created.
@@ -16,4 +18,4 @@ def open_database(location: str, fill: Fill, busy_timeout: float = BUSY_TIMEOUT)
         return SqliteDatabase.open(location, fill, busy_timeout)
     from store.database.postgres_database import PostgresDatabase  # noqa: PLC0415 -- its driver is an extra
 
-    return PostgresDatabase.open(location, fill, busy_timeout)
+    return PostgresDatabase.open(location, fill, busy_timeout, replica)

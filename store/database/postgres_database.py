@@ -1,7 +1,7 @@
 """A PostgreSQL database: connected to, checked, created, and written to by many at once.
 
 A database is ours if the first schema of its search path has the table `abduce_schema`, whose one row counts the
-migrations it has been through.
+migrations it has been through, and has an id by which a replica is known.
 
 Who changes a debate takes its row first, until the end of the transaction, and only then reads what is changed: so what
 others commit meanwhile is seen, and nobody's change is lost. No lock outlives its transaction, so that a pooler may
@@ -17,13 +17,15 @@ from random import uniform
 from secrets import token_hex
 from typing import Final, Self
 
-from sqlalchemy import URL, Connection, Engine, create_engine, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from store.database.database import BUSY_TIMEOUT, Database, Fill, Result, read_json
+from store.database.database import BUSY_TIMEOUT, Database, Fill, Result
 from store.database.identity import SCHEMA_VERSION, newer
-from store.database.postgres_address import connection_arguments, name_of, read_url
+from store.database.postgres_address import name_of, read_url
+from store.database.postgres_engine import engine_of, reading_from
 from store.database.postgres_listening import CHANNEL, Listener
+from store.database.postgres_replica import WHOSE, Replica
 from store.database.postgres_sentences import is_gone, needs_another_try, sentence_of
 from store.database.rows import Base
 from store.errors import DatabaseProblem, OutcomeUnknown
@@ -35,7 +37,7 @@ PATIENCE: Final = 5.0
 IDLE: Final = 60.0
 """Seconds after which the server ends a transaction in which nothing happens: its program is gone, or stands still."""
 _DEBATE: Final = Base.metadata.tables["debate"]
-_MAKE: Final = "CREATE TABLE abduce_schema AS SELECT 0 AS version"
+_MAKE: Final = "CREATE TABLE abduce_schema AS SELECT 0 AS version, gen_random_uuid() AS id"
 _TABLES: Final = "SELECT count(*) FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
 _ABOUT: Final = (
     "SELECT current_setting('server_encoding'), current_user, pg_is_in_recovery(),"
@@ -52,18 +54,25 @@ class PostgresDatabase(Database):
     """An open database of a PostgreSQL server."""
 
     def __init__(self, location: str, busy_timeout: float = BUSY_TIMEOUT) -> None:
-        """Prepare to use a database; nothing is connected to yet."""
+        """Prepare to use a database; nothing is connected to yet.
+
+        Raises:
+            DatabaseProblem: that is no URL of one, or the driver is not installed.
+        """
         url = read_url(location)
+        self._replica: Replica | None = None
+        self._follows = False
+        """Whether this is a replica itself."""
         self._timeout = busy_timeout
         self._mark = token_hex(8)
         """Goes out with what is written here, so that nobody hears of their own changes."""
         self._listeners: list[Listener] = []
-        super().__init__(name_of(url), _engine(url))
+        super().__init__(name_of(url), engine_of(url))
         self.read_only = False
 
     @classmethod
-    def open(cls, location: str, fill: Fill, busy_timeout: float = BUSY_TIMEOUT) -> Self:
-        """Open the database at a URL; fill it by `fill` if nothing is in it.
+    def open(cls, location: str, fill: Fill, busy_timeout: float = BUSY_TIMEOUT, replica: str = "") -> Self:
+        """Open the database at a URL, filled by `fill` if nothing is in it; read a `replica` where that is not behind.
 
         Raises:
             DatabaseProblem: there is no such server or database, it is another program's, or newer.
@@ -74,6 +83,8 @@ class PostgresDatabase(Database):
             database.prepare(fill)
             if not database.read_only:
                 database.index_ideas()
+            if replica and not database._follows:
+                database._read_from(replica)
         except BaseException:
             database.close()
             raise
@@ -84,6 +95,8 @@ class PostgresDatabase(Database):
         for listener in self._listeners:
             listener.end()
         self.engine.dispose()
+        if self._replica is not None:
+            self._replica.close()
 
     def write(self, do: Callable[[Connection], Result]) -> Result:
         """Do something in one transaction that writes, again from its start if another program came between.
@@ -121,12 +134,30 @@ class PostgresDatabase(Database):
         self._listeners.append(listener)
         return listener.end
 
+    def _read_from(self, location: str) -> None:
+        replica = Replica(location)
+        try:
+            with self.reading() as connection:
+                whose = connection.exec_driver_sql(WHOSE).scalar_one()
+            replica.require(self.name, whose)
+        except BaseException:
+            replica.close()
+            raise
+        self._replica = replica
+
     @contextmanager
     def _reader(self) -> Iterator[Connection]:
-        with self.engine.connect() as connection:
-            connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-            with connection.begin():
+        if self._replica is None:
+            with reading_from(self.engine) as connection:
                 yield connection
+            return
+        with self._replica.reading() as connection:
+            if connection is not None:
+                yield connection
+                return
+        with reading_from(self.engine) as connection:
+            yield connection
+            self._saw(connection)
 
     @contextmanager
     def _writer(self) -> Iterator[Connection]:
@@ -139,6 +170,7 @@ class PostgresDatabase(Database):
             except BaseException:
                 with suppress(DBAPIError):  # the connection may be gone, and what was done on it with it
                     transaction.rollback()
+                    self._saw(connection)
                 raise
             try:
                 transaction.commit()
@@ -146,6 +178,11 @@ class PostgresDatabase(Database):
                 if not is_gone(error):
                     raise
                 raise OutcomeUnknown(self.name, lambda: self._was_saved(number)) from error
+            self._saw(connection)
+
+    def _saw(self, connection: Connection) -> None:
+        if self._replica is not None:
+            self._replica.saw(connection)
 
     def _begun(self, connection: Connection) -> str:
         """Say how long the server has patience with this transaction; return its number."""
@@ -159,7 +196,7 @@ class PostgresDatabase(Database):
         Raises:
             DatabaseProblem: the server cannot say so, as yet.
         """
-        with self.reading() as connection:
+        with self._told(), reading_from(self.engine) as connection:
             query = "SELECT pg_xact_status(%s::xid8)"
             status = connection.exec_driver_sql(query, (number,)).scalar()
         if status == "in progress":
@@ -177,6 +214,7 @@ class PostgresDatabase(Database):
             encoding, role, recovering, fixed, may = connection.exec_driver_sql(_ABOUT).one()
         if encoding != "UTF8":
             raise DatabaseProblem(f"{self.name} has the encoding {encoding}; expected UTF8")
+        self._follows = recovering
         if recovering:
             self._only_read(f"{self.name} is a replica, which can only be read")
         elif fixed == "on":
@@ -242,16 +280,3 @@ def _was_saved_after_all(unknown: OutcomeUnknown) -> bool:
             if time.monotonic() > until:
                 raise unknown from None
         time.sleep(0.2)
-
-
-def _engine(url: URL) -> Engine:
-    try:
-        return create_engine(
-            url, connect_args=connection_arguments(url), pool_pre_ping=True, json_deserializer=read_json
-        )
-    except ModuleNotFoundError as missing:
-        if missing.name != "psycopg":
-            raise
-        raise DatabaseProblem(
-            "found no psycopg, which PostgreSQL needs; expected Abduce with its extra: pipx install '.[postgres]'"
-        ) from None

@@ -35,6 +35,8 @@ def sentence_of(error: BaseException | None, name: str) -> str:
         return f"{name} cannot be reached ({said}); nothing was saved"
     if state.startswith(_GONE):
         return f"the server of {name} went away ({said}); nothing was saved"
+    if state in _AGAIN and "recovery" in said:
+        return f"{name} is a replica that was busy catching up ({said}); read it again"
     for start in (state, state[:2]):
         if start in _SENTENCES:
             return _SENTENCES[start].format(name=name, said=said)
