@@ -26,7 +26,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from operator import mul, sub
+from operator import mul, neg, sub
 from typing import Final, NamedTuple
 
 _EQUAL: Final = 1e-9
@@ -103,12 +103,9 @@ def shares(strengths: Iterable[float], correlation: float) -> dict[float, float]
 class Strengths:
     """The strengths of the items of a cluster that point one way, kept in order as items come and go."""
 
-    __slots__ = ("_correlation", "_counts", "_items", "_steps", "_turned", "told")
+    __slots__ = ("_counts", "_items", "_steps", "_turned")
 
-    def __init__(self, correlation: float) -> None:
-        self._correlation = correlation
-        self.told = 0.0
-        """What they counted together when somebody last took note of it."""
+    def __init__(self) -> None:
         self._items = 0
         self._turned: list[float] = []
         """Each strength once, the strongest first, with its sign turned: so they ascend."""
@@ -130,6 +127,19 @@ class Strengths:
         self._steps.insert(place, 0.0)
         self._set_steps(place)
 
+    def put_all(self, strengths: Sequence[float]) -> None:
+        """Take many in: at once if they are a large part of all."""
+        if len(strengths) * 8 < len(self._turned):
+            for strength in strengths:
+                self.put(strength)
+            return
+        counts = Counter(map(neg, strengths))
+        counts.update(dict(zip(self._turned, self._counts, strict=True)))
+        self._items += len(strengths)
+        self._turned = sorted(counts)
+        self._counts = [counts[each] for each in self._turned]
+        self._steps = list(map(sub, [*self._turned[1:], 0.0], self._turned)) if counts else []
+
     def take(self, strength: float) -> None:
         """Take one out that is there."""
         place = bisect_left(self._turned, -strength)
@@ -145,16 +155,16 @@ class Strengths:
             following = self._turned[each + 1] if each + 1 < len(self._turned) else 0.0
             self._steps[each] = following - self._turned[each]
 
-    def total(self) -> float:
+    def total(self, correlation: float) -> float:
         """Return what they count together: to the last bit what `together` returns."""
         if self._items == 1:
             return self._steps[0]
-        numbers = _numbers(self._items, self._correlation)
+        numbers = _numbers(self._items, correlation)
         if self._items == len(self._steps):
             return math.fsum(map(mul, self._steps, numbers[1:]))
         return math.fsum(map(mul, self._steps, map(numbers.__getitem__, accumulate(self._counts))))
 
-    def share(self, strength: float) -> float:
+    def share(self, strength: float, correlation: float) -> float:
         """Return how much an item that is there counts: to the last bit what `shares` returns."""
         turned = self._turned
         first = bisect_left(turned, -strength)
@@ -168,7 +178,7 @@ class Strengths:
                 break
             first = end
         stronger, equal = sum(self._counts[:first]), sum(self._counts[first:end])
-        both = effective(stronger + equal, self._correlation), effective(stronger, self._correlation)
+        both = effective(stronger + equal, correlation), effective(stronger, correlation)
         return (both[0] - both[1]) / equal
 
 

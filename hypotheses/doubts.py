@@ -7,46 +7,37 @@ it knows nothing of evidence that was never logged, of ratings that point the wr
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from hypotheses.belief import Nats, added, implied_by, nats_by_cluster, prior_odds
-from hypotheses.clusters import together
+from hypotheses.belief import implied_by, prior_odds
 from hypotheses.debate import Debate
-from hypotheses.progress import Told, each_told, untold
+from hypotheses.doubt_cases import DECIMALS, Case, Cases, FewCases, Odds, WithoutOne
+from hypotheses.doubted_sums import BETWEEN, LOOSE, OTHERS, TIGHT, DoubtedSum, by_cluster, doubted_sums
+from hypotheses.progress import Told, untold, within
 from hypotheses.schemes import contenders
-
-Odds = Mapping[str, float]
-"""Slug -> what orders a hypothesis by the evidence, in nats: what `belief.log_odds` returns."""
-
-LOOSE, TIGHT = 0.25, 0.75
-"""The correlations within a cluster under the first two doubts."""
-BETWEEN: Final = 0.1
-"""The correlation of what different clusters add, under the third."""
-_DECIMALS: Final = 9
-"""So many decimals of log-odds decide which of two stands first; the last bits of a sum do not."""
+from hypotheses.sums import Followed, Sums, plain_sums
 
 
-class Case(NamedTuple):
-    """What follows in one case of a doubt."""
+class Rated(NamedTuple):
+    """A debate with what its evidence adds."""
 
-    implied: Mapping[str, float]
-    """Slug -> plausibility."""
-    odds: Odds
+    debate: Debate
     contenders: tuple[str, ...]
-    """The hypotheses that can come first: the open and accepted ones that some evidence rates."""
+    sums: Sums[DoubtedSum]
+    after_prior: Callable[[Debate], Odds]
+    """What `belief.log_odds` returns of a debate in which only what came after the priors counts."""
+
+    def case(self, changed: Debate, odds: Odds) -> Case:
+        """Return what follows from log-odds in a debate."""
+        rounded = {slug: round(value, DECIMALS) for slug, value in odds.items()}
+        return Case(implied_by(changed, odds), rounded, self.contenders)
 
     @property
-    def order(self) -> tuple[str, ...]:
-        """The contenders, the one that the evidence puts first first."""
-        return tuple(sorted(self.contenders, key=lambda slug: -self.odds[slug]))
-
-    def lead(self, slug: str) -> float:
-        """Return how far a hypothesis is ahead of all other contenders, in nats; below zero if it is not."""
-        most = max((self.odds[other] for other in self.contenders if other != slug), default=-math.inf)
-        return 0.0 if self.odds[slug] == most else self.odds[slug] - most
+    def odds(self) -> Odds:
+        """The log-odds as rated."""
+        return self.sums.log_odds(self.debate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +50,8 @@ class Doubt:
     formula: str
     reason: str
     """Why one may doubt this, with its source."""
-    cases: Callable[[Debate, Mapping[str, Nats]], Iterator[tuple[str, Debate, Odds]]]
-    """Yields what it makes of a debate and of what the evidence adds: the debate and its log-odds.
-
-    That is one case without a name, several with theirs, or none if there is nothing to doubt.
-    """
+    cases: Callable[[Rated], Cases]
+    """Returns what follows; no case if there is nothing to doubt."""
     missing: str = ""
     """What is not there if there is nothing to doubt."""
     owners: bool = False
@@ -74,12 +62,12 @@ class Under(NamedTuple):
     """What follows under one doubt."""
 
     doubt: Doubt
-    cases: Mapping[str, Case]
-    """Name -> what follows; empty if there is nothing to doubt."""
+    cases: Cases
+    """What follows; empty if there is nothing to doubt."""
 
     def worst(self, slug: str) -> tuple[str, Case]:
         """Return the case in which a hypothesis is least ahead of all others, with its name."""
-        return min(self.cases.items(), key=lambda case: case[1].lead(slug) if slug else 0.0)
+        return min(self.cases.closest(slug), key=lambda case: case[1].lead(slug) if slug else 0.0)
 
 
 class Firmness(NamedTuple):
@@ -123,7 +111,7 @@ class Doubted(NamedTuple):
 
     def span(self, slug: str) -> tuple[float, float]:
         """Return the lowest and the highest implied plausibility."""
-        found = [case.implied[slug] for under in self.counted for case in under.cases.values()]
+        found = [case.implied[slug] for under in self.counted for case in under.cases.widest(slug)]
         return min([self.rated.implied[slug], *found]), max([self.rated.implied[slug], *found])
 
     def first_under(self, slug: str) -> tuple[str, ...]:
@@ -135,7 +123,10 @@ class Doubted(NamedTuple):
     def firmness(self, slug: str, other: str = "") -> Firmness:
         """Say under how many doubts, in all of their cases, one stands before another, or before all others."""
         held = [
-            all(case.odds[slug] > case.odds[other] if other else case.lead(slug) > 0 for case in under.cases.values())
+            all(
+                case.odds[slug] > case.odds[other] if other else case.lead(slug) > 0
+                for _, case in under.cases.closest(slug, other)
+            )
             for under in self.counted
         ]
         return Firmness(sum(held), len(held))
@@ -147,69 +138,77 @@ def how_firmly(says: Doubted, before: str, after: str = "") -> str:
     return f" under {firmness.under}: {firmness.how}" if firmness.of else ""
 
 
+class FollowedDoubts:
+    """What the evidence says under every doubt, brought forward from one version of a debate to the next."""
+
+    def __init__(self) -> None:
+        self._sums = Followed(doubted_sums)
+        self._after_prior = Followed(plain_sums)
+
+    def of(self, debate: Debate, told: Told = untold) -> Doubted:
+        """Return what the evidence says of a debate."""
+        sums = self._sums.of(debate, within(told, 0.0, 0.9))
+        rated = Rated(debate, contenders(debate), sums, lambda changed: self._after_prior.of(changed).log_odds(changed))
+        under = [Under(doubt, doubt.cases(rated) if debate.hypotheses else FewCases()) for doubt in DOUBTS.values()]
+        return Doubted(rated.case(debate, rated.odds), tuple(under))
+
+
 def doubted(debate: Debate, told: Told = untold) -> Doubted:
     """Return what the evidence says of a debate, as rated and under every doubt."""
-    nats = nats_by_cluster(debate)
-    taking_part = contenders(debate)
-
-    def follows(changed: Debate, odds: Odds) -> Case:
-        rounded = {slug: round(value, _DECIMALS) for slug, value in odds.items()}
-        return Case(implied_by(changed, odds), rounded, taking_part)
-
-    under = []
-    for doubt in each_told(list(DOUBTS.values()), told):
-        cases = {name: follows(changed, odds) for name, changed, odds in doubt.cases(debate, nats)} if nats else {}
-        under.append(Under(doubt, cases))
-    return Doubted(follows(debate, _odds(debate, nats)), tuple(under))
+    return FollowedDoubts().of(debate, told)
 
 
-def _odds(debate: Debate, nats: Mapping[str, Nats], *, between: float = 0.0, part: float = 1.0) -> dict[str, float]:
-    return {
-        slug: start + part * added(nats[slug], debate.correlation, between)
-        for slug, start in prior_odds(debate).items()
-    }
+def _one(rated: Rated, changed: Debate, odds: Odds) -> Cases:
+    return FewCases({"": rated.case(changed, odds)})
 
 
-def _correlated(correlation: float) -> Callable[[Debate, Mapping[str, Nats]], Iterator[tuple[str, Debate, Odds]]]:
-    def cases(debate: Debate, nats: Mapping[str, Nats]) -> Iterator[tuple[str, Debate, Odds]]:
-        if any(cluster and len(each) > 1 for clusters in nats.values() for cluster, each in clusters.items()):
-            changed = replace(debate, correlation=correlation)
-            yield "", changed, _odds(changed, nats)
+def _correlated(correlation: float) -> Callable[[Rated], Cases]:
+    rule = 1 + OTHERS.index(correlation)
+
+    def cases(rated: Rated) -> Cases:
+        if not any(one.several for one in rated.sums.by_hypothesis.values()):
+            return FewCases()
+        return _one(rated, rated.debate, rated.sums.log_odds(rated.debate, rule))
 
     return cases
 
 
-def _hang_together(debate: Debate, nats: Mapping[str, Nats]) -> Iterator[tuple[str, Debate, Odds]]:
-    if any(sum(1 if cluster else len(lone) for cluster, lone in each.items()) > 1 for each in nats.values()):
-        yield "", debate, _odds(debate, nats, between=BETWEEN)
+def _hang_together(rated: Rated) -> Cases:
+    kept, start = rated.sums.by_hypothesis, prior_odds(rated.debate)
+    if not any(len(one.items) + one.lone > 1 for one in kept.values()):
+        return FewCases()
+    return _one(rated, rated.debate, {slug: start[slug] + one.between() for slug, one in kept.items()})
 
 
-def _halved(debate: Debate, nats: Mapping[str, Nats]) -> Iterator[tuple[str, Debate, Odds]]:
-    if any(map(any, (each.values() for each in nats.values()))):
-        yield "", debate, _odds(debate, nats, part=0.5)
+def _halved(rated: Rated) -> Cases:
+    kept, start = rated.sums.by_hypothesis, prior_odds(rated.debate)
+    if not any(one.moving for one in kept.values()):
+        return FewCases()
+    return _one(rated, rated.debate, {slug: start[slug] + 0.5 * one.total() for slug, one in kept.items()})
 
 
-def _after_prior(debate: Debate, _: Mapping[str, Nats]) -> Iterator[tuple[str, Debate, Odds]]:
-    if debate.counts == "all" and any(h.prior_on for h in debate.hypotheses.values()):
-        changed = replace(debate, counts="after-prior")
-        yield "", changed, _odds(changed, nats_by_cluster(changed))
+def _after_prior(rated: Rated) -> Cases:
+    if rated.debate.counts != "all" or not any(h.prior_on for h in rated.debate.hypotheses.values()):
+        return FewCases()
+    changed = replace(rated.debate, counts="after-prior")
+    return _one(rated, changed, rated.after_prior(changed))
 
 
-def _without_one_cluster(debate: Debate, nats: Mapping[str, Nats]) -> Iterator[tuple[str, Debate, Odds]]:
-    rated = _odds(debate, nats)
-    for cluster in dict.fromkeys(cluster for each in nats.values() for cluster in each if cluster):
-        left = dict(rated)
-        for slug, each in nats.items():
-            if cluster in each:
-                left[slug] -= math.fsum(together(each[cluster], debate.correlation))
-        yield cluster, debate, left
+def _without_one_cluster(rated: Rated) -> Cases:
+    debate = rated.debate
+    names, adds = by_cluster(rated.sums)
+    if not names:
+        return FewCases()
+    apart = debate.mode == "independent"
+    return WithoutOne(rated.odds, names, adds, rated.contenders, lambda odds: rated.case(debate, odds), apart=apart)
 
 
-def _even_priors(debate: Debate, nats: Mapping[str, Nats]) -> Iterator[tuple[str, Debate, Odds]]:
+def _even_priors(rated: Rated) -> Cases:
     # In an exclusive debate "none of these" has the same share.
+    debate = rated.debate
     even = 0.5 if debate.mode == "independent" else 1 / (len(debate.hypotheses) + 1)
     changed = replace(debate, hypotheses={slug: replace(h, prior=even) for slug, h in debate.hypotheses.items()})
-    yield "", changed, _odds(changed, nats)
+    return _one(rated, changed, rated.sums.log_odds(changed))
 
 
 _NO_CLUSTERS: Final = "no cluster has two items"

@@ -52,14 +52,15 @@ class Scores(NamedTuple):
 
 def untested(debate: Debate) -> tuple[str, ...]:
     """Return the hypotheses that no standing evidence rates."""
-    rated = {
-        slug
-        for item in debate.evidence.values()
-        if item.has_weight
-        for slug, cell in item.assessments.items()
-        if cell.ratio is not None
-    }
-    return tuple(slug for slug in debate.hypotheses if slug not in rated)
+    left = dict.fromkeys(debate.hypotheses)
+    for item in debate.evidence.values():
+        if not left:
+            break
+        if item.has_weight:
+            for slug, cell in item.assessments.items():
+                if cell.ratio is not None:
+                    left.pop(slug, None)
+    return tuple(left)
 
 
 def contenders(debate: Debate) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hypotheses.belief import DECIBANS_PER_NAT, implied_by
 from hypotheses.debate import Debate
 from hypotheses.progress import Told, untold
-from hypotheses.sums import Sums
+from hypotheses.sums import plain_sums
 from hypotheses.timeline import evidence_by_date
 
 
@@ -28,7 +28,7 @@ def steps(debate: Debate, told: Told = untold) -> tuple[Step, ...]:
 
     Evidence of a month or a year counts from its first day, so it is told with the first date in that month or year.
     """
-    sums, made = Sums(debate), []
+    sums, made = plain_sums(debate), []
     for date, news in evidence_by_date(debate, told):
         if news or not date:
             sums.put(news)

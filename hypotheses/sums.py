@@ -9,117 +9,179 @@ returns for the items that are there, whatever came and went before.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from operator import neg
+from typing import Generic, TypeVar
 
 from hypotheses.belief import counting, prior_odds
 from hypotheses.changed import changed
 from hypotheses.clusters import Strengths
 from hypotheses.debate import Debate, Evidence
+from hypotheses.progress import Told, each_told, untold
 
 _Side = tuple[str, bool]
 """A cluster, and whether its items raise the hypothesis."""
 
 
 class KeptSum:
-    """What the items that are there add to the log-odds of one hypothesis, in nats."""
+    """What the items that are there add to the log-odds of one hypothesis, in nats, by one or more correlations."""
 
-    def __init__(self, correlation: float) -> None:
-        self._correlation = correlation
+    def __init__(self, *correlations: float) -> None:
+        """Begin without any item.
+
+        Args:
+            correlations: Of the items of a cluster: each is a rule of its own, by which all are added up.
+        """
+        self._correlations = correlations
         self._sides: dict[_Side, Strengths] = {}
-        self._changed: dict[Strengths, int] = {}
-        """The sides that have changed since the sum was last asked for: 1 if they raise the hypothesis, else -1."""
-        self._news: list[float] = []
-        """What items in no cluster have added since; what they took away is below zero."""
-        self._parts: list[float] = []
-        """The sum as it was: first rounded, then what that leaves, and so on."""
+        self._changed: set[_Side] = set()
+        """The sides that have changed since a sum was last asked for."""
+        self._came: list[float] = []
+        self._went: list[float] = []
+        """What items in no cluster have added and taken away since."""
+        self._told: dict[_Side, tuple[float, ...]] = {}
+        """What each side counted together when a sum was last asked for, by each rule."""
+        self._parts: list[list[float]] = [[] for _ in correlations]
+        """Each sum as it was: first rounded, then what that leaves, and so on."""
 
     def put(self, cluster: str, nats: float) -> None:
         """Take in what an item would add by itself."""
         if cluster and nats:
             self._changing(cluster, nats).put(abs(nats))
         else:
-            self._news.append(nats)
+            self._came.append(nats)
 
     def take(self, cluster: str, nats: float) -> None:
         """Take out what was put in."""
         if cluster and nats:
             self._changing(cluster, nats).take(abs(nats))
         else:
-            self._news.append(-nats)
+            self._went.append(nats)
 
     def _changing(self, cluster: str, nats: float) -> Strengths:
         key = cluster, nats > 0
         side = self._sides.get(key)
         if side is None:
-            side = self._sides[key] = Strengths(self._correlation)
-        self._changed[side] = 1 if nats > 0 else -1
+            side = self._sides[key] = Strengths()
+        self._changed.add(key)
         return side
 
     def pull(self, cluster: str, nats: float) -> float:
-        """Return what an item that is there adds, beside the others of its cluster."""
-        return nats * self._sides[cluster, nats > 0].share(abs(nats)) if cluster and nats else nats
+        """Return what an item that is there adds by the first rule, beside the others of its cluster."""
+        if not cluster or not nats:
+            return nats
+        return nats * self._sides[cluster, nats > 0].share(abs(nats), self._correlations[0])
 
-    def total(self) -> float:
-        """Return the sum, rounded once."""
-        if self._news or self._changed:
-            terms = [*self._parts, *self._news]
-            for side, sign in self._changed.items():
-                total = side.total()
-                terms += (sign * total, -sign * side.told)
-                side.told = total
-            self._news.clear()
-            self._changed.clear()
-            self._parts = []
-            while part := math.fsum(terms):
-                self._parts.append(part)
-                terms.append(-part)
-        return self._parts[0] if self._parts else 0.0
+    def total(self, rule: int = 0) -> float:
+        """Return the sum by one of the rules, rounded once."""
+        if self._came or self._went or self._changed:
+            self._catch_up()
+        parts = self._parts[rule]
+        return parts[0] if parts else 0.0
+
+    def _catch_up(self) -> None:
+        """Bring all sums up to what is there."""
+        terms = [[*parts, *self._came, *map(neg, self._went)] for parts in self._parts]
+        nothing = (0.0,) * len(terms)
+        for key in self._changed:
+            side, raises = self._sides[key], key[1]
+            before, now = self._told.get(key, nothing), tuple(map(side.total, self._correlations))
+            for each, old, new in zip(terms, before, now, strict=True):
+                each.extend((new, -old) if raises else (-new, old))
+            if now[0]:
+                self._told[key] = now
+            else:
+                del self._sides[key]
+                self._told.pop(key, None)
+            self._note(key, before[0], now[0])
+        self._changed.clear()
+        self._came.clear()
+        self._went.clear()
+        self._parts = list(map(_without_overlap, terms))
+
+    def _note(self, key: _Side, before: float, now: float) -> None:
+        """Take note that a side counts something else, by the first rule."""
 
 
-class Sums:
+def _without_overlap(terms: list[float]) -> list[float]:
+    parts: list[float] = []
+    while part := math.fsum(terms):
+        parts.append(part)
+        terms.append(-part)
+    return parts
+
+
+Kept = TypeVar("Kept", bound=KeptSum)
+
+
+class Sums(Generic[Kept]):
     """The sum of every hypothesis, by the rule of one debate: its correlation, and which evidence counts."""
 
-    def __init__(self, debate: Debate) -> None:
+    def __init__(self, debate: Debate, kept: Callable[[], Kept]) -> None:
         """Begin without any evidence."""
         self._debate = debate
-        self._by_hypothesis = {slug: KeptSum(debate.correlation) for slug in debate.hypotheses}
+        self._kept = kept
+        self.by_hypothesis: dict[str, Kept] = {slug: kept() for slug in debate.hypotheses}
+
+    def has_rule_of(self, debate: Debate) -> bool:
+        """Say whether the same counts in another version of the debate, for all hypotheses that are in both."""
+        before, both = self._debate.hypotheses, self._debate.hypotheses.keys() & debate.hypotheses.keys()
+        return (self._debate.correlation, self._debate.counts) == (debate.correlation, debate.counts) and (
+            debate.counts == "all" or all(before[slug].prior_on == debate.hypotheses[slug].prior_on for slug in both)
+        )
+
+    def exchange_hypotheses(self, debate: Debate, items: Iterable[Evidence]) -> None:
+        """Take up those of another version of the debate; items that are there count for the new ones too."""
+        before, self._debate = self.by_hypothesis, debate
+        self.by_hypothesis = {slug: before.get(slug) or self._kept() for slug in debate.hypotheses}
+        if new := self.by_hypothesis.keys() - before.keys():
+            for slug, item, nats in counting(debate, items, new):
+                self.by_hypothesis[slug].put(item.cluster, nats)
 
     def put(self, items: Iterable[Evidence]) -> None:
         """Take items in."""
-        for slug, item, nats in counting(self._debate, items, self._by_hypothesis):
-            self._by_hypothesis[slug].put(item.cluster, nats)
+        for slug, item, nats in counting(self._debate, items, self.by_hypothesis):
+            self.by_hypothesis[slug].put(item.cluster, nats)
 
     def take(self, items: Iterable[Evidence]) -> None:
         """Take items out that were put in, just as they were."""
-        for slug, item, nats in counting(self._debate, items, self._by_hypothesis):
-            self._by_hypothesis[slug].take(item.cluster, nats)
+        for slug, item, nats in counting(self._debate, items, self.by_hypothesis):
+            self.by_hypothesis[slug].take(item.cluster, nats)
 
     def pulls(self, item: Evidence) -> dict[str, float]:
         """Return by slug what an item that was put in adds, in nats."""
-        counted = counting(self._debate, [item], self._by_hypothesis)
-        return {slug: self._by_hypothesis[slug].pull(item.cluster, nats) for slug, _, nats in counted}
+        counted = counting(self._debate, [item], self.by_hypothesis)
+        return {slug: self.by_hypothesis[slug].pull(item.cluster, nats) for slug, _, nats in counted}
 
-    def log_odds(self, debate: Debate) -> dict[str, float]:
+    def log_odds(self, debate: Debate, rule: int = 0) -> dict[str, float]:
         """Return what `belief.log_odds` returns of the items that are there, with the priors of a debate."""
         start = prior_odds(debate)
-        return {slug: start[slug] + one.total() for slug, one in self._by_hypothesis.items()}
+        return {slug: start[slug] + one.total(rule) for slug, one in self.by_hypothesis.items()}
 
 
-class Followed:
-    """The log-odds of a debate, brought forward from one version of it to the next by the evidence that changed."""
+def plain_sums(debate: Debate) -> Sums[KeptSum]:
+    """Return the sums of a debate by its own rule, without any evidence as yet."""
+    return Sums(debate, lambda: KeptSum(debate.correlation))
 
-    def __init__(self) -> None:
-        self._rule: object = None
+
+class Followed(Generic[Kept]):
+    """The sums of a debate, brought forward from one version of it to the next by the evidence that changed."""
+
+    def __init__(self, begin: Callable[[Debate], Sums[Kept]]) -> None:
+        """Say how sums of a debate begin."""
+        self._begin = begin
         self._evidence: Mapping[str, Evidence] = {}
-        self._sums: Sums | None = None
+        self._sums: Sums[Kept] | None = None
 
-    def log_odds(self, debate: Debate) -> dict[str, float]:
-        """Return what `belief.log_odds` returns."""
-        rule = debate.correlation, debate.counts, [(slug, h.prior_on) for slug, h in debate.hypotheses.items()]
-        if self._sums is None or rule != self._rule:
-            self._rule, self._evidence, self._sums = rule, {}, Sums(debate)
-        there, gone = changed(self._evidence, debate.evidence)
-        self._sums.take(self._evidence[key] for key in (*there, *gone) if key in self._evidence)
-        self._sums.put(debate.evidence[key] for key in there)
-        self._evidence = debate.evidence
-        return self._sums.log_odds(debate)
+    def of(self, debate: Debate, told: Told = untold) -> Sums[Kept]:
+        """Return the sums of the evidence of a debate; the same object as before, brought forward, if there was one."""
+        sums, evidence = self._sums, self._evidence
+        self._sums = None  # until it is whole: `told` may end this
+        if sums is None or not sums.has_rule_of(debate):
+            sums, evidence = self._begin(debate), {}
+        sums.exchange_hypotheses(debate, evidence.values())
+        there, gone = changed(evidence, debate.evidence)
+        sums.take(evidence[key] for key in (*there, *gone) if key in evidence)
+        sums.put(debate.evidence[key] for key in each_told(list(there), told))
+        self._evidence, self._sums = debate.evidence, sums
+        return sums

@@ -11,7 +11,7 @@ from hypotheses.belief import counts_by, implied_by
 from hypotheses.debate import Debate, Evidence, Hypothesis
 from hypotheses.people import OWNER
 from hypotheses.progress import Told, untold
-from hypotheses.sums import Sums
+from hypotheses.sums import plain_sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def implied_over_time(debate: Debate, told: Told = untold) -> tuple[Implied, ...
     Undated evidence counts at every date. A date that is a month or a year comes after the days in it, as all
     of its evidence counts as of it.
     """
-    sums, made = Sums(debate), []
+    sums, made = plain_sums(debate), []
     for date, news in evidence_by_date(debate, told):
         sums.put(news)
         if date:

@@ -29,6 +29,7 @@ from tui.ending import Ending
 from tui.key_map import key_map
 from tui.keyboard import Keyboard
 from tui.navigation import Navigation
+from tui.says import Says
 from tui.screens import Showing
 from tui.terminal import escape_keys, guards
 from tui.terminal.clean import clean_text
@@ -75,6 +76,7 @@ class AbduceApp(Navigation, Acting, Ending):
         self._offers: deque[tuple[Asked, Conflict]] = deque()
         self.changes = Changes(self, self._offer)
         self.keyboard = Keyboard(self)
+        self.says = Says()
         self.database = database_location(location)
         self.drafts = Drafts(self.database)
         self.debate: Debate | None = None

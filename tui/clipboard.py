@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
-from hypotheses.doubts import Doubted, doubted
+from hypotheses.doubts import Doubted
 from hypotheses.idea import Idea
 from hypotheses.ranking import format_plausibility, format_span, ranked, word
 from hypotheses.ratios import format_rating
@@ -17,6 +17,7 @@ from tui.terminal.clean import clean_text
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
     from tui.host import Host, Target
+    from tui.says import Says
 
 MOST_TOLD: Final = 60
 """Characters of what was copied that are told."""
@@ -26,8 +27,8 @@ def copy(app: Host, debate: Debate, target: Target) -> None:
     """Send it to the terminal's clipboard; whether that takes it, nobody is told."""
     copied = app.screen.copied if isinstance(app.screen, Typing) else ""
     if not copied and app.trial is not None and app.debate is not None:
-        copied = f"{in_words(app.debate, target, app.estimates)}\nTried, not saved: {app.trial.sentence}"
-    send(app, copied or in_words(debate, target, app.estimates))
+        copied = f"{in_words(app.debate, target, app.estimates, app.says)}\nTried, not saved: {app.trial.sentence}"
+    send(app, copied or in_words(debate, target, app.estimates, app.says))
 
 
 def send(app: Host, text: str) -> None:
@@ -39,7 +40,7 @@ def send(app: Host, text: str) -> None:
     app.notify(f"Copied: {told} (sent to the terminal)", markup=False)
 
 
-def in_words(debate: Debate, target: Target, estimates: Estimates | None) -> str:
+def in_words(debate: Debate, target: Target, estimates: Estimates | None, kept: Says) -> str:
     """Write out what the cursor is on."""
     if target.idea:
         return _idea(debate.ideas[target.idea])
@@ -50,7 +51,7 @@ def in_words(debate: Debate, target: Target, estimates: Estimates | None) -> str
         return _evidence(debate.evidence[target.evidence])
     if target.cluster:
         return _cluster(debate, target.cluster)
-    says = doubted(debate)
+    says = kept.of(debate)
     if target.hypothesis:
         return _hypothesis(debate, debate.hypotheses[target.hypothesis], says, estimates)
     return _table(debate, says, estimates)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from store.drafts import Drafts
     from tui.changes import Changes
+    from tui.says import Says
     from tui.session import Session
     from tui.trying import Trial, Trying
 
@@ -41,6 +42,7 @@ class Host(Stage):
 
     changes: Changes
     trying: Trying
+    says: Says
     drafts: Drafts
     database: str
     """Path or URL of the database."""

@@ -19,7 +19,7 @@ from hypotheses.cruxes import cruxes, leave_one_out
 from hypotheses.debate import Debate
 from hypotheses.doubts import doubted
 from hypotheses.steps import steps
-from hypotheses.sums import Followed
+from hypotheses.sums import Followed, plain_sums
 from hypotheses.timeline import implied_over_time
 
 SIZES: Final = (1_000, 10_000, 100_000)
@@ -55,11 +55,11 @@ def edits(debate: Debate, count: int = 100) -> float:
     for key in list(debate.evidence)[:: max(1, len(debate.evidence) // count)]:
         item = replace(debate.evidence[key], credibility=0.6)
         versions.append(replace(debate, evidence=Version(versions[-1].evidence, {key: item})))
-    followed = Followed()
-    followed.log_odds(debate)
+    followed = Followed(plain_sums)
+    followed.of(debate).log_odds(debate)
     start = time.process_time()
     for version in versions:
-        followed.log_odds(version)
+        followed.of(version).log_odds(version)
     return (time.process_time() - start) / len(versions)
 
 

@@ -71,7 +71,7 @@ def test_many_are_added_up_to_four_parts_in_ten_to_the_sixteenth(strengths: list
 def test_strengths_that_come_and_go_count_what_those_that_are_there_count(
     moves: list[tuple[float, bool]], rho: float
 ) -> None:
-    side, there = Strengths(rho), list[float]()
+    side, there = Strengths(), list[float]()
     for strength, comes in moves:
         if comes or not there:
             side.put(strength)
@@ -79,9 +79,23 @@ def test_strengths_that_come_and_go_count_what_those_that_are_there_count(
         else:
             side.take(there.pop(len(moves) % len(there)))
         if there:
-            assert side.total() == together(there, rho).up
+            assert side.total(rho) == together(there, rho).up
         found = shares(there, rho)
-        assert [side.share(each) for each in there] == [found[each] for each in there]
+        assert [side.share(each, rho) for each in there] == [found[each] for each in there]
+
+
+@given(STRENGTHS, STRENGTHS, RHO)
+def test_many_that_come_at_once_count_what_they_count_one_by_one(
+    before: list[float], others: list[float], rho: float
+) -> None:
+    side = Strengths()
+    for strength in before:
+        side.put(strength)
+    side.put_all(others)
+    assert side.total(rho) == together([*before, *others], rho).up
+    for strength in others:
+        side.take(strength)
+    assert side.total(rho) == together(before, rho).up
 
 
 @given(STRENGTHS, st.floats(0, 50), st.floats(0, 50))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hypotheses.belief import implied
+from hypotheses.belief import Nats, added, implied, nats_by_cluster, prior_odds
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Mode
-from hypotheses.doubts import DOUBTS, Doubted, doubted, how_firmly
+from hypotheses.doubt_cases import DECIMALS, FewCases
+from hypotheses.doubts import DOUBTS, Doubted, FollowedDoubts, doubted, how_firmly
 from hypotheses.ranking import format_span
+from tests.exploring import explored
+from tests.hypotheses.test_sums import versions
 
 SPAN = ("looser", "tighter", "between", "halved", "after-prior", "without-one")
 
@@ -170,3 +173,55 @@ def test_every_doubt_has_a_name_a_formula_and_a_reason() -> None:
         assert doubt.label
         assert doubt.formula
         assert doubt.reason.endswith(".")
+
+
+def everything(says: Doubted, slugs: Iterable[str]) -> list[object]:
+    """Return all that is asked of what the evidence says."""
+    pairs = [(one, other) for one in slugs for other in ["", *slugs] if one != other]
+    return [
+        says.rated,
+        [(under.doubt.name, dict(under.cases), under.cases and under.worst(says.first)) for under in says.under],
+        [(says.span(slug), says.first_under(slug)) for slug in slugs],
+        [says.firmness(one, other) for one, other in pairs],
+    ]
+
+
+@explored(50)
+@given(versions(), st.sampled_from(["independent", "exclusive"]))
+def test_what_follows_edits_is_what_is_worked_out_anew_and_looked_for_in_every_case(
+    debates: list[Debate], mode: Mode
+) -> None:
+    followed = FollowedDoubts()
+    for each in debates:
+        debate = replace(
+            each, mode=mode, hypotheses={s: replace(h, prior=h.prior / 4) for s, h in each.hypotheses.items()}
+        )
+        says, anew = followed.of(debate), doubted(debate)
+        assert everything(says, debate.hypotheses) == everything(anew, debate.hypotheses)
+        all_cases = tuple(under._replace(cases=FewCases(under.cases)) for under in anew.under)
+        assert everything(Doubted(anew.rated, all_cases), debate.hypotheses) == everything(anew, debate.hypotheses)
+
+
+@explored(50)
+@given(versions())
+def test_each_doubt_is_its_formula(debates: list[Debate]) -> None:
+    debate = debates[-1]
+    nats, start = nats_by_cluster(debate), prior_odds(debate)
+    formulas: dict[str, Callable[[Nats], float]] = {
+        "looser": lambda each: added(each, 0.25),
+        "tighter": lambda each: added(each, 0.75),
+        "between": lambda each: added(each, debate.correlation, 0.1),
+        "halved": lambda each: 0.5 * added(each, debate.correlation),
+        "independent": lambda each: added(each, 0.0),
+        "one-per-cluster": lambda each: added(each, 1.0),
+    }
+    for under in doubted(debate).under:
+        if under.cases and under.doubt.name in formulas:
+            right = {slug: start[slug] + formulas[under.doubt.name](nats[slug]) for slug in debate.hypotheses}
+            assert under.cases[""].odds == {slug: round(odds, DECIMALS) for slug, odds in right.items()}
+        if under.doubt.name == "without-one":
+            assert set(under.cases) == {cluster for each in nats.values() for cluster in each if cluster}
+            for cluster, case in under.cases.items():
+                left = {s: {name: items for name, items in each.items() if name != cluster} for s, each in nats.items()}
+                right = {slug: start[slug] + added(left[slug], debate.correlation) for slug in debate.hypotheses}
+                assert case.odds == pytest.approx(right, abs=1e-8)

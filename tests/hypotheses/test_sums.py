@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hypotheses.belief import added, log_odds
 from hypotheses.debate import Assessment, Counts, Debate, Evidence, Hypothesis
-from hypotheses.sums import Followed, KeptSum
+from hypotheses.sums import Followed, KeptSum, plain_sums
 from tests.exploring import explored
 
 CLUSTERS = st.sampled_from(["", "c", "e"])
@@ -19,7 +19,7 @@ NATS = st.one_of(st.sampled_from([-1.0, 0.0, 0.5, 0.1 + 0.2, 0.3, 1.0]), st.floa
 
 @given(st.lists(st.tuples(CLUSTERS, NATS)), st.lists(st.integers(0, 20)), st.sampled_from([0.0, 0.3, 0.5, 1.0]))
 def test_what_came_and_went_leaves_no_trace(items: list[tuple[str, float]], gone: list[int], rho: float) -> None:
-    kept, there = KeptSum(rho), list[tuple[str, float]]()
+    kept, there = KeptSum(rho, 0.25), list[tuple[str, float]]()
     for place, (cluster, nats) in enumerate(items):
         kept.put(cluster, nats)
         there.append((cluster, nats))
@@ -31,6 +31,7 @@ def test_what_came_and_went_leaves_no_trace(items: list[tuple[str, float]], gone
         by_cluster.setdefault(cluster, []).append(nats)
     assert kept.total() == added(by_cluster, rho)
     assert kept.total() == added(by_cluster, rho)
+    assert kept.total(1) == added(by_cluster, 0.25)
 
 
 def test_an_item_that_goes_takes_with_it_just_what_it_brought() -> None:
@@ -51,7 +52,9 @@ def versions(draw: st.DrawFn) -> list[Debate]:
     found = [debate]
     for _ in range(draw(st.integers(1, 8))):
         key = draw(keys)
-        match draw(st.sampled_from(["log", "log", "log", "remove", "prior", "counts", "correlation", "hypothesis"])):
+        match draw(
+            st.sampled_from(["log", "log", "log", "remove", "prior", "counts", "correlation", "hypothesis", "without"])
+        ):
             case "log":
                 cells = draw(st.dictionaries(st.sampled_from("abx"), st.sampled_from([None, 0.1, 1.0, 3.0, 10.0])))
                 item = Evidence(
@@ -74,6 +77,9 @@ def versions(draw: st.DrawFn) -> list[Debate]:
                 debate = replace(debate, counts=draw(st.sampled_from(counts)))
             case "correlation":
                 debate = replace(debate, correlation=draw(st.sampled_from([0.0, 0.5, 0.9])))
+            case "without":
+                left = {slug: h for slug, h in debate.hypotheses.items() if slug != "x"}
+                debate = replace(debate, hypotheses=left)
             case _:
                 debate = replace(debate, hypotheses={**debate.hypotheses, "x": Hypothesis("x", "X", prior=0.1)})
         found.append(debate)
@@ -83,7 +89,7 @@ def versions(draw: st.DrawFn) -> list[Debate]:
 @explored(50)
 @given(versions())
 def test_log_odds_that_follow_edits_are_those_worked_out_anew(debates: list[Debate]) -> None:
-    followed = Followed()
+    followed = Followed(plain_sums)
     for debate in debates:
-        assert followed.log_odds(debate) == log_odds(debate)
-    assert all(not math.isnan(value) for value in followed.log_odds(debates[0]).values())
+        assert followed.of(debate).log_odds(debate) == log_odds(debate)
+    assert all(not math.isnan(value) for value in followed.of(debates[0]).log_odds(debates[0]).values())

@@ -14,6 +14,7 @@ from store.expected import ANYTHING
 from tests.tui.running import press, running, settled, toasts
 from tui.clipboard import in_words
 from tui.host import Target
+from tui.says import Says
 
 SMALL = Debate(
     "small",
@@ -140,8 +141,8 @@ async def test_while_something_is_tried_it_is_said_that_it_is(monkeypatch: pytes
 def test_the_name_of_who_asked_not_to_be_named_is_not_copied() -> None:
     idea = Idea(1, "They share", "Tuners share pianos.", sender="Ana R.")
     debate = Debate("small", "A small debate", ideas={1: idea, 2: replace(idea, number=2, unnamed=True)})
-    assert "From Ana R." in in_words(debate, Target(idea=1), None)
-    assert in_words(debate, Target(idea=2), None).split() == [
+    assert "From Ana R." in in_words(debate, Target(idea=1), None, Says())
+    assert in_words(debate, Target(idea=2), None, Says()).split() == [
         "Idea",
         "2:",
         "They",

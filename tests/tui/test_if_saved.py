@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
-from hypotheses.doubts import doubted
 from hypotheses.edits import evidence_added, hypothesis_added
 from store.debate_store import DebateStore
 from tests.tui.running import box_text, press, running, type_text
 from tui.dialogs.form import Form
 from tui.dialogs.if_saved import moves
+from tui.says import Says
 
 DEBATE = Debate(
     "small",
@@ -30,7 +30,7 @@ def database() -> None:
 
 
 def told(before: Debate, after: Debate) -> list[str]:
-    return [line.plain for line in moves(before, after, doubted(before)).lines()]
+    return [line.plain for line in moves(before, after, Says()).lines()]
 
 
 def test_what_moves_is_told_with_its_title_its_span_and_the_order_as_there_is_room() -> None:

@@ -13,7 +13,7 @@ from tui.command_keys import key_of, with_keys
 from tui.debate.differences import Differences
 from tui.debate.fields import new_fields, read_new, with_new
 from tui.debate.hypothesis_form import HypothesisEditor, HypothesisForm
-from tui.debate.ranking import Ranking, RankingRows
+from tui.debate.ranking import RankingRows
 from tui.debate.row_prompt import PlausibilityPrompt
 from tui.dialogs.board import show_board
 from tui.dialogs.editor import Adding
@@ -100,8 +100,7 @@ def show_differences(app: Host) -> None:
     """Show stated beside implied."""
     if app.debate is not None:
         place = next(iter(app.screen.query("#detail-place")), None)
-        ranking = app.screen_stack[0].query_one(Ranking)
-        show_board(app, Differences("Differences", app.debate, ranking.kept, place))
+        show_board(app, Differences("Differences", app.debate, app.says, place))
 
 
 # Explanations

@@ -10,7 +10,8 @@ from textual import events
 from textual.content import Content
 
 from hypotheses.debate import Debate
-from hypotheses.doubts import Case, Doubt, Doubted, Under
+from hypotheses.doubt_cases import Case
+from hypotheses.doubts import Doubt, Doubted, Under
 from hypotheses.ranking import format_plausibility, ranked
 from tui.number_text import MARKS
 from tui.terminal.clean import content

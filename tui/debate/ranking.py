@@ -20,13 +20,13 @@ from tui.debate.columns import YOU, Longest, arrange
 from tui.debate.ranked_row import RankedRow, firmness_line, ranked_rows
 from tui.debate.row_drawing import HINTS, RowDrawing, beside, drawing, heading, hints, legend, row_end, row_start
 from tui.number_text import percentage
-from tui.says import Says
 from tui.terminal.painting import put
 from tui.widgets.head import Head
 from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates, GapEstimate
+    from tui.host import Host
 
 
 class RankingRows(LineList[RankedRow]):
@@ -84,6 +84,7 @@ class RankingRows(LineList[RankedRow]):
 class Ranking(Vertical):
     """The ranking under its head, and the line that says how firm the order is."""
 
+    app: Host
     DEFAULT_CSS = """
     Ranking {
         height: auto;
@@ -95,8 +96,6 @@ class Ranking(Vertical):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.list = RankingRows(id="ranking-rows", empty=" No explanations yet: press `{add}` to add the first.")
-        self.kept = Says()
-        """What the evidence says, for others who show it too."""
         self._shown: tuple[Debate, GapEstimate | None, Doubted] | None = None
         self._hints: dict[range, str] = {}
         """Cells of the last line -> the command of the key that stands there."""
@@ -110,7 +109,7 @@ class Ranking(Vertical):
 
     def show(self, debate: Debate, estimates: Estimates | None) -> None:
         """Show the ranking of this debate."""
-        says = self.kept.of(debate)
+        says = self.app.says.of(debate)
         headline = debate.headline
         estimate = estimates.gaps.get(headline.symbol) if estimates and headline else None
         self._shown = (debate, estimate, says)

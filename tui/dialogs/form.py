@@ -25,7 +25,6 @@ from tui.dialogs.form_field import Texts
 from tui.dialogs.form_fields import FormFields
 from tui.dialogs.form_part import FormPart
 from tui.dialogs.if_saved import IfSaved, moves
-from tui.says import Says
 from tui.terminal import external
 from tui.terminal.clean import content
 from tui.widgets.button_row import KeyButton
@@ -58,7 +57,6 @@ class Form(FormFields):
         self._kept = self._values
         self._warned = False
         self._working_out = threading.Lock()
-        self._says = Says()
 
     def body(self) -> ComposeResult:
         """The fields, and what saving them would do."""
@@ -164,7 +162,7 @@ class Form(FormFields):
 
     def would_move(self, debate: Debate, after: Debate) -> Sequence[Content]:
         """Write what a change would move on one line, ever more tersely; called in a thread."""
-        return list(moves(debate, after, self._says.of(debate)).lines())
+        return list(moves(debate, after, self.app.says).lines())
 
     def _tell_would(self, after: Debate, lines: Sequence[Content]) -> None:
         if not self._gone and self.is_attached:

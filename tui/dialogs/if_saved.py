@@ -9,9 +9,10 @@ from textual.content import Content
 from textual.widget import Widget
 
 from hypotheses.debate import Debate
-from hypotheses.doubts import Doubted, doubted
+from hypotheses.doubts import Doubted
 from hypotheses.ranking import format_plausibility, format_span, ranked
 from tui.number_text import mark_of
+from tui.says import Says
 from tui.terminal.clean import content
 
 POINT: Final = 0.01
@@ -73,10 +74,10 @@ class Moves(NamedTuple):
             yield Content("   ").join([*you, *says, *(also if rest else [])])
 
 
-def moves(before: Debate, after: Debate, says: Doubted) -> Moves:
-    """Return what would be other, the largest move first; `says` is what the evidence says before."""
-    says_after = doubted(after)
-    was = says.rated.implied
+def moves(before: Debate, after: Debate, says: Says) -> Moves:
+    """Return what would be other, the largest move first."""
+    says_before, says_after = says.of(before), says.of(after)
+    was = says_before.rated.implied
     now = says_after.rated.implied
     stated, implied = [], []
     for rank, each in enumerate(ranked(before), 1):
@@ -86,7 +87,7 @@ def moves(before: Debate, after: Debate, says: Doubted) -> Moves:
             stated.append(Moved(rank, each.title, each.plausibility, new, None))
         if abs(now[slug] - was[slug]) >= POINT:
             implied.append(Moved(rank, each.title, was[slug], now[slug], says_after.span(slug)))
-    also = [_standing(before, after, says_after), _order(before, says, says_after, moved=bool(implied))]
+    also = [_standing(before, after, says_after), _order(before, says_before, says_after, moved=bool(implied))]
     if not (stated or implied or also[0]):
         also = ["no figure moves by a point or more"]
     return Moves(_largest_first(stated), _largest_first(implied), ", ".join(filter(None, also)))

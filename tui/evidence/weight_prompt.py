@@ -23,7 +23,6 @@ from tui.dialogs.if_saved import moves
 from tui.dialogs.row_prompt import RowPrompt
 from tui.evidence.fields import clusters
 from tui.evidence.weigh import cluster_begun, counted, weight_text, what_it_counts, with_weight
-from tui.says import Says
 from tui.terminal.clean import content
 from tui.terminal.painting import put
 from tui.widgets.line_list import LineList
@@ -68,7 +67,6 @@ class WeightPrompt(RowPrompt):
         self._moves: tuple[str, Sequence[Content]] = (now, ())
         """A text, and what it would move in ever fewer words."""
         self._working_out = threading.Lock()
-        self._says = Says()
         room = rows.region.width - 4
         self.keys = next((keys for keys in KEYS if cell_width(keys) <= room), KEYS[-1])
 
@@ -130,7 +128,7 @@ class WeightPrompt(RowPrompt):
                 after = with_weight(debate, self._evidence, text)
             except AbduceError:
                 return  # it is told where it is saved
-            lines = list(moves(debate, after, self._says.of(debate)).lines())
+            lines = list(moves(debate, after, self.app.says).lines())
         if not worker.is_cancelled:
             self.app.call_from_thread(self._tell_moves, text, lines)
 

@@ -19,7 +19,6 @@ from hypotheses.debate import Debate
 from hypotheses.idea import Idea
 from hypotheses.problems import AbduceError
 from tui.inbox.idea_text import Preview, idea_legend, idea_lines, idea_title, likeness_lines, previews
-from tui.says import Says
 from tui.terminal.clean import content
 from tui.terminal.painting import put
 from tui.widgets.button_row import ButtonRow, KeyButton
@@ -72,7 +71,6 @@ class IdeaPanel(Vertical):
         self._debate: Debate | None = None
         self._way = ""
         """As what it is to be taken up; empty for what it says it is."""
-        self._says = Says()
         self._told = _Told()
 
     def compose(self) -> ComposeResult:
@@ -124,7 +122,7 @@ class IdeaPanel(Vertical):
             problem = str(error)
         if worker.is_cancelled:
             return
-        ways = previews(debate, idea, self._says.of(debate)) if idea.is_open else []
+        ways = previews(debate, idea, app.says) if idea.is_open else []
         if not worker.is_cancelled:
             app.call_from_thread(self._looked, idea, debate, _Told(alike, problem, ways))
 

@@ -8,12 +8,12 @@ from textual.content import Content
 
 from hypotheses.alike import Likeness
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
-from hypotheses.doubts import Doubted
 from hypotheses.edits import evidence_added, hypothesis_added, slug_for
 from hypotheses.idea import Idea
 from hypotheses.ranking import ranked
 from tui.dialogs.if_saved import moves
 from tui.inbox.inbox_list import age, kind_of, whose
+from tui.says import Says
 from tui.terminal.clean import content
 from tui.widgets.preview import preview
 
@@ -21,8 +21,8 @@ Preview = tuple[str, Content]
 """As what an idea can be taken up, and what that would do."""
 
 
-def previews(debate: Debate, idea: Idea, says: Doubted) -> list[Preview]:
-    """Say for each way to take an idea up what it would do, by the functions that do it; `says` is for the debate."""
+def previews(debate: Debate, idea: Idea, says: Says) -> list[Preview]:
+    """Say for each way to take an idea up what it would do, by the functions that do it."""
     about = debate.hypotheses.get(idea.hypothesis)
     order = [each.slug for each in ranked(debate)]
     slug = slug_for(idea.title, debate.hypotheses, "explanation")
@@ -45,7 +45,7 @@ def previews(debate: Debate, idea: Idea, says: Doubted) -> list[Preview]:
     ]
 
 
-def _told(before: Debate, after: Debate, says: Doubted) -> Content:
+def _told(before: Debate, after: Debate, says: Says) -> Content:
     return next(iter(moves(before, after, says).lines()))
 
 
