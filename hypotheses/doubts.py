@@ -145,6 +145,10 @@ class FollowedDoubts:
         self._sums = Followed(doubted_sums)
         self._after_prior = Followed(plain_sums)
 
+    def differs_by(self, debate: Debate) -> int:
+        """Return how many items of evidence there are to take up for a debate."""
+        return self._sums.differs_by(debate)
+
     def of(self, debate: Debate, told: Told = untold) -> Doubted:
         """Return what the evidence says of a debate."""
         sums = self._sums.of(debate, within(told, 0.0, 0.9))

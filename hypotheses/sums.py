@@ -14,7 +14,7 @@ from operator import neg
 from typing import Generic, TypeVar
 
 from hypotheses.belief import counting, prior_odds
-from hypotheses.changed import changed
+from hypotheses.changed import Version, changed
 from hypotheses.clusters import Strengths
 from hypotheses.debate import Debate, Evidence
 from hypotheses.progress import Told, each_told, untold
@@ -172,6 +172,13 @@ class Followed(Generic[Kept]):
         self._begin = begin
         self._evidence: Mapping[str, Evidence] = {}
         self._sums: Sums[Kept] | None = None
+
+    def differs_by(self, debate: Debate) -> int:
+        """Return how many items there are to take up for another version of the debate."""
+        if self._sums is None or not self._sums.has_rule_of(debate):
+            return len(debate.evidence)
+        names = debate.evidence.since(self._evidence) if isinstance(debate.evidence, Version) else None
+        return len(debate.evidence) if names is None else len(names)
 
     def of(self, debate: Debate, told: Told = untold) -> Sums[Kept]:
         """Return the sums of the evidence of a debate; the same object as before, brought forward, if there was one."""

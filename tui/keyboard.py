@@ -39,6 +39,7 @@ BACKGROUND: Final = frozenset(
         "if saved",
         "look up",
         "open",
+        "says",
         "stands",
         "templates",
         "timeline",

@@ -7,7 +7,11 @@ from typing import Final
 
 from hypotheses.debate import Debate
 from hypotheses.doubts import Doubted, FollowedDoubts
+from hypotheses.progress import Told, untold
+from hypotheses.tallies import Tallies
 
+AT_ONCE: Final = 2_000
+"""So many items of evidence are taken up while a key waits: that takes 80 ms."""
 KEPT: Final = 4
 """Of so many debates it is known: the one that is shown, and what it would be with what is being typed."""
 
@@ -16,19 +20,45 @@ class Says:
     """Works out what can have changed since the last debate that was asked for. Safe to ask from several threads."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock, self._counting = threading.Lock(), threading.Lock()
         self._followed = FollowedDoubts()
+        self._tallies = Tallies()
         self._known: list[tuple[object, object, Doubted]] = []
         """The evidence, what else it hangs on, and what it says, the latest last."""
 
-    def of(self, debate: Debate) -> Doubted:
+    def of(self, debate: Debate, told: Told = untold) -> Doubted:
         """Return what the evidence of a debate says."""
-        told = {h.slug: (h.prior, h.prior_on, h.status) for h in debate.hypotheses.values()}
-        hangs_on = (debate.mode, debate.correlation, debate.counts, told)
         with self._lock:
-            for evidence, other, says in self._known:
-                if evidence is debate.evidence and other == hangs_on:
-                    return says
-            says = self._followed.of(debate)
-            self._known = [*self._known[1 - KEPT :], (debate.evidence, hangs_on, says)]
-            return says
+            return self._of(debate, told)
+
+    def at_hand(self, debate: Debate) -> Doubted | None:
+        """Return what the evidence says; None where that takes so long that keys would wait for it."""
+        if not self._lock.acquire(blocking=False):
+            return None
+        try:
+            is_near = self._find(debate) is not None or self._followed.differs_by(debate) <= AT_ONCE
+            return self._of(debate, untold) if is_near else None
+        finally:
+            self._lock.release()
+
+    def _of(self, debate: Debate, told: Told) -> Doubted:
+        says = self._find(debate)
+        if says is None:
+            says = self._followed.of(debate, told)
+            self._known = [*self._known[1 - KEPT :], (debate.evidence, _hangs_on(debate), says)]
+        return says
+
+    def _find(self, debate: Debate) -> Doubted | None:
+        other = _hangs_on(debate)
+        return next((says for evidence, on, says in self._known if evidence is debate.evidence and on == other), None)
+
+    def tallies(self, debate: Debate) -> dict[str, tuple[int, int]]:
+        """Return by slug how many findings speak for and against a hypothesis."""
+        with self._counting:
+            return self._tallies.of(debate)
+
+
+def _hangs_on(debate: Debate) -> object:
+    """Return what it hangs on besides the evidence."""
+    told = {h.slug: (h.prior, h.prior_on, h.status) for h in debate.hypotheses.values()}
+    return debate.mode, debate.correlation, debate.counts, told

@@ -8,9 +8,10 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hypotheses.belief import added, log_odds
+from hypotheses.belief import added, log_odds, tally
 from hypotheses.debate import Assessment, Counts, Debate, Evidence, Hypothesis
 from hypotheses.sums import Followed, KeptSum, plain_sums
+from hypotheses.tallies import Tallies
 from tests.exploring import explored
 
 CLUSTERS = st.sampled_from(["", "c", "e"])
@@ -93,3 +94,11 @@ def test_log_odds_that_follow_edits_are_those_worked_out_anew(debates: list[Deba
     for debate in debates:
         assert followed.of(debate).log_odds(debate) == log_odds(debate)
     assert all(not math.isnan(value) for value in followed.of(debates[0]).log_odds(debates[0]).values())
+
+
+@explored(50)
+@given(versions())
+def test_tallies_that_follow_edits_are_those_counted_anew(debates: list[Debate]) -> None:
+    tallies = Tallies()
+    for debate in debates:
+        assert tallies.of(debate) == {slug: tally(debate, slug) for slug in debate.hypotheses}

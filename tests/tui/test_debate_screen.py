@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,9 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from textual.content import Content
 
-from hypotheses.debate import Assessment
+from hypotheses.debate import Assessment, Debate
+from hypotheses.doubts import Doubted
+from hypotheses.progress import Told
 from hypotheses.ranking import ranked
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
@@ -25,6 +29,7 @@ from tui.dialogs.help import help_text
 from tui.dialogs.prompt import Prompt
 from tui.evidence.evidence_list import EvidenceList
 from tui.program_actions import commands_now
+from tui.says import Says
 
 pytestmark = pytest.mark.painted
 
@@ -52,6 +57,29 @@ async def test_the_five_explanations_are_listed_in_the_order_of_the_post() -> No
         assert places == sorted(places)
         # 890M parameters against 100B: log10(100e9 / 890e6) = 2.05.
         assert "The puzzle 2.05" in text
+
+
+async def test_where_there_is_much_evidence_the_rows_come_before_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    go, weigh = threading.Event(), Says.of
+
+    def slowly(says: Says, debate: Debate, told: Told) -> Doubted:
+        go.wait(20)
+        return weigh(says, debate, told)
+
+    monkeypatch.setattr("tui.says.AT_ONCE", 10)
+    monkeypatch.setattr(Says, "of", slowly)
+    DebateStore.open().close()
+    app = AbduceApp()
+    async with app.run_test(size=(120, 40)) as pilot:
+        async with asyncio.timeout(60):
+            while "Weighing the evidence" not in screen_text(app):
+                await pilot.pause(0.02)
+        assert "The comparison is not fair" in screen_text(app)
+        assert "34–89" not in screen_text(app)  # what it says of the last one, over all doubts
+        go.set()
+        await settled(app, pilot)
+        assert "The evidence puts" in screen_text(app)
+        assert "34–89" in screen_text(app)
 
 
 async def test_moving_down_exchanges_the_two_plausibilities() -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from hypotheses import belief
 from hypotheses.debate import Debate, Hypothesis
 from hypotheses.differing import parting
 from hypotheses.doubts import Doubted
@@ -43,13 +42,17 @@ class RankedRow:
     """How likely the gap is then closed."""
     tested: bool = True
     """Whether any evidence is rated for it."""
+    weighed: bool = True
+    """Whether it is known what the evidence says."""
     together: str = ""
     """What several people hold together, and how far they are apart; empty if just one has stated it."""
     comments: int = 0
 
 
-def ranked_rows(debate: Debate, estimates: Estimates | None, says: Doubted) -> list[RankedRow]:
-    """Bring together what the ranking shows."""
+def ranked_rows(
+    debate: Debate, estimates: Estimates | None, says: Doubted | None, tallies: Mapping[str, tuple[int, int]]
+) -> list[RankedRow]:
+    """Bring together what the ranking shows; `says` is None while the evidence is being weighed."""
     headline = debate.headline
     estimate = estimates.gaps.get(headline.symbol) if estimates and headline else None
     together = pooled(debate) if len(people(debate)) > 1 else {}
@@ -58,21 +61,22 @@ def ranked_rows(debate: Debate, estimates: Estimates | None, says: Doubted) -> l
     rows = []
     for rank, hypothesis in enumerate(ranked(debate), 1):
         slug = hypothesis.slug
-        supporting, opposing = belief.tally(debate, slug)
+        supporting, opposing = tallies[slug]
         under = estimate.under.get(slug) if estimate else None
         likely = estimate.chances(under) if estimate and under else None
         rows.append(
             RankedRow(
                 rank,
                 hypothesis,
-                says.rated.implied[slug],
-                says.span(slug),
+                says.rated.implied[slug] if says else hypothesis.prior,
+                says.span(slug) if says else (hypothesis.prior, hypothesis.prior),
                 supporting,
                 opposing,
                 under,
                 amount(headline, under.median) if headline and under else "",
                 chance(likely.closed) if likely else "",
                 slug not in idle,
+                says is not None,
                 together_text(hypothesis, together[slug]) if together else "",
                 comments[slug, "", 0],
             )
@@ -93,8 +97,10 @@ UNTESTED: Final = (
 )
 
 
-def firmness_line(rows: Sequence[RankedRow], says: Doubted) -> Content:
+def firmness_line(rows: Sequence[RankedRow], says: Doubted | None) -> Content:
     """Say which order the evidence has, and how firmly."""
+    if says is None:
+        return Content.styled("Weighing the evidence …", "$label")
     parted = parting([row.implied for row in rows])
     if not rows or not says.first:
         return hint(UNTESTED) if rows else Content("")
@@ -112,4 +118,6 @@ def firmness_line(rows: Sequence[RankedRow], says: Doubted) -> Content:
 
 def says_in_words(row: RankedRow) -> str:
     """Write what the evidence says, and its span, in a sentence."""
+    if not row.weighed:
+        return "…"
     return f"{chance(row.implied)} {format_span(row.span)}".strip() if row.tested else "nothing yet"

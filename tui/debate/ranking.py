@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -23,6 +23,7 @@ from tui.number_text import percentage
 from tui.terminal.painting import put
 from tui.widgets.head import Head
 from tui.widgets.line_list import LineList
+from tui.work_told import Ended
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates, GapEstimate
@@ -93,10 +94,13 @@ class Ranking(Vertical):
     }
     """
 
+    class Weighed(Message):
+        """What the evidence says has come."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.list = RankingRows(id="ranking-rows", empty=" No explanations yet: press `{add}` to add the first.")
-        self._shown: tuple[Debate, GapEstimate | None, Doubted] | None = None
+        self._shown: tuple[Debate, GapEstimate | None, Doubted | None] | None = None
         self._hints: dict[range, str] = {}
         """Cells of the last line -> the command of the key that stands there."""
 
@@ -109,18 +113,39 @@ class Ranking(Vertical):
 
     def show(self, debate: Debate, estimates: Estimates | None) -> None:
         """Show the ranking of this debate."""
-        says = self.app.says.of(debate)
+        says = self.app.says.at_hand(debate)
+        if says is None:
+            self._weigh(self.app, debate)
         headline = debate.headline
         estimate = estimates.gaps.get(headline.symbol) if estimates and headline else None
         self._shown = (debate, estimate, says)
-        rows = ranked_rows(debate, estimates, says)
+        rows = ranked_rows(debate, estimates, says, self.app.says.tallies(debate))
         self.list.drawn_along = drawing(debate, estimate, rows, self._width)
         self.list.show(rows)
         self._draw_around()
 
+    @work(thread=True, exclusive=True, group="says", description="says")
+    def _weigh(self, app: Host, debate: Debate) -> None:
+        """Find out what very much evidence says, behind the rows."""
+
+        def told(_: float) -> None:
+            # Not where an edit comes: what was weighed by then need not be weighed again.
+            if app.leaving:
+                raise Ended
+
+        try:
+            app.says.of(debate, told)
+        except Ended:
+            return
+        app.call_from_thread(self._weighed, debate)
+
+    def _weighed(self, debate: Debate) -> None:
+        if self.is_attached and debate is self.app.debate:
+            self.post_message(self.Weighed())
+
     @property
     def says(self) -> Doubted | None:
-        """What the evidence says in the debate that is shown."""
+        """What the evidence says in the debate that is shown; None while it is being weighed."""
         return self._shown[2] if self._shown else None
 
     @property
@@ -137,7 +162,7 @@ class Ranking(Vertical):
         firm = firmness_line(self.list.rows, says)
         notes = f"none of these {format_plausibility(none_of_these(debate))}" if debate.mode == "exclusive" else ""
         lead = " " * along.columns.title_at
-        ends = [hints(notes, keys) for keys in ((3, 1, 0) if says.first else (0,))]
+        ends = [hints(notes, keys) for keys in ((3, 1, 0) if says and says.first else (0,))]
         line = beside(Content.assemble(lead, firm), ends, width)
         put(self.query_one("#firmness", Static), line)
         self._hints = {}

@@ -131,6 +131,8 @@ def says_text(row: RankedRow) -> Content:
     """Write what the evidence says, and its span; or that nothing tests it."""
     if not row.tested:
         return Content.styled("untested", "$label")
+    if not row.weighed:
+        return Content.styled("  …", "$label")
     figure, span = chance(row.implied).removesuffix("%"), format_span(row.span)
     return Content.assemble((f"{figure:>3}", "bold $says"), (f" {span}", "$label"))
 
@@ -155,7 +157,7 @@ def belief_track(row: RankedRow, width: int, was: float | None = None) -> Conten
     line, you = TrackLine(Axis(0.0, 1.0, width)), row.hypothesis.plausibility
     for quarter in QUARTERS:
         line.mark(quarter, TICK_MARK, "$hint")
-    if row.tested:
+    if row.tested and row.weighed:
         low, high = row.span
         line.leader(you, min(max(you, low), high), "$you")
         line.span(low, high, "$says")
@@ -207,9 +209,9 @@ def heading(along: RowDrawing) -> Content:
     return Content.assemble(*parts)
 
 
-def legend(says: Doubted, along: RowDrawing, *, wide: bool) -> Content:
+def legend(says: Doubted | None, along: RowDrawing, *, wide: bool) -> Content:
     """Say what the marks are."""
-    doubts = len(says.counted)
+    doubts = len(says.counted) if says else 0
     parts: list[tuple[str, str]] = [(YOU_MARK, "$you"), (" you", "$label")]
     if doubts:
         over = f" evidence, over {doubts} doubt{'' if doubts == 1 else 's'}"

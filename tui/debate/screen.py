@@ -95,6 +95,12 @@ class DebateScreen(PaintedDirectly, Showing):
         else:
             self.app.soon(self._show_rest)
 
+    @on(Ranking.Weighed)
+    def show_weighed(self) -> None:
+        """Show what the evidence says, which has come behind the rest."""
+        if self.app.debate is not None:
+            self.show(self.app.debate, self.app.estimates)
+
     async def _show_rest(self) -> None:
         if self.app.debate is not None and not self.app.leaving:
             self._show_around(self.app.debate)
