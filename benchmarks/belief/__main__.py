@@ -17,7 +17,7 @@ from hypotheses.belief import counting, implied
 from hypotheses.changed import Version
 from hypotheses.cruxes import cruxes, leave_one_out
 from hypotheses.debate import Debate
-from hypotheses.doubts import doubted
+from hypotheses.doubts import FollowedDoubts, doubted
 from hypotheses.steps import steps
 from hypotheses.sums import Followed, plain_sums
 from hypotheses.timeline import implied_over_time
@@ -49,18 +49,34 @@ def cells_of(debate: Debate) -> sqlite3.Connection:
     return connection
 
 
-def edits(debate: Debate, count: int = 100) -> float:
+def edits(debate: Debate, follow: Callable[[Debate], object], count: int) -> float:
     """Return the CPU seconds of following one edit of an item in its cluster, by what was kept."""
     versions = [debate]
     for key in list(debate.evidence)[:: max(1, len(debate.evidence) // count)]:
         item = replace(debate.evidence[key], credibility=0.6)
         versions.append(replace(debate, evidence=Version(versions[-1].evidence, {key: item})))
-    followed = Followed(plain_sums)
-    followed.of(debate).log_odds(debate)
+    follow(debate)
     start = time.process_time()
     for version in versions:
-        followed.of(version).log_odds(version)
+        follow(version)
     return (time.process_time() - start) / len(versions)
+
+
+def log_odds_followed() -> Callable[[Debate], object]:
+    """Return what follows the log-odds."""
+    followed = Followed(plain_sums)
+    return lambda debate: followed.of(debate).log_odds(debate)
+
+
+def doubts_followed() -> Callable[[Debate], object]:
+    """Return what follows all doubts, as far as a ranking shows them."""
+    followed = FollowedDoubts()
+
+    def follow(debate: Debate) -> object:
+        says = followed.of(debate)
+        return [(says.span(slug), says.first_under(slug), says.firmness(slug)) for slug in debate.hypotheses]
+
+    return follow
 
 
 def over_time(items: int, runs: int, *, days: bool) -> None:
@@ -81,7 +97,8 @@ def at_once(items: int, runs: int) -> None:
     rest = [(name, timed(partial(work, debate), runs)) for name, work in WORK.items()]
     told = "; ".join(f"{name} {1000 * seconds:.0f} ({seconds / once:.1f})" for name, seconds in rest)
     print(f"        the rule once {1000 * once:.0f}; {told} (times the rule once)", end="")
-    print(f"; an edit of one item, followed {1000 * edits(debate):.2f}", flush=True)
+    print(f"; an edit of one item, followed {1000 * edits(debate, log_odds_followed(), 100):.2f}", end="")
+    print(f"; with every doubt {1000 * edits(debate, doubts_followed(), 20):.1f}", flush=True)
 
 
 def main() -> None:
