@@ -22,6 +22,8 @@ _FAMILY_INITIALS: Final = re.compile(r"([^\W\d_][^\d\s,.]+) ([A-Z]{1,3})\.?")
 """`Song Y`, as medical journals have it."""
 OTHERS: Final = "others"
 """What stands for those who are not named."""
+_LONGEST_END: Final = 200
+"""How many characters of a list are looked at for those who are not named: they stand at its end."""
 
 
 def spoken(name: str) -> str:
@@ -42,9 +44,11 @@ def read_authors(text: str) -> tuple[str, ...]:
     With semicolons or `and` between, a comma parts a family name from what comes before it when spoken, if it looks
     so; between initials and names it does in any case: `Song, Y., Dhariwal, P.`. Else commas part names.
     """
-    listed = _OTHERS.sub("", text)
+    text = text.rstrip()
+    others = _OTHERS.search(text, max(0, len(text) - _LONGEST_END))
+    listed = text[: others.start()] if others else text
     names = [name for part in _parts(listed) for name in part if name.strip(" .,")]
-    return tuple(names + [OTHERS] * (listed != text and bool(names)))
+    return tuple(names + [OTHERS] * (others is not None and bool(names)))
 
 
 def show_authors(names: Sequence[str]) -> str:
@@ -65,7 +69,8 @@ def authors_in_lines(text: str) -> str:
 
 def _parts(text: str) -> Iterator[list[str]]:
     """Yield the names of each part between semicolons; without one, of all of it."""
-    parts = [_FIRST_AND.sub("", part.strip()) for part in re.split(r"[;\n]", text)]
+    # With one blank between words: a long run of them would be tried from each of its characters.
+    parts = [_FIRST_AND.sub("", " ".join(part.split())) for part in re.split(r"[;\n]", text)]
     for part in parts:
         between = [_FIRST_AND.sub("", name.strip(" ,")) for name in _AND.split(part)]
         if len(parts) > 1 and not all(map(_is_inverted, between)):

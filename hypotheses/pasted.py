@@ -28,14 +28,17 @@ def one_line(text: str) -> Taken:
     if len(lines) < 2:
         return Taken("".join(lines).replace("\t", " "))
     lines = [" ".join(line.split()) for line in lines]
-    joined, kept = lines[0], []
+    # Each line is looked at by itself: to look at all that is joined by then would take the square of the time.
+    joined, kept, word = [lines[0]], [], lines[0].rpartition(" ")[2]
     for line in lines[1:]:
-        parted = bool(_HYPHEN.search(joined)) and line[0].islower()
+        parted = bool(_HYPHEN.search(word[-2:])) and line[0].islower()
+        first, _, rest = line.partition(" ")
         if parted:
-            kept.append(f"{joined.rpartition(' ')[2]}{line.partition(' ')[0]}".strip(",;.:!?()"))
-        joined = f"{joined}{'' if parted else ' '}{line}"
+            kept.append(f"{word}{first}".strip(",;.:!?()"))
+        joined += [line] if parted else [" ", line]
+        word = (rest.rpartition(" ")[2] if rest else f"{word}{first}" if parted else first)[-_SHOWN:]
     told = f"A hyphen at the end of a line is kept: {shortened(', '.join(kept))}." if kept else ""
-    return Taken(joined, told)
+    return Taken("".join(joined), told)
 
 
 def authors(text: str) -> Taken:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Generic, Literal, TypeVar
 
+from hypotheses.problems import Malformed
 from store.errors import FileProblem
 
 Content_co = TypeVar("Content_co", covariant=True)
@@ -56,6 +57,41 @@ class Notes:
         if self._more:
             ordered.append(Note(0, f"{self._more:,} notes more; these are the first {MOST_NOTES:,}"))
         return tuple(ordered)
+
+
+class Budget:
+    """How much may still be made of a file.
+
+    What stands in a file once may be meant in many places of it, and what is made there again in many others: strings
+    of BibTeX, fields that are handed on, claims that stand under several others. A few hundred bytes would become
+    thousands of millions.
+    """
+
+    LEAST: Final = 1_000_000
+    """Characters that may be made of any file."""
+    FOLD: Final = 5
+    """Characters more for each of the file."""
+
+    def __init__(self, size: int = 0) -> None:
+        """Allow what a file of so many characters may come to."""
+        self._all = self._left = self.LEAST
+        self.allow(size)
+
+    def allow(self, size: int) -> None:
+        """Allow what so many characters more may come to."""
+        self._all += self.FOLD * size
+        self._left += self.FOLD * size
+
+    def take(self, length: int) -> None:
+        """Take so many characters.
+
+        Raises:
+            Malformed: there are not so many left.
+        """
+        self._left -= length
+        if self._left < 0:
+            found = "found again and again what stands in the file once"
+            raise Malformed(f"{found}; expected at most {self._all:,} characters of all that is put together")
 
 
 @dataclass(frozen=True, slots=True)

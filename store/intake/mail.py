@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import parseaddr
 from html import unescape
 from typing import Final, cast
@@ -21,8 +22,19 @@ from store.intake.arriving import Arrival, Rejected, line_of, shortened
 LONGEST: Final = 1_000_000
 """Bytes of one message."""
 MOST_PARTS: Final = 100
+MOST_NESTED: Final = 30
+"""How many of the parts may have parts of their own: Python's parser looks at each line once for each that is open."""
+LONGEST_HEADER: Final = 2_000
+"""Characters of a header that is read: Python's parser of headers takes the square of the time for longer ones."""
 _NAMED: Final = ("From", "Subject", "Date", "Message-ID")
 """What one of stands at the beginning of every mail."""
+_READ: Final = ("from", "subject", "content-disposition")
+"""The headers that are read once a message is parsed."""
+_PARSED: Final = re.compile(rb"(?:\A|[\r\n])content-(?:type|transfer-encoding)[ \t]*:", re.IGNORECASE)
+"""The headers that are read while it is parsed."""
+_HEADER_END: Final = re.compile(rb"\r?\n(?![ \t])|\r(?![ \t\n])")
+_BOUNDARY: Final = re.compile(rb"\bboundary[*\d]{0,6}\s{0,9}=", re.IGNORECASE)
+"""What each part has that has parts of its own."""
 _FROM_LINE: Final = re.compile(rb"^From \S.{0,400}\d\d:\d\d.{0,40}\d{4}\r?$", re.MULTILINE)
 """How a message of an mbox begins; other lines that begin so are words of somebody. Bounded: lines have no end."""
 _QUOTED_FROM: Final = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -62,7 +74,7 @@ def message(raw: bytes, where: str) -> Arrival:
 
 
 def _read(raw: bytes) -> Idea:
-    mail = message_from_bytes(raw, policy=policy.default)
+    mail = _parsed(raw)
     text = shortened(_text_of(mail))
     title = line_of(_REPLY.sub("", str(mail["subject"] or ""))) or line_of(text.partition("\n")[0])
     if not title:
@@ -73,14 +85,40 @@ def _read(raw: bytes) -> Idea:
     return Idea(0, title, text, sender=line_of(name or address), contact=line_of(address), via="mail")
 
 
+def _parsed(raw: bytes) -> EmailMessage:
+    """Parse a message that has not more parts, and no longer headers, than the parser has time for."""
+    if len(_BOUNDARY.findall(raw)) > MOST_NESTED:
+        raise Malformed(f"found more than {MOST_NESTED} parts with parts of their own; expected fewer")
+    for start in _PARSED.finditer(raw):
+        end = _HEADER_END.search(raw, start.end(), start.end() + 2 * LONGEST_HEADER)
+        _require_short("the kind of a part", (end.start() if end else len(raw)) - start.end())
+    parts: list[EmailMessage] = []
+
+    def part(policy: EmailPolicy) -> EmailMessage:
+        if len(parts) > MOST_PARTS:
+            raise Malformed(f"found more than {MOST_PARTS} parts; expected fewer")
+        parts.append(EmailMessage(policy))
+        return parts[-1]
+
+    mail = message_from_bytes(raw, policy=policy.default.clone(message_factory=part))
+    for name, value in (header for one in parts for header in one.raw_items()):
+        if name.lower() in _READ:
+            _require_short(name, len(value))
+    return mail
+
+
+def _require_short(what: str, length: int) -> None:
+    if length > LONGEST_HEADER:
+        raise Malformed(f"found more than {LONGEST_HEADER:,} characters for {what}; expected at most that")
+
+
 def _text_of(mail: EmailMessage) -> str:
     """Return the plain text of a message, or else what its HTML says; attachments are left out."""
-    parts = []
-    for count, part in enumerate(mail.walk(), 1):
-        if count > MOST_PARTS:
-            raise Malformed(f"found more than {MOST_PARTS} parts; expected fewer")
-        if part.get_content_maintype() == "text" and part.get_content_disposition() != "attachment":
-            parts.append(part)
+    parts = [
+        part
+        for part in mail.walk()
+        if part.get_content_maintype() == "text" and part.get_content_disposition() != "attachment"
+    ]
     plain = next((part for part in parts if part.get_content_subtype() == "plain"), None)
     if plain is not None:
         return _decoded(plain)

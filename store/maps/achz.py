@@ -42,7 +42,9 @@ def read_achz(data: bytes, path: str) -> Contents[Maps]:
         BadFile: it is none, or is too large when unpacked.
     """
     notes, problems = MapNotes(), Problems(path)
-    root = read_xml(_text(_unpacked(data, problems), problems), problems)
+    text = _text(_unpacked(data, problems), problems)
+    notes.budget.allow(len(text))
+    root = read_xml(text, problems)
     matrices = list(_within(root, "MATRIX"))
     if not matrices:
         problems.stop(root.line, "there is no MATRIX in the file; expected a project of PARC's ACH")

@@ -40,6 +40,9 @@ class Building:
         """Add an explanation behind the others; return its slug, made of a name or else of its title if neither is one.
 
         There is none if there are too many already. A title that is no line is shortened, and stands in the statement.
+
+        Raises:
+            BadFile: all that is said comes to more than a file of this size may say.
         """
         if len(self.hypotheses) >= rules.MOST["hypotheses"]:
             most = rules.MOST["hypotheses"]
@@ -48,6 +51,7 @@ class Building:
         named = name or hypothesis.title
         slug = self._slugs.kept(named if SLUG.fullmatch(named) else "") or self._slugs.made(named, "explanation")
         title, statement = self._titled(line, hypothesis.title, hypothesis.statement)
+        self._require(line, title, statement, hypothesis.note)
         position = len(self.hypotheses)
         others = {person: replace(stated, position=position) for person, stated in hypothesis.others.items()}
         hypothesis = replace(hypothesis, slug=slug, title=title, statement=statement)
@@ -60,7 +64,7 @@ class Building:
         A title that is no line is shortened, and stands in the finding.
 
         Raises:
-            BadFile: there is too much of it.
+            BadFile: there is too much of it, or all that is said comes to more than a file of this size may say.
         """
         if len(self.evidence) >= MOST_EVIDENCE:
             self._problems.stop(line, f"there are more than {MOST_EVIDENCE:,} items of evidence; expected at most that")
@@ -68,6 +72,7 @@ class Building:
         title, finding = self._titled(line, evidence.title, evidence.finding)
         note = self._fitted(line, title, "note", evidence.note)
         source = self._fitted(line, title, "source", evidence.source)
+        self._require(line, title, finding, note, source)
         cells = self._cells[key] = {}
         self.evidence[key] = replace(
             evidence, key=key, title=title, finding=finding, note=note, source=source, assessments=cells
@@ -106,6 +111,13 @@ class Building:
             0, f"one explanation is taken to be true, as in ACH, or none; each begins at {share:.1%}", "told"
         )
         return self.finished(replace(debate, mode="exclusive"))
+
+    def _require(self, line: int, *texts: str) -> None:
+        """Require that there is room for texts: what is said once may stand under very many others."""
+        try:
+            self._notes.budget.take(sum(map(len, texts)))
+        except Malformed as error:
+            self._problems.stop(line, str(error))
 
     def _titled(self, line: int, title: str, text: str) -> tuple[str, str]:
         """Return the line that a title makes, and the text with the whole of it if that is longer."""

@@ -9,7 +9,7 @@ from typing import Final
 from hypotheses import rules
 from hypotheses.debate import Debate
 from store.file.file_tree import Problems, text_in
-from store.incoming import NoteKind, Notes
+from store.incoming import Budget, NoteKind, Notes
 
 LARGEST: Final = 16_000_000
 """How many bytes a file may have, packed and unpacked."""
@@ -31,6 +31,8 @@ class MapNotes(Notes):
         super().__init__()
         self.prefix = ""
         """What is said before each note: of which file it is, where there are several."""
+        self.budget = Budget()
+        """How much may still be made of what the file says."""
         self._once: set[str] = set()
 
     def add(self, line: int, text: str, kind: NoteKind = "left out") -> None:
@@ -66,6 +68,7 @@ def text_of(data: bytes, notes: MapNotes, problems: Problems) -> str:
     if never := _NEVER.search(text):
         line = text.count("\n", 0, never.start()) + 1
         problems.stop(line, f"found the character U+{ord(never[0]):04X}; expected text")
+    notes.budget.allow(len(text))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from hypotheses.problems import Malformed
+from store.incoming import Budget
 from store.lookup.identifiers import arxiv_id
 from store.lookup.months import month_number
 from store.lookup.spotting import identifiers_in
@@ -41,9 +43,9 @@ def references_in(text: str, telling: Telling) -> Iterator[Reference]:
     read: Iterable[BibtexEntry] = read_bibtex(text, telling.notes)
     if _REFERS.search(text):
         read = list(read)
-        shelf = Shelf(read)
+        shelf = Shelf(read, Budget(len(text)))
     else:
-        shelf = Shelf(())  # no entry has to wait for another, nor to be kept for one
+        shelf = Shelf((), Budget())  # no entry has to wait for another, nor to be kept for one
     for entry in read:
         if not is_reference(entry):
             if entry.kind == "set":
@@ -51,7 +53,12 @@ def references_in(text: str, telling: Telling) -> Iterator[Reference]:
             continue
         for key in shelf.missing(entry):
             telling.notes.add(entry.line, f"{entry.key}: there is no entry {key[:60]!r} that it refers to", "told")
-        if reference := _reference(entry, shelf.fields_of(entry), telling):
+        try:
+            fields = shelf.fields_of(entry)
+        except Malformed as error:
+            telling.notes.add(entry.line, f"{entry.key[:40]}: {error}; what it has from others is left out")
+            fields = entry.fields
+        if reference := _reference(entry, fields, telling):
             yield reference
 
 

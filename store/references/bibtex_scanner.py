@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from hypotheses.problems import Malformed
-from store.incoming import Notes
+from store.incoming import Budget, Notes
 from store.lookup.months import MONTHS
 
 LONGEST: Final = 1_000_000
@@ -32,7 +32,7 @@ class Scanner:
         self.at = 0
         self.notes = notes
         self.macros = {month: month for month in MONTHS}
-        self.budget = LONGEST + 10 * len(text)
+        self.budget = Budget(len(text))
         """How many characters strings may still be put in for: doubled again and again, they would have no end."""
         self.end = 0
         """Where the next entry begins, behind which nothing of this one can be."""
@@ -61,9 +61,6 @@ class Scanner:
             length += len(pieces[-1])
             if length > LONGEST:
                 raise Malformed(f"a value of more than {LONGEST:,} characters is put together here")
-        self.budget -= length
-        if self.budget < 0:
-            raise Malformed("strings are put together here again and again")
         return "".join(pieces)
 
     def _piece(self) -> str:
@@ -77,7 +74,9 @@ class Scanner:
         if name := NAME.match(self.text, self.at):
             self.at = name.end()
             known = self.macros.get(name[0].lower())
-            if known is None:
+            if known is not None:
+                self.budget.take(len(known))
+            else:
                 self.undefined.setdefault(name[0], []).append(self.line(name.start()))
             return name[0] if known is None else known
         raise Malformed(f"found {self.shown()}; expected a value in braces or quotes")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from store.incoming import Budget
 from store.references.bibtex import BibtexEntry
 
 _ITS_OWN: Final = frozenset(
@@ -21,12 +22,15 @@ _ITS_OWN: Final = frozenset(
 )
 _DEEPEST: Final = 20
 """How many levels are followed."""
+_OF_A_FIELD: Final = 50
+"""For how many characters a field counts beside its value."""
 
 
 class Shelf:
     """The entries of a file by their keys."""
 
-    def __init__(self, entries: Iterable[BibtexEntry]) -> None:
+    def __init__(self, entries: Iterable[BibtexEntry], budget: Budget) -> None:
+        self._budget = budget
         self._by_key: dict[str, BibtexEntry] = {}
         self._folded: dict[str, BibtexEntry] = {}
         self._inherited: dict[int, Mapping[str, str]] = {}
@@ -42,7 +46,11 @@ class Shelf:
         return self._by_key.get(key) or self._folded.get(key.casefold())
 
     def fields_of(self, entry: BibtexEntry) -> Mapping[str, str]:
-        """Return the fields of an entry with what it has from others."""
+        """Return the fields of an entry with what it has from others.
+
+        Raises:
+            Malformed: that is more than all of them may have from others together.
+        """
         return self._fields(entry)
 
     def missing(self, entry: BibtexEntry) -> list[str]:
@@ -60,20 +68,20 @@ class Shelf:
         if depth < _DEEPEST:
             for key in _keys(entry, "xdata"):
                 if other := self.entry(key):
-                    _hand_on(self._fields(other, depth + 1), fields, frozenset())
+                    self._hand_on(self._fields(other, depth + 1), fields, frozenset())
             for key in _keys(entry, "crossref"):
                 if whole := self.entry(key):
                     theirs = dict(self._fields(whole, depth + 1))
                     theirs["booktitle"] = whole.fields.get("booktitle") or theirs.get("title", "")
-                    _hand_on(theirs, fields, frozenset({"title", "subtitle"}))
+                    self._hand_on(theirs, fields, frozenset({"title", "subtitle"}))
         self._inherited[id(entry)] = fields
         return fields
 
-
-def _hand_on(theirs: Mapping[str, str], fields: dict[str, str], without: frozenset[str]) -> None:
-    for name, value in theirs.items():
-        if name not in _ITS_OWN and name not in without:
-            fields.setdefault(name, value)
+    def _hand_on(self, theirs: Mapping[str, str], fields: dict[str, str], without: frozenset[str]) -> None:
+        for name, value in theirs.items():
+            if name not in _ITS_OWN and name not in without and name not in fields:
+                self._budget.take(_OF_A_FIELD + len(value))
+                fields[name] = value
 
 
 def _keys(entry: BibtexEntry, field: str) -> list[str]:

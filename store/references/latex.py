@@ -60,13 +60,13 @@ _TYPOGRAPHY: Final = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"
 _ADDRESS: Final = re.compile(r"\\(?:url|path|nolinkurl)\s*(?=\{)")
 
 
-def text_of(latex: str) -> str:
-    """Return the plain text of LaTeX; what is not known in it stays as it stands."""
+def text_of(latex: str, depth: int = 0) -> str:
+    """Return the plain text of LaTeX, itself so deep in other; what is not known in it stays as it stands."""
     if not _SPECIAL.search(latex):
         return latex
     if not _HARD.search(latex):
         return _typography(latex.replace("~", "\u00a0"))
-    text = _Text(latex[:LONGEST]).read() + latex[LONGEST:]
+    text = _Text(latex[:LONGEST], depth).read() + latex[LONGEST:]
     return unicodedata.normalize("NFC", text)
 
 
@@ -87,14 +87,15 @@ def _typography(text: str) -> str:
 class _Text:
     """A text, and how far it is read."""
 
-    def __init__(self, latex: str) -> None:
+    def __init__(self, latex: str, depth: int) -> None:
         self.latex = latex
         self.at = 0
+        self.depth = depth
 
     def read(self) -> str:
         pieces = []
         while self.at < len(self.latex):
-            pieces.append(self._row(0))
+            pieces.append(self._row(self.depth))
             self.at += 1  # a brace that closes nothing
         return "".join(pieces)
 
@@ -182,8 +183,8 @@ class _Text:
         if name == "t":
             return self._tied(depth)
         if name in _TAKING:
-            argument = self._argument_raw()
-            return None if argument is None else _TAKING[name](argument)
+            argument = self._argument_raw() if depth < _DEEPEST else None
+            return None if argument is None else _TAKING[name](argument, depth + 1)
         if name in _AROUND or (name == "href" and self._argument_raw() is not None):
             return self._argument(depth)
         symbol = SYMBOLS.get(name) or mathematics(f"\\{name}") or rare_symbol(name)
@@ -248,30 +249,26 @@ def _blanks(text: str) -> int:
     return len(text) - len(text.rstrip())
 
 
-def _raised(inside: str) -> str | None:
-    return superscript(text_of(inside))
+def _raised(inside: str, depth: int) -> str | None:
+    return superscript(text_of(inside, depth))
 
 
-def _lowered(inside: str) -> str | None:
-    return subscript(text_of(inside))
+def _lowered(inside: str, depth: int) -> str | None:
+    return subscript(text_of(inside, depth))
 
 
-_TAKING: Final[dict[str, Callable[[str], str | None]]] = {
+_TAKING: Final[dict[str, Callable[[str, int], str | None]]] = {
     "textsuperscript": _raised,
     "textsubscript": _lowered,
     "up": _raised,
-    "url": address_of,
-    "path": address_of,
-    "nolinkurl": address_of,
-    "MakeUppercase": lambda inside: text_of(inside).upper(),
-    "uppercase": lambda inside: text_of(inside).upper(),
-    "MakeLowercase": lambda inside: text_of(inside).lower(),
-    "lowercase": lambda inside: text_of(inside).lower(),
-    "enquote": lambda inside: f"“{text_of(inside)}”",
-    "mkbibquote": lambda inside: f"“{text_of(inside)}”",
-    "mkbibparens": lambda inside: f"({text_of(inside)})",
-    **dict.fromkeys(("vphantom", "hphantom", "phantom", "hspace", "vspace"), lambda _: ""),
-    "ensuremath": mathematics,
-    "ce": lambda _: None,
-    **dict.fromkeys(_SORTING, lambda _: ""),
+    **dict.fromkeys(("url", "path", "nolinkurl"), lambda inside, _: address_of(inside)),
+    **dict.fromkeys(("MakeUppercase", "uppercase"), lambda inside, depth: text_of(inside, depth).upper()),
+    **dict.fromkeys(("MakeLowercase", "lowercase"), lambda inside, depth: text_of(inside, depth).lower()),
+    **dict.fromkeys(("enquote", "mkbibquote"), lambda inside, depth: f"“{text_of(inside, depth)}”"),
+    "mkbibparens": lambda inside, depth: f"({text_of(inside, depth)})",
+    **dict.fromkeys(("vphantom", "hphantom", "phantom", "hspace", "vspace"), lambda _inside, _depth: ""),
+    "ensuremath": lambda inside, _: mathematics(inside),
+    "ce": lambda _inside, _depth: None,
+    **dict.fromkeys(_SORTING, lambda _inside, _depth: ""),
 }
+"""Command -> what it makes of what is in its braces, so deep in others; nothing where that is not known."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,3 +87,16 @@ def test_no_letter_of_a_name_is_lost(text: str) -> None:
     got = letters("".join(read_authors(text)))
     between = letters("and" * text.lower().count("and") + "etal")
     assert all(got.count(sign) + between.count(sign) >= letters(text).count(sign) for sign in set("ABabJr"))
+
+
+@pytest.mark.parametrize(
+    "text", ["," * 100_000 + "x", "a" + " " * 100_000 + "b", ", \t" * 30_000 + "x", "a," * 40_000, "a & " * 30_000]
+)
+def test_a_very_long_list_is_read_in_little_time(text: str) -> None:
+    began = process_time()
+    read_authors(text)
+    assert process_time() - began < 2
+
+
+def test_others_stand_at_the_end_whatever_blanks_follow() -> None:
+    assert read_authors("Ana Reyes, Bo Lee et al." + " " * 1_000) == ("Ana Reyes", "Bo Lee", "others")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,3 +59,10 @@ def test_what_is_left_out_is_shown_in_short() -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_authors_stand_one_a_line_however_a_terminal_ends_it(end: str) -> None:
     assert authors(f"Yang Song{end}Prafulla Dhariwal").text == "Yang Song; Prafulla Dhariwal"
+
+
+@pytest.mark.parametrize("text", ["a-\n" * 30_000, "ab\ncd-\n" * 20_000, "-\n" * 40_000, "a\n" * 40_000])
+def test_very_many_lines_are_joined_in_little_time(text: str) -> None:
+    began = process_time()
+    one_line(text)
+    assert process_time() - began < 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,3 +136,43 @@ def test_whatever_comes_is_an_idea_or_set_aside(raw: bytes) -> None:
         else:
             assert arrived.reason
     list(messages(b"From a@b Mon Jan  1 10:00:00 2024\n" + raw, "x.mbox"))
+
+
+LONG = 60_000
+PARTED = 'Subject: a\nContent-Type: multipart/mixed; boundary="b"\n\n'
+NESTED = "".join(f'Content-Type: multipart/mixed; boundary="{n}"\n\n--{n}\n' for n in range(40))
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (f"From: a{'.' * LONG}@example.org\n\nx", "2,000 characters for From; expected at most that"),
+        (f"Subject: {'=?utf-8?q?a?= ' * LONG}\n\nx", "2,000 characters for Subject; expected at most that"),
+        (
+            f"Subject: a\nContent-Type: multipart/mixed{';' * LONG}\n\nx",
+            "2,000 characters for the kind of a part; expected at most that",
+        ),
+        (
+            f"Subject: a\r\ncontent-type:\r\n text/plain;\r\n a=b;\r\n {'x=y; ' * LONG}\r\n\r\nx",
+            "2,000 characters for the kind of a part; expected at most that",
+        ),
+        (
+            f"{PARTED}--b\nContent-Disposition: x{';' * LONG}\n\nx\n--b--",
+            "2,000 characters for Content-Disposition; expected at most that",
+        ),
+        (f"Subject: a\n{NESTED}{'a' * LONG}", "30 parts with parts of their own; expected fewer"),
+        (f"{PARTED}{('--b' + chr(10) * 2 + 'x' + chr(10)) * LONG}", "100 parts; expected fewer"),
+    ],
+    ids=["from", "subject", "kind", "folded kind", "disposition", "nested", "parts"],
+)
+def test_what_the_parser_of_mail_would_take_minutes_for_is_refused(raw: str, reason: str) -> None:
+    began = process_time()
+    arrived = message(raw.encode(), "x.eml")
+    assert isinstance(arrived, Rejected)
+    assert arrived.reason == f"found more than {reason}"
+    assert process_time() - began < 3
+
+
+def test_long_lines_of_a_text_are_no_headers() -> None:
+    arrived = taken(b"Subject: A\n\nFrom: " + b"words " * 1_000 + b"\nSubject: " + b"words " * 1_000)
+    assert arrived.text.startswith("From: words")

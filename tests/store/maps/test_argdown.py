@@ -159,3 +159,11 @@ def test_an_address_is_no_comment() -> None:
 def test_a_text_without_a_map_is_refused(text: str) -> None:
     with pytest.raises(BadFile, match="there is nothing in the file that a map is made of; expected Argdown"):
         contents_of(read_argdown, text)
+
+
+def test_what_is_said_once_and_stands_under_very_many_claims_has_an_end() -> None:
+    many = 1_500
+    text = "[t]: T\n" + "".join(f"  + [e{n}]: e\n    + [c]\n" for n in range(many))
+    text += "\n[c]: c\n" + "".join(f"  + [d{n}]: {'word ' * 10}\n" for n in range(many))
+    with pytest.raises(BadFile, match=r"x\.argdown:\d+: found again and again what stands in the file once; expected"):
+        contents_of(read_argdown, text, "x.argdown")  # 130 kB that would make a debate of 82 MB

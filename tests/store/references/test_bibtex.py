@@ -268,7 +268,7 @@ def test_strings_that_double_each_other_have_an_end() -> None:
         f"@string{{a{number + 1} = a{number} # a{number}}}\n" for number in range(40)
     )
     assert [reference.source.title for reference in references(f"{text}@misc{{k, title = {{T}}, note = a40}}")] == ["T"]
-    assert any("put together here" in note for note in notes(f"{text}@misc{{k, title = {{T}}, note = a40}}"))
+    assert any("is put together" in note for note in notes(f"{text}@misc{{k, title = {{T}}, note = a40}}"))
 
 
 @given(
@@ -337,3 +337,48 @@ def test_any_text_is_read_or_told_of(text: str) -> None:
         for reference in references(text.encode("utf-8", "replace")):
             can_be_kept(reference.source)
             assert not reference.key or rules.name(reference.key)
+
+
+MANY = 3_000
+
+
+@pytest.mark.parametrize(
+    ("start", "entry"),
+    [
+        ("@string{a = {" + "word " * 40_000 + "}}\n", "@misc{k%d, title = {T}, note = a}\n"),
+        ("@string{a = {" + "Ana Reyes and " * 15_000 + "}}\n", "@misc{k%d, title = {T}, author = a}\n"),
+        ("@book{b, title = {" + "word " * 40_000 + "}}\n", "@misc{k%d, title = {T}, crossref = b}\n"),
+        ("@xdata{b, " + "".join(f"f{n} = 1, " for n in range(MANY)) + "}\n", "@misc{k%d, title = {T}, xdata = b}\n"),
+        (
+            "".join(f"@xdata{{b{n}, f{n} = 1}}\n" for n in range(MANY))
+            + "@string{a = {"
+            + ",".join(f"b{n}" for n in range(MANY))
+            + "}}\n",
+            "@misc{k%d, title = {T}, xdata = a}\n",
+        ),
+    ],
+    ids=["a string", "authors", "crossref", "fields of xdata", "a list of xdata"],
+)
+def test_what_stands_once_and_is_meant_everywhere_has_an_end_and_costs_no_entry(start: str, entry: str) -> None:
+    text = start + "".join(entry % number for number in range(MANY))
+    began = time.process_time()
+    read = contents(text)
+    assert time.process_time() - began < 10  # without an end half a minute, and up to 300 MB
+    assert len(read.value.references) >= MANY
+    told = [
+        note
+        for note in read.notes
+        if "found again and again what stands in the file once; expected at most" in note.text
+    ]
+    assert told
+    assert all(note.line > 1 for note in told)
+
+
+@pytest.mark.parametrize(
+    "command", ["up", "enquote", "mkbibquote", "textsubscript", "MakeUppercase", "emph", "textbf", "'"]
+)
+@pytest.mark.parametrize("depth", [20, 250, 400])
+def test_commands_within_commands_have_an_end(command: str, depth: int) -> None:
+    title = f"X {f'{chr(92)}{command}{{' * depth}y{'}' * depth}"
+    (reference,) = references(f"@misc{{a, title = {{{title}}}}}")
+    assert reference.source.title.startswith("X ")

@@ -1,0 +1,1 @@
+"""Abduce, sent what nobody should send."""
