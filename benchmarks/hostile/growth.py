@@ -1,4 +1,4 @@
-"""How time grows with what is sent: `python -m benchmarks.hostile.growth [CHARACTERS [DOOR]]`, 100,000 of them by itself.
+"""How time grows with what is sent: `python -m benchmarks.hostile.growth [CHARACTERS [DOOR]]`, of 100,000 by itself.
 
 Every piece of a few words of what a door takes is repeated, alone and within the rest of it. What takes
 long is sent again at half the size: of a reader that looks at everything once, twice the size takes twice the time.

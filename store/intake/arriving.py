@@ -11,6 +11,7 @@ from hypotheses.idea import Idea
 from hypotheses.rules import TEXT_LENGTH, TITLE_LENGTH
 
 CUT: Final = "… (cut: {left:,} characters more)"
+_IS_CUT: Final = re.compile(r"… \(cut: [\d,]+ characters more\)\Z")
 _ISSUE: Final = re.compile(r"GitHub ([A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]{1,100})#([1-9][0-9]{0,11})")
 
 
@@ -41,6 +42,18 @@ def shortened(text: str) -> str:
         return text
     kept = text[: TEXT_LENGTH - 100]
     return f"{kept}\n{CUT.format(left=len(text) - len(kept))}"
+
+
+def with_whole(text: str, **lines: str) -> str:
+    """Return a text, before which stands whole what is too long for the line that it goes into: `Subject: …`."""
+    joined = {name: " ".join(line.split()) for name, line in lines.items()}
+    long = [f"{name.capitalize()}: {line}" for name, line in joined.items() if len(line) > TITLE_LENGTH]
+    return shortened("\n\n".join([*long, text]))
+
+
+def is_cut(idea: Idea) -> bool:
+    """Say whether the text of an idea was longer than one may be."""
+    return _IS_CUT.search(idea.text) is not None
 
 
 def issue_named(repository: str, number: int) -> str:

@@ -15,7 +15,7 @@ from hypotheses import rules
 from hypotheses.debate import Debate
 from hypotheses.idea import Idea, IdeaKind
 from hypotheses.problems import Malformed
-from store.intake.arriving import Arrival, Rejected, issue_named, line_of, shortened
+from store.intake.arriving import Arrival, Rejected, issue_named, line_of, with_whole
 
 _HEADING: Final = re.compile(r"### +(\S.*)")
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -81,7 +81,7 @@ def _idea(issue: Mapping[str, Any], where: str, idea: Idea, debate: Debate) -> A
         return Rejected(where, "found neither a title nor a text; expected one of the two")
     account = f"https://github.com/{login}" if _LOGIN.fullmatch(login) else ""
     given = {"sender": line_of(login), "contact": account, "received": _moment(issue.get("created_at"))}
-    return replace(idea, title=title, text=shortened(text), **{**given, **fields})
+    return replace(idea, title=title, text=with_whole(text, title=idea.title), **{**given, **fields})
 
 
 def _told(body: str, debate: Debate) -> tuple[dict[str, Any], str]:

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from email.policy import EmailPolicy
+from email.policy import Policy
 from email.utils import parseaddr
 from html import unescape
 from typing import Final, cast
 
 from hypotheses.idea import Idea
 from hypotheses.problems import Malformed
-from store.intake.arriving import Arrival, Rejected, line_of, shortened
+from store.intake.arriving import Arrival, Rejected, line_of, with_whole
 
 LONGEST: Final = 1_000_000
 """Bytes of one message."""
@@ -75,13 +75,15 @@ def message(raw: bytes, where: str) -> Arrival:
 
 def _read(raw: bytes) -> Idea:
     mail = _parsed(raw)
-    text = shortened(_text_of(mail))
-    title = line_of(_REPLY.sub("", str(mail["subject"] or ""))) or line_of(text.partition("\n")[0])
+    text = _text_of(mail).strip()
+    subject = _REPLY.sub("", str(mail["subject"] or ""))
+    title = line_of(subject) or line_of(text.partition("\n")[0])
     if not title:
         raise Malformed("found neither a subject nor a text; expected one of the two")
     if not any(name in mail for name in _NAMED):  # or else any file at all is the text of a mail
         raise Malformed("found neither a sender nor a subject nor a date at its beginning; expected a mail")
     name, address = parseaddr(str(mail["from"] or ""))
+    text = with_whole(text, subject=subject, sender=name, address=address)
     return Idea(0, title, text, sender=line_of(name or address), contact=line_of(address), via="mail")
 
 
@@ -94,7 +96,7 @@ def _parsed(raw: bytes) -> EmailMessage:
         _require_short("the kind of a part", (end.start() if end else len(raw)) - start.end())
     parts: list[EmailMessage] = []
 
-    def part(policy: EmailPolicy) -> EmailMessage:
+    def part(policy: Policy[EmailMessage]) -> EmailMessage:
         if len(parts) > MOST_PARTS:
             raise Malformed(f"found more than {MOST_PARTS} parts; expected fewer")
         parts.append(EmailMessage(policy))

@@ -139,7 +139,7 @@ def _add_evidence(element: Element, slugs: Sequence[str], building: Building, no
     if (flag := element.text_of("FLAG")) and flag.lower() not in _NO:
         cells.kept.append("Flagged" if flag.lower() in _YES else f"Flag: {flag}")
     ratings = list(_ratings(element, slugs, cells, notes))
-    url, also = sources([element.text_of("LINK")])
+    url, also = sources([element.text_of("LINK")], element.line, notes)
     evidence = Evidence(
         "",
         title,

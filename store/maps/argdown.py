@@ -232,7 +232,8 @@ class _Mapping:
 
     def _add_evidence(self, node: ArgdownElement) -> None:
         name, title, texts = _titled(node, "An argument")
-        url, also = sources(link for text in node.texts for link in plain(text).links)
+        links = [link for text in node.texts for link in plain(text).links]
+        url, also = sources(links, node.line, self._notes)
         about = threaded(self._claims[node.name].children)
         finding = "\n\n".join(filter(None, [*texts, "\n".join(node.steps), about]))
         evidence = Evidence("", title, finding=finding, url=url, also=also, note=self._note(node))

@@ -163,11 +163,20 @@ class _Names:
         return name
 
 
-def sources(links: Iterable[str]) -> tuple[str, tuple[str, ...]]:
-    """Return the first address among links, and what else there is, as further sources."""
-    each = [line for link in dict.fromkeys(links) if (line := one_line(link)[: rules.TITLE_LENGTH])]
-    url = next(filter(is_address, each), "")
-    return url, tuple(link for link in each if link != url)
+def sources(links: Iterable[str], line: int, notes: MapNotes) -> tuple[str, tuple[str, ...]]:
+    """Return the first address among links, and what else there is, as further sources.
+
+    A further source is a line; one that is longer is left out, since half an address leads nowhere.
+    """
+    each = [one for link in dict.fromkeys(links) if (one := one_line(link))]
+    url = next((one for one in each if is_address(one) and len(one) <= rules.TEXT_LENGTH), "")
+    also = []
+    for one in each:
+        if one != url and len(one) <= rules.TITLE_LENGTH:
+            also.append(one)
+        elif one != url:
+            notes.add(line, f"the link {short(one)} has {len(one):,} characters; it was left out")
+    return url, tuple(also)
 
 
 def is_address(text: str) -> bool:

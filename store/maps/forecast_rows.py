@@ -257,7 +257,8 @@ class _Reading:
                 row.line, f"found the forecast {short(typed)}; expected 0 to 1, or 0% to 100%; it was left out"
             )
             return None
-        by = one_line(self._cell(row, "by"))[: rules.TITLE_LENGTH]
+        by = one_line(self._cell(row, "by"))
+        by = self._notes.fitted(row.line, "the name of a forecaster", by, rules.TITLE_LENGTH)
         is_aggregate = bool(self._cell(row, "count"))
         at = self._cell(row, "at") or (self._cell(row, "created") if "at" not in self._roles else "")
         name = f"{by} (of many)" if is_aggregate and by else "many" if is_aggregate else by

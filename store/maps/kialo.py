@@ -162,7 +162,7 @@ class _Mapping:
         """Return the key of the evidence that a claim is; it becomes it if it is none yet."""
         if id(claim) not in self._keys:
             read = cited(claim.text)
-            url, also = sources(read.links)
+            url, also = sources(read.links, claim.line, self._notes)
             evidence = Evidence("", read.text or url or "A claim without words", url=url, also=also)
             evidence = replace(evidence, finding=threaded(claim.children))
             self._keys[id(claim)] = self._building.add_evidence(claim.line, evidence)

@@ -28,6 +28,8 @@ from store.maps.tables import Row, delimiter_of, is_rule, markdown_tables, rows_
 from store.maps.taken import MapNotes, Maps, one_line, text_of
 
 MOST_COLUMNS: Final = 1_000
+_AUTHORS: Final = 5_000
+"""Characters of a list of authors."""
 STANDARD_INPUT: Final = "standard input"
 """What is read of there has no name."""
 _EXPECTED: Final = "expected columns of ratings such as CC, C, N, I, II or ++, +, 0, -, -- beside one of evidence"
@@ -181,7 +183,7 @@ class _Matrix:
 
     def _known(self, row: Row, title: str, finding: str, links: Sequence[str], cells: Cells) -> Evidence:
         """Return evidence with what the columns say of it."""
-        url, also = sources([*links, *self._cell(row, "url").split()])
+        url, also = sources([*links, *self._cell(row, "url").split()], row.line, self._notes)
         source, source_links = self._text(self._cell(row, "source"))
         if not url and (first := next(filter(is_address, (source, *source_links)), "")):
             url, source = first, "" if source == first else source
@@ -189,7 +191,7 @@ class _Matrix:
             "",
             title,
             finding=finding,
-            authors=tuple(name[: rules.TITLE_LENGTH] for name in read_authors(self._cell(row, "authors")[:5_000])),
+            authors=tuple(self._line(row, "an author", name) for name in self._authors(row)),
             date=cells.date(self._cell(row, "date")),
             source=source,
             doi=self._identifier(row, "doi", cells),
@@ -198,9 +200,15 @@ class _Matrix:
             also=also,
             credibility=cells.weight("credibility", self._cell(row, "credibility")),
             relevance=cells.weight("relevance", self._cell(row, "relevance")),
-            cluster=one_line(self._cell(row, "cluster"))[: rules.TITLE_LENGTH],
+            cluster=self._line(row, "the cluster", one_line(self._cell(row, "cluster"))),
             retracted=self._cell(row, "retracted").lower() in ("yes", "true", "1", "x"),
         )
+
+    def _authors(self, row: Row) -> tuple[str, ...]:
+        return read_authors(self._notes.fitted(row.line, "the list of authors", self._cell(row, "authors"), _AUTHORS))
+
+    def _line(self, row: Row, what: str, text: str) -> str:
+        return self._notes.fitted(row.line, what, text, rules.TITLE_LENGTH)
 
     def _identifier(self, row: Row, role: Role, cells: Cells) -> str:
         text = self._cell(row, role)

@@ -121,7 +121,7 @@ def _take_addresses(addresses: list[str], made: Identified) -> None:
 
 def _keep_among_others(text: str, why: str, made: Identified) -> None:
     line = " ".join(HARMFUL.sub(" ", text).split())
-    if _TELLING.search(line) and len(line) <= rules.TITLE_LENGTH:
+    if len(line) <= rules.TITLE_LENGTH and _TELLING.search(line):
         made.also.append(line)
         made.told.append((f"{_shown(text)} is {why}; kept among its other sources", "changed"))
     else:

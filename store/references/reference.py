@@ -151,6 +151,10 @@ def _cut(source: Source) -> Iterable[tuple[str, NoteKind]]:
         yield f"its title is cut to {TITLE_LENGTH} characters", "changed"
     if len(source.authors) > MOST_AUTHORS:
         yield f"of its authors, {MOST_AUTHORS} are kept by name", "changed"
+    lines = {"where it appeared": (source.source,), "an author": source.authors}
+    for what, texts in lines.items():
+        if any(len(text) == TITLE_LENGTH and text.endswith("…") for text in texts):
+            yield f"{what} is cut to {TITLE_LENGTH} characters", "changed"
 
 
 def _shown(text: str) -> str:

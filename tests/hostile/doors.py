@@ -242,8 +242,8 @@ _MAIL: Final = (
 )
 _BIBTEX: Final = LIBRARY + (
     '@string{a = "x" # b}\n@preamble{"y"}\n@comment{z}\n@xdata{d, year = 1999}\n@book{k, crossref = {m}, xdata = "d",'
-    r" title = a # { \emph{$\alpha^2$ \'e}} # 12, author = {van der Berg, Jr, Ö. and {The Guild} and others}, month = mar"
-    ' # "~3", eprint = {2303.01469}, archiveprefix = {arXiv}, url = {\\url{http://e.org/a_b}}}\n'
+    r" title = a # { \emph{$\alpha^2$ \'e}} # 12, author = {van der Berg, Jr, Ö. and {The Guild} and others},"
+    ' month = mar # "~3", eprint = {2303.01469}, archiveprefix = {arXiv}, url = {\\url{http://e.org/a_b}}}\n'
 )
 
 DOORS: Final[tuple[Door, ...]] = (

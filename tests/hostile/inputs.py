@@ -86,7 +86,7 @@ def send_each(drawn: st.SearchStrategy[T], count: int, number: int, send: Callab
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    seed(number)(drawing(given(drawn)(lambda one: send(one))))()
+    seed(number)(drawing(given(drawn)(send)))()
 
 
 def files_for(doors: Sequence[Door]) -> st.SearchStrategy[tuple[Door, bytes]]:

@@ -12,8 +12,8 @@ from tests.exploring import explored
 from tests.hostile.doors import DOORS, Door, refused_or_taken
 from tests.hostile.inputs import inputs
 
-EACH: Final = 12
-"""How many are sent to each door: some 350 in all; `benchmarks/hostile` sends 10,000."""
+EACH: Final = 20
+"""How many are sent to each door: some 600 in all; `benchmarks/hostile` sends 10,000."""
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.name)
@@ -28,7 +28,7 @@ def test_each_door_takes_something(door: Door) -> None:
     """Else all that is sent to it would be refused for the same reason."""
     shape = {
         "value": "30B to 300B @80%",
-        "formula": "log10(a / b) ** 2 - max(c, 1e3)",
+        "formula": "sqrt(b) + max(c, 1e3)",
         "any file": "TY  - BOOK\nT1  - A book\nER  - \n",
         "identifier": "https://doi.org/10.5555/a(b)",
     }.get(door.name, door.shape)

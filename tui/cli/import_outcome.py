@@ -111,7 +111,9 @@ def outcome_json(outcome: Outcome) -> dict[str, object]:
     shape["changes"] = list(outcome.changes)
     shape["notes"] = [{"line": note.line, "kind": note.kind, "text": note.text} for note in outcome.notes]
     shape["unused"] = dict(outcome.unused)
-    shape["ideas"] = [{"number": each.number, "title": each.title} for each in outcome.ideas]
+    from store.intake.arriving import is_cut  # noqa: PLC0415 - only what takes ideas in needs it
+
+    shape["ideas"] = [{"number": each.number, "title": each.title, "cut": is_cut(each)} for each in outcome.ideas]
     shape["rejected"] = [{"where": each.where, "reason": each.reason} for each in outcome.rejected]
     shape["warnings"] = list(outcome.warnings)
     return shape

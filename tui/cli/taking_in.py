@@ -86,11 +86,14 @@ def tell_rejected(rejected: Iterable[Rejected], *, dry_run: bool) -> None:
 
 def tell_taken(ideas: Iterable[Idea], *, dry_run: bool) -> None:
     """Say what is in the inbox now, with its reference, or would be."""
+    from store.intake.arriving import is_cut  # noqa: PLC0415 - only what takes ideas in needs it
+
     for idea in ideas:
+        cut = "; its text is too long, and was cut" if is_cut(idea) else ""
         if dry_run:
-            say(f"would take in: {idea.title}{f', from {idea.sender}' if idea.sender else ''}")
+            say(f"would take in: {idea.title}{f', from {idea.sender}' if idea.sender else ''}{cut}")
         else:
-            say(f"idea {idea.number} is in the inbox: {idea.title}; its reference is {idea.reference}")
+            say(f"idea {idea.number} is in the inbox: {idea.title}; its reference is {idea.reference}{cut}")
 
 
 def _kept_aside(rejected: Rejected) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypotheses.idea import Idea
 from hypotheses.rules import TEXT_LENGTH, TITLE_LENGTH
 from store.intake import mail
-from store.intake.arriving import Rejected
+from store.intake.arriving import Rejected, is_cut
 from store.intake.mail import message, messages
 from tests.exploring import explored
 
@@ -176,3 +176,18 @@ def test_what_the_parser_of_mail_would_take_minutes_for_is_refused(raw: str, rea
 def test_long_lines_of_a_text_are_no_headers() -> None:
     arrived = taken(b"Subject: A\n\nFrom: " + b"words " * 1_000 + b"\nSubject: " + b"words " * 1_000)
     assert arrived.text.startswith("From: words")
+
+
+def test_what_is_too_long_for_a_line_stands_whole_in_the_text() -> None:
+    subject, name = "word " * 100, "n" * 400
+    arrived = taken(f"Subject: {subject}\nFrom: {name} <ana@example.org>\n\nThe text.".encode())
+    assert arrived.title == ("word " * 60).strip()  # 300 characters, of which the last is a blank
+    assert arrived.text == f"Subject: {subject.strip()}\n\nSender: {name}\n\nThe text."
+    assert not is_cut(arrived)
+
+
+def test_a_text_that_is_cut_says_so_at_its_end() -> None:
+    arrived = taken(b"Subject: a\n\n" + b"x" * 60_000)
+    assert arrived.text.endswith("x\n… (cut: 10,100 characters more)")  # of 60,000 the first 50,000 - 100 are kept
+    assert is_cut(arrived)
+    assert len(arrived.text) <= TEXT_LENGTH

@@ -216,3 +216,17 @@ def test_more_explanations_than_a_debate_has_are_left_out_and_told() -> None:
     debate = debate_of(read_matrix, text)
     assert len(debate.hypotheses) == len(debate.evidence["x"].assessments) == 100
     assert (1, "there are more than 100 explanations; 'H100' was left out") in noted(read_matrix, text)
+
+
+def test_what_is_too_long_for_its_field_is_told() -> None:
+    link, author, cluster = f"https://example.org/{'x' * 400}", "a" * 400, "c" * 400
+    text = f"Evidence,Authors,Cluster,Link,A,B\nx,{author},{cluster},https://example.org/ {link},C,I\n"
+    debate = debate_of(read_matrix, text)
+    (item,) = debate.evidence.values()
+    assert (item.url, item.also) == ("https://example.org/", ())
+    assert [len(each) for each in (*item.authors, item.cluster)] == [300, 300]
+    assert [told for _, told in noted(read_matrix, text)][:3] == [
+        f"the link 'https://example.org/{'x' * 37}…' has 420 characters; it was left out",
+        "an author has 400 characters; the first 300 were kept",
+        "the cluster has 400 characters; the first 300 were kept",
+    ]
