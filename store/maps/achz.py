@@ -27,6 +27,10 @@ GZIP: Final = b"\x1f\x8b"
 """How what is packed by gzip begins."""
 _WITH_HEADER: Final = 31
 """What tells zlib to expect the header and the sum of gzip."""
+_LEAST_UNPACKED: Final = 2_000_000
+_MOST_FOLD: Final = 50
+"""Bytes that any file may have when it is unpacked, and how many more for each that it has packed: XML in UTF-16 is
+packed to a fortieth at best, what repeats one thing to a thousandth."""
 _OF_HYPOTHESES: Final = frozenset({"NAME", "NOTES"})
 _OF_EVIDENCE: Final = frozenset(
     {"NAME", "NOTES", "LINK", "TYPE", "DATE", "CODE", "FLAG", "CREDIBILITY", "RELEVANCE", "VALUES"}
@@ -66,13 +70,14 @@ def read_achz(data: bytes, path: str) -> Contents[Maps]:
 def _unpacked(data: bytes, problems: Problems) -> bytes:
     if not data.startswith(GZIP):
         return data
+    most = min(2 * LARGEST, _LEAST_UNPACKED + _MOST_FOLD * len(data))
     unpacking = zlib.decompressobj(_WITH_HEADER)
     try:
-        unpacked = unpacking.decompress(data, 2 * LARGEST + 1)
+        unpacked = unpacking.decompress(data, most + 1)
     except zlib.error:
         problems.stop(0, "the file is damaged: it cannot be unpacked")
-    if len(unpacked) > 2 * LARGEST:
-        problems.stop(0, f"unpacked, the file has more than {2 * LARGEST:,} bytes; expected at most that")
+    if len(unpacked) > most:
+        problems.stop(0, f"unpacked, the file has more than {most:,} bytes; expected at most that of {len(data):,}")
     if not unpacking.eof:
         problems.stop(0, "the file ends too early; expected the whole of it")
     return unpacked

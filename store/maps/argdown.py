@@ -38,7 +38,7 @@ _LABELS: Final[Mapping[Kind, str]] = {
 }
 MOST_RELATIONS: Final = 200_000
 _PLAUSIBILITY: Final = re.compile(r"\bplausibility:\s*[\"']?([^\"'{},]{1,20})")
-_STRICT: Final = re.compile(r"^\s*mode:\s*[\"']?strict\b", re.MULTILINE)
+_STRICT: Final = re.compile(r"^[ \t]*mode:[ \t]*[\"']?strict\b", re.MULTILINE)
 
 
 def read_argdown(data: bytes, path: str) -> Contents[Maps]:

@@ -16,7 +16,9 @@ from store.maps.taken import MapNotes, one_line
 Kind = Literal["support", "attack", "undercut", "contradiction"]
 
 FRONTMATTER: Final = re.compile(r"\s*={3,}[ \t]*\n(.*?)\n={3,}[ \t]*(?:\n|\Z)", re.DOTALL)
-_COMMENT: Final = re.compile(r"(?<!\\)/\*.*?\*/|(?<!\\)<!--.*?-->|(?:(?<=\s)|^)//[^\n]*", re.DOTALL | re.MULTILINE)
+_COMMENT: Final = re.compile(r"(?<!\\)(/\*|<!--)|(?:(?<=\s)|^)//[^\n]*", re.MULTILINE)
+"""A comment up to the end of its line, or where one of any length begins."""
+_CLOSED_BY: Final = {"/*": "*/", "<!--": "-->"}
 _GONE: Final = "\0"
 """What stands in the place of a line of a comment; no text has it."""
 _RELATION: Final = re.compile(r"([ \t]*)(\+>|->|_>|><|<\+|<-|<_|\+|-(?!-)|_(?=\s))[ \t]*(\S.*)?")
@@ -94,19 +96,37 @@ def read_graph(text: str, notes: MapNotes) -> ArgdownGraph:
         graph.front = front[1]
         first += text.count("\n", 0, front.end())
         text = text[front.end() :]
-    comments = 0
-
-    def blank(match: re.Match[str]) -> str:
-        nonlocal comments
-        comments += 1
-        if comments == 1:
-            notes.add(first + text.count("\n", 0, match.start()), "what stands in comments was left out")
-        return _GONE + f"\n{_GONE}" * match[0].count("\n")
-
     reading = _Reading(graph, notes)
-    for block in _blocks(_COMMENT.sub(blank, text), first):
+    for block in _blocks(_without_comments(text, first, notes), first):
         reading.add(block)
     return graph
+
+
+def _without_comments(text: str, first: int, notes: MapNotes) -> str:
+    """Return a text that begins in line `first` without its comments, each of whose lines is marked as gone."""
+    kept, since = [], 0
+    for start, end in _comments(text):
+        if not kept:
+            notes.add(first + text.count("\n", 0, start), "what stands in comments was left out")
+        kept += [text[since:start], _GONE + f"\n{_GONE}" * text.count("\n", start, end)]
+        since = end
+    return "".join([*kept, text[since:]])
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where comments begin and end; what is never closed is none, and is looked for once."""
+    at, never = 0, set[str]()
+    while match := _COMMENT.search(text, at):
+        at = match.end()
+        if match[1]:
+            closer = _CLOSED_BY[match[1]]
+            end = -1 if closer in never else text.find(closer, match.end())
+            if end < 0:
+                never.add(closer)
+                at = match.start() + 1
+                continue
+            at = end + len(closer)
+        yield match.start(), at
 
 
 class _Line(NamedTuple):

@@ -19,7 +19,7 @@ from store.lookup.identifiers import Arxiv, Doi, Url, doi_of, identify
 
 _MAY_BE_ARXIV: Final = re.compile(r"arxiv|xxx\.lanl", re.IGNORECASE)
 """What an address has that may name a paper in arXiv."""
-_BETWEEN: Final = re.compile(r"[\s,;]+(?=(?:https?|ftp)://|www\.)", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"(?<![\s,;])[\s,;]++(?=(?:https?|ftp)://|www\.)", re.IGNORECASE)
 _SHORT_DOI: Final = re.compile(r"10/[a-z0-9]{3,12}", re.IGNORECASE)
 """A DOI in short, which `doi.org` knows."""
 _TELLING: Final = re.compile(r"\d.*[/.:]|[/.:].*\d|://", re.DOTALL)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from itertools import cycle
+from typing import Final, cast
 
 from hypotheses.debate import (
     Assessment,
@@ -68,8 +70,6 @@ def name_like(text: str) -> str:
 def debate_full_of(text: str) -> Debate:
     """Return a debate of which every field that takes words holds this text."""
     line, many = f"{MARK}{text}"[:TITLE_LENGTH], f"{text}\n{MARK}{text}\n\n{text}"
-    if not line.strip():
-        line = MARK
     names = (name_like(text), "other")
     readings = {name: Reading(value, many, "", many) for name, value in zip(names, ("1 to 2", "3"), strict=True)}
     slugs = ("one", "two", "three")
@@ -130,3 +130,28 @@ def debate_full_of(text: str) -> Debate:
         owner=line,
         schemes={"own": SchemeTable(dict.fromkeys(LETTERS, 1.0), table, table, many)},
     )  # fmt: skip
+
+
+_PEOPLE: Final = ("by", "owner")
+"""Fields that name people, who are the same wherever they are named."""
+
+
+def mixed_debate(first: int) -> Debate:
+    """Return a debate whose fields hold the texts of the corpus in turn, from this one on, which is that of people."""
+    texts = list(CORPUS.values())
+    debate = debate_full_of(texts[first % len(texts)])
+    return cast("Debate", _with(debate, cycle(texts[first + 1 :] + texts[: first + 1])))
+
+
+def _with(value: object, texts: Iterator[str]) -> object:
+    if isinstance(value, str) and MARK in value:
+        line = f"{MARK}{next(texts)}"[:TITLE_LENGTH]
+        return f"{line}\n{next(texts)}\n\n{next(texts)}" if "\n" in value else line
+    if isinstance(value, tuple):
+        return tuple(_with(each, texts) for each in value)
+    if isinstance(value, Mapping):
+        return {key: _with(each, texts) for key, each in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        kept = (each for each in fields(value) if each.init and each.name not in (*_PEOPLE, "short", "unit"))
+        return replace(value, **{each.name: _with(getattr(value, each.name), texts) for each in kept})
+    return value

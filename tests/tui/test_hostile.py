@@ -112,9 +112,15 @@ def assert_harmless(app: AbduceApp, where: str) -> None:
             assert not segment.control, told
             if segment.style is not None:
                 assert segment.style.link is None, told
-                # Scroll bars have actions of their own; a click on words has none.
-                actions = {name for name in segment.style.meta if name.startswith("@")}
+                # Scroll bars have actions of their own; a click on words has none but for links, which ask.
+                meta = segment.style.meta
+                actions = {name for name in meta if name.startswith("@") and not _asks_first(name, meta[name])}
                 assert actions <= ({"@mouse.down"} if not re.search(r"\w", segment.text) else set()), told
+
+
+def _asks_first(name: str, action: object) -> bool:
+    """Say whether an action is what Textual's Markdown does for a link: it tells the app, which asks."""
+    return name == "@click" and isinstance(action, str) and action.startswith("link(")
 
 
 async def visit(app: AbduceApp, pilot: Pilot[int], where: str, *keys: str) -> None:

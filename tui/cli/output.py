@@ -6,7 +6,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from tui.terminal.clean import clean_text
@@ -58,6 +58,7 @@ def write_json(shape: object) -> None:
 
 def write_table(columns: Sequence[TableColumn], rows: Iterable[Sequence[str]]) -> None:
     """Write a table to stdout."""
+    columns = [replace(column, name=clean_text(column.name)) for column in columns]  # one may be a person
     cells = [[clean_text(cell) for cell in row] for row in rows]
     if sys.stdout.isatty():
         _write_for_people(columns, cells)
@@ -88,7 +89,7 @@ def _write_for_people(columns: Sequence[TableColumn], rows: list[list[str]]) -> 
     for number in shown:
         column = columns[number]
         justify: Literal["left", "right"] = "right" if column.right else "left"
-        table.add_column(column.name, justify=justify, no_wrap=not column.fold, overflow="fold")
+        table.add_column(Text(_as_shown(column.name)), justify=justify, no_wrap=not column.fold, overflow="fold")
     for row in rows:
         table.add_row(*(Text(_as_shown(row[number])) for number in shown))
     console.print(table)
