@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from hypotheses.problems import NotFound
 from store.paths import SETTINGS_NAME, config_folder
+from store.proxy import EXPECTED, is_proxy
 
 _LONGEST: Final = 100_000
 """How many bytes of the file are read."""
@@ -33,6 +34,10 @@ class Settings:
     """No look-up reaches for the network."""
     lookup_seconds: float = 10
     """How long one look-up may take in all, from 1 to 120 seconds."""
+    proxy: str = field(default="", repr=False)
+    """The address of the proxy by which the network is asked; it may have a password in it, and is never shown."""
+    certificates: str = ""
+    """The file or the folder of the certificate authorities that are trusted; empty for those that come along."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Command -> the keys that do it in the app, with commas between; empty for none."""
 
@@ -79,7 +84,8 @@ def _file(warnings: list[str]) -> Mapping[str, Any]:
 
 
 def _environment() -> Mapping[str, Any]:
-    given: dict[str, Any] = {}
+    named = {"proxy": "ABDUCE_PROXY", "certificates": "SSL_CERT_FILE"}
+    given: dict[str, Any] = {name: text for name, variable in named.items() if (text := os.environ.get(variable))}
     if mail := os.environ.get("ABDUCE_MAIL"):
         given["mail"] = mail
     if offline := os.environ.get("ABDUCE_OFFLINE"):
@@ -104,7 +110,8 @@ def _good(place: str, given: Mapping[str, Any], warnings: list[str]) -> Iterator
         if name not in names:
             warnings.append(f"{place}: {NotFound('setting', name, names)}")
         elif expected := _objection(name, value):
-            warnings.append(f"{place}: {name} is {str(value)[:60]!r}; expected {expected}")
+            found = "is none" if name == "proxy" else f"is {str(value)[:60]!r}"  # a password is never shown
+            warnings.append(f"{place}: {name} {found}; expected {expected}")
         elif name == "keys":
             yield name, dict(_good_keys(place, value, warnings))
         else:
@@ -124,6 +131,10 @@ def _objection(name: str, value: object) -> str:
     """Return what was expected of a setting; nothing if this is it."""
     if name == "mail":
         return "" if isinstance(value, str) and (not value or _MAIL.fullmatch(value)) else "a mail address"
+    if name == "proxy":
+        return "" if isinstance(value, str) and (not value or is_proxy(value)) else EXPECTED
+    if name == "certificates":
+        return "" if isinstance(value, str) else "the path of a file or a folder"
     if name == "keys":
         return "" if isinstance(value, Mapping) else "a table, [keys], of commands and their keys"
     if name == "offline":

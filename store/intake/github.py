@@ -7,7 +7,7 @@ import os
 import re
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from math import ceil
 from typing import TYPE_CHECKING, Final, Literal, NoReturn
@@ -71,7 +71,8 @@ def asking(repository: str, settings: Settings, services: Services | None = None
     if settings.offline:
         raise LookupProblem(f"look-ups are switched off (offline); GitHub is not asked about {repository}")
     name, token = _token()
-    return Asking(repository, settings, services or PUBLIC, token, name)
+    ways = replace(services or PUBLIC, proxy=settings.proxy, certificates=settings.certificates)
+    return Asking(repository, settings, ways, token, name)
 
 
 def _token() -> tuple[str, str]:

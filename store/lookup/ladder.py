@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import urlsplit
 
@@ -58,7 +59,8 @@ def look_up(
     if settings.offline:
         raise LookupProblem("look-ups are switched off (offline); its fields can be typed all the same")
     # asyncio.run ends with every connection closed, whatever happened.
-    source = asyncio.run(_until_stopped(_asked(wanted, settings, services or PUBLIC), stop))
+    ways = replace(services or PUBLIC, proxy=settings.proxy, certificates=settings.certificates)
+    source = asyncio.run(_until_stopped(_asked(wanted, settings, ways), stop))
     cache.put(wanted.key, source)
     return source
 

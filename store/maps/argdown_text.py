@@ -104,7 +104,7 @@ def read_graph(text: str, notes: MapNotes) -> ArgdownGraph:
 
 def _without_comments(text: str, first: int, notes: MapNotes) -> str:
     """Return a text that begins in line `first` without its comments, each of whose lines is marked as gone."""
-    kept, since = [], 0
+    kept, since = list[str](), 0
     for start, end in _comments(text):
         if not kept:
             notes.add(first + text.count("\n", 0, start), "what stands in comments was left out")

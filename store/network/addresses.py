@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections.abc import Iterable
 from typing import Final
@@ -12,6 +13,11 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 _COMPATIBLE: Final = ipaddress.IPv6Network("::/96")
 _LOCAL_NAT64: Final = ipaddress.IPv6Network("64:ff9b:1::/48")
+
+_INNER: Final = re.compile(
+    r"(?:[^.]*|.*\.(?:local|localhost|localdomain|internal|intranet|lan|home|corp|home\.arpa))\.?", re.IGNORECASE
+)
+"""Names that mean no machine of the public internet, whoever looks them up."""
 
 
 def is_public(address: Address) -> bool:
@@ -42,3 +48,8 @@ def resolve(host: str, port: int) -> list[str]:
     """
     addresses: Iterable[str] = (str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
     return list(dict.fromkeys(addresses))
+
+
+def is_inner(host: str) -> bool:
+    """Say whether a name means a machine that is not of the public internet, whoever looks it up."""
+    return ":" not in host and _INNER.fullmatch(host) is not None

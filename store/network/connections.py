@@ -10,20 +10,27 @@ import ssl
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 import httpcore
 import httpx
 
+from hypotheses.problems import Malformed
 from store.errors import LookupProblem
+from store.network.addresses import is_inner
 from store.network.services import Services
+from store.proxy import Proxy, proxy_of
 
+_UNKNOWN_AFTER: Final = 1.0
+"""Seconds after which a name that a proxy is asked for counts as one that this machine does not know."""
 _MOST_ADDRESSES: Final = 4
 """How many addresses of one host are tried."""
 _NO_WAY: Final = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL)
 _NO_NAME: Final = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
 _LONGEST_SHOWN: Final = 80
 _KINDS: Final[tuple[tuple[tuple[type[BaseException], ...], str], ...]] = (
+    ((httpx.ProxyError,), "the proxy does not let {} be asked"),
     ((httpx.InvalidURL, ValueError), "{} is at no address that can be asked"),
     (
         (httpx.NetworkError, httpx.ProtocolError, OSError),
@@ -36,10 +43,33 @@ class CheckedTransport(httpx.AsyncHTTPTransport):
     """httpx's own transport, on connections of ours."""
 
     def __init__(self, services: Services) -> None:
-        context = httpx.create_ssl_context(trust_env=False)
+        """Prepare connections.
+
+        Raises:
+            LookupProblem: the certificates, or the proxy, are none.
+        """
+        context = _trusting(services.certificates)
         super().__init__(verify=context, trust_env=False)
-        self._backend = CheckedBackend(services)
-        self._pool = httpcore.AsyncConnectionPool(ssl_context=context, network_backend=self._backend)
+        self._proxy = _proxy(services.proxy)
+        self._backend = CheckedBackend(services, self._proxy)
+        self._pool: httpcore.AsyncConnectionPool = (
+            httpcore.AsyncConnectionPool(ssl_context=context, network_backend=self._backend)
+            if self._proxy is None
+            else httpcore.AsyncHTTPProxy(
+                self._proxy.url,
+                proxy_auth=self._proxy.user,
+                ssl_context=context,
+                proxy_ssl_context=context if self._proxy.scheme == "https" else None,
+                network_backend=self._backend,
+            )
+        )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request; of one that goes by a proxy, check first as much as can be known here."""
+        if self._proxy is not None:
+            url = request.url
+            await self._backend.check_for_proxy(url.host, url.port or {"http": 80}.get(url.scheme, 443))
+        return await super().handle_async_request(request)
 
     async def close_all(self) -> None:
         """Close every connection, also one whose TLS was not agreed on yet, which its pool does not know."""
@@ -47,11 +77,36 @@ class CheckedTransport(httpx.AsyncHTTPTransport):
             await stream.aclose()
 
 
-class CheckedBackend(httpcore.AnyIOBackend):
-    """Looks a host up, checks all of its addresses and connects to one of these; TLS still asks for the name."""
+def _proxy(address: str) -> Proxy | None:
+    try:
+        return proxy_of(address) if address else None
+    except Malformed as error:
+        raise LookupProblem(f"the proxy of the settings is none; {error}") from None
 
-    def __init__(self, services: Services) -> None:
+
+def _trusting(certificates: str) -> ssl.SSLContext:
+    """Return a context that trusts the authorities of a file or a folder, or those that come with the program."""
+    if not certificates:
+        return httpx.create_ssl_context(trust_env=False)
+    place = Path(certificates).expanduser()
+    try:
+        if place.is_dir():
+            return ssl.create_default_context(capath=str(place))
+        return ssl.create_default_context(cafile=str(place))
+    except OSError as error:  # ssl.SSLError is one
+        why = "it has none" if isinstance(error, ssl.SSLError) else error.strerror
+        raise LookupProblem(f"the certificates in {certificates} cannot be read: {why}") from None
+
+
+class CheckedBackend(httpcore.AnyIOBackend):
+    """Looks a host up, checks all of its addresses and connects to one of these; TLS still asks for the name.
+
+    With a proxy, that is the one host it connects to, wherever it is: whoever set it knows where.
+    """
+
+    def __init__(self, services: Services, proxy: Proxy | None = None) -> None:
         self._services = services
+        self._proxy = proxy
         self.opened: list[httpcore.AsyncNetworkStream] = []
 
     async def connect_tcp(
@@ -63,6 +118,8 @@ class CheckedBackend(httpcore.AnyIOBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         """Connect to a host."""
+        if self._proxy is not None:
+            return await self._to_proxy(self._proxy, timeout, local_address, socket_options)
         addresses = (await self._checked(host, port, timeout))[:_MOST_ADDRESSES]
         for address in addresses:
             each = None if timeout is None else timeout / len(addresses)
@@ -76,6 +133,42 @@ class CheckedBackend(httpcore.AnyIOBackend):
                 return stream
         raise httpcore.ConnectError(f"no address of {host}")
 
+    async def _to_proxy(
+        self,
+        proxy: Proxy,
+        timeout: float | None,
+        local_address: str | None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None,
+    ) -> httpcore.AsyncNetworkStream:
+        try:
+            addresses = await _in_thread(self._services, proxy.host, proxy.port)
+            stream = await super().connect_tcp(addresses[0], proxy.port, timeout, local_address, socket_options)
+        except (OSError, IndexError, httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+            raise LookupProblem(f"the proxy {proxy.host} at port {proxy.port} cannot be reached") from error
+        self.opened.append(stream)
+        return stream
+
+    async def check_for_proxy(self, host: str, port: int) -> None:
+        """Require of a host that a proxy is asked for that it is none of this machine's neighbourhood.
+
+        Its name is the proxy's to look up, and nobody here knows which machine that will be. Refused is what this
+        machine knows to be of its neighbourhood, and what is called so.
+
+        Raises:
+            LookupProblem: it is.
+        """
+        try:
+            addresses = [str(ipaddress.ip_address(host.strip("[]")))]
+        except ValueError:
+            if is_inner(host):
+                raise LookupProblem(f"{host} is no name of the public internet; it is not asked") from None
+            try:
+                async with asyncio.timeout(_UNKNOWN_AFTER):
+                    addresses = await _in_thread(self._services, host, port)
+            except (OSError, ValueError):  # TimeoutError is one
+                return
+        self._require_public(host, addresses)
+
     async def _checked(self, host: str, port: int, seconds: float | None) -> list[str]:
         try:
             async with asyncio.timeout(seconds):
@@ -84,11 +177,14 @@ class CheckedBackend(httpcore.AnyIOBackend):
             raise LookupProblem(f"there is no network: the address of {host} cannot be found out") from None
         if not addresses:
             raise LookupProblem(f"{host} at port {port} is not asked here")
+        self._require_public(host, addresses)
+        return addresses
+
+    def _require_public(self, host: str, addresses: Iterable[str]) -> None:
         for address in addresses:
             # All of them: a host that has one address among us is not asked at another.
             if not self._services.allow(ipaddress.ip_address(address)):
                 raise LookupProblem(f"{host} is {address}, which is not on the public internet; it is not asked")
-        return addresses
 
 
 async def _in_thread(services: Services, host: str, port: int) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from store.network.addresses import Address, is_public, resolve
@@ -28,6 +28,10 @@ class Services:
     """How long connecting, sending, or waiting for more may take each."""
     pause_seconds: float = 1
     """How long to wait between two things that are written, as GitHub asks."""
+    proxy: str = field(default="", repr=False)
+    """The address of the proxy by which they are asked, if by one; it may have a password in it."""
+    certificates: str = ""
+    """The file, or the folder, of the certificate authorities that are trusted; empty for those of `certifi`."""
 
 
 PUBLIC: Final = Services()

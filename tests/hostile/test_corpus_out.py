@@ -153,7 +153,7 @@ LISTS = (
 """Every command that lists or shows, and some that change, or refuse and say why."""
 
 
-@texts
+@pytest.mark.parametrize("text", [text for text in CORPUS.values() if ACTS.search(text)], ids=repr)
 def test_no_command_prints_a_character_that_acts(abduce: Abduce, text: str) -> None:
     with DebateStore.open(actor=text) as store:
         store.add_debate(debate_full_of(text))
