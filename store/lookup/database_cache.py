@@ -14,7 +14,7 @@ from hypotheses.problems import Malformed
 from store.database.database import Database
 from store.database.rows import Base
 from store.errors import DatabaseProblem
-from store.lookup.cache import is_old
+from store.lookup.cache import MOST_KEPT, PAGE_KEYS, PAGES_LAST, is_old
 from store.lookup.source import Source, source_of
 
 _LOOKUP: Final = Base.metadata.tables["lookup"]
@@ -36,12 +36,16 @@ class DatabaseCache:
         return None
 
     def put(self, key: str, source: Source) -> None:
-        """Keep what was found now."""
-        row = {"key": key, "source": asdict(source), "at": self.clock()}
+        """Keep what was found now, and let go of pages that would be asked again and of the oldest of very many."""
+        now = self.clock()
+        row = {"key": key, "source": asdict(source), "at": now}
+        old_page = _LOOKUP.c.key.startswith(PAGE_KEYS) & (_LOOKUP.c.at < now - PAGES_LAST)
+        beyond = select(_LOOKUP.c.id).order_by(_LOOKUP.c.at.desc(), _LOOKUP.c.id.desc()).offset(MOST_KEPT)
 
         def keep(connection: Connection) -> None:
-            connection.execute(_LOOKUP.delete().where(_LOOKUP.c.key == key))
+            connection.execute(_LOOKUP.delete().where((_LOOKUP.c.key == key) | old_page))
             connection.execute(_LOOKUP.insert(), row)
+            connection.execute(_LOOKUP.delete().where(_LOOKUP.c.id.in_(beyond)))
 
         with suppress(DatabaseProblem):
             self.database.write(keep)

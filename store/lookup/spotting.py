@@ -24,6 +24,8 @@ _OPEN_END: Final = re.compile(r"(?:10\.\d{4,9}|https?:/|doi\.org|arxiv\.org|\d{4
 """A last word that may be the beginning of an identifier."""
 _OPEN_HOST: Final = re.compile(r"(?:https?://[^/\s]*|\b10\.|doi\.org)$", re.IGNORECASE)
 _WHOLE_ARXIV: Final = re.compile(r"\b\d{4}\.\d{5}(?:v\d+)?$")
+_LONGEST_BEGUN: Final = 1_000
+"""Characters of an identifier that may go on in the next line."""
 _YEAR: Final = re.compile(r"\(?(?:1[5-9]|20)\d\d\)?[.,;]?")
 
 
@@ -89,7 +91,7 @@ def _goes_on(before: str, line: str) -> bool:
     It does after or before a sign that stands within one only, and where its first word looks like a part of one: with
     digits that are no year, or in lower case; and is all of the line.
     """
-    last = before.rpartition(" ")[2]
+    last = before[-_LONGEST_BEGUN:].rpartition(" ")[2]
     if not _OPEN_END.search(last) or _WHOLE_ARXIV.search(last):
         return False
     word, *more = line.split()
