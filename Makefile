@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin/python
 
-.PHONY: run test explore format lock picture benchmarks clean
+.PHONY: run test explore format lock picture benchmarks build audit clean
 
 run: .venv/.run
 	@$(VENV) -m tui $(ARGS)
@@ -35,11 +35,27 @@ benchmarks: .venv/.dev
 	$(VENV) -m benchmarks.estimates
 	$(VENV) -m benchmarks.estimates.keys
 
-# New pins for both lists; hashes of every release, no index address.
+# The packages to publish, and beside them what they stand on, as CycloneDX: the pins of requirements/run.txt with their hashes.
+build: .venv/.dev .supply/.made
+	$(VENV) -m hatchling build
+	.supply/bin/cyclonedx-py requirements requirements/run.txt --pyproject pyproject.toml --output-reproducible -o dist/abduce.cdx.json
+
+# What is known against the pins; says so where the advisory service cannot be asked.
+audit: .supply/.made
+	.supply/bin/python .ci/audit.py requirements/run.txt requirements/dev.txt requirements/supply.txt
+
+.supply/.made: requirements/supply.txt
+	rm -rf .supply
+	$(PYTHON) -m venv .supply
+	.supply/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/supply.txt
+	@touch $@
+
+# New pins for all lists; hashes of every release, no index address.
 lock: .venv/.dev
 	$(VENV) -m pip install --quiet uv
 	$(VENV) -m uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --quiet -o requirements/run.txt
 	$(VENV) -m uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --quiet -o requirements/dev.txt
+	$(VENV) -m uv pip compile --group supply --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --quiet -o requirements/supply.txt
 
 # .venv/.made says what .venv was made of and where. It is away while something is done to .venv, so that what was
 # interrupted starts anew, as does what was moved, whose Python has gone, or was made of another PYTHON than is asked for.
@@ -72,4 +88,4 @@ endef
 	$(call install,dev)
 
 clean:
-	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .supply dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

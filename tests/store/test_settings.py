@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from store.proxy import EXPECTED
 from store.settings import Loaded, Settings, load_settings, settings_file
 
 
@@ -29,6 +30,10 @@ def test_the_environment_goes_before_the_file(home: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("ABDUCE_MAIL", "bo@example.org")
     monkeypatch.setenv("ABDUCE_OFFLINE", "1")
     assert written(home, 'mail = "ana@example.org"').settings == Settings("bo@example.org", offline=True)
+    monkeypatch.setenv("ABDUCE_PROXY", "http://proxy.example.org:3128")
+    monkeypatch.setenv("SSL_CERT_FILE", "/etc/ssl/ours.pem")
+    loaded = written(home, 'proxy = "http://other:1"\ncertificates = "/x"').settings
+    assert (loaded.proxy, loaded.certificates) == ("http://proxy.example.org:3128", "/etc/ssl/ours.pem")
     monkeypatch.setenv("ABDUCE_OFFLINE", "no")
     assert written(home, "offline = true").settings.offline is False
 
@@ -43,6 +48,9 @@ def test_the_environment_goes_before_the_file(home: Path, monkeypatch: pytest.Mo
         ('mail = "a@b.org\\r\\nX: y"', "mail is 'a@b.org\\r\\nX: y'; expected a mail address"),
         ("lookup_seconds = 0", "lookup_seconds is '0'; expected seconds from 1 to 120"),
         ("lookup_seconds = nan", "lookup_seconds is 'nan'; expected seconds from 1 to 120"),
+        ('proxy = "socks5://ana:s3cr3t@proxy"', f"proxy is none; expected {EXPECTED}"),
+        ("proxy = 3128", f"proxy is none; expected {EXPECTED}"),
+        ("certificates = true", "certificates is 'True'; expected the path of a file or a folder"),
         ("lookup_seconds = true", "lookup_seconds is 'True'; expected seconds from 1 to 120"),
     ],
 )
