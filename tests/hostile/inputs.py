@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.hostile.corpus import CORPUS, NEVER_KEPT
 from tests.hostile.doors import Door
+from tests.hypotheses.estimates.test_any_formula import FORMULAS
 
 T = TypeVar("T")
 MARKS = (
@@ -214,7 +215,8 @@ def typed_values() -> st.SearchStrategy[str]:
             ),
         )
 
-    return st.recursive(numbers, grown, max_leaves=8)
+    plain = st.one_of(sizes.map("{:.3g}".format), st.integers(0, 10**6).map("{:,}".format), numbers)
+    return st.one_of(grown(plain), grown(plain), st.recursive(numbers, grown, max_leaves=8))
 
 
 def typed_formulas() -> st.SearchStrategy[str]:
@@ -234,4 +236,4 @@ def typed_formulas() -> st.SearchStrategy[str]:
             st.builds(lambda call, parts: f"{call}({', '.join(parts)})", calls, st.lists(inner, max_size=3)),
         )
 
-    return st.recursive(leaves, grown, max_leaves=15)
+    return st.one_of(FORMULAS, FORMULAS, st.recursive(leaves, grown, max_leaves=15))
