@@ -424,6 +424,13 @@ def test_every_link_leads_somewhere(document: Path) -> None:
     assert [target for target in ours if not leads_somewhere(document, target)] == []
 
 
+def test_what_shows_a_promise_is_there() -> None:
+    text = (HERE / "docs" / "trust.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:tests|benchmarks|\.ci)/[^`\s]+|Makefile)`", text)
+    assert len(named) > 20
+    assert [name for name in named if not (HERE / name).exists()] == []
+
+
 # Examples
 
 
