@@ -1,4 +1,4 @@
-# `make run` opens the app, `make test` runs every check. Both set up .venv first; nothing else is touched.
+# `make run` opens the app, also on a PostgreSQL server that ABDUCE_DB names; `make test` runs every check. Both set up .venv first; nothing else is touched.
 PYTHON ?= python3
 VENV := .venv/bin/python
 
@@ -53,7 +53,7 @@ audit: .supply/.made
 # New pins for all lists; hashes of every release, no index address.
 lock: .venv/.dev
 	$(VENV) -m pip install --quiet uv
-	$(VENV) -m uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --quiet -o requirements/run.txt
+	$(VENV) -m uv pip compile pyproject.toml --extra postgres --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --quiet -o requirements/run.txt
 	$(VENV) -m uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --quiet -o requirements/dev.txt
 	$(VENV) -m uv pip compile --group supply --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --quiet -o requirements/supply.txt
 

@@ -352,6 +352,7 @@ KINDS_OF_ERRORS: dict[type[AbduceError], str] = {
     errors.Conflict: "Conflict",
     errors.Parted: "Parted",
     errors.DatabaseProblem: "Database",
+    errors.OutcomeUnknown: "Database",
     errors.LookupProblem: "Look-up",
     errors.BadFile: "Bad file",
 }

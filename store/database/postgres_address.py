@@ -43,9 +43,9 @@ def read_url(location: str) -> URL:
 def name_of(url: URL) -> str:
     """Return what sentences call a database: who, where and which, and no password."""
     query = {key: value if isinstance(value, str) else value[0] for key, value in url.query.items()}
-    host = url.host or query.get("host") or os.environ.get("PGHOST") or "local"
+    host = url.host or query.get("host") or ""
     where = f"{host}:{url.port}" if url.port else host
-    database = url.database or query.get("dbname") or os.environ.get("PGDATABASE") or ""
+    database = url.database or query.get("dbname") or ""
     who = f"{url.username}@" if url.username else ""
     return f"postgresql://{who}{where}/{database}"
 

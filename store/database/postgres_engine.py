@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import URL, Connection, Engine, create_engine
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from store.database.database import read_json
 from store.database.postgres_address import connection_arguments
@@ -19,7 +19,7 @@ def engine_of(url: URL) -> Engine:
         DatabaseProblem: the driver is not installed, or a file of passwords lies open.
     """
     try:
-        return create_engine(
+        engine = create_engine(
             url, connect_args=connection_arguments(url), pool_pre_ping=True, json_deserializer=read_json
         )
     except ModuleNotFoundError as missing:
@@ -28,6 +28,15 @@ def engine_of(url: URL) -> Engine:
         raise DatabaseProblem(
             "found no psycopg, which PostgreSQL needs; expected Abduce with its extra: pipx install '.[postgres]'"
         ) from None
+    event.listen(engine, "connect", lambda connection, _: connection.add_notify_handler(pass_over))
+    return engine
+
+
+def pass_over(notice: object) -> None:
+    """Do nothing with a notice.
+
+    A pooler that lends connections by transaction may send us those of another program, which would be gathered.
+    """
 
 
 @contextmanager

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final, cast
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
+from store.database.postgres_engine import pass_over
+
 if TYPE_CHECKING:
     import psycopg
 
@@ -60,6 +62,7 @@ class Listener:
         connection = cast("psycopg.Connection", pooled.driver_connection)
         pooled.detach()  # while it listens nobody else can use it
         with closing(connection):
+            connection.remove_notify_handler(pass_over)
             connection.autocommit = True
             connection.execute(f"LISTEN {CHANNEL}")
             self._told()

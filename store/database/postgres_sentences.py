@@ -32,7 +32,7 @@ def sentence_of(error: BaseException | None, name: str) -> str:
     """Return what to tell of what the driver raised, of a database of this name."""
     state, said = _state(error), _said(error)
     if not state and type(error).__name__ == "OperationalError":
-        return f"{name} cannot be reached ({said}); nothing was saved"
+        return f"{name} cannot be reached ({_reason(said)}); nothing was saved"
     if state.startswith(_GONE):
         return f"the server of {name} went away ({said}); nothing was saved"
     if state in _AGAIN and "recovery" in said:
@@ -58,6 +58,12 @@ def needs_another_try(problem: BaseException) -> bool:
 
 def _state(error: BaseException | None) -> str:
     return getattr(error, "sqlstate", None) or ""
+
+
+def _reason(said: str) -> str:
+    """Return why no connection came about, of what the driver says about every place that it tried."""
+    reason = said.rpartition("failed: ")[2].partition(" Is the server running")[0]
+    return reason.removeprefix("FATAL: ") or said
 
 
 def _said(error: BaseException | None) -> str:
