@@ -20,6 +20,7 @@ from typing import Final, Self
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from store.database import idea_words
 from store.database.database import BUSY_TIMEOUT, Database, Fill, Result
 from store.database.identity import SCHEMA_VERSION, newer
 from store.database.postgres_address import name_of, read_url
@@ -252,6 +253,7 @@ class PostgresDatabase(Database):
                 # First of all: of two programs that make it at once, one waits here, fails, and begins again.
                 connection.exec_driver_sql(_MAKE)
                 self._make_tables(connection, fill)
+                idea_words.catch_up(connection)
 
         self.write(make)
 

@@ -8,8 +8,8 @@ from sqlalchemy.exc import DBAPIError
 
 _AGAIN: Final = ("40001", "40P01")
 """Serialization failure and deadlock: what was done is undone, and may be done again from its start."""
-_CAME_BETWEEN: Final = ("23505", "23503")
-"""Somebody has just added the same name, or removed what is referred to; who looks again sees that."""
+_CAME_BETWEEN: Final = ("23505", "23503", "42P07", "42710")
+"""Somebody has just added the same name, removed what is referred to, or made a table; who looks again sees that."""
 _GONE: Final = ("08", "57P01", "57P02", "57P03")
 """The connection was lost, or the server is about to stop or to start."""
 _SENTENCES: Final = {

@@ -244,18 +244,18 @@ def test_two_who_hold_each_other_up_both_get_through(open_store: OpenStore) -> N
     meet = Barrier(2)
     met: list[int] = []
 
-    def both(store: DebateStore, first: str, second: str) -> None:
+    def both(store: DebateStore, share: float, first: str, second: str) -> None:
         def do(connection: Connection) -> None:
             store._ledger._images.clear()  # they are ahead of what was undone, if this is done again
-            store.set_plausibility(first, "fewer", 0.5, expected=ANYTHING)
+            store.set_plausibility(first, "fewer", share, expected=ANYTHING)
             if len(met) < 2:
                 met.append(1)
                 meet.wait()
-            store.set_plausibility(second, "fewer", 0.5, expected=ANYTHING)
+            store.set_plausibility(second, "fewer", share, expected=ANYTHING)
 
         store._database.write(do)
 
-    threads = [Thread(target=both, args=args) for args in ((ana, SLUG, "second"), (bob, "second", SLUG))]
+    threads = [Thread(target=both, args=args) for args in ((ana, 0.5, SLUG, "second"), (bob, 0.7, "second", SLUG))]
     for thread in threads:
         thread.start()
     for thread in threads:
