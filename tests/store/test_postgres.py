@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Barrier, Event, Thread
 from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import JSON, Boolean, Column, Connection, DateTime, MetaData, event
 
-from hypotheses.debate import Debate
+from hypotheses.debate import Assessment, Debate
+from hypotheses.idea import Idea
 from store.database import postgres_database
+from store.database.given_ids import set_last_id
 from store.database.identity import SCHEMA_VERSION
+from store.database.migration_scripts import SCRIPTS, run_scripts
 from store.database.postgres_database import PostgresDatabase
 from store.debate_store import DebateStore
 from store.errors import DatabaseProblem, OutcomeUnknown
@@ -24,6 +30,7 @@ from store.expected import ANYTHING
 from tests import databases
 from tests.store.conftest import OpenStore, small_debate
 from tests.store.team import lost, work_at_once
+from tests.store.test_migrating import as_of_version_1, stated
 
 SLUG = "piano-tuners"
 pytestmark = pytest.mark.parametrize("location", ["postgresql"], indirect=True)
@@ -146,6 +153,30 @@ def test_a_role_that_may_only_read_reads_and_is_told_why_it_may_not_write(
             assert store.search_ideas(SLUG, "shops") == {1}
             with pytest.raises(DatabaseProblem, match=r"^the role 'reader_\d+' may only read .*; nothing was saved$"):
                 store.set_plausibility(SLUG, "fewer", 0.5, expected=ANYTHING)
+
+
+WRITING = (
+    *READING,
+    "SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {}",
+    "USAGE ON ALL SEQUENCES IN SCHEMA {}",
+)
+"""As `docs/team.md` has it."""
+
+
+def test_a_role_that_may_change_rows_and_no_tables_does_everything(
+    location: str, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_store()
+    with role(location, *WRITING) as (url, password):
+        monkeypatch.setenv("PGPASSWORD", password)
+        with DebateStore.open(url, actor="bob") as store:
+            store.submit_idea(SLUG, Idea(0, "A zebra"))
+            assert store.search_ideas(SLUG, "zebra") == {2}
+            store.undo(SLUG, expected=ANYTHING)
+            store.add_debate(replace(small_debate(), slug="second"))
+            store.shelve_debate("second", "removed", expected=ANYTHING)
+            store.note_of(SLUG, "here", {"read": 1})
+            assert store.open_debate(SLUG) == small_debate()
 
 
 def test_a_role_that_may_not_write_everything_is_told_of_what(
@@ -375,3 +406,67 @@ def test_a_change_of_another_is_heard(open_store: OpenStore) -> None:
     ana.set_plausibility(SLUG, "fewer", 0.5, expected=ANYTHING)
     assert heard.wait(10)
     end()
+
+
+# What was there before
+
+
+def test_a_database_of_version_1_is_the_same_debate_with_its_journal(
+    location: str, tmp_path: Path, open_store: OpenStore
+) -> None:
+    """Bring a database of the first version up to date on PostgreSQL: a file's rows of that version, put there."""
+    today, old = tmp_path / "today.db", tmp_path / "old.db"
+    with DebateStore.open(str(today), actor="ana", first=small_debate) as store:
+        store.set_plausibility(SLUG, "moved", 0.9, expected=ANYTHING)
+        store.assess(SLUG, "ads", "moved", Assessment(3.0, "why"), expected=ANYTHING)
+        store.edit_debate(SLUG, title="New", expected=ANYTHING)
+        whole = store.load(SLUG)
+    as_of_version_1(today, old)
+    database = PostgresDatabase(location)
+    with database.writing() as connection:
+        connection.exec_driver_sql(postgres_database._MAKE)
+        run_scripts(connection, SCRIPTS, 0, 1)
+        database._set_version(connection, 1)
+        put_rows(old, connection)
+    database.close()
+    with DebateStore.open(location, actor="ana") as upgraded:
+        assert version_of(location) == SCHEMA_VERSION
+        assert upgraded.load(SLUG) == stated(whole)
+        assert len(upgraded.history(SLUG)) == 4
+        for _ in range(3):
+            upgraded.undo(SLUG, expected=ANYTHING)
+        assert upgraded.load(SLUG) == stated(small_debate())
+        upgraded.assess(SLUG, "ads", "uncounted", Assessment(2.0), expected=ANYTHING)
+    with psycopg.connect(location) as there:
+        # As in the file, where 77 was given out and taken away again.
+        assert there.execute("SELECT max(id) FROM assessment").fetchone() == (78,)
+
+
+def put_rows(old: Path, connection: Connection) -> None:
+    """Put the rows of a file into the tables of the same names and columns."""
+    tables = MetaData()
+    tables.reflect(connection)
+    with closing(sqlite3.connect(old)) as file:
+        file.row_factory = sqlite3.Row
+        for table in tables.sorted_tables:
+            if table.name == "abduce_schema":
+                continue
+            rows = [dict(row) for row in file.execute(f'SELECT * FROM "{table.name}" ORDER BY 1, 2')]
+            for row in rows:
+                for column in table.columns:
+                    row[column.name] = as_kept(column, row[column.name])
+            if rows:
+                connection.execute(table.insert(), rows)
+            if "id" in table.c:
+                found = file.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)).fetchone()
+                set_last_id(connection, table.name, found[0] if found else 0)
+
+
+def as_kept(column: Column[Any], cell: Any) -> Any:
+    """Return what a file holds as what it means."""
+    if isinstance(column.type, JSON):
+        column.type.none_as_null = True
+        return None if cell is None else json.loads(cell)
+    if isinstance(column.type, DateTime):
+        return datetime.fromisoformat(cell).replace(tzinfo=UTC)
+    return bool(cell) if isinstance(column.type, Boolean) else cell
