@@ -97,6 +97,8 @@ def history(connection: Connection, debate_id: int, limit: int, hypothesis_id: i
 
 def has_entry(connection: Connection, debate_id: int, entry: int) -> bool:
     """Say whether the debate's journal has an entry of this number."""
+    if entry > last_entry(connection, debate_id):
+        return False  # no engine has to take a number of any length
     query = select(_ENTRY.c.id).where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.id == entry)
     return connection.execute(query).first() is not None
 

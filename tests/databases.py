@@ -6,12 +6,27 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from tests.postgres import NAMED
 
 _NUMBERS = count()
+
+
+ENGINES = ("sqlite", "postgresql")
+
+
+@contextmanager
+def place(engine: str) -> Iterator[str]:
+    """Name a database of an engine that is not there yet, for as long as it is needed."""
+    if engine == "postgresql":
+        with schema() as url:
+            yield url
+    else:
+        with TemporaryDirectory() as folder:
+            yield f"{folder}/debates.db"
 
 
 def server() -> str:

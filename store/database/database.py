@@ -131,7 +131,7 @@ class Database(ABC):
 
     def _make_tables(self, connection: Connection, fill: Fill) -> None:
         """Create tables and first content where nothing is yet."""
-        Base.metadata.create_all(connection)
+        Base.metadata.create_all(connection, checkfirst=False)
         self._set_version(connection, SCHEMA_VERSION)
         fill(connection)
         self.created = True

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 
+import pytest
 from hypothesis import given
 
 from hypotheses.admission import admit
@@ -14,6 +13,7 @@ from hypotheses.people import OWNER, people
 from hypotheses.problems import Refused
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
+from tests import databases
 from tests.exploring import explored
 from tests.store.conftest import small_debate
 from tests.store.debates import debates
@@ -32,12 +32,12 @@ def with_owner(debate: Debate) -> Debate:
     return replace(debate, owner=debate.owner or "ola" if people(debate) != (OWNER,) else debate.owner)
 
 
+@pytest.mark.parametrize("engine", databases.ENGINES)
 @explored(10)
 @given(debates().filter(is_admitted), debates().filter(is_admitted))
-def test_a_debate_comes_back_and_can_become_any_other(first: Debate, second: Debate) -> None:
+def test_a_debate_comes_back_and_can_become_any_other(engine: str, first: Debate, second: Debate) -> None:
     second = replace(second, slug=first.slug)
-    with tempfile.TemporaryDirectory() as folder:
-        place = str(Path(folder) / "x.db")
+    with databases.place(engine) as place:
         with DebateStore.open(place, actor="ola", first=lambda: first) as store:
             assert store.load() == with_owner(first)
             assert store.add_debate(second, replace=True).debate == with_owner(second)

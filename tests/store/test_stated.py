@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hypotheses.debate import Debate, Hypothesis
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
+from tests import databases
 from tests.exploring import explored
 from tests.store.conftest import OpenStore, small_debate
 
@@ -37,15 +37,18 @@ def reasons(store: DebateStore) -> dict[str, str]:
     return {slug: entry.why for slug, entry in store.reasons(SLUG).items()}
 
 
+@pytest.mark.parametrize("engine", databases.ENGINES)
 @explored(20)
 @given(st.lists(STEPS, max_size=12))
-def test_a_reason_is_that_of_the_latest_revision_that_stands(steps: list[tuple[str, str, float, str]]) -> None:
+def test_a_reason_is_that_of_the_latest_revision_that_stands(
+    engine: str, steps: list[tuple[str, str, float, str]]
+) -> None:
     figures: dict[str, list[tuple[float, str]]] = {slug: [(0.5, "")] for slug in "ab"}
     done: list[tuple[str, float, str] | None] = []
     undone: list[tuple[str, float, str] | None] = []
     with (
-        tempfile.TemporaryDirectory() as folder,
-        DebateStore.open(str(Path(folder) / "x.db"), actor="ana", first=two) as store,
+        databases.place(engine) as place,
+        DebateStore.open(place, actor="ana", first=two) as store,
     ):
         for number, (what, slug, figure, why) in enumerate(steps):
             if what == "undo" and done:

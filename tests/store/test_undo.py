@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -20,6 +18,7 @@ from hypotheses.reading import Assumption, Reading
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
 from store.file.debate_file import read_debate, write_debate
+from tests import databases
 from tests.exploring import explored
 from tests.store.conftest import OpenStore, small_debate
 
@@ -341,37 +340,42 @@ def do(store: DebateStore, step: Step) -> bool:
     return True
 
 
+@pytest.mark.parametrize("engine", databases.ENGINES)
 @explored(20)
 @given(st.lists(STEPS, max_size=15), st.sampled_from(["ana", "eve"]), st.booleans())
-def test_undo_all_is_the_beginning_and_redo_all_the_end(steps: list[Step], actor: str, somebody: bool) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        place, at = str(Path(folder) / "x.db"), datetime(2024, 1, 1, tzinfo=UTC)
-        with DebateStore.open(place, actor=actor, creator="ana", clock=lambda: at, first=small_debate) as store:
-            if somebody:
-                with DebateStore.open(place, actor="bob", clock=lambda: at) as bob:
-                    bob.set_plausibility(SLUG, "moved", 0.7, expected=ANYTHING)
-                    bob.assess(SLUG, "ads", "fewer", Assessment(2.0), expected=ANYTHING)
-                    bob.assess(SLUG, "ads", "uncounted", Assessment(5.0), expected=ANYTHING)
-            beginning = shape(store.load(SLUG))
-            for step in steps:
-                do(store, step)
-            end = shape(store.load(SLUG))
-            with DebateStore.open(place, actor=actor, clock=lambda: at) as another:
-                assert shape(another.load(SLUG)) == end  # what was brought forward is what is read anew
-            # What is kept can be written to a file, and comes back from it.
-            owners = seen_by(store.load(SLUG), OWNER)
-            assert shape(read_debate(write_debate(owners))) == shape(owners)
-            undone = 0
-            while do(store, lambda store: store.undo(SLUG, expected=ANYTHING)):
-                undone += 1
-            assert shape(store.load(SLUG)) == beginning
-            with DebateStore.open(place, actor=actor, clock=lambda: at) as restarted:
-                assert shape(restarted.load(SLUG)) == beginning
-                for _ in range(undone):
-                    restarted.redo(SLUG, expected=ANYTHING)
-                assert shape(restarted.load(SLUG)) == end
-            change = store.refresh(SLUG, since=0)
-            assert shape(change.debate if change else store.load(SLUG)) == end
+def test_undo_all_is_the_beginning_and_redo_all_the_end(
+    engine: str, steps: list[Step], actor: str, somebody: bool
+) -> None:
+    at = datetime(2024, 1, 1, tzinfo=UTC)
+    with (
+        databases.place(engine) as place,
+        DebateStore.open(place, actor=actor, creator="ana", clock=lambda: at, first=small_debate) as store,
+    ):
+        if somebody:
+            with DebateStore.open(place, actor="bob", clock=lambda: at) as bob:
+                bob.set_plausibility(SLUG, "moved", 0.7, expected=ANYTHING)
+                bob.assess(SLUG, "ads", "fewer", Assessment(2.0), expected=ANYTHING)
+                bob.assess(SLUG, "ads", "uncounted", Assessment(5.0), expected=ANYTHING)
+        beginning = shape(store.load(SLUG))
+        for step in steps:
+            do(store, step)
+        end = shape(store.load(SLUG))
+        with DebateStore.open(place, actor=actor, clock=lambda: at) as another:
+            assert shape(another.load(SLUG)) == end  # what was brought forward is what is read anew
+        # What is kept can be written to a file, and comes back from it.
+        owners = seen_by(store.load(SLUG), OWNER)
+        assert shape(read_debate(write_debate(owners))) == shape(owners)
+        undone = 0
+        while do(store, lambda store: store.undo(SLUG, expected=ANYTHING)):
+            undone += 1
+        assert shape(store.load(SLUG)) == beginning
+        with DebateStore.open(place, actor=actor, clock=lambda: at) as restarted:
+            assert shape(restarted.load(SLUG)) == beginning
+            for _ in range(undone):
+                restarted.redo(SLUG, expected=ANYTHING)
+            assert shape(restarted.load(SLUG)) == end
+        change = store.refresh(SLUG, since=0)
+        assert shape(change.debate if change else store.load(SLUG)) == end
 
 
 def test_a_large_import_is_undone_at_once(store: DebateStore) -> None:
