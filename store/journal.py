@@ -9,7 +9,6 @@ never undone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from datetime import datetime
 from itertools import chain
 from typing import Any, Final
@@ -109,7 +108,7 @@ def entry_to_revert(
     """Return the entry that the actor's next undo or redo is about, if it is later than the one numbered `after`."""
     query = select(_ENTRY.c.id, _ENTRY.c.kind, _ENTRY.c.target_id)
     query = query.where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.actor == actor).order_by(_ENTRY.c.id.desc())
-    with closing(connection.execute(query)) as newest_first:
+    with connection.execute(_bit_by_bit(query)) as newest_first:
         entry = _top(newest_first, kind)
     if entry is None or entry <= after or entry == _first_entry(connection, debate_id):
         return None
@@ -225,11 +224,12 @@ def last_actor(
     query = query.join(_ENTRY, _SAME).where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.id > after)
     query = query.order_by(None).order_by(_ENTRY.c.id.desc())
     undone: set[int] = set()
-    for *cells, actor, kind, entry_id, target in connection.execute(query):
-        if standing and kind == "undo":
-            undone.add(target)
-        elif _touches(RowChange(*cells), table, row_id) and (target or entry_id) not in undone:
-            return str(actor)
+    with connection.execute(_bit_by_bit(query)) as newest_first:
+        for *cells, actor, kind, entry_id, target in newest_first:
+            if standing and kind == "undo":
+                undone.add(target)
+            elif _touches(RowChange(*cells), table, row_id) and (target or entry_id) not in undone:
+                return str(actor)
     return "somebody"
 
 
@@ -243,6 +243,11 @@ def _touches(change: RowChange, table: str, row_id: int) -> bool:
 def entries() -> Select[Any]:
     """Return the query for entries, each as the fields of an `Entry`."""
     return select(_ENTRY.c.id, _ENTRY.c.at, _ENTRY.c.actor, _ENTRY.c.label, _ENTRY.c.kind, _ENTRY.c.why)
+
+
+def _bit_by_bit(query: Select[Any]) -> Select[Any]:
+    """Have a server send some rows at a time: the first ones are mostly enough."""
+    return query.execution_options(stream_results=True)
 
 
 def _changes() -> Select[Any]:

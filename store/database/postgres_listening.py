@@ -36,13 +36,16 @@ class Listener:
         self._told = told
         self._ended = threading.Event()
         self._wake, self._woken = socket.socketpair()
-        threading.Thread(target=self._run, name="abduce-listen", daemon=True).start()
+        self._thread = threading.Thread(target=self._run, name="abduce-listen", daemon=True)
+        self._thread.start()
 
     def end(self) -> None:
         """Listen no longer."""
         self._ended.set()
         with suppress(OSError):
             self._wake.send(b"x")
+        if self._thread is not threading.current_thread():
+            self._thread.join(timeout=1)
 
     def _run(self) -> None:
         import psycopg  # noqa: PLC0415 -- an extra

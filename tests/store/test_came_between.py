@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from threading import Barrier, Event, Thread
+from time import sleep
 from typing import Any
 
 import psycopg
 import pytest
 from sqlalchemy import Connection, event
 
-from hypotheses.debate import Debate
+from hypotheses.debate import Debate, Evidence
 from store.database import postgres_database
 from store.debate_store import DebateStore
 from store.errors import DatabaseProblem, OutcomeUnknown
 from store.expected import ANYTHING
-from tests import databases
+from tests import databases, postgres
 from tests.store.conftest import OpenStore, small_debate
 from tests.store.team import lost, work_at_once
 
 SLUG = "piano-tuners"
-pytestmark = pytest.mark.parametrize("location", ["postgresql"], indirect=True)
+POSTGRES = pytest.mark.parametrize("location", ["postgresql"], indirect=True)
 
 
 # Others who come in between
@@ -32,6 +34,7 @@ def raising(state: str) -> str:
 
 
 @pytest.mark.parametrize("state", ["40001", "40P01"])
+@POSTGRES
 def test_what_fails_because_others_came_between_is_done_again_from_its_start(open_store: OpenStore, state: str) -> None:
     store, calls = open_store(), []
 
@@ -48,6 +51,7 @@ def test_what_fails_because_others_came_between_is_done_again_from_its_start(ope
     assert len(store.history(SLUG)) == 2
 
 
+@POSTGRES
 def test_trying_again_ends(open_store: OpenStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postgres_database, "TRIES", 3)
     store, calls = open_store(), []
@@ -61,6 +65,7 @@ def test_trying_again_ends(open_store: OpenStore, monkeypatch: pytest.MonkeyPatc
     assert len(calls) == 3
 
 
+@POSTGRES
 def test_two_who_hold_each_other_up_both_get_through(open_store: OpenStore) -> None:
     ana, bob = open_store("ana"), open_store("bob")
     ana.add_debate(replace(small_debate(), slug="second"))
@@ -86,6 +91,7 @@ def test_two_who_hold_each_other_up_both_get_through(open_store: OpenStore) -> N
     assert [len(ana.history(slug)) for slug in (SLUG, "second")] == [3, 3]
 
 
+@POSTGRES
 def test_sixteen_people_at_once_lose_nothing_and_are_refused_nothing(location: str, open_store: OpenStore) -> None:
     open_store().close()
     people = work_at_once(location, 16, 10)
@@ -97,6 +103,7 @@ def test_sixteen_people_at_once_lose_nothing_and_are_refused_nothing(location: s
 # A server that goes away
 
 
+@POSTGRES
 def test_connections_that_were_lost_while_nothing_was_done_are_not_noticed(
     location: str, open_store: OpenStore
 ) -> None:
@@ -113,6 +120,7 @@ def kill(pid: int) -> None:
         other.execute("SELECT pg_terminate_backend(%s, 5000)", (pid,))
 
 
+@POSTGRES
 def test_a_change_whose_connection_is_lost_before_it_is_saved_is_made_again(open_store: OpenStore) -> None:
     store, calls = open_store(), []
 
@@ -147,6 +155,7 @@ def losing_the_answer(store: DebateStore, monkeypatch: pytest.MonkeyPatch, *, sa
 
 
 @pytest.mark.parametrize("saved", [True, False])
+@POSTGRES
 def test_a_change_whose_acknowledgement_is_lost_is_looked_up_and_made_once(
     open_store: OpenStore, monkeypatch: pytest.MonkeyPatch, saved: bool
 ) -> None:
@@ -161,6 +170,7 @@ def test_a_change_whose_acknowledgement_is_lost_is_looked_up_and_made_once(
 
 
 @pytest.mark.parametrize("saved", [True, False])
+@POSTGRES
 def test_while_the_server_stays_away_the_outcome_is_told_as_unknown(
     open_store: OpenStore, monkeypatch: pytest.MonkeyPatch, saved: bool
 ) -> None:
@@ -189,6 +199,7 @@ def test_while_the_server_stays_away_the_outcome_is_told_as_unknown(
 # Hearing of others
 
 
+@POSTGRES
 def test_a_change_of_another_is_heard(open_store: OpenStore) -> None:
     ana, bob = open_store("ana"), open_store("bob")
     heard = Event()
@@ -198,3 +209,46 @@ def test_a_change_of_another_is_heard(open_store: OpenStore) -> None:
     ana.set_plausibility(SLUG, "fewer", 0.5, expected=ANYTHING)
     assert heard.wait(10)
     end()
+
+
+def test_a_server_that_crashes_among_writers_loses_nothing_that_was_acknowledged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(postgres_database, "PATIENCE", 60)
+    if postgres.programs() is None:
+        pytest.skip("PostgreSQL is not installed")
+    ended, saved, told = Event(), list[str](), list[str]()
+
+    def add(name: str) -> None:
+        with DebateStore.open(server.url, actor=name) as store:
+            for number in count():
+                if ended.is_set():
+                    return
+                try:
+                    store.add_evidence(SLUG, Evidence(f"{name}-{number}", "x"))
+                except DatabaseProblem as problem:
+                    told.append(str(problem))
+                else:
+                    saved.append(f"{name}-{number}")
+
+    with postgres.running() as server:  # with all that keeps what was acknowledged
+        DebateStore.open(server.url, actor="ana", first=small_debate).close()
+        threads = [Thread(target=add, args=(name,)) for name in "abcd"]
+        for thread in threads:
+            thread.start()
+        for crash in range(3):
+            before = len(saved)
+            while len(saved) < before + 20:
+                sleep(0.001 * (crash + 1))
+            server.stop("immediate")
+            server.start()
+        ended.set()
+        for thread in threads:
+            thread.join()
+        with DebateStore.open(server.url) as store:
+            there = [key for key in store.load(SLUG).evidence if "-" in key]
+    assert len(saved) >= 60
+    assert set(saved) <= set(there)
+    # What is told as not saved is not there; nothing was left unknown, since the server was back soon.
+    assert len(there) == len(saved)
+    assert all("nothing was saved" in each or "starting up" in each for each in told)

@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from store.paths import config_folder, data_folder, database_location, default_database, make_private, path_of
+from store.paths import (
+    config_folder,
+    data_folder,
+    database_location,
+    default_database,
+    drafts_folder,
+    make_private,
+    password_in,
+    path_of,
+)
 
 
 def test_everything_is_in_the_home_that_is_named(home: Path) -> None:
@@ -42,3 +51,23 @@ def test_the_home_of_somebody_unknown_is_a_folder_that_is_not_there(monkeypatch:
     assert path_of("~nobody-of-this-name/notes.db") == Path("~nobody-of-this-name/notes.db")
     monkeypatch.setenv("ABDUCE_HOME", "~nobody-of-this-name")
     assert data_folder() == config_folder() == Path("~nobody-of-this-name")
+
+
+@pytest.mark.parametrize(
+    ("location", "password"),
+    [
+        ("postgresql://ana:s3c%20ret@host:5432/x", "s3c ret"),
+        ("postgresql+psycopg://host/x?user=ana&password=s3cret", "s3cret"),
+        ("postgresql://ana@host/x?passfile=/home/ana/.pgpass", ""),
+        ("postgresql://[host/x", ""),
+        ("a:b@c.db", ""),
+    ],
+)
+def test_a_password_in_a_url_is_found(location: str, password: str) -> None:
+    assert password_in(location) == password
+
+
+def test_unsaved_text_of_a_server_is_found_again_with_another_password() -> None:
+    places = {drafts_folder(f"postgresql://ana{password}@host/x") for password in ("", ":one", ":two")}
+    assert len(places) == 1
+    assert drafts_folder("postgresql://bob@host/x") not in places
