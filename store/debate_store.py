@@ -36,6 +36,7 @@ from store.ledger import Ledger, add_debate
 from store.lookup.database_cache import DatabaseCache
 from store.number_edits import NumberEdits
 from store.paths import data_folder, database_location, default_database, make_private, own_files, replica_location
+from store.settings import load_settings
 
 if TYPE_CHECKING:
     from store.lookup.cache import Cache
@@ -109,7 +110,7 @@ class DebateStore(DebateEdits, ExplanationEdits, NumberEdits, FindingEdits):
         def fill(connection: Connection) -> None:
             add_debate(connection, first(), creator or who, clock())
 
-        return cls(open_database(place, fill, busy_timeout, replica), who, clock)
+        return cls(open_database(place, fill, busy_timeout, replica, _backups_kept), who, clock)
 
     def close(self) -> None:
         """Close the database."""
@@ -331,6 +332,10 @@ def _check_person(name: str) -> None:
         rules.title(name)
     except Malformed as error:
         raise Refused(f"{name!r} is no name of a person: {error}") from error
+
+
+def _backups_kept() -> int:
+    return load_settings().settings.backups
 
 
 def _make_data_folder() -> None:

@@ -17,6 +17,8 @@ from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.exc import IntegrityError
 
 from hypotheses.problems import Refused
+from store.database import checksums
+from store.database.cells import require_sound
 from store.database.image import DebateImage, RowChange
 from store.database.rows import Base
 from store.database.translation import OWNERS, TABLES
@@ -45,21 +47,20 @@ def record(
     row = {"debate_id": debate_id, "at": at, "actor": actor, "label": label, "why": why, "about_id": about}
     row |= {"kind": kind, "target_id": target}
     entry_id: int = connection.execute(_ENTRY.insert().returning(_ENTRY.c.id), row).scalar_one()
-    connection.execute(
-        _CHANGE.insert(),
-        [
-            {
-                "entry_id": entry_id,
-                "position": position,
-                "table_name": change.table,
-                "row_id": change.row_id,
-                "hypothesis_id": _hypothesis_id(change),
-                "before": change.before,
-                "after": change.after,
-            }
-            for position, change in enumerate(changes)
-        ],
-    )
+    written = [
+        {
+            "entry_id": entry_id,
+            "position": position,
+            "table_name": change.table,
+            "row_id": change.row_id,
+            "hypothesis_id": _hypothesis_id(change),
+            "before": change.before,
+            "after": change.after,
+        }
+        for position, change in enumerate(changes)
+    ]
+    connection.execute(_CHANGE.insert(), written)
+    checksums.follow(connection, changes, {"id": entry_id, **row}, written)
     return Entry(entry_id, at, actor, label, kind, why)
 
 
@@ -91,7 +92,7 @@ def history(connection: Connection, debate_id: int, limit: int, hypothesis_id: i
         # By the index of its own changes: in a long journal most entries are about others.
         of_it = select(_CHANGE.c.entry_id).distinct().where(_CHANGE.c.hypothesis_id == hypothesis_id)
         query = query.where(_ENTRY.c.id.in_(of_it.order_by(_CHANGE.c.entry_id.desc()).limit(limit)))
-    return tuple(Entry(*row) for row in connection.execute(query.order_by(_ENTRY.c.id.desc()).limit(limit)))
+    return tuple(_read(connection, query.order_by(_ENTRY.c.id.desc()).limit(limit)))
 
 
 def has_entry(connection: Connection, debate_id: int, entry: int) -> bool:
@@ -150,7 +151,8 @@ def creator(connection: Connection, debate_id: int) -> str:
 
 def entry_of(connection: Connection, entry_id: int) -> Entry:
     """Return one entry."""
-    return Entry(*connection.execute(entries().where(_ENTRY.c.id == entry_id)).one())
+    (entry,) = _read(connection, entries().where(_ENTRY.c.id == entry_id))
+    return entry
 
 
 def revert(connection: Connection, image: DebateImage, entry: Entry, kind: EntryKind) -> list[RowChange]:
@@ -197,8 +199,7 @@ def _dependents(image: DebateImage, changes: Sequence[RowChange]) -> Iterator[tu
 def latest_by(connection: Connection, debate_id: int, actor: str, after: int) -> Entry | None:
     """Return the actor's latest entry after this one; None if there is none."""
     query = entries().where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.id > after, _ENTRY.c.actor == actor)
-    row = connection.execute(query.order_by(_ENTRY.c.id.desc()).limit(1)).first()
-    return None if row is None else Entry(*row)
+    return next(_read(connection, query.order_by(_ENTRY.c.id.desc()).limit(1)), None)
 
 
 def last_other(connection: Connection, debate_id: int, actor: str, after: int) -> str | None:
@@ -250,10 +251,20 @@ def _bit_by_bit(query: Select[Any]) -> Select[Any]:
     return query.execution_options(stream_results=True)
 
 
+def _read(connection: Connection, query: Select[Any]) -> Iterator[Entry]:
+    result = connection.execute(query)
+    names, rows = tuple(result.keys()), result.all()
+    require_sound(_ENTRY, names, rows)
+    return (Entry(*row) for row in rows)
+
+
 def _changes() -> Select[Any]:
     query = select(_CHANGE.c.table_name, _CHANGE.c.row_id, _CHANGE.c.before, _CHANGE.c.after)
     return query.order_by(_CHANGE.c.entry_id, _CHANGE.c.position)
 
 
 def _row_changes(connection: Connection, query: Select[Any]) -> list[RowChange]:
-    return [RowChange(*row) for row in connection.execute(query)]
+    result = connection.execute(query)
+    names, rows = tuple(result.keys()), result.all()
+    require_sound(_CHANGE, names, rows)
+    return [RowChange(*row) for row in rows]

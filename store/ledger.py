@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -18,16 +19,21 @@ from hypotheses.problems import Malformed, NotFound, Refused
 from store import journal
 from store.conflicts import Expectation, Expected
 from store.database import listing
+from store.database.backup import keep_committed
 from store.database.database import Database
 from store.database.forgetting import forget_removed
 from store.database.image import DebateImage, RowChange
+from store.database.sqlite_database import told
 from store.database.translation import Ref, debate_item
 from store.database.writing import insert_rows, write_difference, write_renaming
 from store.entries import Change, Entry, EntryKind
 from store.errors import Conflict
 from store.expected import Anything
 from store.reverting import refuse_unseen, revert
+from store.settings import load_settings
 
+BULK: Final = 1_000
+"""So many rows that one change writes are backed up before."""
 Edit = Callable[[Debate], tuple[Debate, str]]
 """Makes the changed debate of the current one, and says in words what it does."""
 
@@ -56,6 +62,10 @@ class Ledger:
         self._seen: dict[str, tuple[Debate, Debate]] = {}
         """Slug -> a debate as it is kept, and as the actor sees it."""
         self._lock = threading.RLock()
+        self._together = False
+        """Whether several changes share a transaction."""
+        self._backed_up = False
+        """Whether that has a backup of what was there before."""
 
     def current(self, slug: str) -> tuple[DebateImage, Debate]:
         """Return the image of a debate with everything that was committed by now, and it as the actor sees it."""
@@ -104,6 +114,7 @@ class Ledger:
                 raise Refused("it is so already; the reason was not kept")
             if not changes:
                 return image, changes, kept, None
+            self._back_up_before(len(changes))
             entry = journal.record(
                 connection,
                 image.debate_id,
@@ -173,11 +184,22 @@ class Ledger:
         with self._lock:
             try:
                 with self.database.writing():
+                    self._together = True
                     yield
             except BaseException:
                 # Images may be ahead of what was not committed: they are read again when needed.
                 self._images.clear()
                 raise
+            finally:
+                self._together = self._backed_up = False
+
+    def _back_up_before(self, rows: int) -> None:
+        """Keep a backup of a file as it was before a change of so many rows, if these are many."""
+        path = self.database.path
+        if path is not None and rows >= BULK and not self._backed_up:
+            with told(path):
+                keep_committed(path, "import", load_settings().settings.backups)
+            self._backed_up = self._together
 
     def _person(self, image: DebateImage) -> str:
         return OWNER if self._actor == image.owner else self._actor
@@ -203,10 +225,14 @@ class Ledger:
 
     def add(self, debate: Debate) -> Change:
         """Add a new debate."""
+
+        def attempt(connection: Connection) -> tuple[DebateImage, Entry]:
+            image, entry = add_debate(connection, debate, self._actor, self._clock())
+            self._back_up_before(sum(map(len, image.rows.values())))
+            return image, entry
+
         with self._lock:
-            image, entry = self.database.write(
-                lambda connection: add_debate(connection, debate, self._actor, self._clock())
-            )
+            image, entry = self.database.write(attempt)
             self._images[debate.slug] = image
             return Change(self._seen_now(image), entry)
 

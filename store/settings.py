@@ -38,6 +38,8 @@ class Settings:
     """The address of the proxy by which the network is asked; it may have a password in it, and is never shown."""
     certificates: str = ""
     """The file or the folder of the certificate authorities that are trusted; empty for those that come along."""
+    backups: int = 3
+    """How many backups that were made by themselves are kept of each kind, from 1 to 100."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Command -> the keys that do it in the app, with commas between; empty for none."""
 
@@ -139,5 +141,7 @@ def _objection(name: str, value: object) -> str:
         return "" if isinstance(value, Mapping) else "a table, [keys], of commands and their keys"
     if name == "offline":
         return "" if isinstance(value, bool) else "true or false"
+    if name == "backups":
+        return "" if type(value) is int and 1 <= value <= 100 else "a whole number from 1 to 100"
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
     return "" if is_number and 1 <= float(str(value)) <= 120 else "seconds from 1 to 120"

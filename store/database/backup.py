@@ -1,18 +1,42 @@
-"""A copy of a database that is whole, whatever else is going on."""
+"""A copy of a database that is whole, whatever else is going on, and the last few that are kept beside it."""
 
 from __future__ import annotations
 
+import filecmp
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import Final, Literal
 
+from store.database import sqlite_file
+from store.database.soundness import PATIENCE, Flaw, flaws
+from store.database.sqlite_file import look, make_new
 from store.disk import sync_folder
 from store.errors import DatabaseProblem
 
+KEPT: Final = 3
+"""How many backups of each kind are kept beside a database, if the settings say nothing else."""
+SIDES: Final = ("-wal", "-shm", "-journal")
+"""How the names of the files end that SQLite has beside a database that is in use, or was when its program ended."""
+Before = Literal["migration", "import", "restore", "repair"]
+"""What a backup was made before, by itself."""
+_ENDINGS: Final[dict[Before, str]] = {
+    "migration": "backup",
+    "import": "before-import",
+    "restore": "before-restore",
+    "repair": "before-repair",
+}
 
-def back_up(source: sqlite3.Connection, target: Path) -> None:
+
+def back_up(source: sqlite3.Connection, target: Path, *, vouching: bool = False) -> None:
     """Copy an open database into a file that nobody else can read; an older one of that name is replaced.
+
+    Args:
+        source: The database; others may go on writing to it.
+        target: Where to.
+        vouching: Whether what it holds must be what was written, too, and not only a sound database: a copy may be
+            wanted of one that is not.
 
     Raises:
         DatabaseProblem: the copy is not sound; nothing is left of it.
@@ -21,11 +45,11 @@ def back_up(source: sqlite3.Connection, target: Path) -> None:
     """
     temporary = target.with_name(f".{target.name}.part")
     temporary.unlink(missing_ok=True)
-    os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600))
+    make_new(temporary)
     try:
-        _copy(source, temporary)
-        _check(temporary)
-        temporary.replace(target)
+        copy(source, temporary)
+        _check(temporary, target, vouching=vouching)
+        _take_place(temporary, target)
     except sqlite3.OperationalError:
         raise  # the disk is full, or fails
     except sqlite3.DatabaseError as error:
@@ -35,21 +59,106 @@ def back_up(source: sqlite3.Connection, target: Path) -> None:
     sync_folder(target.parent)
 
 
-def _copy(source: sqlite3.Connection, target: Path) -> None:
-    copy = sqlite3.connect(target, isolation_level=None)
+def keep(source: sqlite3.Connection, path: Path, before: Before, kept: int) -> Path:
+    """Back up a database beside it, and let the oldest of more than `kept` of its kind go; the latest is number 1.
+
+    Each is another one, and before a migration of another version: what is tried again pushes none of them out.
+
+    Raises:
+        DatabaseProblem, sqlite3.OperationalError, OSError: none was made; see `back_up`.
+    """
+
+    def numbered(number: int) -> Path:
+        return path.with_name(f"{path.name}.{_ENDINGS[before]}-{number}")
+
+    # What was changed by no Abduce is no reason against a newer version, which still tells of it.
+    back_up(source, numbered(0), vouching=before == "import")
+    if before == "migration":
+        again = _version_of(numbered(1)) == _version_of(numbered(0))
+    else:
+        again = numbered(1).exists() and filecmp.cmp(numbered(0), numbered(1), shallow=False)
+    for number in range(1 if again else kept, 0, -1):
+        if numbered(number - 1).exists():
+            _take_place(numbered(number - 1), numbered(number))
+    for number in range(kept + 1, kept + 1_000):
+        if not numbered(number).exists():
+            break
+        for ending in ("", *SIDES):
+            numbered(number).with_name(numbered(number).name + ending).unlink(missing_ok=True)
+    sync_folder(path.parent)
+    return numbered(1)
+
+
+def _take_place(file: Path, target: Path) -> None:
+    """Put a database in the place of another. No log may be left that would be taken for one of the new file."""
+    for ending in SIDES:
+        target.with_name(target.name + ending).unlink(missing_ok=True)
+        if (side := file.with_name(file.name + ending)).exists():
+            side.replace(target.with_name(target.name + ending))
+    file.replace(target)
+
+
+def keep_committed(path: Path, before: Before, kept: int) -> Path:
+    """Back up what is on the disk by now beside it, whatever this process is writing; see `keep`.
+
+    Raises:
+        DatabaseProblem: none can be made.
+        sqlite3.OperationalError: the disk is full or fails.
+    """
+    with closing(sqlite_file.connect(path, "mode=ro", PATIENCE)) as source:
+        try:
+            return keep(source, path, before, kept)
+        except OSError as error:
+            raise DatabaseProblem(f"no backup of {path} can be made: {error.strerror}") from error
+
+
+def kept_beside(path: Path) -> list[Path]:
+    """Return the backups that lie beside a database, the latest first."""
+
+    def at(backup: Path) -> float:
+        return backup.stat().st_mtime
+
+    found = []
+    for ending in _ENDINGS.values():
+        with suppress(OSError):
+            found += [
+                each
+                for each in path.parent.glob(f"{_escaped(path.name)}.{ending}-*")
+                if each.is_file() and not each.name.endswith(SIDES)
+            ]
+    return sorted(found, key=at, reverse=True)
+
+
+def _escaped(name: str) -> str:
+    return "".join(f"[{each}]" if each in "*?[" else each for each in name)
+
+
+def copy(source: sqlite3.Connection, target: Path) -> None:
+    """Copy an open database into a file that is there, as one file that is on the disk when this returns."""
+    connection = sqlite3.connect(target, isolation_level=None)
     try:
-        source.backup(copy)
+        source.backup(connection)
         # The copy is one file: side files would be left behind by whoever moves it.
-        copy.execute("PRAGMA journal_mode=DELETE")
+        connection.execute("PRAGMA journal_mode=DELETE")
     finally:
-        copy.close()
+        connection.close()
     with target.open("rb+") as file:
         os.fsync(file.fileno())
 
 
-def _check(copy: Path) -> None:
+def _check(copied: Path, target: Path, *, vouching: bool) -> None:
     """Require that what is on the disk is sound; the connection that wrote it would look at its memory of it."""
-    with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
-        (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
-    if verdict != "ok":
-        raise sqlite3.DatabaseError(verdict)
+    found: list[Flaw] = list(flaws(copied))
+    for flaw in found:
+        if not flaw.is_in_content and flaw.kind != "version":
+            raise DatabaseProblem(f"{target} came out damaged ({flaw.text}); no backup was made")
+    if vouching and found:
+        raise DatabaseProblem(f"{found[0].text}, so no backup of it was made; `abduce doctor` says more")
+
+
+def _version_of(backup: Path) -> int | None:
+    try:
+        identity = look(backup)
+    except DatabaseProblem:
+        return None  # there is none, or something else has its name
+    return identity.version if identity else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
@@ -183,8 +182,3 @@ class Database(ABC):
     @abstractmethod
     def _migrate(self) -> None:
         """Run the migrations that the database has not been through, all or none."""
-
-
-def read_json(text: str) -> object:
-    """Read a column of JSON; of many rows most lists are empty."""
-    return [] if text == "[]" else json.loads(text)

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from store.database.backup import KEPT
 from store.database.database import BUSY_TIMEOUT, Database, Fill
 from store.database.sqlite_database import SqliteDatabase
 
 
-def open_database(location: str, fill: Fill, busy_timeout: float = BUSY_TIMEOUT, replica: str = "") -> Database:
+def open_database(
+    location: str,
+    fill: Fill,
+    busy_timeout: float = BUSY_TIMEOUT,
+    replica: str = "",
+    kept: Callable[[], int] = lambda: KEPT,
+) -> Database:
     """Open the database at a path or URL; create what is not there, filled by `fill`.
 
-    A `replica` of one on a server is read instead of it, where it is not behind. A file has none.
+    A `replica` of one on a server is read instead of it, where it is not behind. A file has none, but so many backups
+    of it are `kept` that are made before it is brought up to date.
 
     Raises:
         DatabaseProblem: it cannot be opened or created.
     """
-    if location.partition("://")[0].partition("+")[0] != "postgresql":
-        return SqliteDatabase.open(location, fill, busy_timeout)
+    if not is_on_a_server(location):
+        return SqliteDatabase.open(location, fill, busy_timeout, kept)
     from store.database.postgres_database import PostgresDatabase  # noqa: PLC0415 -- its driver is an extra
 
     return PostgresDatabase.open(location, fill, busy_timeout, replica)
+
+
+def is_on_a_server(location: str) -> bool:
+    """Say whether a path or URL is that of a database on a PostgreSQL server."""
+    return location.partition("://")[0].partition("+")[0] == "postgresql"

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 APPLICATION_ID: Final = 0x41626475
 """Marks a SQLite file as ours: `Abdu` in ASCII."""
-SCHEMA_VERSION: Final = 13
+SCHEMA_VERSION: Final = 14
 """How many migrations there are; `store.database.rows` is the schema after all of them."""
 
 

@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, MetaData, select
 
 from hypotheses.changed import Version
 from hypotheses.debate import Debate
+from store.database.cells import require_sound
 from store.database.rows import Base
 from store.database.translation import (
     COLLECTIONS,
@@ -68,7 +69,7 @@ class DebateImage:
     @classmethod
     def load(cls, connection: Connection, debate_id: int, entry: int, creator: str) -> DebateImage:
         """Read a whole debate, as of the journal entry that is the last one now."""
-        debate_rows, *other_rows = (_read(connection, table, debate_id) for table in TABLES)
+        debate_rows, *other_rows = (read_rows(connection, table, debate_id) for table in TABLES)
         image = cls(debate_rows[0], entry, creator)
         image.apply(
             (
@@ -228,14 +229,21 @@ def _order(row: Row) -> tuple[int, int, int]:
     return row.get("position", 0), row.get("number", 0), row["id"]
 
 
-def _read(connection: Connection, name: str, debate_id: int) -> list[Row]:
-    table = Base.metadata.tables[name]
+def read_rows(connection: Connection, name: str, debate_id: int, metadata: MetaData = Base.metadata) -> list[Row]:
+    """Read the rows of a table that are a debate's; of an older database, with the tables that it has.
+
+    Raises:
+        BrokenCell: a cell holds what none of its column can.
+    """
+    table = metadata.tables[name]
     query = select(table)
     if owner := OWNERS.get(name):
-        owner_table = Base.metadata.tables[owner.removesuffix("_id")]
+        owner_table = metadata.tables[owner.removesuffix("_id")]
         query = query.join(owner_table, table.c[owner] == owner_table.c.id).where(owner_table.c.debate_id == debate_id)
     else:
         query = query.where((table.c.id if name == "debate" else table.c.debate_id) == debate_id)
     result = connection.execute(query)
     columns = tuple(result.keys())
-    return [dict(zip(columns, row, strict=True)) for row in result]
+    rows = result.all()
+    require_sound(table, columns, rows)
+    return [dict(zip(columns, row, strict=True)) for row in rows]

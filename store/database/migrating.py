@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 from sqlalchemy import Connection, Engine
 
-from store.database.backup import back_up
+from store.database.backup import KEPT, keep
 from store.database.identity import SCHEMA_VERSION, raw, schema_version, set_identity
 from store.database.migration_scripts import SCRIPTS, run_scripts
-from store.database.sqlite_file import look
 from store.errors import DatabaseProblem
 
-KEPT: Final = 3
-"""How many backups are kept beside the database, each of another version, `.backup-1` the latest."""
 
-
-def migrate(engine: Engine, path: Path, scripts: Path = SCRIPTS, version: int = SCHEMA_VERSION) -> None:
+def migrate(
+    engine: Engine, path: Path, scripts: Path = SCRIPTS, version: int = SCHEMA_VERSION, kept: int = KEPT
+) -> None:
     """Run the migrations that a database has not been through, in one transaction.
 
     Args:
@@ -25,13 +22,14 @@ def migrate(engine: Engine, path: Path, scripts: Path = SCRIPTS, version: int = 
         path: Its file.
         scripts: The folder of the migrations; number n brings a database to version n.
         version: The version to reach.
+        kept: How many backups are kept, each of another version.
 
     Raises:
         DatabaseProblem: a migration failed or lost rows; the database is as it was.
     """
     with engine.connect() as connection:
         try:
-            backup = _keep_backup(connection, path)
+            backup = keep(raw(connection), path, "migration", max(1, kept))
         except OSError as error:
             raise DatabaseProblem(
                 f"{path} was not brought up to date, as no backup of it can be made: {error.strerror}"
@@ -57,25 +55,3 @@ def _run(connection: Connection, scripts: Path, version: int) -> None:
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
         raise DatabaseProblem("rows would lose what they belong to")
     set_identity(connection, version)
-
-
-def _keep_backup(connection: Connection, path: Path) -> Path:
-    """Back up beside the others, each of another version: what fails and is tried again pushes none of them out."""
-
-    def numbered(number: int) -> Path:
-        return path.with_name(f"{path.name}.backup-{number}")
-
-    back_up(raw(connection), numbered(0))
-    tried_before = _version_of(numbered(1)) == _version_of(numbered(0))
-    for number in range(1 if tried_before else KEPT, 0, -1):
-        if numbered(number - 1).exists():
-            numbered(number - 1).replace(numbered(number))
-    return numbered(1)
-
-
-def _version_of(backup: Path) -> int | None:
-    try:
-        identity = look(backup)
-    except DatabaseProblem:
-        return None  # there is none, or something else has its name
-    return identity.version if identity else None

@@ -8,9 +8,12 @@ from typing import Final
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, func, inspect, select, table
+from sqlalchemy import Connection, MetaData, func, inspect, select, table
 
-from store.database import idea_words
+from store.database import checksums, idea_words
+from store.database.checksums import Checksum
+from store.database.identity import SCHEMA_VERSION
+from store.database.translation import TABLES
 from store.errors import DatabaseProblem
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
@@ -22,6 +25,7 @@ def run_scripts(connection: Connection, scripts: Path, done: int, version: int) 
     Raises:
         DatabaseProblem: rows would be lost.
     """
+    off = _off(connection)
     before = _counts(connection)
     context = MigrationContext.configure(connection)
     directory = ScriptDirectory(str(scripts), version_locations=[str(scripts)])
@@ -32,11 +36,22 @@ def run_scripts(connection: Connection, scripts: Path, done: int, version: int) 
     after = _counts(connection)
     if lost := sorted(table for table in before.keys() & after.keys() if before[table] != after[table]):
         raise DatabaseProblem(f"rows of {', '.join(lost)} would be lost")
+    if version == SCHEMA_VERSION:
+        checksums.renew(connection, off)
+
+
+def _off(connection: Connection) -> dict[int, Checksum]:
+    """Return by how much debates are off whose content is not as it was written: a migration does not vouch for it."""
+    if not checksums.are_kept(connection):
+        return {}
+    tables = MetaData()
+    tables.reflect(connection, only=[*TABLES, "journal_entry", "journal_change"], resolve_fks=False)
+    return checksums.differing(connection, tables)
 
 
 def _counts(connection: Connection) -> dict[str, int]:
     return {
         name: connection.execute(select(func.count()).select_from(table(name))).scalar_one()
         for name in inspect(connection).get_table_names()
-        if not name.startswith(idea_words.NAME)  # it is made of the others
+        if not name.startswith((idea_words.NAME, checksums.NAME))  # they are made of the others
     }

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
-from store.database.database import read_json
+from store.database.cells import read_json
 from store.database.postgres_address import connection_arguments
 from store.errors import DatabaseProblem
 

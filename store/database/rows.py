@@ -389,6 +389,16 @@ class ChangeRow(Base, table=True):
     after: dict[str, Any] | None = Field(sa_type=JSON(none_as_null=True))
 
 
+class ChecksumRow(Base, table=True):
+    """What the rows of a debate, and its journal, add up to; see `checksums`."""
+
+    __tablename__ = "checksum"
+    debate_id: int = Field(primary_key=True, foreign_key="debate.id", sa_column_kwargs={"autoincrement": False})
+    content: str = Field(sa_type=Text)
+    """64 hexadecimal digits."""
+    journal: str = Field(sa_type=Text)
+
+
 class OpenedRow(Base, table=True):
     """When a debate was opened last; the highest id is the latest."""
 

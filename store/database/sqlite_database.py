@@ -10,16 +10,19 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final, Self
 from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from store.database import sqlite_file
-from store.database.database import BUSY_TIMEOUT, Database, Fill, read_json
+from hypotheses.problems import AbduceError
+from store.database import cells, own_schema, sqlite_file
+from store.database.backup import KEPT
+from store.database.database import BUSY_TIMEOUT, Database, Fill
 from store.database.identity import APPLICATION_ID, SCHEMA_VERSION, Identity, newer, raw, set_identity
 from store.disk import sync_folder
 from store.errors import DatabaseProblem
@@ -42,18 +45,23 @@ class SqliteDatabase(Database):
         """Which file it is, whatever its path."""
         self.read_only = not (sqlite_file.may_write(path) and sqlite_file.may_write(path.parent))
         self._timeout = busy_timeout
+        self._kept: Callable[[], int] = lambda: KEPT
         super().__init__(str(path), _engine(path, read_only=self.read_only, busy_timeout=busy_timeout))
         _IN_USE.add(self)
 
     @classmethod
-    def open(cls, location: str, fill: Fill, busy_timeout: float = BUSY_TIMEOUT) -> Self:
+    def open(
+        cls, location: str, fill: Fill, busy_timeout: float = BUSY_TIMEOUT, kept: Callable[[], int] = lambda: KEPT
+    ) -> Self:
         """Open the database at a path or SQLite URL; create it, filled by `fill`, if there is none.
+
+        Before it is brought up to date it is backed up, and so many backups are `kept`.
 
         Raises:
             DatabaseProblem: there is no such folder, or the file is foreign, newer, damaged or locked.
         """
         path = sqlite_file.locate(location)
-        with _told(path):
+        with told(path):
             with _OPENING:
                 sqlite_file.make(path)
                 # One that this process has open was looked at, and again would cost it its locks.
@@ -61,6 +69,7 @@ class SqliteDatabase(Database):
                 if not in_use and (identity := sqlite_file.look(path)):
                     _refuse_others(path, identity)
                 database = cls(path, busy_timeout)
+            database._kept = kept
             try:
                 with database._told():
                     database.prepare(fill)
@@ -106,6 +115,7 @@ class SqliteDatabase(Database):
     def _version(self, connection: Connection) -> int:
         identity = _identity(raw(connection))
         _refuse_others(self.path, identity)
+        own_schema.refuse_foreign(self.path, raw(connection), identity.version)
         return identity.version
 
     def _set_version(self, connection: Connection, version: int) -> None:
@@ -114,7 +124,7 @@ class SqliteDatabase(Database):
     def _migrate(self) -> None:
         from store.database.migrating import migrate  # noqa: PLC0415 -- Alembic takes 90 ms, and a database is seldom behind
 
-        migrate(self.engine, self.path)
+        migrate(self.engine, self.path, kept=self._kept())
 
     def _refuse_newer_log(self) -> None:
         """Refuse a newer Abduce's database of which only the log says so.
@@ -140,7 +150,10 @@ class SqliteDatabase(Database):
             with connection.begin():
                 if self._is_blank(connection):
                     self._make_tables(connection, fill)
-        sync_folder(self.path.parent)
+        try:
+            sync_folder(self.path.parent)
+        except OSError as error:
+            raise DatabaseProblem(_SENTENCES["SQLITE_IOERR_FSYNC"].format(path=self.path)) from error
         self.engine.dispose()
 
     def _use_write_ahead_log(self) -> None:
@@ -159,7 +172,7 @@ class SqliteDatabase(Database):
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        with super()._told(), _told(self.path):
+        with told(self.path), super()._told():
             yield
 
     def _sentence(self, error: BaseException | None) -> str:
@@ -193,7 +206,7 @@ def _engine(path: Path, *, read_only: bool, busy_timeout: float) -> Engine:
 
     # What is only read may be a copy, so it is connected to for each transaction.
     pool = NullPool if read_only else QueuePool
-    engine = create_engine("sqlite://", creator=connect, poolclass=pool, json_deserializer=read_json)
+    engine = create_engine("sqlite://", creator=connect, poolclass=pool, json_deserializer=cells.read_json)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -205,16 +218,39 @@ def _engine(path: Path, *, read_only: bool, busy_timeout: float) -> Engine:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Turn what SQLite itself says, asked without SQLAlchemy, into a sentence."""
+def told(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of a file, or a cell of it that cannot be, into a sentence."""
     try:
         yield
+    except (IntegrityError, AbduceError):
+        raise
+    except DBAPIError as error:
+        raise DatabaseProblem(_sentence(path, error.orig)) from error
     except sqlite3.DatabaseError as error:
         raise DatabaseProblem(_sentence(path, error)) from error
+    except UnicodeDecodeError as error:
+        # What SQLite itself says of a damaged file can have the damage in it.
+        raise DatabaseProblem(_broken_cell(path) or _SENTENCES["SQLITE_CORRUPT"].format(path=path)) from error
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        if not (sentence := _broken_cell(path)):
+            raise
+        raise DatabaseProblem(sentence) from error
+
+
+def _broken_cell(path: Path) -> str:
+    """Say where a cell holds what it cannot; nothing if none does, or that cannot be found out."""
+    try:
+        with closing(sqlite_file.connect(path, "mode=ro", BUSY_TIMEOUT)) as connection:
+            found = next(cells.broken(connection), "")
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        return ""
+    return f"the database {path} is damaged: {found}; `abduce doctor` says more" if found else ""
 
 
 def _sentence(path: Path, error: BaseException | None) -> str:
     name = getattr(error, "sqlite_errorname", None) or ""
+    if (name or "SQLITE_ERROR") == "SQLITE_ERROR" and (broken := _broken_cell(path)):
+        return broken
     for start, sentence in _SENTENCES.items():
         if name.startswith(start):
             return sentence.format(path=path)

@@ -61,9 +61,19 @@ def make(path: Path) -> None:
         if path.exists() and not path.is_file():
             raise DatabaseProblem(f"{path} is not a file, so it cannot be a database")
         with suppress(FileExistsError):
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600))
+            make_new(path)
     except OSError as error:
         raise DatabaseProblem(f"the database {path} cannot be created: {error.strerror}") from error
+
+
+def make_new(path: Path) -> None:
+    """Make an empty file that nobody else can read.
+
+    Raises:
+        FileExistsError: there is something of that name.
+        OSError: the folder does not allow it.
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600))
 
 
 def look(path: Path) -> Identity | None:
@@ -101,6 +111,18 @@ def may_write(path: Path) -> bool:
 def log_of(path: Path) -> Path:
     """Return where the write-ahead log is, while anybody has the database open or after it was killed."""
     return path.with_name(f"{path.name}-wal")
+
+
+def journal_of(path: Path) -> Path:
+    """Return where SQLite keeps what it takes back if a change without a log is cut short."""
+    return path.with_name(f"{path.name}-journal")
+
+
+def settle(path: Path, timeout: float) -> None:
+    """Take back a change that was cut short, as whoever opens a database to write does: one that reads may not."""
+    if journal_of(path).exists() and may_write(path):
+        with closing(connect(path, "mode=rw", timeout)) as connection:
+            connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
 
 
 def connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:

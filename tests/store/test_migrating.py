@@ -181,7 +181,7 @@ def test_without_a_backup_nothing_is_migrated(path: Path, monkeypatch: pytest.Mo
         raise OSError(28, "No space left on device")
 
     ours_without_tables(path)
-    monkeypatch.setattr("store.database.migrating.back_up", full)
+    monkeypatch.setattr("store.database.migrating.keep", full)
     with pytest.raises(DatabaseProblem, match="as no backup of it can be made: No space left on device"):
         SqliteDatabase.open(str(path), lambda _: None)
     assert version(path) == 0
