@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final
@@ -131,17 +131,21 @@ def _good_keys(place: str, given: Mapping[str, Any], warnings: list[str]) -> Ite
 
 def _objection(name: str, value: object) -> str:
     """Return what was expected of a setting; nothing if this is it."""
-    if name == "mail":
-        return "" if isinstance(value, str) and (not value or _MAIL.fullmatch(value)) else "a mail address"
-    if name == "proxy":
-        return "" if isinstance(value, str) and (not value or is_proxy(value)) else EXPECTED
-    if name == "certificates":
-        return "" if isinstance(value, str) else "the path of a file or a folder"
-    if name == "keys":
-        return "" if isinstance(value, Mapping) else "a table, [keys], of commands and their keys"
-    if name == "offline":
-        return "" if isinstance(value, bool) else "true or false"
-    if name == "backups":
-        return "" if type(value) is int and 1 <= value <= 100 else "a whole number from 1 to 100"
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return "" if is_number and 1 <= float(str(value)) <= 120 else "seconds from 1 to 120"
+    expected, makes_sense = _SENSIBLE[name]
+    return "" if makes_sense(value) else expected
+
+
+def _is_number(value: object, low: float, high: float) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
+
+
+_SENSIBLE: Final[Mapping[str, tuple[str, Callable[[object], bool]]]] = {
+    "mail": ("a mail address", lambda value: isinstance(value, str) and (not value or bool(_MAIL.fullmatch(value)))),
+    "offline": ("true or false", lambda value: isinstance(value, bool)),
+    "lookup_seconds": ("seconds from 1 to 120", lambda value: _is_number(value, 1, 120)),
+    "proxy": (EXPECTED, lambda value: isinstance(value, str) and (not value or is_proxy(value))),
+    "certificates": ("the path of a file or a folder", lambda value: isinstance(value, str)),
+    "backups": ("a whole number from 1 to 100", lambda value: isinstance(value, int) and _is_number(value, 1, 100)),
+    "keys": ("a table, [keys], of commands and their keys", lambda value: isinstance(value, Mapping)),
+}
+"""Setting -> what is expected of it, and whether a value is that."""

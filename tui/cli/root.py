@@ -81,6 +81,11 @@ SECTIONS: Final = {
         "undo": HelpLine("journal", "Take back your last change, or all of yours since an entry."),
         "redo": HelpLine("journal", "Make the change again that was undone last."),
     },
+    "Keeping it": {
+        "backup": HelpLine("keeping", "Copy the whole database into a file while others go on; verify it."),
+        "restore": HelpLine("keeping", "Put a backup in the place of the database, which is kept."),
+        "doctor": HelpLine("keeping", "Look whether the database and what it runs on are in order."),
+    },
 }
 """The commands as the help page groups them, by name."""
 

@@ -1,0 +1,251 @@
+"""A damaged database made whole from its journal and its last backups, as far as its checksums say that it is whole."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, bindparam
+from sqlalchemy.exc import DBAPIError
+
+from store.database import cells, checksums, idea_words, sqlite_file, sqlite_words
+from store.database.backup import SIDES, kept_beside
+from store.database.checksums import Checksum
+from store.database.identity import SCHEMA_VERSION, set_identity
+from store.database.rows import Base
+from store.database.soundness import PATIENCE, flaws, looked_at
+from store.database.sqlite_database import SqliteDatabase, told
+from store.database.translation import TABLES, Row
+from store.errors import DatabaseProblem
+from store.keeping.replaying import Rows, differences, replayed, rows_of
+from store.keeping.restoring import restored
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """What became of a repair."""
+
+    old: Path | None
+    """Where the database is as it was."""
+    told: tuple[str, ...]
+    """What was done, a sentence for each."""
+
+
+def repair(location: str, at: datetime, kept: int) -> Repaired:
+    """Make a copy of all that can be read of a database, mend it, and put it in its place if nothing is wrong with it.
+
+    What a debate holds is taken from its journal, and the journal from a backup, where the checksum then holds.
+
+    Raises:
+        DatabaseProblem: it cannot be mended, or somebody has it open; it is as it was.
+    """
+    path = sqlite_file.locate(location)
+    mended = path.with_name(f".{path.name}.mended.part")
+    try:
+        _remove(mended)
+        done = [*_copied(path, mended), *_mended(path, mended)]
+        if left := next(flaws(mended), None):
+            raise DatabaseProblem(f"{left.text.replace(str(mended), str(path))}; that cannot be mended")
+        return Repaired(restored(str(path), mended, at, kept, "repair"), tuple(done))
+    except OSError as error:
+        raise DatabaseProblem(f"{path} was not mended and is as it was ({error.strerror})") from error
+    except (DBAPIError, sqlite3.DatabaseError) as error:
+        said = error.orig if isinstance(error, DBAPIError) else error
+        raise DatabaseProblem(f"{path} was not mended and is as it was ({said})") from error
+    finally:
+        with suppress(OSError):
+            _remove(mended)
+
+
+def _remove(file: Path) -> None:
+    for ending in ("", *SIDES):
+        file.with_name(f"{file.name}{ending}").unlink(missing_ok=True)
+
+
+def _copied(path: Path, mended: Path) -> Iterator[str]:
+    """Copy every row of our tables that can be read into a new database; say what could not be.
+
+    Raises:
+        DatabaseProblem: so little can be read that nobody could tell whether anything is missing.
+    """
+    with suppress(sqlite3.DatabaseError):
+        sqlite_file.settle(path, PATIENCE)
+    sqlite_file.make_new(mended)
+    with _writing(mended) as connection:
+        Base.metadata.create_all(connection)
+        set_identity(connection, SCHEMA_VERSION)
+    with (
+        told(path),
+        closing(sqlite_file.connect(path, "mode=ro", PATIENCE)) as old,
+        cells.as_bytes(old),
+        closing(sqlite_file.connect(mended, "mode=rw", PATIENCE)) as new,
+    ):
+        new.execute("PRAGMA ignore_check_constraints=ON")
+        new.execute("BEGIN IMMEDIATE")
+        old.execute("SELECT 1 FROM debate").fetchone()  # without the list of tables nothing can be told from nothing
+        lost = [
+            table.name
+            for table in Base.metadata.sorted_tables
+            if not _copy_table(old, new, table.name, [column.name for column in table.columns])
+        ]
+        _copy_highest_ids(old, new)
+        new.execute("COMMIT")
+        debates = new.execute("SELECT count(*) FROM debate").fetchone()
+    if checksums.NAME in lost or debates == (0,):
+        raise DatabaseProblem(f"{path} cannot be mended: too little of it can be read; restore a backup")
+    yield from (f"some rows of the table {table} could not be read" for table in lost)
+
+
+def _copy_table(old: sqlite3.Connection, new: sqlite3.Connection, table: str, names: Sequence[str]) -> bool:
+    """Copy what can be read of a table; say whether that is all of it."""
+    columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" for _ in names)
+    # The names are our own, which no parameter can be.
+    insert = f'INSERT OR IGNORE INTO "{table}" ({columns}) VALUES ({marks})'  # noqa: S608
+    onward = f'SELECT rowid, {columns} FROM "{table}" NOT INDEXED WHERE rowid > ? ORDER BY rowid'  # noqa: S608
+    rows, is_whole = _read(old, onward, -(1 << 63))
+    if not is_whole:
+        # From the other end as far as the place that cannot be read.
+        behind, _ = _read(old, f"{onward} DESC", rows[-1][0] if rows else -(1 << 63))
+        rows += behind
+    new.executemany(insert, (cells.made_readable(table, names, row[1:]) for row in rows))
+    return is_whole
+
+
+def _read(connection: sqlite3.Connection, query: str, after: int) -> tuple[list[tuple[Any, ...]], bool]:
+    """Return the rows that can be read one after the other, and whether these are all."""
+    rows: list[tuple[Any, ...]] = []
+    try:
+        rows.extend(connection.execute(query, (after,)))
+    except sqlite3.DatabaseError:
+        return rows, False
+    return rows, True
+
+
+def _copy_highest_ids(old: sqlite3.Connection, new: sqlite3.Connection) -> None:
+    """Let no id be given out again that was given before."""
+    with suppress(sqlite3.DatabaseError):
+        for table, highest in old.execute("SELECT name, seq FROM sqlite_sequence").fetchall():
+            name = bytes(table).decode(errors="replace")
+            new.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (highest, name))
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[Connection]:
+    database = SqliteDatabase(path)
+    try:
+        with database.engine.connect() as connection, connection.begin():
+            yield connection
+    finally:
+        database.close()
+
+
+def _mended(path: Path, mended: Path) -> list[str]:
+    with _writing(mended) as connection:
+        return list(_mend(connection, path))
+
+
+def _mend(connection: Connection, path: Path) -> Iterator[str]:
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    for debate_id, off in checksums.differing(connection).items():
+        kept = checksums.kept(connection, debate_id)
+        if kept is not None and off.journal:
+            yield from _mend_journal(connection, debate_id, kept, path)
+        yield from _mend_content(connection, debate_id, kept)
+    if sqlite_words.can_be_made():
+        idea_words.catch_up(connection)
+
+
+def _mend_journal(connection: Connection, debate_id: int, kept: Checksum, path: Path) -> Iterator[str]:
+    """Take rows of a journal from a backup in which they are others, if the checksum says that they were so."""
+    for backup in kept_beside(path):
+        try:
+            with looked_at(backup) as older:
+                theirs = _Journal.of(older, debate_id)
+        except (DatabaseProblem, DBAPIError, ValueError, TypeError, LookupError):
+            continue  # it is of another version, or damaged too
+        ours = _Journal.of(connection, debate_id)
+        joined = ours.with_those_of(theirs)
+        if ours == theirs:
+            # A backup was verified when it was made: it is the checksum that is wrong.
+            checksums.put(connection, debate_id, kept._replace(journal=ours.checksum()))
+            yield f"the checksum of the journal of the debate {debate_id} was worked out anew: {backup} has the same"
+            return
+        if joined.checksum() != kept.journal:
+            continue
+        count = joined.replace(connection, ours)
+        rows = "1 row" if count == 1 else f"{count} rows"
+        yield f"{rows} of the journal of the debate {debate_id} taken from {backup}"
+        return
+
+
+@dataclass(frozen=True, slots=True)
+class _Journal:
+    """The rows of a journal, by what they are found by."""
+
+    entries: Mapping[int, Row]
+    changes: Mapping[tuple[int, int], Row]
+
+    @classmethod
+    def of(cls, connection: Connection, debate_id: int) -> _Journal:
+        entries, changes = checksums.journal_rows(connection, debate_id)
+        return cls({row["id"]: row for row in entries}, {(row["entry_id"], row["position"]): row for row in changes})
+
+    def with_those_of(self, older: _Journal) -> _Journal:
+        """Return this with what an older one has in the place of what differs."""
+        return _Journal({**self.entries, **older.entries}, {**self.changes, **older.changes})
+
+    def checksum(self) -> int:
+        return checksums.of_journal(self.entries.values(), self.changes.values())
+
+    def replace(self, connection: Connection, old: _Journal) -> int:
+        """Write what is another than in the old one; return how many rows that is."""
+        entry, change = (Base.metadata.tables[name] for name in ("journal_entry", "journal_change"))
+        entries = [row for key, row in self.entries.items() if old.entries.get(key) != row]
+        changes = [row for key, row in self.changes.items() if old.changes.get(key) != row]
+        for row in entries:
+            connection.execute(entry.delete().where(entry.c.id == row["id"]))
+            connection.execute(entry.insert(), row)
+        for row in changes:
+            at_key = (change.c.entry_id == row["entry_id"]) & (change.c.position == row["position"])
+            connection.execute(change.delete().where(at_key))
+            connection.execute(change.insert(), row)
+        return len(entries) + len(changes)
+
+
+def _mend_content(connection: Connection, debate_id: int, kept: Checksum | None) -> Iterator[str]:
+    """Put the rows of a debate back as the journal tells them, if the checksum says that they were so."""
+    replay, now = replayed(connection, debate_id), rows_of(connection, debate_id)
+    as_told = checksums.of_rows((table, row) for table, rows in replay.rows.items() for row in rows.values())
+    if kept is not None and as_told == kept.content:
+        if others := len(list(differences(now, replay.rows))):
+            _write(connection, now, replay.rows)
+            rows = "1 row" if others == 1 else f"{others} rows"
+            yield f"{rows} of the debate {debate_id} put back as the journal tells"
+    elif now == replay.rows and not replay.gaps and _says_nothing(connection, debate_id, kept):
+        # The rows and the journal agree, so it is the checksum that is wrong.
+        checksums.put(connection, debate_id, checksums.worked_out(connection, debate_id))
+        yield f"the checksum of the debate {debate_id} was worked out anew: its rows and its journal agree"
+
+
+def _write(connection: Connection, now: Rows, then: Rows) -> None:
+    """Write rows in the place of those of the same debate, and of those that had lost what they belong to."""
+    for name in reversed(TABLES):
+        table, gone = Base.metadata.tables[name], now[name].keys() | then[name].keys()
+        if gone:
+            at_row = table.c.id == bindparam("row_id")
+            connection.execute(table.delete().where(at_row), [{"row_id": row_id} for row_id in gone])
+    for name in TABLES:
+        if rows := list(then[name].values()):
+            connection.execute(Base.metadata.tables[name].insert(), rows)
+
+
+def _says_nothing(connection: Connection, debate_id: int, kept: Checksum | None) -> bool:
+    """Say whether the checksum is the odd one out: of the journal it holds, or it is none at all."""
+    if kept is None or kept.journal == -1:
+        return True
+    return checksums.worked_out(connection, debate_id).journal == kept.journal
