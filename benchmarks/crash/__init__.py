@@ -1,0 +1,1 @@
+"""Kills, failing disks and power cuts at every call that changes a file."""
