@@ -8,7 +8,7 @@ never undone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any, Final
@@ -43,7 +43,7 @@ def record(
     kind: EntryKind = "change",
     target: int | None = None,
 ) -> Entry:
-    """Write one entry and the row images of its changes; a reason may be about one hypothesis."""
+    """Write one entry and what of its changes is to be kept; a reason may be about one hypothesis."""
     row = {"debate_id": debate_id, "at": at, "actor": actor, "label": label, "why": why, "about_id": about}
     row |= {"kind": kind, "target_id": target}
     entry_id: int = connection.execute(_ENTRY.insert().returning(_ENTRY.c.id), row).scalar_one()
@@ -57,7 +57,7 @@ def record(
             "before": change.before,
             "after": change.after,
         }
-        for position, change in enumerate(changes)
+        for position, change in enumerate(map(RowChange.narrowed, changes))
     ]
     connection.execute(_CHANGE.insert(), written)
     checksums.follow(connection, changes, {"id": entry_id, **row}, written)
@@ -80,7 +80,7 @@ def last_entry(connection: Connection, debate_id: int) -> int:
 
 
 def changes_since(connection: Connection, debate_id: int, entry: int) -> list[RowChange]:
-    """Return what the entries after this one did, in their order."""
+    """Return what the entries after this one did, in their order, as the journal keeps it: see `RowChange.narrowed`."""
     query = _changes().join(_ENTRY, _SAME).where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.id > entry)
     return _row_changes(connection, query)
 
@@ -164,14 +164,16 @@ def revert(connection: Connection, image: DebateImage, entry: Entry, kind: Entry
     changes = _row_changes(connection, _changes().where(_CHANGE.c.entry_id == entry.id))
     if kind == "undo":
         changes = [change.inverted() for change in reversed(changes)]
+    now = [image.rows[change.table].get(change.row_id) for change in changes]
     differing = (
-        (change.table, change.row_id)
-        for change in changes
-        if image.rows[change.table].get(change.row_id) != change.before
+        (change.table, change.row_id, change.differing(row))
+        for change, row in zip(changes, now, strict=True)
+        if not change.begins_with(row)
     )
-    for table, row_id in chain(differing, _dependents(image, changes)):
-        toucher = last_actor(connection, image.debate_id, table, row_id, after=entry.id, standing=True)
+    for table, row_id, cells in chain(differing, _dependents(image, changes)):
+        toucher = last_actor(connection, image.debate_id, table, row_id, after=entry.id, standing=True, cells=cells)
         raise Refused(f"cannot {kind} {entry.label!r}: {toucher} has changed the same since")
+    changes = list(image.whole(changes))
     try:
         with connection.begin_nested():  # so that more can be asked when it fails
             write_changes(connection, changes)
@@ -182,9 +184,9 @@ def revert(connection: Connection, image: DebateImage, entry: Entry, kind: Entry
     return changes
 
 
-def _dependents(image: DebateImage, changes: Sequence[RowChange]) -> Iterator[tuple[str, int]]:
-    """Find the rows that name a row which is about to leave, and would still name it then."""
-    after = {(change.table, change.row_id): change.after for change in changes}
+def _dependents(image: DebateImage, changes: Sequence[RowChange]) -> Iterator[tuple[str, int, list[str]]]:
+    """Find the rows that name a row which is about to leave, and would still name it then; and by which cell."""
+    after = {(change.table, change.row_id): change.after for change in image.whole(changes)}
     leaving = {place for place, row in after.items() if row is None}
     tables = {table for table, _ in leaving}
     for table in TABLES if leaving else ():
@@ -193,7 +195,7 @@ def _dependents(image: DebateImage, changes: Sequence[RowChange]) -> Iterator[tu
             for row_id, now in image.naming(table, column, leaving) if named in tables else ():
                 row = after.get((table, row_id), now)
                 if row and (named, row[column]) in leaving:
-                    yield table, row_id
+                    yield table, row_id, [column]
 
 
 def latest_by(connection: Connection, debate_id: int, actor: str, after: int) -> Entry | None:
@@ -209,7 +211,14 @@ def last_other(connection: Connection, debate_id: int, actor: str, after: int) -
 
 
 def last_actor(
-    connection: Connection, debate_id: int, table: str, row_id: int, *, after: int = 0, standing: bool = False
+    connection: Connection,
+    debate_id: int,
+    table: str,
+    row_id: int,
+    *,
+    after: int = 0,
+    standing: bool = False,
+    cells: Collection[str] = (),
 ) -> str:
     """Say who touched a row, or a part of it, last.
 
@@ -220,23 +229,24 @@ def last_actor(
         row_id: The row.
         after: Look at later entries than this one only.
         standing: Leave out what was undone, and the undoing.
+        cells: The cells of the row that it is about; any if there are none.
     """
     query = _changes().add_columns(_ENTRY.c.actor, _ENTRY.c.kind, _ENTRY.c.id, _ENTRY.c.target_id)
     query = query.join(_ENTRY, _SAME).where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.id > after)
     query = query.order_by(None).order_by(_ENTRY.c.id.desc())
     undone: set[int] = set()
     with connection.execute(_bit_by_bit(query)) as newest_first:
-        for *cells, actor, kind, entry_id, target in newest_first:
+        for *change, actor, kind, entry_id, target in newest_first:
             if standing and kind == "undo":
                 undone.add(target)
-            elif _touches(RowChange(*cells), table, row_id) and (target or entry_id) not in undone:
+            elif _touches(RowChange(*change), table, row_id, cells) and (target or entry_id) not in undone:
                 return str(actor)
     return "somebody"
 
 
-def _touches(change: RowChange, table: str, row_id: int) -> bool:
+def _touches(change: RowChange, table: str, row_id: int, cells: Collection[str]) -> bool:
     if (change.table, change.row_id) == (table, row_id):
-        return True
+        return change.is_about(cells)
     owner = OWNERS.get(change.table)
     return owner == f"{table}_id" and (change.after or change.before or {})[owner] == row_id
 

@@ -320,7 +320,7 @@ class Ledger:
             del self._images[slug]
             return self._current(connection, slug)
         elif latest != image.entry:
-            image.apply(journal.changes_since(connection, image.debate_id, image.entry), latest)
+            image.apply(image.whole(journal.changes_since(connection, image.debate_id, image.entry)), latest)
         if image.debate.slug != slug and slug in listing.slugs(connection):
             # It was renamed, and another one has got its name since.
             del self._images[slug]

@@ -35,18 +35,17 @@ def stands(connection: Connection, debate_id: int) -> tuple[Stand, ...]:
     query = query.join(_ENTRY, _SAME).order_by(_ENTRY.c.id, _CHANGE.c.position)
     query = query.where(_ENTRY.c.debate_id == debate_id, _STATEMENTS)
     # By the name that each has now, whatever it was called then.
-    named = select(_HYPOTHESIS.c.id, _HYPOTHESIS.c.slug).where(_HYPOTHESIS.c.debate_id == debate_id)
-    names = dict(iter(connection.execute(named)))
+    of_now = select(_HYPOTHESIS.c.id, _HYPOTHESIS.c.slug).where(_HYPOTHESIS.c.debate_id == debate_id)
+    names = dict(iter(connection.execute(of_now)))
     rows: dict[tuple[str, int], dict[str, Any]] = {}
     stands_then: list[Stand] = []
     for (at, _), changes in groupby(connection.execute(query), key=lambda row: row[3:]):
         for table, row_id, after, *_ in changes:
             if after is None:
                 rows.pop((table, row_id), None)
-            elif table == "hypothesis" and row_id in names:
-                rows[table, row_id] = {**after, "slug": names[row_id]}
             else:
-                rows[table, row_id] = after
+                named = {"slug": names[row_id]} if table == "hypothesis" and row_id in names else {}
+                rows[table, row_id] = {**rows.get((table, row_id), {}), **after, **named}
         stand = _stand(at, rows)
         if not stands_then or stand != replace(stands_then[-1], at=at):
             stands_then.append(stand)

@@ -40,6 +40,28 @@ class RowChange:
         """Return the change that takes this one back."""
         return RowChange(self.table, self.row_id, self.after, self.before)
 
+    def narrowed(self) -> RowChange:
+        """Return what the journal keeps: of a row that stays only cells that changed, and what says whose it is."""
+        before, after = self.before, self.after
+        if before is None or after is None:
+            return self
+        whose = ("id", "person", "hypothesis_id", OWNERS.get(self.table, "id"))
+        kept = [name for name, cell in after.items() if name in whose or before.get(name) != cell]
+        return RowChange(self.table, self.row_id, *({name: row.get(name) for name in kept} for row in (before, after)))
+
+    def begins_with(self, row: Row | None) -> bool:
+        """Say whether a row is as it was before, as far as the change is about it."""
+        return (row is None) == (self.before is None) and not self.differing(row)
+
+    def differing(self, row: Row | None) -> list[str]:
+        """Return the names of the cells that the change is about and that are other ones in a row than before."""
+        return [name for name, cell in (self.before or {}).items() if row is not None and row.get(name) != cell]
+
+    def is_about(self, names: Collection[str]) -> bool:
+        """Say whether it changes one of these cells; the whole row if there are none."""
+        before, after = self.before, self.after
+        return not names or before is None or after is None or any(before.get(n) != after.get(n) for n in names)
+
 
 class DebateImage:
     """The rows of one debate, and the value they stand for.
@@ -80,6 +102,19 @@ class DebateImage:
             entry,
         )
         return image
+
+    def whole(self, changes: Iterable[RowChange]) -> Iterator[RowChange]:
+        """Complete changes that the journal has kept, one after the other from where the image stands."""
+        known: dict[tuple[str, int], Row | None] = {}
+        for change in changes:
+            place = change.table, change.row_id
+            row = known[place] if place in known else self.rows[change.table].get(change.row_id)
+            if change.before is not None and change.after is not None and row is not None:
+                known[place] = {**row, **change.after}
+                yield RowChange(*place, row, known[place])
+            else:
+                known[place] = change.after
+                yield change
 
     def apply(self, changes: Iterable[RowChange], entry: int, kept: Debate | None = None) -> None:
         """Bring the image forward to the state after these changes, the last of them in `entry`.

@@ -375,7 +375,10 @@ class EntryRow(Base, table=True):
 
 
 class ChangeRow(Base, table=True):
-    """What an entry did to one row: its image before (none if added) and after (none if deleted)."""
+    """What an entry did to one row: its cells before (none if added) and after (none if deleted).
+
+    Of a row that stays only those that changed, with those that say whose it is.
+    """
 
     __tablename__ = "journal_change"
     __table_args__ = (Index("ix_journal_change_hypothesis_id", "hypothesis_id", "entry_id"),)

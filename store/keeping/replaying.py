@@ -36,8 +36,7 @@ def replayed(connection: Connection, debate_id: int) -> Replay:
 def _take(replay: Replay, change: RowChange) -> None:
     rows = replay.rows.setdefault(change.table, {})
     now = rows.get(change.row_id)
-    before = change.before or {}
-    if (now is None) != (change.before is None) or any((now or {}).get(name) != cell for name, cell in before.items()):
+    if not change.begins_with(now):
         replay.gaps.append(f"{change.table} {change.row_id}")
     if change.after is None:
         rows.pop(change.row_id, None)

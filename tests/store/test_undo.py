@@ -98,6 +98,32 @@ def test_undo_is_refused_over_a_later_change_and_says_whose(store: DebateStore, 
     assert store.undo(SLUG, expected=ANYTHING).debate == small_debate()
 
 
+def test_undo_leaves_alone_what_others_said_of_something_else_in_the_same_place(
+    store: DebateStore, open_store: OpenStore
+) -> None:
+    bob, eve = open_store("bob"), open_store("eve")
+    store.edit_hypothesis(SLUG, "moved", prior=0.9, expected=ANYTHING)
+    bob.edit_hypothesis(SLUG, "moved", statement="Bob says so.", expected=ANYTHING)
+    moved = store.undo(SLUG, expected=ANYTHING).debate.hypotheses["moved"]
+    assert (moved.prior, moved.statement) == (small_debate().hypotheses["moved"].prior, "Bob says so.")
+    # Who changed the same is told, and not who changed something else after that.
+    store.redo(SLUG, expected=ANYTHING)
+    bob.edit_hypothesis(SLUG, "moved", prior=0.8, expected=ANYTHING)
+    eve.edit_hypothesis(SLUG, "moved", note="Eve notes this.", expected=ANYTHING)
+    with pytest.raises(Refused, match=r"cannot undo .* bob has changed the same since"):
+        store.undo(SLUG, expected=ANYTHING)
+
+
+def test_an_edit_of_one_figure_keeps_that_figure_and_not_the_whole_text(store: DebateStore) -> None:
+    store.edit_hypothesis(SLUG, "moved", statement="word " * 1000, expected=ANYTHING)
+    store.set_plausibility(SLUG, "moved", 0.9, expected=ANYTHING)
+    with store._database.reading() as connection:
+        query = "SELECT before, after FROM journal_change ORDER BY entry_id DESC, position LIMIT 1"
+        kept = str(connection.exec_driver_sql(query).one())
+    assert "0.9" in kept
+    assert "word" not in kept
+
+
 def test_redo_is_refused_over_a_later_change(store: DebateStore, open_store: OpenStore) -> None:
     store.edit_hypothesis(SLUG, "moved", prior=0.9, expected=ANYTHING)
     store.undo(SLUG, expected=ANYTHING)
