@@ -38,7 +38,16 @@ PATIENCE: Final = 5.0
 IDLE: Final = 60.0
 """Seconds after which the server ends a transaction in which nothing happens: its program is gone, or stands still."""
 _DEBATE: Final = Base.metadata.tables["debate"]
-_MAKE: Final = "CREATE TABLE abduce_schema AS SELECT 0 AS version, gen_random_uuid() AS id"
+_MAKE: Final = (
+    "CREATE TABLE abduce_schema AS SELECT 0 AS version, gen_random_uuid() AS id;"
+    " CREATE TABLE abduce_saved (token text PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())"
+)
+_SAVED: Final = "WITH saved AS (INSERT INTO abduce_saved (token) VALUES (%s)) SELECT pg_notify(%s, %s)"
+_OLD: Final = "FROM abduce_saved WHERE at < now() - interval '1 day'"
+_GOES_ON: Final = (
+    "SELECT CASE WHEN %(number)s::xid8 < pg_snapshot_xmax(pg_current_snapshot())"
+    " THEN pg_xact_status(%(number)s::xid8) = 'in progress' ELSE false END"
+)
 _TABLES: Final = "SELECT count(*) FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
 _ABOUT: Final = (
     "SELECT current_setting('server_encoding'), current_user, pg_is_in_recovery(),"
@@ -84,6 +93,7 @@ class PostgresDatabase(Database):
             database.prepare(fill)
             if not database.read_only:
                 database.index_ideas()
+                database._forget_tokens()
             if replica and not database._follows:
                 database._read_from(replica)
         except BaseException:
@@ -165,9 +175,9 @@ class PostgresDatabase(Database):
         with self.engine.connect() as connection:
             transaction = connection.begin()
             try:
-                number = self._begun(connection)
+                number, token = self._begun(connection), token_hex(16)
                 yield connection
-                connection.exec_driver_sql("SELECT pg_notify(%s, %s)", (CHANNEL, self._mark))
+                connection.exec_driver_sql(_SAVED, (token, CHANNEL, self._mark))
             except BaseException:
                 with suppress(DBAPIError):  # the connection may be gone, and what was done on it with it
                     transaction.rollback()
@@ -178,7 +188,7 @@ class PostgresDatabase(Database):
             except DBAPIError as error:
                 if not is_gone(error):
                     raise
-                raise OutcomeUnknown(self.name, lambda: self._was_saved(number)) from error
+                raise OutcomeUnknown(self.name, lambda: self._was_saved(number, token)) from error
             self._saw(connection)
 
     def _saw(self, connection: Connection) -> None:
@@ -191,18 +201,28 @@ class PostgresDatabase(Database):
         *_, number = connection.exec_driver_sql(_BEGIN, limits).one()
         return str(number)
 
-    def _was_saved(self, number: str) -> bool:
+    def _was_saved(self, number: str, token: str) -> bool:
         """Look up what became of a transaction that was being saved when the connection was lost.
+
+        Its number does not tell: a server that crashed may give it to another one. So each leaves a token of its own.
 
         Raises:
             DatabaseProblem: the server cannot say so, as yet.
         """
-        with self._told(), reading_from(self.engine) as connection:
-            query = "SELECT pg_xact_status(%s::xid8)"
-            status = connection.exec_driver_sql(query, (number,)).scalar()
-        if status == "in progress":
-            raise DatabaseProblem(f"{self.name} is still saving")
-        return bool(status == "committed")
+        with self._told():
+            with reading_from(self.engine) as connection:
+                goes_on = connection.exec_driver_sql(_GOES_ON, {"number": number}).scalar_one()
+            if goes_on:
+                raise DatabaseProblem(f"{self.name} is still saving")
+            with reading_from(self.engine) as connection:  # which sees what has ended until now
+                query = "SELECT count(*) FROM abduce_saved WHERE token = %s"
+                return bool(connection.exec_driver_sql(query, (token,)).scalar_one())
+
+    def _forget_tokens(self) -> None:
+        with self.reading() as connection:
+            there = connection.exec_driver_sql(f"SELECT EXISTS (SELECT {_OLD})").scalar_one()
+        if there:
+            self.write(lambda connection: connection.exec_driver_sql(f"DELETE {_OLD}"))
 
     def _sentence(self, error: BaseException | None) -> str:
         return sentence_of(error, self.name)
