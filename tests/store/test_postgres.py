@@ -152,7 +152,7 @@ def put_rows(old: Path, connection: Connection) -> None:
     with closing(sqlite3.connect(old)) as file:
         file.row_factory = sqlite3.Row
         for table in tables.sorted_tables:
-            if table.name == "abduce_schema":
+            if table.name.startswith("abduce_"):
                 continue
             rows = [dict(row) for row in file.execute(f'SELECT * FROM "{table.name}" ORDER BY 1, 2')]
             for row in rows:
