@@ -20,7 +20,7 @@ from typing import Final, Self
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from store.database import idea_words
+from store.database import idea_words, postgres_token
 from store.database.database import BUSY_TIMEOUT, Database, Fill, Result
 from store.database.identity import SCHEMA_VERSION, newer
 from store.database.postgres_address import name_of, read_url
@@ -28,6 +28,7 @@ from store.database.postgres_engine import engine_of, reading_from
 from store.database.postgres_listening import CHANNEL, Listener
 from store.database.postgres_replica import WHOSE, Replica
 from store.database.postgres_sentences import is_gone, needs_another_try, sentence_of
+from store.database.postgres_token import Token
 from store.database.rows import Base
 from store.errors import DatabaseProblem, OutcomeUnknown
 
@@ -38,25 +39,18 @@ PATIENCE: Final = 5.0
 IDLE: Final = 60.0
 """Seconds after which the server ends a transaction in which nothing happens: its program is gone, or stands still."""
 _DEBATE: Final = Base.metadata.tables["debate"]
-_MAKE: Final = (
-    "CREATE TABLE abduce_schema AS SELECT 0 AS version, gen_random_uuid() AS id;"
-    " CREATE TABLE abduce_saved (token text PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())"
-)
-_SAVED: Final = "WITH saved AS (INSERT INTO abduce_saved (token) VALUES (%s)) SELECT pg_notify(%s, %s)"
-_OLD: Final = "FROM abduce_saved WHERE at < now() - interval '1 day'"
-_GOES_ON: Final = (
-    "SELECT CASE WHEN %(number)s::xid8 < pg_snapshot_xmax(pg_current_snapshot())"
-    " THEN pg_xact_status(%(number)s::xid8) = 'in progress' ELSE false END"
-)
+_MAKE: Final = f"CREATE TABLE abduce_schema AS SELECT 0 AS version, gen_random_uuid() AS id; {postgres_token.MAKE}"
 _TABLES: Final = "SELECT count(*) FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
 _ABOUT: Final = (
     "SELECT current_setting('server_encoding'), current_user, pg_is_in_recovery(),"
     " current_setting('default_transaction_read_only'),"
-    " coalesce(has_table_privilege(to_regclass('journal_entry'), 'INSERT'), true)"
+    " coalesce(has_table_privilege(to_regclass('journal_entry'), 'INSERT'), true),"
+    " to_regclass('abduce_schema') IS NOT NULL AND to_regclass('abduce_saved') IS NOT NULL"
+    " AND to_regclass('idea_unread') IS NOT NULL AND to_regclass('idea_words') IS NOT NULL"
 )
-_BEGIN: Final = (
-    "SELECT set_config('lock_timeout', %s, true), set_config('idle_in_transaction_session_timeout', %s, true),"
-    " pg_current_xact_id()::text"
+_READY: Final = (
+    "SELECT version = %s AND NOT EXISTS (SELECT FROM idea_unread)"
+    " AND NOT EXISTS (SELECT FROM abduce_saved WHERE at < now() - interval '2 days') FROM abduce_schema"
 )
 
 
@@ -89,11 +83,11 @@ class PostgresDatabase(Database):
         """
         database = cls(location, busy_timeout)
         try:
-            database._look()
-            database.prepare(fill)
-            if not database.read_only:
-                database.index_ideas()
-                database._forget_tokens()
+            if not database._look():
+                database.prepare(fill)
+                if not database.read_only:
+                    database.index_ideas()
+                    database.write(postgres_token.forget_old)
             if replica and not database._follows:
                 database._read_from(replica)
         except BaseException:
@@ -175,9 +169,9 @@ class PostgresDatabase(Database):
         with self.engine.connect() as connection:
             transaction = connection.begin()
             try:
-                number, token = self._begun(connection), token_hex(16)
+                token = Token.begin(connection, self._timeout, IDLE)
                 yield connection
-                connection.exec_driver_sql(_SAVED, (token, CHANNEL, self._mark))
+                token.leave(connection, CHANNEL, self._mark)
             except BaseException:
                 with suppress(DBAPIError):  # the connection may be gone, and what was done on it with it
                     transaction.rollback()
@@ -188,51 +182,39 @@ class PostgresDatabase(Database):
             except DBAPIError as error:
                 if not is_gone(error):
                     raise
-                raise OutcomeUnknown(self.name, lambda: self._was_saved(number, token)) from error
+                raise OutcomeUnknown(self.name, lambda: self._was_saved(token)) from error
             self._saw(connection)
 
     def _saw(self, connection: Connection) -> None:
         if self._replica is not None:
             self._replica.saw(connection)
 
-    def _begun(self, connection: Connection) -> str:
-        """Say how long the server has patience with this transaction; return its number."""
-        limits = (f"{round(self._timeout * 1000)}ms", f"{round(IDLE * 1000)}ms")
-        *_, number = connection.exec_driver_sql(_BEGIN, limits).one()
-        return str(number)
-
-    def _was_saved(self, number: str, token: str) -> bool:
+    def _was_saved(self, token: Token) -> bool:
         """Look up what became of a transaction that was being saved when the connection was lost.
-
-        Its number does not tell: a server that crashed may give it to another one. So each leaves a token of its own.
 
         Raises:
             DatabaseProblem: the server cannot say so, as yet.
         """
         with self._told():
-            with reading_from(self.engine) as connection:
-                goes_on = connection.exec_driver_sql(_GOES_ON, {"number": number}).scalar_one()
-            if goes_on:
-                raise DatabaseProblem(f"{self.name} is still saving")
-            with reading_from(self.engine) as connection:  # which sees what has ended until now
-                query = "SELECT count(*) FROM abduce_saved WHERE token = %s"
-                return bool(connection.exec_driver_sql(query, (token,)).scalar_one())
-
-    def _forget_tokens(self) -> None:
-        with self.reading() as connection:
-            there = connection.exec_driver_sql(f"SELECT EXISTS (SELECT {_OLD})").scalar_one()
-        if there:
-            self.write(lambda connection: connection.exec_driver_sql(f"DELETE {_OLD}"))
+            saved = token.is_left(self.engine)
+        if saved is None:
+            raise DatabaseProblem(f"{self.name} is still saving")
+        return saved
 
     def _sentence(self, error: BaseException | None) -> str:
         return sentence_of(error, self.name)
 
     # What kind of a database it is
 
-    def _look(self) -> None:
-        """Find out whether the database can hold our texts, and whether this role may write to it."""
+    def _look(self) -> bool:
+        """Find out whether this role may write to the database; say whether it is as it should be already.
+
+        Raises:
+            DatabaseProblem: it cannot hold our texts.
+        """
         with self.reading() as connection:
-            encoding, role, recovering, fixed, may = connection.exec_driver_sql(_ABOUT).one()
+            encoding, role, recovering, fixed, may, there = connection.exec_driver_sql(_ABOUT).one()
+            ready = there and connection.exec_driver_sql(_READY, (SCHEMA_VERSION,)).scalar()
         if encoding != "UTF8":
             raise DatabaseProblem(f"{self.name} has the encoding {encoding}; expected UTF8")
         self._follows = recovering
@@ -242,6 +224,7 @@ class PostgresDatabase(Database):
             self._only_read(f"{self.name} is set to be only read")
         elif not may:
             self._only_read(f"the role {role!r} may only read {self.name}")
+        return bool(ready)
 
     def _only_read(self, because: str) -> None:
         self.read_only, self.read_only_because = True, because

@@ -20,7 +20,11 @@ def engine_of(url: URL) -> Engine:
     """
     try:
         engine = create_engine(
-            url, connect_args=connection_arguments(url), pool_pre_ping=True, json_deserializer=read_json
+            url,
+            connect_args=connection_arguments(url),
+            pool_pre_ping=True,
+            json_deserializer=read_json,
+            use_native_hstore=False,  # which would be asked for at every start
         )
     except ModuleNotFoundError as missing:
         if missing.name != "psycopg":

@@ -252,3 +252,16 @@ def test_a_server_that_crashes_among_writers_loses_nothing_that_was_acknowledged
     # What is told as not saved is not there; nothing was left unknown, since the server was back soon.
     assert len(there) == len(saved)
     assert all("nothing was saved" in each or "starting up" in each for each in told)
+
+
+@POSTGRES
+def test_tokens_of_days_ago_are_forgotten_when_it_is_opened(location: str, open_store: OpenStore) -> None:
+    store = open_store()
+    store.set_plausibility(SLUG, "fewer", 0.5, expected=ANYTHING)
+    with psycopg.connect(location) as connection:
+        connection.execute("INSERT INTO abduce_saved VALUES ('old', now() - interval '3 days')")
+    open_store()
+    with psycopg.connect(location) as connection:
+        left = [token for (token,) in connection.execute("SELECT token FROM abduce_saved")]
+    assert "old" not in left
+    assert len(left) >= 2  # that of making the database, and that of the change
