@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import resource
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +21,9 @@ NAMES = {
 }  # fmt: skip
 """Door -> how a file that is sent there is called."""
 SECONDS = 10
+"""Of the processor: how long it takes by the clock says more of what else runs."""
+_PATIENCE = 300
+"""Seconds by the clock, after which it waits for something that never comes."""
 ACTS = re.compile(rb"[\x00-\x09\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae\x8e\x8f]|\xe2\x81[\xa6-\xa9]")
 """What acts on a terminal, but for the ends of lines."""
 
@@ -42,13 +47,21 @@ def sent_by_command(folder: Path, count: int, number: int) -> list[str]:
     return troubles
 
 
+def _limited() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))
+
+
 def _trouble(folder: Path, arguments: tuple[str, ...]) -> str:
     environment = {**os.environ, "ABDUCE_HOME": str(folder / "home"), "LC_ALL": "C.UTF-8"}
     command = [sys.executable, "-m", "tui", *arguments]
     try:
-        ran = subprocess.run(command, capture_output=True, env=environment, timeout=SECONDS, check=False)
+        ran = subprocess.run(
+            command, capture_output=True, env=environment, timeout=_PATIENCE, check=False, preexec_fn=_limited
+        )
     except subprocess.TimeoutExpired:
-        return f"more than {SECONDS} s"
+        return f"more than {_PATIENCE} s by the clock"
+    if ran.returncode == -signal.SIGXCPU:
+        return f"more than {SECONDS} s of the processor"
     if ran.returncode not in (0, 1, 2) or (ran.returncode and not ran.stderr.startswith(b"abduce: ")):
         return f"ended with {ran.returncode}: {ran.stderr[-300:]!r}"
     if b"Traceback" in ran.stderr or b"unexpected error" in ran.stderr:
