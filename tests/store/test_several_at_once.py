@@ -8,15 +8,18 @@ from contextlib import suppress
 from itertools import count
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from pathlib import Path
 from threading import Thread
 
 import pytest
 
 from hypotheses.debate import Evidence
+from store.database.soundness import flaws
 from store.debate_store import DebateStore
 from store.errors import Conflict, DatabaseProblem
 from store.expected import ANYTHING
 from tests.store.conftest import OpenStore, small_debate
+from tests.store.team import lost, work_at_once
 
 SLUG = "piano-tuners"
 
@@ -138,3 +141,12 @@ def test_four_processes_lose_no_edit(location: str, open_store: OpenStore) -> No
     # All four raced to create the database: one did, and its first debate is there once.
     assert [line.slug for line in store.debates()] == [SLUG]
     assert len(store.history(SLUG, limit=1000)) == 101
+
+
+def test_eight_who_add_and_edit_at_once_lose_nothing_and_are_never_refused(path: Path) -> None:
+    """As `python -m benchmarks.writers`, which lets each make two thousand edits."""
+    DebateStore.open(str(path), actor="ana", first=small_debate).close()
+    people = work_at_once(str(path), 8, 20)
+    assert [person.refusals for person in people] == [[]] * 8
+    assert lost(str(path), people) == []
+    assert list(flaws(path)) == []

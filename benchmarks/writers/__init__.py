@@ -1,0 +1,1 @@
+"""Several processes that write to one file all the time."""
