@@ -9,16 +9,20 @@ from pathlib import Path
 from hypotheses.problems import Refused
 from store.database import sqlite_file
 from store.database.backup import SIDES, back_up
+from store.database.engines import is_on_a_server
 from store.database.identity import APPLICATION_ID, raw
 from store.database.soundness import PATIENCE, looked_at
 from store.database.sqlite_database import told
 from store.disk import require_free
 from store.errors import DatabaseProblem
+from store.keeping.dumping import dumped
 from store.paths import own_files
 
 
 def backed_up(location: str, target: Path | None, at: datetime, *, force: bool = False) -> Path:
     """Copy the database of a path or URL into a file, while others write to it; return the file.
+
+    One on a server is what `dumping` is about.
 
     It is done when the copy is on the disk and was read again: its pages, what its rows belong to, whose it is and what
     it holds.
@@ -33,6 +37,8 @@ def backed_up(location: str, target: Path | None, at: datetime, *, force: bool =
         Refused: the file is there, or may not be replaced.
         DatabaseProblem: there is no such database, it is damaged, or the disk does not take the copy.
     """
+    if is_on_a_server(location):
+        return dumped(location, target, force=force)
     path = sqlite_file.locate(location)
     if not path.is_file():
         raise DatabaseProblem(f"there is no database {path}")

@@ -12,12 +12,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Literal
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
-from store.database import idea_words, sqlite_file, sqlite_words
+from store.database import checksums, idea_words, sqlite_file, sqlite_words
 from store.database.backup import kept_beside
+from store.database.engines import is_on_a_server, open_database
 from store.database.identity import SCHEMA_VERSION, raw, schema_version
+from store.database.rows import Base
 from store.database.soundness import Flaw, flaws_in, looked_at
 from store.database.sqlite_database import told
 from store.errors import DatabaseProblem
@@ -57,8 +59,9 @@ _PARTS: Final[dict[str, str]] = {"cells": "content", "content": "content", "jour
 
 def examined(location: str) -> Iterator[Finding]:
     """Look at a database and what is beside it, without changing anything, and without opening it as Abduce does."""
-    path = sqlite_file.locate(location)
-    if not path.exists():
+    if is_on_a_server(location):
+        yield from _on_a_server(location)
+    elif not (path := sqlite_file.locate(location)).exists():
         yield Finding("database", "note", f"there is no database {path} yet", "`abduce` makes one")
     else:
         yield from _database(path)
@@ -67,6 +70,30 @@ def examined(location: str) -> Iterator[Finding]:
     yield from _versions()
     yield from _rooms()
     yield from _settings()
+
+
+def _on_a_server(location: str) -> Iterator[Finding]:
+    """Look at the checksums and the journals; pages, permissions and backups are the server's."""
+    try:
+        database = open_database(location, _refuse_to_fill)
+    except DatabaseProblem as error:
+        yield Finding("database", "wrong", str(error), "see docs/team.md")
+        return
+    try:
+        with database.reading() as connection:
+            off = checksums.differing(connection)
+            for debate_id in off:
+                text = f"debate {debate_id} of {database.name} is not as it was saved: its checksum is another"
+                yield Finding("content", "wrong", text, "bring a backup of the server's back")
+            yield from _journals(connection, sound=not off)
+    except DatabaseProblem as error:
+        yield Finding("database", "wrong", str(error), "bring a backup of the server's back")
+    finally:
+        database.close()
+
+
+def _refuse_to_fill(_: Connection) -> None:
+    raise DatabaseProblem("there is no database of Abduce's yet")
 
 
 def _database(path: Path) -> Iterator[Finding]:
@@ -109,7 +136,8 @@ def _contents(connection: Connection, path: Path, found: list[Flaw]) -> Iterator
 
 def _journals(connection: Connection, *, sound: bool) -> Iterator[Finding]:
     """Go through the journal of each debate, and compare what it leads to with its rows."""
-    debates = raw(connection).execute("SELECT id, slug FROM debate ORDER BY id").fetchall()
+    debate = Base.metadata.tables["debate"]
+    debates = connection.execute(select(debate.c.id, debate.c.slug).order_by(debate.c.id)).all()
     is_right = True
     for debate_id, slug in debates:
         replay = replayed(connection, debate_id)

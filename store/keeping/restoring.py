@@ -15,11 +15,13 @@ from typing import Final
 from hypotheses.problems import Refused
 from store.database import sqlite_file
 from store.database.backup import SIDES, Before, back_up, keep
+from store.database.engines import is_on_a_server
 from store.database.identity import APPLICATION_ID, raw
 from store.database.soundness import flaws, flaws_in, looked_at
 from store.database.sqlite_database import told
 from store.disk import sync_folder
 from store.errors import DatabaseProblem
+from store.keeping.dumping import INSTEAD
 
 PATIENCE: Final = 5.0
 """Seconds to wait for another program that writes; one that has the database open is not waited for."""
@@ -44,6 +46,8 @@ def restored(location: str, backup: Path, at: datetime, kept: int, before: Befor
         DatabaseProblem: the backup is not sound, somebody has the database open, or the disk fails; the database is
             as it was.
     """
+    if is_on_a_server(location):
+        raise Refused(f"a database on a server is not restored here; {INSTEAD}")
     path = sqlite_file.locate(location)
     if not backup.is_file():
         raise DatabaseProblem(f"there is no file {backup}")

@@ -94,6 +94,9 @@ def _repaired(location: str, findings: list[Finding]) -> tuple[str, ...]:
     from store.keeping.repairing import repair  # noqa: PLC0415 - the same
     from store.settings import load_settings  # noqa: PLC0415 - the same
 
+    if "://" in location and not location.startswith("sqlite"):
+        say("a database on a server is not mended here")
+        return ()
     done = close_to_others(location)
     if any(finding.state == "wrong" and finding.part in MENDED for finding in findings):
         try:
