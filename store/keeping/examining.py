@@ -144,7 +144,11 @@ def _journals(connection: Connection, *, sound: bool) -> Iterator[Finding]:
         others = list(differences(rows_of(connection, debate_id), replay.rows))
         for table, row_id, columns in others[:_MOST]:
             is_right = False
-            what = f"its {' and '.join(columns)} are others" if columns else "it is there only once"
+            what = (
+                f"its {' and '.join(columns)} differ{'s' if len(columns) == 1 else ''}"
+                if columns
+                else "it is there only once"
+            )
             text = f"the debate {slug!r} and its journal differ: table {table}, row {row_id}: {what}"
             yield Finding("journal", "wrong", text, _REPAIR)
         if replay.gaps:
