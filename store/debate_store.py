@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
@@ -36,6 +35,7 @@ from store.ledger import Ledger, add_debate
 from store.lookup.database_cache import DatabaseCache
 from store.number_edits import NumberEdits
 from store.paths import data_folder, database_location, default_database, make_private, own_files, replica_location
+from store.person import system_user
 from store.settings import load_settings
 
 if TYPE_CHECKING:
@@ -45,15 +45,6 @@ if TYPE_CHECKING:
 def utc_now() -> datetime:
     """Return the time."""
     return datetime.now(UTC)
-
-
-def system_user() -> str:
-    """Return the name of whoever runs the program."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        # No entry for this user id, as in some containers.
-        return "somebody"
 
 
 class DebateStore(DebateEdits, ExplanationEdits, NumberEdits, FindingEdits):

@@ -23,6 +23,7 @@ from store.database.backup import keep_committed
 from store.database.database import Database
 from store.database.forgetting import forget_removed
 from store.database.image import DebateImage, RowChange
+from store.database.row_reading import load_image
 from store.database.sqlite_database import told
 from store.database.translation import Ref, debate_item
 from store.database.writing import insert_rows, write_difference, write_renaming
@@ -206,13 +207,12 @@ class Ledger:
 
     def _seen_now(self, image: DebateImage) -> Debate:
         """Return the debate as the actor sees it."""
-        kept, person = image.debate, self._person(image)
+        kept = image.debate
         if not image.people:
             return kept
         last_seen = self._seen.get(kept.slug)
         if last_seen is None or last_seen[0] is not kept:
-            seen = replace(seen_by(kept, person, last_seen), owner=image.owner)
-            last_seen = self._seen[kept.slug] = kept, seen
+            last_seen = self._seen[kept.slug] = kept, image.seen_by(self._actor, last_seen)
         return last_seen[1]
 
     def _kept(self, image: DebateImage, seen: Debate, after: Debate) -> Debate:
@@ -314,7 +314,7 @@ class Ledger:
             raise NotFound("debate", slug)  # it was deleted in this moment
         if image is None:
             who = journal.creator(connection, debate_id)
-            image = self._images[slug] = DebateImage.load(connection, debate_id, latest, who)
+            image = self._images[slug] = load_image(connection, debate_id, latest, who)
         elif latest < image.entry:
             # It was deleted, and its slug is perhaps another one's.
             del self._images[slug]

@@ -16,7 +16,8 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, Float, MetaData, bindparam, inspect, select
 
-from store.database.image import RowChange, read_rows
+from store.database.image import RowChange
+from store.database.row_reading import read_rows
 from store.database.rows import Base
 from store.database.translation import TABLES, Row
 

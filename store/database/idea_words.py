@@ -18,7 +18,6 @@ from store.database.image import RowChange
 from store.database.rows import Base
 from store.database.translation import Row
 
-NAME: Final = "idea_words"
 _IDEA: Final = Base.metadata.tables["idea"]
 _UNREAD: Final = Base.metadata.tables["idea_unread"]
 AT_ONCE: Final = 1000

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
-from sqlalchemy import Connection
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 APPLICATION_ID: Final = 0x41626475
 """Marks a SQLite file as ours: `Abdu` in ASCII."""

@@ -7,12 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, select
-
 from hypotheses.changed import Version
 from hypotheses.debate import Debate
-from store.database.cells import require_sound
-from store.database.rows import Base
+from hypotheses.people import OWNER, seen_by
 from store.database.translation import (
     COLLECTIONS,
     OWNERS,
@@ -89,10 +86,10 @@ class DebateImage:
         return self.debate.owner or self._creator
 
     @classmethod
-    def load(cls, connection: Connection, debate_id: int, entry: int, creator: str) -> DebateImage:
-        """Read a whole debate, as of the journal entry that is the last one now."""
-        debate_rows, *other_rows = (read_rows(connection, table, debate_id) for table in TABLES)
-        image = cls(debate_rows[0], entry, creator)
+    def of(cls, rows: Iterable[Iterable[Row]], entry: int, creator: str) -> DebateImage:
+        """Make an image of the rows of a debate, of each of `TABLES` in turn, as of the last journal entry."""
+        (debate_row,), *other_rows = rows
+        image = cls(debate_row, entry, creator)
         image.apply(
             (
                 RowChange(table, row["id"], None, row)
@@ -223,6 +220,12 @@ class DebateImage:
         owner_table = owner.removesuffix("_id")
         return (table, self.name_of(owner_table, row[owner]), *part_names(table, row, self.name_of))
 
+    def seen_by(self, actor: str, last: tuple[Debate, Debate] | None = None) -> Debate:
+        """Return the debate as somebody sees it; `last` is one as it was kept before, and as they saw it."""
+        if not self.people:
+            return self.debate
+        return replace(seen_by(self.debate, OWNER if actor == self.owner else actor, last), owner=self.owner)
+
     def row(self, ref: Ref) -> Row | None:
         """Return the row that is known by these names."""
         row_id = self.ids.get(ref)
@@ -262,23 +265,3 @@ def in_order(rows: dict[int, Row]) -> list[Row]:
 
 def _order(row: Row) -> tuple[int, int, int]:
     return row.get("position", 0), row.get("number", 0), row["id"]
-
-
-def read_rows(connection: Connection, name: str, debate_id: int, metadata: MetaData = Base.metadata) -> list[Row]:
-    """Read the rows of a table that are a debate's; of an older database, with the tables that it has.
-
-    Raises:
-        BrokenCell: a cell holds what none of its column can.
-    """
-    table = metadata.tables[name]
-    query = select(table)
-    if owner := OWNERS.get(name):
-        owner_table = metadata.tables[owner.removesuffix("_id")]
-        query = query.join(owner_table, table.c[owner] == owner_table.c.id).where(owner_table.c.debate_id == debate_id)
-    else:
-        query = query.where((table.c.id if name == "debate" else table.c.debate_id) == debate_id)
-    result = connection.execute(query)
-    columns = tuple(result.keys())
-    rows = result.all()
-    require_sound(table, columns, rows)
-    return [dict(zip(columns, row, strict=True)) for row in rows]

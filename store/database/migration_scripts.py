@@ -10,8 +10,9 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, func, inspect, select, table
 
-from store.database import checksums, idea_words
+from store.database import checksums
 from store.database.checksums import Checksum
+from store.database.columns import WORDS
 from store.database.identity import SCHEMA_VERSION
 from store.database.translation import TABLES
 from store.errors import DatabaseProblem
@@ -53,5 +54,5 @@ def _counts(connection: Connection) -> dict[str, int]:
     return {
         name: connection.execute(select(func.count()).select_from(table(name))).scalar_one()
         for name in inspect(connection).get_table_names()
-        if not name.startswith((idea_words.NAME, checksums.NAME))  # they are made of the others
+        if not name.startswith((WORDS, checksums.NAME))  # they are made of the others
     }

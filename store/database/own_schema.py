@@ -13,15 +13,14 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from store.database.idea_words import NAME
+from store.database.columns import SCHEMA, WORDS
 from store.database.identity import SCHEMA_VERSION
 from store.errors import DatabaseProblem
 
-SCHEMA: Final = Path(__file__).with_name("schema.sql")
 _MADE: Final = re.compile(r'CREATE (?:UNIQUE )?(?:TABLE|INDEX) "?(\w+)"?')
 _WRITING: Final = re.compile(r'[\s"`\[\]]+')
 """In what two statements may differ that say the same."""
-_INDEX: Final = frozenset(NAME + ending for ending in ("", "_config", "_data", "_docsize", "_idx"))
+_INDEX: Final = frozenset(WORDS + ending for ending in ("", "_config", "_data", "_docsize", "_idx"))
 """The tables in which SQLite keeps the index of the words of ideas."""
 _OF_SQLITE: Final = "sqlite_"
 """How the names begin that SQLite gives, and nobody else may."""
@@ -45,7 +44,7 @@ def foreign(connection: sqlite3.Connection, version: int) -> Iterator[str]:
         if kind in ("trigger", "view"):
             yield f"the {kind} {name!r} ({table}), which is not Abduce's"
         elif name in _INDEX or name.startswith(_OF_SQLITE):
-            if name == NAME and not str(sql).startswith("CREATE VIRTUAL TABLE idea_words USING fts5("):
+            if name == WORDS and not str(sql).startswith("CREATE VIRTUAL TABLE idea_words USING fts5("):
                 yield f"the table {name!r}, which is not as Abduce makes it"
         elif name not in ours and (kind == "table" or version == SCHEMA_VERSION):
             yield f"the {kind} {name!r}, which is not Abduce's"

@@ -14,9 +14,6 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-
 from store.database.identity import Identity
 from store.errors import DatabaseProblem
 from store.paths import absolute, path_of
@@ -37,6 +34,9 @@ def locate(location: str) -> Path:
     """
     if "://" not in location:
         return absolute(path_of(location))
+    from sqlalchemy.engine import make_url  # noqa: PLC0415 -- 0.2 s that a path does not wait for
+    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415
+
     try:
         url = make_url(location)
     except ArgumentError:

@@ -25,7 +25,7 @@ from hypotheses.debate import (
 from hypotheses.idea import Idea
 from hypotheses.people import OWNER, cell_among, views
 from hypotheses.reading import Assumption, Correlation, Reading
-from store.database.rows import Base
+from store.database.columns import columns
 
 Row = dict[str, Any]
 Ref = tuple[str | int, ...]
@@ -72,8 +72,8 @@ OWNERS: Final[Mapping[str, str]] = {
 
 
 def _columns(table: str, value_type: type) -> tuple[str, ...]:
-    columns = Base.metadata.tables[table].columns
-    return tuple(field.name for field in fields(value_type) if field.name in columns)
+    names = columns()[table]
+    return tuple(field.name for field in fields(value_type) if field.name in names)
 
 
 _COLUMNS: Final[Mapping[type, tuple[str, ...]]] = {

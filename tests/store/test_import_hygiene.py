@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from store.debate_store import DebateStore
+
 HEAVY = {
     "sqlmodel",
     "sqlalchemy",
@@ -42,3 +44,11 @@ def test_using_a_database_loads_no_migrations_and_no_numpy(tmp_path: Path) -> No
     code += f"with DebateStore.open({str(tmp_path / 'x.db')!r}) as store: "
     code += "store.set_plausibility(slug, 'copied-filters', 0.5, expected=ANYTHING)"
     assert loaded(code) == {"sqlmodel", "sqlalchemy", "pydantic"}
+
+
+@pytest.mark.parametrize("words", [["show"], ["estimate"], ["evidence", "list"], ["doubts"], ["gap", "list"]])
+def test_a_command_that_only_reads_loads_no_sqlalchemy(tmp_path: Path, words: list[str]) -> None:
+    database = str(tmp_path / "x.db")
+    DebateStore.open(database).close()
+    code = f"from tui.cli.root import root\ntry: root({[*words, '--db', database]!r})\nexcept SystemExit: pass\nprint()"
+    assert loaded(code).isdisjoint({"sqlmodel", "sqlalchemy", "pydantic", "alembic", "httpx", "textual"})

@@ -16,8 +16,9 @@ from textual.message import Message
 from textual.pilot import Pilot
 
 from store import remembered
-from store.debate_store import DebateStore, system_user
+from store.debate_store import DebateStore
 from store.paths import default_database
+from store.person import system_user
 from tui.app import AbduceApp
 from tui.dialogs.offer_list import OfferList
 from tui.terminal import at_rest

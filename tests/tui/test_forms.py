@@ -17,10 +17,11 @@ from textual.widgets import Static
 from hypotheses.debate import Assessment, Debate, Evidence, Gap, Hypothesis, Quantity
 from hypotheses.problems import Refused
 from hypotheses.reading import PLAIN_READING, Reading
-from store.debate_store import DebateStore, system_user
+from store.debate_store import DebateStore
 from store.drafts import Drafts
 from store.expected import ANYTHING
 from store.paths import data_folder, database_location
+from store.person import system_user
 from tests.tui.bursts import burst
 from tests.tui.running import box_text, fault, press, running, screen_text, settled, stored, toasts, type_text
 from tui.app import AbduceApp

@@ -6,8 +6,9 @@ import pytest
 
 from hypotheses.debate import Assessment, Comment, Debate, Evidence, Hypothesis
 from hypotheses.idea import Idea
-from store.debate_store import DebateStore, system_user
+from store.debate_store import DebateStore
 from store.expected import ANYTHING
+from store.person import system_user
 from tests.tui.running import box_text, press, running, screen_text, settled, stored, toasts
 from tests.tui.test_form_choices import click
 from tui.debate.screen import DebateScreen

@@ -17,7 +17,7 @@ from tui.cli.output import write, write_json
 @pass_invocation
 def check_command(invocation: Invocation, *, as_json: bool) -> None:
     """List what is broken, and claims that do not follow from the numbers."""
-    _, debate = invocation.open()
+    debate = invocation.debate()
     problems = check(debate)
     if as_json:
         write_json({"debate": debate.slug, "problems": [asdict(problem) for problem in problems]})

@@ -105,7 +105,7 @@ def _by_hypothesis(debate: Debate, options: Iterable[str], name: str) -> Iterabl
 @pass_invocation
 def list_(invocation: Invocation, hypothesis: str | None, as_json: bool) -> None:
     """List the evidence, with how it rates each explanation."""
-    _, debate = invocation.open()
+    debate = invocation.debate()
     slug = find_hypothesis(debate, hypothesis).slug if hypothesis is not None else None
     chosen = [e for e in debate.evidence.values() if slug is None or slug in e.assessments]
     if as_json:
@@ -132,7 +132,7 @@ def _ratings(evidence: Evidence) -> str:
 @pass_invocation
 def show(invocation: Invocation, key: str, as_json: bool) -> None:
     """Show one item of evidence."""
-    _, debate = invocation.open()
+    debate = invocation.debate()
     e = _find(debate, key)
     if as_json:
         write_json({"key": e.key, **evidence_shape(e)})

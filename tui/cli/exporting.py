@@ -102,7 +102,8 @@ def export_command(
     wanted = _format(kind, path, options)
     if watching and (path in (None, "-") or date):
         raise click.UsageError("--watch goes with -o FILE, and the debate as it is now")
-    store, debate, remark = open_as_of(invocation, date)
+    store = invocation.store()
+    debate, remark = open_as_of(invocation, date) if date else (store.load(invocation.debate_slug), "")
     slug = "" if date else debate.slug
     export = _Export(store, wanted, _style(wanted, path, options), Path(path or "-"), slug, remark, force)
     if path in (None, "-"):

@@ -153,7 +153,7 @@ def list_(
 @pass_invocation
 def show(invocation: Invocation, idea: str, as_json: bool) -> None:
     """Show one idea, by its number or its reference."""
-    _, debate = invocation.open()
+    debate = invocation.debate()
     shown = find_idea(debate, idea)
     if as_json:
         write_json(idea_shape(shown, private=True))

@@ -42,6 +42,13 @@ class Invocation:
         store = self.store()
         return store, store.load(self.debate_slug)
 
+    def debate(self) -> Debate:
+        """Load the debate, for a command that only reads it."""
+        from store.at_once import read_at_once  # noqa: PLC0415 - 0.1 s that help pages do not wait for
+
+        at_once = read_at_once(self.location, self.debate_slug) if self.person is None else None
+        return self.open()[1] if at_once is None else at_once
+
     def debate_slugs(self) -> list[str]:
         """Return the slugs of all debates."""
         return [summary.slug for summary in self.store().debates()]

@@ -76,7 +76,7 @@ def estimate_command(
     each median how likely the gap is then overshot, closed or open.
     """
     asked = AskedFigures(percentiles, below, above)
-    _, debate = invocation.open()
+    debate = invocation.debate()
     if convention is not None:
         debate = replace(debate, convention=_known_convention(debate, convention))
     for assignment in values:
@@ -159,7 +159,7 @@ def _mean(gap: Gap, mean: Mean) -> str:
 @pass_invocation
 def quantities_command(invocation: Invocation, as_json: bool) -> None:
     """List the quantities with what counts now."""
-    _, debate = invocation.open()
+    debate = invocation.debate()
     if as_json:
         shapes = [
             {"symbol": q.symbol, "reading": q.reading_name(debate.convention), **quantity_shape(q)}

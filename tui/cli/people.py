@@ -38,7 +38,7 @@ def people_command(invocation: Invocation, as_json: bool) -> None:
 
     A starting figure that nobody has set has a question mark, and counts only where there is nothing else.
     """
-    _, debate = invocation.open()
+    debate = invocation.debate()
     if as_json:
         write_json(people_shape(debate))
         return
@@ -113,7 +113,7 @@ def list_(
     invocation: Invocation, *, hypothesis: str | None, evidence: str | None, idea: int | None, as_json: bool
 ) -> None:
     """List comments, the oldest first."""
-    _, debate = invocation.open()
+    debate = invocation.debate()
     slug = find_hypothesis(debate, hypothesis).slug if hypothesis is not None else ""
     if evidence is not None and evidence not in debate.evidence:
         raise NotFound("evidence", evidence, debate.evidence)

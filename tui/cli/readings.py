@@ -137,7 +137,7 @@ def convention_command() -> None:
 @pass_invocation
 def list_(invocation: Invocation) -> None:
     """List the conventions, the present one with a star."""
-    _, debate = invocation.open()
+    debate = invocation.debate()
     for convention in debate.conventions:
         write(f"{'*' if convention == debate.convention else ' '} {convention}")
 

@@ -41,7 +41,8 @@ def serve(
 ) -> None:
     """Serve a page on which readers see the debate and send ideas, until ctrl+c."""
     _require_extra()
-    from store.debate_store import DebateStore, system_user  # noqa: PLC0415 - only this command needs all of it
+    from store.debate_store import DebateStore  # noqa: PLC0415 - only this command needs all of it
+    from store.person import system_user  # noqa: PLC0415
     from tui.crash import log_unexpected  # noqa: PLC0415
     from tui.web.address import address_of, origin  # noqa: PLC0415
     from tui.web.desk import BY, Desk  # noqa: PLC0415

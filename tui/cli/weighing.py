@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar, get_args
+from typing import Final, NamedTuple, TypeVar, get_args
 
 import click
 
@@ -30,9 +30,6 @@ from tui.cli.plotting import plots
 from tui.cli.progress import progress
 from tui.widgets.crux_text import crux_sentence, eased, left_out_sentence, margin_text
 
-if TYPE_CHECKING:
-    from store.debate_store import DebateStore
-
 Callback = TypeVar("Callback", bound=Callable[..., object])
 
 as_of_option = click.option(
@@ -46,25 +43,24 @@ as_of_option = click.option(
 
 
 class AsItStood(NamedTuple):
-    """The database, and the debate as it stood on a date."""
+    """The debate as it stood on a date."""
 
-    store: DebateStore
     debate: Debate
     remark: str
     """When that was, and whether texts know of later, for readers, who need not know which; empty for now."""
 
 
 def open_as_of(invocation: Invocation, date: str) -> AsItStood:
-    """Open the database, and the debate as it stood on a date, empty for now; and say which texts know of later."""
-    store, debate = invocation.open()
+    """Load the debate as it stood on a date, empty for now; and say which texts know of later."""
     if not date:
-        return AsItStood(store, debate, "")
+        return AsItStood(invocation.debate(), "")
+    store, debate = invocation.open()
     told = hindsight_told(debate, date)
     if told:
         say(told)
     stood = as_of(debate, date, store.stands(debate.slug), store.person(debate.slug))
     later = "; the texts are those of today, and some tell of what came later" if told else ""
-    return AsItStood(store, stood, f"As it stood {'on' if date.count('-') == 2 else 'in'} {date}{later}.")
+    return AsItStood(stood, f"As it stood {'on' if date.count('-') == 2 else 'in'} {date}{later}.")
 
 
 SORTS: Final = tuple(order for order in ORDERS if order != "rating")
@@ -152,7 +148,7 @@ def cruxes_command(invocation: Invocation, limit: int, as_json: bool) -> None:
     """
     from hypotheses.estimates import estimate  # noqa: PLC0415 - numbers are not needed for the help page
 
-    _, debate = invocation.open()
+    debate = invocation.debate()
     estimates = estimate(debate)
     if as_json:
         with progress("looking at every number") as told:

@@ -1,0 +1,97 @@
+"""A debate read from its file at once, by a command that only reads: without SQLAlchemy, which takes longer to load.
+
+Nothing is decided here that the store decides: where anything about the file is not as it mostly is, the store looks.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from hypotheses.debate import Debate
+from store.database import own_schema, sqlite_file
+from store.database.columns import PLAIN, READ, columns
+from store.database.identity import APPLICATION_ID, SCHEMA_VERSION, Identity
+from store.database.image import DebateImage
+from store.database.translation import OWNERS, TABLES, Row
+from store.errors import DatabaseProblem
+from store.paths import database_location
+from store.person import system_user
+
+_PATIENCE: Final = 0.5
+"""Seconds to wait for a file that somebody has to himself; the store waits longer."""
+_OPENED: Final = (
+    "SELECT d.id, d.slug FROM debate d LEFT JOIN opened o ON o.debate_id = d.id"
+    " ORDER BY d.shelf != '', coalesce(o.id, 0) DESC, d.id LIMIT 1"
+)
+_CREATOR: Final = "SELECT actor FROM journal_entry WHERE debate_id = ? ORDER BY id LIMIT 1"
+_LATEST: Final = "SELECT max(id) FROM journal_entry WHERE debate_id = ?"
+
+
+class _Unusual(Exception):
+    """The store has to look."""
+
+
+def read_at_once(location: str | None, slug: str | None) -> Debate | None:
+    """Return what `DebateStore.load` returns to whoever runs the program; None if the store has to look for itself.
+
+    Args:
+        location: A path; None for `ABDUCE_DB`, else the file in the data folder.
+        slug: Which debate; None for the one opened last.
+    """
+    place = database_location(location)
+    if "://" in place:
+        return None
+    try:
+        path = sqlite_file.locate(place)
+        if sqlite_file.look(path) != Identity(APPLICATION_ID, SCHEMA_VERSION) or not _is_ours_alone(path):
+            return None
+        with closing(sqlite_file.connect(path, "mode=rw", _PATIENCE)) as connection:
+            connection.execute("PRAGMA trusted_schema=OFF")
+            connection.execute("PRAGMA cell_size_check=ON")
+            connection.execute("BEGIN")
+            return _read(connection, slug)
+    except (_Unusual, DatabaseProblem, sqlite3.Error, OSError, ValueError, RecursionError):
+        return None  # it is asked again, by the store, which tells what is wrong
+
+
+def _is_ours_alone(path: Path) -> bool:
+    return sqlite_file.may_write(path) and sqlite_file.may_write(path.parent)
+
+
+def _read(connection: sqlite3.Connection, slug: str | None) -> Debate:
+    if next(own_schema.foreign(connection, SCHEMA_VERSION), None):
+        raise _Unusual
+    if connection.execute("PRAGMA user_version").fetchone() != (SCHEMA_VERSION,):
+        raise _Unusual  # so only the log says
+    if slug is None:
+        found = connection.execute(_OPENED).fetchone()
+    else:
+        found = connection.execute("SELECT id, slug FROM debate WHERE slug = ?", (slug,)).fetchone()
+    if found is None:
+        raise _Unusual
+    debate_id = found[0]
+    (creator,), (latest,) = (connection.execute(query, (debate_id,)).fetchone() for query in (_CREATOR, _LATEST))
+    rows = [list(_rows(connection, table, debate_id)) for table in TABLES]
+    return DebateImage.of(rows, latest, creator).seen_by(system_user())
+
+
+def _rows(connection: sqlite3.Connection, table: str, debate_id: int) -> Iterator[Row]:
+    kinds = columns()[table]
+    listed = ", ".join(f't."{name}"' for name in kinds)
+    # The names are our own, which no parameter can be.
+    query = f'SELECT {listed} FROM "{table}" t'  # noqa: S608
+    if owner := OWNERS.get(table):
+        query += f' JOIN "{owner.removesuffix("_id")}" o ON t."{owner}" = o.id WHERE o.debate_id = ?'
+    else:
+        query += " WHERE t.id = ?" if table == "debate" else " WHERE t.debate_id = ?"
+    found = connection.execute(query, (debate_id,)).fetchall()
+    read = []
+    for (name, kind), column in zip(kinds.items(), zip(*found, strict=True), strict=False):
+        if not PLAIN[kind].issuperset(map(type, column)):
+            raise _Unusual(f"{table}.{name}")
+        read.append(list(map(READ[kind], column)) if kind in READ else column)
+    return (dict(zip(kinds, cells, strict=True)) for cells in zip(*read, strict=True))

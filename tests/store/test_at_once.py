@@ -1,0 +1,94 @@
+"""A debate that is read at once is the one that the store gives; whatever is unusual is left to the store."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy.dialects import sqlite
+
+from hypotheses.debate import Assessment
+from store.at_once import read_at_once
+from store.bundled import bundled_debate
+from store.database.columns import columns
+from store.database.rows import Base
+from store.debate_store import DebateStore
+from store.expected import ANYTHING
+from tests.store.conftest import small_debate
+
+
+def as_changed(path: Path) -> DebateStore:
+    """Return a store with two debates, of which the second was opened last and rated by two people."""
+    store = DebateStore.open(str(path), first=bundled_debate)
+    store.add_debate(small_debate())
+    store.open_debate(small_debate().slug)
+    other = DebateStore.open(str(path), actor="bob")
+    other.assess("piano-tuners", "ads", "moved", Assessment(7.0, "seen"), expected=ANYTHING)
+    other.set_plausibility("piano-tuners", "moved", 0.21, expected=ANYTHING)
+    other.close()
+    store.set_plausibility("piano-tuners", "moved", 0.11, expected=ANYTHING)
+    return store
+
+
+def test_it_is_what_the_store_loads(tmp_path: Path) -> None:
+    path = tmp_path / "abduce.db"
+    with as_changed(path) as store:
+        for slug in (None, "piano-tuners", bundled_debate().slug):
+            debate = read_at_once(str(path), slug)
+            assert debate is not None
+            assert debate == store.load(slug)
+            for field in ("quantities", "gaps", "hypotheses", "evidence", "ideas"):
+                assert list(getattr(debate, field)) == list(getattr(store.load(slug), field))
+
+
+def test_what_is_only_in_the_log_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "abduce.db"
+    with as_changed(path) as store:
+        store.edit_hypothesis("piano-tuners", "moved", title="Just now", expected=ANYTHING)
+        debate = read_at_once(str(path), None)
+    assert debate is not None
+    assert debate.hypotheses["moved"].title == "Just now"
+
+
+UNUSUAL: dict[str, str] = {
+    "another version": "PRAGMA user_version=3",
+    "another program's": "PRAGMA application_id=5",
+    "a trigger": "CREATE TRIGGER t AFTER UPDATE ON debate BEGIN DELETE FROM debate; END",
+    "broken JSON": "UPDATE evidence SET authors = '[\"x'",
+    "text where a number stands": "UPDATE hypothesis SET position = 'first'",
+}
+
+
+@pytest.mark.parametrize("what", UNUSUAL)
+def test_what_is_unusual_is_left_to_the_store(tmp_path: Path, what: str) -> None:
+    path = tmp_path / "abduce.db"
+    as_changed(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints=ON")
+        connection.executescript(UNUSUAL[what])
+    assert read_at_once(str(path), "piano-tuners") is None
+
+
+@pytest.mark.parametrize("location", ["postgresql://ana@nowhere/x", "sqlite:///x.db"])
+def test_a_url_is_left_to_the_store(location: str) -> None:
+    assert read_at_once(location, None) is None
+
+
+def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    assert read_at_once(str(folder / "none.db"), None) is None
+    assert list(folder.iterdir()) == []
+    text = folder / "text.db"
+    text.write_text("no database at all, but a text that is longer than a hundred bytes " * 3)
+    assert read_at_once(str(text), None) is None
+    with DebateStore.open(str(folder / "some.db")):
+        assert read_at_once(str(folder / "some.db"), "nothing-of-the-kind") is None
+
+
+def test_the_columns_are_those_of_the_tables() -> None:
+    written = sqlite.dialect()
+    for name, table in Base.metadata.tables.items():
+        assert list(columns()[name].items()) == [(each.name, each.type.compile(written)) for each in table.columns]
