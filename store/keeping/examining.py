@@ -207,6 +207,8 @@ def _mode(path: Path) -> int:
 
 def close_to_others(location: str) -> tuple[str, ...]:
     """Take from others what they may do with the files of a database; return what was done."""
+    if is_on_a_server(location):
+        return ()
     path = sqlite_file.locate(location)
     done = []
     for each in _files(path):

@@ -13,15 +13,18 @@ from typing import Any
 from sqlalchemy import Connection, bindparam
 from sqlalchemy.exc import DBAPIError
 
+from hypotheses.problems import Refused
 from store.database import cells, checksums, idea_words, sqlite_file, sqlite_words
 from store.database.backup import SIDES, kept_beside
 from store.database.checksums import Checksum
+from store.database.engines import is_on_a_server
 from store.database.identity import SCHEMA_VERSION, set_identity
 from store.database.rows import Base
 from store.database.soundness import PATIENCE, flaws, looked_at
 from store.database.sqlite_database import SqliteDatabase, told
 from store.database.translation import TABLES, Row
 from store.errors import DatabaseProblem
+from store.keeping.dumping import INSTEAD
 from store.keeping.replaying import Rows, differences, replayed, rows_of
 from store.keeping.restoring import restored
 
@@ -43,7 +46,10 @@ def repair(location: str, at: datetime, kept: int) -> Repaired:
 
     Raises:
         DatabaseProblem: it cannot be mended, or somebody has it open; it is as it was.
+        Refused: it is on a server.
     """
+    if is_on_a_server(location):
+        raise Refused(f"a database on a server is not mended here; {INSTEAD}")
     path = sqlite_file.locate(location)
     mended = path.with_name(f".{path.name}.mended.part")
     try:

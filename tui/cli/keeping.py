@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hypotheses.problems import AbduceError
 from tui.cli.failures import REFUSED, say
 from tui.cli.invocation import CliCommand, Invocation, pass_invocation
 from tui.cli.output import counted, write, write_json
@@ -89,19 +90,15 @@ def doctor_command(invocation: Invocation, *, repair: bool, as_json: bool) -> No
 
 def _repaired(location: str, findings: list[Finding]) -> tuple[str, ...]:
     from store.debate_store import utc_now  # noqa: PLC0415 - 0.3 s that help pages do not wait for
-    from store.errors import DatabaseProblem  # noqa: PLC0415 - the same
     from store.keeping.examining import close_to_others  # noqa: PLC0415 - the same
     from store.keeping.repairing import repair  # noqa: PLC0415 - the same
     from store.settings import load_settings  # noqa: PLC0415 - the same
 
-    if "://" in location and not location.startswith("sqlite"):
-        say("a database on a server is not mended here")
-        return ()
     done = close_to_others(location)
     if any(finding.state == "wrong" and finding.part in MENDED for finding in findings):
         try:
             repaired = repair(location, utc_now(), load_settings().settings.backups)
-        except DatabaseProblem as error:
+        except AbduceError as error:
             say(str(error))
         else:
             done += (*repaired.told, f"the database as it was is {repaired.old}")
