@@ -13,9 +13,9 @@ from typing import Final
 
 from hypotheses.debate import Debate
 from store.database import own_schema, sqlite_file
-from store.database.columns import PLAIN, READ, columns
 from store.database.identity import APPLICATION_ID, SCHEMA_VERSION, Identity
 from store.database.image import DebateImage
+from store.database.table_columns import PLAIN, READ, columns
 from store.database.translation import OWNERS, TABLES, Row
 from store.errors import DatabaseProblem
 from store.paths import database_location

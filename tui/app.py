@@ -134,7 +134,12 @@ class AbduceApp(Navigation, Acting, Ending):
 
     @work(thread=True, group="open")
     def open_store(self) -> None:
-        """Open the database in a thread, and say so."""
+        """Open the database in a thread, and say so; the debate is shown before that where it can be read at once."""
+        from store.at_once import read_at_once  # noqa: PLC0415
+
+        early = read_at_once(self._location, self._slug) if self._person is None else None
+        if early is not None:
+            self.call_later(self._show, early, None)
         # 0.3 s of imports that the first paint does not wait for.
         from store.debate_store import open_as  # noqa: PLC0415
         from tui.beginning.first_run import due  # noqa: PLC0415

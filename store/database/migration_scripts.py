@@ -12,8 +12,8 @@ from sqlalchemy import Connection, MetaData, func, inspect, select, table
 
 from store.database import checksums
 from store.database.checksums import Checksum
-from store.database.columns import WORDS
 from store.database.identity import SCHEMA_VERSION
+from store.database.table_columns import WORDS
 from store.database.translation import TABLES
 from store.errors import DatabaseProblem
 

@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from store.database.columns import SCHEMA, WORDS
 from store.database.identity import SCHEMA_VERSION
+from store.database.table_columns import SCHEMA, WORDS
 from store.errors import DatabaseProblem
 
 _MADE: Final = re.compile(r'CREATE (?:UNIQUE )?(?:TABLE|INDEX) "?(\w+)"?')

@@ -25,7 +25,7 @@ from hypotheses.debate import (
 from hypotheses.idea import Idea
 from hypotheses.people import OWNER, cell_among, views
 from hypotheses.reading import Assumption, Correlation, Reading
-from store.database.columns import columns
+from store.database.table_columns import columns
 
 Row = dict[str, Any]
 Ref = tuple[str | int, ...]

@@ -12,8 +12,8 @@ from sqlalchemy.dialects import sqlite
 from hypotheses.debate import Assessment
 from store.at_once import read_at_once
 from store.bundled import bundled_debate
-from store.database.columns import columns
 from store.database.rows import Base
+from store.database.table_columns import columns
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
 from tests.store.conftest import small_debate

@@ -91,7 +91,8 @@ class DebateScreen(PaintedDirectly, Showing):
         self._shown_slug = self.open_slug
         if estimates is None:
             self._show_around(debate)
-            self.set_timer(NUMBERS_FIRST, self._show_detail)
+            if self.app.session is not None:  # else the store is still to come, and the processor is wanted for that
+                self.set_timer(NUMBERS_FIRST, self._show_detail)
         else:
             self.app.soon(self._show_rest)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from store.database import own_schema
-from store.database.columns import SCHEMA
+from store.database.table_columns import SCHEMA
 from store.debate_store import DebateStore
 from store.errors import DatabaseProblem
 from store.expected import ANYTHING
