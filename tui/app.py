@@ -6,6 +6,7 @@ import gc
 import sys
 from collections import deque
 from functools import partial
+from time import sleep
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
@@ -34,6 +35,7 @@ from tui.screens import Showing
 from tui.terminal import escape_keys, guards
 from tui.terminal.clean import clean_text
 from tui.terminal.no_colour import NoColours
+from tui.terminal.painting import SOON
 from tui.terminal.palette import palette
 from tui.trying import Trying
 
@@ -137,6 +139,7 @@ class AbduceApp(Navigation, Acting, Ending):
         """Open the database in a thread, and say so; the debate is shown before that where it can be read at once."""
         from store.at_once import read_at_once  # noqa: PLC0415
 
+        sleep(SOON)  # what was painted first goes out
         early = read_at_once(self._location, self._slug) if self._person is None else None
         if early is not None:
             self.call_later(self._show, early, None)

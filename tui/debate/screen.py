@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 FOCUS_KEYS = frozenset({"tab", "shift+tab"})
 """Keys that go from the ranking to the open explanation."""
-NUMBERS_FIRST = 0.3
+NUMBERS_FIRST = 0.6
 """Seconds that the open explanation waits for the first numbers, so as not to compete with them for the processor."""
 LOW = 16
 """Below so many rows the explanations have nearly all of them."""
