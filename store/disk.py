@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -106,16 +107,38 @@ def _is_same(path: Path, other: Path) -> bool:
 def _write(path: Path, data: bytes, mode: int) -> None:
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
-    try:
+    with removed_on_failure(temporary):
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fchmod(descriptor, mode)
             os.fsync(descriptor)
         temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    sync_folder(path.parent)
+    put_in_place(path)
+
+
+@contextmanager
+def removed_on_failure(temporary: Path) -> Iterator[None]:
+    """Leave nothing of a file that is only half made; one that is in its place by now has another name."""
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def put_in_place(path: Path) -> None:
+    """Put on disk that a file, which is there already, has the name it has.
+
+    Raises:
+        Refused: the disk failed; the file may be there all the same.
+    """
+    try:
+        sync_folder(path.parent)
+    except OSError as error:
+        told = f"the disk failed as {path} was put in its place ({error.strerror})"
+        raise Refused(f"{told}; look whether it is there before you do it again") from error
 
 
 def sync_folder(folder: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Final, Literal
 from store.database import sqlite_file
 from store.database.soundness import PATIENCE, Flaw, flaws
 from store.database.sqlite_file import look, make_new
-from store.disk import sync_folder
+from store.disk import put_in_place, removed_on_failure, sync_folder
 from store.errors import DatabaseProblem
 
 KEPT: Final = 3
@@ -42,21 +42,21 @@ def back_up(source: sqlite3.Connection, target: Path, *, vouching: bool = False)
         DatabaseProblem: the copy is not sound; nothing is left of it.
         sqlite3.OperationalError: the disk is full or fails; the same.
         OSError: the folder does not allow it.
+        Refused: it is made, and the disk failed after that.
     """
     temporary = target.with_name(f".{target.name}.part")
     temporary.unlink(missing_ok=True)
     make_new(temporary)
-    try:
-        copy(source, temporary)
-        _check(temporary, target, vouching=vouching)
+    with removed_on_failure(temporary):
+        try:
+            copy(source, temporary)
+            _check(temporary, target, vouching=vouching)
+        except sqlite3.OperationalError:
+            raise  # the disk is full, or fails
+        except sqlite3.DatabaseError as error:
+            raise DatabaseProblem(f"{target} came out damaged ({error}); no backup was made") from error
         _take_place(temporary, target)
-    except sqlite3.OperationalError:
-        raise  # the disk is full, or fails
-    except sqlite3.DatabaseError as error:
-        raise DatabaseProblem(f"{target} came out damaged ({error}); no backup was made") from error
-    finally:
-        temporary.unlink(missing_ok=True)
-    sync_folder(target.parent)
+    put_in_place(target)
 
 
 def keep(source: sqlite3.Connection, path: Path, before: Before, kept: int) -> Path:

@@ -11,7 +11,7 @@ from typing import Final
 from hypotheses.problems import Refused
 from store.database import sqlite_file
 from store.database.postgres_address import name_of, read_url, refuse_open_passwords
-from store.disk import require_free, sync_folder
+from store.disk import put_in_place, require_free
 from store.errors import DatabaseProblem
 
 INSTEAD: Final = "the server's own tools do that: pg_dump to back up, pg_restore to bring it back"
@@ -49,7 +49,7 @@ def dumped(location: str, target: Path | None, *, force: bool = False) -> Path:
         raise Refused(f"no backup was made: {target} cannot be written ({error.strerror})") from error
     finally:
         temporary.unlink(missing_ok=True)
-    sync_folder(target.parent)
+    put_in_place(target)
     return target
 
 

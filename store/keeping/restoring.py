@@ -19,7 +19,7 @@ from store.database.engines import is_on_a_server
 from store.database.identity import APPLICATION_ID, raw
 from store.database.soundness import flaws, flaws_in, looked_at
 from store.database.sqlite_database import told
-from store.disk import sync_folder
+from store.disk import put_in_place, sync_folder
 from store.errors import DatabaseProblem
 from store.keeping.dumping import INSTEAD
 
@@ -128,7 +128,7 @@ def _beside(source: sqlite3.Connection, path: Path, at: datetime) -> Path:
             temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
-    sync_folder(path.parent)
+    put_in_place(path)
     return aside
 
 

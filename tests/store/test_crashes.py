@@ -32,8 +32,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     "works",
     [
         ("create", "add", "edit", "export"),
-        ("undo, redo", "import", "add large beside", "undo, redo beside"),
-        ("backup", "restore", "import large"),
+        ("undo, redo", "import", "add large beside"),
+        ("backup", "restore"),
         ("migrate", "repair"),
     ],
     ids=", ".join,

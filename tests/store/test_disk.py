@@ -105,3 +105,16 @@ def test_a_database_with_all_that_belongs_to_it_is_spared(open_store: OpenStore,
         spared = store.own_files
     assert {link, *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))} <= set(spared)
     assert {home / name for name in ("settings.toml", "remembered.json", "drafts/evidence.json")} <= set(spared)
+
+
+def test_a_file_that_is_there_though_the_disk_failed_is_not_told_as_unwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("store.disk.sync_folder", fail)
+    with pytest.raises(Refused, match=r"the disk failed as .*\.md was put in its place .*; look whether it is there"):
+        write_whole(tmp_path / "out.md", "text", sparing=())
+    assert (tmp_path / "out.md").read_text() == "text"
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["out.md"]
