@@ -21,7 +21,7 @@ from tui.cli.progress import progress
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @pass_invocation
 def copy_command(invocation: Invocation, location: str, as_json: bool) -> None:
-    """Copy all debates, with their journals, into a database that is not there yet.
+    """Copy all debates, with their journals, into another database.
 
     A file to a PostgreSQL server, or back. Others may go on meanwhile: what is copied is the state of one moment. Every
     row is compared when it is there.

@@ -127,7 +127,7 @@ def test_a_bug_ends_in_one_sentence_and_a_private_log_without_values(
         raise RuntimeError(f"length {len(password)}")
 
     monkeypatch.setattr(DebateStore, "load", fail)
-    line = abduce.refused("show")
+    line = abduce.refused("history")
     log = abduce.home / "crash.log"
     assert line == f"abduce: an unexpected error ended the program: RuntimeError; the details are in {log}\n"
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
@@ -150,7 +150,7 @@ def test_the_world_outside_ends_a_command_cleanly(
         raise error
 
     monkeypatch.setattr(DebateStore, "load", fail)
-    assert abduce.refused("show", code=code) == said
+    assert abduce.refused("history", code=code) == said
 
 
 def test_escape_codes_in_an_argument_are_shown_in_the_error(abduce: Abduce) -> None:
