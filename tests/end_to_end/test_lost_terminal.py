@@ -56,6 +56,12 @@ class Terminal:
         """Type."""
         os.write(self._far, keys.encode())
 
+    def kill(self) -> None:
+        """Kill the app, which has no chance to do anything more."""
+        self.app.kill()
+        self.app.wait()
+        os.close(self._far)
+
     def lose(self) -> int:
         """Go away; return the exit code of the app."""
         os.close(self._far)
