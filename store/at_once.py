@@ -5,6 +5,7 @@ Nothing is decided here that the store decides: where anything about the file is
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -35,19 +36,22 @@ class _Unusual(Exception):
     """The store has to look."""
 
 
-def read_at_once(location: str | None, slug: str | None) -> Debate | None:
+def read_at_once(location: str | None, slug: str | None, largest: float = math.inf) -> Debate | None:
     """Return what `DebateStore.load` returns to whoever runs the program; None if the store has to look for itself.
 
     Args:
         location: A path; None for `ABDUCE_DB`, else the file in the data folder.
         slug: Which debate; None for the one opened last.
+        largest: Bytes of a file that is read; a larger one is left to the store.
     """
     place = database_location(location)
     if "://" in place:
         return None
     try:
         path = sqlite_file.locate(place)
-        if sqlite_file.look(path) != Identity(APPLICATION_ID, SCHEMA_VERSION) or not _is_ours_alone(path):
+        if path.stat().st_size > largest or not _may_be_written(path):
+            return None
+        if sqlite_file.look(path) != Identity(APPLICATION_ID, SCHEMA_VERSION):
             return None
         with closing(sqlite_file.connect(path, "mode=rw", _PATIENCE)) as connection:
             connection.execute("PRAGMA trusted_schema=OFF")
@@ -58,7 +62,7 @@ def read_at_once(location: str | None, slug: str | None) -> Debate | None:
         return None  # it is asked again, by the store, which tells what is wrong
 
 
-def _is_ours_alone(path: Path) -> bool:
+def _may_be_written(path: Path) -> bool:
     return sqlite_file.may_write(path) and sqlite_file.may_write(path.parent)
 
 

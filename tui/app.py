@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from tui.beginning.first_steps_card import FirstSteps
     from tui.session import Session, State
 
+EARLY = 10_000_000
+"""Bytes of a file that is read twice, so that the ranking is there before the store is: once for what is seen first."""
 POLL_SECONDS = 0.7
 """How often other processes' changes are looked for, where the database does not tell; DESIGN promises a second."""
 
@@ -140,7 +142,7 @@ class AbduceApp(Navigation, Acting, Ending):
         from store.at_once import read_at_once  # noqa: PLC0415
 
         sleep(SOON)  # what was painted first goes out
-        early = read_at_once(self._location, self._slug) if self._person is None else None
+        early = read_at_once(self._location, self._slug, EARLY) if self._person is None else None
         if early is not None:
             self.call_later(self._show, early, None)
         # 0.3 s of imports that the first paint does not wait for.

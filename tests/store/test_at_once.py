@@ -76,6 +76,14 @@ def test_a_url_is_left_to_the_store(location: str) -> None:
     assert read_at_once(location, None) is None
 
 
+def test_a_file_that_is_too_large_to_be_read_twice_is_left_to_the_store(tmp_path: Path) -> None:
+    path = tmp_path / "abduce.db"
+    DebateStore.open(str(path), first=small_debate).close()
+    size = path.stat().st_size
+    assert read_at_once(str(path), None, size - 1) is None
+    assert read_at_once(str(path), None, size) == small_debate()
+
+
 def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
