@@ -58,7 +58,9 @@ def compiled(folder: Path) -> Path:
 
 def environment(library: Path) -> dict[str, str]:
     """Return the environment of a process that preloads it."""
-    return {**os.environ, "LD_PRELOAD": str(library)}
+    # By its name: in a path that is to be preloaded, a blank parts one library from the next.
+    folders = [str(library.parent), *filter(None, [os.environ.get("LD_LIBRARY_PATH")])]
+    return {**os.environ, "LD_PRELOAD": library.name, "LD_LIBRARY_PATH": ":".join(folders)}
 
 
 class Injector:
