@@ -21,7 +21,7 @@ COMMANDS: Final = (
     "export --format md",
     "history",
     "plausibility 1 60%",
-    "evidence add --title Found",
+    "evidence add Found",
 )
 
 
