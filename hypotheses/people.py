@@ -102,6 +102,8 @@ def cell_of(cell: Assessment, person: str) -> Assessment:
 def cell_among(said: Mapping[str, Assessment], person: str) -> Assessment:
     """Put one person's view of a cell first; of somebody who has none, that of the first by name."""
     by = person if person in said else min(said)
+    if len(said) == 1 and not said[by].others:
+        return said[by]
     return replace(said[by], others={name: said[name] for name in sorted(said) if name != by})
 
 

@@ -5,6 +5,7 @@ Nothing is decided here that the store decides: where anything about the file is
 
 from __future__ import annotations
 
+import gc
 import math
 import sqlite3
 from collections.abc import Iterator
@@ -47,6 +48,8 @@ def read_at_once(location: str | None, slug: str | None, largest: float = math.i
     place = database_location(location)
     if "://" in place:
         return None
+    collecting = gc.isenabled()
+    gc.disable()  # nothing of what is read is garbage, and to look through it again and again takes half of the time
     try:
         path = sqlite_file.locate(place)
         if path.stat().st_size > largest or not _may_be_written(path):
@@ -60,6 +63,10 @@ def read_at_once(location: str | None, slug: str | None, largest: float = math.i
             return _read(connection, slug)
     except (_Unusual, DatabaseProblem, sqlite3.Error, OSError, ValueError, RecursionError):
         return None  # it is asked again, by the store, which tells what is wrong
+    finally:
+        if collecting:
+            gc.freeze()
+            gc.enable()
 
 
 def _may_be_written(path: Path) -> bool:

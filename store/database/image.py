@@ -90,15 +90,23 @@ class DebateImage:
         """Make an image of the rows of a debate, of each of `TABLES` in turn, as of the last journal entry."""
         (debate_row,), *other_rows = rows
         image = cls(debate_row, entry, creator)
-        image.apply(
-            (
-                RowChange(table, row["id"], None, row)
-                for table, rows in zip(TABLES[1:], other_rows, strict=True)
-                for row in rows
-            ),
-            entry,
-        )
+        for table, found in zip(TABLES[1:], other_rows, strict=True):
+            image._take_up(table, {row["id"]: row for row in found})
+        for table in COLLECTIONS:
+            if image.rows[table]:
+                image._rebuild(table, image.rows[table], None, in_place=False)
         return image
+
+    def _take_up(self, table: str, rows: dict[int, Row]) -> None:
+        """Take the rows of a table, of which there are none as yet."""
+        self.rows[table] = rows
+        owner = OWNERS.get(table)
+        for row_id, row in rows.items():
+            self.ids[self.ref(table, row)] = row_id
+            if owner is not None:
+                self._parts[table, row[owner]][row_id] = row
+            if person := row.get("person"):
+                self.people[person] += 1
 
     def whole(self, changes: Iterable[RowChange]) -> Iterator[RowChange]:
         """Complete changes that the journal has kept, one after the other from where the image stands."""
