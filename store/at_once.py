@@ -17,6 +17,7 @@ from hypotheses.debate import Debate
 from store.database import own_schema, sqlite_file
 from store.database.identity import APPLICATION_ID, SCHEMA_VERSION, Identity
 from store.database.image import DebateImage
+from store.database.sql_names import with_names
 from store.database.table_columns import PLAIN, READ, columns
 from store.database.translation import OWNERS, TABLES, Row
 from store.errors import DatabaseProblem
@@ -92,13 +93,12 @@ def _read(connection: sqlite3.Connection, slug: str | None) -> Debate:
 
 def _rows(connection: sqlite3.Connection, table: str, debate_id: int) -> Iterator[Row]:
     kinds = columns()[table]
-    listed = ", ".join(f't."{name}"' for name in kinds)
-    # The names are our own, which no parameter can be.
-    query = f'SELECT {listed} FROM "{table}" t'  # noqa: S608
+    query = with_names("SELECT {columns} FROM {table} WHERE ", columns=kinds, table=table)
     if owner := OWNERS.get(table):
-        query += f' JOIN "{owner.removesuffix("_id")}" o ON t."{owner}" = o.id WHERE o.debate_id = ?'
+        of_debate = "{owner} IN (SELECT id FROM {owners} WHERE debate_id = ?)"
+        query += with_names(of_debate, owner=owner, owners=owner.removesuffix("_id"))
     else:
-        query += " WHERE t.id = ?" if table == "debate" else " WHERE t.debate_id = ?"
+        query += "id = ?" if table == "debate" else "debate_id = ?"
     found = connection.execute(query, (debate_id,)).fetchall()
     read = []
     for (name, kind), column in zip(kinds.items(), zip(*found, strict=True), strict=False):

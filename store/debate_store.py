@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -20,6 +20,7 @@ from hypotheses.problems import Malformed, Refused, found
 from hypotheses.progress import Told, untold
 from hypotheses.timeline import Stand
 from store import bundled, journal, stated
+from store.clock import utc_now
 from store.database import listing, places_read
 from store.database.copying import copy_database
 from store.database.database import BUSY_TIMEOUT, Database
@@ -40,11 +41,6 @@ from store.settings import load_settings
 
 if TYPE_CHECKING:
     from store.lookup.cache import Cache
-
-
-def utc_now() -> datetime:
-    """Return the time."""
-    return datetime.now(UTC)
 
 
 class DebateStore(DebateEdits, ExplanationEdits, NumberEdits, FindingEdits):

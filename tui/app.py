@@ -139,7 +139,7 @@ class AbduceApp(Navigation, Acting, Ending):
     @work(thread=True, group="open")
     def open_store(self) -> None:
         """Open the database in a thread, and say so; the debate is shown before that where it can be read at once."""
-        from store.at_once import read_at_once  # noqa: PLC0415
+        from store.at_once import read_at_once  # noqa: PLC0415 -- with the debate's rows it takes 60 ms, for which the first paint does not wait
 
         sleep(SOON)  # what was painted first goes out
         early = read_at_once(self._location, self._slug, EARLY) if self._person is None else None

@@ -17,6 +17,7 @@ from sqlalchemy import JSON, Boolean, Column, DateTime, Float, Integer, Row, Tab
 from sqlalchemy.types import TypeEngine
 
 from store.database.rows import Base
+from store.database.sql_names import with_names
 
 _NULL: Final = type(None)
 
@@ -106,8 +107,8 @@ def broken(connection: sqlite3.Connection, tables: Collection[str] = _OF.keys())
 def _broken_in(connection: sqlite3.Connection, table: str) -> Iterator[str]:
     columns = [row[1].decode() for row in connection.execute(f'PRAGMA table_info("{table}")')]
     kinds, known = _OF[table], [name for name in columns if name in _OF[table]]
-    listed = ", ".join(f'"{name}"' for name in known)
-    for row_id, *cells in connection.execute(f'SELECT rowid, {listed} FROM "{table}"'):  # noqa: S608 -- our own names
+    query = with_names("SELECT rowid, {columns} FROM {table}", columns=known, table=table)
+    for row_id, *cells in connection.execute(query):
         for name, cell in zip(known, cells, strict=True):
             if found := _found(Base.metadata.tables[table].c[name], cell):
                 yield f"table {table}, row {row_id}, column {name}: found {found}; expected {kinds[name].word}"

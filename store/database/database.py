@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from random import SystemRandom
 from typing import Final, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -19,6 +20,8 @@ from store.errors import DatabaseProblem
 
 BUSY_TIMEOUT: Final = 30.0
 """Seconds to wait for another program's write to end."""
+CHANCE: Final = SystemRandom()
+"""For waits that are to part those who met: its numbers differ also in processes that were forked from one."""
 Result = TypeVar("Result")
 Fill = Callable[[Connection], None]
 """Writes the first content of a new database."""

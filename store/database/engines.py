@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from store.database.backup import KEPT
 from store.database.database import BUSY_TIMEOUT, Database, Fill
+from store.database.postgres_database import PostgresDatabase
 from store.database.sqlite_database import SqliteDatabase
 
 
@@ -26,8 +27,6 @@ def open_database(
     """
     if not is_on_a_server(location):
         return SqliteDatabase.open(location, fill, busy_timeout, kept)
-    from store.database.postgres_database import PostgresDatabase  # noqa: PLC0415 -- its driver is an extra
-
     return PostgresDatabase.open(location, fill, busy_timeout, replica)
 
 

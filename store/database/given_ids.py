@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
-# ruff: noqa: S608 -- what stands in the statements are names of tables, which no parameter can be
+from store.database.sql_names import with_names
 
 
 def last_id(connection: Connection, table: str) -> int:
     """Return it; 0 if there was none yet."""
     if connection.dialect.name == "sqlite":
-        query = f"SELECT seq FROM sqlite_sequence WHERE name = '{table}'"
+        query, given = "SELECT seq FROM sqlite_sequence WHERE name = :table", {"table": table}
     else:
-        query = f"SELECT last_value FROM {table}_id_seq WHERE is_called"
-    found: int | None = connection.exec_driver_sql(query).scalar()
+        query, given = with_names("SELECT last_value FROM {ids} WHERE is_called", ids=f"{table}_id_seq"), {}
+    found: int | None = connection.execute(text(query), given).scalar()
     return found or 0
 
 
@@ -22,7 +22,9 @@ def set_last_id(connection: Connection, table: str, last: int) -> None:
     if not last:
         return
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"DELETE FROM sqlite_sequence WHERE name = '{table}'")
-        connection.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, last))
+        connection.execute(text("DELETE FROM sqlite_sequence WHERE name = :table"), {"table": table})
+        insert = text("INSERT INTO sqlite_sequence (name, seq) VALUES (:table, :last)")
+        connection.execute(insert, {"table": table, "last": last})
     else:
-        connection.exec_driver_sql(f"SELECT setval('{table}_id_seq', %s)", (last,))
+        query = text("SELECT setval(CAST(:ids AS regclass), :last)")
+        connection.execute(query, {"ids": f"{table}_id_seq", "last": last})

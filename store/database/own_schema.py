@@ -1,7 +1,7 @@
 """What a database of ours consists of, and what stands in one that is not ours: it is refused before it could act.
 
 A trigger runs with every edit, a view can stand for a table, and a table can be made to forget rows by itself.
-`schema.sql` is what a new database has; `python -m store.database.own_schema` writes it anew.
+`schema.sql` is what a new database has; see `schema_written`.
 """
 
 from __future__ import annotations
@@ -67,26 +67,3 @@ def _ours() -> Mapping[str, str]:
 
 def _plain(sql: str) -> str:
     return _WRITING.sub("", sql).casefold()
-
-
-def schema_of_a_new_database() -> str:
-    """Return the statements that make one."""
-    from sqlalchemy import create_engine  # noqa: PLC0415 -- only whoever writes the file needs it
-
-    from store.database.rows import Base  # noqa: PLC0415
-
-    engine = create_engine("sqlite://")
-    with engine.begin() as connection:
-        Base.metadata.create_all(connection)
-        found = connection.exec_driver_sql("SELECT sql FROM sqlite_schema WHERE sql NOT NULL ORDER BY type DESC, name")
-        statements = [
-            "\n".join(line.rstrip() for line in sql.strip().splitlines() if line.strip())
-            for sql in found.scalars()
-            if not sql.startswith(f"CREATE TABLE {_OF_SQLITE}")
-        ]
-    engine.dispose()
-    return ";\n\n".join(statements) + ";\n"
-
-
-if __name__ == "__main__":
-    SCHEMA.write_text(schema_of_a_new_database(), encoding="utf-8")

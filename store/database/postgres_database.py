@@ -13,7 +13,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from random import uniform
 from secrets import token_hex
 from typing import Final, Self
 
@@ -21,7 +20,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from store.database import idea_words, postgres_token
-from store.database.database import BUSY_TIMEOUT, Database, Fill, Result
+from store.database.database import BUSY_TIMEOUT, CHANCE, Database, Fill, Result
 from store.database.identity import SCHEMA_VERSION, newer
 from store.database.postgres_address import name_of, read_url
 from store.database.postgres_engine import engine_of, reading_from
@@ -125,7 +124,7 @@ class PostgresDatabase(Database):
             else:
                 return done[0]
             # For a while that differs, to part those who met.
-            time.sleep(uniform(0, min(0.5, 0.005 * 2**tried)))  # noqa: S311 -- no secret
+            time.sleep(CHANCE.uniform(0, min(0.5, 0.005 * 2**tried)))
         return super().write(do)
 
     def hold(self, connection: Connection, debate_id: int) -> None:

@@ -48,12 +48,10 @@ class Listener:
             self._thread.join(timeout=1)
 
     def _run(self) -> None:
-        import psycopg  # noqa: PLC0415 -- an extra
-
         try:
             while not self._ended.is_set():
                 # Without a server, whoever looks says so.
-                with suppress(DBAPIError, psycopg.Error):
+                with suppress(DBAPIError, self._engine.dialect.loaded_dbapi.Error):
                     self._listen()
                 self._ended.wait(AGAIN)
         finally:

@@ -7,14 +7,13 @@ words of a phrase, and whether they follow one another is seen in the words.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Connection, column, func, select, table, text
+from sqlalchemy.sql.elements import TextClause
 
 from hypotheses.search import Phrase
-
-# ruff: noqa: S608 -- what is put into the statements is written here; what is looked for is a parameter
 
 _MAKE: Final = (
     "CREATE TABLE idea_words (idea_id integer PRIMARY KEY, words text NOT NULL, lexemes tsvector NOT NULL)",
@@ -26,6 +25,8 @@ _ADD: Final = (
 )
 """Two programs that take up the same, as after a migration, do not disturb each other."""
 _TAKE_OUT: Final = "DELETE FROM idea_words WHERE idea_id = %s"
+_ID, _WORDS = table("idea_words", column("idea_id"), column("words")).c
+_HAS: Final = text("lexemes @@ CAST(:wanted AS tsquery)")
 _LONGEST: Final = 500
 """Letters of a word that the index knows it by; of a `tsvector` it may have 2,046 bytes."""
 
@@ -60,22 +61,21 @@ def add(connection: Connection, said: Iterable[tuple[int, str]]) -> None:
 
 def having(connection: Connection, wanted: Collection[Phrase]) -> set[int]:
     """Return the ids of the ideas that say all of some phrases."""
-    condition, asked = _condition(wanted)
-    return set(connection.exec_driver_sql(f"SELECT idea_id FROM idea_words WHERE {condition}", asked).scalars())
+    return set(connection.execute(select(_ID).where(*_say(wanted))).scalars())
 
 
 def first_having(connection: Connection, wanted: Phrase, most: int) -> list[int]:
     """Return the lowest ids of the ideas that say a phrase, `most` at most."""
-    condition, asked = _condition((wanted,))
-    query = f"SELECT idea_id FROM idea_words WHERE {condition} ORDER BY idea_id LIMIT %s"
-    return list(connection.exec_driver_sql(query, (*asked, most)).scalars())
+    query = select(_ID).where(*_say((wanted,))).order_by(_ID).limit(most)
+    return list(connection.execute(query).scalars())
 
 
-def _condition(wanted: Collection[Phrase]) -> tuple[str, tuple[str, ...]]:
-    """Return what a row of the index has to fulfil, and what stands for its parameters."""
-    lexemes = " & ".join(map(_lexemes, wanted))
-    in_a_row = [_in_a_row(phrase) for phrase in wanted if len(phrase.words) > 1 or len(phrase.words[0]) >= _LONGEST]
-    return " AND ".join(["lexemes @@ %s::tsquery", *("strpos(words, %s) > 0" for _ in in_a_row)]), (lexemes, *in_a_row)
+def _say(wanted: Collection[Phrase]) -> Iterator[ColumnElement[bool] | TextClause]:
+    """Yield what a row of the index has to fulfil."""
+    yield _HAS.bindparams(wanted=" & ".join(map(_lexemes, wanted)))
+    for phrase in wanted:
+        if len(phrase.words) > 1 or len(phrase.words[0]) >= _LONGEST:
+            yield func.strpos(_WORDS, _in_a_row(phrase)) > 0
 
 
 def _lexemes(phrase: Phrase) -> str:

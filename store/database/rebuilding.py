@@ -12,10 +12,10 @@ from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
 
 from store.database.given_ids import last_id, set_last_id
-
-# ruff: noqa: S608 -- what stands in the statements are names of tables and columns, which no parameter can be
+from store.database.sql_names import with_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ def put_aside(table: str) -> TableAside:
     connection = op.get_bind()
     inspector = sa.inspect(connection)
     columns = [column["name"] for column in inspector.get_columns(table)]
-    op.execute(f"CREATE TEMPORARY TABLE aside_{table} AS SELECT * FROM {table}")
+    copy = "CREATE TEMPORARY TABLE {aside} AS SELECT * FROM {table}"
+    op.execute(with_names(copy, aside=_aside(table), table=table))
     last, named_by = last_id(connection, table), []
     if not _is_sqlite():
         for other in inspector.get_table_names():
@@ -54,36 +55,38 @@ def put_back(table: str, aside: TableAside, new: Mapping[str, Any]) -> None:
         aside: What it was.
         new: The columns it got, if any, and what they hold for the rows that are there.
     """
-    kept = ", ".join(f'"{column}"' for column in aside.columns)
-    names = "".join(f', "{column}"' for column in new)
-    values = "".join(f", {_literal(value)}" for value in new.values())
-    op.execute(f"INSERT INTO {table} ({kept}{names}) SELECT {kept}{values} FROM aside_{table}")
-    op.execute(f"DROP TABLE aside_{table}")
+    aside_rows = sa.table(_aside(table), *map(sa.column, aside.columns))
+    rows = sa.select(*aside_rows.c, *map(_value, new.values()))
+    names = [*aside.columns, *new]
+    op.execute(sa.table(table, *map(sa.column, names)).insert().from_select(names, rows))
+    op.execute(with_names("DROP TABLE {aside}", aside=_aside(table)))
     set_last_id(op.get_bind(), table, aside.last_id)
     for other, name, column in aside.named_by:
         # One that was made anew meanwhile has it already.
         if name not in {key["name"] for key in sa.inspect(op.get_bind()).get_foreign_keys(other)}:
             op.create_foreign_key(name, other, table, [column], ["id"])
-    for image in ("before", "after") if new else ():
-        op.execute(
-            f"UPDATE journal_change SET {image} = {_widened(image, new)}"
-            f" WHERE table_name = '{table}' AND {image} IS NOT NULL"
-        )
+    if new:
+        changes = sa.table("journal_change", *map(sa.column, ("table_name", "before", "after")))
+        for image in (changes.c.before, changes.c.after):
+            of_table = changes.update().where(changes.c.table_name == table, image.is_not(None))
+            op.execute(of_table.values({image.name: _widened(image, new)}))
+
+
+def _aside(table: str) -> str:
+    return f"aside_{table}"
 
 
 def _is_sqlite() -> bool:
     return op.get_bind().dialect.name == "sqlite"
 
 
-def _literal(value: object) -> str:
-    if isinstance(value, list | dict):
-        return f"'{json.dumps(value)}'"
-    return str(sa.literal(value).compile(dialect=op.get_bind().dialect, compile_kwargs={"literal_binds": True}))
+def _value(value: object) -> sa.ColumnElement[Any]:
+    return sa.literal(value, sa.JSON() if isinstance(value, list | dict) else None)
 
 
-def _widened(image: str, new: Mapping[str, object]) -> str:
-    """Return an image of a row with more columns, as SQL."""
+def _widened(image: sa.ColumnElement[Any], new: Mapping[str, object]) -> sa.ColumnElement[Any]:
+    """Return an image of a row with more columns."""
     if _is_sqlite():
-        added = ", ".join(f"'$.{name}', json('{json.dumps(value)}')" for name, value in new.items())
-        return f"json_set({image}, {added})"
-    return f"(CAST({image} AS jsonb) || CAST('{json.dumps(new)}' AS jsonb))::json"
+        added = [part for name, value in new.items() for part in (f"$.{name}", sa.func.json(json.dumps(value)))]
+        return sa.func.json_set(image, *added)
+    return sa.cast(sa.cast(image, JSONB).concat(sa.cast(dict(new), JSONB)), sa.JSON)

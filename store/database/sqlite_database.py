@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from random import uniform
 from typing import Final, Self
 from weakref import WeakSet
 
@@ -23,7 +22,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from hypotheses.problems import AbduceError
 from store.database import cells, own_schema, sqlite_file
 from store.database.backup import KEPT
-from store.database.database import BUSY_TIMEOUT, Database, Fill
+from store.database.database import BUSY_TIMEOUT, CHANCE, Database, Fill
 from store.database.identity import APPLICATION_ID, SCHEMA_VERSION, Identity, newer, raw, set_identity
 from store.disk import sync_folder
 from store.errors import DatabaseProblem
@@ -235,7 +234,7 @@ def _begin_to_write(connection: sqlite3.Connection, timeout: float) -> None:
             except sqlite3.OperationalError as error:
                 if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > deadline:
                     raise
-                time.sleep(uniform(0.0005, 0.003))  # noqa: S311 -- no secret
+                time.sleep(CHANCE.uniform(0.0005, 0.003))
             else:
                 return
     finally:

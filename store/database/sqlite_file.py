@@ -34,19 +34,18 @@ def locate(location: str) -> Path:
     """
     if "://" not in location:
         return absolute(path_of(location))
-    from sqlalchemy.engine import make_url  # noqa: PLC0415 -- 0.2 s that a path does not wait for
-    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415
-
-    try:
-        url = make_url(location)
-    except ArgumentError:
-        raise DatabaseProblem(f"the database URL cannot be read; expected {_EXPECTED}") from None
+    kind, _, place = location.partition("://")
+    engine = kind.partition("+")[0]
+    host, _, named = place.partition("/")
+    file = named.partition("?")[0]
+    if not engine:
+        raise DatabaseProblem(f"the database URL cannot be read; expected {_EXPECTED}")
     # The URL itself is not shown: it may hold a password.
-    if url.get_backend_name() != "sqlite":
-        raise DatabaseProblem(f"a {url.get_backend_name()} database is not supported; expected {_EXPECTED}")
-    if not url.database or url.database == ":memory:":
+    if engine != "sqlite":
+        raise DatabaseProblem(f"a {engine} database is not supported; expected {_EXPECTED}")
+    if host or not file or file == ":memory:":
         raise DatabaseProblem("the database URL names no file; expected sqlite:///path")
-    return absolute(Path(url.database))
+    return absolute(Path(file))
 
 
 def make(path: Path) -> None:

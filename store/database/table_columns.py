@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 SCHEMA: Final = Path(__file__).with_name("schema.sql")
-"""What a new database has; `python -m store.database.own_schema` writes it anew."""
+"""What a new database has; `python -m store.database.schema_written` writes it anew."""
 _TABLE: Final = re.compile(r"CREATE TABLE (\w+) \((.*?)\n\)", re.DOTALL)
 _COLUMN: Final = re.compile(r'\n\t"?(\w+)"? (INTEGER|VARCHAR|TEXT|FLOAT|BOOLEAN|JSON|DATETIME)\b')
 

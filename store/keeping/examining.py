@@ -6,11 +6,10 @@ import platform
 import sqlite3
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
@@ -23,6 +22,7 @@ from store.database.rows import Base
 from store.database.soundness import Flaw, flaws_in, looked_at
 from store.database.sqlite_database import told
 from store.errors import DatabaseProblem
+from store.keeping.finding import Finding
 from store.keeping.replaying import differences, replayed, rows_of
 from store.paths import own_files
 from store.settings import load_settings, settings_file
@@ -32,21 +32,6 @@ SOUND_SQLITE: Final = (3, 51, 3)
 _MOST: Final = 5
 """So many differences between the rows of a debate and its journal are told."""
 ROOMS: Final = ("hypotheses", "store", "tui")
-Part = Literal["database", "content", "journal", "search", "permissions", "backups", "versions", "rooms", "settings"]
-State = Literal["fine", "note", "wrong"]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at."""
-
-    part: str
-    state: State
-    text: str
-    """What was found."""
-    advice: str = ""
-    """What to do; empty if nothing."""
-
 
 _REPAIR: Final = "`abduce doctor --repair` mends it if the journal or a backup has it; or `abduce restore` a backup"
 _ADVICE: Final = {

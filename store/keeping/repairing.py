@@ -21,6 +21,7 @@ from store.database.engines import is_on_a_server
 from store.database.identity import SCHEMA_VERSION, set_identity
 from store.database.rows import Base
 from store.database.soundness import PATIENCE, flaws, looked_at
+from store.database.sql_names import with_names
 from store.database.sqlite_database import SqliteDatabase, told
 from store.database.translation import TABLES, Row
 from store.errors import DatabaseProblem
@@ -109,10 +110,11 @@ def _copied(path: Path, mended: Path) -> Iterator[str]:
 
 def _copy_table(old: sqlite3.Connection, new: sqlite3.Connection, table: str, names: Sequence[str]) -> bool:
     """Copy what can be read of a table; say whether that is all of it."""
-    columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" for _ in names)
-    # The names are our own, which no parameter can be.
-    insert = f'INSERT OR IGNORE INTO "{table}" ({columns}) VALUES ({marks})'  # noqa: S608
-    onward = f'SELECT rowid, {columns} FROM "{table}" NOT INDEXED WHERE rowid > ? ORDER BY rowid'  # noqa: S608
+    marks = ", ".join("?" for _ in names)
+    insert = with_names("INSERT OR IGNORE INTO {table} ({columns}) VALUES", table=table, columns=names) + f" ({marks})"
+    onward = with_names(
+        "SELECT rowid, {columns} FROM {table} NOT INDEXED WHERE rowid > ? ORDER BY rowid", table=table, columns=names
+    )
     rows, is_whole = _read(old, onward, -(1 << 63))
     if not is_whole:
         # From the other end as far as the place that cannot be read.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from hypotheses.debate import Debate
 from hypotheses.idea import Idea
+from store.intake.arriving import is_cut
 from tui.cli.failures import say
 from tui.cli.output import TableColumn, counted, write, write_table
 from tui.cli.taking_in import tell_rejected, tell_taken
@@ -111,8 +112,6 @@ def outcome_json(outcome: Outcome) -> dict[str, object]:
     shape["changes"] = list(outcome.changes)
     shape["notes"] = [{"line": note.line, "kind": note.kind, "text": note.text} for note in outcome.notes]
     shape["unused"] = dict(outcome.unused)
-    from store.intake.arriving import is_cut  # noqa: PLC0415 - only what takes ideas in needs it
-
     shape["ideas"] = [{"number": each.number, "title": each.title, "cut": is_cut(each)} for each in outcome.ideas]
     shape["rejected"] = [{"where": each.where, "reason": each.reason} for each in outcome.rejected]
     shape["warnings"] = list(outcome.warnings)

@@ -7,19 +7,19 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from hypotheses.problems import AbduceError
+from store.clock import utc_now
+from store.keeping.finding import Finding
+from store.paths import database_location
+from store.settings import load_settings
 from tui.cli.failures import REFUSED, say
 from tui.cli.invocation import CliCommand, Invocation, pass_invocation
 from tui.cli.output import counted, write, write_json
 from tui.cli.progress import progress
 from tui.terminal import utf8
-
-if TYPE_CHECKING:
-    from store.keeping.examining import Finding
 
 MARKS = {"fine": "ok   ", "note": "note ", "wrong": "WRONG"}
 
@@ -33,9 +33,7 @@ def backup_command(invocation: Invocation, file: Path | None, *, force: bool) ->
 
     Without FILE it lies beside the database, under a name with the time.
     """
-    from store.debate_store import utc_now  # noqa: PLC0415 - 0.3 s that help pages do not wait for
-    from store.keeping.backing_up import backed_up  # noqa: PLC0415 - the same
-    from store.paths import database_location  # noqa: PLC0415 - the same
+    from store.keeping.backing_up import backed_up  # noqa: PLC0415 - 0.3 s that help pages do not wait for
 
     with progress("backing up"):
         target = backed_up(database_location(invocation.location), file, utc_now(), force=force)
@@ -51,10 +49,7 @@ def restore_command(invocation: Invocation, file: Path) -> None:
 
     It is checked first, and nobody else may have the database open.
     """
-    from store.debate_store import utc_now  # noqa: PLC0415 - 0.3 s that help pages do not wait for
-    from store.keeping.restoring import restored  # noqa: PLC0415 - the same
-    from store.paths import database_location  # noqa: PLC0415 - the same
-    from store.settings import load_settings  # noqa: PLC0415 - the same
+    from store.keeping.restoring import restored  # noqa: PLC0415 - 0.3 s that help pages do not wait for
 
     location = database_location(invocation.location)
     with progress("restoring"):
@@ -73,7 +68,6 @@ def doctor_command(invocation: Invocation, *, repair: bool, as_json: bool) -> No
     checksum confirms. The exit code is 1 if something is wrong.
     """
     from store.keeping.examining import examined  # noqa: PLC0415 - 0.3 s that help pages do not wait for
-    from store.paths import database_location  # noqa: PLC0415 - the same
 
     location = database_location(invocation.location)
     done: tuple[str, ...] = ()
@@ -89,10 +83,8 @@ def doctor_command(invocation: Invocation, *, repair: bool, as_json: bool) -> No
 
 
 def _repaired(location: str, findings: list[Finding]) -> tuple[str, ...]:
-    from store.debate_store import utc_now  # noqa: PLC0415 - 0.3 s that help pages do not wait for
-    from store.keeping.examining import close_to_others  # noqa: PLC0415 - the same
-    from store.keeping.repairing import repair  # noqa: PLC0415 - the same
-    from store.settings import load_settings  # noqa: PLC0415 - the same
+    from store.keeping.examining import close_to_others  # noqa: PLC0415 - 0.3 s that help pages do not wait for
+    from store.keeping.repairing import repair  # noqa: PLC0415 - as above
 
     done = close_to_others(location)
     if any(finding.state == "wrong" and finding.part in MENDED for finding in findings):
@@ -125,8 +117,6 @@ def _tell(findings: list[Finding], done: tuple[str, ...], *, as_json: bool) -> N
 
 def _terminal() -> Iterator[Finding]:
     """Say how the app would find the terminal."""
-    from store.keeping.examining import Finding  # noqa: PLC0415 - 0.3 s that help pages do not wait for
-
     if reason := utf8.undrawable():
         yield Finding("terminal", "note", reason, "the app needs it; commands do not")
         return

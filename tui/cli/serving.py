@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from hypotheses.problems import Refused
+from store.person import system_user
 from tui.cli.failures import say
 from tui.cli.invocation import CliCommand, Invocation, pass_invocation
 
@@ -42,7 +43,6 @@ def serve(
     """Serve a page on which readers see the debate and send ideas, until ctrl+c."""
     _require_extra()
     from store.debate_store import DebateStore  # noqa: PLC0415 - only this command needs all of it
-    from store.person import system_user  # noqa: PLC0415
     from tui.crash import log_unexpected  # noqa: PLC0415
     from tui.web.address import address_of, origin  # noqa: PLC0415
     from tui.web.desk import BY, Desk  # noqa: PLC0415

@@ -11,6 +11,7 @@ from hypotheses.debate import Debate
 from hypotheses.idea import Idea
 from hypotheses.problems import Refused
 from store.disk import write_whole
+from store.intake.arriving import is_cut
 from store.paths import data_folder, make_private
 from tui.cli.failures import say
 
@@ -86,8 +87,6 @@ def tell_rejected(rejected: Iterable[Rejected], *, dry_run: bool) -> None:
 
 def tell_taken(ideas: Iterable[Idea], *, dry_run: bool) -> None:
     """Say what is in the inbox now, with its reference, or would be."""
-    from store.intake.arriving import is_cut  # noqa: PLC0415 - only what takes ideas in needs it
-
     for idea in ideas:
         cut = "; its text is too long, and was cut" if is_cut(idea) else ""
         if dry_run:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hypotheses.debate import Assessment, Debate
+from hypotheses.estimates import estimate
 from hypotheses.people import named
 from hypotheses.ranking import ranked
 from hypotheses.ratios import NOT_APPLICABLE, RATIO_SIGNS, format_weight
@@ -16,7 +17,7 @@ from hypotheses.timeline import Stand
 from hypotheses.values import parse_value
 
 if TYPE_CHECKING:
-    from hypotheses.estimates import Estimates, Result
+    from hypotheses.estimates import Result
 
 SAMPLES: Final = 100
 """How many equally likely values stand for a distribution."""
@@ -107,17 +108,11 @@ def _quantities(debate: Debate, _: Sequence[Stand]) -> CsvTable:
     return CsvTable(head, rows())
 
 
-def _estimates(debate: Debate) -> Estimates:
-    from hypotheses.estimates import estimate  # noqa: PLC0415 - the other tables do without the engine (12 ms)
-
-    return estimate(debate)
-
-
 def _gaps(debate: Debate, _: Sequence[Stand]) -> CsvTable:
     head = ["gap", "label", "unit", "case", "median", "mean", "p5", "p95", "overshot", "closed", "open", "not_known"]
 
     def rows() -> Iterator[Sequence[object]]:
-        shape = estimates_shape(_estimates(debate))
+        shape = estimates_shape(estimate(debate))
         for gap in shape["gaps"]:
             cases = {"now": gap["now"], **gap["under"], "weighed": gap["weighed"]}
             for case, figures in cases.items():
@@ -133,7 +128,7 @@ def _gaps(debate: Debate, _: Sequence[Stand]) -> CsvTable:
 
 def _samples(debate: Debate, _: Sequence[Stand]) -> CsvTable:
     columns: dict[str, Result] = {}
-    for symbol, gap in _estimates(debate).gaps.items():
+    for symbol, gap in estimate(debate).gaps.items():
         columns[symbol] = gap.now
         columns |= {f"{symbol} under {slug}": result for slug, result in gap.under.items()}
         if gap.weighed is not None:

@@ -16,7 +16,8 @@ from store.errors import DatabaseProblem
 from store.expected import ANYTHING
 from store.keeping import examining
 from store.keeping.backing_up import backed_up
-from store.keeping.examining import Finding, close_to_others, examined
+from store.keeping.examining import close_to_others, examined
+from store.keeping.finding import Finding
 from store.keeping.repairing import Repaired, repair
 from tests.store.conftest import OpenStore, small_debate
 from tests.store.keeping.damage import SLUG, by_hand, flip, shown, used

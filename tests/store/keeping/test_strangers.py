@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from store.database import own_schema
+from store.database.schema_written import schema_of_a_new_database
 from store.database.table_columns import SCHEMA
 from store.debate_store import DebateStore
 from store.errors import DatabaseProblem
@@ -22,8 +22,8 @@ BEGIN UPDATE debate SET title = 'Mine' WHERE id = new.id; END
 
 
 def test_the_schema_that_is_compared_with_is_that_of_a_new_database() -> None:
-    """If not: python -m store.database.own_schema"""
-    assert SCHEMA.read_text(encoding="utf-8") == own_schema.schema_of_a_new_database()
+    """If not: python -m store.database.schema_written"""
+    assert SCHEMA.read_text(encoding="utf-8") == schema_of_a_new_database()
 
 
 @pytest.mark.parametrize(
