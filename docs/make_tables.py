@@ -12,7 +12,8 @@ from typing import Final
 
 from textual.keys import format_key
 
-from hypotheses.doubts import Case, doubted
+from hypotheses.doubted import doubted
+from hypotheses.doubts import Case
 from hypotheses.ranking import format_plausibility, format_span, ranked
 from hypotheses.reports.debate_json_schema import debate_json_schema
 from store.bundled import bundled_debate

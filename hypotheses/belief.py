@@ -81,16 +81,6 @@ def evidence_for(debate: Debate, slug: str, as_of: str = "") -> tuple[Pull, ...]
     return tuple(sorted(pulls, key=lambda pull: (-round(abs(pull.decibans), 9), pull.evidence.key)))
 
 
-def tally(debate: Debate, slug: str) -> tuple[int, int]:
-    """Count the standing evidence that speaks for a hypothesis (ratio above 1) and against it (below 1)."""
-    ratios = [
-        cell.ratio
-        for e in debate.evidence.values()
-        if not e.retracted and (cell := e.assessments.get(slug)) and cell.ratio is not None
-    ]
-    return sum(ratio > 1 for ratio in ratios), sum(ratio < 1 for ratio in ratios)
-
-
 def implied(debate: Debate, as_of: str = "") -> dict[str, float]:
     """Return the plausibility that prior and evidence imply for each hypothesis, by slug.
 
@@ -178,17 +168,16 @@ def nats_by_cluster(debate: Debate, as_of: str = "") -> dict[str, Nats]:
     return dict(found)
 
 
-def added(nats: Nats, correlation: float, between: float = 0.0) -> float:
+def added(nats: Nats, correlation: float) -> float:
     """Return what evidence adds to a hypothesis' log-odds, in nats.
 
     Args:
         nats: What each item would add by itself.
         correlation: Of the items of a cluster.
-        between: Of what different clusters add, and the items that are in none.
     """
     parts = [*nats.get("", ())]
     parts += [part for cluster, each in nats.items() if cluster for part in together(each, correlation)]
-    return math.fsum(together(parts, between) if between and parts else parts)
+    return math.fsum(parts)
 
 
 class Item(NamedTuple):

@@ -138,7 +138,7 @@ class Strengths:
         self._items += len(strengths)
         self._turned = sorted(counts)
         self._counts = [counts[each] for each in self._turned]
-        self._steps = list(map(sub, [*self._turned[1:], 0.0], self._turned)) if counts else []
+        self._steps = list(map(sub, [*self._turned[1:], 0.0], self._turned))
 
     def take(self, strength: float) -> None:
         """Take one out that is there."""

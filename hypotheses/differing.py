@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hypotheses.belief import difference
 from hypotheses.debate import Debate, Hypothesis
-from hypotheses.doubts import Doubted
+from hypotheses.doubted import Doubted
 from hypotheses.ranking import ranked
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -70,7 +69,7 @@ class DoubtedSum(KeptSum):
                 for strength in self._leaving[raises]:
                     side.take(strength)
                 self._joining[raises], self._leaving[raises] = [], []
-            self._between = math.fsum((self._apart[True].total(BETWEEN), -self._apart[False].total(BETWEEN)))
+            self._between = self._apart[True].total(BETWEEN) - self._apart[False].total(BETWEEN)
         return self._between
 
     def _catch_up(self) -> None:
@@ -88,7 +87,7 @@ class DoubtedSum(KeptSum):
         if before:
             self._leaving[raises].append(before)
         both = [self._told[cluster, each][0] if (cluster, each) in self._told else 0.0 for each in (True, False)]
-        self.by_cluster[cluster] = math.fsum((both[0], -both[1]))
+        self.by_cluster[cluster] = both[0] - both[1]
         if not any(both):
             del self.by_cluster[cluster]
 

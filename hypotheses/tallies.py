@@ -18,7 +18,7 @@ class Tallies:
         self._against: Counter[str] = Counter()
 
     def of(self, debate: Debate) -> dict[str, tuple[int, int]]:
-        """Return by slug what `belief.tally` returns."""
+        """Return by slug how much standing evidence speaks for a hypothesis (a ratio above 1) and against it."""
         there, gone = changed(self._evidence, debate.evidence)
         self._count((self._evidence[key] for key in (*there, *gone) if key in self._evidence), -1)
         self._count((debate.evidence[key] for key in there), 1)
@@ -31,3 +31,8 @@ class Tallies:
                 for slug, cell in item.assessments.items():
                     if cell.ratio is not None and cell.ratio != 1:
                         (self._for if cell.ratio > 1 else self._against)[slug] += step
+
+
+def tallied(debate: Debate) -> dict[str, tuple[int, int]]:
+    """Return by slug how much standing evidence speaks for a hypothesis and against it."""
+    return Tallies().of(debate)

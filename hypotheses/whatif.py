@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from hypotheses.debate import Debate, Gap
@@ -25,11 +25,9 @@ def gap_by_reading(debate: Debate, symbol: str, gap: str) -> dict[str, Result | 
     }
 
 
-def by_convention(debate: Debate, only: Collection[str] | None = None) -> dict[str, Estimates]:
-    """Return the numbers as they would be under each convention, all else as it is; `only` of some gaps."""
-    return {
-        convention: estimate(replace(debate, convention=convention), only=only) for convention in debate.conventions
-    }
+def by_convention(debate: Debate) -> dict[str, Estimates]:
+    """Return the numbers as they would be under each convention, all else as it is."""
+    return {convention: estimate(replace(debate, convention=convention)) for convention in debate.conventions}
 
 
 class UnderConventions:

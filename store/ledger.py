@@ -23,13 +23,13 @@ from store.database.backup import keep_committed
 from store.database.database import Database
 from store.database.forgetting import forget_removed
 from store.database.image import DebateImage, RowChange
-from store.database.row_reading import load_image
 from store.database.sqlite_database import told
 from store.database.translation import Ref, debate_item
 from store.database.writing import insert_rows, write_difference, write_renaming
 from store.entries import Change, Entry, EntryKind
 from store.errors import Conflict
 from store.expected import Anything
+from store.images import Images
 from store.reverting import refuse_unseen, revert
 from store.settings import load_settings
 
@@ -59,7 +59,7 @@ class Ledger:
         self.database = database
         self._actor = actor
         self._clock = clock
-        self._images: dict[str, DebateImage] = {}
+        self._images = Images(database)
         self._seen: dict[str, tuple[Debate, Debate]] = {}
         """Slug -> a debate as it is kept, and as the actor sees it."""
         self._lock = threading.RLock()
@@ -71,13 +71,13 @@ class Ledger:
     def current(self, slug: str) -> tuple[DebateImage, Debate]:
         """Return the image of a debate with everything that was committed by now, and it as the actor sees it."""
         with self._lock, self.database.reading() as connection:
-            image = self._current(connection, slug)
+            image = self._images.current(connection, slug)
             return image, self._seen_now(image)
 
     def refresh(self, slug: str, since: int) -> Change | None:
         """Return a debate with the last entry it has come to; None if that is the one numbered `since`."""
         with self._lock, self.database.reading() as connection:
-            image = self._current(connection, slug)
+            image = self._images.current(connection, slug)
             if image.entry == since:
                 return None
             return Change(self._seen_now(image), journal.entry_of(connection, image.entry))
@@ -103,36 +103,40 @@ class Ledger:
             Refused: the outcome is not acceptable.
             DatabaseProblem: it could not be saved.
         """
-
-        def attempt(connection: Connection) -> tuple[DebateImage, list[RowChange], Debate, Entry | None]:
-            image = self._current(connection, slug)
-            with _refusing():
-                rules.text(why)
-                kept, label = self._edited(connection, image, edit, expected, whole=whole)
-            admit(image.debate, kept)
-            changes = write_difference(connection, image, kept)
-            if not changes and why:
-                raise Refused("it is so already; the reason was not kept")
-            if not changes:
-                return image, changes, kept, None
-            self._back_up_before(len(changes))
-            entry = journal.record(
-                connection,
-                image.debate_id,
-                changes,
-                at=self._clock(),
-                actor=self._actor,
-                label=label,
-                why=why,
-                about=image.ids["hypothesis", about] if why and about else None,
-            )
-            return image, changes, kept, entry
-
         with self._lock:
-            image, changes, kept, entry = self.database.write(attempt)
+            image, changes, kept, entry = self.database.write(
+                lambda connection: self._changed(connection, slug, edit, expected, whole=whole, why=why, about=about)
+            )
             if entry is not None:
                 image.apply(changes, entry.id, kept)
             return Change(self._seen_now(image), entry)
+
+    def _changed(
+        self, connection: Connection, slug: str, edit: Edit, expected: Expected, *, whole: bool, why: str, about: str
+    ) -> tuple[DebateImage, list[RowChange], Debate, Entry | None]:
+        """Write what an edit makes of a debate; the image is still to be brought forward by what was written."""
+        image = self._images.current(connection, slug)
+        with _refusing():
+            rules.text(why)
+            kept, label = self._edited(connection, image, edit, expected, whole=whole)
+        admit(image.debate, kept)
+        changes = write_difference(connection, image, kept)
+        if not changes and why:
+            raise Refused("it is so already; the reason was not kept")
+        if not changes:
+            return image, changes, kept, None
+        self._back_up_before(len(changes))
+        entry = journal.record(
+            connection,
+            image.debate_id,
+            changes,
+            at=self._clock(),
+            actor=self._actor,
+            label=label,
+            why=why,
+            about=image.ids["hypothesis", about] if why and about else None,
+        )
+        return image, changes, kept, entry
 
     def _edited(
         self, connection: Connection, image: DebateImage, edit: Edit, expected: Expected, *, whole: bool
@@ -156,7 +160,7 @@ class Ledger:
         with self._lock:
             change = self._stepping(slug, lambda connection, image: self._rename(connection, image, renaming, expected))
             if change.debate.slug != slug:
-                self._images[change.debate.slug] = self._images.pop(slug)
+                self._images.rename(slug, change.debate.slug)
             return change
 
     def _rename(
@@ -189,7 +193,7 @@ class Ledger:
                     yield
             except BaseException:
                 # Images may be ahead of what was not committed: they are read again when needed.
-                self._images.clear()
+                self._images.forget_all()
                 raise
             finally:
                 self._together = self._backed_up = False
@@ -233,7 +237,7 @@ class Ledger:
 
         with self._lock:
             image, entry = self.database.write(attempt)
-            self._images[debate.slug] = image
+            self._images.take(image)
             return Change(self._seen_now(image), entry)
 
     def forget_removed(self, days: int, but: str) -> tuple[str, ...]:
@@ -241,8 +245,7 @@ class Ledger:
         with self._lock:
             before = self._clock() - timedelta(days=days)
             gone = self.database.write(lambda connection: forget_removed(connection, before, but))
-            for slug in gone:
-                self._images.pop(slug, None)
+            self._images.forget(*gone)
             return gone
 
     def revert(self, slug: str, kind: EntryKind, expected: int | Anything) -> Change:
@@ -287,45 +290,13 @@ class Ledger:
         """Let a step that brings the image forward by itself change a debate."""
 
         def attempt(connection: Connection) -> tuple[DebateImage, Entry | None]:
-            with self._forgetting(slug):
-                image = self._current(connection, slug)
+            with self._images.forgetting(slug):
+                image = self._images.current(connection, slug)
                 return image, step(connection, image)
 
-        with self._lock, self._forgetting(slug):
+        with self._lock, self._images.forgetting(slug):
             image, entry = self.database.write(attempt)
             return Change(self._seen_now(image), entry)
-
-    @contextmanager
-    def _forgetting(self, slug: str) -> Iterator[None]:
-        """Forget an image, which may be ahead of what was not committed: it is read again when needed."""
-        try:
-            yield
-        except BaseException:
-            self._images.pop(slug, None)
-            raise
-
-    def _current(self, connection: Connection, slug: str) -> DebateImage:
-        """Return the image of a debate, brought forward to what this transaction sees and nobody else changes now."""
-        image = self._images.get(slug)
-        debate_id = listing.find(connection, slug) if image is None else image.debate_id
-        self.database.hold(connection, debate_id)
-        latest = journal.last_entry(connection, debate_id)
-        if image is None and not latest:
-            raise NotFound("debate", slug)  # it was deleted in this moment
-        if image is None:
-            who = journal.creator(connection, debate_id)
-            image = self._images[slug] = load_image(connection, debate_id, latest, who)
-        elif latest < image.entry:
-            # It was deleted, and its slug is perhaps another one's.
-            del self._images[slug]
-            return self._current(connection, slug)
-        elif latest != image.entry:
-            image.apply(image.whole(journal.changes_since(connection, image.debate_id, image.entry)), latest)
-        if image.debate.slug != slug and slug in listing.slugs(connection):
-            # It was renamed, and another one has got its name since.
-            del self._images[slug]
-            return self._current(connection, slug)
-        return image
 
 
 @contextmanager

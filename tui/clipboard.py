@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
-from hypotheses.doubts import Doubted
+from hypotheses.doubted import Doubted
 from hypotheses.idea import Idea
 from hypotheses.ranking import format_plausibility, format_span, ranked, word
 from hypotheses.ratios import format_rating

@@ -6,12 +6,12 @@ import threading
 from typing import Final
 
 from hypotheses.debate import Debate
-from hypotheses.doubts import Doubted, FollowedDoubts
+from hypotheses.doubted import Doubted, FollowedDoubts
 from hypotheses.progress import Told, untold
 from hypotheses.tallies import Tallies
 
 AT_ONCE: Final = 2_000
-"""So many items of evidence are taken up while a key waits: that takes 80 ms."""
+"""So many items of evidence are taken up while a key waits: in 80 ms, or more if there are thousands of clusters."""
 KEPT: Final = 4
 """Of so many debates it is known: the one that is shown, and what it would be with what is being typed."""
 

@@ -17,7 +17,7 @@ from hypotheses.belief import counting, implied
 from hypotheses.changed import Version
 from hypotheses.cruxes import cruxes, leave_one_out
 from hypotheses.debate import Debate
-from hypotheses.doubts import FollowedDoubts, doubted
+from hypotheses.doubted import FollowedDoubts, doubted
 from hypotheses.steps import steps
 from hypotheses.sums import Followed, plain_sums
 from hypotheses.timeline import implied_over_time

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import resource
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
+from tests.hostile.corpus import ACTS
 from tests.hostile.doors import DOORS, Door
 from tests.hostile.inputs import files_for, send_each
 
@@ -24,8 +24,6 @@ SECONDS = 10
 """Of the processor: how long it takes by the clock says more of what else runs."""
 _PATIENCE = 300
 """Seconds by the clock, after which it waits for something that never comes."""
-ACTS = re.compile(rb"[\x00-\x09\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae\x8e\x8f]|\xe2\x81[\xa6-\xa9]")
-"""What acts on a terminal, but for the ends of lines."""
 
 
 def sent_by_command(folder: Path, count: int, number: int) -> list[str]:
@@ -66,5 +64,5 @@ def _trouble(folder: Path, arguments: tuple[str, ...]) -> str:
         return f"ended with {ran.returncode}: {ran.stderr[-300:]!r}"
     if b"Traceback" in ran.stderr or b"unexpected error" in ran.stderr:
         return repr(ran.stderr[-600:])
-    acts = ACTS.search(ran.stdout + ran.stderr)
+    acts = ACTS.search((ran.stdout + ran.stderr).decode(errors="replace"))
     return f"{acts[0]!r} is printed" if acts else ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hypotheses.belief import DECIBANS_PER_NAT, weights
 from hypotheses.cruxes import cruxes, leave_one_out, margin
 from hypotheses.debate import Comment, Debate
-from hypotheses.doubts import Doubted
+from hypotheses.doubted import Doubted
 from hypotheses.people import (
     cell_disagreement,
     disagreement,

@@ -7,10 +7,10 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from hypotheses.belief import tally
 from hypotheses.debate import Debate
-from hypotheses.doubts import doubted
+from hypotheses.doubted import doubted
 from hypotheses.ranking import ranked, word
+from hypotheses.tallies import tallied
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates, GapEstimate, Result
@@ -26,10 +26,10 @@ def json_text(shape: object) -> str:
 
 def ranking_shape(debate: Debate, only: str = "") -> Shape:
     """Return the ranking, of one hypothesis if it is named: the shape of `show --json`."""
-    says = doubted(debate)
+    says, tallies = doubted(debate), tallied(debate)
     rows = []
     for rank, h in enumerate(ranked(debate), 1):
-        supporting, opposing = tally(debate, h.slug)
+        supporting, opposing = tallies[h.slug]
         low, high = says.span(h.slug)
         rows.append(
             {

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from hypotheses.debate import Debate, Gap, Hypothesis
-from hypotheses.doubts import Doubted, doubted
+from hypotheses.doubted import Doubted, doubted
 from hypotheses.estimates import Estimates, GapEstimate, Result, estimate
 from hypotheses.ranking import format_plausibility, none_of_these, ranked
 from hypotheses.reports.citations import Citations
 from hypotheses.reports.figures import amount, interval, with_unit
 from hypotheses.reports.style import MarkdownStyle
 from hypotheses.reports.text import barred, published, words
+from hypotheses.tallies import tallied
 
 NEARLY_NOTHING: Final = 1e-9
 """What a sum of plausibilities may lack of 1 by its last bits."""
@@ -31,6 +32,8 @@ class Report:
     ranked: tuple[Hypothesis, ...]
     """Those that are told, most plausible first."""
     says: Doubted
+    tallies: Mapping[str, tuple[int, int]]
+    """Slug -> how many findings speak for it and against it."""
     notes: Citations
     reasons: Mapping[str, str]
     """Slug -> why its plausibility was last revised."""
@@ -52,7 +55,18 @@ def worked_out(debate: Debate, style: MarkdownStyle, reasons: Mapping[str, str])
     gaps = dict(estimates.gaps)
     headline = gaps.get(debate.headline.symbol) if debate.headline else None
     told = ranked(debate)[: style.top]
-    return Report(debate, style, estimates, gaps, headline, told, doubted(debate), Citations(debate, style), reasons)
+    return Report(
+        debate,
+        style,
+        estimates,
+        gaps,
+        headline,
+        told,
+        doubted(debate),
+        tallied(debate),
+        Citations(debate, style),
+        reasons,
+    )
 
 
 def owners(report: Report, markdown: str) -> str:

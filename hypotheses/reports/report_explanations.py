@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from hypotheses.belief import evidence_for, tally
+from hypotheses.belief import evidence_for
 from hypotheses.debate import Hypothesis
-from hypotheses.doubts import how_firmly
+from hypotheses.doubted import how_firmly
 from hypotheses.estimates import GapEstimate, Result
 from hypotheses.ranking import format_plausibility, format_span, none_of_these, word
 from hypotheses.reports.figure_sources import effects
@@ -74,7 +74,7 @@ def _ranking_row(report: Report, rank: int, h: Hypothesis) -> list[str]:
     title = words(h.title) + (f" (turned out {h.settled})" if h.settled else "")
     row = [str(rank), title, held(h), word(h.plausibility), format_plausibility(report.implied[h.slug])]
     row.append(format_span(report.says.span(h.slug)))
-    row += [str(count) for count in tally(report.debate, h.slug)]
+    row += [str(count) for count in report.tallies[h.slug]]
     if report.headline:
         under = report.headline.under.get(h.slug)
         row.append(amount(report.headline.gap, under.median) if under else why_not(report.headline, f"under.{h.slug}"))
@@ -83,7 +83,7 @@ def _ranking_row(report: Report, rank: int, h: Hypothesis) -> list[str]:
 
 def _explanation(report: Report, rank: int, h: Hypothesis) -> Iterator[str]:
     yield f"### {rank}. {words(h.title)}{marked(h)}"
-    supporting, opposing = tally(report.debate, h.slug)
+    supporting, opposing = report.tallies[h.slug]
     since = f" (held {h.prior_on})" if h.prior_on else ""
     yield (
         f"**{held(h)}, {word(h.plausibility)}.** The evidence says {format_plausibility(report.implied[h.slug])}, "

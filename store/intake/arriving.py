@@ -11,7 +11,7 @@ from hypotheses.idea import Idea
 from hypotheses.rules import TEXT_LENGTH, TITLE_LENGTH
 
 CUT: Final = "… (cut: {left:,} characters more)"
-_IS_CUT: Final = re.compile(r"… \(cut: [\d,]+ characters more\)\Z")
+_IS_CUT: Final = re.compile(re.escape(CUT).replace(re.escape("{left:,}"), r"[\d,]+") + r"\Z")
 _ISSUE: Final = re.compile(r"GitHub ([A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]{1,100})#([1-9][0-9]{0,11})")
 
 

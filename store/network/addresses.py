@@ -15,7 +15,7 @@ _COMPATIBLE: Final = ipaddress.IPv6Network("::/96")
 _LOCAL_NAT64: Final = ipaddress.IPv6Network("64:ff9b:1::/48")
 
 _INNER: Final = re.compile(
-    r"(?:[^.]*|.*\.(?:local|localhost|localdomain|internal|intranet|lan|home|corp|home\.arpa))\.?", re.IGNORECASE
+    r"(?:[^.]*|.*\.(?:local|localhost|localdomain|internal|intranet|lan|home|corp|home\.arpa))", re.IGNORECASE
 )
 """Names that mean no machine of the public internet, whoever looks them up."""
 

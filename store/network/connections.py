@@ -157,8 +157,9 @@ class CheckedBackend(httpcore.AnyIOBackend):
         Raises:
             LookupProblem: it is.
         """
+        host = host.strip("[]").rstrip(".")  # a dot at the end says no more than that the name is whole
         try:
-            addresses = [str(ipaddress.ip_address(host.strip("[]")))]
+            addresses = [str(ipaddress.ip_address(host))]
         except ValueError:
             if is_inner(host):
                 raise LookupProblem(f"{host} is no name of the public internet; it is not asked") from None

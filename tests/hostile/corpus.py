@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from itertools import cycle
@@ -25,6 +26,11 @@ from hypotheses.ratios import WEIGHT_WORDS
 from hypotheses.reading import Assumption, Reading
 from hypotheses.rules import TITLE_LENGTH
 
+ACTS: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""What acts on a terminal or misleads its reader, ends of lines and tabs apart; written here once more, so as not to
+trust the program's own list."""
 CORPUS: Final[Mapping[str, str]] = {
     "escapes": "\x1b[2J\x1b[31mred \x1b]0;title\x07 \x1bPq#0\x1b\\ \x1bc \x1b[6n \x1b[?1049h \x1b^pm\x1b\\ "
     "\x1b_apc\x1b\\",

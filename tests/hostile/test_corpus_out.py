@@ -16,18 +16,13 @@ from hypotheses.debate import Debate
 from hypotheses.timeline import Stand
 from store.debate_store import DebateStore
 from store.file.debate_file import read_debate
-from tests.hostile.corpus import CORPUS, MARK, debate_full_of
+from tests.hostile.corpus import ACTS, CORPUS, MARK, debate_full_of
 from tests.tui.cli.conftest import Abduce, abduce, first_home
 from tui.export.formats import FORMATS, Format
 from tui.export.wanted import Wanted
 
 __all__ = ["abduce", "first_home"]
 
-ACTS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
-"""What acts on a terminal or misleads its reader, ends of lines and tabs apart; written here once more, so as not to
-trust the program's own list."""
 texts = pytest.mark.parametrize("text", CORPUS.values(), ids=CORPUS)
 
 

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hypotheses.belief import counts_by, difference, evidence_for, implied, log_odds, tally
+from hypotheses.belief import counts_by, difference, evidence_for, implied, log_odds
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Mode
 from hypotheses.problems import Malformed
 from hypotheses.ratios import format_rating, format_ratio, format_weight, parse_ratio, parse_weight, rated, zero_means
+from hypotheses.tallies import tallied
 
 RATIOS = st.floats(min_value=1e-3, max_value=1e3)
 PRIORS = st.floats(min_value=0.01, max_value=0.99)
@@ -294,14 +295,14 @@ def test_exclusive_priors_above_one_are_shared_out() -> None:
 def test_retracted_evidence_counts_nothing_and_stays_visible() -> None:
     debate = debate_of(item("x", 10, retracted=True))
     assert implied(debate)["a"] == pytest.approx(0.5)
-    assert tally(debate, "a") == (0, 0)
+    assert tallied(debate)["a"] == (0, 0)
     (pull,) = evidence_for(debate, "a")
     assert (pull.evidence.key, pull.decibans) == ("x", 0)
 
 
 def test_the_tally_counts_what_speaks_for_and_against() -> None:
     items = [item("v", 3), item("w", 10), item("x", 0.2), item("y", 1), item("z", None)]
-    assert tally(debate_of(*items), "a") == (2, 1)
+    assert tallied(debate_of(*items))["a"] == (2, 1)
 
 
 def test_evidence_is_listed_by_its_pull_in_decibans() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from hypotheses.differing import differences, parting
-from hypotheses.doubts import doubted
+from hypotheses.doubted import doubted
 
 
 def test_the_largest_difference_comes_first_whichever_way_it_goes() -> None:

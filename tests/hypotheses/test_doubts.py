@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
@@ -10,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hypotheses.belief import Nats, added, implied, nats_by_cluster, prior_odds
+from hypotheses.clusters import together
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Mode
 from hypotheses.doubt_cases import DECIMALS, FewCases
-from hypotheses.doubts import DOUBTS, Doubted, FollowedDoubts, doubted, how_firmly
+from hypotheses.doubted import Doubted, FollowedDoubts, doubted, how_firmly
+from hypotheses.doubts import DOUBTS
 from hypotheses.ranking import format_span
 from tests.exploring import explored
 from tests.hypotheses.test_sums import versions
@@ -202,6 +205,12 @@ def test_what_follows_edits_is_what_is_worked_out_anew_and_looked_for_in_every_c
         assert everything(Doubted(anew.rated, all_cases), debate.hypotheses) == everything(anew, debate.hypotheses)
 
 
+def _apart(nats: Nats, correlation: float) -> list[float]:
+    """Return what each lone item adds, and each cluster in each direction."""
+    both = [part for cluster, each in nats.items() if cluster for part in together(each, correlation)]
+    return [*nats.get("", ()), *both] or [0.0]
+
+
 @explored(50)
 @given(versions())
 def test_each_doubt_is_its_formula(debates: list[Debate]) -> None:
@@ -210,7 +219,7 @@ def test_each_doubt_is_its_formula(debates: list[Debate]) -> None:
     formulas: dict[str, Callable[[Nats], float]] = {
         "looser": lambda each: added(each, 0.25),
         "tighter": lambda each: added(each, 0.75),
-        "between": lambda each: added(each, debate.correlation, 0.1),
+        "between": lambda each: math.fsum(together(_apart(each, debate.correlation), 0.1)),
         "halved": lambda each: 0.5 * added(each, debate.correlation),
         "independent": lambda each: added(each, 0.0),
         "one-per-cluster": lambda each: added(each, 1.0),

@@ -8,10 +8,10 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hypotheses.belief import added, log_odds, tally
+from hypotheses.belief import added, log_odds
 from hypotheses.debate import Assessment, Counts, Debate, Evidence, Hypothesis
 from hypotheses.sums import Followed, KeptSum, plain_sums
-from hypotheses.tallies import Tallies
+from hypotheses.tallies import Tallies, tallied
 from tests.exploring import explored
 
 CLUSTERS = st.sampled_from(["", "c", "e"])
@@ -101,4 +101,4 @@ def test_log_odds_that_follow_edits_are_those_worked_out_anew(debates: list[Deba
 def test_tallies_that_follow_edits_are_those_counted_anew(debates: list[Debate]) -> None:
     tallies = Tallies()
     for debate in debates:
-        assert tallies.of(debate) == {slug: tally(debate, slug) for slug in debate.hypotheses}
+        assert tallies.of(debate) == tallied(debate)

@@ -74,7 +74,7 @@ def test_two_who_hold_each_other_up_both_get_through(open_store: OpenStore) -> N
 
     def both(store: DebateStore, share: float, first: str, second: str) -> None:
         def do(connection: Connection) -> None:
-            store._ledger._images.clear()  # they are ahead of what was undone, if this is done again
+            store._ledger._images.forget_all()  # they are ahead of what was undone, if this is done again
             store.set_plausibility(first, "fewer", share, expected=ANYTHING)
             if len(met) < 2:
                 met.append(1)

@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Static
 
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
-from hypotheses.doubts import doubted
+from hypotheses.doubted import doubted
 from hypotheses.steps import steps
 from store.debate_store import DebateStore
 from tests.tui.running import press, running, screen_text, settled, stored

@@ -12,7 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 from textual.content import Content
 
 from hypotheses.debate import Assessment, Debate
-from hypotheses.doubts import Doubted
+from hypotheses.doubted import Doubted
 from hypotheses.progress import Told
 from hypotheses.ranking import ranked
 from store.debate_store import DebateStore

@@ -19,6 +19,7 @@ from hypotheses.reading import Reading
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
 from tests.assuming import assumed
+from tests.hostile.corpus import ACTS
 from tests.tui.running import caught_up, fault, press, running, screen_text, send, settled, toasts
 from tui.app import AbduceApp
 from tui.commands import APP, DEBATE, MATRIX, NUMBERS, TIMELINE, Command
@@ -41,8 +42,6 @@ LINE = ATTACK[:300]
 OTHER = f"other {LINE[:200]}"
 """Somebody else."""
 TEXT = f"{ATTACK}\r\n" + "\n" * 40 + "x" * 10_000 + "\n" + "日" * 500 + "\t" + "Z\u0351" * 100
-ACTS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
-"""What acts on a terminal or misleads its reader; written here once more so as not to trust the program's own list."""
 LEAVES = {"leave", "edit_statement", "theme"}
 """Commands that end the app, start an editor or show no text of the debate."""
 
@@ -107,6 +106,7 @@ def assert_harmless(app: AbduceApp, where: str) -> None:
     for y, strip in enumerate(app.screen._compositor.render_strips()):
         told = f"{where}, line {y}: {strip.text!r}"
         assert not ACTS.search(strip.text), told
+        assert not set("\t\n") & set(strip.text), told
         assert sum(cell_len(segment.text) for segment in strip) <= app.size.width, told
         for segment in strip:
             assert not segment.control, told

@@ -6,14 +6,15 @@ from typing import Final
 
 import click
 
-from hypotheses.belief import evidence_for, tally
+from hypotheses.belief import evidence_for
 from hypotheses.debate import Debate, Hypothesis
-from hypotheses.doubts import doubted, how_firmly
+from hypotheses.doubted import doubted, how_firmly
 from hypotheses.edits import thanked, thanks
 from hypotheses.ranking import format_plausibility, format_span, none_of_these, ranked, word
 from hypotheses.ratios import format_rating
 from hypotheses.reading import PLAIN_READING
 from hypotheses.reports.json import ranking_shape
+from hypotheses.tallies import tallied
 from store.bundled import EXAMPLES, TEMPLATES, example
 from store.entries import DebateSummary
 from tui.cli.failures import say
@@ -114,7 +115,7 @@ def _show_ranking(debate: Debate) -> None:
     if debate.question.strip():
         write_prose(debate.question)
         write()
-    says = doubted(debate)
+    says, tallies = doubted(debate), tallied(debate)
     said = says.rated.implied
     rows = []
     for rank, h in enumerate(ranked(debate), 1):
@@ -123,7 +124,7 @@ def _show_ranking(debate: Debate) -> None:
         evidence = format_plausibility(said[h.slug]), format_span(says.span(h.slug))
         stated = format_plausibility(h.plausibility) + ("?" if h.placeholder else "")
         figures = (stated, word(h.plausibility), *evidence)
-        rows.append((str(rank), h.slug, title, *figures, *map(str, tally(debate, h.slug))))
+        rows.append((str(rank), h.slug, title, *figures, *map(str, tallies[h.slug])))
     if debate.mode == "exclusive":
         rest = none_of_these(debate)
         rest_said = format_plausibility(max(0.0, 1 - sum(said.values())))

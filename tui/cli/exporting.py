@@ -100,8 +100,8 @@ def export_command(
         "--front-matter": _header(posted, layout, tags, wanted=front_matter),
     }
     wanted = _format(kind, path, options)
-    if watching and (path in (None, "-") or date):
-        raise click.UsageError("--watch goes with -o FILE, and the debate as it is now")
+    if watching:
+        _require_watchable(path, date)
     store = invocation.store()
     debate, remark = open_as_of(invocation, date) if date else (store.load(invocation.debate_slug), "")
     slug = "" if date else debate.slug
@@ -112,6 +112,11 @@ def export_command(
         watch(store, debate.slug, export)
     else:
         export(debate)
+
+
+def _require_watchable(path: str | None, date: str) -> None:
+    if path in (None, "-") or date:
+        raise click.UsageError("--watch goes with -o FILE, and the debate as it is now")
 
 
 def _header(posted: str | None, layout: str | None, tags: tuple[str, ...], *, wanted: bool) -> FrontMatter | None:

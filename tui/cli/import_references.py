@@ -13,6 +13,7 @@ from tui.cli.output import counted
 if TYPE_CHECKING:
     from store.debate_store import DebateStore
     from store.incoming import Contents
+    from store.references.plan import Plan
     from store.references.reference import Library
 
 
@@ -54,16 +55,20 @@ def references_taken_in(
         filled = f", filled in {len(lacking)}" if lacking else ""
         label = f"imported {counted(len(planned.fresh), 'item', 'evidence')}{filled} from {Path(path).name}"
         store.add_evidence_items(debate.slug, planned.fresh, label, lacking)
-    parts = [counted(len(planned.fresh), "item", "evidence"), f"{len(planned.known)} skipped"]
-    parts += [f"{len(lacking)} filled in"] if lacking else []
-    parts += [counted(len(notes), "note")] if notes else []
     return Outcome(
         path,
         kind,
         debate.slug,
-        f"{path} into {debate.slug}: {', '.join(parts)}",
+        f"{path} into {debate.slug}: {_told(planned, len(lacking), len(notes))}",
         tuple(sorted(notes, key=lambda note: note.line or sys.maxsize)),
         contents.unused,
         plan=planned,
         filled=fill,
     )
+
+
+def _told(planned: Plan, filled: int, notes: int) -> str:
+    parts = [counted(len(planned.fresh), "item", "evidence"), f"{len(planned.known)} skipped"]
+    parts += [f"{filled} filled in"] if filled else []
+    parts += [counted(notes, "note")] if notes else []
+    return ", ".join(parts)

@@ -12,7 +12,7 @@ from hypotheses.belief import DECIBANS_PER_NAT, difference, implied, known_befor
 from hypotheses.cruxes import cruxes, leave_one_out, margin
 from hypotheses.debate import Counts, Debate, Evidence
 from hypotheses.doubt_cases import Case
-from hypotheses.doubts import doubted
+from hypotheses.doubted import doubted
 from hypotheses.hindsight import hindsight_told
 from hypotheses.matrix import ORDERS, Figures, Order, Workings, in_order
 from hypotheses.problems import found

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from hypotheses.cruxes import Crux, Margin, closing_cruxes, flipping_cruxes, margin, smallest_first
 from hypotheses.debate import Debate
 from hypotheses.doubt_cases import Case
-from hypotheses.doubts import Doubted
+from hypotheses.doubted import Doubted
 from hypotheses.problems import AbduceError
 from hypotheses.steps import Step, steps
 from tui.command_keys import key_of

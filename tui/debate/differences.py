@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from hypotheses.debate import Debate
 from hypotheses.differing import Difference, differences
-from hypotheses.doubts import Doubted
+from hypotheses.doubted import Doubted
 from hypotheses.ranking import format_plausibility, format_span
 from tui.command_keys import bound_to
 from tui.debate.doubt_list import DoubtList, about_doubt, doubt_heads, doubt_rows, signs_of, summary

@@ -11,7 +11,8 @@ from textual.content import Content
 
 from hypotheses.debate import Debate
 from hypotheses.doubt_cases import Case
-from hypotheses.doubts import Doubt, Doubted, Under
+from hypotheses.doubted import Doubted, Under
+from hypotheses.doubts import Doubt
 from hypotheses.ranking import format_plausibility, ranked
 from tui.number_text import MARKS
 from tui.terminal.clean import content

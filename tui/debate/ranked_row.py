@@ -10,7 +10,7 @@ from textual.content import Content
 
 from hypotheses.debate import Debate, Hypothesis
 from hypotheses.differing import parting
-from hypotheses.doubts import Doubted
+from hypotheses.doubted import Doubted
 from hypotheses.people import disagreement, people, plausibilities, pooled
 from hypotheses.ranking import format_plausibility, format_span, ranked
 from hypotheses.reports.result_text import chance

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from hypotheses.debate import Debate, Hypothesis
-from hypotheses.doubts import Doubted
+from hypotheses.doubted import Doubted
 from hypotheses.ranking import format_plausibility, none_of_these
 from tui.command_keys import key_of
 from tui.debate.columns import YOU, Longest, arrange

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from hypotheses.debate import Debate, Gap
-from hypotheses.doubts import Doubted
+from hypotheses.doubted import Doubted
 from hypotheses.ranking import format_span, word
 from hypotheses.reports.result_text import chance
 from tui.command_keys import key_of

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from hypotheses.debate import Debate
-from hypotheses.doubts import Doubted
+from hypotheses.doubted import Doubted
 from hypotheses.ranking import format_plausibility, format_span, ranked
 from tui.number_text import mark_of
 from tui.says import Says

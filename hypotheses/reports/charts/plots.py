@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from hypotheses.debate import Debate
-from hypotheses.doubts import doubted
+from hypotheses.doubted import doubted
 from hypotheses.estimates import GapEstimate, estimate
 from hypotheses.problems import Malformed
 from hypotheses.reports.charts.distribution_chart import distribution_chart

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from hypotheses.debate import Debate, Hypothesis
-from hypotheses.doubts import Doubted
+from hypotheses.doubted import Doubted
 from hypotheses.ranking import format_plausibility, format_span, ranked
 from hypotheses.reports.charts.scales import Scale, axis
 from hypotheses.reports.charts.svg import (

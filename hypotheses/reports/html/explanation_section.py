@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from hypotheses.belief import Pull, evidence_for, tally
+from hypotheses.belief import Pull, evidence_for
 from hypotheses.debate import Hypothesis
-from hypotheses.doubts import how_firmly
+from hypotheses.doubted import how_firmly
 from hypotheses.ranking import format_plausibility, format_span, none_of_these, word
 from hypotheses.reports.charts.ranking_chart import ranking_chart
 from hypotheses.reports.charts.svg import NARROW
@@ -90,7 +90,7 @@ def _ranking(page: PageReport) -> Html:
 
 def _row(page: PageReport, rank: int, h: Hypothesis) -> list[str]:
     report = page.report
-    supporting, opposing = tally(report.debate, h.slug)
+    supporting, opposing = report.tallies[h.slug]
     row = [
         joined(f"{rank}. ", tag("a", h.title, href=f"#x-{h.slug}", dir="auto"), marked(h)),
         held(h),
@@ -109,7 +109,7 @@ def _row(page: PageReport, rank: int, h: Hypothesis) -> list[str]:
 
 def _explanation(page: PageReport, rank: int, h: Hypothesis) -> Html:
     report = page.report
-    supporting, opposing = tally(report.debate, h.slug)
+    supporting, opposing = report.tallies[h.slug]
     since = f" (held {h.prior_on})" if h.prior_on else ""
     why = report.reasons.get(h.slug)
     return tag(

@@ -93,7 +93,7 @@ def test_what_is_no_address_of_a_proxy_is_not_told_as_it_may_be_a_password(addre
 
 
 @pytest.mark.parametrize(
-    "host", ["localhost", "printer", "nas.local", "a.internal", "x.home.arpa", "PRINTER.LAN.", "a.corp"]
+    "host", ["localhost", "printer", "nas.local", "a.internal", "x.home.arpa", "PRINTER.LAN", "a.corp"]
 )
 def test_names_of_the_neighbourhood(host: str) -> None:
     assert is_inner(host)
@@ -138,6 +138,8 @@ def test_a_name_that_is_not_known_here_is_left_to_the_proxy(server: Server, prox
         ("http://printer/page", "printer is no name of the public internet; it is not asked"),
         ("http://nas.local/page", "nas.local is no name of the public internet; it is not asked"),
         ("http://2130706434/page", "2130706434 is no name of the public internet; it is not asked"),
+        ("http://10.1.2.3./page", "10.1.2.3 is 10.1.2.3, which is not on the public internet; it is not asked"),
+        ("http://nas.local./page", "nas.local is no name of the public internet; it is not asked"),
     ],
 )
 def test_the_neighbourhood_is_not_asked_for_by_a_proxy_either(

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from hypotheses.debate import Assessment, Debate, Evidence, Gap, Hypothesis, Quantity
-from hypotheses.doubts import doubted
+from hypotheses.doubted import doubted
 from hypotheses.estimates import estimate
 from hypotheses.problems import Malformed
 from hypotheses.reading import Reading
