@@ -15,7 +15,7 @@ from typing import Final
 
 from hypotheses.debate import Debate
 from store.database import own_schema, sqlite_file
-from store.database.identity import APPLICATION_ID, SCHEMA_VERSION, Identity
+from store.database.identity import APPLICATION_ID, SCHEMA_VERSION, Identity, identity_of
 from store.database.image import DebateImage
 from store.database.sql_names import with_names
 from store.database.table_columns import PLAIN, READ, columns
@@ -27,8 +27,8 @@ from store.person import system_user
 _PATIENCE: Final = 0.5
 """Seconds to wait for a file that somebody has to himself; the store waits longer."""
 _OPENED: Final = (
-    "SELECT d.id, d.slug FROM debate d LEFT JOIN opened o ON o.debate_id = d.id"
-    " ORDER BY d.shelf != '', coalesce(o.id, 0) DESC, d.id LIMIT 1"
+    "SELECT d.id FROM debate d LEFT JOIN opened o ON o.debate_id = d.id"
+    " WHERE d.shelf = '' ORDER BY coalesce(o.id, 0) DESC, d.id LIMIT 1"
 )
 _CREATOR: Final = "SELECT actor FROM journal_entry WHERE debate_id = ? ORDER BY id LIMIT 1"
 _LATEST: Final = "SELECT max(id) FROM journal_entry WHERE debate_id = ?"
@@ -58,8 +58,6 @@ def read_at_once(location: str | None, slug: str | None, largest: float = math.i
         if sqlite_file.look(path) != Identity(APPLICATION_ID, SCHEMA_VERSION):
             return None
         with closing(sqlite_file.connect(path, "mode=rw", _PATIENCE)) as connection:
-            connection.execute("PRAGMA trusted_schema=OFF")
-            connection.execute("PRAGMA cell_size_check=ON")
             connection.execute("BEGIN")
             return _read(connection, slug)
     except (_Unusual, DatabaseProblem, sqlite3.Error, OSError, ValueError, RecursionError):
@@ -77,15 +75,15 @@ def _may_be_written(path: Path) -> bool:
 def _read(connection: sqlite3.Connection, slug: str | None) -> Debate:
     if next(own_schema.foreign(connection, SCHEMA_VERSION), None):
         raise _Unusual
-    if connection.execute("PRAGMA user_version").fetchone() != (SCHEMA_VERSION,):
+    if identity_of(connection) != Identity(APPLICATION_ID, SCHEMA_VERSION):
         raise _Unusual  # so only the log says
     if slug is None:
         found = connection.execute(_OPENED).fetchone()
     else:
-        found = connection.execute("SELECT id, slug FROM debate WHERE slug = ?", (slug,)).fetchone()
+        found = connection.execute("SELECT id FROM debate WHERE slug = ?", (slug,)).fetchone()
     if found is None:
         raise _Unusual
-    debate_id = found[0]
+    (debate_id,) = found
     (creator,), (latest,) = (connection.execute(query, (debate_id,)).fetchone() for query in (_CREATOR, _LATEST))
     rows = [list(_rows(connection, table, debate_id)) for table in TABLES]
     return DebateImage.of(rows, latest, creator).seen_by(system_user())

@@ -37,7 +37,6 @@ from store.lookup.database_cache import DatabaseCache
 from store.number_edits import NumberEdits
 from store.paths import data_folder, database_location, default_database, make_private, own_files, replica_location
 from store.person import system_user
-from store.settings import load_settings
 
 if TYPE_CHECKING:
     from store.lookup.cache import Cache
@@ -97,7 +96,7 @@ class DebateStore(DebateEdits, ExplanationEdits, NumberEdits, FindingEdits):
         def fill(connection: Connection) -> None:
             add_debate(connection, first(), creator or who, clock())
 
-        return cls(open_database(place, fill, busy_timeout, replica, _backups_kept), who, clock)
+        return cls(open_database(place, fill, busy_timeout, replica), who, clock)
 
     def close(self) -> None:
         """Close the database."""
@@ -319,10 +318,6 @@ def _check_person(name: str) -> None:
         rules.title(name)
     except Malformed as error:
         raise Refused(f"{name!r} is no name of a person: {error}") from error
-
-
-def _backups_kept() -> int:
-    return load_settings().settings.backups
 
 
 def _make_data_folder() -> None:

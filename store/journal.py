@@ -79,6 +79,13 @@ def last_entry(connection: Connection, debate_id: int) -> int:
     return latest or 0
 
 
+def rows_after(connection: Connection, debate_id: int, entry: int) -> int:
+    """Return how many rows the entries after this one changed."""
+    query = select(func.count()).select_from(_CHANGE).join(_ENTRY, _SAME)
+    count: int = connection.execute(query.where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.id > entry)).scalar_one()
+    return count
+
+
 def changes_since(connection: Connection, debate_id: int, entry: int) -> list[RowChange]:
     """Return what the entries after this one did, in their order, as the journal keeps it: see `RowChange.narrowed`."""
     query = _changes().join(_ENTRY, _SAME).where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.id > entry)

@@ -31,7 +31,6 @@ from store.errors import Conflict
 from store.expected import Anything
 from store.images import Images
 from store.reverting import refuse_unseen, revert
-from store.settings import load_settings
 
 BULK: Final = 1_000
 """So many rows that one change writes are backed up before."""
@@ -203,7 +202,7 @@ class Ledger:
         path = self.database.path
         if path is not None and rows >= BULK and not self._backed_up:
             with told(path):
-                keep_committed(path, "import", load_settings().settings.backups)
+                keep_committed(path, "import")
             self._backed_up = self._together
 
     def _person(self, image: DebateImage) -> str:
@@ -244,7 +243,13 @@ class Ledger:
         """Delete for good the debates that have been removed for so many days; return their slugs."""
         with self._lock:
             before = self._clock() - timedelta(days=days)
-            gone = self.database.write(lambda connection: forget_removed(connection, before, but))
+
+            def attempt(connection: Connection) -> tuple[str, ...]:
+                gone = forget_removed(connection, before, but)
+                self._back_up_before(BULK if gone else 0)  # which nothing brings back
+                return gone
+
+            gone = self.database.write(attempt)
             self._images.forget(*gone)
             return gone
 
@@ -292,7 +297,10 @@ class Ledger:
         def attempt(connection: Connection) -> tuple[DebateImage, Entry | None]:
             with self._images.forgetting(slug):
                 image = self._images.current(connection, slug)
-                return image, step(connection, image)
+                before = image.entry
+                entry = step(connection, image)
+                self._back_up_before(journal.rows_after(connection, image.debate_id, before))
+                return image, entry
 
         with self._lock, self._images.forgetting(slug):
             image, entry = self.database.write(attempt)

@@ -17,6 +17,8 @@ DATABASE_NAME: Final = "abduce.db"
 SETTINGS_NAME: Final = "settings.toml"
 REMEMBERED_NAME: Final = "remembered.json"
 CRASH_LOG_NAME: Final = "crash.log"
+SIDES: Final = ("-wal", "-shm", "-journal")
+"""How the names of the files end that SQLite has beside a database."""
 DRAFTS_NAME: Final = "drafts"
 
 
@@ -67,6 +69,15 @@ def default_database() -> Path:
     return data_folder() / DATABASE_NAME
 
 
+def side_files(database: Path) -> tuple[Path, ...]:
+    """Return the files that SQLite has beside a database that is in use, or was when its program ended.
+
+    They lie beside the file itself, where the path is a link to it.
+    """
+    real = database.resolve()
+    return tuple(real.with_name(real.name + ending) for ending in SIDES)
+
+
 def own_files(database: Path | None) -> Iterator[Path]:
     """Yield the files that the program works with, whether they are there or not: nothing may be exported onto them.
 
@@ -74,9 +85,7 @@ def own_files(database: Path | None) -> Iterator[Path]:
     """
     if database is not None:
         yield database
-        # SQLite puts them beside the file itself, where the path is a link to it.
-        real = database.resolve()
-        yield from (real.with_name(real.name + ending) for ending in ("-wal", "-shm", "-journal"))
+        yield from side_files(database)
     yield config_folder() / SETTINGS_NAME
     yield from (data_folder() / name for name in (REMEMBERED_NAME, CRASH_LOG_NAME))
     yield from (data_folder() / DRAFTS_NAME).glob("*")
@@ -90,9 +99,10 @@ def drafts_folder(database: str) -> Path:
 
 def _without_password(url: str) -> str:
     """Return what is the same of a database's URL whoever's password is in it."""
-    place = url.partition("://")[2]
+    place, _, asked = url.partition("://")[2].partition("?")
     who, _, where = place.rpartition("@")
-    return f"{who.partition(':')[0]}@{where}"
+    others = "&".join(each for each in asked.split("&") if each and not each.startswith("password="))
+    return f"{who.partition(':')[0]}@{where}{'?' if others else ''}{others}"
 
 
 def file_name_for(name: str) -> str:

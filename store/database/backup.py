@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import Final, Literal
 
 from store.database import sqlite_file
-from store.database.soundness import PATIENCE, Flaw, flaws
+from store.database.database import BUSY_TIMEOUT
+from store.database.soundness import Flaw, flaws
 from store.database.sqlite_file import look, make_new
 from store.disk import put_in_place, removed_on_failure, sync_folder
 from store.errors import DatabaseProblem
+from store.paths import SIDES, side_files
+from store.settings import load_settings
 
-KEPT: Final = 3
-"""How many backups of each kind are kept beside a database, if the settings say nothing else."""
-SIDES: Final = ("-wal", "-shm", "-journal")
-"""How the names of the files end that SQLite has beside a database that is in use, or was when its program ended."""
 Before = Literal["migration", "import", "restore", "repair"]
 """What a backup was made before, by itself."""
 _ENDINGS: Final[dict[Before, str]] = {
@@ -59,14 +58,15 @@ def back_up(source: sqlite3.Connection, target: Path, *, vouching: bool = False)
     put_in_place(target)
 
 
-def keep(source: sqlite3.Connection, path: Path, before: Before, kept: int) -> Path:
-    """Back up a database beside it, and let the oldest of more than `kept` of its kind go; the latest is number 1.
+def keep(source: sqlite3.Connection, path: Path, before: Before) -> Path:
+    """Back up a database beside it; of its kind as many are kept as the settings say, the latest as number 1.
 
     Each is another one, and before a migration of another version: what is tried again pushes none of them out.
 
     Raises:
         DatabaseProblem, sqlite3.OperationalError, OSError: none was made; see `back_up`.
     """
+    kept = load_settings().settings.backups
 
     def numbered(number: int) -> Path:
         return path.with_name(f"{path.name}.{_ENDINGS[before]}-{number}")
@@ -83,31 +83,30 @@ def keep(source: sqlite3.Connection, path: Path, before: Before, kept: int) -> P
     for number in range(kept + 1, kept + 1_000):
         if not numbered(number).exists():
             break
-        for ending in ("", *SIDES):
-            numbered(number).with_name(numbered(number).name + ending).unlink(missing_ok=True)
+        sqlite_file.remove(numbered(number))
     sync_folder(path.parent)
     return numbered(1)
 
 
 def _take_place(file: Path, target: Path) -> None:
     """Put a database in the place of another. No log may be left that would be taken for one of the new file."""
-    for ending in SIDES:
-        target.with_name(target.name + ending).unlink(missing_ok=True)
-        if (side := file.with_name(file.name + ending)).exists():
-            side.replace(target.with_name(target.name + ending))
+    for side, place in zip(side_files(file), side_files(target), strict=True):
+        place.unlink(missing_ok=True)
+        if side.exists():
+            side.replace(place)
     file.replace(target)
 
 
-def keep_committed(path: Path, before: Before, kept: int) -> Path:
+def keep_committed(path: Path, before: Before) -> Path:
     """Back up what is on the disk by now beside it, whatever this process is writing; see `keep`.
 
     Raises:
         DatabaseProblem: none can be made.
         sqlite3.OperationalError: the disk is full or fails.
     """
-    with closing(sqlite_file.connect(path, "mode=ro", PATIENCE)) as source:
+    with closing(sqlite_file.connect(path, "mode=ro", BUSY_TIMEOUT)) as source:
         try:
-            return keep(source, path, before, kept)
+            return keep(source, path, before)
         except OSError as error:
             raise DatabaseProblem(f"no backup of {path} can be made: {error.strerror}") from error
 

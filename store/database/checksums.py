@@ -67,8 +67,8 @@ def follow(connection: Connection, changes: Sequence[RowChange], entry: Row, wri
                 content += sign * summand
     journal = _summand("journal_entry", entry) + sum(_of_change(row, known) for row in written)
     debate_id = entry["debate_id"]
-    before = kept(connection, debate_id)
-    _put(connection, debate_id, (before or NOTHING).plus(Checksum(content, journal)), is_new=before is None)
+    before = kept(connection, debate_id) or NOTHING
+    put(connection, debate_id, before.plus(Checksum(content, journal)))
 
 
 def kept(connection: Connection, debate_id: int) -> Checksum | None:
@@ -118,6 +118,15 @@ def differing(connection: Connection, metadata: MetaData = Base.metadata) -> dic
     return off
 
 
+def off(connection: Connection) -> dict[int, Checksum]:
+    """Return what `differing` does, of a database of any version; nothing where it is too old to tell."""
+    if not are_kept(connection):
+        return {}
+    tables = MetaData()
+    tables.reflect(connection, only=[*TABLES, "journal_entry", "journal_change"], resolve_fks=False)
+    return differing(connection, tables)
+
+
 def renew(connection: Connection, off: Mapping[int, Checksum]) -> None:
     """Write down what every debate adds up to after its tables were changed; those that were off stay off."""
     for debate_id in _debates(connection, Base.metadata):
@@ -127,16 +136,9 @@ def renew(connection: Connection, off: Mapping[int, Checksum]) -> None:
 
 def put(connection: Connection, debate_id: int, checksum: Checksum) -> None:
     """Write down the checksum of a debate instead of what stands there."""
-    _put(connection, debate_id, checksum, is_new=kept(connection, debate_id) is None)
-
-
-def _put(connection: Connection, debate_id: int, checksum: Checksum, *, is_new: bool) -> None:
     row = {"content": f"{checksum.content:064x}", "journal": f"{checksum.journal:064x}"}
-    if is_new:
-        connection.execute(_CHECKSUM.delete().where(_OF_DEBATE), {"debate": debate_id})
+    if not connection.execute(_UPDATE, {"debate": debate_id, **row}).rowcount:
         connection.execute(_CHECKSUM.insert(), {"debate_id": debate_id, **row})
-    else:
-        connection.execute(_UPDATE, {"debate": debate_id, **row})
 
 
 def _debates(connection: Connection, metadata: MetaData) -> list[int]:

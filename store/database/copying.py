@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Result, Table, func, select
 
 from hypotheses.progress import Told
-from store.database.database import BUSY_TIMEOUT, Database
+from store.database.database import Database
 from store.database.engines import open_database
 from store.database.given_ids import last_id, set_last_id
 from store.database.rows import Base
@@ -35,10 +35,10 @@ def copy_database(source: Database, location: str, told: Told) -> Mapping[str, i
     with source.reading() as reading:
         counts = {each.name: reading.execute(select(func.count()).select_from(each)).scalar_one() for each in _TABLES}
         progress = _Progress(told, 2 * sum(counts.values()))
-        target = open_database(location, lambda writing: _copy(reading, writing, progress), BUSY_TIMEOUT)
+        target = open_database(location, lambda writing: _copy(reading, writing, progress), new=True)
         try:
             if not target.created:
-                raise DatabaseProblem(f"there is a database in {target.name} already; nothing was copied")
+                raise DatabaseProblem(f"there is a database in {target.name} already; it was not touched")
             with target.reading() as copied:
                 _compare(reading, copied, target.name, progress)
         finally:

@@ -7,7 +7,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from random import SystemRandom
 from typing import Final, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -20,8 +19,6 @@ from store.errors import DatabaseProblem
 
 BUSY_TIMEOUT: Final = 30.0
 """Seconds to wait for another program's write to end."""
-CHANCE: Final = SystemRandom()
-"""For waits that are to part those who met: its numbers differ also in processes that were forked from one."""
 Result = TypeVar("Result")
 Fill = Callable[[Connection], None]
 """Writes the first content of a new database."""
@@ -101,18 +98,31 @@ class Database(ABC):
         """
         return lambda: None
 
-    def prepare(self, fill: Fill) -> None:
-        """Create what a new database lacks, filled by `fill`, or bring one that is behind up to date.
+    def version(self) -> int | None:
+        """Return how many migrations the database has been through, None if nothing is in it; nothing is changed.
 
         Raises:
-            DatabaseProblem: it is another program's, newer, or cannot be brought up to date.
+            DatabaseProblem: it is another program's, or newer than this one.
         """
         with self.reading() as connection:
-            blank = self._is_blank(connection)
-        if blank:
+            return None if self._is_blank(connection) else self._version(connection)
+
+    def prepare(self, fill: Fill, *, new: bool = False) -> None:
+        """Create what a new database lacks, filled by `fill`, or bring one that is behind up to date.
+
+        Args:
+            fill: Writes the first content.
+            new: Whether nothing may be there already.
+
+        Raises:
+            DatabaseProblem: it is another program's, newer, there already, or cannot be brought up to date.
+        """
+        version = self.version()
+        if new and version is not None:
+            raise DatabaseProblem(f"there is a database in {self.name} already; it was not touched")
+        if version is None:
             self._create(fill)
-        with self.reading() as connection:
-            version = self._version(connection)
+            version = self.version() or 0
         if version < SCHEMA_VERSION:
             if self.read_only:
                 raise DatabaseProblem(

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from store.database.backup import KEPT
 from store.database.database import BUSY_TIMEOUT, Database, Fill
 from store.database.postgres_database import PostgresDatabase
 from store.database.sqlite_database import SqliteDatabase
 
 
 def open_database(
-    location: str,
-    fill: Fill,
-    busy_timeout: float = BUSY_TIMEOUT,
-    replica: str = "",
-    kept: Callable[[], int] = lambda: KEPT,
+    location: str, fill: Fill, busy_timeout: float = BUSY_TIMEOUT, replica: str = "", *, new: bool = False
 ) -> Database:
     """Open the database at a path or URL; create what is not there, filled by `fill`.
 
-    A `replica` of one on a server is read instead of it, where it is not behind. A file has none, but so many backups
-    of it are `kept` that are made before it is brought up to date.
+    A `replica` of one on a server is read instead of it, where it is not behind. Where it is to be `new`, nothing may
+    be there.
 
     Raises:
         DatabaseProblem: it cannot be opened or created.
     """
-    if not is_on_a_server(location):
-        return SqliteDatabase.open(location, fill, busy_timeout, kept)
-    return PostgresDatabase.open(location, fill, busy_timeout, replica)
+    if is_on_a_server(location):
+        return PostgresDatabase.open(location, fill, busy_timeout, replica, new=new)
+    return SqliteDatabase.open(location, fill, busy_timeout, new=new)
 
 
 def is_on_a_server(location: str) -> bool:

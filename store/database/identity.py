@@ -23,6 +23,14 @@ class Identity(NamedTuple):
     """`user_version`: for ours, how many migrations it has been through."""
 
 
+def identity_of(connection: sqlite3.Connection) -> Identity:
+    """Return what an open file says of itself, with what only its log says."""
+    (application,), (version,) = (
+        connection.execute(f"PRAGMA {name}").fetchone() for name in ("application_id", "user_version")
+    )
+    return Identity(application, version)
+
+
 def raw(connection: Connection) -> sqlite3.Connection:
     """Return the driver's connection, for statements that must not start a transaction."""
     return cast("sqlite3.Connection", connection.connection.dbapi_connection)
@@ -36,8 +44,7 @@ def set_identity(connection: Connection, version: int) -> None:
 
 def schema_version(connection: Connection) -> int:
     """Return how many migrations the database has been through."""
-    version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    return version
+    return identity_of(raw(connection)).version
 
 
 def newer(name: str, version: int) -> str:

@@ -6,42 +6,40 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from store.database.backup import KEPT, keep
+from store.database.backup import keep_committed
 from store.database.identity import SCHEMA_VERSION, raw, schema_version, set_identity
 from store.database.migration_scripts import SCRIPTS, run_scripts
 from store.errors import DatabaseProblem
 
 
-def migrate(
-    engine: Engine, path: Path, scripts: Path = SCRIPTS, version: int = SCHEMA_VERSION, kept: int = KEPT
-) -> None:
-    """Run the migrations that a database has not been through, in one transaction.
+def migrate(engine: Engine, path: Path, scripts: Path = SCRIPTS, version: int = SCHEMA_VERSION) -> None:
+    """Run the migrations that a database has not been through, in one transaction, unless another program was faster.
 
     Args:
         engine: Of the database; nothing else of this process may be using it.
         path: Its file.
         scripts: The folder of the migrations; number n brings a database to version n.
         version: The version to reach.
-        kept: How many backups are kept, each of another version.
 
     Raises:
         DatabaseProblem: a migration failed or lost rows; the database is as it was.
     """
     with engine.connect() as connection:
-        try:
-            backup = keep(raw(connection), path, "migration", max(1, kept))
-        except OSError as error:
-            raise DatabaseProblem(
-                f"{path} was not brought up to date, as no backup of it can be made: {error.strerror}"
-            ) from error
         # Outside any transaction, where alone it has an effect: with foreign keys on, rebuilding a table
         # would delete the rows that belong to it.
         raw(connection).execute("PRAGMA foreign_keys=OFF")
+        backup = None
         try:
-            with connection.begin():
-                _run(connection, scripts, version)
+            with connection.begin():  # whoever else begins the same waits here
+                if schema_version(connection) < version:
+                    backup = keep_committed(path, "migration")
+                    _run(connection, scripts, version)
         except Exception as error:
             connection.invalidate()  # its foreign keys are off
+            if backup is None and isinstance(error, DatabaseProblem):
+                raise DatabaseProblem(f"{path} was not brought up to date: {error}") from error
+            if backup is None:
+                raise
             raise DatabaseProblem(
                 f"{path} could not be brought up to date and is as it was ({error}); a copy is in {backup}"
             ) from error

@@ -8,13 +8,11 @@ from typing import Final
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData, func, inspect, select, table
+from sqlalchemy import Connection, func, inspect, select, table
 
 from store.database import checksums
-from store.database.checksums import Checksum
 from store.database.identity import SCHEMA_VERSION
 from store.database.table_columns import WORDS
-from store.database.translation import TABLES
 from store.errors import DatabaseProblem
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
@@ -26,7 +24,7 @@ def run_scripts(connection: Connection, scripts: Path, done: int, version: int) 
     Raises:
         DatabaseProblem: rows would be lost.
     """
-    off = _off(connection)
+    off = checksums.off(connection)  # a migration does not vouch for what is not as it was written
     before = _counts(connection)
     context = MigrationContext.configure(connection)
     directory = ScriptDirectory(str(scripts), version_locations=[str(scripts)])
@@ -39,15 +37,6 @@ def run_scripts(connection: Connection, scripts: Path, done: int, version: int) 
         raise DatabaseProblem(f"rows of {', '.join(lost)} would be lost")
     if version == SCHEMA_VERSION:
         checksums.renew(connection, off)
-
-
-def _off(connection: Connection) -> dict[int, Checksum]:
-    """Return by how much debates are off whose content is not as it was written: a migration does not vouch for it."""
-    if not checksums.are_kept(connection):
-        return {}
-    tables = MetaData()
-    tables.reflect(connection, only=[*TABLES, "journal_entry", "journal_change"], resolve_fks=False)
-    return checksums.differing(connection, tables)
 
 
 def _counts(connection: Connection) -> dict[str, int]:

@@ -19,8 +19,9 @@ from typing import Final, Self
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from store.clock import a_while
 from store.database import idea_words, postgres_token
-from store.database.database import BUSY_TIMEOUT, CHANCE, Database, Fill, Result
+from store.database.database import BUSY_TIMEOUT, Database, Fill, Result
 from store.database.identity import SCHEMA_VERSION, newer
 from store.database.postgres_address import name_of, read_url
 from store.database.postgres_engine import engine_of, reading_from
@@ -74,7 +75,9 @@ class PostgresDatabase(Database):
         self.read_only = False
 
     @classmethod
-    def open(cls, location: str, fill: Fill, busy_timeout: float = BUSY_TIMEOUT, replica: str = "") -> Self:
+    def open(
+        cls, location: str, fill: Fill, busy_timeout: float = BUSY_TIMEOUT, replica: str = "", *, new: bool = False
+    ) -> Self:
         """Open the database at a URL, filled by `fill` if nothing is in it; read a `replica` where that is not behind.
 
         Raises:
@@ -82,8 +85,8 @@ class PostgresDatabase(Database):
         """
         database = cls(location, busy_timeout)
         try:
-            if not database._look():
-                database.prepare(fill)
+            if not database._look() or new:
+                database.prepare(fill, new=new)
                 if not database.read_only:
                     database.index_ideas()
                     database.write(postgres_token.forget_old)
@@ -124,7 +127,7 @@ class PostgresDatabase(Database):
             else:
                 return done[0]
             # For a while that differs, to part those who met.
-            time.sleep(CHANCE.uniform(0, min(0.5, 0.005 * 2**tried)))
+            time.sleep(a_while(0, min(0.5, 0.005 * 2**tried)))
         return super().write(do)
 
     def hold(self, connection: Connection, debate_id: int) -> None:

@@ -9,16 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from sqlalchemy import Connection, MetaData, NullPool, create_engine
+from sqlalchemy import Connection, NullPool, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from store.database import cells, checksums, own_schema, sqlite_file
-from store.database.identity import APPLICATION_ID, SCHEMA_VERSION, Identity, raw, schema_version
-from store.database.translation import TABLES
+from store.database.database import BUSY_TIMEOUT
+from store.database.identity import APPLICATION_ID, SCHEMA_VERSION, identity_of, raw
 from store.errors import DatabaseProblem
 
-PATIENCE: Final = 30.0
-"""Seconds to wait for another program that has the whole file to itself."""
 _MOST: Final = 20
 """So many faults of one kind are told."""
 FlawKind = Literal["file", "version", "foreign", "missing", "pages", "keys", "cells", "content", "journal"]
@@ -47,11 +45,7 @@ def looked_at(path: Path) -> Iterator[Connection]:
     """
 
     def connect() -> sqlite3.Connection:
-        connection = sqlite_file.connect_to_read(path, PATIENCE)
-        with sqlite_file.closed_on_failure(connection):
-            for pragma in ("trusted_schema=OFF", "cell_size_check=ON"):
-                connection.execute(f"PRAGMA {pragma}")
-        return connection
+        return sqlite_file.connect_to_read(path, BUSY_TIMEOUT)
 
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool, json_deserializer=cells.read_json)
     try:
@@ -84,9 +78,7 @@ def flaws(path: Path) -> Iterator[Flaw]:
 def flaws_in(connection: Connection, path: Path) -> Iterator[Flaw]:
     """Find what is wrong with an open database."""
     direct = raw(connection)
-    identity = Identity(
-        *(direct.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
-    )
+    identity = identity_of(direct)
     if identity.application != APPLICATION_ID:
         yield Flaw("file", f"{path} is a database of another program")
         return
@@ -124,7 +116,7 @@ def _broken_content(connection: Connection) -> Iterator[Flaw]:
     """Say of each debate that is not as it was written whether its rows or its journal are not; or which cells."""
     found = [text for text, _ in zip(cells.broken(raw(connection), OUTSIDE), range(_MOST), strict=False)]
     try:
-        off = _off(connection)
+        off = checksums.off(connection)
     except (DBAPIError, ValueError, TypeError, LookupError, AttributeError) as error:
         inside = (text for text, _ in zip(cells.broken(raw(connection)), range(_MOST), strict=False))
         found = list(inside) or [f"what it holds cannot be read ({error})"]
@@ -139,17 +131,6 @@ def _broken_content(connection: Connection) -> Iterator[Flaw]:
             yield Flaw(
                 "journal", f"the journal of {name!r} is not as it was written: its checksum is another", debate_id
             )
-
-
-def _off(connection: Connection) -> dict[int, checksums.Checksum]:
-    """Return by how much each debate is off; none, where the database is too old to tell."""
-    if not checksums.are_kept(connection):
-        return {}
-    if schema_version(connection) == SCHEMA_VERSION:
-        return checksums.differing(connection)
-    tables = MetaData()
-    tables.reflect(connection, only=[*TABLES, "journal_entry", "journal_change"], resolve_fks=False)
-    return checksums.differing(connection, tables)
 
 
 OUTSIDE: Final = ("checksum", "opened", "lookup", "intake", "idea_unread")

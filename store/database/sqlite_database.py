@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final, Self
@@ -21,16 +20,15 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from hypotheses.problems import AbduceError
 from store.database import cells, own_schema, sqlite_file
-from store.database.backup import KEPT
-from store.database.database import BUSY_TIMEOUT, CHANCE, Database, Fill
-from store.database.identity import APPLICATION_ID, SCHEMA_VERSION, Identity, newer, raw, set_identity
+from store.database.database import BUSY_TIMEOUT, Database, Fill
+from store.database.identity import APPLICATION_ID, SCHEMA_VERSION, Identity, identity_of, newer, raw, set_identity
 from store.disk import sync_folder
 from store.errors import DatabaseProblem
 
 _OPENING: Final = threading.Lock()
 _IN_USE: Final[WeakSet[SqliteDatabase]] = WeakSet()
 """The databases that this process has open."""
-_PRAGMAS: Final = ("synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON")
+_PRAGMAS: Final = ("synchronous=FULL", "foreign_keys=ON")
 
 
 class SqliteDatabase(Database):
@@ -45,20 +43,17 @@ class SqliteDatabase(Database):
         """Which file it is, whatever its path."""
         self.read_only = not (sqlite_file.may_write(path) and sqlite_file.may_write(path.parent))
         self._timeout = busy_timeout
-        self._kept: Callable[[], int] = lambda: KEPT
         super().__init__(str(path), _engine(path, read_only=self.read_only, busy_timeout=busy_timeout))
         _IN_USE.add(self)
 
     @classmethod
-    def open(
-        cls, location: str, fill: Fill, busy_timeout: float = BUSY_TIMEOUT, kept: Callable[[], int] = lambda: KEPT
-    ) -> Self:
+    def open(cls, location: str, fill: Fill, busy_timeout: float = BUSY_TIMEOUT, *, new: bool = False) -> Self:
         """Open the database at a path or SQLite URL; create it, filled by `fill`, if there is none.
 
-        Before it is brought up to date it is backed up, and so many backups are `kept`.
+        Before it is brought up to date it is backed up. Where it is to be `new`, there may be none.
 
         Raises:
-            DatabaseProblem: there is no such folder, or the file is foreign, newer, damaged or locked.
+            DatabaseProblem: there is no such folder, or the file is foreign, newer, damaged, locked or there already.
         """
         path = sqlite_file.locate(location)
         with told(path):
@@ -69,10 +64,9 @@ class SqliteDatabase(Database):
                 if not in_use and (identity := sqlite_file.look(path)):
                     _refuse_others(path, identity)
                 database = cls(path, busy_timeout)
-            database._kept = kept
             try:
                 with database._told():
-                    database.prepare(fill)
+                    database.prepare(fill, new=new)
             except BaseException:
                 database.close()
                 raise
@@ -100,20 +94,20 @@ class SqliteDatabase(Database):
         with self.engine.connect() as connection, connection.begin():
             yield connection
 
-    def prepare(self, fill: Fill) -> None:
+    def prepare(self, fill: Fill, *, new: bool = False) -> None:
         """Do what every database needs, and write to the log of this one from here on."""
         self._refuse_newer_log()
-        super().prepare(fill)
+        super().prepare(fill, new=new)
         if not self.read_only:
             self._use_write_ahead_log()
             self.index_ideas()
 
     def _is_blank(self, connection: Connection) -> bool:
         tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar_one()
-        return not tables and _identity(raw(connection)) == (0, 0)
+        return not tables and identity_of(raw(connection)) == (0, 0)
 
     def _version(self, connection: Connection) -> int:
-        identity = _identity(raw(connection))
+        identity = identity_of(raw(connection))
         _refuse_others(self.path, identity)
         own_schema.refuse_foreign(self.path, raw(connection), identity.version)
         return identity.version
@@ -124,7 +118,7 @@ class SqliteDatabase(Database):
     def _migrate(self) -> None:
         from store.database.migrating import migrate  # noqa: PLC0415 -- Alembic takes 90 ms, and a database is seldom behind
 
-        migrate(self.engine, self.path, kept=self._kept())
+        migrate(self.engine, self.path)
 
     def _refuse_newer_log(self) -> None:
         """Refuse a newer Abduce's database of which only the log says so.
@@ -133,7 +127,7 @@ class SqliteDatabase(Database):
         """
         if sqlite_file.log_of(self.path).exists() and not self.read_only:
             with closing(sqlite_file.connect(self.path, "mode=ro", self._timeout)) as connection:
-                if (identity := _identity(connection)).version > SCHEMA_VERSION:
+                if (identity := identity_of(connection)).version > SCHEMA_VERSION:
                     _refuse_others(self.path, identity)
 
     def _create(self, fill: Fill) -> None:
@@ -157,18 +151,9 @@ class SqliteDatabase(Database):
         self.engine.dispose()
 
     def _use_write_ahead_log(self) -> None:
-        """Switch to WAL, which the file then remembers. SQLite does not wait for other users here: we do."""
-        deadline = time.monotonic() + self._timeout
+        """Switch to WAL, which the file then remembers."""
         with self.engine.connect() as connection:
-            while True:
-                try:
-                    raw(connection).execute("PRAGMA journal_mode=WAL")
-                except sqlite3.OperationalError as error:
-                    if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > deadline:
-                        raise
-                    time.sleep(0.02)
-                else:
-                    return
+            sqlite_file.when_free(raw(connection), "PRAGMA journal_mode=WAL", self._timeout)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -177,13 +162,6 @@ class SqliteDatabase(Database):
 
     def _sentence(self, error: BaseException | None) -> str:
         return _sentence(self.path, error)
-
-
-def _identity(connection: sqlite3.Connection) -> Identity:
-    (application,), (version,) = (
-        connection.execute(f"PRAGMA {name}").fetchone() for name in ("application_id", "user_version")
-    )
-    return Identity(application, version)
 
 
 def _refuse_others(path: Path, identity: Identity) -> None:
@@ -214,31 +192,9 @@ def _engine(path: Path, *, read_only: bool, busy_timeout: float) -> Engine:
         if connection.get_execution_options().get("readonly"):
             connection.exec_driver_sql("BEGIN")
         else:
-            _begin_to_write(raw(connection), busy_timeout)
+            sqlite_file.when_free(raw(connection), "BEGIN IMMEDIATE", busy_timeout)
 
     return engine
-
-
-def _begin_to_write(connection: sqlite3.Connection, timeout: float) -> None:
-    """Begin a transaction that writes, as soon as no other does.
-
-    SQLite itself looks ever more seldom, every 100 ms at last, and finds the moment between two writes of somebody
-    busy only by luck: with eight of these one waited 20 s.
-    """
-    deadline = time.monotonic() + timeout
-    connection.execute("PRAGMA busy_timeout=0")
-    try:
-        while True:
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > deadline:
-                    raise
-                time.sleep(CHANCE.uniform(0.0005, 0.003))
-            else:
-                return
-    finally:
-        connection.execute(f"PRAGMA busy_timeout={round(timeout * 1000)}")
 
 
 @contextmanager

@@ -8,15 +8,16 @@ from pathlib import Path
 
 from hypotheses.problems import Refused
 from store.database import sqlite_file
-from store.database.backup import SIDES, back_up
+from store.database.backup import back_up
+from store.database.database import BUSY_TIMEOUT
 from store.database.engines import is_on_a_server
 from store.database.identity import APPLICATION_ID, raw
-from store.database.soundness import PATIENCE, looked_at
+from store.database.soundness import looked_at
 from store.database.sqlite_database import told
 from store.disk import require_free
 from store.errors import DatabaseProblem
 from store.keeping.dumping import dumped
-from store.paths import own_files
+from store.paths import own_files, side_files
 
 
 def backed_up(location: str, target: Path | None, at: datetime, *, force: bool = False) -> Path:
@@ -50,7 +51,7 @@ def backed_up(location: str, target: Path | None, at: datetime, *, force: bool =
     if identity is None or identity.application != APPLICATION_ID:
         raise DatabaseProblem(f"{path} is no database of Abduce's; no backup was made")
     with told(path):
-        sqlite_file.settle(path, PATIENCE)
+        sqlite_file.settle(path, BUSY_TIMEOUT)
     with told(path), looked_at(path) as connection:
         try:
             back_up(raw(connection), target, vouching=True)
@@ -63,8 +64,7 @@ def backed_up(location: str, target: Path | None, at: datetime, *, force: bool =
 
 def _require_free(target: Path, path: Path, *, force: bool) -> None:
     """Require that a backup may be put there: nothing is, or an older backup that is to be replaced."""
-    own = [path.with_name(f"{path.name}{ending}") for ending in ("", *SIDES)]
-    if any(target.exists() and target.samefile(each) for each in own if each.exists()):
+    if any(target.exists() and target.samefile(each) for each in (path, *side_files(path)) if each.exists()):
         raise Refused(f"{target} is the database itself; expected another file")
     if not (force and target.is_file() and _is_ours(target)):
         require_free(target, sparing=own_files(path), force=force)

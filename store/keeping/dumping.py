@@ -11,9 +11,12 @@ from typing import Final
 from hypotheses.problems import Refused
 from store.database import sqlite_file
 from store.database.postgres_address import name_of, read_url, refuse_open_passwords
-from store.disk import put_in_place, require_free
+from store.disk import put_in_place, removed_on_failure, require_free
 from store.errors import DatabaseProblem
+from store.paths import own_files, password_in
 
+_MARK: Final = b"PGDMP"
+"""What a file of `pg_dump` begins with."""
 INSTEAD: Final = "the server's own tools do that: pg_dump to back up, pg_restore to bring it back"
 
 
@@ -32,25 +35,35 @@ def dumped(location: str, target: Path | None, *, force: bool = False) -> Path:
         raise DatabaseProblem(f"pg_dump is not installed; {INSTEAD}")
     if not target.parent.is_dir():
         raise Refused(f"there is no folder {target.parent} for the backup")
-    require_free(target, sparing=(), force=force)
+    require_free(target, sparing=own_files(None), force=force and _is_dump(target))
     temporary = target.with_name(f".{target.name}.part")
     temporary.unlink(missing_ok=True)
     # Whoever looks at the list of programs sees what they were called with, and not what they have around them.
-    around = {**os.environ, **({"PGPASSWORD": str(url.password)} if url.password else {})}
-    named = url.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
+    password = password_in(location)
+    around = {**os.environ, **({"PGPASSWORD": password} if password else {})}
+    bare = url._replace(drivername="postgresql", password=None).difference_update_query(["password"])
+    named = bare.render_as_string(hide_password=False)
     try:
         sqlite_file.make_new(temporary)
-        _run(["pg_dump", "--format=custom", f"--file={temporary}", f"--dbname={named}"], around, name_of(url))
-        _run(["pg_restore", "--list", str(temporary)], around, name_of(url))
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())
-        temporary.replace(target)
+        with removed_on_failure(temporary):
+            _run(["pg_dump", "--format=custom", f"--file={temporary}", f"--dbname={named}"], around, name_of(url))
+            _run(["pg_restore", "--list", str(temporary)], around, name_of(url))
+            with temporary.open("rb+") as file:
+                os.fsync(file.fileno())
+            temporary.replace(target)
     except OSError as error:
         raise Refused(f"no backup was made: {target} cannot be written ({error.strerror})") from error
-    finally:
-        temporary.unlink(missing_ok=True)
     put_in_place(target)
     return target
+
+
+def _is_dump(target: Path) -> bool:
+    """Say whether a file is an older backup, which may be replaced."""
+    try:
+        with target.open("rb") as file:
+            return file.read(len(_MARK)) == _MARK
+    except OSError:
+        return False
 
 
 def _run(command: list[str], around: dict[str, str], name: str) -> None:

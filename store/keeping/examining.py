@@ -6,6 +6,7 @@ import platform
 import sqlite3
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,8 +17,10 @@ from sqlalchemy.exc import DBAPIError
 
 from store.database import checksums, idea_words, sqlite_file, sqlite_words
 from store.database.backup import kept_beside
-from store.database.engines import is_on_a_server, open_database
+from store.database.database import Database
+from store.database.engines import is_on_a_server
 from store.database.identity import SCHEMA_VERSION, raw, schema_version
+from store.database.postgres_database import PostgresDatabase
 from store.database.rows import Base
 from store.database.soundness import Flaw, flaws_in, looked_at
 from store.database.sqlite_database import told
@@ -60,25 +63,36 @@ def examined(location: str) -> Iterator[Finding]:
 def _on_a_server(location: str) -> Iterator[Finding]:
     """Look at the checksums and the journals; pages, permissions and backups are the server's."""
     try:
-        database = open_database(location, _refuse_to_fill)
+        database = PostgresDatabase(location)
     except DatabaseProblem as error:
         yield Finding("database", "wrong", str(error), "see docs/team.md")
         return
     try:
-        with database.reading() as connection:
-            off = checksums.differing(connection)
-            for debate_id in off:
-                text = f"debate {debate_id} of {database.name} is not as it was saved: its checksum is another"
-                yield Finding("content", "wrong", text, "bring a backup of the server's back")
-            yield from _journals(connection, sound=not off)
+        version = database.version()
+        if version is None:
+            yield Finding("database", "note", f"nothing is in {database.name} yet", "`abduce` makes a database of it")
+        elif version < SCHEMA_VERSION:
+            yield _behind(database.name, version, "a dump of the server's")
+        else:
+            yield from _contents_on_a_server(database)
     except DatabaseProblem as error:
-        yield Finding("database", "wrong", str(error), "bring a backup of the server's back")
+        yield Finding("database", "wrong", str(error), "see docs/team.md")
     finally:
         database.close()
 
 
-def _refuse_to_fill(_: Connection) -> None:
-    raise DatabaseProblem("there is no database of Abduce's yet")
+def _contents_on_a_server(database: Database) -> Iterator[Finding]:
+    with database.reading() as connection:
+        off = checksums.differing(connection)
+        for debate_id in off:
+            text = f"debate {debate_id} of {database.name} is not as it was saved: its checksum is another"
+            yield Finding("content", "wrong", text, "bring a backup of the server's back")
+        yield from _journals(connection, sound=not off)
+
+
+def _behind(name: str, version: int, backup: str) -> Finding:
+    text = f"{name} is of version {version}; this Abduce has {SCHEMA_VERSION}"
+    return Finding("database", "note", text, f"the next start brings it up to date, after {backup}")
 
 
 def _database(path: Path) -> Iterator[Finding]:
@@ -109,8 +123,7 @@ def _contents(connection: Connection, path: Path, found: list[Flaw]) -> Iterator
     if not found:
         yield Finding("database", "fine", f"{path} is whole, and all in it belongs to something")
     if version < SCHEMA_VERSION:
-        told_of = f"{path} is of version {version}; this Abduce has {SCHEMA_VERSION}"
-        yield Finding("database", "note", told_of, "the next start brings it up to date, after a backup")
+        yield _behind(str(path), version, "a backup")
         return
     try:
         yield from _journals(connection, sound=not found)
@@ -198,8 +211,9 @@ def close_to_others(location: str) -> tuple[str, ...]:
     done = []
     for each in _files(path):
         if _mode(each) & 0o077:
-            each.chmod(0o600)
-            done.append(f"{each} can be read by nobody else now")
+            with suppress(PermissionError):  # another user's, which is still found then
+                each.chmod(0o600)
+                done.append(f"{each} can be read by nobody else now")
     return tuple(done)
 
 

@@ -15,12 +15,13 @@ from sqlalchemy.exc import DBAPIError
 
 from hypotheses.problems import Refused
 from store.database import cells, checksums, idea_words, sqlite_file, sqlite_words
-from store.database.backup import SIDES, kept_beside
+from store.database.backup import kept_beside
 from store.database.checksums import Checksum
+from store.database.database import BUSY_TIMEOUT
 from store.database.engines import is_on_a_server
 from store.database.identity import SCHEMA_VERSION, set_identity
 from store.database.rows import Base
-from store.database.soundness import PATIENCE, flaws, looked_at
+from store.database.soundness import flaws, looked_at
 from store.database.sql_names import with_names
 from store.database.sqlite_database import SqliteDatabase, told
 from store.database.translation import TABLES, Row
@@ -40,7 +41,7 @@ class Repaired:
     """What was done, a sentence for each."""
 
 
-def repair(location: str, at: datetime, kept: int) -> Repaired:
+def repair(location: str, at: datetime) -> Repaired:
     """Make a copy of all that can be read of a database, mend it, and put it in its place if nothing is wrong with it.
 
     What a debate holds is taken from its journal, and the journal from a backup, where the checksum then holds.
@@ -54,11 +55,11 @@ def repair(location: str, at: datetime, kept: int) -> Repaired:
     path = sqlite_file.locate(location)
     mended = path.with_name(f".{path.name}.mended.part")
     try:
-        _remove(mended)
+        sqlite_file.remove(mended)
         done = [*_copied(path, mended), *_mended(path, mended)]
         if left := next(flaws(mended), None):
             raise DatabaseProblem(f"{left.text.replace(str(mended), str(path))}; that cannot be mended")
-        return Repaired(restored(str(path), mended, at, kept, "repair"), tuple(done))
+        return Repaired(restored(str(path), mended, at, "repair"), tuple(done))
     except OSError as error:
         raise DatabaseProblem(f"{path} was not mended and is as it was ({error.strerror})") from error
     except (DBAPIError, sqlite3.DatabaseError) as error:
@@ -66,12 +67,7 @@ def repair(location: str, at: datetime, kept: int) -> Repaired:
         raise DatabaseProblem(f"{path} was not mended and is as it was ({said})") from error
     finally:
         with suppress(OSError):
-            _remove(mended)
-
-
-def _remove(file: Path) -> None:
-    for ending in ("", *SIDES):
-        file.with_name(f"{file.name}{ending}").unlink(missing_ok=True)
+            sqlite_file.remove(mended)
 
 
 def _copied(path: Path, mended: Path) -> Iterator[str]:
@@ -81,16 +77,16 @@ def _copied(path: Path, mended: Path) -> Iterator[str]:
         DatabaseProblem: so little can be read that nobody could tell whether anything is missing.
     """
     with suppress(sqlite3.DatabaseError):
-        sqlite_file.settle(path, PATIENCE)
+        sqlite_file.settle(path, BUSY_TIMEOUT)
     sqlite_file.make_new(mended)
     with _writing(mended) as connection:
         Base.metadata.create_all(connection)
         set_identity(connection, SCHEMA_VERSION)
     with (
         told(path),
-        closing(sqlite_file.connect(path, "mode=ro", PATIENCE)) as old,
+        closing(sqlite_file.connect(path, "mode=ro", BUSY_TIMEOUT)) as old,
         cells.as_bytes(old),
-        closing(sqlite_file.connect(mended, "mode=rw", PATIENCE)) as new,
+        closing(sqlite_file.connect(mended, "mode=rw", BUSY_TIMEOUT)) as new,
     ):
         new.execute("PRAGMA ignore_check_constraints=ON")
         new.execute("BEGIN IMMEDIATE")

@@ -14,7 +14,7 @@ from typing import Final
 
 from hypotheses.problems import Refused
 from store.database import sqlite_file
-from store.database.backup import SIDES, Before, back_up, keep
+from store.database.backup import Before, back_up, keep
 from store.database.engines import is_on_a_server
 from store.database.identity import APPLICATION_ID, raw
 from store.database.soundness import flaws, flaws_in, looked_at
@@ -22,6 +22,7 @@ from store.database.sqlite_database import told
 from store.disk import put_in_place, sync_folder
 from store.errors import DatabaseProblem
 from store.keeping.dumping import INSTEAD
+from store.paths import side_files
 
 PATIENCE: Final = 5.0
 """Seconds to wait for another program that writes; one that has the database open is not waited for."""
@@ -29,7 +30,7 @@ _LOCKS: Final = (0x40000000, 512)
 """Where SQLite has the locks of a file, and on how many bytes: whoever has it open holds one of them."""
 
 
-def restored(location: str, backup: Path, at: datetime, kept: int, before: Before = "restore") -> Path | None:
+def restored(location: str, backup: Path, at: datetime, before: Before = "restore") -> Path | None:
     """Put a backup in the place of a database, and return where the old one is now; None if there was none.
 
     The backup is checked before anything is replaced. The database changes in one step: whatever happens meanwhile, it
@@ -39,7 +40,6 @@ def restored(location: str, backup: Path, at: datetime, kept: int, before: Befor
         location: Path or URL of the database.
         backup: The file.
         at: The time, in UTC, by which a damaged one is named.
-        kept: How many of the old ones are kept.
         before: What that is done for.
 
     Raises:
@@ -59,17 +59,17 @@ def restored(location: str, backup: Path, at: datetime, kept: int, before: Befor
         for flaw in flaws_in(source, backup):
             raise DatabaseProblem(f"{flaw.text}; nothing was restored")
         with told(path):
-            return _put(raw(source), path, at, max(1, kept), before)
+            return _put(raw(source), path, at, before)
 
 
-def _put(source: sqlite3.Connection, path: Path, at: datetime, kept: int, before: Before) -> Path | None:
+def _put(source: sqlite3.Connection, path: Path, at: datetime, before: Before) -> Path | None:
     try:
         if not path.exists() or not path.stat().st_size:
-            _require_nobody(path)
+            _set_sides_aside(path)
             back_up(source, path)
             return None
         _refuse_others(path)
-        old = _over(source, path, kept, before)
+        old = _over(source, path, before)
     except OSError as error:
         raise DatabaseProblem(f"{path} cannot be replaced ({error.strerror}); nothing was restored") from error
     return old or _beside(source, path, at)
@@ -83,11 +83,10 @@ def _refuse_others(path: Path) -> None:
             raise Refused(f"{path} is a database of another program; it was not touched")
 
 
-def _over(source: sqlite3.Connection, path: Path, kept: int, before: Before) -> Path | None:
+def _over(source: sqlite3.Connection, path: Path, before: Before) -> Path | None:
     """Copy a backup over a database in one transaction, with nobody else in it; None if it is too damaged for that."""
     with closing(sqlite_file.connect(path, "mode=rw", PATIENCE)) as connection:
         try:
-            connection.execute("PRAGMA trusted_schema=OFF")
             # With a log, others could have it open and go by what they remember: without one, nobody can be there.
             connection.execute("PRAGMA journal_mode=DELETE")
             connection.execute("PRAGMA locking_mode=EXCLUSIVE")
@@ -101,7 +100,7 @@ def _over(source: sqlite3.Connection, path: Path, kept: int, before: Before) -> 
         except sqlite3.DatabaseError:
             return None
         try:
-            old = keep(connection, path, before, kept)
+            old = keep(connection, path, before)
         except DatabaseProblem:
             return None
         source.backup(connection)
@@ -117,13 +116,13 @@ def _beside(source: sqlite3.Connection, path: Path, at: datetime) -> Path:
     back_up(source, temporary)
     try:
         with _alone(path):
-            for ending in ("", *SIDES):
+            for each, place in zip((path, *side_files(path)), (aside, *side_files(aside)), strict=True):
                 with suppress(FileNotFoundError):
-                    os.link(f"{path}{ending}", f"{aside}{ending}")
+                    os.link(each, place)
             sync_folder(path.parent)
             # The old log must not be taken for one of the new file.
-            for ending in SIDES:
-                path.with_name(f"{path.name}{ending}").unlink(missing_ok=True)
+            for side in side_files(path):
+                side.unlink(missing_ok=True)
             sync_folder(path.parent)
             temporary.replace(path)
     finally:
@@ -145,12 +144,11 @@ def _alone(path: Path) -> Iterator[None]:
         yield
 
 
-def _require_nobody(path: Path) -> None:
+def _set_sides_aside(path: Path) -> None:
     """Set aside what a database that is gone left beside it: it is no log of the one that comes."""
-    for ending in SIDES:
-        side = path.with_name(f"{path.name}{ending}")
+    for side, place in zip(side_files(path), side_files(path.with_name(f"{path.name}.left")), strict=True):
         if side.exists():
-            side.replace(path.with_name(f"{path.name}.left{ending}"))
+            side.replace(place)
 
 
 def _in_use(path: Path) -> DatabaseProblem:

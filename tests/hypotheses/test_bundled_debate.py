@@ -13,12 +13,12 @@ from importlib import resources
 
 import pytest
 
-from hypotheses.belief import tally
 from hypotheses.checks import check
 from hypotheses.debate import OOM, Debate, Gap
 from hypotheses.estimates import Estimates, check_model, estimate
 from hypotheses.ranking import ranked
 from hypotheses.reading import Assumption, Reading
+from hypotheses.tallies import tallied
 from hypotheses.values import parse_value
 from store.file.debate_file import read_debate, write_debate
 
@@ -158,7 +158,7 @@ def test_the_ratings_are_those_of_the_notes() -> None:
     )
     assert rated == dict(zip(SLUGS, (17, 17, 20, 16, 27), strict=True))
     # For and against; the two items rated 1 are neither. Pruning and dropping layers, which give as much, rate alike.
-    assert [tally(debate(), slug) for slug in SLUGS] == [(10, 7), (9, 7), (8, 12), (11, 4), (21, 6)]
+    assert [tallied(debate())[slug] for slug in SLUGS] == [(10, 7), (9, 7), (8, 12), (11, 4), (21, 6)]
     # 27 of the notes, of which undertraining, small models, the trend and the opinion are one phenomenon.
     assert len({evidence.cluster for evidence in debate().evidence.values()}) == 27 - 3
     ratios = {key: debate().evidence[key].assessments for key in ("adams07", "leuba94", "whisper-human")}

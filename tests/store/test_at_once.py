@@ -52,6 +52,15 @@ def test_what_is_only_in_the_log_is_read(tmp_path: Path) -> None:
     assert debate.hypotheses["moved"].title == "Just now"
 
 
+def test_of_debates_that_are_all_out_of_sight_the_store_chooses(tmp_path: Path) -> None:
+    path = tmp_path / "abduce.db"
+    with as_changed(path) as store:
+        for slug in ("piano-tuners", bundled_debate().slug):
+            store.shelve_debate(slug, "archived", expected=ANYTHING)
+        assert read_at_once(str(path), None) is None
+        assert read_at_once(str(path), "piano-tuners") == store.load("piano-tuners")
+
+
 UNUSUAL: dict[str, str] = {
     "another version": "PRAGMA user_version=3",
     "another program's": "PRAGMA application_id=5",

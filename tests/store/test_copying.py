@@ -12,12 +12,14 @@ from sqlalchemy import Connection
 from hypotheses.debate import Assessment, Debate
 from hypotheses.idea import Idea
 from store.database.database import Database
+from store.database.identity import SCHEMA_VERSION
 from store.debate_store import DebateStore
 from store.errors import DatabaseProblem
 from store.expected import ANYTHING
 from store.lookup.source import Source
 from tests import databases
 from tests.store.conftest import OpenStore, small_debate
+from tests.store.test_migrating import copied_to, version
 
 SLUG = "piano-tuners"
 
@@ -71,9 +73,18 @@ def test_everything_is_there_with_its_journal_and_goes_on_as_before(
 
 def test_what_is_there_is_not_touched(store: DebateStore, target: str) -> None:
     with DebateStore.open(target, first=lambda: Debate("theirs", "Theirs")) as other:
-        with pytest.raises(DatabaseProblem, match=r"there is a database in .* already; nothing was copied"):
+        with pytest.raises(DatabaseProblem, match=r"there is a database in .* already; it was not touched"):
             store.copy_to(target)
         assert [line.slug for line in other.debates()] == ["theirs"]
+
+
+def test_an_older_database_that_is_there_is_not_brought_up_to_date(store: DebateStore, tmp_path: Path) -> None:
+    now, old = tmp_path / "now.db", tmp_path / "old.db"
+    DebateStore.open(str(now)).close()
+    copied_to(now, old, SCHEMA_VERSION - 1).close()
+    with pytest.raises(DatabaseProblem, match=r"there is a database in .* already; it was not touched"):
+        store.copy_to(str(old))
+    assert version(old) == SCHEMA_VERSION - 1
 
 
 def test_a_copy_that_does_not_hold_the_same_is_told(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -181,8 +183,9 @@ def test_without_a_backup_nothing_is_migrated(path: Path, monkeypatch: pytest.Mo
         raise OSError(28, "No space left on device")
 
     ours_without_tables(path)
-    monkeypatch.setattr("store.database.migrating.keep", full)
-    with pytest.raises(DatabaseProblem, match="as no backup of it can be made: No space left on device"):
+    monkeypatch.setattr("store.database.backup.keep", full)
+    sentence = "was not brought up to date: no backup of .* can be made: No space left on device"
+    with pytest.raises(DatabaseProblem, match=sentence):
         SqliteDatabase.open(str(path), lambda _: None)
     assert version(path) == 0
 
@@ -219,6 +222,20 @@ def copied_to(path: Path, old: Path, version: int) -> sqlite3.Connection:
         connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT {values} FROM now.{table}")
     connection.commit()
     return connection
+
+
+def test_programs_that_open_an_older_database_at_once_bring_it_up_to_date_once(
+    path: Path, tmp_path: Path, open_store: OpenStore
+) -> None:
+    open_store().close()
+    old = tmp_path / "old.db"
+    copied_to(path, old, SCHEMA_VERSION - 1).close()
+    code = f"from store.debate_store import DebateStore; DebateStore.open({str(old)!r}).close()"
+    programs = [subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    assert [program.communicate()[1] for program in programs] == ["", "", ""]
+    assert version(old) == SCHEMA_VERSION
+    # That of version 0 was made when the older database was written.
+    assert [version(each) for each in sorted(tmp_path.glob("old.db.backup-*"))] == [SCHEMA_VERSION - 1, 0]
 
 
 def as_of_version_1(path: Path, old: Path) -> None:

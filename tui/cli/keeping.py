@@ -14,7 +14,6 @@ from hypotheses.problems import AbduceError
 from store.clock import utc_now
 from store.keeping.finding import Finding
 from store.paths import database_location
-from store.settings import load_settings
 from tui.cli.failures import REFUSED, say
 from tui.cli.invocation import CliCommand, Invocation, pass_invocation
 from tui.cli.output import counted, write, write_json
@@ -53,7 +52,7 @@ def restore_command(invocation: Invocation, file: Path) -> None:
 
     location = database_location(invocation.location)
     with progress("restoring"):
-        old = restored(location, file, utc_now(), load_settings().settings.backups)
+        old = restored(location, file, utc_now())
     say(f"restored {file}; {f'the old database is {old}' if old else 'there was no database before'}")
 
 
@@ -89,7 +88,7 @@ def _repaired(location: str, findings: list[Finding]) -> tuple[str, ...]:
     done = close_to_others(location)
     if any(finding.state == "wrong" and finding.part in MENDED for finding in findings):
         try:
-            repaired = repair(location, utc_now(), load_settings().settings.backups)
+            repaired = repair(location, utc_now())
         except AbduceError as error:
             say(str(error))
         else:

@@ -185,11 +185,11 @@ def _back_up(desk: Desk, _: str) -> None:
 
 def _restore(desk: Desk, _: str) -> None:
     desk.leave()
-    restored(str(desk.path), desk.folder / "a.db", NOON, kept=2)
+    restored(str(desk.path), desk.folder / "a.db", NOON)
 
 
 def _repair(desk: Desk, _: str) -> None:
-    repair(str(desk.path), NOON, kept=2)
+    repair(str(desk.path), NOON)
 
 
 def _open(desk: Desk, _: str) -> None:

@@ -23,6 +23,7 @@ from store.expected import ANYTHING
 from store.keeping.backing_up import backed_up
 from store.keeping.restoring import restored
 from store.ledger import BULK
+from tests.conftest import Clock
 from tests.store.conftest import OpenStore
 from tests.store.faults import FORK
 from tests.store.keeping.damage import SLUG, by_hand, flip, shown, used
@@ -36,7 +37,7 @@ def back_up(path: Path, target: Path | None = None) -> Path:
 
 
 def restore(path: Path, backup: Path) -> Path | None:
-    return restored(str(path), backup, NOON, kept=3)
+    return restored(str(path), backup, NOON)
 
 
 def rename_to(path: Path, title: str) -> None:
@@ -149,7 +150,7 @@ def test_restoring_brings_all_back_and_keeps_what_was_there(path: Path) -> None:
     assert shown(path) == spoilt
 
 
-def test_the_last_three_that_were_replaced_are_kept(path: Path) -> None:
+def test_the_last_three_that_were_replaced_are_kept(path: Path, home: Path) -> None:
     used(path)
     backup = back_up(path)
     for number in range(5):
@@ -157,7 +158,8 @@ def test_the_last_three_that_were_replaced_are_kept(path: Path) -> None:
         restore(path, backup)
     kept = sorted(path.parent.glob("debates.db.before-restore-*"))
     assert [titles(each) for each in kept] == [{"Title 4"}, {"Title 3"}, {"Title 2"}]
-    restored(str(path), kept[0], NOON, kept=1)
+    (home / "settings.toml").write_text("backups = 1\n")
+    restored(str(path), kept[0], NOON)
     assert len(list(path.parent.glob("debates.db.before-restore-?"))) == 1
 
 
@@ -318,6 +320,21 @@ def test_a_bulk_import_keeps_what_was_there_before(path: Path, open_store: OpenS
     assert kept == [path.with_name("debates.db.before-import-1")]
     assert titles(kept[0]) == {"How many piano tuners?"}
     assert list(flaws(path)) == []
+
+
+def test_what_undoes_a_bulk_or_deletes_for_good_keeps_what_was_there_before(
+    path: Path, home: Path, open_store: OpenStore, clock: Clock
+) -> None:
+    (home / "settings.toml").write_text("backups = 9\n")
+    store = open_store()
+    store.add_debate(Debate("many", "Many"))
+    store.add_debate(many(BULK), replace=True)
+    store.undo("many", expected=ANYTHING)
+    assert len(list(path.parent.glob("debates.db.before-import-*"))) == 2
+    store.shelve_debate("many", "removed", expected=ANYTHING)
+    clock.advance(days=60)
+    store.shelve_debate(SLUG, "removed", expected=ANYTHING)  # those of long ago go then
+    assert len(list(path.parent.glob("debates.db.before-import-*"))) == 3
 
 
 def take_back(store: DebateStore) -> None:

@@ -32,7 +32,7 @@ def wrong(path: Path) -> list[Finding]:
 
 
 def mend(path: Path) -> Repaired:
-    return repair(str(path), NOON, kept=3)
+    return repair(str(path), NOON)
 
 
 def test_a_sound_database_has_nothing_wrong_and_is_left_as_it_is(path: Path, open_store: OpenStore) -> None:
@@ -212,6 +212,19 @@ def test_what_others_may_read_is_told_and_closed(path: Path) -> None:
     assert f"{path} can be read by others (mode 644)" in {finding.text for finding in found}
     assert f"{path} can be read by nobody else now" in close_to_others(str(path))
     assert wrong(path) == []
+
+
+def test_what_belongs_to_somebody_else_is_not_closed_and_still_told(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    used(path)
+    path.chmod(0o644)
+    monkeypatch.setattr(Path, "chmod", refuse)
+    assert close_to_others(str(path)) == ()
+    assert {finding.part for finding in wrong(path)} == {"permissions"}
 
 
 def test_a_folder_where_everybody_may_take_files_away_is_told(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from hypotheses.problems import Refused
+from store.database.postgres_database import PostgresDatabase
 from store.debate_store import DebateStore
 from store.errors import DatabaseProblem
 from store.expected import ANYTHING
@@ -34,7 +36,7 @@ def test_pg_dump_makes_the_backup_of_a_server(tmp_path: Path) -> None:
         with pytest.raises(Refused, match="exists already"):
             backed_up(url, target, NOON)
         with pytest.raises(Refused, match="is not restored here"):
-            restored(url, target, NOON, kept=3)
+            restored(url, target, NOON)
 
 
 def test_what_pg_dump_says_is_told_without_the_password(tmp_path: Path) -> None:
@@ -42,6 +44,40 @@ def test_what_pg_dump_says_is_told_without_the_password(tmp_path: Path) -> None:
         backed_up(NOWHERE, tmp_path / "b.dump", NOON)
     assert "secret" not in str(told.value)
     assert list(tmp_path.glob("*.dump*")) == list(tmp_path.glob(".*")) == []
+
+
+@pytest.fixture
+def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the file in which a stand-in for `pg_dump` writes what it was called with, and its password."""
+    told, folder = tmp_path / "told", tmp_path / "bin"
+    folder.mkdir()
+    dump = f"""echo "$@" "$PGPASSWORD" > '{told}'
+for each; do case $each in --file=*) printf PGDMP > "${{each#*=}}";; esac; done"""
+    for name, does in {"pg_dump": dump, "pg_restore": "true"}.items():
+        (folder / name).write_text(f"#!/bin/sh\n{does}\n")
+        (folder / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+    return told
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://ana:hunter2@h/db", "postgresql://ana@h/db?password=hunter2&sslmode=prefer"]
+)
+def test_a_password_is_no_argument_of_pg_dump(tmp_path: Path, stand_in: Path, url: str) -> None:
+    backed_up(url, tmp_path / "b.dump", NOON)
+    *arguments, password = stand_in.read_text().split()
+    assert password == "hunter2"
+    assert "hunter2" not in " ".join(arguments)
+
+
+def test_only_an_older_dump_is_replaced(tmp_path: Path, stand_in: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("mine")
+    with pytest.raises(Refused, match="exists already"):
+        backed_up("postgresql://ana@h/db", notes, NOON, force=True)
+    assert notes.read_text() == "mine"
+    backed_up("postgresql://ana@h/db", tmp_path / "b.dump", NOON)
+    assert backed_up("postgresql://ana@h/db", tmp_path / "b.dump", NOON, force=True).read_bytes() == b"PGDMP"
 
 
 def test_without_pg_dump_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,3 +96,15 @@ def test_the_doctor_looks_at_what_a_server_holds() -> None:
             with store._ledger.database.writing() as connection:
                 connection.exec_driver_sql("UPDATE debate SET title = 'Om a server'")
         assert [finding.part for finding in examined(url) if finding.state == "wrong"] == ["content", "journal"]
+
+
+def test_the_doctor_does_not_bring_a_server_up_to_date() -> None:
+    with databases.schema() as url:
+        assert [(each.part, each.state) for each in examined(url)][:1] == [("database", "note")]
+        with DebateStore.open(url, first=small_debate) as store, store._ledger.database.writing() as connection:
+            connection.exec_driver_sql("UPDATE abduce_schema SET version = 13")
+        finding = next(iter(examined(url)))
+        assert (finding.state, "is of version 13" in finding.text) == ("note", True)
+        database = PostgresDatabase(url)
+        assert database.version() == 13
+        database.close()
