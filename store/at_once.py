@@ -1,6 +1,7 @@
-"""A debate read from its file at once, by a command that only reads: without SQLAlchemy, which takes longer to load.
+"""A debate read from its file at once: without SQLAlchemy, which takes longer to load.
 
-Nothing is decided here that the store decides: where anything about the file is not as it mostly is, the store looks.
+A command that only reads does so, and the app, which shows it before its store is open. Nothing is decided here
+that the store decides: where anything about the file is not as it mostly is, the store looks.
 """
 
 from __future__ import annotations

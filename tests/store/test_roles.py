@@ -37,6 +37,15 @@ def role(location: str, *grants: str) -> Iterator[tuple[str, str]]:
             connection.execute(f"DROP ROLE {name}")
 
 
+@contextmanager
+def opened(location: str, monkeypatch: pytest.MonkeyPatch, *grants: str) -> Iterator[DebateStore]:
+    """Give the database as it is open to somebody whose role may do some things."""
+    with role(location, *grants) as (url, password):
+        monkeypatch.setenv("PGPASSWORD", password)
+        with DebateStore.open(url, actor="bob") as store:
+            yield store
+
+
 READING = ("USAGE ON SCHEMA {}", "SELECT ON ALL TABLES IN SCHEMA {}")
 
 
@@ -44,14 +53,12 @@ def test_a_role_that_may_only_read_reads_and_is_told_why_it_may_not_write(
     location: str, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_store()
-    with role(location, *READING) as (url, password):
-        monkeypatch.setenv("PGPASSWORD", password)
-        with DebateStore.open(url, actor="bob") as store:
-            assert store.read_only
-            assert store.open_debate() == small_debate()
-            assert store.search_ideas(SLUG, "shops") == {1}
-            with pytest.raises(DatabaseProblem, match=r"^the role 'reader_\d+' may only read .*; nothing was saved$"):
-                store.set_plausibility(SLUG, "fewer", 0.5, expected=ANYTHING)
+    with opened(location, monkeypatch, *READING) as store:
+        assert store.read_only
+        assert store.open_debate() == small_debate()
+        assert store.search_ideas(SLUG, "shops") == {1}
+        with pytest.raises(DatabaseProblem, match=r"^the role 'reader_\d+' may only read .*; nothing was saved$"):
+            store.set_plausibility(SLUG, "fewer", 0.5, expected=ANYTHING)
 
 
 WRITING = (
@@ -66,16 +73,14 @@ def test_a_role_that_may_change_rows_and_no_tables_does_everything(
     location: str, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_store()
-    with role(location, *WRITING) as (url, password):
-        monkeypatch.setenv("PGPASSWORD", password)
-        with DebateStore.open(url, actor="bob") as store:
-            store.submit_idea(SLUG, Idea(0, "A zebra"))
-            assert store.search_ideas(SLUG, "zebra") == {2}
-            store.undo(SLUG, expected=ANYTHING)
-            store.add_debate(replace(small_debate(), slug="second"))
-            store.shelve_debate("second", "removed", expected=ANYTHING)
-            store.note_of(SLUG, "here", {"read": 1})
-            assert store.open_debate(SLUG) == small_debate()
+    with opened(location, monkeypatch, *WRITING) as store:
+        store.submit_idea(SLUG, Idea(0, "A zebra"))
+        assert store.search_ideas(SLUG, "zebra") == {2}
+        store.undo(SLUG, expected=ANYTHING)
+        store.add_debate(replace(small_debate(), slug="second"))
+        store.shelve_debate("second", "removed", expected=ANYTHING)
+        store.note_of(SLUG, "here", {"read": 1})
+        assert store.open_debate(SLUG) == small_debate()
 
 
 def test_a_role_that_may_not_write_everything_is_told_of_what(
@@ -83,12 +88,10 @@ def test_a_role_that_may_not_write_everything_is_told_of_what(
 ) -> None:
     open_store()
     writing = ("INSERT, UPDATE ON {0}.journal_entry, {0}.debate", "USAGE ON ALL SEQUENCES IN SCHEMA {}")
-    with role(location, *READING, *writing) as (url, password):
-        monkeypatch.setenv("PGPASSWORD", password)
-        with DebateStore.open(url, actor="bob") as store:
-            with pytest.raises(DatabaseProblem, match=r"does not allow that to this role.*nothing was saved"):
-                store.edit_hypothesis(SLUG, "fewer", title="New", expected=ANYTHING)
-            assert store.load() == small_debate()
+    with opened(location, monkeypatch, *READING, *writing) as store:
+        with pytest.raises(DatabaseProblem, match=r"does not allow that to this role.*nothing was saved"):
+            store.edit_hypothesis(SLUG, "fewer", title="New", expected=ANYTHING)
+        assert store.load() == small_debate()
 
 
 def test_passwords_come_from_the_url_a_file_or_the_environment_and_are_never_shown(

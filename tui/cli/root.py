@@ -73,9 +73,6 @@ SECTIONS: Final = {
         "assume": HelpLine("effects", "What the effects of an explanation assume."),
         "check": HelpLine("checking", "List what is broken, and claims that do not follow from the numbers."),
     },
-    "The database": {
-        "copy": HelpLine("copying", "Copy all debates, with their journals, into another database."),
-    },
     "Changes": {
         "history": HelpLine("journal", "List who changed what, and when."),
         "undo": HelpLine("journal", "Take back your last change, or all of yours since an entry."),
@@ -84,6 +81,7 @@ SECTIONS: Final = {
     "Keeping it": {
         "backup": HelpLine("keeping", "Copy the whole database into a file while others go on; verify it."),
         "restore": HelpLine("keeping", "Put a backup in the place of the database, which is kept."),
+        "copy": HelpLine("copying", "Copy all debates, with their journals, into another database."),
         "doctor": HelpLine("keeping", "Look whether the database and what it runs on are in order."),
     },
 }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+
+from tests.store.network.listening import listening
 
 
 @dataclass
@@ -63,24 +64,5 @@ async def _hand_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -
 def running_proxy(to: int) -> Iterator[StandInProxy]:
     """Run a proxy in a thread of its own."""
     proxy = StandInProxy(to)
-    loop = asyncio.new_event_loop()
-    listening: asyncio.Server = loop.run_until_complete(asyncio.start_server(proxy.answer, "127.0.0.1", 0))
-    proxy.port = listening.sockets[0].getsockname()[1]
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    try:
+    with listening(proxy.answer) as proxy.port:
         yield proxy
-    finally:
-        asyncio.run_coroutine_threadsafe(_end(listening), loop).result(5)
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join(5)
-        loop.close()
-
-
-async def _end(listening: asyncio.Server) -> None:
-    listening.close()
-    others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-    for task in others:
-        task.cancel()
-    await asyncio.gather(*others, return_exceptions=True)
-    await asyncio.sleep(0.01)  # for the loop to close what was broken off

@@ -6,7 +6,6 @@ import asyncio
 import gzip
 import socket
 import ssl
-import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from typing import Any
 
 from store.network.addresses import Address, is_public, resolve
 from store.network.services import Services
+from tests.store.network.listening import listening
 
 Act = Callable[[asyncio.StreamWriter], Awaitable[None]]
 Reply = bytes | Act
@@ -146,24 +146,5 @@ def may_be_reached(address: Address) -> bool:
 def running(tls: ssl.SSLContext | None = None) -> Iterator[Server]:
     """Run a server in a thread of its own."""
     server = Server()
-    loop = asyncio.new_event_loop()
-    listening: asyncio.Server = loop.run_until_complete(asyncio.start_server(server.answer, "127.0.0.1", 0, ssl=tls))
-    server.port = listening.sockets[0].getsockname()[1]
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    try:
+    with listening(server.answer, tls) as server.port:
         yield server
-    finally:
-        asyncio.run_coroutine_threadsafe(_end(listening), loop).result(5)
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join(5)
-        loop.close()
-
-
-async def _end(listening: asyncio.Server) -> None:
-    listening.close()
-    others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-    for task in others:
-        task.cancel()
-    await asyncio.gather(*others, return_exceptions=True)
-    await asyncio.sleep(0.01)  # for the loop to close what was broken off
