@@ -129,6 +129,10 @@ class Strengths:
 
     def put_all(self, strengths: Sequence[float]) -> None:
         """Take many in: at once if they are a large part of all."""
+        if len(strengths) == 1 and not self._items:
+            (one,) = strengths
+            self._items, self._turned, self._counts, self._steps = 1, [-one], [1], [one]
+            return
         if len(strengths) * 8 < len(self._turned):
             for strength in strengths:
                 self.put(strength)
@@ -163,6 +167,16 @@ class Strengths:
         if self._items == len(self._steps):
             return math.fsum(map(mul, self._steps, numbers[1:]))
         return math.fsum(map(mul, self._steps, map(numbers.__getitem__, accumulate(self._counts))))
+
+    def totals(self, correlations: Sequence[float]) -> tuple[float, ...]:
+        """Return `total` for several correlations; where there are two items at most, as mostly, that is quick."""
+        steps, items = self._steps, self._items
+        if items == 1:
+            return (steps[0],) * len(correlations)
+        if items == 2:
+            first, rest = steps if len(steps) == 2 else (0.0, steps[0])
+            return tuple(first + rest * _numbers(2, correlation)[2] for correlation in correlations)
+        return tuple(map(self.total, correlations))
 
     def share(self, strength: float, correlation: float) -> float:
         """Return how much an item that is there counts: to the last bit what `shares` returns."""

@@ -35,8 +35,8 @@ class DoubtedSum(KeptSum):
         """Cluster -> what it adds by the debate's own correlation, as far as it adds anything."""
         self._apart = {True: Strengths(), False: Strengths()}
         """What each cluster and each lone item raises the hypothesis by, and what it lowers it by."""
-        self._joining: dict[bool, list[float]] = {True: [], False: []}
-        self._leaving: dict[bool, list[float]] = {True: [], False: []}
+        self._new: dict[bool, list[float]] = {True: [], False: []}
+        self._old: dict[bool, list[float]] = {True: [], False: []}
         self._between: float | None = None
 
     def put(self, cluster: str, nats: float) -> None:
@@ -65,27 +65,27 @@ class DoubtedSum(KeptSum):
         self.total()
         if self._between is None:
             for raises, side in self._apart.items():
-                side.put_all(self._joining[raises])
-                for strength in self._leaving[raises]:
+                side.put_all(self._new[raises])
+                for strength in self._old[raises]:
                     side.take(strength)
-                self._joining[raises], self._leaving[raises] = [], []
+                self._new[raises], self._old[raises] = [], []
             self._between = self._apart[True].total(BETWEEN) - self._apart[False].total(BETWEEN)
         return self._between
 
-    def _catch_up(self) -> None:
-        for places, lone in ((self._joining, self._came), (self._leaving, self._went)):
+    def _bring_up(self) -> None:
+        for places, lone in ((self._new, self._came), (self._old, self._went)):
             for nats in lone:
                 if nats:
                     places[nats > 0].append(abs(nats))
         self._between = None
-        super()._catch_up()
+        super()._bring_up()
 
     def _note(self, key: tuple[str, bool], before: float, now: float) -> None:
         cluster, raises = key
         if now:
-            self._joining[raises].append(now)
+            self._new[raises].append(now)
         if before:
-            self._leaving[raises].append(before)
+            self._old[raises].append(before)
         both = [self._told[cluster, each][0] if (cluster, each) in self._told else 0.0 for each in (True, False)]
         self.by_cluster[cluster] = both[0] - both[1]
         if not any(both):

@@ -12,6 +12,7 @@ import math
 import statistics
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from hypotheses.belief import DECIBANS_PER_NAT, from_logit, logit
@@ -86,8 +87,23 @@ def hypothesis_of(hypothesis: Hypothesis, person: str) -> Hypothesis:
     )
 
 
+@lru_cache(maxsize=1_000)
+def one_view(ratio: float | None, why: str = "", by: str = OWNER, given: str = "") -> Assessment:
+    """Return one person's view of a cell; the same one again for the same words: of a million, most say what others do.
+
+    Args:
+        ratio: The likelihood ratio, or None if the evidence does not apply.
+        why: The reason.
+        by: Whose it is.
+        given: The two probabilities it was rated by, as typed.
+    """
+    return Assessment(ratio, why, by, given=given)
+
+
 def views(cell: Assessment) -> dict[str, Assessment]:
     """Return a cell as each person sees it, without the others; the owner first, then by name."""
+    if not cell.others:
+        return {cell.by: cell}
     said = {**cell.others, cell.by: cell}
     return {by: Assessment(said[by].ratio, said[by].why, by, given=said[by].given) for by in sorted(said)}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from hypotheses.debate import Assessment
@@ -43,6 +44,7 @@ _WEIGHT = re.compile(rf"{_NUMBER}\s*(%?)", re.ASCII)
 _PAIR = re.compile(rf"({_NUMBER}\s*%?)\s*vs\.?\s*({_NUMBER}\s*%?)", re.ASCII | re.IGNORECASE)
 
 
+@lru_cache(maxsize=1_000)
 def rated(text: str, why: str = "") -> Assessment:
     """Read a rating, in any way that `parse_ratio` reads; two probabilities are kept as typed.
 
@@ -94,6 +96,7 @@ def _of_pair(text: str, true: str, false: str) -> float:
     return min(max(chances[0] / chances[1], 1 / CERTAIN), CERTAIN)
 
 
+@lru_cache(maxsize=1_000)
 def parse_ratio(text: str) -> float | None:
     """Read a likelihood ratio; None means not applicable.
 

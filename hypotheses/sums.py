@@ -9,6 +9,7 @@ returns for the items that are there, whatever came and went before.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from operator import neg
 from typing import Generic, TypeVar
@@ -34,8 +35,9 @@ class KeptSum:
         """
         self._correlations = correlations
         self._sides: dict[_Side, Strengths] = {}
-        self._changed: set[_Side] = set()
-        """The sides that have changed since a sum was last asked for."""
+        self._joining: defaultdict[_Side, list[float]] = defaultdict(list)
+        self._leaving: defaultdict[_Side, list[float]] = defaultdict(list)
+        """The strengths that sides have got and lost since a sum was last asked for."""
         self._came: list[float] = []
         self._went: list[float] = []
         """What items in no cluster have added and taken away since."""
@@ -47,56 +49,56 @@ class KeptSum:
     def put(self, cluster: str, nats: float) -> None:
         """Take in what an item would add by itself."""
         if cluster and nats:
-            self._changing(cluster, nats).put(abs(nats))
+            self._joining[cluster, nats > 0].append(abs(nats))
         else:
             self._came.append(nats)
 
     def take(self, cluster: str, nats: float) -> None:
         """Take out what was put in."""
         if cluster and nats:
-            self._changing(cluster, nats).take(abs(nats))
+            self._leaving[cluster, nats > 0].append(abs(nats))
         else:
             self._went.append(nats)
-
-    def _changing(self, cluster: str, nats: float) -> Strengths:
-        key = cluster, nats > 0
-        side = self._sides.get(key)
-        if side is None:
-            side = self._sides[key] = Strengths()
-        self._changed.add(key)
-        return side
 
     def pull(self, cluster: str, nats: float) -> float:
         """Return what an item that is there adds by the first rule, beside the others of its cluster."""
         if not cluster or not nats:
             return nats
+        self._catch_up()
         return nats * self._sides[cluster, nats > 0].share(abs(nats), self._correlations[0])
 
     def total(self, rule: int = 0) -> float:
         """Return the sum by one of the rules, rounded once."""
-        if self._came or self._went or self._changed:
-            self._catch_up()
+        self._catch_up()
         parts = self._parts[rule]
         return parts[0] if parts else 0.0
 
     def _catch_up(self) -> None:
         """Bring all sums up to what is there."""
+        if self._came or self._went or self._joining or self._leaving:
+            self._bring_up()
+
+    def _bring_up(self) -> None:
         terms = [[*parts, *self._came, *map(neg, self._went)] for parts in self._parts]
-        nothing = (0.0,) * len(terms)
-        for key in self._changed:
-            side, raises = self._sides[key], key[1]
-            before, now = self._told.get(key, nothing), tuple(map(side.total, self._correlations))
-            for each, old, new in zip(terms, before, now, strict=True):
-                each.extend((new, -old) if raises else (-new, old))
+        for key in self._joining.keys() | self._leaving.keys():
+            side, sign = self._sides.get(key) or Strengths(), 1.0 if key[1] else -1.0
+            side.put_all(self._joining.get(key, ()))
+            for strength in self._leaving.get(key, ()):
+                side.take(strength)
+            before, now = self._told.get(key), side.totals(self._correlations)
+            for each, new in zip(terms, now, strict=True):
+                each.append(sign * new)
+            if before is not None:
+                for each, old in zip(terms, before, strict=True):
+                    each.append(-sign * old)
             if now[0]:
-                self._told[key] = now
+                self._sides[key], self._told[key] = side, now
             else:
-                del self._sides[key]
+                self._sides.pop(key, None)
                 self._told.pop(key, None)
-            self._note(key, before[0], now[0])
-        self._changed.clear()
-        self._came.clear()
-        self._went.clear()
+            self._note(key, before[0] if before is not None else 0.0, now[0])
+        for changes in (self._joining, self._leaving, self._came, self._went):
+            changes.clear()
         self._parts = list(map(_without_overlap, terms))
 
     def _note(self, key: _Side, before: float, now: float) -> None:

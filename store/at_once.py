@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import math
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -20,13 +20,15 @@ from store.database.identity import APPLICATION_ID, SCHEMA_VERSION, Identity, id
 from store.database.image import DebateImage
 from store.database.sql_names import with_names
 from store.database.table_columns import PLAIN, READ, columns
-from store.database.translation import OWNERS, TABLES, Row
+from store.database.translation import OWNERS, TABLES, Cells
 from store.errors import DatabaseProblem
 from store.paths import database_location
 from store.person import system_user
 
 _PATIENCE: Final = 0.5
 """Seconds to wait for a file that somebody has to himself; the store waits longer."""
+_CHUNK: Final = 10_000
+"""So many rows are read at a time."""
 _OPENED: Final = (
     "SELECT d.id FROM debate d LEFT JOIN opened o ON o.debate_id = d.id"
     " WHERE d.shelf = '' ORDER BY coalesce(o.id, 0) DESC, d.id LIMIT 1"
@@ -86,11 +88,11 @@ def _read(connection: sqlite3.Connection, slug: str | None) -> Debate:
         raise _Unusual
     (debate_id,) = found
     (creator,), (latest,) = (connection.execute(query, (debate_id,)).fetchone() for query in (_CREATOR, _LATEST))
-    rows = [list(_rows(connection, table, debate_id)) for table in TABLES]
-    return DebateImage.of(rows, latest, creator).seen_by(system_user())
+    tables = (_rows(connection, table, debate_id) for table in TABLES)
+    return DebateImage.of(tables, latest, creator).seen_by(system_user())
 
 
-def _rows(connection: sqlite3.Connection, table: str, debate_id: int) -> Iterator[Row]:
+def _rows(connection: sqlite3.Connection, table: str, debate_id: int) -> Iterator[Sequence[Cells]]:
     kinds = columns()[table]
     query = with_names("SELECT {columns} FROM {table} WHERE ", columns=kinds, table=table)
     if owner := OWNERS.get(table):
@@ -98,10 +100,11 @@ def _rows(connection: sqlite3.Connection, table: str, debate_id: int) -> Iterato
         query += with_names(of_debate, owner=owner, owners=owner.removesuffix("_id"))
     else:
         query += "id = ?" if table == "debate" else "debate_id = ?"
-    found = connection.execute(query, (debate_id,)).fetchall()
-    read = []
-    for (name, kind), column in zip(kinds.items(), zip(*found, strict=True), strict=False):
-        if not PLAIN[kind].issuperset(map(type, column)):
-            raise _Unusual(f"{table}.{name}")
-        read.append(list(map(READ[kind], column)) if kind in READ else column)
-    return (dict(zip(kinds, cells, strict=True)) for cells in zip(*read, strict=True))
+    cursor = connection.execute(query, (debate_id,))
+    while found := cursor.fetchmany(_CHUNK):
+        read = []
+        for (name, kind), column in zip(kinds.items(), zip(*found, strict=True), strict=True):
+            if not PLAIN[kind].issuperset(map(type, column)):
+                raise _Unusual(f"{table}.{name}")
+            read.append(map(READ[kind], column) if kind in READ else column)
+        yield list(zip(*read, strict=True))

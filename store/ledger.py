@@ -334,13 +334,11 @@ def add_debate(connection: Connection, debate: Debate, actor: str, at: datetime)
     if debate.slug in listing.slugs(connection):
         raise Refused(f"there is a debate {debate.slug!r} already")
     admit(Debate(debate.slug, debate.title), debate)
-    row = debate_item(debate).row
-    (debate_id,) = insert_rows(connection, "debate", [row])
-    image = DebateImage({"id": debate_id, **row}, 0, actor)
-    changes = [RowChange("debate", debate_id, None, {"id": debate_id, **row})]
-    changes += write_difference(connection, image, debate)
+    (added,) = insert_rows(connection, "debate", [debate_item(debate).row])
+    image = DebateImage(added.after or {}, 0, actor)
+    changes = [added, *write_difference(connection, image, debate)]
     entry = journal.record(
-        connection, debate_id, changes, at=at, actor=actor, label=f"added the debate {debate.slug!r}"
+        connection, image.debate_id, changes, at=at, actor=actor, label=f"added the debate {debate.slug!r}"
     )
     image.apply(changes, entry.id)
     return image, entry

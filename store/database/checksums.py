@@ -183,4 +183,4 @@ def _written(cell: object) -> str:
     return cell.replace(tzinfo=None).isoformat() if isinstance(cell, datetime) else repr(cell)
 
 
-_ENCODER: Final = JSONEncoder(sort_keys=True, separators=(",", ":"), default=_written)
+_ENCODER: Final = JSONEncoder(sort_keys=True, separators=(",", ":"), default=_written, check_circular=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, text
 
 from store.database.sql_names import with_names
@@ -15,6 +17,15 @@ def last_id(connection: Connection, table: str) -> int:
         query, given = with_names("SELECT last_value FROM {ids} WHERE is_called", ids=f"{table}_id_seq"), {}
     found: int | None = connection.execute(text(query), given).scalar()
     return found or 0
+
+
+def next_ids(connection: Connection, table: str, count: int) -> Sequence[int]:
+    """Return ids for rows that are about to be inserted, in a transaction that writes."""
+    if connection.dialect.name == "sqlite":
+        first = last_id(connection, table) + 1
+        return range(first, first + count)
+    query = text("SELECT nextval(CAST(:ids AS regclass)) FROM generate_series(1, :count)")
+    return list(connection.execute(query, {"ids": f"{table}_id_seq", "count": count}).scalars())
 
 
 def set_last_id(connection: Connection, table: str, last: int) -> None:

@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, MetaData, select
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, MetaData, Select, select
 
 from store.database.cells import require_sound
 from store.database.image import DebateImage
 from store.database.rows import Base
-from store.database.translation import OWNERS, TABLES, Row
+from store.database.translation import OWNERS, TABLES, Cells, Row
+
+CHUNK: Final = 10_000
+"""So many rows are read at a time: a debate may have a million."""
 
 
 def load_image(connection: Connection, debate_id: int, entry: int, creator: str) -> DebateImage:
     """Read a whole debate, as of the journal entry that is the last one now."""
-    return DebateImage.of((read_rows(connection, table, debate_id) for table in TABLES), entry, creator)
+    return DebateImage.of((read_cells(connection, table, debate_id) for table in TABLES), entry, creator)
+
+
+def read_cells(connection: Connection, name: str, debate_id: int) -> Iterator[Sequence[Cells]]:
+    """Read the cells of the rows of a table that are a debate's, some rows at a time.
+
+    Raises:
+        BrokenCell: a cell holds what none of its column can.
+    """
+    table = Base.metadata.tables[name]
+    result = connection.execute(_rows_of(name, debate_id, Base.metadata))
+    columns = tuple(result.keys())
+    for rows in result.partitions(CHUNK):
+        require_sound(table, columns, rows)
+        yield rows
 
 
 def read_rows(connection: Connection, name: str, debate_id: int, metadata: MetaData = Base.metadata) -> list[Row]:
@@ -21,15 +41,16 @@ def read_rows(connection: Connection, name: str, debate_id: int, metadata: MetaD
     Raises:
         BrokenCell: a cell holds what none of its column can.
     """
+    result = connection.execute(_rows_of(name, debate_id, metadata))
+    columns, rows = tuple(result.keys()), result.all()
+    require_sound(metadata.tables[name], columns, rows)
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def _rows_of(name: str, debate_id: int, metadata: MetaData) -> Select[Any]:
     table = metadata.tables[name]
     query = select(table)
     if owner := OWNERS.get(name):
-        owner_table = metadata.tables[owner.removesuffix("_id")]
-        query = query.join(owner_table, table.c[owner] == owner_table.c.id).where(owner_table.c.debate_id == debate_id)
-    else:
-        query = query.where((table.c.id if name == "debate" else table.c.debate_id) == debate_id)
-    result = connection.execute(query)
-    columns = tuple(result.keys())
-    rows = result.all()
-    require_sound(table, columns, rows)
-    return [dict(zip(columns, row, strict=True)) for row in rows]
+        owners = metadata.tables[owner.removesuffix("_id")]
+        return query.join(owners, table.c[owner] == owners.c.id).where(owners.c.debate_id == debate_id)
+    return query.where((table.c.id if name == "debate" else table.c.debate_id) == debate_id)

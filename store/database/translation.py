@@ -6,8 +6,9 @@ its table and the names by which a value knows it: `("effect", "llm-waste", "gpt
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from operator import itemgetter
 from typing import Any, Final
 
 from hypotheses.debate import (
@@ -23,15 +24,19 @@ from hypotheses.debate import (
     Stated,
 )
 from hypotheses.idea import Idea
-from hypotheses.people import OWNER, cell_among, views
+from hypotheses.people import OWNER, cell_among, one_view, views
 from hypotheses.reading import Assumption, Correlation, Reading
 from store.database.table_columns import columns
 
 Row = dict[str, Any]
+Cells = tuple[Any, ...]
+"""The cells of a row, in the order of the columns of its table, of which the first is its id."""
 Ref = tuple[str | int, ...]
 Value = Quantity | Gap | Hypothesis | Evidence | Idea | Comment
 NameOf = Callable[[str, int], Any]
 """Says by what name a value knows the row of this table and id."""
+Names = Mapping[str, Mapping[int, Any]]
+"""Table -> row -> the name by which its value is known."""
 Place = Callable[[Ref], int]
 """Where a row stands among its siblings."""
 
@@ -69,6 +74,17 @@ OWNERS: Final[Mapping[str, str]] = {
     "assessment": "evidence_id",
 }
 """Table of parts -> the column that names the row they are part of."""
+
+
+def _cells_in(table: str, *names: str) -> Callable[[Cells], Any]:
+    """Return what picks some cells of a row."""
+    return itemgetter(*map(list(columns()[table]).index, names))
+
+
+_PLACE: Final = {table: _cells_in(table, "position", "id") for table in OWNERS}
+"""Table of parts -> what they are sorted by."""
+_RATED: Final = _cells_in("assessment", "hypothesis_id")
+_SAID: Final = _cells_in("assessment", "ratio", "why", "person", "given")
 
 
 def _columns(table: str, value_type: type) -> tuple[str, ...]:
@@ -228,40 +244,53 @@ def with_debate_row(debate: Debate, row: Row) -> Debate:
     return replace(debate, **{**_cells(Debate, row), "schemes": schemes})
 
 
-def value_of(table: str, row: Row, parts: Mapping[str, Iterable[Row]], name_of: NameOf) -> Value:
-    """Make a value of its row and the rows of its parts, by table and in their order."""
+def value_of(table: str, row: Row, parts: Mapping[str, Collection[Cells]], names: Names) -> Value:
+    """Make a value of its row and the rows of its parts, by table."""
     match table:
         case "quantity":
-            readings = {part["name"]: _reading(part) for part in parts.get("reading", ())}
+            readings = {part["name"]: _reading(part) for part in _rows("reading", parts)}
             return Quantity(**_cells(Quantity, row), readings=readings, claim=_claim_of(row))
         case "gap":
             return Gap(**_cells(Gap, row), claim=_claim_of(row))
         case "hypothesis":
-            effects = {part["quantity"]: part["formula"] for part in parts.get("effect", ())}
-            assumes = _assumptions(parts.get("assumption", ()))
-            others = {part["person"]: Stated(**_cells(Stated, part)) for part in parts.get("stated", ())}
+            effects = {part["quantity"]: part["formula"] for part in _rows("effect", parts)}
+            assumes = _assumptions(_rows("assumption", parts))
+            others = {part["person"]: Stated(**_cells(Stated, part)) for part in _rows("stated", parts)}
             return Hypothesis(
                 **_cells(Hypothesis, row), effects=effects, assumes=assumes, others=dict(sorted(others.items()))
             )
         case "evidence":
-            return Evidence(**_cells(Evidence, row), assessments=_assessments(parts.get("assessment", ()), name_of))
+            return Evidence(**_cells(Evidence, row), assessments=_assessments(parts["assessment"], names["hypothesis"]))
         case "comment":
             about = {
-                table: name_of(table, row[f"{table}_id"])
+                table: names[table][row[f"{table}_id"]]
                 for table in ("hypothesis", "evidence", "idea")
                 if row[f"{table}_id"] is not None
             }
             return Comment(**_cells(Comment, row), **about)
         case _:
-            hypothesis = name_of("hypothesis", row["hypothesis_id"]) if row["hypothesis_id"] else ""
+            hypothesis = names["hypothesis"][row["hypothesis_id"]] if row["hypothesis_id"] else ""
             return Idea(**_cells(Idea, row), hypothesis=hypothesis)
 
 
-def _assessments(rows: Iterable[Row], name_of: NameOf) -> dict[str, Assessment]:
+def _in_order(table: str, parts: Collection[Cells]) -> list[Cells]:
+    """Sort the parts of a value: by position, or age."""
+    return sorted(parts, key=_PLACE[table])
+
+
+def _rows(table: str, parts: Mapping[str, Collection[Cells]]) -> list[Row]:
+    names = columns()[table]
+    return [dict(zip(names, cells, strict=True)) for cells in _in_order(table, parts[table])]
+
+
+def _assessments(parts: Collection[Cells], slugs: Mapping[int, Any]) -> dict[str, Assessment]:
+    in_order = [(slugs[_RATED(cells)], one_view(*_SAID(cells))) for cells in _in_order("assessment", parts)]
+    of_one = dict(in_order)
+    if len(of_one) == len(in_order):
+        return of_one
     said: dict[str, dict[str, Assessment]] = {}
-    for row in rows:
-        cell = Assessment(row["ratio"], row["why"], row["person"], given=row["given"])
-        said.setdefault(name_of("hypothesis", row["hypothesis_id"]), {})[row["person"]] = cell
+    for slug, cell in in_order:
+        said.setdefault(slug, {})[cell.by] = cell
     return {slug: cell_among(cells, OWNER) for slug, cells in said.items()}
 
 

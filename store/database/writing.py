@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam
 from hypotheses.changed import Version, changed
 from hypotheses.debate import Debate, Hypothesis, Quantity
 from store.database import idea_words
+from store.database.given_ids import next_ids
 from store.database.image import DebateImage, RowChange
 from store.database.rows import Base
 from store.database.translation import COLLECTIONS, PLACED, TABLES, PendingRow, Ref, Row, Value, debate_item, items
@@ -35,11 +36,11 @@ def write_difference(connection: Connection, image: DebateImage, after: Debate) 
                 rows.append((item.ref, row if table not in COLLECTIONS else {**row, "debate_id": image.debate_id}))
             elif any(before[column] != cell for column, cell in row.items()):
                 edits.append(RowChange(table, before["id"], before, before | row))
-        new_ids = insert_rows(connection, table, [row for _, row in rows])
-        for (ref, row), row_id in zip(rows, new_ids, strict=True):
-            added[ref] = row_id
-            additions.append(RowChange(table, row_id, None, {"id": row_id, **row}))
-    removals = [RowChange(str(ref[0]), image.ids[ref], image.row(ref), None) for ref in gone]
+        inserted = insert_rows(connection, table, [row for _, row in rows])
+        added.update((ref, change.row_id) for (ref, _), change in zip(rows, inserted, strict=True))
+        additions += inserted
+    leaving = [image.row(ref) or {} for ref in gone]
+    removals = [RowChange(str(ref[0]), row["id"], row, None) for ref, row in zip(gone, leaving, strict=True)]
     removals.sort(key=lambda change: -TABLES.index(change.table))
     write_changes(connection, edits + removals)
     return additions + edits + removals
@@ -66,17 +67,18 @@ def write_renaming(
     return [RowChange(table, row_id, row, own.after), *(change for change in others if change is not own)], others
 
 
-def insert_rows(connection: Connection, table: str, rows: Sequence[Row]) -> list[int]:
-    """Insert rows and return the ids they were given, in the same order."""
+def insert_rows(connection: Connection, table: str, rows: Sequence[Row]) -> list[RowChange]:
+    """Insert rows, and return what became of each, with the id that it was given, in the same order."""
     if not rows:
         return []
-    target = Base.metadata.tables[table]
-    statement = target.insert().returning(target.c.id, sort_by_parameter_order=True)
-    new_ids = list(connection.execute(statement, rows).scalars())
+    # Asked for the ids that it has given out, SQLite is sent the rows one by one.
+    ids = next_ids(connection, table, len(rows))
+    with_ids = [{"id": row_id, **row} for row_id, row in zip(ids, rows, strict=True)]
+    connection.execute(Base.metadata.tables[table].insert(), with_ids)
+    added = [RowChange(table, row["id"], None, row) for row in with_ids]
     if table == "idea":
-        added = zip(new_ids, rows, strict=True)
-        idea_words.follow(connection, (RowChange(table, row_id, None, row) for row_id, row in added))
-    return new_ids
+        idea_words.follow(connection, added)
+    return added
 
 
 def write_changes(connection: Connection, changes: Iterable[RowChange]) -> None:

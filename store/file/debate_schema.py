@@ -24,7 +24,7 @@ from hypotheses.debate import (
 from hypotheses.fields import FIELDS_IN_FILE
 from hypotheses.idea import Idea
 from hypotheses.notations import read_number
-from hypotheses.people import OWNER, cell_among
+from hypotheses.people import OWNER, cell_among, one_view
 from hypotheses.ratios import parse_ratio, rated
 from hypotheses.reading import PLAIN_READING, Assumption, Correlation, Reading
 from hypotheses.values.long_form import LONG_FORM
@@ -207,7 +207,7 @@ def _rating(fields: Fields, by: str) -> Assessment:
         ratio = parsed(node, parse_ratio, None, fields.problems)
         if ratio is None or cell.ratio is None or not math.isclose(ratio, cell.ratio, rel_tol=1e-6):
             fields.problems.add(pair.line, f"{cell.given!r} is another ratio than {node.value!r}; expected one of both")
-    return replace(cell, by=by, **fields.given(Assessment, without=("ratio", "given")))
+    return one_view(cell.ratio, by=by, given=cell.given, **fields.given(Assessment, without=("ratio", "given")))
 
 
 def _ideas(records: Iterator[Fields]) -> dict[int, Idea]:

@@ -116,8 +116,8 @@ def test_two_that_work_together_wait_for_each_other(store: DebateStore, open_sto
 
     thread = threading.Thread(target=add)
     with store.together():
-        thread.start()
         store.comment(SLUG, "Of Ana", hypothesis="fewer")
+        thread.start()
         time.sleep(0.2)
         order.append("ana")
     thread.join()
