@@ -20,6 +20,7 @@ from hypotheses.problems import Refused
 from store.database import checksums
 from store.database.cells import require_sound
 from store.database.image import DebateImage, RowChange
+from store.database.inserting import insert
 from store.database.rows import Base
 from store.database.translation import OWNERS, TABLES
 from store.database.writing import write_changes
@@ -59,7 +60,7 @@ def record(
         }
         for position, change in enumerate(map(RowChange.narrowed, changes))
     ]
-    connection.execute(_CHANGE.insert(), written)
+    insert(connection, "journal_change", written)
     checksums.follow(connection, changes, {"id": entry_id, **row}, written)
     return Entry(entry_id, at, actor, label, kind, why)
 

@@ -170,8 +170,11 @@ def _of_change(row: Mapping[str, object], known: Mapping[int, int] | None = None
 
 def _summand(table: str, row: Row) -> int:
     """Return the number for one row, the same whether it is about to be written or was read."""
-    floats = {name: float(row[name]) + 0.0 for name in _FLOATS.get(table, ()) if isinstance(row.get(name), int | float)}
-    return _number([table, {**row, **floats}])
+    for name in _FLOATS.get(table, ()):
+        cell = row.get(name)
+        if isinstance(cell, int | float) and (type(cell) is not float or not cell):
+            row = {**row, name: float(cell) + 0.0}
+    return _number([table, row])
 
 
 def _number(cells: object) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from hypotheses.changed import Version
 from hypotheses.debate import Debate
@@ -26,8 +26,7 @@ from store.database.translation import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RowChange:
+class RowChange(NamedTuple):
     """What happened to one row: its image before (None if added) and after (None if deleted)."""
 
     table: str

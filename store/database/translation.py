@@ -7,9 +7,9 @@ its table and the names by which a value knows it: `("effect", "llm-waste", "gpt
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from hypotheses.debate import (
     Assessment,
@@ -116,8 +116,7 @@ _LISTS: Final[Mapping[type, tuple[str, ...]]] = {
 """Those of them that are lists in a row."""
 
 
-@dataclass(frozen=True, slots=True)
-class PendingRow:
+class PendingRow(NamedTuple):
     """A row to be, before it has an id."""
 
     ref: Ref
@@ -128,7 +127,9 @@ class PendingRow:
 
 def _plain(value: Debate | Value | Reading | Assessment | Stated) -> Row:
     row = {name: getattr(value, name) for name in _COLUMNS[type(value)]}
-    return {name: list(cell) if isinstance(cell, tuple) else cell for name, cell in row.items()}
+    for name in _LISTS[type(value)]:
+        row[name] = list(row[name])
+    return row
 
 
 def _cells(value_type: type, row: Row) -> Row:

@@ -13,6 +13,7 @@ from hypotheses.debate import Debate, Hypothesis, Quantity
 from store.database import idea_words
 from store.database.given_ids import next_ids
 from store.database.image import DebateImage, RowChange
+from store.database.inserting import insert
 from store.database.rows import Base
 from store.database.translation import COLLECTIONS, PLACED, TABLES, PendingRow, Ref, Row, Value, debate_item, items
 
@@ -29,15 +30,18 @@ def write_difference(connection: Connection, image: DebateImage, after: Debate) 
     additions: list[RowChange] = []
     edits: list[RowChange] = []
     for table in TABLES:
-        rows: list[tuple[Ref, Row]] = []
+        new: list[tuple[Ref, Row]] = []
         for item in wanted[table]:
-            row = item.row | {column: ids[ref] for column, ref in item.links.items()}
+            row = {**item.row, **{column: ids[ref] for column, ref in item.links.items()}}
             if (before := image.row(item.ref)) is None:
-                rows.append((item.ref, row if table not in COLLECTIONS else {**row, "debate_id": image.debate_id}))
+                new.append((item.ref, row))
             elif any(before[column] != cell for column, cell in row.items()):
                 edits.append(RowChange(table, before["id"], before, before | row))
-        inserted = insert_rows(connection, table, [row for _, row in rows])
-        added.update((ref, change.row_id) for (ref, _), change in zip(rows, inserted, strict=True))
+        if table in COLLECTIONS:
+            for _, row in new:
+                row["debate_id"] = image.debate_id
+        inserted = insert_rows(connection, table, [row for _, row in new])
+        added.update((ref, change.row_id) for (ref, _), change in zip(new, inserted, strict=True))
         additions += inserted
     leaving = [image.row(ref) or {} for ref in gone]
     removals = [RowChange(str(ref[0]), row["id"], row, None) for ref, row in zip(gone, leaving, strict=True)]
@@ -68,14 +72,14 @@ def write_renaming(
 
 
 def insert_rows(connection: Connection, table: str, rows: Sequence[Row]) -> list[RowChange]:
-    """Insert rows, and return what became of each, with the id that it was given, in the same order."""
+    """Give each of some new rows its id, insert them, and return what that changed, in the same order."""
     if not rows:
         return []
     # Asked for the ids that it has given out, SQLite is sent the rows one by one.
-    ids = next_ids(connection, table, len(rows))
-    with_ids = [{"id": row_id, **row} for row_id, row in zip(ids, rows, strict=True)]
-    connection.execute(Base.metadata.tables[table].insert(), with_ids)
-    added = [RowChange(table, row["id"], None, row) for row in with_ids]
+    for row_id, row in zip(next_ids(connection, table, len(rows)), rows, strict=True):
+        row["id"] = row_id
+    insert(connection, table, rows)
+    added = [RowChange(table, row["id"], None, row) for row in rows]
     if table == "idea":
         idea_words.follow(connection, added)
     return added
@@ -89,7 +93,7 @@ def write_changes(connection: Connection, changes: Iterable[RowChange]) -> None:
         images = [change.after for change in batch if change.after is not None]
         at_row = table.c.id == bindparam("row_id")
         if kind == "insert":
-            connection.execute(table.insert(), images)
+            insert(connection, name, images)
         elif kind == "update":
             # An unnamed `values` sets every column of the first row, which is all but the id: where that is set too,
             # SQLite looks through all rows that may name it, also if it stays the same.

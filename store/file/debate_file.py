@@ -16,14 +16,17 @@ from hypotheses.estimates import check_model
 from hypotheses.problems import Malformed, NotFound, Problem, Refused
 from hypotheses.reading import HasReadings
 from store.disk import is_there, read_whole
-from store.file.debate_schema import VERSION, debate_of
+from store.file.debate_schema import VERSION, TakenEvidence, debate_of, inside_of
 from store.file.debate_tree import tree_of
 from store.file.examples import head_for
-from store.file.file_tree import Node, Problems
-from store.file.json_reader import LONGEST, looks_like_json, read_json
+from store.file.file_tree import EntryByEntry, Node, Problems, TakenEntry
+from store.file.json_reader import looks_like_json, read_json
 from store.file.yaml_reader import read_yaml
 from store.file.yaml_writer import write_yaml
 
+LARGEST: Final = 128_000_000
+"""How many bytes the file of a debate may have, on its way in and out: more than 100,000 items of evidence with reasons
+under eight explanations."""
 _ROUNDING: Final = 1e-9
 
 
@@ -36,7 +39,7 @@ def debate_at(path: Path) -> Debate:
     """
     if is_there(path) and not path.is_file():
         raise Refused(f"{path} is no file; expected YAML or JSON")
-    return read_debate(read_whole(path, LONGEST + 1), str(path))
+    return read_debate(read_whole(path, LARGEST + 1), str(path))
 
 
 def read_debate(data: str | bytes, path: str = "debate") -> Debate:
@@ -51,7 +54,8 @@ def read_debate(data: str | bytes, path: str = "debate") -> Debate:
         BadFile: it is neither, not a debate, or not a sound one; with every problem that can be found at once.
     """
     problems = Problems(path)
-    root = read_json(data, problems) if is_json(data, path) else read_yaml(data, problems)
+    read = read_json if is_json(data, path) else read_yaml
+    root = read(data, problems, EntryByEntry("evidence", TakenEvidence(problems)), LARGEST)
     _check_head(root, problems)
     debate = debate_of(root, problems)
     for further in (tuple(_loose_ends(debate)), check_model(debate)):
@@ -127,7 +131,9 @@ def _line_of(root: Node, place: str) -> int:
     node, rest = root, place
     while rest:
         inside = node.value if isinstance(node.value, dict) else {}
-        if isinstance(node.value, list):
+        if isinstance(node.value, TakenEntry):
+            inside = inside_of(node.value)
+        elif isinstance(node.value, list):
             inside = {str(index): item for index, item in enumerate(node.value)}
         # Names may hold dots, so the longest one that fits is meant. What a file leaves unsaid is passed over.
         key = max((key for key in inside if f"{rest}.".startswith(f"{key}.")), key=len, default=None)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from hypotheses import rules
@@ -29,10 +31,12 @@ from hypotheses.ratios import parse_ratio, rated
 from hypotheses.reading import PLAIN_READING, Assumption, Correlation, Reading
 from hypotheses.values.long_form import LONG_FORM
 from store.file.debate_fields import Fields, amount, built, parsed, plausibility_of
-from store.file.file_tree import Node, Problems
+from store.file.file_tree import Node, Problems, TakenEntry
 
 VERSION: Final = "1"
 """The version of the shape of the file."""
+MOST_EVIDENCE: Final = 300_000
+"""How many items of evidence a file may have: at most half a gigabyte of memory, where they say little."""
 _OF_AN_ASSUMPTION: Final = frozenset(
     {"readings", *(key for kind in (Assumption, Reading) for key, _ in FIELDS_IN_FILE[kind])} - LONG_FORM
 )
@@ -55,7 +59,7 @@ def _debate(fields: Fields) -> Debate:
             slug: _hypothesis(slug, position, inner)
             for position, (slug, inner) in enumerate(fields.named_records("hypotheses", rules.name))
         },
-        evidence={key: _evidence(key, inner) for key, inner in fields.named_records("evidence", rules.name)},
+        evidence=dict(_all_evidence(fields.entries("evidence", rules.name), fields.problems)),
         schemes={name: _scheme(inner) for name, inner in fields.named_records("schemes", rules.name)},
         ideas=_ideas(fields.records("ideas")),
         comments=_comments(fields.records("comments")),
@@ -168,6 +172,44 @@ def _stated(node: Node, position: int, problems: Problems) -> Stated:
     if isinstance(node.value, str):
         return Stated(parsed(node, plausibility_of, 0.5, problems), position)
     return built(node, lambda fields: Stated(**{"position": position, **fields.given(Stated)}), problems)
+
+
+class TakenEvidence:
+    """Takes the evidence of a file item by item while it is read: as values it needs a tenth of the room."""
+
+    def __init__(self, problems: Problems) -> None:
+        self._problems = problems
+        self._count = 0
+
+    def __call__(self, root: dict[str, Node], key: str, node: Node) -> bool:
+        """Take an item, unless the file has not said before that it is a debate."""
+        version = root.get("abduce")
+        if version is None or version.value != VERSION or not isinstance(node.value, dict):
+            return False
+        self._count += 1
+        if self._count > MOST_EVIDENCE:
+            self._problems.stop(node.line, f"the file has more than {MOST_EVIDENCE:,} items of evidence")
+        cells = node.value.get("assessments")
+        rated = cells.value if cells is not None and isinstance(cells.value, dict) else {}
+        item = built(node, partial(_evidence, key), self._problems)
+        lines = array("Q", (rated[slug].line if slug in rated else node.line for slug in item.assessments))
+        node.value = TakenEntry(item, lines)
+        return True
+
+
+def inside_of(taken: TakenEntry) -> dict[str, Node]:
+    """Return what stood in an item of evidence that was taken, as far as somebody may ask for its line."""
+    slugs = taken.value.assessments if isinstance(taken.value, Evidence) else ()
+    cells = {slug: Node(line, "") for slug, line in zip(slugs, taken.lines, strict=True)}
+    return {"assessments": Node(0, {**cells})}
+
+
+def _all_evidence(entries: Iterator[tuple[str, Node]], problems: Problems) -> Iterator[tuple[str, Evidence]]:
+    for key, node in entries:
+        if isinstance(node.value, TakenEntry) and isinstance(node.value.value, Evidence):
+            yield key, node.value.value
+        else:
+            yield key, built(node, partial(_evidence, key), problems)
 
 
 def _evidence(key: str, fields: Fields) -> Evidence:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, NoReturn
 
@@ -18,6 +19,30 @@ class Node:
 
     line: int
     value: str | list[Node] | dict[str, Node]
+
+
+class TakenEntry(dict[str, Node]):
+    """What stands in the place of an entry that was taken while the file was read: what was made of it."""
+
+    __slots__ = ("lines", "value")
+
+    def __init__(self, value: object, lines: Sequence[int]) -> None:
+        super().__init__()
+        self.value = value
+        self.lines = lines
+        """Of what is inside, as whoever takes it has use for them."""
+
+
+Take = Callable[[dict[str, Node], str, Node], bool]
+"""Is given what was read of a file so far, and a whole entry by its name; may take it, and then says so."""
+
+
+class EntryByEntry(NamedTuple):
+    """Of which mapping of a file each entry is taken as soon as it was read, since there may be very many."""
+
+    part: str
+    """The name of the mapping, at the top of the file."""
+    take: Take
 
 
 @dataclass

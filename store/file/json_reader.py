@@ -14,10 +14,10 @@ from itertools import islice, repeat
 from typing import Final, TypeAlias
 
 from hypotheses.problems import Malformed
-from store.file.file_tree import Node, Problems, decoded
+from store.file.file_tree import EntryByEntry, Node, Problems, decoded
 
 LONGEST: Final = 48_000_000
-"""How many bytes a file may have: 16 MB of YAML grow to this when their letters are written as escapes."""
+"""How many bytes a file may have that is read into a tree: 16 MB of YAML grow to this when letters become escapes."""
 MOST_VALUES: Final = 1_000_000
 """How many values one value may hold: 28 for an item of evidence with reasons under five hypotheses, so 30,000 of
 them."""
@@ -28,6 +28,12 @@ _SPACE: Final = re.compile(r"[ \t\r\n]*+")
 _TEXT: Final = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _START: Final = re.compile(rf'(?:{_TEXT}\s*+:\s*+)?(?:{_TEXT}|[\[{{]|[^\s"\[\]{{}},:]++)')
 """In text that is JSON: where each value begins, the key before it included, in the order of the text."""
+_BRACKETS: Final = re.compile(rf"{_TEXT}|[\[\]{{}}]")
+"""In text that is JSON: what tells where a value ends."""
+_MOST_TOKENS: Final = 4 * MOST_VALUES
+"""So many texts and brackets a value of `MOST_VALUES` has at most: a name, itself, and the two brackets around it."""
+_PIECE: Final = 8_192
+"""So many characters are parsed at first where one entry after another is read: most are shorter."""
 _HALF: Final = re.compile("[\ud800-\udfff]")
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | float | bool | None"
@@ -57,14 +63,23 @@ def looks_like_json(data: str | bytes) -> bool:
     return re.match(r'\ufeff?[ \t\r\n]*\{[ \t\r\n]*["}]', start) is not None
 
 
-def read_json(data: str | bytes, problems: Problems) -> Node:
+def read_json(
+    data: str | bytes, problems: Problems, entries: EntryByEntry | None = None, longest: int = LONGEST
+) -> Node:
     """Read a file that holds one value.
+
+    Args:
+        data: What is in it.
+        problems: What is wrong with it.
+        entries: What of it is taken entry by entry.
+        longest: How many bytes it may have.
 
     Raises:
         BadFile: it is not JSON, or JSON of a kind that is refused.
     """
+    text = decoded(data, longest, problems)
     try:
-        return _only_value(decoded(data, LONGEST, problems))
+        return (entries and _Apart(text, entries).root()) or _only_value(text)
     except NotJson as error:
         problems.stop(error.line, str(error))
 
@@ -106,6 +121,121 @@ def json_items(text: str) -> Iterator[Node | NotJson]:
         elif not text.startswith("]", at):
             raise _not_json(text, at, "expected a comma or ]")
     _require_end(text, at + 1)
+
+
+class _Odd(Exception):
+    """The text does not go on as an object does."""
+
+
+class _Apart:
+    """A file that is one object, read member by member: none is ever parsed with all that comes behind it."""
+
+    def __init__(self, text: str, entries: EntryByEntry) -> None:
+        self.text = text
+        self.entries = entries
+        self.at = 0
+        self.line, self.counted = 1, 0
+
+    def root(self) -> Node | None:
+        """Return the tree; None if the file has to be read as a whole, also to tell what is wrong with it."""
+        self.at = _skip(self.text, 0)
+        members: dict[str, Node] = {}
+        try:
+            line = self._line_of(self.at)
+            for name, key, at_line in self._members():
+                if name == self.entries.part and self.text.startswith("{", self.at):
+                    node = Node(at_line, self._entries(members))
+                else:
+                    node = self._value(key, at_line)
+                _put(members, name, node)
+            _require_end(self.text, self.at)
+        except _Odd:
+            return None
+        return Node(line, members)
+
+    def _entries(self, root: dict[str, Node]) -> dict[str, Node]:
+        entries: dict[str, Node] = {}
+        for name, key, line in self._members():
+            node = self._value(key, line)
+            _put(entries, name, node)
+            if not self.entries.take(root, name, node):
+                raise _Odd
+        return entries
+
+    def _members(self) -> Iterator[tuple[str, int, int]]:
+        """Yield each name of the object that begins here, where it stands and its line; its value is to be read then.
+
+        Raises:
+            _Odd: this is no object.
+        """
+        self._pass("{")
+        while not self.text.startswith("}", self.at):
+            key = self.at
+            name = re.compile(_TEXT, re.DOTALL).match(self.text, key)
+            if name is None:
+                raise _Odd
+            line = self._line_of(key)
+            self.at = _skip(self.text, name.end())
+            self._pass(":")
+            yield str(_decoded(self.text, key, line)[0]), key, line
+            self.at = _skip(self.text, self.at)
+            if not self.text.startswith("}", self.at):
+                self._pass(",")
+                if self.text.startswith("}", self.at):
+                    raise _Odd
+        self.at += 1
+
+    def _pass(self, mark: str) -> None:
+        if not self.text.startswith(mark, self.at):
+            raise _Odd
+        self.at = _skip(self.text, self.at + 1)
+
+    def _value(self, key: int, line: int) -> Node:
+        """Read the value that begins here, whose name stands before it."""
+        value, self.at = self._decoded(self.at, line)
+        return _tree(value, _lines(self.text, key, self.at, line))
+
+    def _decoded(self, start: int, line: int) -> tuple[_Parsed, int]:
+        piece = self.text[start : start + _PIECE]
+        try:
+            value, length = _DECODER.raw_decode(piece)
+        except (json.JSONDecodeError, RecursionError):
+            length = len(piece)
+        if length < len(piece):
+            return value, start + length
+        # It is longer, or wrong, which the rest of the text tells.
+        _refuse_many(self.text, start, _end_of(self.text, start, line), line)
+        return _decoded(self.text, start, line)
+
+    def _line_of(self, at: int) -> int:
+        self.line, self.counted = self.line + self.text.count("\n", self.counted, at), at
+        return self.line
+
+
+def _put(members: dict[str, Node], name: str, node: Node) -> None:
+    """Put a member into an object.
+
+    Raises:
+        NotJson: it has one of that name.
+    """
+    if name in members:
+        raise NotJson(node.line, f"{name[:40]!r} stands here again; line {members[name].line} has it already")
+    members[_sound(name, node.line)] = node
+
+
+def _end_of(text: str, start: int, line: int) -> int:
+    """Return where a value ends, by its brackets alone; the end of the text if they do not close."""
+    depth = 0
+    for count, token in enumerate(_BRACKETS.finditer(text, start)):
+        if count >= _MOST_TOKENS:
+            raise NotJson(line, f"found more than {MOST_VALUES:,} values")
+        if token[0] in "[{":
+            depth += 1
+        elif token[0] in "]}":
+            depth -= 1
+        if depth <= 0:
+            return token.end()
+    return len(text)
 
 
 def _tree_of_item(value: _Parsed, text: str, start: int, end: int, line: int) -> Node:
@@ -179,11 +309,7 @@ def _tree(value: _Parsed, lines: Iterator[int], depth: int = 0) -> Node:
         return Node(line, [_tree(item, lines, depth + 1) for item in value])
     members: dict[str, Node] = {}
     for name, inner in value:
-        node = _tree(inner, lines, depth + 1)
-        if name in members:
-            first = members[name].line
-            raise NotJson(node.line, f"{name[:40]!r} stands here again; line {first} has it already")
-        members[_sound(name, node.line)] = node
+        _put(members, name, _tree(inner, lines, depth + 1))
     return Node(line, members)
 
 

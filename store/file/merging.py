@@ -10,9 +10,8 @@ from hypotheses.reports.debate_json import debate_json
 from hypotheses.versions import merged
 from store.disk import read_whole
 from store.errors import BadFile
-from store.file.debate_file import export_debate, is_json, read_debate, write_debate
+from store.file.debate_file import LARGEST, export_debate, is_json, read_debate, write_debate
 from store.file.examples import HEAD
-from store.file.json_reader import LONGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def merge_files(base: Path, ours: Path, theirs: Path) -> MergedFile:
         Refused: one of them cannot be read.
     """
     problems: list[BadFile] = []
-    texts = [read_whole(path, LONGEST + 1) for path in (base, ours, theirs)]
+    texts = [read_whole(path, LARGEST + 1) for path in (base, ours, theirs)]
     own, others = (_read(data, path, problems) for data, path in zip(texts[1:], (ours, theirs)))
     began = _read(texts[0], base, problems) if texts[0].strip() else None
     if own is None or others is None or problems:

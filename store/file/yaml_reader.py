@@ -13,14 +13,12 @@ from typing import Final
 
 import yaml
 
-from store.file.file_tree import Node, Problems, decoded
+from store.file.file_tree import EntryByEntry, Node, Problems, decoded
 
 LONGEST: Final = 16_000_000
-"""How many bytes a file may have. An item of evidence takes 0.6 kB in the bundled debate and about 1.2 kB with reasons
-under five hypotheses, so this lets 10,000 of them through; the C parser needs 2 s and 200 MB for the worst file."""
+"""How many bytes a file may have that is read into a tree: the C parser needs 2 s and 200 MB for the worst one."""
 MOST_NODES: Final = 1_000_000
-"""How many values and keys a file may have: 28 for an item of evidence in the bundled debate, about 60 with reasons
-under five hypotheses, so again 10,000 of them and some room."""
+"""How many values and keys a file may have. What is taken entry by entry counts as two for each."""
 DEEPEST: Final = 40
 
 UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -28,17 +26,25 @@ UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U
 They are refused as they stand; quoted text can name them by an escape, which harms nobody who looks into the file."""
 
 
-def read_yaml(data: str | bytes, problems: Problems) -> Node:
+def read_yaml(
+    data: str | bytes, problems: Problems, entries: EntryByEntry | None = None, longest: int = LONGEST
+) -> Node:
     """Read one document. Problems that allow to go on are left in `problems`.
+
+    Args:
+        data: The document.
+        problems: What is wrong with it.
+        entries: What of it is taken entry by entry.
+        longest: How many bytes it may have.
 
     Raises:
         BadFile: the text is not YAML, or YAML of a kind that is refused.
     """
-    text = decoded(data, LONGEST, problems)
+    text = decoded(data, longest, problems)
     if match := UNPRINTABLE.search(text):
         problems.stop(_line(text, match.start()), f"found the character {_name(match[0])}; expected printable text")
     try:
-        return _Tree(problems).build(_events(text))
+        return _Tree(problems, entries).build(_events(text))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problems.stop(mark.line + 1 if mark else 0, f"this is not YAML: {error.problem or error.context}")
@@ -64,8 +70,11 @@ def _events(text: str) -> Iterator[yaml.Event]:
 class _Tree:
     """The tree as far as it is built: the collections that are open, innermost last."""
 
-    def __init__(self, problems: Problems) -> None:
+    def __init__(self, problems: Problems, entries: EntryByEntry | None = None) -> None:
         self.problems = problems
+        self.entries = entries
+        self.nodes_before = 0
+        """How many nodes there were when the innermost value at the third level began."""
         self.open: list[Node] = []
         self.keys: list[Node | None] = []
         """For each open mapping the key that waits for its value; None for lists and between entries."""
@@ -77,8 +86,10 @@ class _Tree:
             if isinstance(event, yaml.NodeEvent):
                 self._node(event)
             elif isinstance(event, yaml.CollectionEndEvent):
-                self.open.pop()
+                node = self.open.pop()
                 self.keys.pop()
+                if len(self.open) == 2 and self.entries:
+                    self._taken(self.entries, node)
         if self.root is None:
             self.problems.stop(0, "the file is empty; expected a debate")
         return self.root
@@ -86,7 +97,7 @@ class _Tree:
     def _node(self, event: yaml.NodeEvent) -> None:
         line = event.start_mark.line + 1 if event.start_mark else 0
         self.nodes += 1
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        if event.anchor is not None or isinstance(event, yaml.AliasEvent):
             self.problems.stop(line, "found an anchor or alias (& or *); expected every value written out, or quoted")
         if (tag := getattr(event, "tag", None)) is not None:
             self.problems.stop(line, f"found the tag {tag}; expected plain values")
@@ -96,11 +107,23 @@ class _Tree:
             self._place(Node(line, event.value))
             return
         node = Node(line, {} if isinstance(event, yaml.MappingStartEvent) else [])
+        if len(self.open) == 2:
+            self.nodes_before = self.nodes
         self._place(node)
         self.open.append(node)
         self.keys.append(None)
         if len(self.open) > DEEPEST:
             self.problems.stop(line, f"values are nested more than {DEEPEST} deep")
+
+    def _taken(self, entries: EntryByEntry, node: Node) -> None:
+        """Have an entry taken that is whole, if it is one of those."""
+        root, part = (each.value for each in self.open)
+        of_those = isinstance(root, dict) and entries.part in root and root[entries.part].value is part
+        if not of_those or not isinstance(root, dict) or not isinstance(part, dict):
+            return
+        name = next(reversed(part))
+        if part[name] is node and entries.take(root, name, node):
+            self.nodes = self.nodes_before
 
     def _place(self, node: Node) -> None:
         """Put a node where it belongs: into the open list, behind its key, or as a key that waits."""

@@ -427,3 +427,39 @@ def test_ten_thousand_items_of_evidence_come_through() -> None:
         evidence={f"key{n}": replace(item, key=f"key{n}") for n in range(10_000)},
     )
     assert read_debate(write_debate(debate)) == debate
+
+
+@pytest.mark.parametrize("begin", ["abduce: 1\n", ""])
+def test_each_item_of_evidence_tells_its_lines_wherever_the_version_stands(begin: str) -> None:
+    # A file that says only at its end that it is a debate is read too.
+    text = f"{begin}debate: {{slug: a, title: A}}\nevidence:\n  x:\n    title: X\n    assessments:\n      nobody: 3\n"
+    text += "      h: {ratio: 2, why: so}\n  y: {title: Y, size: 3}\nhypotheses:\n  h: {title: H}\n"
+    line = 7 if begin else 6
+    with pytest.raises(BadFile) as caught:
+        read_debate(text + ("" if begin else "abduce: 1\n"), "f.yaml")
+    told = str(caught.value).splitlines()
+    assert told[0].startswith(f"f.yaml:{line}: ")
+    assert "'nobody'" in told[0]
+    assert told[1].startswith(f"f.yaml:{line + 2}: ")
+    assert "'size'" in told[1]
+    shape = {
+        "abduce": "1",
+        "debate": {"slug": "a", "title": "A"},
+        "evidence": {"x": {"title": "X", "assessments": {"h": {"ratio": 2}, "nobody": {"ratio": 3}}}},
+        "hypotheses": {"h": {"title": "H"}},
+    }
+    if not begin:
+        shape["abduce"] = shape.pop("abduce")
+    with pytest.raises(BadFile, match=r"f.json:\d+: .*'nobody'") as caught:
+        read_debate(json.dumps(shape, indent=1), "f.json")
+    (problem,) = caught.value.problems
+    assert json.dumps(shape, indent=1).splitlines()[problem.line - 1].strip().startswith('"nobody"')
+
+
+def test_as_many_items_of_evidence_are_read_as_stated_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.file.debate_schema.MOST_EVIDENCE", 3)
+    debate = replace(Debate("a", "A"), evidence={f"e{number}": Evidence(f"e{number}", "E") for number in range(4)})
+    for write in (write_debate, debate_json):
+        with pytest.raises(BadFile, match="more than 3 items of evidence"):
+            read_debate(write(debate))
+        assert len(read_debate(write(replace(debate, evidence=dict(list(debate.evidence.items())[1:])))).evidence) == 3

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import BadFile
-from store.file.file_tree import Node, Problems
+from store.file.file_tree import EntryByEntry, Node, Problems
 from store.file.json_reader import (
     DEEPEST,
     LONGEST,
@@ -144,3 +144,58 @@ def test_a_number_too_large_to_be_exact_is_the_nearest() -> None:
 )
 def test_an_object_of_json_is_told_from_yaml(text: str, is_json: bool) -> None:
     assert looks_like_json(text) is looks_like_json(text.encode()) is is_json
+
+
+def outcome(text: str, entries: EntryByEntry | None = None) -> Any:
+    """Return the tree with its lines and values, or what it is refused for."""
+    try:
+        root = read_json(text, Problems("f.json"), entries)
+    except BadFile as error:
+        return str(error)
+    return lines(root), plain(root)
+
+
+def entry_by_entry() -> tuple[EntryByEntry, list[str]]:
+    """Return what takes every entry of `e`, and the names of those that it was given."""
+    names: list[str] = []
+
+    def take(_: dict[str, Node], name: str, node: Node) -> bool:
+        assert node.line
+        names.append(name)
+        return True
+
+    return EntryByEntry("e", take), names
+
+
+objects = st.dictionaries(st.sampled_from(["a", "e", "é\n", '"e']) | st.text(max_size=3), anything, max_size=4)
+
+
+@given(objects, st.booleans(), st.sampled_from([None, 0, 1]))
+def test_entry_by_entry_the_same_is_read_as_at_once(value: dict[str, Any], escaped: bool, indent: int | None) -> None:
+    text = json.dumps(value, ensure_ascii=escaped, indent=indent)
+    entries, names = entry_by_entry()
+    assert outcome(text, entries) == outcome(text)
+    assert names == (list(value["e"]) if isinstance(value.get("e"), dict) else [])
+
+
+@given(objects, st.integers(0, 200), st.sampled_from(["", ",", "}", '"', "\n", ":", "[", '"e":{},', "\\", "1"]))
+def test_entry_by_entry_the_same_is_refused_as_at_once(value: dict[str, Any], at: int, put: str) -> None:
+    text = json.dumps(value, indent=1)
+    text = text[: at % len(text)] + put + text[at % len(text) + 1 :]
+    assert outcome(text, entry_by_entry()[0]) == outcome(text)
+
+
+def test_an_entry_may_be_long_and_no_other_value_too_much() -> None:
+    long = {"e": {"x": {"why": "y" * 100_000, "n": list(range(10_000))}, "z": {"n": 12}}, "a": 1}
+    text = json.dumps(long)
+    assert outcome(text, entry_by_entry()[0]) == outcome(text)
+    many = '{"e": {"x": [' + "[]," * MOST_VALUES + '0]}, "a": "' + "z" * 1000 + '"}'
+    assert outcome(many, entry_by_entry()[0]) == "f.json:1: found more than 1,000,000 values"
+
+
+def test_entries_that_are_taken_are_not_counted_together() -> None:
+    text = json.dumps({"e": {f"x{number}": {"n": [1, 2, 3]} for number in range(300_000)}})
+    assert outcome(text) == "f.json:1: found more than 1,000,000 values"
+    entries, names = entry_by_entry()
+    read_json(text, Problems("f.json"), entries)
+    assert len(names) == 300_000

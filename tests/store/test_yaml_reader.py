@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import BadFile
-from store.file.file_tree import MOST_PROBLEMS, Node, Problems
+from store.file.file_tree import MOST_PROBLEMS, EntryByEntry, Node, Problems
 from store.file.yaml_reader import DEEPEST, LONGEST, read_yaml
 from store.file.yaml_writer import WIDTH, PlainScalar, Tree, write_yaml
 from tests.store.debates import texts
@@ -129,6 +129,29 @@ def test_the_number_of_values_is_bounded(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr("store.file.yaml_reader.MOST_NODES", 1000)
     assert read("- a\n" * 999) == ["a"] * 999
     assert refusal("- a\n" * 1000) == "f.yaml:1000: the file has more than 1,000 values"
+
+
+def test_entries_are_taken_one_by_one_and_are_not_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.file.yaml_reader.MOST_NODES", 1000)
+    names: list[str] = []
+
+    def take(root: dict[str, Node], name: str, node: Node) -> bool:
+        assert plain(root["a"]) == ["1", {"b": "2"}]
+        assert plain(node) == {"n": ["1", "2", {"x": "y"}], "m": {"k": "v"}}
+        names.append(name)
+        return True
+
+    entry = "{n: [1, 2, {x: y}], m: {k: v}}\n"
+    text = "a: [1, {b: 2}]\nc: {d: {f: g}}\ne:\n" + "".join(f"  x{number}: {entry}" for number in range(400))
+    problems = Problems("f.yaml")
+    root = read_yaml(text, problems, EntryByEntry("e", take))
+    assert names == [f"x{number}" for number in range(400)]
+    assert isinstance(root.value, dict)
+    assert isinstance(root.value["e"].value, dict)
+    assert [node.line for node in root.value["e"].value.values()] == list(range(4, 404))
+    assert "more than 1,000 values" in refusal(text)
+    with pytest.raises(BadFile, match=r"f\.yaml:4: the file has more than 1,000 values"):
+        read_yaml(f"a: [1, {{b: 2}}]\ne:\n\n  x: [{'1, ' * 1000}]\n", problems, EntryByEntry("e", take))
 
 
 def test_what_is_written_is_read_back() -> None:

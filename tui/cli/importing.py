@@ -39,10 +39,9 @@ def read_file(path: str) -> Debate:
         BadFile: it is no debate file; with every problem's line.
         Refused: it cannot be read.
     """
-    from store.file.debate_file import read_debate  # noqa: PLC0415 - only files need it
-    from store.file.json_reader import LONGEST  # noqa: PLC0415 - only files need it
+    from store.file.debate_file import LARGEST, read_debate  # noqa: PLC0415 - only files need it
 
-    return read_debate(_bytes_of(path, LONGEST), _called(path))
+    return read_debate(_bytes_of(path, LARGEST), _called(path))
 
 
 def _called(path: str) -> str:

@@ -32,14 +32,26 @@ def json_of(debate: Debate, _: Wanted) -> str:
     """Write the whole debate as JSON."""
     from hypotheses.reports.debate_json import debate_json
 
-    return debate_json(debate)
+    return _to_import_again(debate_json(debate))
 
 
 def yaml_of(debate: Debate, _: Wanted) -> str:
     """Write the whole debate as YAML, with the shape of what it has not got yet on top."""
     from store.file.debate_file import export_debate
 
-    return export_debate(debate)
+    return _to_import_again(export_debate(debate))
+
+
+def _to_import_again(text: str) -> str:
+    """Return the text of a debate, unless it is more than an import would take."""
+    from hypotheses.problems import Refused
+    from store.file.debate_file import LARGEST
+
+    size = len(text.encode()) if len(text) * 4 > LARGEST else 0
+    if size > LARGEST:
+        kept = "`abduce backup` and `abduce copy` keep it whole"
+        raise Refused(f"the file would have {size:,} bytes; an import takes {LARGEST:,} at most. {kept}")
+    return text
 
 
 def pandoc_of(debate: Debate, asked: Wanted) -> str:

@@ -67,3 +67,19 @@ def test_what_somebody_stated_over_time_goes_out_as_forecasts(abduce: Abduce) ->
     assert head == "question,forecast,resolution,created,resolved,by,slug"
     title = bundled_debate().hypotheses["unfair-comparison"].title
     assert [row.split(",")[:2] for row in rows] == [[title, "70%"], [title, "20%"]]
+
+
+@pytest.mark.parametrize("ending", ["json", "yaml"])
+def test_what_would_not_be_read_again_is_not_written(
+    abduce: Abduce, ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    abduce.done("export", "-o", f"whole.{ending}")
+    size = Path(f"whole.{ending}").stat().st_size
+    monkeypatch.setattr("store.file.debate_file.LARGEST", size)
+    abduce.done("export", "-o", f"again.{ending}")
+    abduce.done("import", "--replace", f"again.{ending}")
+    monkeypatch.setattr("store.file.debate_file.LARGEST", size - 1)
+    said = f"the file would have {size:,} bytes; an import takes {size - 1:,} at most"
+    assert said in abduce.refused("export", "-o", f"third.{ending}")
+    assert not Path(f"third.{ending}").exists()
+    assert f"the file has {size:,} bytes" in abduce.refused("import", "--replace", f"again.{ending}")
