@@ -34,7 +34,7 @@ _SAME: Final = _ENTRY.c.id == _CHANGE.c.entry_id
 def record(
     connection: Connection,
     debate_id: int,
-    changes: Sequence[RowChange],
+    portions: Iterable[Sequence[RowChange]],
     *,
     at: datetime,
     actor: str,
@@ -44,24 +44,27 @@ def record(
     kind: EntryKind = "change",
     target: int | None = None,
 ) -> Entry:
-    """Write one entry and what of its changes is to be kept; a reason may be about one hypothesis."""
+    """Write one entry and what of its changes is to be kept, some at a time; a reason may be about one hypothesis."""
     row = {"debate_id": debate_id, "at": at, "actor": actor, "label": label, "why": why, "about_id": about}
     row |= {"kind": kind, "target_id": target}
     entry_id: int = connection.execute(_ENTRY.insert().returning(_ENTRY.c.id), row).scalar_one()
-    written = [
-        {
-            "entry_id": entry_id,
-            "position": position,
-            "table_name": change.table,
-            "row_id": change.row_id,
-            "hypothesis_id": _hypothesis_id(change),
-            "before": change.before,
-            "after": change.after,
-        }
-        for position, change in enumerate(map(RowChange.narrowed, changes))
-    ]
-    insert(connection, "journal_change", written)
-    checksums.follow(connection, changes, {"id": entry_id, **row}, written)
+    added, count = checksums.of_entry({"id": entry_id, **row}), 0
+    for changes in portions:
+        written = [
+            {
+                "entry_id": entry_id,
+                "position": position,
+                "table_name": change.table,
+                "row_id": change.row_id,
+                "hypothesis_id": _hypothesis_id(change),
+                "before": change.before,
+                "after": change.after,
+            }
+            for position, change in enumerate(map(RowChange.narrowed, changes), count)
+        ]
+        insert(connection, "journal_change", written)
+        added, count = added.plus(checksums.of_changes(changes, written)), count + len(written)
+    checksums.follow(connection, debate_id, added)
     return Entry(entry_id, at, actor, label, kind, why)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Final
 
 from sqlalchemy import Connection
@@ -25,7 +26,7 @@ from store.database.forgetting import forget_removed
 from store.database.image import DebateImage, RowChange
 from store.database.sqlite_database import told
 from store.database.translation import Ref, debate_item
-from store.database.writing import insert_rows, write_difference, write_renaming
+from store.database.writing import are_many, insert_rows, write_difference, write_in_portions, write_renaming
 from store.entries import Change, Entry, EntryKind
 from store.errors import Conflict
 from store.expected import Anything
@@ -106,6 +107,7 @@ class Ledger:
             image, changes, kept, entry = self.database.write(
                 lambda connection: self._changed(connection, slug, edit, expected, whole=whole, why=why, about=about)
             )
+            self._images.take(image)
             if entry is not None:
                 image.apply(changes, entry.id, kept)
             return Change(self._seen_now(image), entry)
@@ -113,22 +115,29 @@ class Ledger:
     def _changed(
         self, connection: Connection, slug: str, edit: Edit, expected: Expected, *, whole: bool, why: str, about: str
     ) -> tuple[DebateImage, list[RowChange], Debate, Entry | None]:
-        """Write what an edit makes of a debate; the image is still to be brought forward by what was written."""
+        """Write what an edit makes of a debate; the image is still to be brought forward by the changes."""
         image = self._images.current(connection, slug)
         with _refusing():
             rules.text(why)
             kept, label = self._edited(connection, image, edit, expected, whole=whole)
         admit(image.debate, kept)
-        changes = write_difference(connection, image, kept)
-        if not changes and why:
-            raise Refused("it is so already; the reason was not kept")
-        if not changes:
-            return image, changes, kept, None
-        self._back_up_before(len(changes))
+        changes: list[RowChange] = []
+        if are_many(image.debate, kept):
+            self._images.forget(image.debate.slug)  # until it is committed: it goes along, portion by portion
+            self._back_up_before(BULK)
+            portions = write_in_portions(connection, image, kept)
+        else:
+            changes = write_difference(connection, image, kept)
+            if not changes and why:
+                raise Refused("it is so already; the reason was not kept")
+            if not changes:
+                return image, changes, kept, None
+            self._back_up_before(len(changes))
+            portions = iter([changes])
         entry = journal.record(
             connection,
             image.debate_id,
-            changes,
+            portions,
             at=self._clock(),
             actor=self._actor,
             label=label,
@@ -177,7 +186,7 @@ class Ledger:
         admit(before, after)
         changes, others = write_renaming(connection, image, renaming.ref, renaming.new, after)
         entry = journal.record(
-            connection, image.debate_id, changes, at=self._clock(), actor=self._actor, label=renaming.label
+            connection, image.debate_id, [changes], at=self._clock(), actor=self._actor, label=renaming.label
         )
         image.apply(others, entry.id)
         return entry
@@ -336,9 +345,8 @@ def add_debate(connection: Connection, debate: Debate, actor: str, at: datetime)
     admit(Debate(debate.slug, debate.title), debate)
     (added,) = insert_rows(connection, "debate", [debate_item(debate).row])
     image = DebateImage(added.after or {}, 0, actor)
-    changes = [added, *write_difference(connection, image, debate)]
-    entry = journal.record(
-        connection, image.debate_id, changes, at=at, actor=actor, label=f"added the debate {debate.slug!r}"
-    )
-    image.apply(changes, entry.id)
+    portions = chain([[added]], write_in_portions(connection, image, debate))
+    label = f"added the debate {debate.slug!r}"
+    entry = journal.record(connection, image.debate_id, portions, at=at, actor=actor, label=label)
+    image.entry = entry.id
     return image, entry

@@ -54,7 +54,7 @@ def revert(
             raise Refused(f"cannot {kind} {target.label!r} after what {who} changed since: {error}") from error
     label = f"{kind}: {target.label}"
     entry = journal.record(
-        connection, image.debate_id, changes, at=at, actor=actor, label=label, kind=kind, target=target.id
+        connection, image.debate_id, [changes], at=at, actor=actor, label=label, kind=kind, target=target.id
     )
     image.entry = entry.id
     return entry

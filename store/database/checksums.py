@@ -50,14 +50,12 @@ class Checksum(NamedTuple):
 NOTHING: Final = Checksum(0, 0)
 
 
-def follow(connection: Connection, changes: Sequence[RowChange], entry: Row, written: Sequence[Row]) -> None:
-    """Take up what an entry did, within the transaction that writes it.
+def of_changes(changes: Sequence[RowChange], written: Sequence[Row]) -> Checksum:
+    """Return what changes add.
 
     Args:
-        connection: The transaction.
         changes: What became of rows, each whole.
-        entry: The row of the journal's entry.
-        written: The rows of its changes.
+        written: The rows of the journal that tell of it.
     """
     content, known = 0, {}
     for change in changes:
@@ -65,10 +63,17 @@ def follow(connection: Connection, changes: Sequence[RowChange], entry: Row, wri
             if image is not None:
                 known[id(image)] = summand = _summand(change.table, image)
                 content += sign * summand
-    journal = _summand("journal_entry", entry) + sum(_of_change(row, known) for row in written)
-    debate_id = entry["debate_id"]
-    before = kept(connection, debate_id) or NOTHING
-    put(connection, debate_id, before.plus(Checksum(content, journal)))
+    return Checksum(content, sum(_of_change(row, known) for row in written))
+
+
+def of_entry(entry: Row) -> Checksum:
+    """Return what the row of an entry of the journal adds."""
+    return Checksum(0, _summand("journal_entry", entry))
+
+
+def follow(connection: Connection, debate_id: int, added: Checksum) -> None:
+    """Take up what was written of a debate, within the transaction that wrote it."""
+    put(connection, debate_id, (kept(connection, debate_id) or NOTHING).plus(added))
 
 
 def kept(connection: Connection, debate_id: int) -> Checksum | None:

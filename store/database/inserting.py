@@ -17,6 +17,8 @@ _WRITE_JSON: Final = JSONEncoder(check_circular=False).encode
 
 def insert(connection: Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows, each with all columns of the table, of which none is a time."""
+    if not rows:
+        return
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     names, of_json = columns()[table], _of_json(table)
     lists = [[row[name] for row in rows] for name in names]

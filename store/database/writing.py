@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import ChainMap, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby, islice
+from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam
 
@@ -16,6 +18,9 @@ from store.database.image import DebateImage, RowChange
 from store.database.inserting import insert
 from store.database.rows import Base
 from store.database.translation import COLLECTIONS, PLACED, TABLES, PendingRow, Ref, Row, Value, debate_item, items
+
+PORTION: Final = 5_000
+"""So many new items of evidence are written at a time: what they take on the way is let go before the next."""
 
 
 def write_difference(connection: Connection, image: DebateImage, after: Debate) -> list[RowChange]:
@@ -48,6 +53,38 @@ def write_difference(connection: Connection, image: DebateImage, after: Debate) 
     removals.sort(key=lambda change: -TABLES.index(change.table))
     write_changes(connection, edits + removals)
     return additions + edits + removals
+
+
+def are_many(before: Debate, after: Debate) -> bool:
+    """Say whether a debate gets so much new evidence, behind what it has, that it is written in portions."""
+    there, gone = changed(before.evidence, after.evidence)
+    new = sum(key not in before.evidence for key in there)
+    stays = not gone and before.hypotheses.keys() <= after.hypotheses.keys()
+    return new > PORTION and stays and _stays_in_order(before.evidence, after.evidence)
+
+
+def write_in_portions(connection: Connection, image: DebateImage, after: Debate) -> Iterator[list[RowChange]]:
+    """Write what turns the debate of the image into `after`; yield the changes of each portion.
+
+    The image is brought forward by each portion when the next is asked for.
+    """
+    before = image.debate
+    if not are_many(before, after):
+        yield from _portion(connection, image, after)
+        return
+    there = dict(islice(after.evidence.items(), len(before.evidence)))
+    without_new = replace(after, evidence=Version(before.evidence, there), comments=before.comments)
+    yield from _portion(connection, image, without_new)
+    new = islice(after.evidence.items(), len(there), None)
+    while some := dict(islice(new, PORTION)):
+        yield from _portion(connection, image, replace(image.debate, evidence=Version(image.debate.evidence, some)))
+    yield from _portion(connection, image, replace(image.debate, comments=after.comments))
+
+
+def _portion(connection: Connection, image: DebateImage, after: Debate) -> Iterator[list[RowChange]]:
+    changes = write_difference(connection, image, after)
+    yield changes
+    image.apply(changes, image.entry)
 
 
 def write_renaming(
@@ -152,7 +189,7 @@ def _moving(
     return frozenset()
 
 
-def _stays_in_order(before: Mapping[str | int, Value], after: Mapping[str | int, Value]) -> bool:
+def _stays_in_order(before: Mapping[Any, Value], after: Mapping[Any, Value]) -> bool:
     """Say whether what is in both stands in the same order, and what is new behind it."""
     if isinstance(after, Version) and after.since(before) is not None:
         return True
