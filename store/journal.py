@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
+from sys import intern
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, func, select
@@ -21,8 +22,9 @@ from store.database import checksums
 from store.database.cells import require_sound
 from store.database.image import DebateImage, RowChange
 from store.database.inserting import insert
+from store.database.row_reading import CHUNK
 from store.database.rows import Base
-from store.database.translation import OWNERS, TABLES
+from store.database.translation import OWNERS, TABLES, Row
 from store.database.writing import write_changes
 from store.entries import Entry, EntryKind
 
@@ -175,11 +177,10 @@ def revert(connection: Connection, image: DebateImage, entry: Entry, kind: Entry
     changes = _row_changes(connection, _changes().where(_CHANGE.c.entry_id == entry.id))
     if kind == "undo":
         changes = [change.inverted() for change in reversed(changes)]
-    now = [image.rows[change.table].get(change.row_id) for change in changes]
     differing = (
         (change.table, change.row_id, change.differing(row))
-        for change, row in zip(changes, now, strict=True)
-        if not change.begins_with(row)
+        for change in changes
+        if not change.begins_with(row := image.rows[change.table].get(change.row_id))
     )
     for table, row_id, cells in chain(differing, _dependents(image, changes)):
         toucher = last_actor(connection, image.debate_id, table, row_id, after=entry.id, standing=True, cells=cells)
@@ -286,6 +287,13 @@ def _changes() -> Select[Any]:
 
 def _row_changes(connection: Connection, query: Select[Any]) -> list[RowChange]:
     result = connection.execute(query)
-    names, rows = tuple(result.keys()), result.all()
-    require_sound(_CHANGE, names, rows)
-    return [RowChange(*row) for row in rows]
+    names, changes = tuple(result.keys()), []
+    for rows in result.partitions(CHUNK):
+        require_sound(_CHANGE, names, rows)
+        changes += [RowChange(table, row_id, _named(before), _named(after)) for table, row_id, before, after in rows]
+    return changes
+
+
+def _named(image: Row | None) -> Row | None:
+    """Return an image whose names are those of every other one: of JSON each has its own, which take half of it."""
+    return image and dict(zip(map(intern, image), image.values(), strict=True))

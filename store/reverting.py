@@ -10,6 +10,7 @@ from hypotheses.admission import admit
 from hypotheses.problems import Refused
 from store import journal
 from store.database.image import DebateImage
+from store.database.row_reading import CHUNK
 from store.entries import Entry, EntryKind
 from store.expected import ANYTHING, Anything
 
@@ -53,8 +54,9 @@ def revert(
         except Refused as error:
             raise Refused(f"cannot {kind} {target.label!r} after what {who} changed since: {error}") from error
     label = f"{kind}: {target.label}"
+    portions = (changes[start : start + CHUNK] for start in range(0, len(changes), CHUNK))
     entry = journal.record(
-        connection, image.debate_id, [changes], at=at, actor=actor, label=label, kind=kind, target=target.id
+        connection, image.debate_id, portions, at=at, actor=actor, label=label, kind=kind, target=target.id
     )
     image.entry = entry.id
     return entry

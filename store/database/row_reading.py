@@ -27,24 +27,26 @@ def read_cells(connection: Connection, name: str, debate_id: int) -> Iterator[Se
     Raises:
         BrokenCell: a cell holds what none of its column can.
     """
-    table = Base.metadata.tables[name]
-    result = connection.execute(_rows_of(name, debate_id, Base.metadata))
-    columns = tuple(result.keys())
-    for rows in result.partitions(CHUNK):
-        require_sound(table, columns, rows)
-        yield rows
+    return _read(connection, name, debate_id, Base.metadata)
 
 
-def read_rows(connection: Connection, name: str, debate_id: int, metadata: MetaData = Base.metadata) -> list[Row]:
+def read_rows(connection: Connection, name: str, debate_id: int, metadata: MetaData = Base.metadata) -> Iterator[Row]:
     """Read the rows of a table that are a debate's; of an older database, with the tables that it has.
 
     Raises:
         BrokenCell: a cell holds what none of its column can.
     """
+    columns = tuple(metadata.tables[name].columns.keys())
+    for rows in _read(connection, name, debate_id, metadata):
+        yield from (dict(zip(columns, row, strict=True)) for row in rows)
+
+
+def _read(connection: Connection, name: str, debate_id: int, metadata: MetaData) -> Iterator[Sequence[Cells]]:
     result = connection.execute(_rows_of(name, debate_id, metadata))
-    columns, rows = tuple(result.keys()), result.all()
-    require_sound(metadata.tables[name], columns, rows)
-    return [dict(zip(columns, row, strict=True)) for row in rows]
+    columns = tuple(result.keys())
+    for rows in result.partitions(CHUNK):
+        require_sound(metadata.tables[name], columns, rows)
+        yield rows
 
 
 def _rows_of(name: str, debate_id: int, metadata: MetaData) -> Select[Any]:

@@ -16,6 +16,7 @@ from store.database import idea_words
 from store.database.given_ids import next_ids
 from store.database.image import DebateImage, RowChange
 from store.database.inserting import insert
+from store.database.row_reading import CHUNK
 from store.database.rows import Base
 from store.database.translation import COLLECTIONS, PLACED, TABLES, PendingRow, Ref, Row, Value, debate_item, items
 
@@ -125,23 +126,28 @@ def insert_rows(connection: Connection, table: str, rows: Sequence[Row]) -> list
 def write_changes(connection: Connection, changes: Iterable[RowChange]) -> None:
     """Write changes of known rows, in their order."""
     for (name, kind), group in groupby(changes, key=lambda change: (change.table, _kind(change))):
-        table = Base.metadata.tables[name]
-        batch = list(group)
-        images = [change.after for change in batch if change.after is not None]
-        at_row = table.c.id == bindparam("row_id")
-        if kind == "insert":
-            insert(connection, name, images)
-        elif kind == "update":
-            # An unnamed `values` sets every column of the first row, which is all but the id: where that is set too,
-            # SQLite looks through all rows that may name it, also if it stays the same.
-            rows = [{"row_id": image["id"], **image} for image in images]
-            for row in rows:
-                del row["id"]
-            connection.execute(table.update().where(at_row), rows)
-        else:
-            connection.execute(table.delete().where(at_row), [{"row_id": change.row_id} for change in batch])
-        if name == "idea":
-            idea_words.follow(connection, batch)
+        while batch := list(islice(group, CHUNK)):
+            _write(connection, name, kind, batch)
+
+
+def _write(connection: Connection, name: str, kind: str, batch: Sequence[RowChange]) -> None:
+    """Write changes of one kind to one table."""
+    table = Base.metadata.tables[name]
+    images = [change.after for change in batch if change.after is not None]
+    at_row = table.c.id == bindparam("row_id")
+    if kind == "insert":
+        insert(connection, name, images)
+    elif kind == "update":
+        # An unnamed `values` sets every column of the first row, which is all but the id: where that is set too,
+        # SQLite looks through all rows that may name it, also if it stays the same.
+        rows = [{"row_id": image["id"], **image} for image in images]
+        for row in rows:
+            del row["id"]
+        connection.execute(table.update().where(at_row), rows)
+    else:
+        connection.execute(table.delete().where(at_row), [{"row_id": change.row_id} for change in batch])
+    if name == "idea":
+        idea_words.follow(connection, batch)
 
 
 def _kind(change: RowChange) -> str:
