@@ -29,6 +29,8 @@ from itertools import accumulate
 from operator import mul, neg, sub
 from typing import Final, NamedTuple
 
+_FEW: Final = 32
+"""So many strengths that are taken into a cluster are sooner taken in one by one than all sorted anew."""
 _EQUAL: Final = 1e-9
 """Strengths this near to each other, relative to them, are equal: rounding puts no item before another."""
 
@@ -133,7 +135,7 @@ class Strengths:
             (one,) = strengths
             self._items, self._turned, self._counts, self._steps = 1, [-one], [1], [one]
             return
-        if len(strengths) * 8 < len(self._turned):
+        if len(strengths) < max(_FEW, len(self._turned) / 8):
             for strength in strengths:
                 self.put(strength)
             return

@@ -79,27 +79,33 @@ class KeptSum:
             self._bring_up()
 
     def _bring_up(self) -> None:
-        terms = [[*parts, *self._came, *map(neg, self._went)] for parts in self._parts]
-        for key in self._joining.keys() | self._leaving.keys():
-            side, sign = self._sides.get(key) or Strengths(), 1.0 if key[1] else -1.0
-            side.put_all(self._joining.get(key, ()))
-            for strength in self._leaving.get(key, ()):
+        joining, leaving, sides = self._joining, self._leaving, self._sides
+        raised: list[tuple[float, ...]] = []
+        lowered: list[tuple[float, ...]] = []
+        """What sides that have changed add now and take away no longer, or the other way round, by each rule."""
+        for key in joining.keys() | leaving.keys() if leaving else joining:
+            if (side := sides.get(key)) is None:
+                side = sides[key] = Strengths()
+            if key in joining:
+                side.put_all(joining[key])
+            for strength in leaving.get(key, ()) if leaving else ():
                 side.take(strength)
             before, now = self._told.get(key), side.totals(self._correlations)
-            for each, new in zip(terms, now, strict=True):
-                each.append(sign * new)
+            (raised if key[1] else lowered).append(now)
             if before is not None:
-                for each, old in zip(terms, before, strict=True):
-                    each.append(-sign * old)
-            if now[0]:
-                self._sides[key], self._told[key] = side, now
-            else:
-                self._sides.pop(key, None)
-                self._told.pop(key, None)
+                (lowered if key[1] else raised).append(before)
+            self._told[key] = now
+            if not now[0]:
+                del sides[key], self._told[key]
             self._note(key, before[0] if before is not None else 0.0, now[0])
-        for changes in (self._joining, self._leaving, self._came, self._went):
+        lone = [*self._came, *map(neg, self._went)]
+        ups, downs = (list(zip(*each, strict=True)) or [()] * len(self._parts) for each in (raised, lowered))
+        for changes in (joining, leaving, self._came, self._went):
             changes.clear()
-        self._parts = list(map(_without_overlap, terms))
+        self._parts = [
+            _without_overlap([*parts, *lone, *up, *map(neg, down)])
+            for parts, up, down in zip(self._parts, ups, downs, strict=True)
+        ]
 
     def _note(self, key: _Side, before: float, now: float) -> None:
         """Take note that a side counts something else, by the first rule."""
