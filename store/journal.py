@@ -22,14 +22,14 @@ from store.database import checksums
 from store.database.cells import require_sound
 from store.database.image import DebateImage, RowChange
 from store.database.inserting import insert
+from store.database.named_tables import METADATA
 from store.database.row_reading import CHUNK
-from store.database.rows import Base
 from store.database.translation import OWNERS, TABLES, Row
 from store.database.writing import write_changes
 from store.entries import Entry, EntryKind
 
-_ENTRY: Final = Base.metadata.tables["journal_entry"]
-_CHANGE: Final = Base.metadata.tables["journal_change"]
+_ENTRY: Final = METADATA.tables["journal_entry"]
+_CHANGE: Final = METADATA.tables["journal_change"]
 _SAME: Final = _ENTRY.c.id == _CHANGE.c.entry_id
 
 
@@ -202,7 +202,7 @@ def _dependents(image: DebateImage, changes: Sequence[RowChange]) -> Iterator[tu
     leaving = {place for place, row in after.items() if row is None}
     tables = {table for table, _ in leaving}
     for table in TABLES if leaving else ():
-        for key in Base.metadata.tables[table].foreign_keys:
+        for key in METADATA.tables[table].foreign_keys:
             named, column = key.column.table.name, key.parent.name
             for row_id, now in image.naming(table, column, leaving) if named in tables else ():
                 row = after.get((table, row_id), now)

@@ -13,12 +13,12 @@ from sqlalchemy import Connection, func, or_, select
 from hypotheses.people import OWNER
 from hypotheses.timeline import Stand
 from store import journal
-from store.database.rows import Base
+from store.database.named_tables import METADATA
 from store.entries import Entry
 
-_ENTRY: Final = Base.metadata.tables["journal_entry"]
-_CHANGE: Final = Base.metadata.tables["journal_change"]
-_HYPOTHESIS: Final = Base.metadata.tables["hypothesis"]
+_ENTRY: Final = METADATA.tables["journal_entry"]
+_CHANGE: Final = METADATA.tables["journal_change"]
+_HYPOTHESIS: Final = METADATA.tables["hypothesis"]
 _SAME: Final = _ENTRY.c.id == _CHANGE.c.entry_id
 _STATEMENTS: Final = _CHANGE.c.table_name.in_(("hypothesis", "stated"))
 """The owner states in the rows of the hypotheses, everybody else in rows of their own."""

@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import JSON, Boolean, Column, DateTime, Float, Integer, Row, Table, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
-from store.database.rows import Base
+from store.database.named_tables import METADATA
 from store.database.sql_names import with_names
 
 _NULL: Final = type(None)
@@ -60,7 +60,7 @@ def _kind(column: Column[Any]) -> _Kind:
 
 
 _OF: Final[Mapping[str, Mapping[str, _Kind]]] = {
-    name: {column.name: _kind(column) for column in table.columns} for name, table in Base.metadata.tables.items()
+    name: {column.name: _kind(column) for column in table.columns} for name, table in METADATA.tables.items()
 }
 
 
@@ -110,7 +110,7 @@ def _broken_in(connection: sqlite3.Connection, table: str) -> Iterator[str]:
     query = with_names("SELECT rowid, {columns} FROM {table}", columns=known, table=table)
     for row_id, *cells in connection.execute(query):
         for name, cell in zip(known, cells, strict=True):
-            if found := _found(Base.metadata.tables[table].c[name], cell):
+            if found := _found(METADATA.tables[table].c[name], cell):
                 yield f"table {table}, row {row_id}, column {name}: found {found}; expected {kinds[name].word}"
 
 
@@ -153,7 +153,7 @@ def _found_in_text(column: Column[Any], cell: bytes) -> str:
 
 def made_readable(table: str, names: Sequence[str], cells: Sequence[object]) -> list[object]:
     """Return raw cells of a row, as `as_bytes` gives them, with something readable in the place of what is not."""
-    columns = Base.metadata.tables[table].c
+    columns = METADATA.tables[table].c
     return [_readable(columns[name], cell) for name, cell in zip(names, cells, strict=True)]
 
 

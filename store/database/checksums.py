@@ -17,12 +17,12 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, Float, MetaData, bindparam, inspect, select
 
 from store.database.image import RowChange
+from store.database.named_tables import METADATA
 from store.database.row_reading import read_rows
-from store.database.rows import Base
 from store.database.translation import TABLES, Row
 
 NAME: Final = "checksum"
-_CHECKSUM: Final = Base.metadata.tables[NAME]
+_CHECKSUM: Final = METADATA.tables[NAME]
 _OF_DEBATE: Final = _CHECKSUM.c.debate_id == bindparam("debate")
 _KEPT: Final = select(_CHECKSUM.c.content, _CHECKSUM.c.journal).where(_OF_DEBATE)
 _UPDATE: Final = _CHECKSUM.update().where(_OF_DEBATE).values(content=bindparam("content"), journal=bindparam("journal"))
@@ -30,7 +30,7 @@ _DIGITS: Final = re.compile("[0-9a-f]{64}")
 _MODULUS: Final = 1 << 256
 _FLOATS: Final[Mapping[str, tuple[str, ...]]] = {
     name: tuple(column.name for column in table.columns if isinstance(column.type, Float))
-    for name, table in Base.metadata.tables.items()
+    for name, table in METADATA.tables.items()
 }
 
 
@@ -91,14 +91,14 @@ def of_rows(rows: Iterable[tuple[str, Row]]) -> int:
     return sum(_summand(table, row) for table, row in rows) % _MODULUS
 
 
-def worked_out(connection: Connection, debate_id: int, metadata: MetaData = Base.metadata) -> Checksum:
+def worked_out(connection: Connection, debate_id: int, metadata: MetaData = METADATA) -> Checksum:
     """Return what a debate that is read from the database adds up to."""
     content = of_rows((name, row) for name in TABLES for row in read_rows(connection, name, debate_id, metadata))
     return Checksum(content, of_journal(*journal_rows(connection, debate_id, metadata)))
 
 
 def journal_rows(
-    connection: Connection, debate_id: int, metadata: MetaData = Base.metadata
+    connection: Connection, debate_id: int, metadata: MetaData = METADATA
 ) -> tuple[Iterator[Row], Iterator[Row]]:
     """Return the entries of a debate's journal and their changes, as rows."""
     entry, change = metadata.tables["journal_entry"], metadata.tables["journal_change"]
@@ -113,7 +113,7 @@ def are_kept(connection: Connection) -> bool:
     return inspect(connection).has_table(NAME)
 
 
-def differing(connection: Connection, metadata: MetaData = Base.metadata) -> dict[int, Checksum]:
+def differing(connection: Connection, metadata: MetaData = METADATA) -> dict[int, Checksum]:
     """Return by how much each debate is off that is not as it was written, by its id; the part that is right is 0."""
     off = {}
     for debate_id in _debates(connection, metadata):
@@ -134,7 +134,7 @@ def off(connection: Connection) -> dict[int, Checksum]:
 
 def renew(connection: Connection, off: Mapping[int, Checksum]) -> None:
     """Write down what every debate adds up to after its tables were changed; those that were off stay off."""
-    for debate_id in _debates(connection, Base.metadata):
+    for debate_id in _debates(connection, METADATA):
         now = worked_out(connection, debate_id)
         put(connection, debate_id, now.plus(off.get(debate_id, NOTHING)))
 

@@ -12,12 +12,12 @@ from hypotheses.progress import Told
 from store.database.database import Database
 from store.database.engines import open_database
 from store.database.given_ids import last_id, set_last_id
-from store.database.rows import Base
+from store.database.named_tables import METADATA
 from store.errors import DatabaseProblem
 
 AT_ONCE: Final = 1000
 """Rows that are held at once."""
-_TABLES: Final = tuple(table for table in Base.metadata.sorted_tables if table.name != "idea_unread")
+_TABLES: Final = tuple(table for table in METADATA.sorted_tables if table.name != "idea_unread")
 """What is named comes first. Whose words are still to be indexed is not copied: the new one has an index of its own."""
 
 

@@ -14,7 +14,6 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from store.database import idea_words
 from store.database.identity import SCHEMA_VERSION
-from store.database.rows import Base
 from store.errors import DatabaseProblem
 
 BUSY_TIMEOUT: Final = 30.0
@@ -143,6 +142,8 @@ class Database(ABC):
 
     def _make_tables(self, connection: Connection, fill: Fill) -> None:
         """Create tables and first content where nothing is yet."""
+        from store.database.rows import Base  # noqa: PLC0415 - 0.2 s that a database which is there does not wait for
+
         Base.metadata.create_all(connection, checkfirst=False)
         self._set_version(connection, SCHEMA_VERSION)
         fill(connection)

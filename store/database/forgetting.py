@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, Connection, Table, false, func, or_, selec
 
 from store.database import idea_words
 from store.database.image import RowChange
-from store.database.rows import Base
+from store.database.named_tables import METADATA
 
-_TABLES = Base.metadata.tables
+_TABLES = METADATA.tables
 _IDEA = _TABLES["idea"]
 
 
@@ -24,7 +24,7 @@ def forget_removed(connection: Connection, before: datetime, but: str) -> tuple[
         ideas = connection.execute(select(_IDEA).where(_belongs(_IDEA, [row_id for row_id, _ in gone]))).mappings()
         idea_words.follow(connection, (RowChange("idea", row["id"], dict(row), None) for row in ideas))
         # What points to a row goes before it: the tables stand with those first that others point to.
-        for table in reversed(Base.metadata.sorted_tables):
+        for table in reversed(METADATA.sorted_tables):
             connection.execute(table.delete().where(_belongs(table, [row_id for row_id, _ in gone])))
     return tuple(slug for _, slug in gone)
 

@@ -15,11 +15,11 @@ from sqlalchemy import Connection, func, literal, select
 from hypotheses.search import Phrase, plain, said_in
 from store.database import postgres_words, sqlite_words
 from store.database.image import RowChange
-from store.database.rows import Base
+from store.database.named_tables import METADATA
 from store.database.translation import Row
 
-_IDEA: Final = Base.metadata.tables["idea"]
-_UNREAD: Final = Base.metadata.tables["idea_unread"]
+_IDEA: Final = METADATA.tables["idea"]
+_UNREAD: Final = METADATA.tables["idea_unread"]
 AT_ONCE: Final = 1000
 """Ideas that are taken into the index at once, when it is made."""
 

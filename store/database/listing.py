@@ -8,14 +8,14 @@ from typing import Final
 from sqlalchemy import Connection, func, select
 
 from hypotheses.problems import NotFound
-from store.database.rows import Base
+from store.database.named_tables import METADATA
 from store.entries import DebateSummary
 
-_DEBATE: Final = Base.metadata.tables["debate"]
-_HYPOTHESIS: Final = Base.metadata.tables["hypothesis"]
-_EVIDENCE: Final = Base.metadata.tables["evidence"]
-_IDEA: Final = Base.metadata.tables["idea"]
-_OPENED: Final = Base.metadata.tables["opened"]
+_DEBATE: Final = METADATA.tables["debate"]
+_HYPOTHESIS: Final = METADATA.tables["hypothesis"]
+_EVIDENCE: Final = METADATA.tables["evidence"]
+_IDEA: Final = METADATA.tables["idea"]
+_OPENED: Final = METADATA.tables["opened"]
 
 
 def summaries(connection: Connection, *, shelved: bool) -> tuple[DebateSummary, ...]:

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from store.database.rows import Base
+from store.database.named_tables import METADATA
 
-_INTAKE: Final = Base.metadata.tables["intake"]
+_INTAKE: Final = METADATA.tables["intake"]
 
 
 def known_of(connection: Connection, debate_id: int, place: str) -> dict[str, Any]:

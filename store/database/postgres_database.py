@@ -23,13 +23,13 @@ from store.clock import a_while
 from store.database import idea_words, postgres_token
 from store.database.database import BUSY_TIMEOUT, Database, Fill, Result
 from store.database.identity import SCHEMA_VERSION, newer
+from store.database.named_tables import METADATA
 from store.database.postgres_address import name_of, read_url
 from store.database.postgres_engine import engine_of, reading_from
 from store.database.postgres_listening import CHANNEL, Listener
 from store.database.postgres_replica import WHOSE, Replica
 from store.database.postgres_sentences import is_gone, needs_another_try, sentence_of
 from store.database.postgres_token import Token
-from store.database.rows import Base
 from store.errors import DatabaseProblem, OutcomeUnknown
 
 TRIES: Final = 12
@@ -38,7 +38,7 @@ PATIENCE: Final = 5.0
 """Seconds to wait for a server that went away, to learn whether it had saved."""
 IDLE: Final = 60.0
 """Seconds after which the server ends a transaction in which nothing happens: its program is gone, or stands still."""
-_DEBATE: Final = Base.metadata.tables["debate"]
+_DEBATE: Final = METADATA.tables["debate"]
 _MAKE: Final = f"CREATE TABLE abduce_schema AS SELECT 0 AS version, gen_random_uuid() AS id; {postgres_token.MAKE}"
 _TABLES: Final = "SELECT count(*) FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
 _ABOUT: Final = (

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, MetaData, Select, select
 
 from store.database.cells import require_sound
 from store.database.image import DebateImage
-from store.database.rows import Base
+from store.database.named_tables import METADATA
 from store.database.translation import OWNERS, TABLES, Cells, Row
 
 CHUNK: Final = 10_000
@@ -27,10 +27,10 @@ def read_cells(connection: Connection, name: str, debate_id: int) -> Iterator[Se
     Raises:
         BrokenCell: a cell holds what none of its column can.
     """
-    return _read(connection, name, debate_id, Base.metadata)
+    return _read(connection, name, debate_id, METADATA)
 
 
-def read_rows(connection: Connection, name: str, debate_id: int, metadata: MetaData = Base.metadata) -> Iterator[Row]:
+def read_rows(connection: Connection, name: str, debate_id: int, metadata: MetaData = METADATA) -> Iterator[Row]:
     """Read the rows of a table that are a debate's; of an older database, with the tables that it has.
 
     Raises:

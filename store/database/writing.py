@@ -16,8 +16,8 @@ from store.database import idea_words
 from store.database.given_ids import next_ids
 from store.database.image import DebateImage, RowChange
 from store.database.inserting import insert
+from store.database.named_tables import METADATA
 from store.database.row_reading import CHUNK
-from store.database.rows import Base
 from store.database.translation import COLLECTIONS, PLACED, TABLES, PendingRow, Ref, Row, Value, debate_item, items
 
 PORTION: Final = 5_000
@@ -132,7 +132,7 @@ def write_changes(connection: Connection, changes: Iterable[RowChange]) -> None:
 
 def _write(connection: Connection, name: str, kind: str, batch: Sequence[RowChange]) -> None:
     """Write changes of one kind to one table."""
-    table = Base.metadata.tables[name]
+    table = METADATA.tables[name]
     images = [change.after for change in batch if change.after is not None]
     at_row = table.c.id == bindparam("row_id")
     if kind == "insert":

@@ -20,8 +20,8 @@ from store.database.backup import kept_beside
 from store.database.database import Database
 from store.database.engines import is_on_a_server
 from store.database.identity import SCHEMA_VERSION, raw, schema_version
+from store.database.named_tables import METADATA
 from store.database.postgres_database import PostgresDatabase
-from store.database.rows import Base
 from store.database.soundness import Flaw, flaws_in, looked_at
 from store.database.sqlite_database import told
 from store.errors import DatabaseProblem
@@ -134,7 +134,7 @@ def _contents(connection: Connection, path: Path, found: list[Flaw]) -> Iterator
 
 def _journals(connection: Connection, *, sound: bool) -> Iterator[Finding]:
     """Go through the journal of each debate, and compare what it leads to with its rows."""
-    debate = Base.metadata.tables["debate"]
+    debate = METADATA.tables["debate"]
     debates = connection.execute(select(debate.c.id, debate.c.slug).order_by(debate.c.id)).all()
     is_right = True
     for debate_id, slug in debates:

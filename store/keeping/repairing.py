@@ -20,6 +20,7 @@ from store.database.checksums import Checksum
 from store.database.database import BUSY_TIMEOUT
 from store.database.engines import is_on_a_server
 from store.database.identity import SCHEMA_VERSION, set_identity
+from store.database.named_tables import METADATA
 from store.database.rows import Base
 from store.database.soundness import flaws, looked_at
 from store.database.sql_names import with_names
@@ -93,7 +94,7 @@ def _copied(path: Path, mended: Path) -> Iterator[str]:
         old.execute("SELECT 1 FROM debate").fetchone()  # without the list of tables nothing can be told from nothing
         lost = [
             table.name
-            for table in Base.metadata.sorted_tables
+            for table in METADATA.sorted_tables
             if not _copy_table(old, new, table.name, [column.name for column in table.columns])
         ]
         _copy_highest_ids(old, new)
@@ -208,7 +209,7 @@ class _Journal:
 
     def replace(self, connection: Connection, old: _Journal) -> int:
         """Write what is another than in the old one; return how many rows that is."""
-        entry, change = (Base.metadata.tables[name] for name in ("journal_entry", "journal_change"))
+        entry, change = (METADATA.tables[name] for name in ("journal_entry", "journal_change"))
         entries = [row for key, row in self.entries.items() if old.entries.get(key) != row]
         changes = [row for key, row in self.changes.items() if old.changes.get(key) != row]
         for row in entries:
@@ -239,13 +240,13 @@ def _mend_content(connection: Connection, debate_id: int, kept: Checksum | None)
 def _write(connection: Connection, now: Rows, then: Rows) -> None:
     """Write rows in the place of those of the same debate, and of those that had lost what they belong to."""
     for name in reversed(TABLES):
-        table, gone = Base.metadata.tables[name], now[name].keys() | then[name].keys()
+        table, gone = METADATA.tables[name], now[name].keys() | then[name].keys()
         if gone:
             at_row = table.c.id == bindparam("row_id")
             connection.execute(table.delete().where(at_row), [{"row_id": row_id} for row_id in gone])
     for name in TABLES:
         if rows := list(then[name].values()):
-            connection.execute(Base.metadata.tables[name].insert(), rows)
+            connection.execute(METADATA.tables[name].insert(), rows)
 
 
 def _says_nothing(connection: Connection, debate_id: int, kept: Checksum | None) -> bool:

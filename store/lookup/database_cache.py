@@ -12,12 +12,12 @@ from sqlalchemy import Connection, select
 
 from hypotheses.problems import Malformed
 from store.database.database import Database
-from store.database.rows import Base
+from store.database.named_tables import METADATA
 from store.errors import DatabaseProblem
 from store.lookup.cache import MOST_KEPT, PAGE_KEYS, PAGES_LAST, is_old
 from store.lookup.source import Source, source_of
 
-_LOOKUP: Final = Base.metadata.tables["lookup"]
+_LOOKUP: Final = METADATA.tables["lookup"]
 
 
 @dataclass(frozen=True, slots=True)

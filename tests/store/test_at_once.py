@@ -7,11 +7,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import JSON, Table, make_url
 from sqlalchemy.dialects import sqlite
 
 from hypotheses.debate import Assessment
 from store.at_once import read_at_once
 from store.bundled import bundled_debate
+from store.database.named_tables import METADATA
 from store.database.rows import Base
 from store.database.table_columns import columns
 from store.debate_store import DebateStore
@@ -103,6 +105,29 @@ def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     assert read_at_once(str(text), None) is None
     with DebateStore.open(str(folder / "some.db")):
         assert read_at_once(str(folder / "some.db"), "nothing-of-the-kind") is None
+
+
+def test_the_tables_as_statements_name_them_are_those_that_are_made() -> None:
+    def told(table: Table) -> list[tuple[object, ...]]:
+        return [
+            (
+                each.name,
+                each.type.compile(sqlite.dialect()),
+                each.type.compile(make_url("postgresql+psycopg://").get_dialect()()),
+                isinstance(each.type, JSON),
+                each.nullable,
+                each.primary_key,
+                sorted(key.target_fullname for key in each.foreign_keys),
+            )
+            for each in table.columns
+        ]
+
+    assert METADATA.tables.keys() == Base.metadata.tables.keys()
+    for name, table in Base.metadata.tables.items():
+        assert told(METADATA.tables[name]) == told(table), name
+        for each in METADATA.tables[name].columns:
+            # A missing image is no JSON `null`.
+            assert not isinstance(each.type, JSON) or each.type.none_as_null
 
 
 def test_the_columns_are_those_of_the_tables() -> None:

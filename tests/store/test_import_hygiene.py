@@ -43,7 +43,7 @@ def test_using_a_database_loads_no_migrations_and_no_numpy(tmp_path: Path) -> No
     code += "from store.expected import ANYTHING\n"
     code += f"with DebateStore.open({str(tmp_path / 'x.db')!r}) as store: "
     code += "store.set_plausibility(slug, 'copied-filters', 0.5, expected=ANYTHING)"
-    assert loaded(code) == {"sqlmodel", "sqlalchemy", "pydantic"}
+    assert loaded(code) == {"sqlalchemy"}
 
 
 @pytest.mark.parametrize("words", [["show"], ["estimate"], ["evidence", "list"], ["doubts"], ["matrix"]])
