@@ -33,7 +33,6 @@ from store.explanation_edits import ExplanationEdits
 from store.finding_edits import FindingEdits
 from store.idea_search import IdeaSearch
 from store.ledger import Ledger, add_debate
-from store.lookup.database_cache import DatabaseCache
 from store.number_edits import NumberEdits
 from store.paths import data_folder, database_location, default_database, make_private, own_files, replica_location
 from store.person import system_user
@@ -128,6 +127,8 @@ class DebateStore(DebateEdits, ExplanationEdits, NumberEdits, FindingEdits):
     @property
     def lookups(self) -> Cache:
         """What was looked up before, on this database."""
+        from store.lookup.database_cache import DatabaseCache  # noqa: PLC0415 - 16 ms that only a look-up waits for
+
         return DatabaseCache(self._database, self._clock)
 
     def listen(self, told: Callable[[], object]) -> Callable[[], None]:

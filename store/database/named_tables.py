@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from store.database.table_columns import SCHEMA, columns
+from store.database.table_columns import SCHEMA
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -45,6 +45,7 @@ class UtcTime(TypeDecorator[datetime]):
 
 
 _TABLE: Final = re.compile(r"CREATE TABLE (\w+) \((.*?)\n\)", re.DOTALL)
+_COLUMN: Final = re.compile(r'\n\t"?(\w+)"? ([A-Z]+)( NOT NULL)?\b')
 _PRIMARY_KEY: Final = re.compile(r"PRIMARY KEY \(([\w, ]+)\)")
 _FOREIGN_KEY: Final = re.compile(r"FOREIGN KEY\((\w+)\) REFERENCES (\w+) \((\w+)\)")
 _TYPES: Final[dict[str, type[TypeEngine[Any]]]] = {
@@ -72,9 +73,9 @@ def _read(schema: str) -> MetaData:
                     JSON(none_as_null=True) if kind == "JSON" else _TYPES[kind](),
                     *([ForeignKey(named[column])] if column in named else []),
                     primary_key=column in keys,
-                    nullable=not re.search(rf'\n\t"?{column}"? {kind} NOT NULL', body),
+                    nullable=not required,
                 )
-                for column, kind in columns()[name].items()
+                for column, kind, required in _COLUMN.findall(body)
             ),
         )
     return metadata
