@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from hypotheses.debate import Debate
 from store.database import own_schema, sqlite_file
@@ -34,6 +34,9 @@ _OPENED: Final = (
     " WHERE d.shelf = '' ORDER BY coalesce(o.id, 0) DESC, d.id LIMIT 1"
 )
 _CREATOR: Final = "SELECT actor FROM journal_entry WHERE debate_id = ? ORDER BY id LIMIT 1"
+_ITEMS: Final = "SELECT count(*) FROM evidence WHERE debate_id = ?"
+_MANY: Final = frozenset({"evidence", "assessment", "idea", "comment"})
+"""The tables of which a debate may have very many rows."""
 _LATEST: Final = "SELECT max(id) FROM journal_entry WHERE debate_id = ?"
 
 
@@ -41,14 +44,27 @@ class _Unusual(Exception):
     """The store has to look."""
 
 
-def read_at_once(location: str | None, slug: str | None, largest: float = math.inf) -> Debate | None:
+class Early(NamedTuple):
+    """What there is of a debate before the store is open."""
+
+    debate: Debate
+    waiting: int
+    """How many items of evidence are still to be read; until then there are no ideas and comments either."""
+
+
+def read_at_once(location: str | None, slug: str | None) -> Debate | None:
     """Return what `DebateStore.load` returns to whoever runs the program; None if the store has to look for itself.
 
     Args:
         location: A path; None for `ABDUCE_DB`, else the file in the data folder.
         slug: Which debate; None for the one opened last.
-        largest: Bytes of a file that is read; a larger one is left to the store.
     """
+    early = read_early(location, slug, math.inf)
+    return early and early.debate
+
+
+def read_early(location: str | None, slug: str | None, largest: float) -> Early | None:
+    """Return the debate that `read_at_once` returns; of a file of more bytes only what is in a few rows."""
     place = database_location(location)
     if "://" in place:
         return None
@@ -56,13 +72,11 @@ def read_at_once(location: str | None, slug: str | None, largest: float = math.i
     gc.disable()  # nothing of what is read is garbage, and to look through it again and again takes half of the time
     try:
         path = sqlite_file.locate(place)
-        if path.stat().st_size > largest or not _may_be_written(path):
-            return None
-        if sqlite_file.look(path) != Identity(APPLICATION_ID, SCHEMA_VERSION):
+        if not _may_be_written(path) or sqlite_file.look(path) != Identity(APPLICATION_ID, SCHEMA_VERSION):
             return None
         with closing(sqlite_file.connect(path, "mode=rw", _PATIENCE)) as connection:
             connection.execute("BEGIN")
-            return _read(connection, slug)
+            return _read(connection, slug, whole=path.stat().st_size <= largest)
     except (_Unusual, DatabaseProblem, sqlite3.Error, OSError, ValueError, RecursionError):
         return None  # it is asked again, by the store, which tells what is wrong
     finally:
@@ -75,7 +89,7 @@ def _may_be_written(path: Path) -> bool:
     return sqlite_file.may_write(path) and sqlite_file.may_write(path.parent)
 
 
-def _read(connection: sqlite3.Connection, slug: str | None) -> Debate:
+def _read(connection: sqlite3.Connection, slug: str | None, *, whole: bool) -> Early:
     if next(own_schema.foreign(connection, SCHEMA_VERSION), None):
         raise _Unusual
     if identity_of(connection) != Identity(APPLICATION_ID, SCHEMA_VERSION):
@@ -88,8 +102,9 @@ def _read(connection: sqlite3.Connection, slug: str | None) -> Debate:
         raise _Unusual
     (debate_id,) = found
     (creator,), (latest,) = (connection.execute(query, (debate_id,)).fetchone() for query in (_CREATOR, _LATEST))
-    tables = (_rows(connection, table, debate_id) for table in TABLES)
-    return DebateImage.of(tables, latest, creator).seen_by(system_user())
+    (items,) = connection.execute(_ITEMS, (debate_id,)).fetchone()
+    tables = (_rows(connection, table, debate_id) if whole or table not in _MANY else () for table in TABLES)
+    return Early(DebateImage.of(tables, latest, creator).seen_by(system_user()), 0 if whole else items)
 
 
 def _rows(connection: sqlite3.Connection, table: str, debate_id: int) -> Iterator[Sequence[Cells]]:

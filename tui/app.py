@@ -43,12 +43,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hypotheses.estimates import Estimates
+    from store.at_once import Early
     from store.entries import Entry
     from tui.beginning.first_steps_card import FirstSteps
     from tui.session import Session, State
 
 EARLY = 10_000_000
-"""Bytes of a file that is read twice, so that the ranking is there before the store is: once for what is seen first."""
+"""Bytes of a file that is read twice, so that the debate is there before the store is; of a larger one, the ranking."""
 POLL_SECONDS = 0.7
 """How often other processes' changes are looked for, where the database does not tell; DESIGN promises a second."""
 
@@ -138,13 +139,15 @@ class AbduceApp(Navigation, Acting, Ending):
 
     @work(thread=True, group="open")
     def open_store(self) -> None:
-        """Open the database in a thread, and say so; the debate is shown before that where it can be read at once."""
-        from store.at_once import read_at_once  # noqa: PLC0415 -- with the debate's rows it takes 60 ms, for which the first paint does not wait
+        """Open the database in a thread, and say so; the debate, or its ranking, is shown before that if it can be."""
+        from store.at_once import read_early  # noqa: PLC0415 -- with the debate's rows it takes 60 ms, for which the first paint does not wait
 
         sleep(SOON)  # what was painted first goes out
-        early = read_at_once(self._location, self._slug, EARLY) if self._person is None else None
-        if early is not None:
-            self.call_later(self._show, early, None)
+        early = read_early(self._location, self._slug, EARLY) if self._person is None else None
+        if early is not None and early.waiting:
+            self.call_later(self._show_ranking, early)
+        elif early is not None:
+            self.call_later(self._show, early.debate, None)
         # 0.3 s of imports that the first paint does not wait for.
         from store.debate_store import open_as  # noqa: PLC0415
         from tui.beginning.first_run import due  # noqa: PLC0415
@@ -163,6 +166,13 @@ class AbduceApp(Navigation, Acting, Ending):
             self.call_from_thread(self.exit, refused.exit_code, refused.exit_code)
             return
         self.call_later(self._loaded, session, state, first_run)
+
+    def _show_ranking(self, early: Early) -> None:
+        """Show the ranking of a debate whose evidence is still being read; nothing can be done with it yet."""
+        from tui.debate.screen import DebateScreen  # noqa: PLC0415 - it is there already, unless another one was opened
+
+        if isinstance(self.screen, DebateScreen) and self.debate is None:
+            self.screen.show_early(early)
 
     def _loaded(self, session: Session, state: State, first_run: bool) -> None:
         """Show the debate, and look for other processes' changes from now on."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from sqlalchemy import JSON, Table, make_url
 from sqlalchemy.dialects import sqlite
 
 from hypotheses.debate import Assessment
-from store.at_once import read_at_once
+from store.at_once import read_at_once, read_early
 from store.bundled import bundled_debate
 from store.database.named_tables import METADATA
 from store.database.rows import Base
@@ -87,12 +88,14 @@ def test_a_url_is_left_to_the_store(location: str) -> None:
     assert read_at_once(location, None) is None
 
 
-def test_a_file_that_is_too_large_to_be_read_twice_is_left_to_the_store(tmp_path: Path) -> None:
+def test_of_a_file_that_is_too_large_to_be_read_twice_there_is_all_but_what_may_be_much(tmp_path: Path) -> None:
     path = tmp_path / "abduce.db"
     DebateStore.open(str(path), first=small_debate).close()
     size = path.stat().st_size
-    assert read_at_once(str(path), None, size - 1) is None
-    assert read_at_once(str(path), None, size) == small_debate()
+    assert read_early(str(path), None, size) == (small_debate(), 0)
+    without = replace(small_debate(), evidence={}, ideas={}, comments={})
+    assert read_early(str(path), None, size - 1) == (without, len(small_debate().evidence))
+    assert read_early(str(path), "nothing-of-the-kind", size - 1) is None
 
 
 def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:

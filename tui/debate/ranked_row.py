@@ -32,8 +32,9 @@ class RankedRow:
     implied: float
     span: tuple[float, float]
     """The lowest and the highest that the evidence says over the doubts."""
-    evidence_for: int
-    evidence_against: int
+    evidence_for: int | None
+    """None, as what is against it, while the evidence is being read."""
+    evidence_against: int | None
     under: Result | None = None
     """The headline gap under this explanation alone; None while it is not known."""
     left: str = ""
@@ -50,18 +51,21 @@ class RankedRow:
 
 
 def ranked_rows(
-    debate: Debate, estimates: Estimates | None, says: Doubted | None, tallies: Mapping[str, tuple[int, int]]
+    debate: Debate, estimates: Estimates | None, says: Doubted | None, tallies: Mapping[str, tuple[int, int]] | None
 ) -> list[RankedRow]:
-    """Bring together what the ranking shows; `says` is None while the evidence is being weighed."""
+    """Bring together what the ranking shows.
+
+    `says` is None while the evidence is being weighed, and `tallies` while it is being read.
+    """
     headline = debate.headline
     estimate = estimates.gaps.get(headline.symbol) if estimates and headline else None
     together = pooled(debate) if len(people(debate)) > 1 else {}
     comments = comment_text.counts(debate)
-    idle = untested(debate)
+    idle = untested(debate) if tallies is not None else ()
     rows = []
     for rank, hypothesis in enumerate(ranked(debate), 1):
         slug = hypothesis.slug
-        supporting, opposing = tallies[slug]
+        supporting, opposing = tallies[slug] if tallies is not None else (None, None)
         under = estimate.under.get(slug) if estimate else None
         likely = estimate.chances(under) if estimate and under else None
         rows.append(
@@ -114,6 +118,11 @@ def firmness_line(rows: Sequence[RankedRow], says: Doubted | None) -> Content:
     if firmness.of:
         told = Content.assemble(" under ", (firmness.under, "bold $foreground"), f": {firmness.how}")
     return Content.assemble("The evidence puts ", (puts, "bold $foreground"), told).stylize_before("$label")
+
+
+def reading_line(items: int) -> Content:
+    """Say how much evidence is being read."""
+    return Content.styled(f"Reading {items:,} items of evidence …", "$label")
 
 
 def says_in_words(row: RankedRow) -> str:

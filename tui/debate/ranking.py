@@ -17,7 +17,7 @@ from hypotheses.doubted import Doubted
 from hypotheses.ranking import format_plausibility, none_of_these
 from tui.command_keys import key_of
 from tui.debate.columns import YOU, Longest, arrange
-from tui.debate.ranked_row import RankedRow, firmness_line, ranked_rows
+from tui.debate.ranked_row import RankedRow, firmness_line, ranked_rows, reading_line
 from tui.debate.row_drawing import HINTS, RowDrawing, beside, drawing, heading, hints, legend, row_end, row_start
 from tui.number_text import percentage
 from tui.terminal.painting import put
@@ -27,6 +27,7 @@ from tui.work_told import Ended
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates, GapEstimate
+    from store.at_once import Early
     from tui.host import Host
 
 
@@ -101,6 +102,8 @@ class Ranking(Vertical):
         super().__init__(id=id)
         self.list = RankingRows(id="ranking-rows", empty=" No explanations yet: press `{add}` to add the first.")
         self._shown: tuple[Debate, GapEstimate | None, Doubted | None] | None = None
+        self._waiting = 0
+        """How many items of evidence are still being read."""
         self._hints: dict[range, str] = {}
         """Cells of the last line -> the command of the key that stands there."""
 
@@ -118,9 +121,17 @@ class Ranking(Vertical):
             self._weigh(self.app, debate)
         headline = debate.headline
         estimate = estimates.gaps.get(headline.symbol) if estimates and headline else None
-        self._shown = (debate, estimate, says)
+        self._shown, self._waiting = (debate, estimate, says), 0
         rows = ranked_rows(debate, estimates, says, self.app.says.tallies(debate))
         self.list.drawn_along = drawing(debate, estimate, rows, self._width)
+        self.list.show(rows)
+        self._draw_around()
+
+    def show_early(self, early: Early) -> None:
+        """Show the ranking of a debate whose evidence is still being read."""
+        self._shown, self._waiting = (early.debate, None, None), early.waiting
+        rows = ranked_rows(early.debate, None, None, None)
+        self.list.drawn_along = drawing(early.debate, None, rows, self._width)
         self.list.show(rows)
         self._draw_around()
 
@@ -159,7 +170,7 @@ class Ranking(Vertical):
         along, width = self.list.drawn_along, self._width
         put(self.query_one("#ranking-heads", Static), heading(along))
         self.query_one(Head).show(legend=legend(says, along, wide=width >= 100))
-        firm = firmness_line(self.list.rows, says)
+        firm = reading_line(self._waiting) if self._waiting else firmness_line(self.list.rows, says)
         notes = f"none of these {format_plausibility(none_of_these(debate))}" if debate.mode == "exclusive" else ""
         lead = " " * along.columns.title_at
         ends = [hints(notes, keys) for keys in ((3, 1, 0) if says and says.first else (0,))]

@@ -145,7 +145,9 @@ def found_text(row: RankedRow, width: int) -> Content:
 
 
 def found_texts(row: RankedRow) -> tuple[str, str]:
-    """Return `+10` and `−7`."""
+    """Return `+10` and `−7`; nothing while that is not known."""
+    if row.evidence_for is None:
+        return "", ""
     return f"+{row.evidence_for}", f"−{row.evidence_against}"
 
 

@@ -30,6 +30,7 @@ from tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     from hypotheses.estimates import Estimates
+    from store.at_once import Early
     from store.entries import Entry
     from tui.debate.aside import Aside
     from tui.debate.detail import Detail
@@ -95,6 +96,14 @@ class DebateScreen(PaintedDirectly, Showing):
                 self.set_timer(NUMBERS_FIRST, self._show_detail)
         else:
             self.app.soon(self._show_rest)
+
+    def show_early(self, early: Early) -> None:
+        """Show what there is of a debate while its evidence is being read."""
+        self.query_one(TitleBar).show(early.debate)
+        self.query_one(Question).show(early.debate)
+        ranking = self.query_one(Ranking)
+        ranking.show_early(early)
+        paint_now(ranking.list)
 
     @on(Ranking.Weighed)
     def show_weighed(self) -> None:
