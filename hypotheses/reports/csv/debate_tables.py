@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hypotheses.debate import Assessment, Debate
@@ -46,7 +47,7 @@ def _matrix(debate: Debate, _: Sequence[Stand]) -> CsvTable:
         for item in debate.evidence.values():
             weights = ["" if each is None else format_weight(each) for each in (item.credibility, item.relevance)]
             told = [item.key, item.title, item.date, item.cluster, *weights, item.retracted]
-            cells = [_rating(item.assessments.get(slug)) for slug in slugs]
+            cells = [_rating(cell) for cell in map(item.assessments.get, slugs)]
             yield [*told, diagnosticity(item, debate.hypotheses), *cells]
 
     return CsvTable(head, rows())
@@ -75,11 +76,13 @@ def _evidence(debate: Debate, _: Sequence[Stand]) -> CsvTable:
         *("key", "title", "authors", "date", "source", "doi", "arxiv", "url", "also"),
         *("finding", "credibility", "relevance", "cluster", "retracted", "note"),
     ]
-    lists = {"authors": "; ", "also": "\n"}
+    cells, authors, also = attrgetter(*head), head.index("authors"), head.index("also")
 
     def rows() -> Iterator[Sequence[object]]:
         for item in debate.evidence.values():
-            yield [lists[name].join(getattr(item, name)) if name in lists else getattr(item, name) for name in head]
+            row = list(cells(item))
+            row[authors], row[also] = "; ".join(item.authors), "\n".join(item.also)
+            yield row
 
     return CsvTable(head, rows())
 

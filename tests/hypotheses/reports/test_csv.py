@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from hypotheses.ratios import parse_ratio
 from hypotheses.reports.csv import TABLES, as_typed, csv_table, neutral
+from hypotheses.reports.csv.cells import csv_text
+from hypotheses.reports.text import HARMFUL
 from hypotheses.timeline import Stand
 from store.bundled import bundled_debate
 from tests.exploring import explored
@@ -57,6 +59,38 @@ def test_what_a_spreadsheet_would_run_is_text(typed: str, cell: str) -> None:
 @given(st.text(st.sampled_from("'=+-@\t\r＝a1 "), max_size=6))
 def test_taking_the_apostrophe_off_gives_back_what_was_there(typed: str) -> None:
     assert as_typed(neutral(typed)) == typed
+
+
+def test_what_is_harmful_is_not_printable() -> None:
+    # So a row that is printable has nothing of it.
+    assert [each for each in map(chr, range(0x110000)) if HARMFUL.match(each) and each.isprintable()] == []
+
+
+class OtherText(str):
+    """A text of a kind of its own."""
+
+    __slots__ = ()
+
+
+ANY_CELLS = st.one_of(
+    st.text(st.sampled_from("'=+-@\t\r\n\0＝a1 │\x1b\u202e"), max_size=4),
+    st.sampled_from(["++", "+", "0", "-", "--", OtherText("=1"), OtherText("a\x1b")]),
+    st.none() | st.booleans() | st.integers() | st.floats(),
+)
+
+
+@given(st.lists(ANY_CELLS, min_size=1, max_size=5))
+def test_a_cell_is_the_same_whatever_stands_beside_it(row: list[object]) -> None:
+    def cells(of: list[object]) -> list[str]:
+        _, written = csv.reader(io.StringIO(csv_text(["a"] * len(of), [of]), newline=""), strict=True)
+        return written
+
+    together = cells([*row, "z"])
+    assert together == [cell for each in row for cell in cells([each, "z"])[:1]] + ["z"]
+    for each, cell in zip(row, together, strict=False):
+        if isinstance(each, str):
+            assert neutral(as_typed(cell)) == cell
+            assert "\x1b" not in cell
 
 
 @explored(8)
