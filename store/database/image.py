@@ -184,10 +184,12 @@ class DebateImage:
         if (owner := OWNERS.get(table)) is None:
             return table, row_id
         parts = self._parts[table][row[owner]]
-        if change.after is None:
-            parts.remove(row_id)
-        elif change.before is None:
+        if change.before is None:
             parts.append(row_id)
+        elif change.after is None:
+            parts.remove(row_id)
+            if not parts:
+                del self._parts[table][row[owner]]
         return owner.removesuffix("_id"), row[owner]
 
     def _name(self, table: str, row_id: int, name: str | int | None) -> None:

@@ -11,6 +11,7 @@ from hypotheses.admission import admit
 from hypotheses.debate import Debate
 from hypotheses.people import OWNER, people
 from hypotheses.problems import Refused
+from store.database.row_reading import load_image
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
 from tests import databases
@@ -32,6 +33,25 @@ def with_owner(debate: Debate) -> Debate:
     return replace(debate, owner=debate.owner or "ola" if people(debate) != (OWNER,) else debate.owner)
 
 
+def is_as_if_read_now(store: DebateStore, slug: str) -> bool:
+    """Say whether what the store holds of a debate is all of what reading it anew gives, and nothing else."""
+    with store._database.reading() as connection:
+        held = store._ledger._images.current(connection, slug)
+        fresh = load_image(connection, held.debate_id, held.entry, held._creator)
+    one, other = (
+        (
+            {table: dict(rows) for table, rows in image.rows.items()},
+            image.ids,
+            image._names,
+            {table: {owner: sorted(ids) for owner, ids in parts.items()} for table, parts in image._parts.items()},
+            image.people,
+            image.debate,
+        )
+        for image in (held, fresh)
+    )
+    return one == other
+
+
 @pytest.mark.parametrize("engine", databases.ENGINES)
 @explored(10)
 @given(debates().filter(is_admitted), debates().filter(is_admitted))
@@ -40,7 +60,9 @@ def test_a_debate_comes_back_and_can_become_any_other(engine: str, first: Debate
     with databases.place(engine) as place:
         with DebateStore.open(place, actor="ola", first=lambda: first) as store:
             assert store.load() == with_owner(first)
+            assert is_as_if_read_now(store, first.slug)
             assert store.add_debate(second, replace=True).debate == with_owner(second)
+            assert is_as_if_read_now(store, first.slug)
         with DebateStore.open(place, actor="ola", first=small_debate) as store:
             found = store.load()
             assert found == with_owner(second)
@@ -48,3 +70,4 @@ def test_a_debate_comes_back_and_can_become_any_other(engine: str, first: Debate
                 assert list(getattr(found, field)) == list(getattr(second, field))
             if first != second:
                 assert store.undo(first.slug, expected=ANYTHING).debate == with_owner(first)
+                assert is_as_if_read_now(store, first.slug)
