@@ -14,8 +14,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from benchmarks.belief.debates import dated_debate
 from benchmarks.files.imports import ABDUCE, Cost, run
-from benchmarks.matrix.debates import large_debate
 from hypotheses.debate import Debate
 from hypotheses.reports.debate_json import debate_json
 from store.file.debate_file import write_debate
@@ -59,26 +59,33 @@ def _marks(of: Iterable[object]) -> str:
 
 def measure(size: int, form: str, folder: Path) -> None:
     """Take in a debate of so many items, show it, and print what each cost."""
-    file, database = folder / f"large.debate.{form}", folder / f"{form}-{size}.db"
-    file.write_text(WRITERS[form](large_debate(size)), encoding="utf-8")
+    file, database = folder / f"dated.debate.{form}", folder / f"{form}-{size}.db"
+    # By a process of its own: what this one has needed counts as memory of those that it starts.
+    run((sys.executable, "-m", "benchmarks.files.bulk", str(size), form, str(file)), dict(os.environ))
     environment = {**os.environ, "ABDUCE_DB": str(database), "XDG_DATA_HOME": str(folder), "HOME": str(folder)}
     run((*ABDUCE, "new", "Tides", "--slug", "tides"), environment)
     nothing = run((*ABDUCE, "debates"), environment)
     taken_in = run((*ABDUCE, "import", str(file)), environment)
-    shown = run((*ABDUCE, "show", "--debate", "large"), environment)
+    shown = run((*ABDUCE, "show", "--debate", "dated"), environment)
     bare = bare_sql(database)
     print(f"{size:,} of {form}, {file.stat().st_size / 1e6:.1f} MB; bare SQL {bare.cpu:.2f} s CPU {bare.wall:.2f} s")
-    for what, cost in (("taken in", taken_in), ("shown", shown)):
-        cpu = cost.cpu - nothing.cpu
-        print(f"  {what:9} {cpu:6.2f} s CPU {cost.wall:7.2f} s {cost.megabytes:6.0f} MB, {cpu / bare.cpu:.1f} times")
+    cpu = taken_in.cpu - nothing.cpu
+    print(
+        f"  taken in  {cpu:6.2f} s CPU {taken_in.wall:7.2f} s {taken_in.megabytes:6.0f} MB, {cpu / bare.cpu:.1f} times"
+    )
+    print(f"  shown     {shown.cpu:6.2f} s CPU {shown.wall:7.2f} s {shown.megabytes:6.0f} MB")
 
 
 def main() -> None:
-    """Measure every size and form."""
-    for size in [int(size) for size in sys.argv[1:]] or list(SIZES):
-        for form in WRITERS:
-            with tempfile.TemporaryDirectory() as folder:
-                measure(size, form, Path(folder))
+    """Measure every size and form, or write a debate of one size into a file."""
+    match sys.argv[1:]:
+        case [items, form, file]:
+            Path(file).write_text(WRITERS[form](dated_debate(int(items), days=True)), encoding="utf-8")
+        case sizes:
+            for size in map(int, sizes or SIZES):
+                for form in WRITERS:
+                    with tempfile.TemporaryDirectory() as folder:
+                        measure(size, form, Path(folder))
 
 
 if __name__ == "__main__":
