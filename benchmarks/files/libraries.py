@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 _WORDS: Final = """
@@ -113,3 +115,8 @@ FORMS: Final[dict[str, tuple[str, Callable[[int], str]]]] = {
     "CSL-JSON": ("refs.json", csl_json),
 }
 """Name -> the name of such a file, and what writes one."""
+
+
+if __name__ == "__main__":
+    items, form, file = sys.argv[1:]
+    Path(file).write_text(FORMS[form][1](int(items)), encoding="utf-8")
