@@ -35,6 +35,9 @@ _OPENED: Final = (
 )
 _CREATOR: Final = "SELECT actor FROM journal_entry WHERE debate_id = ? ORDER BY id LIMIT 1"
 _ITEMS: Final = "SELECT count(*) FROM evidence WHERE debate_id = ?"
+_REASONS: Final = (
+    "SELECT EXISTS (SELECT 1 FROM journal_entry WHERE debate_id = ? AND why <> '' AND about_id IS NOT NULL)"
+)
 _MANY: Final = frozenset({"evidence", "assessment", "idea", "comment"})
 """The tables of which a debate may have very many rows."""
 _LATEST: Final = "SELECT max(id) FROM journal_entry WHERE debate_id = ?"
@@ -50,21 +53,20 @@ class Early(NamedTuple):
     debate: Debate
     waiting: int
     """How many items of evidence are still to be read; until then there are no ideas and comments either."""
+    has_reasons: bool
+    """Whether somebody may have given a reason for what is stated, which `DebateStore.reasons` tells."""
+    path: Path
+    """The file of the database."""
 
 
-def read_at_once(location: str | None, slug: str | None) -> Debate | None:
-    """Return what `DebateStore.load` returns to whoever runs the program; None if the store has to look for itself.
+def read_at_once(location: str | None, slug: str | None, largest: float = math.inf) -> Early | None:
+    """Read what `DebateStore.load` returns to whoever runs the program; None if the store has to look for itself.
 
     Args:
         location: A path; None for `ABDUCE_DB`, else the file in the data folder.
         slug: Which debate; None for the one opened last.
+        largest: Bytes of a file that is read; of a larger one only what is in a few rows is.
     """
-    early = read_early(location, slug, math.inf)
-    return early and early.debate
-
-
-def read_early(location: str | None, slug: str | None, largest: float) -> Early | None:
-    """Return the debate that `read_at_once` returns; of a file of more bytes only what is in a few rows."""
     place = database_location(location)
     if "://" in place:
         return None
@@ -76,7 +78,7 @@ def read_early(location: str | None, slug: str | None, largest: float) -> Early 
             return None
         with closing(sqlite_file.connect(path, "mode=rw", _PATIENCE)) as connection:
             connection.execute("BEGIN")
-            return _read(connection, slug, whole=path.stat().st_size <= largest)
+            return _read(connection, slug, path, whole=path.stat().st_size <= largest)
     except (_Unusual, DatabaseProblem, sqlite3.Error, OSError, ValueError, RecursionError):
         return None  # it is asked again, by the store, which tells what is wrong
     finally:
@@ -89,7 +91,7 @@ def _may_be_written(path: Path) -> bool:
     return sqlite_file.may_write(path) and sqlite_file.may_write(path.parent)
 
 
-def _read(connection: sqlite3.Connection, slug: str | None, *, whole: bool) -> Early:
+def _read(connection: sqlite3.Connection, slug: str | None, path: Path, *, whole: bool) -> Early:
     if next(own_schema.foreign(connection, SCHEMA_VERSION), None):
         raise _Unusual
     if identity_of(connection) != Identity(APPLICATION_ID, SCHEMA_VERSION):
@@ -102,9 +104,10 @@ def _read(connection: sqlite3.Connection, slug: str | None, *, whole: bool) -> E
         raise _Unusual
     (debate_id,) = found
     (creator,), (latest,) = (connection.execute(query, (debate_id,)).fetchone() for query in (_CREATOR, _LATEST))
-    (items,) = connection.execute(_ITEMS, (debate_id,)).fetchone()
+    (items,), (reasons,) = (connection.execute(query, (debate_id,)).fetchone() for query in (_ITEMS, _REASONS))
     tables = (_rows(connection, table, debate_id) if whole or table not in _MANY else () for table in TABLES)
-    return Early(DebateImage.of(tables, latest, creator).seen_by(system_user()), 0 if whole else items)
+    debate = DebateImage.of(tables, latest, creator).seen_by(system_user())
+    return Early(debate, 0 if whole else items, bool(reasons), path)
 
 
 def _rows(connection: sqlite3.Connection, table: str, debate_id: int) -> Iterator[Sequence[Cells]]:

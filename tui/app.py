@@ -140,10 +140,10 @@ class AbduceApp(Navigation, Acting, Ending):
     @work(thread=True, group="open")
     def open_store(self) -> None:
         """Open the database in a thread, and say so; the debate, or its ranking, is shown before that if it can be."""
-        from store.at_once import read_early  # noqa: PLC0415 -- with the debate's rows it takes 60 ms, for which the first paint does not wait
+        from store.at_once import read_at_once  # noqa: PLC0415 -- with the debate's rows it takes 60 ms, for which the first paint does not wait
 
         sleep(SOON)  # what was painted first goes out
-        early = read_early(self._location, self._slug, EARLY) if self._person is None else None
+        early = read_at_once(self._location, self._slug, EARLY) if self._person is None else None
         if early is not None and early.waiting:
             self.call_later(self._show_ranking, early)
         elif early is not None:

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import JSON, Table, make_url
 from sqlalchemy.dialects import sqlite
 
-from hypotheses.debate import Assessment
-from store.at_once import read_at_once, read_early
+from hypotheses.debate import Assessment, Debate
+from store.at_once import Early, read_at_once
 from store.bundled import bundled_debate
 from store.database.named_tables import METADATA
 from store.database.rows import Base
@@ -20,6 +20,11 @@ from store.database.table_columns import columns
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
 from tests.store.conftest import small_debate
+
+
+def debate_at_once(path: Path, slug: str | None) -> Debate | None:
+    early = read_at_once(str(path), slug)
+    return early and early.debate
 
 
 def as_changed(path: Path) -> DebateStore:
@@ -39,7 +44,7 @@ def test_it_is_what_the_store_loads(tmp_path: Path) -> None:
     path = tmp_path / "abduce.db"
     with as_changed(path) as store:
         for slug in (None, "piano-tuners", bundled_debate().slug):
-            debate = read_at_once(str(path), slug)
+            debate = debate_at_once(path, slug)
             assert debate is not None
             assert debate == store.load(slug)
             for field in ("quantities", "gaps", "hypotheses", "evidence", "ideas"):
@@ -50,7 +55,7 @@ def test_what_is_only_in_the_log_is_read(tmp_path: Path) -> None:
     path = tmp_path / "abduce.db"
     with as_changed(path) as store:
         store.edit_hypothesis("piano-tuners", "moved", title="Just now", expected=ANYTHING)
-        debate = read_at_once(str(path), None)
+        debate = debate_at_once(path, None)
     assert debate is not None
     assert debate.hypotheses["moved"].title == "Just now"
 
@@ -60,8 +65,8 @@ def test_of_debates_that_are_all_out_of_sight_the_store_chooses(tmp_path: Path) 
     with as_changed(path) as store:
         for slug in ("piano-tuners", bundled_debate().slug):
             store.shelve_debate(slug, "archived", expected=ANYTHING)
-        assert read_at_once(str(path), None) is None
-        assert read_at_once(str(path), "piano-tuners") == store.load("piano-tuners")
+        assert debate_at_once(path, None) is None
+        assert debate_at_once(path, "piano-tuners") == store.load("piano-tuners")
 
 
 UNUSUAL: dict[str, str] = {
@@ -92,10 +97,22 @@ def test_of_a_file_that_is_too_large_to_be_read_twice_there_is_all_but_what_may_
     path = tmp_path / "abduce.db"
     DebateStore.open(str(path), first=small_debate).close()
     size = path.stat().st_size
-    assert read_early(str(path), None, size) == (small_debate(), 0)
+    assert read_at_once(str(path), None, size) == Early(small_debate(), 0, False, path)
     without = replace(small_debate(), evidence={}, ideas={}, comments={})
-    assert read_early(str(path), None, size - 1) == (without, len(small_debate().evidence))
-    assert read_early(str(path), "nothing-of-the-kind", size - 1) is None
+    early = Early(without, len(small_debate().evidence), False, path)
+    assert read_at_once(str(path), None, size - 1) == early
+    assert read_at_once(str(path), "nothing-of-the-kind", size - 1) is None
+
+
+def test_it_says_whether_reasons_were_given(tmp_path: Path) -> None:
+    path, told = tmp_path / "abduce.db", []
+    with DebateStore.open(str(path), first=small_debate) as store:
+        for plausibility, why in ((0.4, ""), (0.5, "I looked again")):
+            store.set_plausibility("piano-tuners", "uncounted", plausibility, expected=ANYTHING, why=why)
+            early = read_at_once(str(path), "piano-tuners")
+            told.append(early is not None and early.has_reasons)
+            assert bool(store.reasons("piano-tuners")) == told[-1]
+    assert told == [False, True]
 
 
 def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:

@@ -46,7 +46,13 @@ def test_using_a_database_loads_no_migrations_and_no_numpy(tmp_path: Path) -> No
     assert loaded(code) == {"sqlalchemy"}
 
 
-@pytest.mark.parametrize("words", [["show"], ["estimate"], ["evidence", "list"], ["doubts"], ["matrix"]])
+READING = (
+    *(["show"], ["estimate"], ["evidence", "list"], ["doubts"], ["matrix"]),
+    *(["export"], ["export", "--format", "json"], ["export", "--table", "evidence"], ["export", "--form", "list"]),
+)
+
+
+@pytest.mark.parametrize("words", READING)
 def test_a_command_that_only_reads_loads_no_sqlalchemy(tmp_path: Path, words: list[str]) -> None:
     database = str(tmp_path / "x.db")
     DebateStore.open(database).close()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -26,6 +26,7 @@ from hypotheses.reports.style import (
     Sources,
     form_of,
 )
+from store.paths import own_files
 from tui.cli.failures import say
 from tui.cli.invocation import CliCommand, Invocation, pass_invocation, read_with
 from tui.cli.watching import watch
@@ -35,6 +36,7 @@ from tui.export.formats import FORMATS, KINDS, VARIANTS, Format, format_named, f
 from tui.export.wanted import Wanted
 
 if TYPE_CHECKING:
+    from store.at_once import Early
     from store.debate_store import DebateStore
 
 
@@ -102,14 +104,18 @@ def export_command(
     wanted = _format(kind, path, options)
     if watching:
         _require_watchable(path, date)
-    store = invocation.store()
-    debate, remark = open_as_of(invocation, date) if date else (store.load(invocation.debate_slug), "")
+    store = cache(invocation.store)
+    early = None if date or watching else invocation.at_once()
+    if early is not None:
+        debate, remark = early.debate, ""
+    else:
+        debate, remark = open_as_of(invocation, date) if date else (store().load(invocation.debate_slug), "")
     slug = "" if date else debate.slug
-    export = _Export(store, wanted, _style(wanted, path, options), Path(path or "-"), slug, remark, force)
+    export = _Export(store, early, wanted, _style(wanted, path, options), Path(path or "-"), slug, remark, force)
     if path in (None, "-"):
         _write_out(wanted, wanted.write(debate, replace(export.asked(), name=debate.slug)))
     elif watching:
-        watch(store, debate.slug, export)
+        watch(store(), debate.slug, export)
     else:
         export(debate)
 
@@ -142,7 +148,10 @@ def _style(wanted: Format, path: str | None, options: Mapping[str, Any]) -> Mark
 class _Export:
     """Writes a debate to its files; again over what it wrote itself."""
 
-    store: DebateStore
+    store: Callable[[], DebateStore]
+    """Opens the database."""
+    early: Early | None
+    """What was read without opening it."""
     wanted: Format
     style: MarkdownStyle
     path: Path
@@ -153,15 +162,20 @@ class _Export:
 
     def asked(self) -> Wanted:
         """Return what is asked for, with the reasons as they are now."""
-        reasons = {slug: entry.why for slug, entry in self.store.reasons(self.slug).items()} if self.slug else {}
-        stands = partial(self.store.stands, self.slug) if self.slug else tuple
-        return Wanted(self.style, reasons, stands, self.remark)
+        if not self.slug:
+            return Wanted(self.style, remark=self.remark)
+        has_none = self.early is not None and not self.early.has_reasons
+        reasons = {} if has_none else {slug: entry.why for slug, entry in self.store().reasons(self.slug).items()}
+        return Wanted(self.style, reasons, lambda: self.store().stands(self.slug), self.remark)
+
+    @property
+    def sparing(self) -> Sequence[Path]:
+        """The files that nothing may be written onto."""
+        return self.store().own_files if self.early is None else tuple(own_files(self.early.path))
 
     def __call__(self, debate: Debate) -> None:
         self.slug = debate.slug if self.slug else ""
-        written = write_files(
-            self.path, self.wanted, debate, self.asked(), sparing=self.store.own_files, force=self.force
-        )
+        written = write_files(self.path, self.wanted, debate, self.asked(), sparing=self.sparing, force=self.force)
         self.force = True
         for path in written:
             say(f"exported {debate.slug} to {path}")

@@ -15,6 +15,7 @@ from store.paths import password_in
 
 if TYPE_CHECKING:
     from hypotheses.debate import Debate, Hypothesis
+    from store.at_once import Early
     from store.debate_store import DebateStore
 
 Callback = TypeVar("Callback", bound=Callable[..., object])
@@ -44,10 +45,14 @@ class Invocation:
 
     def debate(self) -> Debate:
         """Load the debate, for a command that only reads it."""
+        at_once = self.at_once()
+        return self.open()[1] if at_once is None else at_once.debate
+
+    def at_once(self) -> Early | None:
+        """Read the debate without opening the database for more; None if only that can."""
         from store.at_once import read_at_once  # noqa: PLC0415 - 0.1 s that help pages do not wait for
 
-        at_once = read_at_once(self.location, self.debate_slug) if self.person is None else None
-        return self.open()[1] if at_once is None else at_once
+        return read_at_once(self.location, self.debate_slug) if self.person is None else None
 
     def debate_slugs(self) -> list[str]:
         """Return the slugs of all debates."""
