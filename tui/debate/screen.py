@@ -101,9 +101,11 @@ class DebateScreen(PaintedDirectly, Showing):
         """Show what there is of a debate while its evidence is being read."""
         self.query_one(TitleBar).show(early.debate)
         self.query_one(Question).show(early.debate)
-        ranking = self.query_one(Ranking)
+        strip, ranking = self.query_one(GapStrip), self.query_one(Ranking)
+        strip.show(early.debate, None)
+        self.set_class(not strip.display, "bare")
         ranking.show_early(early)
-        paint_now(ranking.list)
+        paint_now(strip, ranking.list)
 
     @on(Ranking.Weighed)
     def show_weighed(self) -> None:
