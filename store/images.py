@@ -24,7 +24,11 @@ class Images:
 
     def take(self, image: DebateImage) -> None:
         """Take up an image that was made elsewhere."""
-        self._by_slug[image.debate.slug] = image
+        self.keep(image.debate.slug, image)
+
+    def keep(self, slug: str, image: DebateImage) -> None:
+        """Know an image that `current` gave by the slug that it was asked for."""
+        self._by_slug[slug] = image
 
     def rename(self, slug: str, new: str) -> None:
         """Know an image by another slug."""

@@ -107,7 +107,7 @@ class Ledger:
             image, changes, kept, entry = self.database.write(
                 lambda connection: self._changed(connection, slug, edit, expected, whole=whole, why=why, about=about)
             )
-            self._images.take(image)
+            self._images.keep(slug, image)
             if entry is not None:
                 image.apply(changes, entry.id, kept)
             return Change(self._seen_now(image), entry)
@@ -123,7 +123,7 @@ class Ledger:
         admit(image.debate, kept)
         changes: list[RowChange] = []
         if are_many(image.debate, kept):
-            self._images.forget(image.debate.slug)  # until it is committed: it goes along, portion by portion
+            self._images.forget(slug)  # until it is committed: it goes along, portion by portion
             self._back_up_before(BULK)
             portions = write_in_portions(connection, image, kept)
         else:

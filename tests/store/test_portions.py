@@ -129,3 +129,18 @@ def test_others_see_it_whole_or_not_at_all(open_store: OpenStore, monkeypatch: p
     assert len(seen) > 3
     assert all(seen)
     assert other.load() == after
+
+
+def test_it_may_be_asked_for_by_the_name_that_the_debate_had(open_store: OpenStore) -> None:
+    # Another window gives the debate another name while one writes by the old one.
+    store, other = open_store(), open_store()
+    before = store.load()
+    other.rename_debate(SLUG, "tuners", expected=ANYTHING)
+    after = with_more(before, 7)
+    found = store.put_debate(SLUG, after, expected=before).debate
+    assert found == other.load("tuners") == replace(after, slug="tuners")
+    assert store.undo(SLUG, expected=ANYTHING).debate == other.load("tuners")
+    other.set_plausibility("tuners", "uncounted", 0.9, expected=ANYTHING)
+    for slug in (SLUG, "tuners"):
+        assert store.load(slug) == other.load("tuners")
+    assert as_sound(store)
