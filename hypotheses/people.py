@@ -87,7 +87,6 @@ def hypothesis_of(hypothesis: Hypothesis, person: str) -> Hypothesis:
     )
 
 
-@lru_cache(maxsize=1_000)
 def one_view(ratio: float | None, why: str = "", by: str = OWNER, given: str = "") -> Assessment:
     """Return one person's view of a cell; the same one again for the same words: of a million, most say what others do.
 
@@ -97,6 +96,17 @@ def one_view(ratio: float | None, why: str = "", by: str = OWNER, given: str = "
         by: Whose it is.
         given: The two probabilities it was rated by, as typed.
     """
+    if len(why) > _SHORT:
+        return Assessment(ratio, why, by, given=given)
+    return _shared_view(ratio, why, by, given)
+
+
+_SHORT: Final = 40
+"""Letters of a reason that others may have given in the same words."""
+
+
+@lru_cache(maxsize=10_000)
+def _shared_view(ratio: float | None, why: str, by: str, given: str) -> Assessment:
     return Assessment(ratio, why, by, given=given)
 
 

@@ -44,16 +44,20 @@ _WEIGHT = re.compile(rf"{_NUMBER}\s*(%?)", re.ASCII)
 _PAIR = re.compile(rf"({_NUMBER}\s*%?)\s*vs\.?\s*({_NUMBER}\s*%?)", re.ASCII | re.IGNORECASE)
 
 
-@lru_cache(maxsize=1_000)
 def rated(text: str, why: str = "") -> Assessment:
     """Read a rating, in any way that `parse_ratio` reads; two probabilities are kept as typed.
 
     Raises:
         Malformed: the text is no rating.
     """
+    ratio, given = _ratio_as_given(text)
+    return Assessment(ratio, why, given=given)
+
+
+@lru_cache(maxsize=1_000)
+def _ratio_as_given(text: str) -> tuple[float | None, str]:
     pair = _PAIR.fullmatch(_spaced(text))
-    given = f"{pair[1].strip()} vs {pair[3].strip()}" if pair else ""
-    return Assessment(parse_ratio(text), why, given=given)
+    return parse_ratio(text), f"{pair[1].strip()} vs {pair[3].strip()}" if pair else ""
 
 
 def _spaced(text: str) -> str:

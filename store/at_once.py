@@ -51,8 +51,8 @@ class Early(NamedTuple):
     """What there is of a debate before the store is open."""
 
     debate: Debate
-    waiting: int
-    """How many items of evidence are still to be read; until then there are no ideas and comments either."""
+    waiting: int | None
+    """How many items of evidence are still to be read, and ideas and comments; None if it is all there."""
     has_reasons: bool
     """Whether somebody may have given a reason for what is stated, which `DebateStore.reasons` tells."""
     path: Path
@@ -107,7 +107,7 @@ def _read(connection: sqlite3.Connection, slug: str | None, path: Path, *, whole
     (items,), (reasons,) = (connection.execute(query, (debate_id,)).fetchone() for query in (_ITEMS, _REASONS))
     tables = (_rows(connection, table, debate_id) if whole or table not in _MANY else () for table in TABLES)
     debate = DebateImage.of(tables, latest, creator).seen_by(system_user())
-    return Early(debate, 0 if whole else items, bool(reasons), path)
+    return Early(debate, None if whole else items, bool(reasons), path)
 
 
 def _rows(connection: sqlite3.Connection, table: str, debate_id: int) -> Iterator[Sequence[Cells]]:

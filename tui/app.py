@@ -144,10 +144,10 @@ class AbduceApp(Navigation, Acting, Ending):
 
         sleep(SOON)  # what was painted first goes out
         early = read_at_once(self._location, self._slug, EARLY) if self._person is None else None
-        if early is not None and early.waiting:
-            self.call_later(self._show_ranking, early)
-        elif early is not None:
+        if early is not None and early.waiting is None:
             self.call_later(self._show, early.debate, None)
+        elif early is not None:
+            self.call_later(self._show_ranking, early)
         # 0.3 s of imports that the first paint does not wait for.
         from store.debate_store import open_as  # noqa: PLC0415
         from tui.beginning.first_run import due  # noqa: PLC0415
@@ -171,7 +171,7 @@ class AbduceApp(Navigation, Acting, Ending):
         """Show the ranking of a debate whose evidence is still being read; nothing can be done with it yet."""
         from tui.debate.screen import DebateScreen  # noqa: PLC0415 - it is there already, unless another one was opened
 
-        if isinstance(self.screen, DebateScreen) and self.debate is None:
+        if not self.leaving and self.debate is None and isinstance(self.screen, DebateScreen):
             self.screen.show_early(early)
 
     def _loaded(self, session: Session, state: State, first_run: bool) -> None:

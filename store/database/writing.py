@@ -60,7 +60,10 @@ def are_many(before: Debate, after: Debate) -> bool:
     """Say whether a debate gets so much new evidence, behind what it has, that it is written in portions."""
     there, gone = changed(before.evidence, after.evidence)
     new = sum(key not in before.evidence for key in there)
-    stays = not gone and before.hypotheses.keys() <= after.hypotheses.keys()
+    # What evidence or a remark names must not go before it does.
+    stays = not gone and all(
+        old.keys() <= new.keys() for old, new in ((before.hypotheses, after.hypotheses), (before.ideas, after.ideas))
+    )
     return new > PORTION and stays and _stays_in_order(before.evidence, after.evidence)
 
 

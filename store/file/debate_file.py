@@ -58,7 +58,7 @@ def read_debate(data: str | bytes, path: str = "debate") -> Debate:
     root = read(data, problems, EntryByEntry("evidence", TakenEvidence(problems)), LARGEST)
     _check_head(root, problems)
     debate = debate_of(root, problems)
-    for further in (tuple(_loose_ends(debate)), check_model(debate)):
+    for further in (_loose_ends(debate), check_model(debate)):
         # What follows from a line that has a problem already is no news.
         lines_told = {problem.line for problem in problems.found}
         for problem in further:

@@ -36,7 +36,9 @@ from store.file.file_tree import Node, Problems, TakenEntry
 VERSION: Final = "1"
 """The version of the shape of the file."""
 MOST_EVIDENCE: Final = 300_000
-"""How many items of evidence a file may have: at most half a gigabyte of memory, where they say little."""
+"""How many items of evidence a file may have: half a gigabyte of memory, where they say little."""
+MOST_INSIDE: Final = 3_000_000
+"""How many ratings, authors and further sources all of its evidence may have together."""
 _OF_AN_ASSUMPTION: Final = frozenset(
     {"readings", *(key for kind in (Assumption, Reading) for key, _ in FIELDS_IN_FILE[kind])} - LONG_FORM
 )
@@ -179,7 +181,7 @@ class TakenEvidence:
 
     def __init__(self, problems: Problems) -> None:
         self._problems = problems
-        self._count = 0
+        self._count = self._inside = 0
 
     def __call__(self, root: dict[str, Node], key: str, node: Node) -> bool:
         """Take an item, unless the file has not said before that it is a debate."""
@@ -193,6 +195,9 @@ class TakenEvidence:
         rated = cells.value if cells is not None and isinstance(cells.value, dict) else {}
         item = built(node, partial(_evidence, key), self._problems)
         lines = array("Q", (rated[slug].line if slug in rated else node.line for slug in item.assessments))
+        self._inside += len(lines) + len(item.authors) + len(item.also)
+        if self._inside > MOST_INSIDE:
+            self._problems.stop(node.line, f"the evidence has more than {MOST_INSIDE:,} ratings, authors and sources")
         node.value = TakenEntry(item, lines)
         return True
 

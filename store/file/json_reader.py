@@ -77,9 +77,12 @@ def read_json(
     Raises:
         BadFile: it is not JSON, or JSON of a kind that is refused.
     """
-    text = decoded(data, longest, problems)
+    text, told = decoded(data, longest, problems), len(problems.found)
     try:
-        return (entries and _Apart(text, entries).root()) or _only_value(text)
+        if entries and (root := _Apart(text, entries).root()):
+            return root
+        del problems.found[told:]  # what was wrong in entries is told when they are read again
+        return _only_value(text)
     except NotJson as error:
         problems.stop(error.line, str(error))
 
@@ -135,6 +138,8 @@ class _Apart:
         self.entries = entries
         self.at = 0
         self.line, self.counted = 1, 0
+        self.values = 0
+        """How many there are, but for those inside of entries that were taken."""
 
     def root(self) -> Node | None:
         """Return the tree; None if the file has to be read as a whole, also to tell what is wrong with it."""
@@ -156,10 +161,11 @@ class _Apart:
     def _entries(self, root: dict[str, Node]) -> dict[str, Node]:
         entries: dict[str, Node] = {}
         for name, key, line in self._members():
+            before = self.values
             node = self._value(key, line)
             _put(entries, name, node)
-            if not self.entries.take(root, name, node):
-                raise _Odd
+            if self.entries.take(root, name, node):
+                self.values = before + 1
         return entries
 
     def _members(self) -> Iterator[tuple[str, int, int]]:
@@ -193,7 +199,14 @@ class _Apart:
     def _value(self, key: int, line: int) -> Node:
         """Read the value that begins here, whose name stands before it."""
         value, self.at = self._decoded(self.at, line)
-        return _tree(value, _lines(self.text, key, self.at, line))
+        return _tree(value, self._counted(_lines(self.text, key, self.at, line)))
+
+    def _counted(self, lines: Iterator[int]) -> Iterator[int]:
+        for line in lines:
+            self.values += 1
+            if self.values > MOST_VALUES:
+                raise NotJson(line, f"found more than {MOST_VALUES:,} values")
+            yield line
 
     def _decoded(self, start: int, line: int) -> tuple[_Parsed, int]:
         piece = self.text[start : start + _PIECE]

@@ -97,11 +97,21 @@ def test_of_a_file_that_is_too_large_to_be_read_twice_there_is_all_but_what_may_
     path = tmp_path / "abduce.db"
     DebateStore.open(str(path), first=small_debate).close()
     size = path.stat().st_size
-    assert read_at_once(str(path), None, size) == Early(small_debate(), 0, False, path)
+    assert read_at_once(str(path), None, size) == Early(small_debate(), None, False, path)
     without = replace(small_debate(), evidence={}, ideas={}, comments={})
     early = Early(without, len(small_debate().evidence), False, path)
     assert read_at_once(str(path), None, size - 1) == early
     assert read_at_once(str(path), "nothing-of-the-kind", size - 1) is None
+
+
+def test_ideas_are_waited_for_too(tmp_path: Path) -> None:
+    path = tmp_path / "abduce.db"
+    only_ideas = replace(small_debate(), evidence={}, comments={})
+    DebateStore.open(str(path), first=lambda: only_ideas).close()
+    early = read_at_once(str(path), None, 0)
+    assert early is not None
+    assert (early.waiting, early.debate.ideas) == (0, {})
+    assert read_at_once(str(path), None) == Early(only_ideas, None, False, path)
 
 
 def test_it_says_whether_reasons_were_given(tmp_path: Path) -> None:

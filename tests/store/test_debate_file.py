@@ -463,3 +463,24 @@ def test_as_many_items_of_evidence_are_read_as_stated_and_no_more(monkeypatch: p
         with pytest.raises(BadFile, match="more than 3 items of evidence"):
             read_debate(write(debate))
         assert len(read_debate(write(replace(debate, evidence=dict(list(debate.evidence.items())[1:])))).evidence) == 3
+
+
+def test_ratings_are_counted_in_all_evidence_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.file.debate_schema.MOST_INSIDE", 6)
+    item = Evidence("x", "X", authors=("A", "B"), also=("C",), assessments={"h": Assessment(2.0)})
+    debate = replace(Debate("a", "A"), hypotheses={"h": Hypothesis("h", "H")}, evidence={"x": item})
+    more = replace(debate, evidence={**debate.evidence, "y": replace(item, key="y")})
+    for write in (write_debate, debate_json):
+        assert read_debate(write(debate)) == debate
+        with pytest.raises(BadFile, match="more than 6 ratings, authors and sources"):
+            read_debate(write(more))
+
+
+def test_what_is_wrong_is_told_once_also_where_an_item_is_none() -> None:
+    evidence = {"a": {"title": "A", "bad": 1}, "b": {"titel": "B"}, "c": 5}
+    shape = {"abduce": "1", "debate": {"slug": "a", "title": "A"}, "evidence": evidence}
+    for text in (json.dumps(shape, indent=1), json.dumps(shape, indent=1).replace('"', "")):
+        with pytest.raises(BadFile) as caught:
+            read_debate(text)
+        told = [(problem.line, problem.text) for problem in caught.value.problems]
+        assert len(told) == len(set(told)) == 5

@@ -199,3 +199,11 @@ def test_entries_that_are_taken_are_not_counted_together() -> None:
     entries, names = entry_by_entry()
     read_json(text, Problems("f.json"), entries)
     assert len(names) == 300_000
+
+
+def test_values_are_counted_in_all_members_together() -> None:
+    some = ",".join("1" * (MOST_VALUES // 3))
+    text = "{" + ",".join(f'"m{number}":[{some}]' for number in range(4)) + "}"
+    assert outcome(text, entry_by_entry()[0]) == outcome(text) == "f.json:1: found more than 1,000,000 values"
+    names = "{" + ",".join(f'"m{number}":1' for number in range(MOST_VALUES + 1)) + "}"
+    assert outcome(names, entry_by_entry()[0]) == "f.json:1: found more than 1,000,000 values"

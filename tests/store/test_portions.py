@@ -144,3 +144,14 @@ def test_it_may_be_asked_for_by_the_name_that_the_debate_had(open_store: OpenSto
     for slug in (SLUG, "tuners"):
         assert store.load(slug) == other.load("tuners")
     assert as_sound(store)
+
+
+def test_an_idea_may_go_with_the_remark_on_it(open_store: OpenStore) -> None:
+    store = open_store()
+    first = store.load()
+    number = max(first.comments, default=0) + 1
+    remark = Comment(number, "So it is", "ana", idea=next(iter(first.ideas)))
+    before = store.put_debate(SLUG, replace(first, comments={number: remark}), expected=first).debate
+    after = replace(with_more(before, 7), ideas={}, comments={})
+    assert store.put_debate(SLUG, after, expected=before).debate == open_store().load() == after
+    assert store.undo(SLUG, expected=ANYTHING).debate == before

@@ -121,8 +121,8 @@ def firmness_line(rows: Sequence[RankedRow], says: Doubted | None) -> Content:
 
 
 def reading_line(items: int) -> Content:
-    """Say how much evidence is being read."""
-    return Content.styled(f"Reading {items:,} items of evidence …", "$label")
+    """Say how much evidence is being read; without any, there are ideas and comments."""
+    return Content.styled(f"Reading {items:,} items of evidence …" if items else "Reading …", "$label")
 
 
 def says_in_words(row: RankedRow) -> str:

@@ -102,8 +102,8 @@ class Ranking(Vertical):
         super().__init__(id=id)
         self.list = RankingRows(id="ranking-rows", empty=" No explanations yet: press `{add}` to add the first.")
         self._shown: tuple[Debate, GapEstimate | None, Doubted | None] | None = None
-        self._waiting = 0
-        """How many items of evidence are still being read."""
+        self._waiting: int | None = None
+        """How many items of evidence are still being read; None if it is all there."""
         self._hints: dict[range, str] = {}
         """Cells of the last line -> the command of the key that stands there."""
 
@@ -121,7 +121,7 @@ class Ranking(Vertical):
             self._weigh(self.app, debate)
         headline = debate.headline
         estimate = estimates.gaps.get(headline.symbol) if estimates and headline else None
-        self._shown, self._waiting = (debate, estimate, says), 0
+        self._shown, self._waiting = (debate, estimate, says), None
         rows = ranked_rows(debate, estimates, says, self.app.says.tallies(debate))
         self.list.drawn_along = drawing(debate, estimate, rows, self._width)
         self.list.show(rows)
@@ -170,7 +170,7 @@ class Ranking(Vertical):
         along, width = self.list.drawn_along, self._width
         put(self.query_one("#ranking-heads", Static), heading(along))
         self.query_one(Head).show(legend=legend(says, along, wide=width >= 100))
-        firm = reading_line(self._waiting) if self._waiting else firmness_line(self.list.rows, says)
+        firm = firmness_line(self.list.rows, says) if self._waiting is None else reading_line(self._waiting)
         notes = f"none of these {format_plausibility(none_of_these(debate))}" if debate.mode == "exclusive" else ""
         lead = " " * along.columns.title_at
         ends = [hints(notes, keys) for keys in ((3, 1, 0) if says and says.first else (0,))]

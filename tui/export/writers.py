@@ -32,24 +32,27 @@ def json_of(debate: Debate, _: Wanted) -> str:
     """Write the whole debate as JSON."""
     from hypotheses.reports.debate_json import debate_json
 
-    return _to_import_again(debate_json(debate))
+    return _to_import_again(debate, debate_json(debate))
 
 
 def yaml_of(debate: Debate, _: Wanted) -> str:
     """Write the whole debate as YAML, with the shape of what it has not got yet on top."""
     from store.file.debate_file import export_debate
 
-    return _to_import_again(export_debate(debate))
+    return _to_import_again(debate, export_debate(debate))
 
 
-def _to_import_again(text: str) -> str:
+def _to_import_again(debate: Debate, text: str) -> str:
     """Return the text of a debate, unless it is more than an import would take."""
     from hypotheses.problems import Refused
     from store.file.debate_file import LARGEST
+    from store.file.debate_schema import MOST_EVIDENCE
 
-    size = len(text.encode()) if len(text) * 4 > LARGEST else 0
+    size, items = len(text.encode()) if len(text) * 4 > LARGEST else 0, len(debate.evidence)
+    kept = "`abduce backup` and `abduce copy` keep it whole"
+    if items > MOST_EVIDENCE:
+        raise Refused(f"the debate has {items:,} items of evidence; an import takes {MOST_EVIDENCE:,} at most. {kept}")
     if size > LARGEST:
-        kept = "`abduce backup` and `abduce copy` keep it whole"
         raise Refused(f"the file would have {size:,} bytes; an import takes {LARGEST:,} at most. {kept}")
     return text
 
