@@ -15,13 +15,13 @@ from typing import Final
 from hypotheses import rules
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from store.file.file_tree import Problems
+from store.file.xml_tree import Element, read_xml
 from store.incoming import Contents
 from store.maps.building import Building, short, slug_of, sources
 from store.maps.matrix import name_of
 from store.maps.ratings import seen
 from store.maps.reading import Cells
 from store.maps.taken import LARGEST, MapNotes, Maps, one_line
-from store.maps.xml_tree import Element, read_xml
 
 GZIP: Final = b"\x1f\x8b"
 """How what is packed by gzip begins."""

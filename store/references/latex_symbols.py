@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from pylatexenc import latex2text, latexwalker
+
 LETTERS: Final = {
     "ss": "ß",
     "ae": "æ",
@@ -140,11 +142,6 @@ MARKS: Final = {
 @lru_cache(maxsize=4096)
 def rare_symbol(name: str) -> str:
     r"""Return what a command without arguments stands for that is not in these tables: `\textnumero`; else nothing."""
-    try:
-        # 15 ms that only rare commands wait for; without the library the command stays as it stands.
-        from pylatexenc import latex2text, latexwalker  # noqa: PLC0415
-    except ImportError:
-        return ""
     shape = latexwalker.get_default_latex_context_db().get_macro_spec(name)
     meant = getattr(latex2text.get_default_latex_context_db().get_macro_spec(name), "simplify_repl", None)
     takes_nothing = not getattr(getattr(shape, "args_parser", None), "argspec", "")

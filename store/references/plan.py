@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, cast
 
 from hypotheses.authors import OTHERS
 from hypotheses.debate import Debate, Evidence
@@ -199,7 +199,7 @@ def _compare(
     fields = reference.source.fields()
     missing = {name: value for name, value in fields.items() if not getattr(there, name)}
     if missing:
-        lacking.setdefault(there.key, {}).update(missing)  # type: ignore[typeddict-item]
+        lacking[there.key] = cast("EvidenceFields", {**lacking.get(there.key, {}), **missing})
     for name in _CHECKED:
         ours, theirs = getattr(there, name), getattr(reference.source, name)
         if ours and theirs and not _agree(name, ours, theirs):

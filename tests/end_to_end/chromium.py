@@ -15,11 +15,18 @@ from pathlib import Path
 from typing import IO, Any, TypeVar
 from urllib.request import Request, urlopen
 
+import pytest
 from websockets.sync.client import ClientConnection, connect
 
 Given = TypeVar("Given")
 
 PROGRAM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+needs_chromium = pytest.mark.skipif(PROGRAM is None, reason="chromium is not installed")
+AXE = Path(os.environ.get("ABDUCE_TESTS_AXE", "/there/is/none"))
+"""The script of axe-core."""
+needs_axe = pytest.mark.skipif(
+    not AXE.exists(), reason="axe-core is not there: npm install axe-core, and ABDUCE_TESTS_AXE says where"
+)
 OPTIONS = (
     "--headless=new",
     "--remote-debugging-port=0",

@@ -23,9 +23,9 @@ from hypotheses.reports.result_text import chance
 from hypotheses.values import parse_value
 from store.bundled import bundled_debate
 from store.file.debate_file import read_debate
-from tests.end_to_end.chromium import PROGRAM, Browser, chromium
+from tests.end_to_end.chromium import Browser, chromium, needs_chromium
 
-pytestmark = pytest.mark.skipif(PROGRAM is None, reason="chromium is not installed")
+pytestmark = needs_chromium
 ENGINE = "\n".join(files("hypotheses.reports.html").joinpath(name).read_text(encoding="utf-8") for name in WORKINGS)
 
 

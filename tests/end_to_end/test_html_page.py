@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,13 +18,12 @@ from hypotheses.reports.figures import interval
 from hypotheses.reports.html.page import page
 from hypotheses.reports.result_text import chance
 from store.bundled import bundled_debate
-from tests.end_to_end.chromium import PROGRAM, Browser, chromium
+from tests.end_to_end.chromium import AXE, Browser, chromium, needs_axe, needs_chromium
 from tests.end_to_end.test_html_figures import model_of
 from tests.hypotheses.reports.html.test_page import ATTACKS, wild
 
-AXE = Path(os.environ.get("ABDUCE_TESTS_AXE", "/there/is/none"))
 KINDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-pytestmark = pytest.mark.skipif(PROGRAM is None, reason="chromium is not installed")
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
@@ -180,9 +178,7 @@ def test_every_width_is_enough_and_everything_has_a_name(browser: Browser, bundl
     assert browser.value(f"{visible}.length * 2") == browser.value("document.querySelectorAll('.figure-of svg').length")
 
 
-@pytest.mark.skipif(
-    not AXE.exists(), reason="axe-core is not there: npm install axe-core, and ABDUCE_TESTS_AXE says where"
-)
+@needs_axe
 def test_axe_finds_nothing_to_complain_of_in_light_and_dark(browser: Browser, bundled: str, tmp_path: Path) -> None:
     axe = AXE.read_text(encoding="utf-8")
     for url in (bundled, written(tmp_path, wild(ATTACKS[0])), written(tmp_path, Debate("d", "Why?"), "empty.html")):

@@ -14,13 +14,12 @@ from typing import Any
 
 import pytest
 
-from tests.end_to_end.chromium import PROGRAM, Browser, chromium
+from tests.end_to_end.chromium import AXE, Browser, chromium, needs_axe, needs_chromium
 from tests.tui.web.conftest import first_database  # noqa: F401 - a fixture
 from tests.tui.web.test_serving import ROOT, serving
 
-AXE = Path(os.environ.get("ABDUCE_TESTS_AXE", "/there/is/none"))
 KINDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-pytestmark = pytest.mark.skipif(PROGRAM is None, reason="chromium is not installed")
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
@@ -161,9 +160,7 @@ def test_the_form_is_reached_and_sent_by_keyboard(browser: Browser, link: str) -
     assert order[:9] == ["kind", "hypothesis", "title", "text", "url", "sender", "contact", "unnamed", "Send"]
 
 
-@pytest.mark.skipif(
-    not AXE.exists(), reason="axe-core is not there: npm install axe-core, and ABDUCE_TESTS_AXE says where"
-)
+@needs_axe
 def test_axe_finds_nothing_to_complain_of_in_light_and_dark(browser: Browser, link: str) -> None:
     browser.do("Emulation.setScriptExecutionDisabled", value=False)
     axe = AXE.read_text(encoding="utf-8")

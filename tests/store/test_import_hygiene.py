@@ -10,6 +10,7 @@ import pytest
 
 from store.debate_store import DebateStore
 
+ROOT = Path(__file__).parents[2]
 HEAVY = {
     "sqlmodel",
     "sqlalchemy",
@@ -26,8 +27,7 @@ HEAVY = {
 
 def loaded(code: str) -> set[str]:
     script = f"import sys\n{code}\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
-    root = Path(__file__).parents[2]
-    done = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     return HEAVY & set(done.stdout.split())
 
 
@@ -44,6 +44,17 @@ def test_using_a_database_loads_no_migrations_and_no_numpy(tmp_path: Path) -> No
     code += f"with DebateStore.open({str(tmp_path / 'x.db')!r}) as store: "
     code += "store.set_plausibility(slug, 'copied-filters', 0.5, expected=ANYTHING)"
     assert loaded(code) == {"sqlalchemy"}
+
+
+def test_a_write_loads_nothing_of_look_ups_and_no_engine(tmp_path: Path) -> None:
+    database = str(tmp_path / "x.db")
+    DebateStore.open(database).close()
+    code = "from store.debate_store import DebateStore\nfrom store.expected import ANYTHING\nimport sys\n"
+    code += f"with DebateStore.open({database!r}) as store: "
+    code += "store.set_plausibility(store.load().slug, 'copied-filters', 0.5, expected=ANYTHING)\n"
+    code += "print([name for name in sys.modules if name.startswith(('store.lookup', 'hypotheses.estimates'))])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 READING = (

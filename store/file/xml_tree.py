@@ -37,23 +37,28 @@ class Element:
         return next((child.text for child in self.all(name)), "")
 
 
-def read_xml(text: str, problems: Problems) -> Element:
+def read_xml(text: str, problems: Problems, *, with_spaces: bool = False) -> Element:
     """Read a document, whatever encoding it says it is in.
+
+    Args:
+        text: The document.
+        problems: Where what is wrong is noted.
+        with_spaces: Whether the name of an element in a namespace is that, a blank, and its name in it.
 
     Raises:
         BadFile: it is no XML, or XML of a kind that is refused.
     """
-    return _Reader(problems).read(text)
+    return _Reader(problems, " " if with_spaces else None).read(text)
 
 
 class _Reader:
-    def __init__(self, problems: Problems) -> None:
+    def __init__(self, problems: Problems, between: str | None) -> None:
         self._problems = problems
         self._open: list[Element] = []
         self._root: Element | None = None
         self._count = 0
         # The text is encoded anew, so what the document says of that is not heard.
-        self._parser = expat.ParserCreate("utf-8")
+        self._parser = expat.ParserCreate("utf-8", between)
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
