@@ -18,6 +18,7 @@ from hypotheses.debate import Debate
 from store.database import own_schema, sqlite_file
 from store.database.identity import APPLICATION_ID, SCHEMA_VERSION, Identity, identity_of
 from store.database.image import DebateImage
+from store.database.packed_rows import CHUNK
 from store.database.sql_names import with_names
 from store.database.table_columns import PLAIN, READ, columns
 from store.database.translation import OWNERS, TABLES, Cells
@@ -27,8 +28,6 @@ from store.person import system_user
 
 _PATIENCE: Final = 0.5
 """Seconds to wait for a file that somebody has to himself; the store waits longer."""
-_CHUNK: Final = 10_000
-"""So many rows are read at a time."""
 _OPENED: Final = (
     "SELECT d.id FROM debate d LEFT JOIN opened o ON o.debate_id = d.id"
     " WHERE d.shelf = '' ORDER BY coalesce(o.id, 0) DESC, d.id LIMIT 1"
@@ -119,7 +118,7 @@ def _rows(connection: sqlite3.Connection, table: str, debate_id: int) -> Iterato
     else:
         query += "id = ?" if table == "debate" else "debate_id = ?"
     cursor = connection.execute(query, (debate_id,))
-    while found := cursor.fetchmany(_CHUNK):
+    while found := cursor.fetchmany(CHUNK):
         read = []
         for (name, kind), column in zip(kinds.items(), zip(*found, strict=True), strict=True):
             if not PLAIN[kind].issuperset(map(type, column)):

@@ -23,7 +23,7 @@ from store.database.cells import require_sound
 from store.database.image import DebateImage, RowChange
 from store.database.inserting import insert
 from store.database.named_tables import METADATA
-from store.database.row_reading import CHUNK
+from store.database.packed_rows import CHUNK
 from store.database.translation import OWNERS, TABLES, Row
 from store.database.writing import write_changes
 from store.entries import Entry, EntryKind

@@ -10,7 +10,7 @@ from hypotheses.admission import admit
 from hypotheses.problems import Refused
 from store import journal
 from store.database.image import DebateImage
-from store.database.row_reading import CHUNK
+from store.database.packed_rows import CHUNK
 from store.entries import Entry, EntryKind
 from store.expected import ANYTHING, Anything
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from store.database.table_columns import SCHEMA
+from store.database.table_columns import table_bodies
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -44,7 +44,6 @@ class UtcTime(TypeDecorator[datetime]):
         return value and (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC))
 
 
-_TABLE: Final = re.compile(r"CREATE TABLE (\w+) \((.*?)\n\)", re.DOTALL)
 _COLUMN: Final = re.compile(r'\n\t"?(\w+)"? ([A-Z]+)( NOT NULL)?\b')
 _PRIMARY_KEY: Final = re.compile(r"PRIMARY KEY \(([\w, ]+)\)")
 _FOREIGN_KEY: Final = re.compile(r"FOREIGN KEY\((\w+)\) REFERENCES (\w+) \((\w+)\)")
@@ -58,9 +57,9 @@ _TYPES: Final[dict[str, type[TypeEngine[Any]]]] = {
 }
 
 
-def _read(schema: str) -> MetaData:
+def _read() -> MetaData:
     metadata = MetaData()
-    for name, body in _TABLE.findall(schema):
+    for name, body in table_bodies().items():
         found = _PRIMARY_KEY.search(body)
         keys = found[1].split(", ") if found else ["id"]
         named = {column: f"{table}.{key}" for column, table, key in _FOREIGN_KEY.findall(body)}
@@ -81,5 +80,5 @@ def _read(schema: str) -> MetaData:
     return metadata
 
 
-METADATA: Final = _read(SCHEMA.read_text(encoding="utf-8"))
+METADATA: Final = _read()
 """All tables, with their columns and keys; without what else is required of them."""

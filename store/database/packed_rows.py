@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final
 
 from store.database.table_columns import columns
 from store.database.translation import Cells, Row
+
+CHUNK: Final = 10_000
+"""So many rows are read or written at a time: a debate may have a million."""
 
 
 class PackedRows(MutableMapping[int, Row]):

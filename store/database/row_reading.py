@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, MetaData, Select, select
 
 from store.database.cells import require_sound
 from store.database.image import DebateImage
 from store.database.named_tables import METADATA
+from store.database.packed_rows import CHUNK
 from store.database.translation import OWNERS, TABLES, Cells, Row
-
-CHUNK: Final = 10_000
-"""So many rows are read at a time: a debate may have a million."""
 
 
 def load_image(connection: Connection, debate_id: int, entry: int, creator: str) -> DebateImage:

@@ -22,9 +22,15 @@ Read = Callable[[Any], Any]
 
 
 @cache
+def table_bodies() -> Mapping[str, str]:
+    """Return table -> what stands between the brackets of its statement."""
+    return dict(_TABLE.findall(SCHEMA.read_text(encoding="utf-8")))
+
+
+@cache
 def columns() -> Mapping[str, Mapping[str, str]]:
     """Return table -> column -> its type in SQL."""
-    return {name: dict(_COLUMN.findall(body)) for name, body in _TABLE.findall(SCHEMA.read_text(encoding="utf-8"))}
+    return {name: dict(_COLUMN.findall(body)) for name, body in table_bodies().items()}
 
 
 def _json(cell: str | None) -> object:

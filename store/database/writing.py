@@ -17,7 +17,7 @@ from store.database.given_ids import next_ids
 from store.database.image import DebateImage, RowChange
 from store.database.inserting import insert
 from store.database.named_tables import METADATA
-from store.database.row_reading import CHUNK
+from store.database.packed_rows import CHUNK
 from store.database.translation import COLLECTIONS, PLACED, TABLES, PendingRow, Ref, Row, Value, debate_item, items
 
 PORTION: Final = 5_000

@@ -102,27 +102,15 @@ def export_command(
         "--front-matter": _header(posted, layout, tags, wanted=front_matter),
     }
     wanted = _format(kind, path, options)
-    if watching:
-        _require_watchable(path, date)
-    store = cache(invocation.store)
-    early = None if date or watching else invocation.at_once()
-    if early is not None:
-        debate, remark = early.debate, ""
-    else:
-        debate, remark = open_as_of(invocation, date) if date else (store().load(invocation.debate_slug), "")
-    slug = "" if date else debate.slug
-    export = _Export(store, early, wanted, _style(wanted, path, options), Path(path or "-"), slug, remark, force)
+    source = _read_watchable(invocation, path, date) if watching else _read(invocation, date)
+    export = _Export(source, wanted, _style(wanted, path, options), Path(path or "-"), force)
+    debate = source.debate
     if path in (None, "-"):
-        _write_out(wanted, wanted.write(debate, replace(export.asked(), name=debate.slug)))
+        _write_out(wanted, wanted.write(debate, replace(export.asked(debate.slug), name=debate.slug)))
     elif watching:
-        watch(store(), debate.slug, export)
+        watch(source.store(), debate.slug, export)
     else:
         export(debate)
-
-
-def _require_watchable(path: str | None, date: str) -> None:
-    if path in (None, "-") or date:
-        raise click.UsageError("--watch goes with -o FILE, and the debate as it is now")
 
 
 def _header(posted: str | None, layout: str | None, tags: tuple[str, ...], *, wanted: bool) -> FrontMatter | None:
@@ -144,38 +132,69 @@ def _style(wanted: Format, path: str | None, options: Mapping[str, Any]) -> Mark
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The debate that is written, and where more is asked about it."""
+
+    debate: Debate
+    store: Callable[[], DebateStore]
+    """Opens the database."""
+    early: Early | None = None
+    """What was read without opening it."""
+    as_it_stood: bool = False
+    """Whether it is one of the past, of which no reasons are known."""
+    remark: str = ""
+
+    def reasons(self, slug: str) -> Mapping[str, str]:
+        """Return why each plausibility was last revised, as far as somebody said."""
+        if self.early is not None and not self.early.has_reasons:
+            return {}
+        return {name: entry.why for name, entry in self.store().reasons(slug).items()}
+
+    @property
+    def own_files(self) -> Sequence[Path]:
+        """The files that nothing may be written onto."""
+        return self.store().own_files if self.early is None else tuple(own_files(self.early.path))
+
+
+def _read(invocation: Invocation, date: str) -> _Source:
+    """Read the debate as it is now, or as it stood on a date."""
+    store = cache(invocation.store)
+    if date:
+        debate, remark = open_as_of(invocation, date)
+        return _Source(debate, store, as_it_stood=True, remark=remark)
+    early = invocation.at_once()
+    return _Source(store().load(invocation.debate_slug) if early is None else early.debate, store, early)
+
+
+def _read_watchable(invocation: Invocation, path: str | None, date: str) -> _Source:
+    """Read a debate that is written again as it changes, which only its store can tell."""
+    if path in (None, "-") or date:
+        raise click.UsageError("--watch goes with -o FILE, and the debate as it is now")
+    store = cache(invocation.store)
+    return _Source(store().load(invocation.debate_slug), store)
+
+
 @dataclass
 class _Export:
     """Writes a debate to its files; again over what it wrote itself."""
 
-    store: Callable[[], DebateStore]
-    """Opens the database."""
-    early: Early | None
-    """What was read without opening it."""
+    source: _Source
     wanted: Format
     style: MarkdownStyle
     path: Path
-    slug: str
-    """Of the debate as it is now; empty for one of the past, of which no reasons are known."""
-    remark: str
     force: bool
 
-    def asked(self) -> Wanted:
+    def asked(self, slug: str) -> Wanted:
         """Return what is asked for, with the reasons as they are now."""
-        if not self.slug:
-            return Wanted(self.style, remark=self.remark)
-        has_none = self.early is not None and not self.early.has_reasons
-        reasons = {} if has_none else {slug: entry.why for slug, entry in self.store().reasons(self.slug).items()}
-        return Wanted(self.style, reasons, lambda: self.store().stands(self.slug), self.remark)
-
-    @property
-    def sparing(self) -> Sequence[Path]:
-        """The files that nothing may be written onto."""
-        return self.store().own_files if self.early is None else tuple(own_files(self.early.path))
+        source = self.source
+        if source.as_it_stood:
+            return Wanted(self.style, remark=source.remark)
+        return Wanted(self.style, source.reasons(slug), lambda: source.store().stands(slug))
 
     def __call__(self, debate: Debate) -> None:
-        self.slug = debate.slug if self.slug else ""
-        written = write_files(self.path, self.wanted, debate, self.asked(), sparing=self.sparing, force=self.force)
+        asked, sparing = self.asked(debate.slug), self.source.own_files
+        written = write_files(self.path, self.wanted, debate, asked, sparing=sparing, force=self.force)
         self.force = True
         for path in written:
             say(f"exported {debate.slug} to {path}")

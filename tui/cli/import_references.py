@@ -52,9 +52,7 @@ def references_taken_in(
     if strict and (lost := [note.problem(path) for note in planned.notes if note.kind != "told"]):
         raise BadFile(lost)
     if planned.fresh or lacking:
-        filled = f", filled in {len(lacking)}" if lacking else ""
-        label = f"imported {counted(len(planned.fresh), 'item', 'evidence')}{filled} from {Path(path).name}"
-        store.add_evidence_items(debate.slug, planned.fresh, label, lacking)
+        store.add_evidence_items(debate.slug, planned.fresh, _label(planned, len(lacking), path), lacking)
     return Outcome(
         path,
         kind,
@@ -65,6 +63,12 @@ def references_taken_in(
         plan=planned,
         filled=fill,
     )
+
+
+def _label(planned: Plan, filled: int, path: str) -> str:
+    """Return what the journal says of it."""
+    told = f", filled in {filled}" if filled else ""
+    return f"imported {counted(len(planned.fresh), 'item', 'evidence')}{told} from {Path(path).name}"
 
 
 def _told(planned: Plan, filled: int, notes: int) -> str:
