@@ -20,6 +20,7 @@ from hypotheses.problems import Malformed, Refused, found
 from hypotheses.progress import Told, untold
 from hypotheses.timeline import Stand
 from store import bundled, journal, stated
+from store.adding import add_debate
 from store.clock import utc_now
 from store.database import listing, places_read
 from store.database.copying import copy_database
@@ -32,7 +33,7 @@ from store.expected import ANYTHING, Anything
 from store.explanation_edits import ExplanationEdits
 from store.finding_edits import FindingEdits
 from store.idea_search import IdeaSearch
-from store.ledger import Ledger, add_debate
+from store.ledger import Ledger
 from store.number_edits import NumberEdits
 from store.paths import data_folder, database_location, default_database, make_private, own_files, replica_location
 from store.person import system_user

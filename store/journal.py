@@ -20,10 +20,11 @@ from sqlalchemy.exc import IntegrityError
 from hypotheses.problems import Refused
 from store.database import checksums
 from store.database.cells import require_sound
-from store.database.image import DebateImage, RowChange
+from store.database.image import DebateImage
 from store.database.inserting import insert
 from store.database.named_tables import METADATA
 from store.database.packed_rows import CHUNK
+from store.database.row_change import RowChange
 from store.database.translation import OWNERS, TABLES, Row
 from store.database.writing import write_changes
 from store.entries import Entry, EntryKind

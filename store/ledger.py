@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import chain
 from typing import Final
 
 from sqlalchemy import Connection
@@ -16,22 +15,24 @@ from hypotheses import rules
 from hypotheses.admission import admit
 from hypotheses.debate import Debate
 from hypotheses.people import OWNER, said_by, seen_by
-from hypotheses.problems import Malformed, NotFound, Refused
+from hypotheses.problems import Malformed, Refused
 from store import journal
+from store.adding import add_debate
 from store.conflicts import Expectation, Expected
 from store.database import listing
 from store.database.backup import keep_committed
 from store.database.database import Database
 from store.database.forgetting import forget_removed
-from store.database.image import DebateImage, RowChange
+from store.database.image import DebateImage
+from store.database.row_change import RowChange
 from store.database.sqlite_database import told
-from store.database.translation import Ref, debate_item
-from store.database.writing import are_many, insert_rows, write_difference, write_in_portions, write_renaming
+from store.database.translation import Ref
+from store.database.writing import are_many, write_difference, write_in_portions, write_renaming
 from store.entries import Change, Entry, EntryKind
 from store.errors import Conflict
 from store.expected import Anything
 from store.images import Images
-from store.reverting import refuse_unseen, revert
+from store.reverting import revert_last, undo_after
 
 BULK: Final = 1_000
 """So many rows that one change writes are backed up before."""
@@ -268,15 +269,12 @@ class Ledger:
         Raises:
             Refused: there is none, the actor has changed something since, or somebody's later change would be trampled.
         """
-
-        def step(connection: Connection, image: DebateImage) -> Entry:
-            refuse_unseen(connection, image, self._actor, kind, expected)
-            entry = revert(connection, image, self._actor, kind=kind, at=self._clock())
-            if entry is None:
-                raise Refused(f"there is nothing to {kind}")
-            return entry
-
-        return self._stepping(slug, step)
+        return self._stepping(
+            slug,
+            lambda connection, image: revert_last(
+                connection, image, self._actor, kind=kind, expected=expected, at=self._clock()
+            ),
+        )
 
     def undo_to(self, slug: str, entry: int, expected: int | Anything) -> Change:
         """Undo all of this actor's changes after an entry, the latest first, each by an entry of its own.
@@ -286,19 +284,12 @@ class Ledger:
             Refused: there are none, the actor has changed something after the entry that was seen last (`expected`), or
                 somebody's later change would be trampled; then none is undone.
         """
-
-        def steps(connection: Connection, image: DebateImage) -> Entry:
-            refuse_unseen(connection, image, self._actor, "undo", expected)
-            if not journal.has_entry(connection, image.debate_id, entry):
-                raise NotFound("entry", str(entry))
-            done = None
-            while undone := revert(connection, image, self._actor, kind="undo", at=self._clock(), after=entry):
-                done = undone
-            if done is None:
-                raise Refused(f"there is nothing of {self._actor}'s after entry {entry} to undo")
-            return done
-
-        return self._stepping(slug, steps)
+        return self._stepping(
+            slug,
+            lambda connection, image: undo_after(
+                connection, image, self._actor, entry=entry, expected=expected, at=self._clock()
+            ),
+        )
 
     def _stepping(self, slug: str, step: Callable[[Connection, DebateImage], Entry | None]) -> Change:
         """Let a step that brings the image forward by itself change a debate."""
@@ -332,21 +323,3 @@ def _check(connection: Connection, image: DebateImage, after: Debate, seen: Deba
         who = journal.last_actor(connection, image.debate_id, str(table), image.ids[expected.ref])
         place = f"{table} {names[0]!r}" if names else "the debate"
         raise Conflict(place, moved, expected.look(after), expected.look(seen), who)
-
-
-def add_debate(connection: Connection, debate: Debate, actor: str, at: datetime) -> tuple[DebateImage, Entry]:
-    """Write a new debate as the first entry of its journal.
-
-    Raises:
-        Refused: there is a debate of that slug already, or it is not acceptable.
-    """
-    if debate.slug in listing.slugs(connection):
-        raise Refused(f"there is a debate {debate.slug!r} already")
-    admit(Debate(debate.slug, debate.title), debate)
-    (added,) = insert_rows(connection, "debate", [debate_item(debate).row])
-    image = DebateImage(added.after or {}, 0, actor)
-    portions = chain([[added]], write_in_portions(connection, image, debate))
-    label = f"added the debate {debate.slug!r}"
-    entry = journal.record(connection, image.debate_id, portions, at=at, actor=actor, label=label)
-    image.entry = entry.id
-    return image, entry

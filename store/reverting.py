@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from hypotheses.admission import admit
-from hypotheses.problems import Refused
+from hypotheses.problems import NotFound, Refused
 from store import journal
 from store.database.image import DebateImage
 from store.database.packed_rows import CHUNK
@@ -60,3 +60,39 @@ def revert(
     )
     image.entry = entry.id
     return entry
+
+
+def revert_last(
+    connection: Connection, image: DebateImage, actor: str, *, kind: EntryKind, expected: int | Anything, at: datetime
+) -> Entry:
+    """Undo an actor's latest change, or redo the one undone last; `expected` is the last entry that was seen.
+
+    Raises:
+        Refused: there is none, the actor has changed something since, or somebody's later change would be trampled.
+    """
+    refuse_unseen(connection, image, actor, kind, expected)
+    entry = revert(connection, image, actor, kind=kind, at=at)
+    if entry is None:
+        raise Refused(f"there is nothing to {kind}")
+    return entry
+
+
+def undo_after(
+    connection: Connection, image: DebateImage, actor: str, *, entry: int, expected: int | Anything, at: datetime
+) -> Entry:
+    """Undo all of an actor's changes after an entry, the latest first, each by an entry of its own; return the last.
+
+    Raises:
+        NotFound: the journal has no such entry.
+        Refused: there are none, the actor has changed something after the entry that was seen last (`expected`), or
+            somebody's later change would be trampled.
+    """
+    refuse_unseen(connection, image, actor, "undo", expected)
+    if not journal.has_entry(connection, image.debate_id, entry):
+        raise NotFound("entry", str(entry))
+    done = None
+    while undone := revert(connection, image, actor, kind="undo", at=at, after=entry):
+        done = undone
+    if done is None:
+        raise Refused(f"there is nothing of {actor}'s after entry {entry} to undo")
+    return done

@@ -16,8 +16,8 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, Float, MetaData, bindparam, inspect, select
 
-from store.database.image import RowChange
 from store.database.named_tables import METADATA
+from store.database.row_change import RowChange
 from store.database.row_reading import read_rows
 from store.database.translation import TABLES, Row
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Table, false, func, or_, select
 
 from store.database import idea_words
-from store.database.image import RowChange
 from store.database.named_tables import METADATA
+from store.database.row_change import RowChange
 
 _TABLES = METADATA.tables
 _IDEA = _TABLES["idea"]

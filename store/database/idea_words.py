@@ -14,8 +14,8 @@ from sqlalchemy import Connection, func, literal, select
 
 from hypotheses.search import Phrase, plain, said_in
 from store.database import postgres_words, sqlite_words
-from store.database.image import RowChange
 from store.database.named_tables import METADATA
+from store.database.row_change import RowChange
 from store.database.translation import Row
 
 _IDEA: Final = METADATA.tables["idea"]

@@ -14,10 +14,11 @@ from hypotheses.changed import Version, changed
 from hypotheses.debate import Debate, Hypothesis, Quantity
 from store.database import idea_words
 from store.database.given_ids import next_ids
-from store.database.image import DebateImage, RowChange
+from store.database.image import DebateImage
 from store.database.inserting import insert
 from store.database.named_tables import METADATA
 from store.database.packed_rows import CHUNK
+from store.database.row_change import RowChange
 from store.database.translation import COLLECTIONS, PLACED, TABLES, PendingRow, Ref, Row, Value, debate_item, items
 
 PORTION: Final = 5_000

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from store import journal
-from store.database.image import RowChange
+from store.database.row_change import RowChange
 from store.database.row_reading import read_rows
 from store.database.translation import TABLES, Row
 

@@ -48,21 +48,13 @@ def references_taken_in(
     debate = store.load(slug)
     planned = plan(debate, contents.value.references)
     lacking = planned.lacking if fill else {}
-    notes = (*contents.notes, *planned.notes)
+    notes = sorted((*contents.notes, *planned.notes), key=lambda note: note.line or sys.maxsize)
     if strict and (lost := [note.problem(path) for note in planned.notes if note.kind != "told"]):
         raise BadFile(lost)
     if planned.fresh or lacking:
         store.add_evidence_items(debate.slug, planned.fresh, _label(planned, len(lacking), path), lacking)
-    return Outcome(
-        path,
-        kind,
-        debate.slug,
-        f"{path} into {debate.slug}: {_told(planned, len(lacking), len(notes))}",
-        tuple(sorted(notes, key=lambda note: note.line or sys.maxsize)),
-        contents.unused,
-        plan=planned,
-        filled=fill,
-    )
+    told = f"{path} into {debate.slug}: {_told(planned, len(lacking), len(notes))}"
+    return Outcome(path, kind, debate.slug, told, tuple(notes), contents.unused, plan=planned, filled=fill)
 
 
 def _label(planned: Plan, filled: int, path: str) -> str:

@@ -84,11 +84,10 @@ class DebateScreen(PaintedDirectly, Showing):
 
     def show(self, debate: Debate, estimates: Estimates | None) -> None:
         """Show the debate as it is now."""
-        strip, ranking = self.query_one(GapStrip), self.query_one(Ranking)
-        strip.show(debate, estimates)
-        self.set_class(not strip.display, "bare")
+        self._show_strip(debate, estimates)
+        ranking = self.query_one(Ranking)
         ranking.show(debate, estimates)
-        paint_now(strip, ranking.list)
+        paint_now(self.query_one(GapStrip), ranking.list)
         self._shown_slug = self.open_slug
         if estimates is None:
             self._show_around(debate)
@@ -99,13 +98,14 @@ class DebateScreen(PaintedDirectly, Showing):
 
     def show_early(self, early: Early) -> None:
         """Show what there is of a debate while its evidence is being read."""
-        self.query_one(TitleBar).show(early.debate)
-        self.query_one(Question).show(early.debate)
-        strip, ranking = self.query_one(GapStrip), self.query_one(Ranking)
-        strip.show(early.debate, None)
+        self._show_top(early.debate)
+        self._show_strip(early.debate, None)
+        self.query_one(Ranking).show_early(early)
+
+    def _show_strip(self, debate: Debate, estimates: Estimates | None) -> None:
+        strip = self.query_one(GapStrip)
+        strip.show(debate, estimates)
         self.set_class(not strip.display, "bare")
-        ranking.show_early(early)
-        paint_now(strip, ranking.list)
 
     @on(Ranking.Weighed)
     def show_weighed(self) -> None:
@@ -118,18 +118,28 @@ class DebateScreen(PaintedDirectly, Showing):
             self._show_around(self.app.debate)
             await self._show_detail()
 
-    def _show_around(self, debate: Debate) -> None:
+    def _show_top(self, debate: Debate) -> None:
         self.query_one(TitleBar).show(debate)
         self.query_one(Question).show(debate)
+
+    def _show_around(self, debate: Debate) -> None:
+        self._show_top(debate)
         self.query_one("#detail-place").display = bool(debate.hypotheses)
 
     async def _show_detail(self) -> None:
         """Show the open explanation; its widgets, with Markdown and tabs, come only after the ranking is painted."""
+        place = self.query_one("#detail-place")
         async with self._mounting:
             if self._detail is None:
-                self._detail = await self._mounted_detail()
+                from tui.debate.detail import Detail  # noqa: PLC0415 - Markdown and tabs come behind the ranking
+
+                await place.mount(detail := Detail(id="detail"))
+                self._detail = detail
             if self._aside is None and self.has_class("widest"):
-                self._aside = await self._mounted_aside()
+                from tui.debate.aside import Aside  # noqa: PLC0415 - few screens are so wide
+
+                await place.mount(aside := Aside(id="aside"))
+                self._aside = aside
         if self.app.debate is None or self.app.leaving:
             return
         self._lay_out()
@@ -138,20 +148,6 @@ class DebateScreen(PaintedDirectly, Showing):
         says = self.query_one(Ranking).says
         if self._aside is not None and says is not None and self.has_class("widest"):
             self._aside.show(self.app.debate, says)
-
-    async def _mounted_detail(self) -> Detail:
-        from tui.debate.detail import Detail  # noqa: PLC0415
-
-        detail = Detail(id="detail")
-        await self.query_one("#detail-place").mount(detail)
-        return detail
-
-    async def _mounted_aside(self) -> Aside:
-        from tui.debate.aside import Aside  # noqa: PLC0415 - few screens are so wide
-
-        aside = Aside(id="aside")
-        await self.query_one("#detail-place").mount(aside)
-        return aside
 
     def _lay_out(self) -> None:
         if self._detail is not None:
