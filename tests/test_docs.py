@@ -40,7 +40,7 @@ from hypotheses.values import describe, parse_value
 from store import bundled, errors
 from store.file import debate_schema
 from store.file.debate_file import read_debate
-from store.file.json_reader import NotJson
+from store.file.json_values import NotJson
 from store.imports.kinds import KINDS
 from store.maps.matrix import read_matrix
 from store.references.reference_kinds import read_bibtex_text

@@ -12,7 +12,7 @@ from hypotheses.problems import Malformed, NotFound
 from hypotheses.ranking import parse_plausibility
 from hypotheses.values import value_from_parts
 from store.file.file_tree import Node, Problems
-from store.file.json_reader import Unquoted
+from store.file.json_values import Unquoted
 
 T = TypeVar("T")
 

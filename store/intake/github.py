@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 
 from hypotheses.problems import Malformed, Refused
 from store.errors import LookupProblem
-from store.file.json_reader import Json, json_value
+from store.file.json_reader import json_value
+from store.file.json_values import Json
 from store.network.requests import Answer, Kind, Request
 from store.network.services import PUBLIC, Services
 from store.settings import Settings

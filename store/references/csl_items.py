@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from store.file.file_tree import Node, Problems
-from store.file.json_reader import NotJson, json_items, plain
+from store.file.json_reader import json_items, plain
+from store.file.json_values import NotJson
 from store.file.yaml_reader import read_yaml
 from store.incoming import Notes
 from store.lookup.csl import ARXIV, DATES, NO_ITEM, PLACES, TITLES, arxiv_of, date_text, first_text, names

@@ -12,17 +12,8 @@ from hypothesis import strategies as st
 
 from store.errors import BadFile
 from store.file.file_tree import EntryByEntry, Node, Problems
-from store.file.json_reader import (
-    DEEPEST,
-    LONGEST,
-    MOST_VALUES,
-    NotJson,
-    json_items,
-    json_value,
-    looks_like_json,
-    plain,
-    read_json,
-)
+from store.file.json_reader import LONGEST, json_items, json_value, looks_like_json, plain, read_json
+from store.file.json_values import DEEPEST, MOST_VALUES, NotJson
 
 
 def refusal(data: str | bytes) -> str:
