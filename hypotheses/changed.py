@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from itertools import compress
+from math import isqrt
 from operator import is_, is_not
 from typing import Final, Generic, NamedTuple, TypeVar
 
@@ -14,6 +15,8 @@ Value = TypeVar("Value")
 
 STEPS: Final = 16
 """So many versions back it is asked what differs; further back all values are compared."""
+APART: Final = 32
+"""In so many names, or the root of all if that is more, a version may be other than the mapping that it goes by."""
 
 
 class Changed(NamedTuple, Generic[Name]):
@@ -25,27 +28,111 @@ class Changed(NamedTuple, Generic[Name]):
     """The names that are there no longer."""
 
 
-class Version(dict[Name, Value]):
+class _Held(Generic[Name, Value], NamedTuple):
+    """What a version holds; nobody changes any of it."""
+
+    whole: dict[Name, Value]
+    """As the mapping was at some time."""
+    others: dict[Name, Value]
+    """The other values since of names in it."""
+    new: dict[Name, Value]
+    """The names that came, behind all others."""
+    out: Collection[Name]
+    """The names in it that went, also if they came again."""
+
+    @property
+    def apart(self) -> int:
+        """In how many names it is other than the whole mapping."""
+        return len(self.others) + len(self.new) + len(self.out)
+
+    def made_whole(self) -> dict[Name, Value]:
+        """Return all names with their values, in their order."""
+        if not self.apart:
+            return self.whole
+        whole = {**self.whole, **self.others}
+        for name in self.out:
+            del whole[name]
+        whole.update(self.new)
+        return whole
+
+    def with_those(self, other: Mapping[Name, Value], gone: Collection[Name]) -> _Held[Name, Value]:
+        """Return one with other values or new ones, and before that without those that are gone."""
+        others, new = dict(self.others), dict(self.new)
+        out = {*self.out, *(name for name in gone if name in self.whole)}
+        for name in gone:
+            others.pop(name, None)
+            new.pop(name, None)
+        for name, value in other.items():
+            (others if name in self.whole and name not in out else new)[name] = value
+        return _Held(self.whole, others, new, out)
+
+
+class Version(Mapping[Name, Value]):
     """A mapping that knows which one it was made of, and in which names it may differ from that.
 
-    Nobody changes it once it is made. What is left alone stands as it stood, and what is new behind all else.
+    Nobody changes it. What is left alone stands as it stood, and what is new behind all else. It holds what is other
+    than in a whole mapping further back, so that it is made in proportion to that; gone through, it becomes whole.
     """
+
+    __slots__ = ("__weakref__", "differing", "gone", "held", "made_of")
 
     def __init__(self, before: Mapping[Name, Value], other: Mapping[Name, Value], gone: Collection[Name] = ()) -> None:
         """Make one of the one before, with `other` values or new ones, and without those that are gone."""
-        super().__init__(before)
-        for name in gone:
-            del self[name]
-        self.update(other)
         self.differing = (*other, *gone)
         """The names in which it may differ from the one before."""
         self.gone = tuple(gone)
         """Those of them that are there no longer."""
         self.made_of = weakref.ref(before) if isinstance(before, Version) else None
+        held = before.held if isinstance(before, Version) else _whole(dict(before))
+        held = held.with_those(other, self.gone)
+        if held.apart > max(APART, isqrt(len(held.whole))):
+            held = _whole(held.made_whole())
+        self.held: _Held[Name, Value] = held
 
-    def differs_in(self, before: Mapping[Name, Value], names: Collection[Name]) -> bool:
-        """Say whether it was made of this one, and may differ from it in these names and no others."""
-        return self.made_of is not None and self.made_of() is before and set(self.differing) == set(names)
+    def __getitem__(self, name: Name) -> Value:
+        whole, others, new, gone = self.held
+        if name in others:
+            return others[name]
+        if name in new:
+            return new[name]
+        if name in gone:
+            raise KeyError(name)
+        return whole[name]
+
+    def __contains__(self, name: object) -> bool:
+        whole, _, new, gone = self.held
+        return name in new or (name in whole and name not in gone)
+
+    def __len__(self) -> int:
+        whole, _, new, gone = self.held
+        return len(whole) + len(new) - len(gone)
+
+    def __iter__(self) -> Iterator[Name]:
+        return iter(self._whole())
+
+    def __reversed__(self) -> Iterator[Name]:
+        whole, _, new, gone = self.held
+        yield from reversed(new)
+        yield from (name for name in reversed(whole) if name not in gone)
+
+    def keys(self) -> KeysView[Name]:
+        """Return its names, in their order."""
+        return self._whole().keys()
+
+    def values(self) -> ValuesView[Value]:
+        """Return its values, in the order of their names."""
+        return self._whole().values()
+
+    def items(self) -> ItemsView[Name, Value]:
+        """Return its names with their values, in their order."""
+        return self._whole().items()
+
+    def _whole(self) -> dict[Name, Value]:
+        held = self.held
+        if held.apart:
+            # Set at once, as another thread may be reading it.
+            self.held = held = _whole(held.made_whole())
+        return held.whole
 
     def since(self, before: Mapping[Name, Value]) -> list[Name] | None:
         """Return the names in which this one may differ from an earlier one; None if it does not know.
@@ -79,3 +166,7 @@ def changed(before: Mapping[Name, Value], after: Mapping[Name, Value]) -> Change
         return Changed([*there, *news[shared:]], olds[shared:])
     there = [name for name, value in after.items() if name not in before or before[name] is not value]
     return Changed(there, [name for name in before if name not in after])
+
+
+def _whole(values: dict[Name, Value]) -> _Held[Name, Value]:
+    return _Held(values, {}, {}, frozenset())

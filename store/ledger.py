@@ -105,17 +105,17 @@ class Ledger:
             DatabaseProblem: it could not be saved.
         """
         with self._lock:
-            image, changes, kept, entry = self.database.write(
+            image, changes, entry = self.database.write(
                 lambda connection: self._changed(connection, slug, edit, expected, whole=whole, why=why, about=about)
             )
             self._images.keep(slug, image)
             if entry is not None:
-                image.apply(changes, entry.id, kept)
+                image.apply(changes, entry.id)
             return Change(self._seen_now(image), entry)
 
     def _changed(
         self, connection: Connection, slug: str, edit: Edit, expected: Expected, *, whole: bool, why: str, about: str
-    ) -> tuple[DebateImage, list[RowChange], Debate, Entry | None]:
+    ) -> tuple[DebateImage, list[RowChange], Entry | None]:
         """Write what an edit makes of a debate; the image is still to be brought forward by the changes."""
         image = self._images.current(connection, slug)
         with _refusing():
@@ -132,7 +132,7 @@ class Ledger:
             if not changes and why:
                 raise Refused("it is so already; the reason was not kept")
             if not changes:
-                return image, changes, kept, None
+                return image, changes, None
             self._back_up_before(len(changes))
             portions = iter([changes])
         entry = journal.record(
@@ -145,7 +145,7 @@ class Ledger:
             why=why,
             about=image.ids["hypothesis", about] if why and about else None,
         )
-        return image, changes, kept, entry
+        return image, changes, entry
 
     def _edited(
         self, connection: Connection, image: DebateImage, edit: Edit, expected: Expected, *, whole: bool

@@ -75,7 +75,7 @@ class DebateImage:
             image._take_up(table)
         for table in COLLECTIONS:
             if image.rows[table]:
-                image._rebuild(table, image.rows[table], None, in_place=False)
+                image._rebuild(table, image.rows[table], in_place=False)
         return image
 
     def _take_up(self, table: str) -> None:
@@ -107,11 +107,8 @@ class DebateImage:
                 known[place] = change.after
                 yield change
 
-    def apply(self, changes: Iterable[RowChange], entry: int, kept: Debate | None = None) -> None:
-        """Bring the image forward to the state after these changes, the last of them in `entry`.
-
-        `kept` is the debate that they were made for, which nobody else has: its mappings, copies already, are used.
-        """
+    def apply(self, changes: Iterable[RowChange], entry: int) -> None:
+        """Bring the image forward to the state after these changes, the last of them in `entry`."""
         changes = list(changes)
         renaming = any(map(_renames, changes))
         self._parts_of = (), {}
@@ -132,7 +129,7 @@ class DebateImage:
             if table == "debate":
                 self.debate = with_debate_row(self.debate, self.rows["debate"][self.debate_id])
             else:
-                self._rebuild(table, ids, kept, in_place=table not in moved)
+                self._rebuild(table, ids, in_place=table not in moved)
         self.entry = entry
 
     def _apply_row(self, change: RowChange) -> tuple[str, int]:
@@ -172,7 +169,7 @@ class DebateImage:
             if not self.people[person]:
                 del self.people[person]
 
-    def _rebuild(self, table: str, ids: Collection[int], kept: Debate | None, *, in_place: bool) -> None:
+    def _rebuild(self, table: str, ids: Collection[int], *, in_place: bool) -> None:
         """Make values anew; if none moved and those that came are the last ones, the others are not looked at."""
         rows, values = self.rows[table], self._values[table]
         field, key = COLLECTIONS[table]
@@ -189,13 +186,7 @@ class DebateImage:
             new = set(came)
             stayed = (row_id for row_id in ids if row_id in rows and row_id not in new)
             others = {self.name_of(table, row_id): values[row_id] for row_id in (*stayed, *came)}
-            left = [getattr(value, key) for value in gone]
-            copy = getattr(kept, field, None)
-            if isinstance(copy, Version) and copy.differs_in(before, [*others, *left]):
-                copy.update(others)
-                collection = copy
-            else:
-                collection = Version(before, others, left)
+            collection = Version(before, others, [getattr(value, key) for value in gone])
         else:
             collection = Version({}, {self.name_of(table, row_id): values[row_id] for row_id in rows.in_order(rows)})
         changed: dict[str, Any] = {field: collection}

@@ -69,3 +69,49 @@ def test_a_version_asks_nothing_of_the_values_that_it_left_alone() -> None:
     assert after.since(before) == [7, 9]
     assert changed(before, after) == ([7], [9])
     assert after.since(dict(before)) is None
+
+
+@pytest.mark.property
+@given(
+    st.integers(0, 60),
+    st.lists(
+        st.tuples(st.dictionaries(st.integers(0, 70), st.integers(), max_size=12), st.sets(st.integers(0, 70))),
+        max_size=12,
+    ),
+    st.integers(0, 12),
+)
+def test_a_version_holds_what_a_mapping_changed_like_it_holds(
+    size: int, steps: list[tuple[dict[int, int], set[int]]], gone_through: int
+) -> None:
+    """Its order, too; and whether or not somebody went through it on the way."""
+    plain = {name: -name for name in range(size)}
+    version: Version[int, int] = Version({}, plain)
+    before: list[tuple[Version[int, int], dict[int, int]]] = []
+    for at, (other, gone) in enumerate(steps):
+        before.append((version, dict(plain)))
+        there = [name for name in gone if name in plain]
+        for name in there:
+            del plain[name]
+        plain.update(other)
+        version = Version(version, other, there)
+        if at == gone_through:
+            assert list(version) == list(plain)
+    for each, same in (*before, (version, plain)):
+        assert [(name, each.get(name)) for name in range(71)] == [(name, same.get(name)) for name in range(71)]
+        assert [name in each for name in range(71)] == [name in same for name in range(71)]
+        assert len(each) == len(same)
+        assert list(reversed(each)) == list(reversed(same))
+        assert list(each.items()) == list(same.items())
+        assert (list(each.keys()), list(each.values())) == (list(same), list(same.values()))
+        assert each == same
+        assert same == each
+
+
+def test_a_version_is_made_without_going_through_what_it_left_alone() -> None:
+    whole = dict.fromkeys(range(10000), A)
+    first: Version[int, object] = Version({}, whole)
+    last = first
+    for number in range(30):
+        last = Version(last, {number: B, 10_000 + number: C}, [5_000 + number])
+    assert last.held.whole is first.held.whole
+    assert (last[0], last[5_030], last[10_029], len(last)) == (B, A, C, 10_000)
