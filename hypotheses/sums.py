@@ -138,12 +138,12 @@ class Sums(Generic[Kept]):
             debate.counts == "all" or all(before[slug].prior_on == debate.hypotheses[slug].prior_on for slug in both)
         )
 
-    def exchange_hypotheses(self, debate: Debate, items: Iterable[Evidence]) -> None:
-        """Take up those of another version of the debate; items that are there count for the new ones too."""
+    def exchange_hypotheses(self, debate: Debate, there: Mapping[str, Evidence]) -> None:
+        """Take up those of another version of the debate; the evidence that is there counts for the new ones too."""
         before, self._debate = self.by_hypothesis, debate
         self.by_hypothesis = {slug: before.get(slug) or self._kept() for slug in debate.hypotheses}
         if new := self.by_hypothesis.keys() - before.keys():
-            for slug, item, nats in counting(debate, items, new):
+            for slug, item, nats in counting(debate, there.values(), new):
                 self.by_hypothesis[slug].put(item.cluster, nats)
 
     def put(self, items: Iterable[Evidence]) -> None:
@@ -195,7 +195,7 @@ class Followed(Generic[Kept]):
         if sums is None or not sums.has_rule_of(debate) or len(there) == len(debate.evidence):
             # Where nothing is the same, that takes half as long as to take everything out first.
             sums, evidence, there, gone = self._begin(debate), {}, list(debate.evidence), []
-        sums.exchange_hypotheses(debate, evidence.values())
+        sums.exchange_hypotheses(debate, evidence)
         sums.take(evidence[key] for key in (*there, *gone) if key in evidence)
         sums.put(debate.evidence[key] for key in each_told(there, told))
         self._evidence, self._sums = debate.evidence, sums

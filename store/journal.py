@@ -9,29 +9,28 @@ never undone.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import datetime
 from itertools import chain
-from sys import intern
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.exc import IntegrityError
 
 from hypotheses.problems import Refused
-from store.database import checksums
+from store import journal_changes
+from store.database import checksums, packs
 from store.database.cells import require_sound
 from store.database.image import DebateImage
 from store.database.inserting import insert
 from store.database.named_tables import METADATA
-from store.database.packed_rows import CHUNK
 from store.database.row_change import RowChange
-from store.database.translation import OWNERS, TABLES, Row
+from store.database.translation import OWNERS, TABLES
 from store.database.writing import write_changes
 from store.entries import Entry, EntryKind
 
 _ENTRY: Final = METADATA.tables["journal_entry"]
 _CHANGE: Final = METADATA.tables["journal_change"]
-_SAME: Final = _ENTRY.c.id == _CHANGE.c.entry_id
 
 
 def record(
@@ -65,8 +64,11 @@ def record(
             }
             for position, change in enumerate(map(RowChange.narrowed, changes), count)
         ]
-        insert(connection, "journal_change", written)
-        added, count = added.plus(checksums.of_changes(changes, written)), count + len(written)
+        count += len(written)
+        rows, packed = packs.divided(written)
+        insert(connection, checksums.CHANGES, rows)
+        insert(connection, packs.NAME, packed)
+        added = added.plus(checksums.of_changes(changes, rows, packed))
     checksums.follow(connection, debate_id, added)
     return Entry(entry_id, at, actor, label, kind, why)
 
@@ -88,15 +90,16 @@ def last_entry(connection: Connection, debate_id: int) -> int:
 
 def rows_after(connection: Connection, debate_id: int, entry: int) -> int:
     """Return how many rows the entries after this one changed."""
-    query = select(func.count()).select_from(_CHANGE).join(_ENTRY, _SAME)
-    count: int = connection.execute(query.where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.id > entry)).scalar_one()
-    return count
+    return journal_changes.count(connection, _ENTRY.c.debate_id == debate_id, _ENTRY.c.id > entry)
 
 
-def changes_since(connection: Connection, debate_id: int, entry: int) -> list[RowChange]:
-    """Return what the entries after this one did, in their order, as the journal keeps it: see `RowChange.narrowed`."""
-    query = _changes().join(_ENTRY, _SAME).where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.id > entry)
-    return _row_changes(connection, query)
+def changes_since(connection: Connection, debate_id: int, entry: int) -> Iterator[RowChange]:
+    """Yield what the entries after this one did, in their order, as the journal keeps it: see `RowChange.narrowed`.
+
+    Raises:
+        DatabaseProblem: the journal is damaged.
+    """
+    return journal_changes.row_changes(connection, _ENTRY.c.debate_id == debate_id, _ENTRY.c.id > entry)
 
 
 def history(connection: Connection, debate_id: int, limit: int, hypothesis_id: int | None = None) -> tuple[Entry, ...]:
@@ -175,7 +178,7 @@ def revert(connection: Connection, image: DebateImage, entry: Entry, kind: Entry
     Raises:
         Refused: a later change by somebody would be trampled; says whose.
     """
-    changes = _row_changes(connection, _changes().where(_CHANGE.c.entry_id == entry.id))
+    changes = list(journal_changes.row_changes(connection, _ENTRY.c.id == entry.id))
     if kind == "undo":
         changes = [change.inverted() for change in reversed(changes)]
     differing = (
@@ -244,16 +247,14 @@ def last_actor(
         standing: Leave out what was undone, and the undoing.
         cells: The cells of the row that it is about; any if there are none.
     """
-    query = _changes().add_columns(_ENTRY.c.actor, _ENTRY.c.kind, _ENTRY.c.id, _ENTRY.c.target_id)
-    query = query.join(_ENTRY, _SAME).where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.id > after)
-    query = query.order_by(None).order_by(_ENTRY.c.id.desc())
     undone: set[int] = set()
-    with connection.execute(_bit_by_bit(query)) as newest_first:
-        for *change, actor, kind, entry_id, target in newest_first:
-            if standing and kind == "undo":
+    later = _ENTRY.c.debate_id == debate_id, _ENTRY.c.id > after
+    with closing(journal_changes.newest_first(connection, *later)) as made:
+        for change, entry_id, actor, kind, target in made:
+            if standing and kind == "undo" and target is not None:
                 undone.add(target)
-            elif _touches(RowChange(*change), table, row_id, cells) and (target or entry_id) not in undone:
-                return str(actor)
+            elif _touches(change, table, row_id, cells) and (target or entry_id) not in undone:
+                return actor
     return "somebody"
 
 
@@ -279,22 +280,3 @@ def _read(connection: Connection, query: Select[Any]) -> Iterator[Entry]:
     names, rows = tuple(result.keys()), result.all()
     require_sound(_ENTRY, names, rows)
     return (Entry(*row) for row in rows)
-
-
-def _changes() -> Select[Any]:
-    query = select(_CHANGE.c.table_name, _CHANGE.c.row_id, _CHANGE.c.before, _CHANGE.c.after)
-    return query.order_by(_CHANGE.c.entry_id, _CHANGE.c.position)
-
-
-def _row_changes(connection: Connection, query: Select[Any]) -> list[RowChange]:
-    result = connection.execute(query)
-    names, changes = tuple(result.keys()), []
-    for rows in result.partitions(CHUNK):
-        require_sound(_CHANGE, names, rows)
-        changes += [RowChange(table, row_id, _named(before), _named(after)) for table, row_id, before, after in rows]
-    return changes
-
-
-def _named(image: Row | None) -> Row | None:
-    """Return an image whose names are those of every other one: of JSON each has its own, which take half of it."""
-    return image and dict(zip(map(intern, image), image.values(), strict=True))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hypotheses.belief import DECIBANS_PER_NAT, weights
 from hypotheses.cruxes import cruxes, leave_one_out, margin
-from hypotheses.debate import Comment, Debate
+from hypotheses.debate import Debate
 from hypotheses.doubted import Doubted
 from hypotheses.people import (
     cell_disagreement,
@@ -179,13 +179,6 @@ def reckoning_shape(debate: Debate, stands: Sequence[Stand]) -> Shape:
 def _score_shape(score: Score) -> Shape:
     log = "inf" if score.log == math.inf else _finite(score.log)
     return {"brier": score.brier, "log": log, "hypotheses": score.hypotheses}
-
-
-def comment_shape(comment: Comment) -> Shape:
-    """Return a comment, in the shape of a debate file."""
-    about: Shape = {"hypothesis": comment.hypothesis, "evidence": comment.evidence, "idea": comment.idea}
-    given = {name: value for name, value in about.items() if value}
-    return {"number": comment.number, **given, "by": comment.by, "at": comment.at, "text": comment.text}
 
 
 def _finite(number: float) -> float | None:

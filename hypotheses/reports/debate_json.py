@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from hypotheses.debate import Assessment, Claim, Debate, Evidence, Quantity, SchemeTable
+from hypotheses.debate import Assessment, Claim, Comment, Debate, Evidence, Quantity, SchemeTable
 from hypotheses.idea import Idea
 from hypotheses.people import OWNER, seen_by, views
 from hypotheses.ratios import NOT_APPLICABLE
 from hypotheses.reading import HasReadings
-from hypotheses.reports.belief_json import comment_shape
 from hypotheses.reports.json import Shape, json_text
 
 
@@ -142,6 +141,13 @@ def idea_shape(idea: Idea, *, private: bool = False) -> Shape:
         **(_fields(idea, ("reference", "contact")) if private else {}),
         **({"became": list(idea.became)} if idea.became else {}),
     }
+
+
+def comment_shape(comment: Comment) -> Shape:
+    """Return a comment, in the shape of a debate file."""
+    about: Shape = {"hypothesis": comment.hypothesis, "evidence": comment.evidence, "idea": comment.idea}
+    given = {name: value for name, value in about.items() if value}
+    return {"number": comment.number, **given, "by": comment.by, "at": comment.at, "text": comment.text}
 
 
 def _fields(value: object, names: Iterable[str]) -> Shape:

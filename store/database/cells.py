@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import JSON, Boolean, Column, DateTime, Float, Integer, Row, Table, TypeDecorator
+from sqlalchemy import JSON, Boolean, Column, DateTime, Float, Integer, LargeBinary, Row, Table, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
 from store.database.named_tables import METADATA
@@ -38,7 +38,16 @@ _KINDS: Final[Sequence[tuple[type, _Kind]]] = (
     (Integer, _Kind(frozenset({int}), "a whole number")),
     (Float, _Kind(frozenset({float, int}), "a number")),
     (DateTime, _Kind(frozenset({datetime}), "a time")),
+    (LargeBinary, _Kind(frozenset({bytes}), "bytes")),
 )
+_INSTEAD: Final[Sequence[tuple[type, object]]] = (
+    (Boolean, 0),
+    (Integer, 0),
+    (Float, 0),
+    (DateTime, "1970-01-01 00:00:00.000000"),
+    (LargeBinary, b""),
+)
+"""What is put in the place of what a column cannot hold."""
 _TEXT: Final = _Kind(frozenset({str}), "text")
 _LIST: Final = _Kind(frozenset({list}), "a JSON list of texts")
 _OBJECT: Final = _Kind(frozenset({dict}), "a JSON object")
@@ -121,7 +130,7 @@ def _found(column: Column[Any], cell: object) -> str:
     if isinstance(cell, _Text):
         return _found_in_text(column, bytes(cell))
     if isinstance(cell, bytes):
-        return f"{len(cell)} bytes"
+        return "" if isinstance(column.type, LargeBinary) else f"{len(cell)} bytes"
     expected = (float, int) if isinstance(column.type, Float) else int
     is_number = isinstance(column.type, Boolean | Integer | Float) and isinstance(cell, expected)
     return "" if is_number else f"the number {cell!r}"
@@ -132,7 +141,7 @@ def _found_in_text(column: Column[Any], cell: bytes) -> str:
         text = cell.decode()
     except UnicodeDecodeError as error:
         return f"bytes that are no UTF-8 (from byte {error.start + 1} on)"
-    if isinstance(column.type, Boolean | Integer | Float):
+    if isinstance(column.type, Boolean | Integer | Float | LargeBinary):
         return f"the text {text[:40]!r}"
     if isinstance(_stored(column), DateTime):
         try:
@@ -159,15 +168,14 @@ def made_readable(table: str, names: Sequence[str], cells: Sequence[object]) -> 
 
 def _readable(column: Column[Any], cell: object) -> object:
     if not _found(column, cell):
-        return bytes(cell).decode() if isinstance(cell, bytes) else cell
-    if isinstance(column.type, JSON):
-        return None if column.nullable else "{}" if column.name in _OBJECTS else "[]"
+        return bytes(cell).decode() if isinstance(cell, _Text) else cell
     if column.nullable:
         return None
-    if isinstance(_stored(column), DateTime):
-        return "1970-01-01 00:00:00.000000"
-    if isinstance(column.type, Boolean | Integer | Float):
-        return 0
+    if isinstance(column.type, JSON):
+        return "{}" if column.name in _OBJECTS else "[]"
+    for sort, instead in _INSTEAD:
+        if isinstance(_stored(column), sort):
+            return instead
     return bytes(cell).decode(errors="replace") if isinstance(cell, bytes) else str(cell)
 
 

@@ -16,12 +16,15 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, Float, MetaData, bindparam, inspect, select
 
+from store.database import packs
 from store.database.named_tables import METADATA
 from store.database.row_change import RowChange
 from store.database.row_reading import read_rows
 from store.database.translation import TABLES, Row
 
 NAME: Final = "checksum"
+ENTRIES: Final = "journal_entry"
+CHANGES: Final = "journal_change"
 _CHECKSUM: Final = METADATA.tables[NAME]
 _OF_DEBATE: Final = _CHECKSUM.c.debate_id == bindparam("debate")
 _KEPT: Final = select(_CHECKSUM.c.content, _CHECKSUM.c.journal).where(_OF_DEBATE)
@@ -50,12 +53,13 @@ class Checksum(NamedTuple):
 NOTHING: Final = Checksum(0, 0)
 
 
-def of_changes(changes: Sequence[RowChange], written: Sequence[Row]) -> Checksum:
+def of_changes(changes: Sequence[RowChange], written: Sequence[Row], packed: Sequence[Row]) -> Checksum:
     """Return what changes add.
 
     Args:
         changes: What became of rows, each whole.
-        written: The rows of the journal that tell of it.
+        written: The rows of the journal that tell of it, one for each.
+        packed: Those that tell of many.
     """
     content, known = 0, {}
     for change in changes:
@@ -63,12 +67,12 @@ def of_changes(changes: Sequence[RowChange], written: Sequence[Row]) -> Checksum
             if image is not None:
                 known[id(image)] = summand = _summand(change.table, image)
                 content += sign * summand
-    return Checksum(content, sum(_of_change(row, known) for row in written))
+    return Checksum(content, sum(_of_change(row, known) for row in written) + sum(map(_of_pack, packed)))
 
 
 def of_entry(entry: Row) -> Checksum:
     """Return what the row of an entry of the journal adds."""
-    return Checksum(0, _summand("journal_entry", entry))
+    return Checksum(0, _of_entry(entry))
 
 
 def follow(connection: Connection, debate_id: int, added: Checksum) -> None:
@@ -94,18 +98,18 @@ def of_rows(rows: Iterable[tuple[str, Row]]) -> int:
 def worked_out(connection: Connection, debate_id: int, metadata: MetaData = METADATA) -> Checksum:
     """Return what a debate that is read from the database adds up to."""
     content = of_rows((name, row) for name in TABLES for row in read_rows(connection, name, debate_id, metadata))
-    return Checksum(content, of_journal(*journal_rows(connection, debate_id, metadata)))
+    return Checksum(content, of_journal(journal_rows(connection, debate_id, metadata)))
 
 
-def journal_rows(
-    connection: Connection, debate_id: int, metadata: MetaData = METADATA
-) -> tuple[Iterator[Row], Iterator[Row]]:
-    """Return the entries of a debate's journal and their changes, as rows."""
-    entry, change = metadata.tables["journal_entry"], metadata.tables["journal_change"]
+def journal_rows(connection: Connection, debate_id: int, metadata: MetaData = METADATA) -> Iterator[tuple[str, Row]]:
+    """Yield the rows of a debate's journal, each with the name of its table; an older database has not all of these."""
+    entry = metadata.tables[ENTRIES]
     entries = select(entry).where(entry.c.debate_id == debate_id)
-    changes = select(change).join(entry, entry.c.id == change.c.entry_id).where(entry.c.debate_id == debate_id)
-    first, second = (connection.execute(query).mappings() for query in (entries, changes))
-    return map(dict, first), map(dict, second)
+    yield from ((ENTRIES, dict(row)) for row in connection.execute(entries).mappings())
+    for name in (CHANGES, packs.NAME):
+        if (table := metadata.tables.get(name)) is not None:
+            query = select(table).join(entry, entry.c.id == table.c.entry_id).where(entry.c.debate_id == debate_id)
+            yield from ((name, dict(row)) for row in connection.execute(query).mappings())
 
 
 def are_kept(connection: Connection) -> bool:
@@ -128,7 +132,8 @@ def off(connection: Connection) -> dict[int, Checksum]:
     if not are_kept(connection):
         return {}
     tables = MetaData()
-    tables.reflect(connection, only=[*TABLES, "journal_entry", "journal_change"], resolve_fks=False)
+    known = {*TABLES, ENTRIES, CHANGES, packs.NAME}
+    tables.reflect(connection, only=lambda name, _: name in known, resolve_fks=False)
     return differing(connection, tables)
 
 
@@ -152,9 +157,18 @@ def _debates(connection: Connection, metadata: MetaData) -> list[int]:
     return sorted(connection.execute(there.union(select(_CHECKSUM.c.debate_id))).scalars())
 
 
-def of_journal(entries: Iterable[Row], changes: Iterable[Mapping[str, object]]) -> int:
-    """Return what the rows of a journal add up to."""
-    return (sum(_summand("journal_entry", row) for row in entries) + sum(map(_of_change, changes))) % _MODULUS
+def of_journal(rows: Iterable[tuple[str, Row]]) -> int:
+    """Return what the rows of a journal, each with the name of its table, add up to."""
+    numbers = {ENTRIES: _of_entry, CHANGES: _of_change, packs.NAME: _of_pack}
+    return sum(numbers[table](row) for table, row in rows) % _MODULUS
+
+
+def _of_entry(row: Row) -> int:
+    return _summand(ENTRIES, row)
+
+
+def _of_pack(row: Row) -> int:
+    return _number([packs.NAME, *packs.summed(row)])
 
 
 def _of_change(row: Mapping[str, object], known: Mapping[int, int] | None = None) -> int:

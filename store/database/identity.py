@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID: Final = 0x41626475
 """Marks a SQLite file as ours: `Abdu` in ASCII."""
-SCHEMA_VERSION: Final = 14
+SCHEMA_VERSION: Final = 15
 """How many migrations there are; `store.database.rows` is the schema after all of them."""
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Float,
     ForeignKey,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -54,6 +55,7 @@ _TYPES: Final[dict[str, type[TypeEngine[Any]]]] = {
     "FLOAT": Float,
     "BOOLEAN": Boolean,
     "DATETIME": UtcTime,
+    "BLOB": LargeBinary,
 }
 
 

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
+from store.database import packs
 from store.database.given_ids import last_id, set_last_id
 from store.database.sql_names import with_names
 
@@ -70,6 +71,18 @@ def put_back(table: str, aside: TableAside, new: Mapping[str, Any]) -> None:
         for image in (changes.c.before, changes.c.after):
             of_table = changes.update().where(changes.c.table_name == table, image.is_not(None))
             op.execute(of_table.values({image.name: _widened(image, new)}))
+        _widen_packs(table, new)
+
+
+def _widen_packs(table: str, new: Mapping[str, Any]) -> None:
+    connection = op.get_bind()
+    if not sa.inspect(connection).has_table(packs.NAME):
+        return  # a database of so old a version has none yet
+    pack = sa.table(packs.NAME, *map(sa.column, ("entry_id", "position", "packed")))
+    for entry_id, position in connection.execute(sa.select(pack.c.entry_id, pack.c.position)).all():
+        this = (pack.c.entry_id == entry_id) & (pack.c.position == position)
+        content = connection.execute(sa.select(pack.c.packed).where(this)).scalar_one()
+        op.execute(pack.update().where(this).values(packed=packs.widened(bytes(content), table, new)))
 
 
 def _aside(table: str) -> str:

@@ -7,7 +7,7 @@ Ids are never given out twice (AUTOINCREMENT), so that an undone addition can be
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, CheckConstraint, Index, MetaData, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, MetaData, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from hypotheses.rules import TEXT_LENGTH, TITLE_LENGTH
@@ -390,6 +390,18 @@ class ChangeRow(Base, table=True):
     """The hypothesis whose history this belongs to. No foreign key: the journal outlives what it tells of."""
     before: dict[str, Any] | None = Field(sa_type=JSON(none_as_null=True))
     after: dict[str, Any] | None = Field(sa_type=JSON(none_as_null=True))
+
+
+class PackRow(Base, table=True):
+    """What an entry did to very many rows; see `packs`."""
+
+    __tablename__ = "journal_pack"
+    entry_id: int = Field(primary_key=True, foreign_key="journal_entry.id")
+    position: int = Field(primary_key=True)
+    """Of the first of its changes."""
+    changes: int
+    """How many there are."""
+    packed: bytes = Field(sa_type=LargeBinary)
 
 
 class ChecksumRow(Base, table=True):

@@ -244,6 +244,15 @@ CREATE TABLE journal_entry (
 	CONSTRAINT fk_journal_entry_target_id FOREIGN KEY(target_id) REFERENCES journal_entry (id)
 );
 
+CREATE TABLE journal_pack (
+	entry_id INTEGER NOT NULL,
+	position INTEGER NOT NULL,
+	changes INTEGER NOT NULL,
+	packed BLOB NOT NULL,
+	CONSTRAINT pk_journal_pack PRIMARY KEY (entry_id, position),
+	CONSTRAINT fk_journal_pack_entry_id FOREIGN KEY(entry_id) REFERENCES journal_entry (id)
+);
+
 CREATE TABLE lookup (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
 	"key" TEXT NOT NULL,

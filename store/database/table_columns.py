@@ -12,7 +12,7 @@ from typing import Any, Final
 SCHEMA: Final = Path(__file__).with_name("schema.sql")
 """What a new database has; `python -m store.database.schema_written` writes it anew."""
 _TABLE: Final = re.compile(r"CREATE TABLE (\w+) \((.*?)\n\)", re.DOTALL)
-_COLUMN: Final = re.compile(r'\n\t"?(\w+)"? (INTEGER|VARCHAR|TEXT|FLOAT|BOOLEAN|JSON|DATETIME)\b')
+_COLUMN: Final = re.compile(r'\n\t"?(\w+)"? (INTEGER|VARCHAR|TEXT|FLOAT|BOOLEAN|JSON|DATETIME|BLOB)\b')
 
 WORDS: Final = "idea_words"
 """The table that SQLite makes others of, in which it keeps the index of the words of ideas."""
@@ -55,5 +55,6 @@ PLAIN: Final[Mapping[str, frozenset[type]]] = {
     "TEXT": frozenset({str, type(None)}),
     "JSON": frozenset({str, type(None)}),
     "DATETIME": frozenset({str, type(None)}),
+    "BLOB": frozenset({bytes, type(None)}),
 }
 """Type -> what the driver gives of a cell that is sound."""

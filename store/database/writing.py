@@ -21,7 +21,7 @@ from store.database.packed_rows import CHUNK
 from store.database.row_change import RowChange
 from store.database.translation import COLLECTIONS, PLACED, TABLES, PendingRow, Ref, Row, Value, debate_item, items
 
-PORTION: Final = 5_000
+PORTION: Final = 2_500
 """So many new items of evidence are written at a time: what they take on the way is let go before the next."""
 
 

@@ -231,7 +231,8 @@ def _evidence(key: str, fields: Fields) -> Evidence:
 
 def _assessment(node: Node, problems: Problems) -> Assessment:
     if isinstance(node.value, str):
-        return parsed(node, rated, Assessment(None), problems)
+        cell = parsed(node, rated, Assessment(None), problems)
+        return one_view(cell.ratio, cell.why, given=cell.given)
     return built(node, _rated, problems)
 
 

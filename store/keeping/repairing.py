@@ -190,36 +190,35 @@ def _mend_journal(connection: Connection, debate_id: int, kept: Checksum, path: 
 
 @dataclass(frozen=True, slots=True)
 class _Journal:
-    """The rows of a journal, by what they are found by."""
+    """The rows of a journal, by their table and the cells of its primary key."""
 
-    entries: Mapping[int, Row]
-    changes: Mapping[tuple[int, int], Row]
+    rows: Mapping[tuple[str, *tuple[Any, ...]], Row]
 
     @classmethod
     def of(cls, connection: Connection, debate_id: int) -> _Journal:
-        entries, changes = checksums.journal_rows(connection, debate_id)
-        return cls({row["id"]: row for row in entries}, {(row["entry_id"], row["position"]): row for row in changes})
+        rows = checksums.journal_rows(connection, debate_id)
+        return cls({(name, *(row[key] for key in _keys(name))): row for name, row in rows})
 
     def with_those_of(self, older: _Journal) -> _Journal:
         """Return this with what an older one has in the place of what differs."""
-        return _Journal({**self.entries, **older.entries}, {**self.changes, **older.changes})
+        return _Journal({**self.rows, **older.rows})
 
     def checksum(self) -> int:
-        return checksums.of_journal(self.entries.values(), self.changes.values())
+        return checksums.of_journal((place[0], row) for place, row in self.rows.items())
 
     def replace(self, connection: Connection, old: _Journal) -> int:
         """Write what is another than in the old one; return how many rows that is."""
-        entry, change = (METADATA.tables[name] for name in ("journal_entry", "journal_change"))
-        entries = [row for key, row in self.entries.items() if old.entries.get(key) != row]
-        changes = [row for key, row in self.changes.items() if old.changes.get(key) != row]
-        for row in entries:
-            connection.execute(entry.delete().where(entry.c.id == row["id"]))
-            connection.execute(entry.insert(), row)
-        for row in changes:
-            at_key = (change.c.entry_id == row["entry_id"]) & (change.c.position == row["position"])
-            connection.execute(change.delete().where(at_key))
-            connection.execute(change.insert(), row)
-        return len(entries) + len(changes)
+        others = [(place, row) for place, row in self.rows.items() if old.rows.get(place) != row]
+        for (name, *key), row in others:
+            table = METADATA.tables[name]
+            there = [table.c[column] == cell for column, cell in zip(_keys(name), key, strict=True)]
+            connection.execute(table.delete().where(*there))
+            connection.execute(table.insert(), row)
+        return len(others)
+
+
+def _keys(name: str) -> list[str]:
+    return [column.name for column in METADATA.tables[name].primary_key]
 
 
 def _mend_content(connection: Connection, debate_id: int, kept: Checksum | None) -> Iterator[str]:

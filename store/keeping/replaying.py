@@ -11,6 +11,7 @@ from store import journal
 from store.database.row_change import RowChange
 from store.database.row_reading import read_rows
 from store.database.translation import TABLES, Row
+from store.errors import DatabaseProblem
 
 Rows = dict[str, dict[int, Row]]
 """Table -> id -> row."""
@@ -23,14 +24,17 @@ class Replay:
     rows: Rows = field(default_factory=lambda: {table: {} for table in TABLES})
     """What it leads to."""
     gaps: list[str] = field(default_factory=list)
-    """Where an entry begins with something else than those before it led to."""
+    """Where an entry begins with something else than those before it led to, or cannot be read."""
 
 
 def replayed(connection: Connection, debate_id: int) -> Replay:
     """Go through the journal of a debate."""
     replay = Replay()
-    for change in journal.changes_since(connection, debate_id, 0):
-        _take(replay, change)
+    try:
+        for change in journal.changes_since(connection, debate_id, 0):
+            _take(replay, change)
+    except DatabaseProblem as error:
+        replay.gaps.append(str(error))
     return replay
 
 

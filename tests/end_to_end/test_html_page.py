@@ -109,7 +109,7 @@ def test_what_a_reader_changes_is_worked_out_and_stands_in_the_address(browser: 
     # A link within the page leads there and keeps the view.
     browser.click("Evidence")
     browser.wait(lambda: browser.value("scrollY") > 5000)
-    assert browser.value("location.href") == address
+    browser.wait(lambda: browser.value("location.href") == address)
     browser.click("Back to how it was")
     browser.wait(lambda: shown(browser, "now")[puzzle]["median"] < 3)
     assert browser.value("location.hash") == ""

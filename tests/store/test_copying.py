@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from hypotheses.debate import Assessment, Debate
+from hypotheses.debate import Assessment, Debate, Evidence
 from hypotheses.idea import Idea
+from store.database import packs
 from store.database.database import Database
 from store.database.identity import SCHEMA_VERSION
 from store.debate_store import DebateStore
@@ -37,6 +38,9 @@ def filled(store: DebateStore, bob: DebateStore) -> None:
     bob.set_plausibility(SLUG, "fewer", 1 / 3, "for a reason", expected=ANYTHING)
     bob.assess(SLUG, "ads", "moved", Assessment(2.0, "x" * 45_000), expected=ANYTHING)
     bob.comment(SLUG, "A remark", evidence="ads")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(packs, "LEAST", 1)
+        store.add_evidence(SLUG, Evidence("packed", "Kept in a pack"))
     store.submit_idea(SLUG, Idea(0, "Ask twice", "They know more."))
     store.undo(SLUG, expected=ANYTHING)
     store.note_of(SLUG, "github:a/b", {"seen": [1, 2], "at": None})
@@ -51,7 +55,7 @@ def test_everything_is_there_with_its_journal_and_goes_on_as_before(
     parts: list[float] = []
     rows = store.copy_to(target, parts.append)
     assert all(rows.values())
-    assert (rows["debate"], rows["journal_entry"]) == (2, 7)  # two added, four changes, one undone
+    assert (rows["debate"], rows["journal_entry"]) == (2, 8)  # two added, five changes, one undone
     assert parts == sorted(parts)
     assert parts[-1] == 1
     with DebateStore.open(target, actor="ana", clock=store._clock) as copy:
@@ -66,7 +70,7 @@ def test_everything_is_there_with_its_journal_and_goes_on_as_before(
         # What was undone had the highest ids: it is redone as itself, and what is added then has others.
         again = copy.redo(SLUG, expected=ANYTHING)
         assert again.entry is not None
-        assert again.entry.id == 8
+        assert again.entry.id == 9
         assert again.debate == store.redo(SLUG, expected=ANYTHING).debate
         assert len(copy.submit_idea(SLUG, Idea(0, "A third")).debate.ideas) == 3
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from hypotheses.debate import Assessment, Comment, Debate, Evidence, Hypothesis
 from hypotheses.problems import Refused
-from store.database import checksums, writing
+from store.database import checksums, packs, writing
 from store.database.inserting import insert
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
@@ -19,9 +19,11 @@ from tests.store.conftest import OpenStore, small_debate
 SLUG = "piano-tuners"
 
 
-@pytest.fixture(autouse=True, params=[1, 3])
+@pytest.fixture(autouse=True, params=[(1, 1), (3, 1), (3, packs.LEAST)])
 def portion(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "PORTION", request.param)
+    """Write few items at a time, and have the journal pack what was done or not."""
+    monkeypatch.setattr(writing, "PORTION", request.param[0])
+    monkeypatch.setattr(packs, "LEAST", request.param[1])
 
 
 def with_more(debate: Debate, items: int) -> Debate:
@@ -101,7 +103,7 @@ def test_what_fails_on_the_way_leaves_nothing(
     before, calls = store.load(), count()
 
     def fail(connection: Connection, table: str, rows: list[dict[str, object]]) -> None:
-        if next(calls) == 2:
+        if rows and next(calls) == 2:
             raise Refused("planned")
         insert(connection, table, rows)
 
@@ -121,7 +123,8 @@ def test_others_see_it_whole_or_not_at_all(open_store: OpenStore, monkeypatch: p
     before, seen = store.load(), []
 
     def look(connection: Connection, table: str, rows: list[dict[str, object]]) -> None:
-        seen.append(other.load() == before)
+        if rows:
+            seen.append(other.load() == before)
         insert(connection, table, rows)
 
     monkeypatch.setattr("store.journal.insert", look)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -15,6 +15,7 @@ from hypotheses.idea import Idea
 from hypotheses.people import OWNER, seen_by
 from hypotheses.problems import AbduceError, Refused
 from hypotheses.reading import Assumption, Reading
+from store.database import packs
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
 from store.file.debate_file import read_debate, write_debate
@@ -23,6 +24,14 @@ from tests.exploring import explored
 from tests.store.conftest import OpenStore, small_debate
 
 SLUG = "piano-tuners"
+
+
+@pytest.fixture(autouse=True, scope="module", params=[packs.LEAST, 1])
+def least(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Have the journal keep what was done in rows, and in packs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(packs, "LEAST", request.param)
+        yield
 
 
 def shape(debate: Debate) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from textual._compositor import Compositor
+from textual.notifications import Notification
 
 
 @pytest.fixture(autouse=True)
@@ -14,3 +15,9 @@ def unpainted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
     """
     if request.node.get_closest_marker("painted") is None:
         monkeypatch.setattr(Compositor, "render_update", lambda *_, **__: None)
+
+
+@pytest.fixture(autouse=True)
+def lasting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no message expire before a test has looked at it, however busy the machine is."""
+    monkeypatch.setattr(Notification, "time_left", property(lambda _: 60.0))

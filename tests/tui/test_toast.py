@@ -19,6 +19,11 @@ pytestmark = pytest.mark.painted
 FULL = "The disk is full; nothing was saved"
 
 
+@pytest.fixture(autouse=True)
+def lasting() -> None:
+    """Let messages expire here."""
+
+
 def box_of(screen: Screen[object]) -> ToastBox | None:
     return next((child for child in screen.children if isinstance(child, ToastBox)), None)
 

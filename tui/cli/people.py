@@ -23,7 +23,8 @@ from hypotheses.problems import NotFound, Refused, found
 from hypotheses.ranking import format_plausibility, ranked
 from hypotheses.ratios import format_rating
 from hypotheses.reckoning import misleading, reckon, settled
-from hypotheses.reports.belief_json import comment_shape, people_shape, reckoning_shape
+from hypotheses.reports.belief_json import people_shape, reckoning_shape
+from hypotheses.reports.debate_json import comment_shape
 from store.expected import ANYTHING
 from tui.cli.failures import say
 from tui.cli.invocation import CliCommand, CliGroup, Invocation, find_hypothesis, pass_invocation, read_stdin, read_with

@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import pytest
+
+from hypotheses.debate import Assessment, Evidence
 from hypotheses.reports.debate_json import debate_json
+from store.database import packs
 from store.debate_store import DebateStore
 from store.expected import ANYTHING
 from tests.store.conftest import small_debate
@@ -23,6 +27,9 @@ def used(path: Path) -> None:
         store.comment(SLUG, "Is it so?", evidence="ads")
         store.undo(SLUG, expected=ANYTHING)
         store.redo(SLUG, expected=ANYTHING)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(packs, "LEAST", 1)
+            store.add_evidence(SLUG, Evidence("packed", "Kept in a pack", assessments={"fewer": Assessment(2.0)}))
 
 
 @contextmanager

@@ -132,6 +132,9 @@ def test_what_the_journal_has_is_mended(path: Path, statement: str, part: str) -
         "UPDATE journal_change SET after = replace(after, 'of them', 'oF them')",
         "UPDATE journal_change SET after = '{' WHERE entry_id = 2",
         "DELETE FROM journal_change WHERE entry_id = 2",
+        "UPDATE journal_pack SET packed = x'00'",
+        "UPDATE journal_pack SET packed = 'a text'",
+        "DELETE FROM journal_pack",
         "UPDATE checksum SET journal = iif(journal LIKE '0%', '1', '0') || substr(journal, 2)",
     ],
 )
