@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from hypotheses.clusters import shares, together
@@ -78,7 +79,12 @@ def evidence_for(debate: Debate, slug: str, as_of: str = "") -> tuple[Pull, ...]
             item = counting.get(e.key)
             decibans = item.nats * item.share * DECIBANS_PER_NAT if item else 0.0
             pulls.append(Pull(e, cell, decibans, item.weight if item else 0.0))
-    return tuple(sorted(pulls, key=lambda pull: (-round(abs(pull.decibans), 9), pull.evidence.key)))
+    return tuple(sorted(pulls, key=pull_order))
+
+
+def pull_order(pull: Pull) -> tuple[float, str]:
+    """Return what orders the evidence for a hypothesis: what moves it most first, ties by key."""
+    return -round(abs(pull.decibans), 9), pull.evidence.key
 
 
 def implied(debate: Debate, as_of: str = "") -> dict[str, float]:
@@ -178,6 +184,13 @@ def added(nats: Nats, correlation: float) -> float:
     parts = [*nats.get("", ())]
     parts += [part for cluster, each in nats.items() if cluster for part in together(each, correlation)]
     return math.fsum(parts)
+
+
+def beside(debate: Debate, evidence: Evidence) -> Debate:
+    """Return a debate with only the evidence that has a part in what an item counts: what is in its cluster, and it."""
+    cluster = evidence.cluster
+    items = {key: each for key, each in debate.evidence.items() if each.cluster == cluster} if cluster else {}
+    return replace(debate, evidence={**items, evidence.key: evidence})
 
 
 class Item(NamedTuple):

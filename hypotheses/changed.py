@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Collection, ItemsView, Iterator, KeysView, Mapping, ValuesView
-from itertools import compress
+from itertools import compress, islice
 from math import isqrt
 from operator import is_, is_not
 from typing import Final, Generic, NamedTuple, TypeVar
@@ -153,12 +153,14 @@ class Version(Mapping[Name, Value]):
 
 def changed(before: Mapping[Name, Value], after: Mapping[Name, Value]) -> Changed[Name]:
     """Compare two versions of a mapping by whether a value is the same object: an edit keeps those it leaves alone."""
-    known = after.since(before) if isinstance(after, Version) else None
-    if before is after or known == []:
+    if before is after:
         return Changed([], [])
-    if known is not None:
-        there = [name for name in known if name in after and (name not in before or before[name] is not after[name])]
-        return Changed(there, [name for name in known if name not in after and name in before])
+    if isinstance(after, Version) and (known := after.since(before)) is not None:
+        others = [name for name in known if name in before and name in after and before[name] is not after[name]]
+        new = {name for name in known if name in after and name not in before}
+        # What is new stands behind all others, in an order that the steps do not tell.
+        last = list(islice((name for name in reversed(after) if name in new), len(new)))
+        return Changed([*others, *reversed(last)], [name for name in known if name not in after and name in before])
     shared = min(len(before), len(after))
     if all(map(is_, before, after)) or list(before)[:shared] == list(after)[:shared]:
         news, olds = list(after), list(before)

@@ -11,6 +11,7 @@ from hypotheses.doubts import DOUBTS, Doubt, Rated, only_after_prior
 from hypotheses.progress import Told, untold, within
 from hypotheses.schemes import contenders
 from hypotheses.sums import Followed, plain_sums
+from hypotheses.tallies import Tallies
 
 
 class Under(NamedTuple):
@@ -99,6 +100,7 @@ class FollowedDoubts:
     def __init__(self) -> None:
         self._sums = Followed(doubted_sums)
         self._after_prior = Followed(plain_sums)
+        self._tallies = Tallies()
 
     def differs_by(self, debate: Debate) -> int:
         """Return how many items of evidence there are to take up for a debate."""
@@ -109,7 +111,8 @@ class FollowedDoubts:
     def of(self, debate: Debate, told: Told = untold) -> Doubted:
         """Return what the evidence says of a debate."""
         sums = self._sums.of(debate, within(told, 0.0, 0.9))
-        rated = Rated(debate, contenders(debate), sums, lambda changed: self._after_prior.of(changed).log_odds(changed))
+        taking_part = contenders(debate, self._tallies.untested(debate))
+        rated = Rated(debate, taking_part, sums, lambda changed: self._after_prior.of(changed).log_odds(changed))
         under = [Under(doubt, doubt.cases(rated) if debate.hypotheses else FewCases()) for doubt in DOUBTS.values()]
         return Doubted(rated.case(debate, rated.odds), tuple(under))
 

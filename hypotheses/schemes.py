@@ -63,9 +63,13 @@ def untested(debate: Debate) -> tuple[str, ...]:
     return tuple(left)
 
 
-def contenders(debate: Debate) -> tuple[str, ...]:
-    """Return the hypotheses that can come first: open or accepted, and rated by some standing evidence."""
-    idle = untested(debate)
+def contenders(debate: Debate, idle: Collection[str] | None = None) -> tuple[str, ...]:
+    """Return the hypotheses that can come first: open or accepted, and rated by some standing evidence.
+
+    `idle` are those that no standing evidence rates, where that is known already.
+    """
+    if idle is None:
+        idle = untested(debate)
     return tuple(h.slug for h in debate.hypotheses.values() if h.status in ("open", "accepted") and h.slug not in idle)
 
 

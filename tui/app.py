@@ -14,7 +14,6 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter, Monochrome
 
 from hypotheses.debate import Debate
-from hypotheses.people import people
 from hypotheses.problems import AbduceError
 from store import remembered
 from store.drafts import Drafts
@@ -104,7 +103,7 @@ class AbduceApp(Navigation, Acting, Ending):
         """The name to show for that, where it matters: for a program started as somebody, and among several people."""
         if self.session is None or self.debate is None:
             return ""
-        return self.session.store.actor if self._person is not None or len(people(self.debate)) > 1 else ""
+        return self.session.store.actor if self._person is not None or len(self.says.people(self.debate)) > 1 else ""
 
     # Starting
 

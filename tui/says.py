@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from typing import Final
 
 from hypotheses.debate import Debate
@@ -56,6 +57,21 @@ class Says:
         """Return by slug how many findings speak for and against a hypothesis."""
         with self._counting:
             return self._tallies.of(debate)
+
+    def untested(self, debate: Debate) -> tuple[str, ...]:
+        """Return the hypotheses that no standing evidence rates."""
+        with self._counting:
+            return self._tallies.untested(debate)
+
+    def members(self, debate: Debate) -> Mapping[str, int]:
+        """Return how many standing items each cluster has."""
+        with self._counting:
+            return self._tallies.members(debate)
+
+    def people(self, debate: Debate) -> tuple[str, ...]:
+        """Return everybody who has stated or rated something, the owner (the empty name) first, then by name."""
+        with self._counting:
+            return self._tallies.people(debate)
 
 
 def _hangs_on(debate: Debate) -> object:

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Final
 
 from hypotheses.belief import difference, evidence_for, implied
+from hypotheses.changed import Version
 from hypotheses.cruxes import Crux, Margin, cruxes, margin
 from hypotheses.debate import Evidence, Hypothesis
 from hypotheses.ranking import format_plausibility, word
@@ -77,7 +78,7 @@ def heaviest(report: Report) -> Iterator[tuple[Evidence, Hypothesis, str, str]]:
     for pull, h in sorted(pulls, key=lambda pair: -round(abs(pair[0].decibans), 9))[:MOST_TRIED]:
         evidence = pull.evidence
         if evidence.key not in without:
-            left = {**report.debate.evidence, evidence.key: replace(evidence, retracted=True)}
+            left = Version(report.debate.evidence, {evidence.key: replace(evidence, retracted=True)})
             without[evidence.key] = implied(replace(report.debate, evidence=left))
         then, now = without[evidence.key][h.slug], report.implied[h.slug]
         moved.append((-round(abs(difference(then, now)), 9), evidence, h, then, now))

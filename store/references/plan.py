@@ -109,7 +109,7 @@ class _Works:
     """What is there already, and what has come in."""
 
     def __init__(self, evidence: Mapping[str, Evidence]) -> None:
-        self.evidence = dict(evidence)
+        self.evidence = dict(evidence.items())
         self._by_mark: dict[str, list[str]] = defaultdict(list)
         self._by_all: dict[tuple[object, ...], list[str]] = defaultdict(list)
         """All that is said of evidence that was there before -> its keys."""

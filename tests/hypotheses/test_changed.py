@@ -53,6 +53,7 @@ def test_a_version_knows_what_it_was_made_of(steps: list[tuple[dict[int, object]
     there, gone_names = changed(first, last)
     assert set(there) == {name for name in last if name not in first or first[name] is not last[name]}
     assert set(gone_names) == {name for name in first if name not in last}
+    assert [name for name in there if name not in first] == [name for name in last if name not in first]
     known = last.since(first)
     forgotten = bool(steps) and (len(steps) >= STEPS or (not keep and len(steps) > 1))
     came_back = {name for _, gone in steps for name in gone} & first.keys() & last.keys()

@@ -5,11 +5,16 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hypotheses.belief import added, log_odds
+from hypotheses import pulls
+from hypotheses.belief import added, beside, evidence_for, log_odds, weighed, weights
 from hypotheses.debate import Assessment, Counts, Debate, Evidence, Hypothesis
+from hypotheses.people import people
+from hypotheses.pulls import FollowedPulls
+from hypotheses.schemes import untested
 from hypotheses.sums import Followed, KeptSum, plain_sums
 from hypotheses.tallies import Tallies, tallied
 from tests.exploring import explored
@@ -45,6 +50,10 @@ def test_an_item_that_goes_takes_with_it_just_what_it_brought() -> None:
     assert kept.total() == 1.0
 
 
+PEOPLE = st.sampled_from(["", "", "bob", "eve"])
+OTHERS = st.sampled_from([{}, {}, {"ada": Assessment(2.0, by="ada")}])
+
+
 @st.composite
 def versions(draw: st.DrawFn) -> list[Debate]:
     """Return a debate and what a few edits of evidence, priors and rules make of it, one after the other."""
@@ -62,10 +71,12 @@ def versions(draw: st.DrawFn) -> list[Debate]:
                     key,
                     "K",
                     date=draw(st.sampled_from(["", "2021", "2023"])),
-                    credibility=draw(st.sampled_from([None, 0.3, 1.0])),
+                    credibility=draw(st.sampled_from([None, 0.0, 0.3, 1.0])),
                     cluster=draw(CLUSTERS),
                     retracted=draw(st.booleans()),
-                    assessments={slug: Assessment(ratio) for slug, ratio in cells.items()},
+                    assessments={
+                        slug: Assessment(ratio, by=draw(PEOPLE), others=draw(OTHERS)) for slug, ratio in cells.items()
+                    },
                 )
                 debate = replace(debate, evidence={**debate.evidence, key: item})
             case "remove":
@@ -102,3 +113,29 @@ def test_tallies_that_follow_edits_are_those_counted_anew(debates: list[Debate])
     tallies = Tallies()
     for debate in debates:
         assert tallies.of(debate) == tallied(debate)
+        assert tallies.untested(debate) == untested(debate)
+        assert tallies.people(debate) == people(debate)
+
+
+@explored(50)
+@given(versions(), st.sampled_from([0, 16]), st.sampled_from([0, 64]))
+def test_pulls_that_follow_edits_are_those_worked_out_anew(debates: list[Debate], part: int, few: int) -> None:
+    followed = FollowedPulls()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pulls, "_PART", part)  # 0: however many change, only they and their clusters are made anew
+        patch.setattr(pulls, "_FEW", few)  # 0: all are put in order
+        for debate in debates:
+            found = followed.of(debate, "a")
+            assert tuple(found) == evidence_for(debate, "a")
+            assert followed.of(replace(debate, title="Another"), "a") is found
+
+
+@explored(50)
+@given(versions())
+def test_an_item_counts_the_same_among_those_of_its_cluster_alone(debates: list[Debate]) -> None:
+    debate = debates[-1]
+    for key, item in debate.evidence.items():
+        among = beside(debate, item)
+        assert weights(among)[key] == weights(debate)[key]
+        for slug in debate.hypotheses:
+            assert weighed(among, slug).get(key) == weighed(debate, slug).get(key)

@@ -69,7 +69,8 @@ def move(app: Host, debate: Debate, hypothesis: Hypothesis, step: int) -> None:
 
 def adopt(app: Host, debate: Debate, hypothesis: Hypothesis) -> None:
     """Take what the evidence implies as one's own plausibility, if that is confirmed."""
-    stated, says = hypothesis.plausibility, implied(debate)[hypothesis.slug]
+    known = app.says.at_hand(debate)
+    stated, says = hypothesis.plausibility, (known.rated.implied if known else implied(debate))[hypothesis.slug]
     apart = difference(says, stated)
     if abs(apart) < 0.05 and not hypothesis.placeholder:
         app.notify(f"You say what the evidence says already: {format_plausibility(stated)}.", markup=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,13 +12,14 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from hypotheses.belief import Pull, evidence_for
+from hypotheses.belief import Pull
 from hypotheses.debate import Debate, Evidence, Hypothesis
+from hypotheses.pulls import FollowedPulls
 from hypotheses.ranking import ranked
 from hypotheses.reports.links import source_links
 from tui.command_keys import key_of
 from tui.comments import comment_text
-from tui.evidence.evidence_list import EvidenceList, members, rating_text
+from tui.evidence.evidence_list import EvidenceList, rating_text
 from tui.number_text import mark_of
 from tui.terminal.clean import content
 from tui.terminal.painting import put
@@ -28,6 +29,9 @@ from tui.widgets.line_list import LineList
 from tui.widgets.passage import Passage
 from tui.widgets.preview import preview
 from tui.widgets.rating import NO_VIEW
+
+if TYPE_CHECKING:
+    from tui.host import Host
 
 TALL: Final = 34
 """Lines of the panel from which on all is told of the item under the cursor."""
@@ -56,9 +60,12 @@ class EvidencePanel(Vertical):
     }
     """
 
+    app: Host
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._debate: Debate | None = None
+        self._pulls = FollowedPulls()
         self._rows: Sequence[Pull] = ()
         """What bears on the explanation, whatever is looked for."""
 
@@ -85,10 +92,9 @@ class EvidencePanel(Vertical):
     def show(self, debate: Debate, hypothesis: Hypothesis, comments: Mapping[comment_text.About, int]) -> None:
         """Show what bears on an explanation, as far as it has the words that are looked for."""
         listed = self.list
-        self._rows = rows = evidence_for(debate, hypothesis.slug)
-        if debate is not self._debate:
-            self._debate, listed.members = debate, members(debate)
-        listed.heaviest = max((abs(row.decibans) for row in rows), default=0.0)
+        self._rows = rows = self._pulls.of(debate, hypothesis.slug)
+        self._debate, listed.members = debate, self.app.says.members(debate)
+        listed.heaviest = abs(rows[0].decibans) if rows else 0.0
         listed.hypothesis, listed.comments = hypothesis, comments
         heavy = " strongest first" if rows else ""
         title = Content.assemble((f"Evidence {len(rows)}", "bold $foreground"), (heavy, "$label"))
@@ -104,7 +110,8 @@ class EvidencePanel(Vertical):
         words = self.query_one(SearchInput).value.casefold().split()
         logged = self._debate is not None and bool(self._debate.evidence)
         self.list.say_when_empty(_when_empty(words, rated=bool(self._rows), logged=logged))
-        self.list.show([row for row in self._rows if all(each in _searchable(row) for each in words)])
+        found = [row for row in self._rows if all(each in _searchable(row) for each in words)] if words else self._rows
+        self.list.show(found)
         self._show_item()
 
     def search(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -11,10 +11,9 @@ from textual.content import Content
 from hypotheses.debate import Debate, Hypothesis
 from hypotheses.differing import parting
 from hypotheses.doubted import Doubted
-from hypotheses.people import disagreement, people, plausibilities, pooled
+from hypotheses.people import disagreement, plausibilities, pooled
 from hypotheses.ranking import format_plausibility, format_span, ranked
 from hypotheses.reports.result_text import chance
-from hypotheses.schemes import untested
 from tui.comments import comment_text
 from tui.number_text import amount, apart
 from tui.widgets.hint import hint
@@ -51,17 +50,21 @@ class RankedRow:
 
 
 def ranked_rows(
-    debate: Debate, estimates: Estimates | None, says: Doubted | None, tallies: Mapping[str, tuple[int, int]] | None
+    debate: Debate,
+    estimates: Estimates | None,
+    says: Doubted | None,
+    tallies: Mapping[str, tuple[int, int]] | None,
+    idle: Collection[str],
 ) -> list[RankedRow]:
     """Bring together what the ranking shows.
 
-    `says` is None while the evidence is being weighed, and `tallies` while it is being read.
+    `says` is None while the evidence is being weighed, and `tallies` while it is being read; `idle` are the hypotheses
+    of which it is known that no standing evidence rates them.
     """
     headline = debate.headline
     estimate = estimates.gaps.get(headline.symbol) if estimates and headline else None
-    together = pooled(debate) if len(people(debate)) > 1 else {}
+    together = pooled(debate) if any(each.others for each in debate.hypotheses.values()) else {}
     comments = comment_text.counts(debate)
-    idle = untested(debate) if tallies is not None else ()
     rows = []
     for rank, hypothesis in enumerate(ranked(debate), 1):
         slug = hypothesis.slug

@@ -122,7 +122,8 @@ class Ranking(Vertical):
         headline = debate.headline
         estimate = estimates.gaps.get(headline.symbol) if estimates and headline else None
         self._shown, self._waiting = (debate, estimate, says), None
-        rows = ranked_rows(debate, estimates, says, self.app.says.tallies(debate))
+        counted = self.app.says
+        rows = ranked_rows(debate, estimates, says, counted.tallies(debate), counted.untested(debate))
         self.list.drawn_along = drawing(debate, estimate, rows, self._width)
         self.list.show(rows)
         self._draw_around()
@@ -130,7 +131,7 @@ class Ranking(Vertical):
     def show_early(self, early: Early) -> None:
         """Show the ranking of a debate whose evidence is still being read."""
         self._shown, self._waiting = (early.debate, None, None), early.waiting
-        rows = ranked_rows(early.debate, None, None, None)
+        rows = ranked_rows(early.debate, None, None, None, ())
         self.list.drawn_along = drawing(early.debate, None, rows, self._width)
         self.list.show(rows)
         self._draw_around()

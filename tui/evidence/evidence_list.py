@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import ClassVar, Final
 
 from textual.content import Content
 
 from hypotheses.belief import Pull, known_before
-from hypotheses.debate import Debate, Evidence, Hypothesis
+from hypotheses.debate import Evidence, Hypothesis
 from tui.comments import comment_text
 from tui.terminal.clean import content
 from tui.widgets.line_list import LineList
@@ -88,8 +87,3 @@ def weight_bar(weight: float, heaviest: float, cells: int) -> str:
     halves = round(2 * cells * weight / heaviest) if heaviest > 0 else 0
     halves = max(halves, 1) if weight > 0 else 0
     return f"{FULL * (halves // 2)}{HALF * (halves % 2)}".ljust(cells)
-
-
-def members(debate: Debate) -> Counter[str]:
-    """Count the standing items of every cluster."""
-    return Counter(e.cluster for e in debate.evidence.values() if e.cluster and not e.retracted)

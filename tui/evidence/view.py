@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from hypotheses.belief import DECIBANS_PER_NAT, weighed, weights
+from hypotheses.belief import DECIBANS_PER_NAT, beside, weighed, weights
 from hypotheses.debate import Assessment, Debate, Evidence
 from hypotheses.edits import thanked, thanks
 from hypotheses.people import cell_disagreement, named, views
@@ -21,7 +21,6 @@ from tui.command_keys import bound_to
 from tui.comments import comment_text
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.picker import Choice, Picker
-from tui.evidence.evidence_list import members
 from tui.host import Host, Target
 from tui.number_text import apart, decibans
 from tui.screens import Showing
@@ -112,6 +111,7 @@ class EvidenceView(Dialog[str | None], Showing):
 
 def evidence_text(debate: Debate, evidence: Evidence) -> Content:
     """Write out a piece of evidence."""
+    among = beside(debate, evidence)
     about = [", ".join(evidence.authors), evidence.date, evidence.source]
     ids = [f"doi:{evidence.doi}" if evidence.doi else "", f"arXiv:{evidence.arxiv}" if evidence.arxiv else ""]
     lines = [
@@ -122,7 +122,7 @@ def evidence_text(debate: Debate, evidence: Evidence) -> Content:
         Content(""),
         content(preview(evidence.finding), multiline=True),
         Content(""),
-        *_counting(debate, evidence),
+        *_counting(among, evidence),
     ]
     if names := thanks(thanked(debate, f"evidence:{evidence.key}")):
         lines.append(content(f"Thanks to {names}", "$label"))
@@ -136,7 +136,7 @@ def evidence_text(debate: Debate, evidence: Evidence) -> Content:
         shade = "$label"
         if cell and cell.ratio is not None and cell.ratio != 1:
             shade = "$pro" if cell.ratio > 1 else "$contra"
-        pulls = _pull(debate, evidence, hypothesis.slug) if cell else 0.0
+        pulls = _pull(among, evidence, hypothesis.slug) if cell else 0.0
         moved = f"{decibans(pulls):>6}" if pulls else " " * 6
         mark = comment_text.mark(comments[hypothesis.slug, evidence.key, 0])
         lines.append(Content.assemble((f"{rating:>5} {moved}  ", shade), content(hypothesis.title), mark))
@@ -153,19 +153,19 @@ def ratings_of(debate: Debate, cell: Assessment) -> str:
     return ", ".join(f"{named(debate, by)} {format_rating(one)}" for by, one in views(cell).items())
 
 
-def _counting(debate: Debate, evidence: Evidence) -> Iterator[Content]:
-    """Say how much it counts, and what it would be alone."""
+def _counting(among: Debate, evidence: Evidence) -> Iterator[Content]:
+    """Say how much it counts among those of its cluster, and what it would be alone."""
     alone = evidence.weight
     product = f"credibility {told_weight(evidence.credibility)} × relevance {told_weight(evidence.relevance)}"
     if evidence.retracted:
         yield Content.styled("Retracted: it counts nothing.", "$today")
         yield content(f"Its weight would be {alone:.2f} ({product}).", "$label")
         return
-    weight = weights(debate)[evidence.key]
+    weight = weights(among)[evidence.key]
     if not evidence.cluster:
         yield content(f"Weight {weight:.2f}: {product}.", "$label")
         return
-    size = members(debate)[evidence.cluster]
+    size = sum(not each.retracted for each in among.evidence.values())
     yield content(f"Weight {weight:.2f}, alone {alone:.2f} ({product}).", "$label")
     yield content(
         f"One of {size} in the cluster {evidence.cluster}: the strongest that points its way counts most.",
@@ -173,7 +173,7 @@ def _counting(debate: Debate, evidence: Evidence) -> Iterator[Content]:
     )
 
 
-def _pull(debate: Debate, evidence: Evidence, slug: str) -> float:
+def _pull(among: Debate, evidence: Evidence, slug: str) -> float:
     """Return how far it moves an explanation, in decibans."""
-    item = weighed(debate, slug).get(evidence.key)
+    item = weighed(among, slug).get(evidence.key)
     return item.nats * item.share * DECIBANS_PER_NAT if item else 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from hypotheses.changed import changed
 from hypotheses.debate import Debate, Evidence, Hypothesis
 from hypotheses.matrix import PARTS, Figures, Order, Part, has_words, in_order, in_part
 from hypotheses.summed import Cluster
@@ -41,7 +42,8 @@ class MatrixRows:
         self._clusters: Mapping[str, Cluster] = {}
         self._slug = ""
         """The explanation that was under the cursor then."""
-        self._known: frozenset[str] = frozenset()
+        self._evidence: Mapping[str, Evidence] = {}
+        """What there was when the rows were chosen, or followed last."""
 
     def next_part(self) -> None:
         """Go on to the next part of the rows."""
@@ -73,18 +75,17 @@ class MatrixRows:
         )
         self._found = frozenset(clusters if words or self.part != "all" else ())
         self._slug = slug
-        self._known = frozenset(debate.evidence)
+        self._evidence = debate.evidence
         self._group(figures)
 
     def follow(self, debate: Debate, figures: Figures) -> list[str]:
         """Drop what is gone; what is new comes last, or to its cluster, and is returned."""
-        same = debate.evidence.keys() == self._known
-        if same and figures.clusters is self._clusters:
-            return []
-        new = [] if same else [key for key in debate.evidence if key not in self._known]
-        self.keys = tuple(key for key in (*self.keys, *new) if key in debate.evidence)
-        self._known = frozenset(debate.evidence)
-        self._group(figures)
+        there, gone = changed(self._evidence, debate.evidence)
+        new = [key for key in there if key not in self._evidence]
+        self._evidence = debate.evidence
+        if new or gone or figures.clusters is not self._clusters:
+            self.keys = tuple(key for key in (*self.keys, *new) if key in debate.evidence)
+            self._group(figures)
         return new
 
     def begin_anew(self) -> None:

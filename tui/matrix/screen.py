@@ -154,8 +154,11 @@ class MatrixScreen(WholeScreen):
     def _go_to_wanted(self) -> None:
         (kind, name), self._wanted = self._wanted, ("", "")
         evidence = self.grid.sheet.debate.evidence
-        # The only finding of a cluster stands in a row of its own.
-        keys = [key for key, one in evidence.items() if name and name == (one.cluster if kind == "cluster" else key)]
+        if kind == "cluster":
+            # The only finding of a cluster stands in a row of its own.
+            keys = [key for key, one in evidence.items() if name and name == one.cluster]
+        else:
+            keys = [name] if name in evidence else []
         if not keys or self._reach(kind, name, keys):
             return
         self.query_one(RowSearch).close()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from hypotheses.debate import VERDICTS, Debate, Hypothesis, Verdict
 from hypotheses.edits import made_false
-from hypotheses.people import people
 from hypotheses.problems import Malformed
 from tui.dialogs.board import show_board
 from tui.dialogs.prompt import Prompt
@@ -30,7 +29,7 @@ def show_people(app: Host) -> None:
     debate = app.debate
     if debate is None:
         return
-    if len(people(debate)) > 1:
+    if len(app.says.people(debate)) > 1:
         show_board(app, PeoplePage(debate, app.viewer))
     else:
         app.notify("Nobody else has stated anything yet. Others take part with: abduce --as NAME", markup=False)

@@ -102,6 +102,8 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
     def place_of_row(self, row: Row, rows: Sequence[Row]) -> int | None:
         """Return where a row stands among other rows, by its name; None if it is not there."""
         key = self.key_of(row)
+        if self.cursor < len(rows) and self.key_of(rows[self.cursor]) == key:
+            return self.cursor
         return next((place for place, each in enumerate(rows) if self.key_of(each) == key), None)
 
     def hangs_on(self, row: Row) -> object:
