@@ -178,7 +178,7 @@ def revert(connection: Connection, image: DebateImage, entry: Entry, kind: Entry
     Raises:
         Refused: a later change by somebody would be trampled; says whose.
     """
-    changes = list(journal_changes.row_changes(connection, _ENTRY.c.id == entry.id))
+    changes = journal_changes.of_entry(connection, entry.id)
     if kind == "undo":
         changes = [change.inverted() for change in reversed(changes)]
     differing = (

@@ -43,10 +43,21 @@ def row_changes(connection: Connection, *of: ColumnElement[bool]) -> Iterator[Ro
         DatabaseProblem: a pack cannot be read.
         BrokenCell: a cell holds what none of its column can.
     """
-    rows = _rows().where(*of).order_by(_CHANGE.c.entry_id, _CHANGE.c.position)
-    packed = _packs().where(*of).order_by(_PACK.c.entry_id, _PACK.c.position)
-    found = merge(_each(connection.execute(rows)), _each_packed(connection.execute(packed)), key=itemgetter(0, 1))
-    yield from (change for _, _, change in found)
+    yield from (change for _, _, change in _placed(connection, *of))
+
+
+def of_entry(connection: Connection, entry_id: int) -> list[RowChange]:
+    """Return all that one entry did to rows.
+
+    Raises:
+        DatabaseProblem: a pack cannot be read, or some of it is missing.
+        BrokenCell: a cell holds what none of its column can.
+    """
+    found = list(_placed(connection, _ENTRY.c.id == entry_id))
+    if any(place != at for at, (_, place, _) in enumerate(found)):
+        where = f"some of what entry {entry_id} did to rows is missing"
+        raise DatabaseProblem(f"the journal is damaged: {where}; `abduce doctor` says more")
+    return [change for _, _, change in found]
 
 
 def newest_first(connection: Connection, *of: ColumnElement[bool]) -> Generator[Attributed]:
@@ -64,9 +75,9 @@ def newest_first(connection: Connection, *of: ColumnElement[bool]) -> Generator[
     with connection.execute(rows) as of_rows, connection.execute(packed) as of_packs:
         single = (Attributed(RowChange(*row[2:6]), *row[6:]) for row in of_rows)
         many = (
-            Attributed(change, *entry)
-            for entry_id, position, pack, *entry in of_packs
-            for _, change in _unpacked(entry_id, position, pack)
+            Attributed(change, entry_id, actor, kind, target)
+            for (*pack, entry_id, actor, kind, target) in map(tuple, of_packs)
+            for _, change in _unpacked(*pack)
         )
         yield from merge(single, many, key=lambda made: made.entry_id, reverse=True)
 
@@ -78,13 +89,19 @@ def count(connection: Connection, *of: ColumnElement[bool]) -> int:
     return sum(int(connection.execute(query.where(*of)).scalar_one()) for query in (rows, packed))
 
 
+def _placed(connection: Connection, *of: ColumnElement[bool]) -> Iterator[tuple[int, int, RowChange]]:
+    rows = _rows().where(*of).order_by(_CHANGE.c.entry_id, _CHANGE.c.position)
+    packed = _packs().where(*of).order_by(_PACK.c.entry_id, _PACK.c.position)
+    return merge(_each(connection.execute(rows)), _each_packed(connection.execute(packed)), key=itemgetter(0, 1))
+
+
 def _rows() -> Select[Any]:
     columns = (_CHANGE.c[name] for name in ("entry_id", "position", "table_name", "row_id", "before", "after"))
     return select(*columns).join(_ENTRY, _OF_CHANGE)
 
 
 def _packs() -> Select[Any]:
-    return select(_PACK.c.entry_id, _PACK.c.position, _PACK.c.packed).join(_ENTRY, _OF_PACK)
+    return select(_PACK.c.entry_id, _PACK.c.position, _PACK.c.changes, _PACK.c.packed).join(_ENTRY, _OF_PACK)
 
 
 def _each(result: CursorResult[Any]) -> Iterator[tuple[int, int, RowChange]]:
@@ -96,13 +113,13 @@ def _each(result: CursorResult[Any]) -> Iterator[tuple[int, int, RowChange]]:
 
 
 def _each_packed(result: CursorResult[Any]) -> Iterator[tuple[int, int, RowChange]]:
-    for entry_id, position, pack in map(tuple, result):
-        yield from ((entry_id, at, change) for at, change in _unpacked(entry_id, position, pack))
+    for pack in map(tuple, result):
+        yield from ((pack[0], at, change) for at, change in _unpacked(*pack))
 
 
-def _unpacked(entry_id: int, position: int, pack: bytes) -> list[packs.Placed]:
+def _unpacked(entry_id: int, position: int, changes: int, pack: bytes) -> list[packs.Placed]:
     try:
-        return packs.unpacked(pack)
+        return packs.unpacked(pack, position, changes)
     except packs.NotAPack as error:
         where = f"what entry {entry_id} did to rows, from change {position} on, cannot be unpacked"
         raise DatabaseProblem(f"the journal is damaged: {where}; `abduce doctor` says more") from error

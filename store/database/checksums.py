@@ -106,8 +106,9 @@ def journal_rows(connection: Connection, debate_id: int, metadata: MetaData = ME
     entry = metadata.tables[ENTRIES]
     entries = select(entry).where(entry.c.debate_id == debate_id)
     yield from ((ENTRIES, dict(row)) for row in connection.execute(entries).mappings())
+    there = inspect(connection)
     for name in (CHANGES, packs.NAME):
-        if (table := metadata.tables.get(name)) is not None:
+        if (table := metadata.tables.get(name)) is not None and there.has_table(name):
             query = select(table).join(entry, entry.c.id == table.c.entry_id).where(entry.c.debate_id == debate_id)
             yield from ((name, dict(row)) for row in connection.execute(query).mappings())
 

@@ -39,6 +39,8 @@ class Database(ABC):
         self.engine = engine
         self.created = False
         """True if opening created it."""
+        self.is_prepared = False
+        """Whether it is of the version that this program knows: from then on each transaction asks if it still is."""
         self._mine = threading.local()
         """Has the connection on which this thread is writing, as long as it is."""
 
@@ -56,6 +58,7 @@ class Database(ABC):
             yield outer
         else:
             with self._told(), self._reader() as connection:
+                self._require_version(connection)
                 yield connection
 
     @contextmanager
@@ -72,6 +75,7 @@ class Database(ABC):
         if self.read_only:
             raise DatabaseProblem(f"{self.read_only_because}; nothing was saved")
         with self._told(), self._writer() as connection:
+            self._require_version(connection)
             self._mine.connection = connection
             try:
                 yield connection
@@ -136,6 +140,18 @@ class Database(ABC):
         if behind:
             self.write(idea_words.catch_up)
 
+    def _require_version(self, connection: Connection) -> None:
+        """Refuse to go on with a database that another program has brought to another version meanwhile.
+
+        Raises:
+            DatabaseProblem: it has been.
+        """
+        if self.is_prepared and (version := self._version_now(connection)) != SCHEMA_VERSION:
+            raise DatabaseProblem(
+                f"another Abduce has brought {self.name} to another version (schema {version}, this one knows"
+                f" {SCHEMA_VERSION}): start it again; nothing was saved"
+            )
+
     def _outer(self) -> Connection | None:
         connection: Connection | None = getattr(self._mine, "connection", None)
         return connection
@@ -184,6 +200,10 @@ class Database(ABC):
         Raises:
             DatabaseProblem: it is another program's, or newer than this one.
         """
+
+    @abstractmethod
+    def _version_now(self, connection: Connection) -> int:
+        """Return what `_version` does of a database that is known to be ours, as quickly as can be."""
 
     @abstractmethod
     def _set_version(self, connection: Connection, version: int) -> None:

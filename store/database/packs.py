@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import groupby
+from operator import lt
 from sys import intern
 from typing import Any, Final, NamedTuple
 
@@ -19,14 +20,18 @@ from store.database.row_change import RowChange
 from store.database.translation import OWNERS, Row
 
 NAME: Final = "journal_pack"
+SINCE: Final = 15
+"""The version of the schema from which on there are packs."""
 LEAST: Final = 1_000
 """So many changes that are written at once are packed."""
 MOST: Final = 5_000
 """So many changes are in a pack at most."""
 MOST_BYTES: Final = 1 << 23
 """A pack of more than one change has no more than this before it is compressed."""
-_LONGEST: Final = 1 << 26
+_LONGEST: Final = 2 * MOST_BYTES
 """More than the longest row there can be takes: what is longer was made by somebody else."""
+_TIMES: Final = 20
+"""So many times the bytes of a pack its content has at most, that no small file makes much of itself; 4 as a rule."""
 _PACKED: Final = frozenset({"evidence", *(part for part, owner in OWNERS.items() if owner == "evidence_id")})
 _LEVEL: Final = 1
 
@@ -85,8 +90,7 @@ def packed(rows: Sequence[Row]) -> Iterator[Row]:
 def _packed(rows: Sequence[Row]) -> Iterator[Row]:
     content = _json(_groups(rows))
     if len(content) <= MOST_BYTES or len(rows) == 1:
-        first = rows[0]
-        packed = zlib.compress(content, _LEVEL)
+        first, packed = rows[0], _compressed(content)
         yield {"entry_id": first["entry_id"], "position": first["position"], "changes": len(rows), "packed": packed}
     else:
         half = len(rows) // 2
@@ -94,16 +98,28 @@ def _packed(rows: Sequence[Row]) -> Iterator[Row]:
         yield from _packed(rows[half:])
 
 
-def unpacked(pack: bytes) -> list[Placed]:
-    """Return the changes that a pack holds.
+def _compressed(content: bytes) -> bytes:
+    packed = zlib.compress(content, _LEVEL)
+    return packed if len(content) <= _TIMES * len(packed) else zlib.compress(content, 0)
+
+
+def unpacked(pack: bytes, position: int, changes: int) -> list[Placed]:
+    """Return the changes that a pack holds: so many, from a position on.
 
     Raises:
         NotAPack: it is none.
     """
     try:
-        return [placed for group in _read(pack) for placed in _placed(group)]
+        groups = _read(pack)
+        if not 0 < changes == sum(len(group.rows) for group in groups) <= MOST:
+            raise NotAPack
+        found = [placed for group in groups for placed in _placed(group)]
     except (ValueError, TypeError, LookupError) as error:
         raise NotAPack from error
+    places = [placed.position for placed in found]
+    if places[0] != position or not all(map(lt, places, places[1:])):
+        raise NotAPack
+    return found
 
 
 def widened(pack: bytes, table: str, new: Mapping[str, Any]) -> bytes:
@@ -113,7 +129,7 @@ def widened(pack: bytes, table: str, new: Mapping[str, Any]) -> bytes:
         NotAPack: it is none.
     """
     groups = [group.widened(new) if group.table == table else group for group in _read(pack)]
-    return zlib.compress(_json(groups), _LEVEL)
+    return _compressed(_json(groups))
 
 
 def summed(pack: Row) -> list[Any]:
@@ -124,12 +140,12 @@ def summed(pack: Row) -> list[Any]:
 def _read(pack: bytes) -> list[_Group]:
     content = zlib.decompressobj()
     try:
-        groups = [_Group(*group) for group in json.loads(content.decompress(pack, _LONGEST))]
+        text = content.decompress(pack, min(_LONGEST, _TIMES * len(pack)))
+        if not content.eof:
+            raise NotAPack
+        return [_Group(*group) for group in json.loads(text)]
     except (zlib.error, ValueError, TypeError, RecursionError) as error:
         raise NotAPack from error
-    if not content.eof:
-        raise NotAPack
-    return groups
 
 
 def _json(groups: Sequence[_Group]) -> bytes:

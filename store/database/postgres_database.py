@@ -90,6 +90,7 @@ class PostgresDatabase(Database):
                 if not database.read_only:
                     database.index_ideas()
                     database.write(postgres_token.forget_old)
+            database.is_prepared = True
             if replica and not database._follows:
                 database._read_from(replica)
         except BaseException:
@@ -245,6 +246,9 @@ class PostgresDatabase(Database):
         if version > SCHEMA_VERSION:
             raise DatabaseProblem(newer(self.name, version))
         return int(version)
+
+    def _version_now(self, connection: Connection) -> int:
+        return int(connection.exec_driver_sql("SELECT version FROM abduce_schema").scalar_one())
 
     def _set_version(self, connection: Connection, version: int) -> None:
         connection.exec_driver_sql("UPDATE abduce_schema SET version = %s", (version,))

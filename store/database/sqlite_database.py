@@ -67,6 +67,7 @@ class SqliteDatabase(Database):
             try:
                 with database._told():
                     database.prepare(fill, new=new)
+                database.is_prepared = True
             except BaseException:
                 database.close()
                 raise
@@ -111,6 +112,10 @@ class SqliteDatabase(Database):
         _refuse_others(self.path, identity)
         own_schema.refuse_foreign(self.path, raw(connection), identity.version)
         return identity.version
+
+    def _version_now(self, connection: Connection) -> int:
+        version: int = raw(connection).execute("PRAGMA user_version").fetchone()[0]
+        return version
 
     def _set_version(self, connection: Connection, version: int) -> None:
         set_identity(connection, version)

@@ -14,12 +14,12 @@ from sqlalchemy import Connection, bindparam
 from sqlalchemy.exc import DBAPIError
 
 from hypotheses.problems import Refused
-from store.database import cells, checksums, idea_words, sqlite_file, sqlite_words
+from store.database import cells, checksums, idea_words, packs, sqlite_file, sqlite_words
 from store.database.backup import kept_beside
 from store.database.checksums import Checksum
 from store.database.database import BUSY_TIMEOUT
 from store.database.engines import is_on_a_server
-from store.database.identity import SCHEMA_VERSION, set_identity
+from store.database.identity import SCHEMA_VERSION, identity_of, set_identity
 from store.database.named_tables import METADATA
 from store.database.rows import Base
 from store.database.soundness import flaws, looked_at
@@ -89,13 +89,15 @@ def _copied(path: Path, mended: Path) -> Iterator[str]:
         cells.as_bytes(old),
         closing(sqlite_file.connect(mended, "mode=rw", BUSY_TIMEOUT)) as new,
     ):
+        has_packs = identity_of(old).version >= packs.SINCE  # a database of an older version has not got the table
         new.execute("PRAGMA ignore_check_constraints=ON")
         new.execute("BEGIN IMMEDIATE")
         old.execute("SELECT 1 FROM debate").fetchone()  # without the list of tables nothing can be told from nothing
         lost = [
             table.name
             for table in METADATA.sorted_tables
-            if not _copy_table(old, new, table.name, [column.name for column in table.columns])
+            if (table.name != packs.NAME or has_packs)
+            and not _copy_table(old, new, table.name, [column.name for column in table.columns])
         ]
         _copy_highest_ids(old, new)
         new.execute("COMMIT")

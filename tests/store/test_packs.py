@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,6 +23,7 @@ from store.expected import ANYTHING
 from tests.store.conftest import OpenStore, small_debate
 
 SLUG = "piano-tuners"
+ONE = [["evidence", None, ["id"], [[1, 2, 3]]]]
 CELLS = st.one_of(st.none(), st.booleans(), st.floats(-9, 9), st.text(max_size=20), st.lists(st.text(max_size=5)))
 IMAGES = st.none() | st.dictionaries(st.sampled_from(["id", "title", "key"]), CELLS)
 ROWS = st.lists(
@@ -52,6 +54,21 @@ def bulk(debate: Debate, items: int = 300) -> Debate:
     return replace(debate, evidence={**debate.evidence, **new})
 
 
+@pytest.fixture
+def memory_of() -> Callable[[Callable[[], object]], int]:
+    """Return how many bytes Python takes at most while it does something."""
+
+    def measure(do: Callable[[], object]) -> int:
+        tracemalloc.start()
+        try:
+            do()
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    return measure
+
+
 def count(store: DebateStore, table: str) -> int:
     with store._database.reading() as connection:
         found: int = connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()
@@ -70,8 +87,8 @@ def test_rows_and_packs_hold_what_was_to_be_kept(changes: list[tuple[str, int, A
         (row["position"], tuple(row[name] for name in ("table_name", "row_id", "before", "after"))) for row in kept
     ]
     for pack in packed:
-        placed = packs.unpacked(pack["packed"])
-        assert (pack["entry_id"], pack["position"], pack["changes"]) == (7, placed[0].position, len(placed))
+        placed = packs.unpacked(pack["packed"], pack["position"], pack["changes"])
+        assert pack["entry_id"] == 7
         assert len(placed) == 1 or len(zlib.decompress(pack["packed"])) <= most
         assert {each.change.table for each in placed} <= {"evidence", "assessment"}
         found += [(position, tuple(change)) for position, change in placed]
@@ -92,13 +109,43 @@ def test_few_changes_are_kept_as_rows() -> None:
         *(zlib.compress(json.dumps(each).encode()) for each in (["evidence"], [["evidence", None, ["id"], [[1, 2]]]])),
         zlib.compress(json.dumps([["evidence", None, None, [[1, 2, 3]]]]).encode()),
         zlib.compress(json.dumps([["evidence", None, ["id"], [["1", 2, 3]]]]).encode()),
+        zlib.compress(json.dumps([["evidence", None, ["id"], [[1, 2, 3], [1, 2, 3]]]]).encode()),
         zlib.compress(b"[]" + b" " * (1 << 27)),
-        zlib.compress(b"[]")[:-4],
+        zlib.compress(json.dumps(ONE).encode())[:-4],
     ],
 )
 def test_what_is_no_pack_is_said_to_be_none(content: bytes) -> None:
-    with pytest.raises(packs.NotAPack):
-        packs.unpacked(content)
+    for changes in (1, 2):
+        with pytest.raises(packs.NotAPack):
+            packs.unpacked(content, 1, changes)
+
+
+def test_a_pack_holds_as_many_changes_as_it_says_from_where_it_says() -> None:
+    pack = zlib.compress(json.dumps(ONE).encode())
+    assert packs.unpacked(pack, 1, 1) == [(1, RowChange("evidence", 2, None, {"id": 3}))]
+    for position, changes in ((2, 1), (1, 2), (1, 0)):
+        with pytest.raises(packs.NotAPack):
+            packs.unpacked(pack, position, changes)
+
+
+def test_a_small_pack_makes_not_much_of_itself(memory_of: Callable[[Callable[[], object]], int]) -> None:
+    """Ten million changes, of two numbers each, in 100 kB."""
+    pack = zlib.compress(b'[["evidence",null,null,[' + b",".join([b"[1,1]"] * 10_000_000) + b"]]]")
+
+    def read() -> None:
+        with pytest.raises(packs.NotAPack):
+            packs.unpacked(pack, 1, 10_000_000)
+
+    assert memory_of(read) < 50 * len(pack)
+
+
+def test_what_is_hardly_anything_packed_can_be_read_again() -> None:
+    """A text of one letter would be a thousandth of itself, which is not believed."""
+    rows = rows_of(
+        [("evidence", number, None, {"id": number, "note": "x" * 90_000}) for number in range(9)], lambda _: None
+    )
+    (pack,) = packs.packed(rows)
+    assert len(packs.unpacked(pack["packed"], 3, 9)) == 9
 
 
 @pytest.mark.property
@@ -111,7 +158,9 @@ def test_new_columns_come_to_every_image_of_their_table(changes: list[tuple[str,
         return RowChange(table, row_id, *({**i, **new} if i is not None and table == "evidence" else i for i in images))
 
     for pack in packs.packed(rows_of(changes, lambda _: None)):
-        found = [change for _, change in packs.unpacked(packs.widened(pack["packed"], "evidence", new))]
+        found = [
+            change for _, change in packs.unpacked(packs.widened(pack["packed"], "evidence", new), 3, len(changes))
+        ]
         assert found == [wider(change) for change in changes]
 
 
@@ -163,6 +212,16 @@ def test_a_pack_that_cannot_be_read_is_told_without_a_change(store: DebateStore,
     with pytest.raises(DatabaseProblem, match=r"what entry 2 did to rows, from change \d+ on, cannot be unpacked"):
         store.undo(SLUG, expected=ANYTHING)
     assert open_store().load(SLUG) == after
+
+
+def test_undo_of_an_entry_of_which_a_pack_is_missing_changes_nothing(store: DebateStore) -> None:
+    before = store.load(SLUG)
+    after = store.put_debate(SLUG, bulk(before), expected=before).debate
+    with store._database.engine.connect() as connection, connection.begin():
+        connection.exec_driver_sql("DELETE FROM journal_pack")
+    with pytest.raises(DatabaseProblem, match="some of what entry 2 did to rows is missing"):
+        store.undo(SLUG, expected=ANYTHING)
+    assert store.load(SLUG) == after
 
 
 def test_a_new_debate_with_much_evidence_is_packed_too(store: DebateStore) -> None:

@@ -14,6 +14,7 @@ from threading import Thread
 import pytest
 
 from hypotheses.debate import Evidence
+from store.database.identity import SCHEMA_VERSION
 from store.database.soundness import flaws
 from store.debate_store import DebateStore
 from store.errors import Conflict, DatabaseProblem
@@ -150,3 +151,20 @@ def test_eight_who_add_and_edit_at_once_lose_nothing_and_are_never_refused(path:
     assert [person.refusals for person in people] == [[]] * 8
     assert lost(str(path), people) == []
     assert list(flaws(path)) == []
+
+
+def test_a_database_that_another_abduce_brought_to_another_version_is_left_alone(open_store: OpenStore) -> None:
+    store, database = open_store(), open_store("bob")._database
+    store.load(SLUG)
+    with database.writing() as connection:
+        database._set_version(connection, SCHEMA_VERSION + 1)
+    for act in (
+        lambda: store.load(SLUG),
+        lambda: store.history(SLUG),
+        lambda: store.set_plausibility(SLUG, "moved", 0.9, expected=ANYTHING),
+    ):
+        with pytest.raises(DatabaseProblem, match=rf"\(schema {SCHEMA_VERSION + 1}, .* start it again"):
+            act()
+    with database.engine.connect() as connection, connection.begin():
+        database._set_version(connection, SCHEMA_VERSION)
+    assert store.load(SLUG).hypotheses["moved"].plausibility != 0.9

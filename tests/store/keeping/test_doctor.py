@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from hypotheses.problems import AbduceError
+from store.database import packs
 from store.debate_store import DebateStore
 from store.errors import DatabaseProblem
 from store.expected import ANYTHING
@@ -152,6 +153,36 @@ def test_the_journal_is_mended_from_a_backup_or_not_at_all(path: Path, statement
     assert [file.name for file in path.parent.glob(".*")] == []
     aside.rename(backup)
     mend(path)
+    assert wrong(path) == []
+    assert shown(path) == before
+
+
+def without_packs(path: Path) -> None:
+    """Make a database one of the version before there were packs."""
+    with by_hand(path) as connection:
+        connection.execute("DROP TABLE journal_pack")
+        connection.execute(f"PRAGMA user_version={packs.SINCE - 1}")
+
+
+def test_the_journal_is_mended_from_a_backup_of_before_there_were_packs(path: Path) -> None:
+    used(path)
+    before = shown(path)
+    without_packs(backed_up(str(path), None, NOON))
+    with by_hand(path) as connection:
+        connection.execute("UPDATE journal_change SET after = replace(after, 'of them', 'oF them')")
+    mend(path)
+    assert wrong(path) == []
+    assert shown(path) == before
+
+
+def test_an_older_database_without_packs_lost_none(path: Path) -> None:
+    with DebateStore.open(str(path), actor="ana", first=small_debate) as store:
+        store.edit_debate(SLUG, title="How many of them?", expected=ANYTHING)
+    before = shown(path)
+    without_packs(path)
+    with by_hand(path) as connection:
+        connection.execute("UPDATE debate SET title = 'Hom many of them?'")
+    assert mend(path).told == ("1 row of the debate 1 put back as the journal tells",)
     assert wrong(path) == []
     assert shown(path) == before
 
