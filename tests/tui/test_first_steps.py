@@ -196,8 +196,7 @@ async def test_every_step_ticks_by_its_key_and_the_key_after_the_last_puts_the_c
         await press(app, pilot, "enter")
         assert await ticked(app, pilot, 5)
         await press(app, pilot, "escape", "escape")
-        while toasts(app):
-            await pilot.pause(0.05)
+        app.clear_notifications()
         await settled(app, pilot)
         assert screen_text(app) == snapshot
         await press(app, pilot, "x", "enter")
