@@ -7,7 +7,7 @@ import ipaddress
 import os
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,14 @@ def _forget_the_machine() -> None:
 
 _forget_the_machine()
 gc.set_threshold(100_000, 50, 100)  # each full collection goes through all that three thousand tests have loaded
+
+
+@pytest.fixture(autouse=True, scope="session")
+def collected() -> Iterator[None]:
+    """Let what an app leaves behind be collected: a program reads one debate at once, and keeps what is there then."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gc, "freeze", lambda: None)
+        yield
 
 
 settings.register_profile("abduce", explored(50))
