@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.events import Key, Paste
+    from textual.widget import Widget
 
     from store.drafts import Drafts
     from tui.changes import Changes
@@ -50,6 +51,13 @@ class Host(Stage):
     """When the key was typed that is being carried out, by the clock of `time.monotonic`."""
     leaving = False
     """True once the app is on its way out and its widgets are going."""
+
+    def shows(self, widget: Widget) -> bool:
+        """Say whether the parts of a widget can be asked: it is on a screen or in a dialog that has not been left.
+
+        One that is going is attached until it has gone, and its parts go first.
+        """
+        return widget.is_attached and not self.leaving and widget.screen in self.screen_stack
 
     @property
     def real(self) -> Debate | None:

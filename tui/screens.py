@@ -88,7 +88,7 @@ class WholeScreen(PaintedDirectly, Showing):
     @property
     def is_there(self) -> bool:
         """Whether its widgets can be asked: they have come, and are not going because the screen was left."""
-        return self._composed and self in self.app.screen_stack and not self.app.leaving
+        return self._composed and self.app.shows(self)
 
     def on_mount(self) -> None:
         """Show what there is, unless the screen was left before it came."""

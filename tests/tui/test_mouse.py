@@ -242,9 +242,10 @@ async def turn_wheel(pilot: Pilot[int], widget: Widget, at: tuple[int, int] = (0
     async with asyncio.timeout(20):
         while not widget.allow_vertical_scroll:
             await pilot.pause(0.02)
-        await pilot._post_mouse_events([events.MouseScrollDown], widget, offset=at, times=3)
         while widget.scroll_offset.y <= 0:
-            await pilot.pause(0.02)
+            # Again where the place was laid out anew just then, and the wheel turned over something else.
+            await pilot._post_mouse_events([events.MouseScrollDown], widget, offset=at, times=3)
+            await pilot.pause(0.5)
 
 
 async def test_the_wheel_scrolls_lists_and_texts_and_moves_no_cursor() -> None:

@@ -235,3 +235,15 @@ async def test_a_reason_for_the_figure_that_stands_is_refused_and_stays_in_the_l
         await type_text(app, pilot, "30%")
         await press(app, pilot, "enter")
         assert stated() == 0.3
+
+
+async def test_what_was_put_off_is_left_when_its_parts_have_gone_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A screen that is left is attached until it has gone, and what stands on it goes first."""
+    async with running() as (app, pilot):
+        await press(app, pilot, "p")
+        prompt = app.screen
+        assert isinstance(prompt, PlausibilityPrompt)
+        await press(app, pilot, "escape")
+        monkeypatch.setattr(PlausibilityPrompt, "is_attached", property(lambda _: True))
+        assert not prompt.query("#box")
+        prompt._make_room()

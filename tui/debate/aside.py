@@ -152,7 +152,7 @@ class Aside(VerticalScroll, can_focus=False):
         app.call_from_thread(self._worked_out, beyond)
 
     def _worked_out(self, beyond: Beyond) -> None:
-        if beyond.debate is not self._debate or not self.is_attached:
+        if beyond.debate is not self._debate or not self.app.shows(self):
             return
         width = self._width
         self.query_one("#aside-changes", AsidePart).show(changes_text(beyond, width))

@@ -259,7 +259,7 @@ class Detail(Container):
     def _show_figures(self) -> None:
         """Write the facts, and what would be left: of every gap in its part, of the headline where there is room."""
         debate, hypothesis = self._debate, self.hypothesis
-        if debate is None or hypothesis is None:
+        if debate is None or hypothesis is None or not self.app.shows(self):
             return
         width = max(30, self.query_one("#parts").size.width - 3)
         gap = debate.headline
@@ -310,7 +310,7 @@ class Detail(Container):
         app.call_from_thread(self._take_conventions, debate, by_convention)
 
     def _take_conventions(self, debate: Debate, by_convention: Mapping[str, GapEstimate | None]) -> None:
-        if debate is self._compared and self.is_attached:
+        if debate is self._compared and self.app.shows(self):
             self._by_convention = by_convention
             self._show_figures()
 

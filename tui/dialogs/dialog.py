@@ -148,7 +148,7 @@ class Dialog(ModalScreen[Result], Typing):
 
     def _not_made(self, asked: Asked, problem: AbduceError) -> None:
         self._saving = False
-        if self._gone or not self.is_attached:
+        if self._gone or not self.app.shows(self):
             self.refused_when_gone(asked, problem)
         elif isinstance(problem, Conflict):
             self._told_of_conflict = monotonic()

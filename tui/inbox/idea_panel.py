@@ -127,11 +127,13 @@ class IdeaPanel(Vertical):
             app.call_from_thread(self._looked, idea, debate, _Told(alike, problem, ways))
 
     def _looked(self, idea: Idea, debate: Debate, told: _Told) -> None:
-        if self.is_attached and idea is self._idea and debate is self._debate:
+        if self.app.shows(self) and idea is self._idea and debate is self._debate:
             self._told = told
             self._write()
 
     def _write(self) -> None:
+        if not self.app.shows(self):
+            return
         idea, debate = self._idea, self._debate
         head, text = self.query_one("#idea-head", Head), self.query_one("#idea-text", Static)
         self.query_one(ButtonRow).display = idea is not None and idea.is_open
