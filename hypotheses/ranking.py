@@ -131,10 +131,18 @@ def moved(debate: Debate, slug: str, rank: int) -> Mapping[str, Hypothesis]:
     target = debate.hypotheses[slug]
     after = [h for h in before if h.slug != slug]
     after.insert(rank - 1, target)
+    positions = [h.position for h in before]
+    if len(set(positions)) < len(positions):
+        positions = list(range(len(before)))  # a file need not say any: what shares one could not pass another
     return {
-        h.slug: replace(h, plausibility=seat.plausibility, position=seat.position, placeholder=False)
-        for h, seat in zip(after, before, strict=True)
-        if h.slug != seat.slug
+        h.slug: replace(
+            h,
+            plausibility=seat.plausibility,
+            position=position,
+            placeholder=h.placeholder and h.slug == seat.slug,
+        )
+        for h, seat, position in zip(after, before, positions, strict=True)
+        if h.slug != seat.slug or h.position != position
     }
 
 

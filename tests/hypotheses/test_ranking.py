@@ -167,3 +167,14 @@ def test_exclusive_plausibilities_never_exceed_one(raw: list[float], new: float,
     slug = data.draw(st.sampled_from(sorted(debate.hypotheses)))
     debate = after(debate, dict(with_plausibility(debate, slug, new)))
     assert sum(h.plausibility for h in debate.hypotheses.values()) <= 1 + 1e-9
+
+
+def test_what_shares_plausibility_and_position_moves_too() -> None:
+    """A debate file need not say any position."""
+    equal = Debate("d", "D", hypotheses={slug: Hypothesis(slug, slug, placeholder=True) for slug in "abc"})
+    changed = moved(equal, "a", 2)
+    after = replace(equal, hypotheses={**equal.hypotheses, **changed})
+    assert [each.slug for each in ranked(after)] == ["b", "a", "c"]
+    assert [each.placeholder for each in ranked(after)] == [False, False, True]
+    again = replace(after, hypotheses={**after.hypotheses, **moved(after, "a", 1)})
+    assert [each.slug for each in ranked(again)] == ["a", "b", "c"]
