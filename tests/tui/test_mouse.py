@@ -10,7 +10,10 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tests.tui.running import one_line, press, running, screen_text, settled
+from hypotheses.debate import Assessment, Evidence
+from store.debate_store import DebateStore
+from store.expected import ANYTHING
+from tests.tui.running import BUNDLED, one_line, press, running, screen_text, settled
 from tui.app import AbduceApp
 from tui.cruxes.dialog import Cruxes
 from tui.debate.detail import Detail
@@ -242,10 +245,9 @@ async def turn_wheel(pilot: Pilot[int], widget: Widget, at: tuple[int, int] = (0
     async with asyncio.timeout(20):
         while not widget.allow_vertical_scroll:
             await pilot.pause(0.02)
+        await pilot._post_mouse_events([events.MouseScrollDown], widget, offset=at, times=3)
         while widget.scroll_offset.y <= 0:
-            # Again where the place was laid out anew just then, and the wheel turned over something else.
-            await pilot._post_mouse_events([events.MouseScrollDown], widget, offset=at, times=3)
-            await pilot.pause(0.5)
+            await pilot.pause(0.02)
 
 
 async def test_the_wheel_scrolls_lists_and_texts_and_moves_no_cursor() -> None:
@@ -257,3 +259,22 @@ async def test_the_wheel_scrolls_lists_and_texts_and_moves_no_cursor() -> None:
         await press(app, pilot, "?")
         page = app.screen.query_one(Passage)
         await turn_wheel(pilot, page, (5, 5))
+
+
+async def test_a_list_stays_where_the_wheel_left_it_until_a_key_moves_the_cursor() -> None:
+    async with running((80, 24)) as (app, pilot):
+        await press(app, pilot, "]")
+        listed = app.screen.query_one(EvidenceList)
+        listed.focus()
+        await turn_wheel(pilot, listed)
+        stood = listed.scroll_offset.y
+        with DebateStore.open(actor="bob") as other:
+            other.set_plausibility(BUNDLED, "wasteful-llms", 0.09, expected=ANYTHING)
+            other.add_evidence(BUNDLED, Evidence("late", "Late", assessments={"unfair-comparison": Assessment(1.01)}))
+        app.changes.hear()
+        await settled(app, pilot)
+        assert "late" in [row.evidence.key for row in listed.rows]
+        assert (listed.scroll_offset.y, listed.cursor) == (stood, 0)
+        await press(app, pilot, "down")
+        assert listed.cursor == 1
+        assert listed.scroll_offset.y <= 1

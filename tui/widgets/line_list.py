@@ -136,15 +136,16 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
         return self._rows[self.cursor] if 0 <= self.cursor < len(self._rows) else None
 
     def show(self, rows: Sequence[Row]) -> None:
-        """Show these rows; the cursor stays on the row it was on, if that is still there."""
-        before, count = self.current, len(self._rows)
+        """Show these rows; the cursor stays on the row it was on, if that is still there, and in sight if it was."""
+        before, count, was_in_sight = self.current, len(self._rows), self._is_in_sight
         self._rows = rows
         there = None if before is None else self.place_of_row(before, rows)
         place = min(self.cursor, max(0, len(rows) - 1)) if there is None else there
         moved = place != self.cursor
         self.set_reactive(LineList.cursor, place)
         self.redraw_changed(all_of_them=moved or count != len(rows))
-        self._keep_in_sight()
+        if was_in_sight:
+            self._keep_in_sight()
         if moved or (before is not None and there is None):
             self.post_message(self.Highlighted(self))
 
@@ -334,6 +335,11 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
                 self.refresh_lines(*self._lines_of(index))
         if self._rows:
             self.post_message(self.Highlighted(self))
+
+    @property
+    def _is_in_sight(self) -> bool:
+        """Whether the row of the cursor is; if not, the wheel or the bar has left it, and only a key comes back."""
+        return not self._rows or self.cursor_region.height > 0 or not self.scrollable_content_region.height
 
     def _keep_in_sight(self) -> None:
         if self._rows and self.is_attached:
