@@ -238,7 +238,7 @@ def _model(debate: Debate) -> tuple[object, ...]:
 
 
 def _check_model(before: Debate, after: Debate) -> None:
-    from hypotheses.estimates import check_model  # noqa: PLC0415 -- belief and edits do without the engine (25 ms)
+    from hypotheses.estimates import check_model  # noqa: PLC0415 -- belief and edits do without the engine (29 ms)
 
     before_it = {(problem.code, problem.place) for problem in check_model(before)}
     for problem in check_model(after):

@@ -40,6 +40,11 @@ class _Held(Generic[Name, Value], NamedTuple):
     out: Collection[Name]
     """The names in it that went, also if they came again."""
 
+    @classmethod
+    def of(cls, whole: dict[Name, Value]) -> _Held[Name, Value]:
+        """Return one that is a mapping and nothing else."""
+        return cls(whole, {}, {}, frozenset())
+
     @property
     def apart(self) -> int:
         """In how many names it is other than the whole mapping."""
@@ -83,10 +88,10 @@ class Version(Mapping[Name, Value]):
         self.gone = tuple(gone)
         """Those of them that are there no longer."""
         self.made_of = weakref.ref(before) if isinstance(before, Version) else None
-        held = before.held if isinstance(before, Version) else _whole(dict(before))
+        held = before.held if isinstance(before, Version) else _Held.of(dict(before))
         held = held.with_those(other, self.gone)
         if held.apart > max(APART, isqrt(len(held.whole))):
-            held = _whole(held.made_whole())
+            held = _Held.of(held.made_whole())
         self.held: _Held[Name, Value] = held
 
     def __getitem__(self, name: Name) -> Value:
@@ -131,7 +136,7 @@ class Version(Mapping[Name, Value]):
         held = self.held
         if held.apart:
             # Set at once, as another thread may be reading it.
-            self.held = held = _whole(held.made_whole())
+            self.held = held = _Held.of(held.made_whole())
         return held.whole
 
     def since(self, before: Mapping[Name, Value]) -> list[Name] | None:
@@ -168,7 +173,3 @@ def changed(before: Mapping[Name, Value], after: Mapping[Name, Value]) -> Change
         return Changed([*there, *news[shared:]], olds[shared:])
     there = [name for name, value in after.items() if name not in before or before[name] is not value]
     return Changed(there, [name for name in before if name not in after])
-
-
-def _whole(values: dict[Name, Value]) -> _Held[Name, Value]:
-    return _Held(values, {}, {}, frozenset())

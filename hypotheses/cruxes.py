@@ -21,7 +21,7 @@ from hypotheses.edits import assessed, evidence_edited, hypothesis_edited, value
 from hypotheses.estimates import Estimates
 from hypotheses.places import Place, places
 from hypotheses.progress import Told, each_told, untold, within
-from hypotheses.schemes import contenders
+from hypotheses.schemes import contenders, untested
 from hypotheses.values import parse_value
 
 Kind = Literal["ratio", "prior", "credibility", "relevance", "quantity"]
@@ -93,7 +93,7 @@ def margin(debate: Debate) -> Margin | None:
 
 def _odds(debate: Debate) -> dict[str, float]:
     """Return the log-odds of the open and accepted hypotheses that some evidence rates."""
-    taking_part = contenders(debate)
+    taking_part = contenders(debate, untested(debate))
     return {slug: value for slug, value in log_odds(debate).items() if slug in taking_part}
 
 

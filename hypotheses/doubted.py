@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from hypotheses.debate import Debate
@@ -9,9 +10,8 @@ from hypotheses.doubt_cases import Case, Cases, FewCases
 from hypotheses.doubted_sums import doubted_sums
 from hypotheses.doubts import DOUBTS, Doubt, Rated, only_after_prior
 from hypotheses.progress import Told, untold, within
-from hypotheses.schemes import contenders
+from hypotheses.schemes import contenders, untested
 from hypotheses.sums import Followed, plain_sums
-from hypotheses.tallies import Tallies
 
 
 class Under(NamedTuple):
@@ -100,7 +100,6 @@ class FollowedDoubts:
     def __init__(self) -> None:
         self._sums = Followed(doubted_sums)
         self._after_prior = Followed(plain_sums)
-        self._tallies = Tallies()
 
     def differs_by(self, debate: Debate) -> int:
         """Return how many items of evidence there are to take up for a debate."""
@@ -108,10 +107,10 @@ class FollowedDoubts:
         others = 0 if after_prior is None else self._after_prior.differs_by(after_prior)
         return max(self._sums.differs_by(debate), others)
 
-    def of(self, debate: Debate, told: Told = untold) -> Doubted:
-        """Return what the evidence says of a debate."""
+    def of(self, debate: Debate, idle: Collection[str], told: Told = untold) -> Doubted:
+        """Return what the evidence says of a debate; `idle` are the hypotheses that no standing evidence rates."""
         sums = self._sums.of(debate, within(told, 0.0, 0.9))
-        taking_part = contenders(debate, self._tallies.untested(debate))
+        taking_part = contenders(debate, idle)
         rated = Rated(debate, taking_part, sums, lambda changed: self._after_prior.of(changed).log_odds(changed))
         under = [Under(doubt, doubt.cases(rated) if debate.hypotheses else FewCases()) for doubt in DOUBTS.values()]
         return Doubted(rated.case(debate, rated.odds), tuple(under))
@@ -119,4 +118,4 @@ class FollowedDoubts:
 
 def doubted(debate: Debate, told: Told = untold) -> Doubted:
     """Return what the evidence says of a debate, as rated and under every doubt."""
-    return FollowedDoubts().of(debate, told)
+    return FollowedDoubts().of(debate, untested(debate), told)

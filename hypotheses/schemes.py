@@ -63,13 +63,8 @@ def untested(debate: Debate) -> tuple[str, ...]:
     return tuple(left)
 
 
-def contenders(debate: Debate, idle: Collection[str] | None = None) -> tuple[str, ...]:
-    """Return the hypotheses that can come first: open or accepted, and rated by some standing evidence.
-
-    `idle` are those that no standing evidence rates, where that is known already.
-    """
-    if idle is None:
-        idle = untested(debate)
+def contenders(debate: Debate, idle: Collection[str]) -> tuple[str, ...]:
+    """Return the hypotheses that can come first: open or accepted, and none of the `untested` ones, which are idle."""
     return tuple(h.slug for h in debate.hypotheses.values() if h.status in ("open", "accepted") and h.slug not in idle)
 
 

@@ -30,7 +30,7 @@ def example(name: str) -> Debate:
 
 
 def _debate(name: str) -> Debate:
-    from store.file.debate_file import read_debate  # noqa: PLC0415 -- YAML and files take 30 ms, and only a new database asks for them
+    from store.file.debate_file import read_debate  # noqa: PLC0415 -- YAML and files take 38 ms, and only a new database asks for them
 
     path = f"{name}.debate.yaml"
     return read_debate(bundled_text(path), path=path)

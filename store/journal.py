@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
 from itertools import chain
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.exc import IntegrityError
@@ -23,14 +23,12 @@ from store.database import checksums, packs
 from store.database.cells import require_sound
 from store.database.image import DebateImage
 from store.database.inserting import insert
+from store.database.journal_tables import CHANGE, ENTRY, PACK
 from store.database.named_tables import METADATA
 from store.database.row_change import RowChange
 from store.database.translation import OWNERS, TABLES
 from store.database.writing import write_changes
 from store.entries import Entry, EntryKind
-
-_ENTRY: Final = METADATA.tables["journal_entry"]
-_CHANGE: Final = METADATA.tables["journal_change"]
 
 
 def record(
@@ -49,7 +47,7 @@ def record(
     """Write one entry and what of its changes is to be kept, some at a time; a reason may be about one hypothesis."""
     row = {"debate_id": debate_id, "at": at, "actor": actor, "label": label, "why": why, "about_id": about}
     row |= {"kind": kind, "target_id": target}
-    entry_id: int = connection.execute(_ENTRY.insert().returning(_ENTRY.c.id), row).scalar_one()
+    entry_id: int = connection.execute(ENTRY.insert().returning(ENTRY.c.id), row).scalar_one()
     added, count = checksums.of_entry({"id": entry_id, **row}), 0
     for changes in portions:
         written = [
@@ -66,8 +64,8 @@ def record(
         ]
         count += len(written)
         rows, packed = packs.divided(written)
-        insert(connection, checksums.CHANGES, rows)
-        insert(connection, packs.NAME, packed)
+        insert(connection, CHANGE.name, rows)
+        insert(connection, PACK.name, packed)
         added = added.plus(checksums.of_changes(changes, rows, packed))
     checksums.follow(connection, debate_id, added)
     return Entry(entry_id, at, actor, label, kind, why)
@@ -83,14 +81,14 @@ def _hypothesis_id(change: RowChange) -> int | None:
 def last_entry(connection: Connection, debate_id: int) -> int:
     """Return the id of the debate's latest entry, 0 if there is none."""
     latest: int | None = connection.execute(
-        select(func.max(_ENTRY.c.id)).where(_ENTRY.c.debate_id == debate_id)
+        select(func.max(ENTRY.c.id)).where(ENTRY.c.debate_id == debate_id)
     ).scalar_one()
     return latest or 0
 
 
 def rows_after(connection: Connection, debate_id: int, entry: int) -> int:
     """Return how many rows the entries after this one changed."""
-    return journal_changes.count(connection, _ENTRY.c.debate_id == debate_id, _ENTRY.c.id > entry)
+    return journal_changes.count(connection, ENTRY.c.debate_id == debate_id, ENTRY.c.id > entry)
 
 
 def changes_since(connection: Connection, debate_id: int, entry: int) -> Iterator[RowChange]:
@@ -99,24 +97,24 @@ def changes_since(connection: Connection, debate_id: int, entry: int) -> Iterato
     Raises:
         DatabaseProblem: the journal is damaged.
     """
-    return journal_changes.row_changes(connection, _ENTRY.c.debate_id == debate_id, _ENTRY.c.id > entry)
+    return journal_changes.row_changes(connection, ENTRY.c.debate_id == debate_id, ENTRY.c.id > entry)
 
 
 def history(connection: Connection, debate_id: int, limit: int, hypothesis_id: int | None = None) -> tuple[Entry, ...]:
     """Return the latest entries, newest first; of one hypothesis if it is named."""
-    query = entries().where(_ENTRY.c.debate_id == debate_id)
+    query = entries().where(ENTRY.c.debate_id == debate_id)
     if hypothesis_id is not None:
         # By the index of its own changes: in a long journal most entries are about others.
-        of_it = select(_CHANGE.c.entry_id).distinct().where(_CHANGE.c.hypothesis_id == hypothesis_id)
-        query = query.where(_ENTRY.c.id.in_(of_it.order_by(_CHANGE.c.entry_id.desc()).limit(limit)))
-    return tuple(_read(connection, query.order_by(_ENTRY.c.id.desc()).limit(limit)))
+        of_it = select(CHANGE.c.entry_id).distinct().where(CHANGE.c.hypothesis_id == hypothesis_id)
+        query = query.where(ENTRY.c.id.in_(of_it.order_by(CHANGE.c.entry_id.desc()).limit(limit)))
+    return tuple(_read(connection, query.order_by(ENTRY.c.id.desc()).limit(limit)))
 
 
 def has_entry(connection: Connection, debate_id: int, entry: int) -> bool:
     """Say whether the debate's journal has an entry of this number."""
     if entry > last_entry(connection, debate_id):
         return False  # no engine has to take a number of any length
-    query = select(_ENTRY.c.id).where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.id == entry)
+    query = select(ENTRY.c.id).where(ENTRY.c.debate_id == debate_id, ENTRY.c.id == entry)
     return connection.execute(query).first() is not None
 
 
@@ -124,8 +122,8 @@ def entry_to_revert(
     connection: Connection, debate_id: int, actor: str, kind: EntryKind, after: int = 0
 ) -> Entry | None:
     """Return the entry that the actor's next undo or redo is about, if it is later than the one numbered `after`."""
-    query = select(_ENTRY.c.id, _ENTRY.c.kind, _ENTRY.c.target_id)
-    query = query.where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.actor == actor).order_by(_ENTRY.c.id.desc())
+    query = select(ENTRY.c.id, ENTRY.c.kind, ENTRY.c.target_id)
+    query = query.where(ENTRY.c.debate_id == debate_id, ENTRY.c.actor == actor).order_by(ENTRY.c.id.desc())
     with connection.execute(_bit_by_bit(query)) as newest_first:
         entry = _top(newest_first, kind)
     if entry is None or entry <= after or entry == _first_entry(connection, debate_id):
@@ -154,21 +152,21 @@ def _top(newest_first: Iterable[tuple[int, EntryKind, int | None]], kind: EntryK
 
 
 def _first_entry(connection: Connection, debate_id: int) -> int:
-    first: int = connection.execute(select(func.min(_ENTRY.c.id)).where(_ENTRY.c.debate_id == debate_id)).scalar_one()
+    first: int = connection.execute(select(func.min(ENTRY.c.id)).where(ENTRY.c.debate_id == debate_id)).scalar_one()
     return first
 
 
 def creator(connection: Connection, debate_id: int) -> str:
     """Return who added the debate."""
     who: str = connection.execute(
-        select(_ENTRY.c.actor).where(_ENTRY.c.debate_id == debate_id).order_by(_ENTRY.c.id).limit(1)
+        select(ENTRY.c.actor).where(ENTRY.c.debate_id == debate_id).order_by(ENTRY.c.id).limit(1)
     ).scalar_one()
     return who
 
 
 def entry_of(connection: Connection, entry_id: int) -> Entry:
     """Return one entry."""
-    (entry,) = _read(connection, entries().where(_ENTRY.c.id == entry_id))
+    (entry,) = _read(connection, entries().where(ENTRY.c.id == entry_id))
     return entry
 
 
@@ -216,14 +214,14 @@ def _dependents(image: DebateImage, changes: Sequence[RowChange]) -> Iterator[tu
 
 def latest_by(connection: Connection, debate_id: int, actor: str, after: int) -> Entry | None:
     """Return the actor's latest entry after this one; None if there is none."""
-    query = entries().where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.id > after, _ENTRY.c.actor == actor)
-    return next(_read(connection, query.order_by(_ENTRY.c.id.desc()).limit(1)), None)
+    query = entries().where(ENTRY.c.debate_id == debate_id, ENTRY.c.id > after, ENTRY.c.actor == actor)
+    return next(_read(connection, query.order_by(ENTRY.c.id.desc()).limit(1)), None)
 
 
 def last_other(connection: Connection, debate_id: int, actor: str, after: int) -> str | None:
     """Say who else wrote the latest entry after this one; None if nobody did."""
-    query = select(_ENTRY.c.actor).where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.id > after, _ENTRY.c.actor != actor)
-    return connection.execute(query.order_by(_ENTRY.c.id.desc()).limit(1)).scalar()
+    query = select(ENTRY.c.actor).where(ENTRY.c.debate_id == debate_id, ENTRY.c.id > after, ENTRY.c.actor != actor)
+    return connection.execute(query.order_by(ENTRY.c.id.desc()).limit(1)).scalar()
 
 
 def last_actor(
@@ -248,7 +246,7 @@ def last_actor(
         cells: The cells of the row that it is about; any if there are none.
     """
     undone: set[int] = set()
-    later = _ENTRY.c.debate_id == debate_id, _ENTRY.c.id > after
+    later = ENTRY.c.debate_id == debate_id, ENTRY.c.id > after
     with closing(journal_changes.newest_first(connection, *later)) as made:
         for change, entry_id, actor, kind, target in made:
             if standing and kind == "undo" and target is not None:
@@ -267,7 +265,7 @@ def _touches(change: RowChange, table: str, row_id: int, cells: Collection[str])
 
 def entries() -> Select[Any]:
     """Return the query for entries, each as the fields of an `Entry`."""
-    return select(_ENTRY.c.id, _ENTRY.c.at, _ENTRY.c.actor, _ENTRY.c.label, _ENTRY.c.kind, _ENTRY.c.why)
+    return select(ENTRY.c.id, ENTRY.c.at, ENTRY.c.actor, ENTRY.c.label, ENTRY.c.kind, ENTRY.c.why)
 
 
 def _bit_by_bit(query: Select[Any]) -> Select[Any]:
@@ -278,5 +276,5 @@ def _bit_by_bit(query: Select[Any]) -> Select[Any]:
 def _read(connection: Connection, query: Select[Any]) -> Iterator[Entry]:
     result = connection.execute(query)
     names, rows = tuple(result.keys()), result.all()
-    require_sound(_ENTRY, names, rows)
+    require_sound(ENTRY, names, rows)
     return (Entry(*row) for row in rows)

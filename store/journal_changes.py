@@ -6,24 +6,18 @@ from collections.abc import Generator, Iterator
 from heapq import merge
 from operator import itemgetter
 from sys import intern
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, CursorResult, Select, func, select
 
-from store.database import checksums, packs
+from store.database import packs
 from store.database.cells import require_sound
-from store.database.named_tables import METADATA
+from store.database.journal_tables import CHANGE, ENTRY, OF_CHANGE, OF_PACK, PACK
 from store.database.packed_rows import CHUNK
 from store.database.row_change import RowChange
 from store.database.translation import Row
 from store.entries import EntryKind
 from store.errors import DatabaseProblem
-
-_ENTRY: Final = METADATA.tables[checksums.ENTRIES]
-_CHANGE: Final = METADATA.tables[checksums.CHANGES]
-_PACK: Final = METADATA.tables[packs.NAME]
-_OF_CHANGE: Final = _ENTRY.c.id == _CHANGE.c.entry_id
-_OF_PACK: Final = _ENTRY.c.id == _PACK.c.entry_id
 
 
 class Attributed(NamedTuple):
@@ -53,7 +47,7 @@ def of_entry(connection: Connection, entry_id: int) -> list[RowChange]:
         DatabaseProblem: a pack cannot be read, or some of it is missing.
         BrokenCell: a cell holds what none of its column can.
     """
-    found = list(_placed(connection, _ENTRY.c.id == entry_id))
+    found = list(_placed(connection, ENTRY.c.id == entry_id))
     if any(place != at for at, (_, place, _) in enumerate(found)):
         where = f"some of what entry {entry_id} did to rows is missing"
         raise DatabaseProblem(f"the journal is damaged: {where}; `abduce doctor` says more")
@@ -66,10 +60,10 @@ def newest_first(connection: Connection, *of: ColumnElement[bool]) -> Generator[
     Raises:
         DatabaseProblem: a pack cannot be read.
     """
-    of_entry = _ENTRY.c.id, _ENTRY.c.actor, _ENTRY.c.kind, _ENTRY.c.target_id
+    of_entry = ENTRY.c.id, ENTRY.c.actor, ENTRY.c.kind, ENTRY.c.target_id
     rows, packed = (
         # A server sends some rows at a time: the first ones are mostly enough.
-        query.add_columns(*of_entry).where(*of).order_by(_ENTRY.c.id.desc()).execution_options(stream_results=True)
+        query.add_columns(*of_entry).where(*of).order_by(ENTRY.c.id.desc()).execution_options(stream_results=True)
         for query in (_rows(), _packs())
     )
     with connection.execute(rows) as of_rows, connection.execute(packed) as of_packs:
@@ -84,30 +78,30 @@ def newest_first(connection: Connection, *of: ColumnElement[bool]) -> Generator[
 
 def count(connection: Connection, *of: ColumnElement[bool]) -> int:
     """Return how many rows some entries changed."""
-    rows = select(func.count()).select_from(_CHANGE).join(_ENTRY, _OF_CHANGE)
-    packed = select(func.coalesce(func.sum(_PACK.c.changes), 0)).join(_ENTRY, _OF_PACK)
+    rows = select(func.count()).select_from(CHANGE).join(ENTRY, OF_CHANGE)
+    packed = select(func.coalesce(func.sum(PACK.c.changes), 0)).join(ENTRY, OF_PACK)
     return sum(int(connection.execute(query.where(*of)).scalar_one()) for query in (rows, packed))
 
 
 def _placed(connection: Connection, *of: ColumnElement[bool]) -> Iterator[tuple[int, int, RowChange]]:
-    rows = _rows().where(*of).order_by(_CHANGE.c.entry_id, _CHANGE.c.position)
-    packed = _packs().where(*of).order_by(_PACK.c.entry_id, _PACK.c.position)
+    rows = _rows().where(*of).order_by(CHANGE.c.entry_id, CHANGE.c.position)
+    packed = _packs().where(*of).order_by(PACK.c.entry_id, PACK.c.position)
     return merge(_each(connection.execute(rows)), _each_packed(connection.execute(packed)), key=itemgetter(0, 1))
 
 
 def _rows() -> Select[Any]:
-    columns = (_CHANGE.c[name] for name in ("entry_id", "position", "table_name", "row_id", "before", "after"))
-    return select(*columns).join(_ENTRY, _OF_CHANGE)
+    columns = (CHANGE.c[name] for name in ("entry_id", "position", "table_name", "row_id", "before", "after"))
+    return select(*columns).join(ENTRY, OF_CHANGE)
 
 
 def _packs() -> Select[Any]:
-    return select(_PACK.c.entry_id, _PACK.c.position, _PACK.c.changes, _PACK.c.packed).join(_ENTRY, _OF_PACK)
+    return select(PACK.c.entry_id, PACK.c.position, PACK.c.changes, PACK.c.packed).join(ENTRY, OF_PACK)
 
 
 def _each(result: CursorResult[Any]) -> Iterator[tuple[int, int, RowChange]]:
     names = tuple(result.keys())
     for rows in result.partitions(CHUNK):
-        require_sound(_CHANGE, names, rows)
+        require_sound(CHANGE, names, rows)
         for entry_id, position, table, row_id, before, after in map(tuple, rows):
             yield entry_id, position, RowChange(table, row_id, _named(before), _named(after))
 

@@ -13,14 +13,12 @@ from sqlalchemy import Connection, func, or_, select
 from hypotheses.people import OWNER
 from hypotheses.timeline import Stand
 from store import journal
+from store.database.journal_tables import CHANGE, ENTRY, OF_CHANGE
 from store.database.named_tables import METADATA
 from store.entries import Entry
 
-_ENTRY: Final = METADATA.tables["journal_entry"]
-_CHANGE: Final = METADATA.tables["journal_change"]
 _HYPOTHESIS: Final = METADATA.tables["hypothesis"]
-_SAME: Final = _ENTRY.c.id == _CHANGE.c.entry_id
-_STATEMENTS: Final = _CHANGE.c.table_name.in_(("hypothesis", "stated"))
+_STATEMENTS: Final = CHANGE.c.table_name.in_(("hypothesis", "stated"))
 """The owner states in the rows of the hypotheses, everybody else in rows of their own."""
 
 
@@ -31,9 +29,9 @@ def stands(connection: Connection, debate_id: int) -> tuple[Stand, ...]:
     """
     # Not the images before: reading them takes as long again. And in the order of the entries' index: to sort them by
     # anything else, SQLite gathers the images of the whole journal in memory.
-    query = select(_CHANGE.c.table_name, _CHANGE.c.row_id, _CHANGE.c.after, _ENTRY.c.at, _ENTRY.c.id)
-    query = query.join(_ENTRY, _SAME).order_by(_ENTRY.c.id, _CHANGE.c.position)
-    query = query.where(_ENTRY.c.debate_id == debate_id, _STATEMENTS)
+    query = select(CHANGE.c.table_name, CHANGE.c.row_id, CHANGE.c.after, ENTRY.c.at, ENTRY.c.id)
+    query = query.join(ENTRY, OF_CHANGE).order_by(ENTRY.c.id, CHANGE.c.position)
+    query = query.where(ENTRY.c.debate_id == debate_id, _STATEMENTS)
     # By the name that each has now, whatever it was called then.
     of_now = select(_HYPOTHESIS.c.id, _HYPOTHESIS.c.slug).where(_HYPOTHESIS.c.debate_id == debate_id)
     names = dict(iter(connection.execute(of_now)))
@@ -73,15 +71,15 @@ def reasons(connection: Connection, debate_id: int) -> dict[tuple[int, str], Ent
 
     What was undone revised nothing, and a reason for one figure is none for those that made room for it.
     """
-    query = select(_ENTRY.c.kind, _ENTRY.c.target_id).where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.kind != "change")
+    query = select(ENTRY.c.kind, ENTRY.c.target_id).where(ENTRY.c.debate_id == debate_id, ENTRY.c.kind != "change")
     undone: set[int] = set()
-    for kind, target in connection.execute(query.order_by(_ENTRY.c.id)):
+    for kind, target in connection.execute(query.order_by(ENTRY.c.id)):
         (undone.add if kind == "undo" else undone.discard)(target)
-    before, after = _CHANGE.c.before, _CHANGE.c.after
+    before, after = CHANGE.c.before, CHANGE.c.after
     person = func.coalesce(after["person"].as_string(), before["person"].as_string(), OWNER)
-    revisions = journal.entries().add_columns(_ENTRY.c.about_id, _CHANGE.c.hypothesis_id, person)
-    revisions = revisions.join(_CHANGE, _SAME).order_by(_ENTRY.c.id)
-    revisions = revisions.where(_ENTRY.c.debate_id == debate_id, _ENTRY.c.kind == "change", _STATEMENTS)
+    revisions = journal.entries().add_columns(ENTRY.c.about_id, CHANGE.c.hypothesis_id, person)
+    revisions = revisions.join(CHANGE, OF_CHANGE).order_by(ENTRY.c.id)
+    revisions = revisions.where(ENTRY.c.debate_id == debate_id, ENTRY.c.kind == "change", _STATEMENTS)
     # Compared by the database: reading the images of a long journal takes much longer.
     differs = (
         before["plausibility"].as_float().is_distinct_from(after["plausibility"].as_float()),

@@ -45,7 +45,7 @@ class Says:
     def _of(self, debate: Debate, told: Told) -> Doubted:
         says = self._find(debate)
         if says is None:
-            says = self._followed.of(debate, told)
+            says = self._followed.of(debate, self.untested(debate), told)
             self._known = [*self._known[1 - KEPT :], (debate.evidence, _hangs_on(debate), says)]
         return says
 

@@ -20,6 +20,7 @@ from hypotheses.debate import Debate
 from hypotheses.doubted import FollowedDoubts, doubted
 from hypotheses.steps import steps
 from hypotheses.sums import Followed, plain_sums
+from hypotheses.tallies import Tallies
 from hypotheses.timeline import implied_over_time
 
 SIZES: Final = (1_000, 10_000, 100_000)
@@ -70,10 +71,10 @@ def log_odds_followed() -> Callable[[Debate], object]:
 
 def doubts_followed() -> Callable[[Debate], object]:
     """Return what follows all doubts, as far as a ranking shows them."""
-    followed = FollowedDoubts()
+    followed, tallies = FollowedDoubts(), Tallies()
 
     def follow(debate: Debate) -> object:
-        says = followed.of(debate)
+        says = followed.of(debate, tallies.untested(debate))
         return [(says.span(slug), says.first_under(slug), says.firmness(slug)) for slug in debate.hypotheses]
 
     return follow

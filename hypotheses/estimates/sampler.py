@@ -24,7 +24,7 @@ class Sampler:
 
     @cached_property
     def _sampling(self) -> Sampling:
-        from hypotheses.estimates.sampling import Sampling  # noqa: PLC0415 -- with numpy it takes 50 ms; exact gaps need none
+        from hypotheses.estimates.sampling import Sampling  # noqa: PLC0415 -- with numpy it takes 100 ms; exact gaps need none
 
         return Sampling(self._seed)
 

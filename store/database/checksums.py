@@ -16,15 +16,13 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, Float, MetaData, bindparam, inspect, select
 
-from store.database import packs
+from store.database.journal_tables import CHANGE, ENTRY, PACK
 from store.database.named_tables import METADATA
 from store.database.row_change import RowChange
 from store.database.row_reading import read_rows
 from store.database.translation import TABLES, Row
 
 NAME: Final = "checksum"
-ENTRIES: Final = "journal_entry"
-CHANGES: Final = "journal_change"
 _CHECKSUM: Final = METADATA.tables[NAME]
 _OF_DEBATE: Final = _CHECKSUM.c.debate_id == bindparam("debate")
 _KEPT: Final = select(_CHECKSUM.c.content, _CHECKSUM.c.journal).where(_OF_DEBATE)
@@ -103,11 +101,11 @@ def worked_out(connection: Connection, debate_id: int, metadata: MetaData = META
 
 def journal_rows(connection: Connection, debate_id: int, metadata: MetaData = METADATA) -> Iterator[tuple[str, Row]]:
     """Yield the rows of a debate's journal, each with the name of its table; an older database has not all of these."""
-    entry = metadata.tables[ENTRIES]
+    entry = metadata.tables[ENTRY.name]
     entries = select(entry).where(entry.c.debate_id == debate_id)
-    yield from ((ENTRIES, dict(row)) for row in connection.execute(entries).mappings())
+    yield from ((ENTRY.name, dict(row)) for row in connection.execute(entries).mappings())
     there = inspect(connection)
-    for name in (CHANGES, packs.NAME):
+    for name in (CHANGE.name, PACK.name):
         if (table := metadata.tables.get(name)) is not None and there.has_table(name):
             query = select(table).join(entry, entry.c.id == table.c.entry_id).where(entry.c.debate_id == debate_id)
             yield from ((name, dict(row)) for row in connection.execute(query).mappings())
@@ -133,7 +131,7 @@ def off(connection: Connection) -> dict[int, Checksum]:
     if not are_kept(connection):
         return {}
     tables = MetaData()
-    known = {*TABLES, ENTRIES, CHANGES, packs.NAME}
+    known = {*TABLES, ENTRY.name, CHANGE.name, PACK.name}
     tables.reflect(connection, only=lambda name, _: name in known, resolve_fks=False)
     return differing(connection, tables)
 
@@ -160,16 +158,17 @@ def _debates(connection: Connection, metadata: MetaData) -> list[int]:
 
 def of_journal(rows: Iterable[tuple[str, Row]]) -> int:
     """Return what the rows of a journal, each with the name of its table, add up to."""
-    numbers = {ENTRIES: _of_entry, CHANGES: _of_change, packs.NAME: _of_pack}
+    numbers = {ENTRY.name: _of_entry, CHANGE.name: _of_change, PACK.name: _of_pack}
     return sum(numbers[table](row) for table, row in rows) % _MODULUS
 
 
 def _of_entry(row: Row) -> int:
-    return _summand(ENTRIES, row)
+    return _summand(ENTRY.name, row)
 
 
 def _of_pack(row: Row) -> int:
-    return _number([packs.NAME, *packs.summed(row)])
+    cells = (row[name] for name in ("entry_id", "position", "changes"))
+    return _number([PACK.name, *cells, sha256(row["packed"]).hexdigest()])
 
 
 def _of_change(row: Mapping[str, object], known: Mapping[int, int] | None = None) -> int:

@@ -158,7 +158,7 @@ class Database(ABC):
 
     def _make_tables(self, connection: Connection, fill: Fill) -> None:
         """Create tables and first content where nothing is yet."""
-        from store.database.rows import Base  # noqa: PLC0415 - 0.2 s that a database which is there does not wait for
+        from store.database.rows import Base  # noqa: PLC0415 -- 0.2 s that a database which is there does not wait for
 
         Base.metadata.create_all(connection, checkfirst=False)
         self._set_version(connection, SCHEMA_VERSION)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
 from itertools import groupby
 from operator import lt
 from sys import intern
@@ -19,7 +18,6 @@ from typing import Any, Final, NamedTuple
 from store.database.row_change import RowChange
 from store.database.translation import OWNERS, Row
 
-NAME: Final = "journal_pack"
 SINCE: Final = 15
 """The version of the schema from which on there are packs."""
 LEAST: Final = 1_000
@@ -130,11 +128,6 @@ def widened(pack: bytes, table: str, new: Mapping[str, Any]) -> bytes:
     """
     groups = [group.widened(new) if group.table == table else group for group in _read(pack)]
     return _compressed(_json(groups))
-
-
-def summed(pack: Row) -> list[Any]:
-    """Return what of a pack its checksum is about."""
-    return [*(pack[name] for name in ("entry_id", "position", "changes")), sha256(pack["packed"]).hexdigest()]
 
 
 def _read(pack: bytes) -> list[_Group]:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,6 +18,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 from store.database import packs
 from store.database.given_ids import last_id, set_last_id
 from store.database.sql_names import with_names
+
+PACK: Final = "journal_pack"
+"""As it is called here: a migration names tables by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +71,23 @@ def put_back(table: str, aside: TableAside, new: Mapping[str, Any]) -> None:
         if name not in {key["name"] for key in sa.inspect(op.get_bind()).get_foreign_keys(other)}:
             op.create_foreign_key(name, other, table, [column], ["id"])
     if new:
-        changes = sa.table("journal_change", *map(sa.column, ("table_name", "before", "after")))
-        for image in (changes.c.before, changes.c.after):
-            of_table = changes.update().where(changes.c.table_name == table, image.is_not(None))
-            op.execute(of_table.values({image.name: _widened(image, new)}))
-        _widen_packs(table, new)
+        widen_images(table, new)
+
+
+def widen_images(table: str, new: Mapping[str, Any]) -> None:
+    """Give the images of a table's rows in the journal new columns, and what they hold."""
+    changes = sa.table("journal_change", *map(sa.column, ("table_name", "before", "after")))
+    for image in (changes.c.before, changes.c.after):
+        of_table = changes.update().where(changes.c.table_name == table, image.is_not(None))
+        op.execute(of_table.values({image.name: _widened(image, new)}))
+    _widen_packs(table, new)
 
 
 def _widen_packs(table: str, new: Mapping[str, Any]) -> None:
     connection = op.get_bind()
-    if not sa.inspect(connection).has_table(packs.NAME):
+    if not sa.inspect(connection).has_table(PACK):
         return  # a database of so old a version has none yet
-    pack = sa.table(packs.NAME, *map(sa.column, ("entry_id", "position", "packed")))
+    pack = sa.table(PACK, *map(sa.column, ("entry_id", "position", "packed")))
     for entry_id, position in connection.execute(sa.select(pack.c.entry_id, pack.c.position)).all():
         this = (pack.c.entry_id == entry_id) & (pack.c.position == position)
         content = connection.execute(sa.select(pack.c.packed).where(this)).scalar_one()

@@ -20,6 +20,7 @@ from store.database.checksums import Checksum
 from store.database.database import BUSY_TIMEOUT
 from store.database.engines import is_on_a_server
 from store.database.identity import SCHEMA_VERSION, identity_of, set_identity
+from store.database.journal_tables import PACK
 from store.database.named_tables import METADATA
 from store.database.rows import Base
 from store.database.soundness import flaws, looked_at
@@ -96,7 +97,7 @@ def _copied(path: Path, mended: Path) -> Iterator[str]:
         lost = [
             table.name
             for table in METADATA.sorted_tables
-            if (table.name != packs.NAME or has_packs)
+            if (table is not PACK or has_packs)
             and not _copy_table(old, new, table.name, [column.name for column in table.columns])
         ]
         _copy_highest_ids(old, new)

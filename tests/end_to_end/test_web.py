@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -14,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from store.debate_store import DebateStore
 from tests.end_to_end.chromium import AXE, Browser, chromium, needs_axe, needs_chromium
-from tests.tui.web.conftest import first_database  # noqa: F401 - a fixture
 from tests.tui.web.test_serving import ROOT, serving
 
 KINDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -23,10 +22,10 @@ pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
-def place(first_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: F811
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the bundled debate."""
     folder = tmp_path_factory.mktemp("web")
-    shutil.copy(first_database, folder / "abduce.db")
+    DebateStore.open(str(folder / "abduce.db"), actor="tester").close()
     return folder
 
 

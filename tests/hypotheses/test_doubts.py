@@ -17,6 +17,7 @@ from hypotheses.doubt_cases import DECIMALS, FewCases
 from hypotheses.doubted import Doubted, FollowedDoubts, doubted, how_firmly
 from hypotheses.doubts import DOUBTS
 from hypotheses.ranking import format_span
+from hypotheses.schemes import untested
 from tests.exploring import explored
 from tests.hypotheses.test_sums import versions
 
@@ -199,7 +200,7 @@ def test_what_follows_edits_is_what_is_worked_out_anew_and_looked_for_in_every_c
         debate = replace(
             each, mode=mode, hypotheses={s: replace(h, prior=h.prior / 4) for s, h in each.hypotheses.items()}
         )
-        says, anew = followed.of(debate), doubted(debate)
+        says, anew = followed.of(debate, untested(debate)), doubted(debate)
         assert everything(says, debate.hypotheses) == everything(anew, debate.hypotheses)
         all_cases = tuple(under._replace(cases=FewCases(under.cases)) for under in anew.under)
         assert everything(Doubted(anew.rated, all_cases), debate.hypotheses) == everything(anew, debate.hypotheses)

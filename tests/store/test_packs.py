@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tracemalloc
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,10 +18,15 @@ from hypothesis import strategies as st
 from hypotheses.debate import Assessment, Debate, Evidence
 from hypotheses.problems import Refused
 from store.database import packs
+from store.database.identity import SCHEMA_VERSION
+from store.database.migrating import migrate
+from store.database.migration_scripts import SCRIPTS
 from store.database.row_change import RowChange
+from store.database.sqlite_database import SqliteDatabase
 from store.debate_store import DebateStore
 from store.errors import DatabaseProblem
 from store.expected import ANYTHING
+from store.journal_changes import row_changes
 from tests.store.conftest import OpenStore, small_debate
 
 SLUG = "piano-tuners"
@@ -162,6 +169,40 @@ def test_new_columns_come_to_every_image_of_their_table(changes: list[tuple[str,
             change for _, change in packs.unpacked(packs.widened(pack["packed"], "evidence", new), 3, len(changes))
         ]
         assert found == [wider(change) for change in changes]
+
+
+WIDENING = f"""
+from store.database.rebuilding import widen_images
+
+revision = "{SCHEMA_VERSION + 1:04}"
+down_revision = "{SCHEMA_VERSION:04}"
+
+
+def upgrade():
+    widen_images("evidence", {{"colour": "grey"}})
+"""
+
+
+def test_a_migration_that_gives_evidence_a_column_widens_rows_and_packs_of_the_journal(tmp_path: Path) -> None:
+    path, scripts = tmp_path / "abduce.db", tmp_path / "versions"
+    with DebateStore.open(str(path), first=small_debate) as store:
+        before = store.load(SLUG)
+        store.put_debate(SLUG, bulk(before), expected=before)
+        store.edit_evidence(SLUG, "new7", title="Another", expected=ANYTHING)
+    shutil.copytree(SCRIPTS, scripts)
+    (scripts / f"{SCHEMA_VERSION + 1:04}_colour.py").write_text(WIDENING)
+    database = SqliteDatabase(path)
+    migrate(database.engine, path, scripts, SCHEMA_VERSION + 1)
+    with database.reading() as connection:
+        images = [
+            (change.table, image)
+            for change in row_changes(connection)
+            for image in (change.before, change.after)
+            if image is not None
+        ]
+    database.close()
+    assert len(images) > 1_000
+    assert all(("colour" in image) == (table == "evidence") for table, image in images)
 
 
 def test_a_bulk_is_one_pack_that_undo_and_redo_read(store: DebateStore, open_store: OpenStore) -> None:

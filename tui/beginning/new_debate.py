@@ -163,7 +163,7 @@ class NewDebate(Dialog[str | None]):
         app.call_from_thread(self._take_starts, starts)
 
     def _take_starts(self, starts: list[Start]) -> None:
-        if self.app.shows(self):
+        if self.is_there:
             self.query_one(StartList).show(starts)
 
     def action_step(self, step: int) -> None:
@@ -190,7 +190,7 @@ class NewDebate(Dialog[str | None]):
         app.call_from_thread(self._take_file, path, there)
 
     def _take_file(self, path: str, there: Debate | AbduceError) -> None:
-        if self.app.shows(self) and path == self.query_one("#path", Input).value.strip():
+        if self.is_there and path == self.query_one("#path", Input).value.strip():
             self._in_file = there
             self._look()
 
@@ -198,7 +198,7 @@ class NewDebate(Dialog[str | None]):
     @on(LineList.Highlighted)
     def _look(self) -> None:
         """Say what would be made."""
-        if not self.app.shows(self):
+        if not self.is_there:
             return  # left meanwhile
         start = self._start
         self._ask_for_file(asked=start is FILE)

@@ -186,7 +186,7 @@ class Thread(Dialog[None], Showing):
 
     def saved(self) -> None:
         """Make room for the next one; what was typed meanwhile stays."""
-        if self._gone or not self.app.shows(self):
+        if not self.is_there:
             if self._kept == self._sent:
                 self.app.drafts.drop(self._draft)
             return

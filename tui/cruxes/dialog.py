@@ -167,13 +167,13 @@ class Cruxes(Dialog[Trial | None], Showing):
         app.call_from_thread(self._worked_out, debate, changes, without, margin(debate))
 
     def _tell_progress(self, debate: Debate, part: float) -> None:
-        if debate is self._debate and self.app.shows(self):
+        if debate is self._debate and self.is_there:
             put(self.query_one("#margin", Static), Content(f"working it out … {part:.0%}"))
 
     def _worked_out(
         self, debate: Debate, smallest: Sequence[Crux], without: Sequence[LeftOut], apart: Margin | None
     ) -> None:
-        if debate is not self._debate or not self.app.shows(self):
+        if debate is not self._debate or not self.is_there:
             return
         self._worked_out_for = debate
         put(self.query_one("#margin", Static), content(margin_text(debate, apart)))

@@ -159,7 +159,7 @@ class PlausibilityPrompt(RowPrompt):
         return debate is self._debate and plausibility in (self._row.hypothesis.plausibility, self._typed_plausibility)
 
     def _estimated(self, debate: Debate, plausibility: float, closed: str) -> None:
-        if self._gone or not self.app.shows(self) or debate is not self._debate:
+        if not self.is_there or debate is not self._debate:
             return
         self._chances[plausibility] = closed
         typed = self._typed_plausibility

@@ -148,7 +148,7 @@ class Dialog(ModalScreen[Result], Typing):
 
     def _not_made(self, asked: Asked, problem: AbduceError) -> None:
         self._saving = False
-        if self._gone or not self.app.shows(self):
+        if not self.is_there:
             self.refused_when_gone(asked, problem)
         elif isinstance(problem, Conflict):
             self._told_of_conflict = monotonic()
@@ -169,6 +169,11 @@ class Dialog(ModalScreen[Result], Typing):
         self.app.changes.tell(asked, problem)
 
     # Leaving
+
+    @property
+    def is_there(self) -> bool:
+        """Whether its parts can be asked: it is shown, and nothing has asked it to leave."""
+        return not self._gone and self.app.shows(self)
 
     def close(self, result: Result | None = None) -> None:
         """Leave once, however many keys ask for it; from under another dialog, when that is left."""

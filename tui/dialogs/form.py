@@ -165,12 +165,12 @@ class Form(FormFields):
         return list(moves(debate, after, self.app.says).lines())
 
     def _tell_would(self, after: Debate, lines: Sequence[Content]) -> None:
-        if not self._gone and self.app.shows(self):
+        if self.is_there:
             self.query_one(IfSaved).tell(lines)
             self.would_be(after)
 
     def _tell_refused(self, refused: AbduceError) -> None:
-        if not self._gone and self.app.shows(self):
+        if self.is_there:
             unread = sum(bool(self.wrong(one)) for one in self._fields)
             said = f"{unread} {'field' if unread == 1 else 'fields'} to mend first" if unread else str(refused)
             self.query_one(IfSaved).tell([content(said, "$contra")])

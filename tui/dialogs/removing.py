@@ -78,7 +78,7 @@ class Removing(Dialog[None]):
 
     def _not_made(self, asked: Asked, problem: AbduceError) -> None:
         super()._not_made(asked, problem)
-        if isinstance(problem, InUse) and not self._gone and self.app.shows(self):
+        if isinstance(problem, InUse) and self.is_there:
             self._users = problem.users
             self.query_one("#told-users", Static).update(self._told())
             self.tell("Somebody has put something on it meanwhile; y removes it with that.")

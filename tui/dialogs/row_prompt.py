@@ -183,7 +183,7 @@ class RowPrompt(Prompt, Showing):
 
     def _make_room(self) -> None:
         """Open as many lines under the row as are taken."""
-        if self.app.shows(self):
+        if self.is_there:
             self._rows.open_room(max(UNDER, self.query_one("#box").size.height - 1))
             self._place()
             if isinstance(self.field, Completing):

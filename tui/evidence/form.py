@@ -213,7 +213,7 @@ class EvidenceForm(Form):
         app.run_worker(work, thread=True, group="look up", exit_on_error=False)
 
     def _ended(self, stop: threading.Event, answer: Found | str) -> None:
-        if stop is not self._stop or self._gone or not self.app.shows(self):
+        if stop is not self._stop or not self.is_there:
             return
         if isinstance(answer, str):
             self.tell(answer)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from hypotheses.belief import weights
+from hypotheses.belief import beside, weights
 from hypotheses.debate import Debate, Evidence
 from hypotheses.edits import EvidenceFields, evidence_edited
 from hypotheses.fields import field_of, typed
@@ -87,10 +86,7 @@ def cluster_begun(text: str, clusters: Collection[str]) -> Begun:
 
 def counted(debate: Debate, evidence: Evidence) -> float:
     """Return how much of an item counts at most, from 0 to 1: in full for what nothing of its cluster stands before."""
-    if evidence.retracted:
-        return 0.0
-    fellows = {each.key: each for each in _fellows(debate, evidence)}
-    return weights(replace(debate, evidence={**fellows, evidence.key: evidence}))[evidence.key]
+    return weights(beside(debate, evidence))[evidence.key]
 
 
 def what_it_counts(debate: Debate, evidence: Evidence) -> Iterator[str]:
@@ -104,15 +100,8 @@ def what_it_counts(debate: Debate, evidence: Evidence) -> Iterator[str]:
         yield f"counts {alone}, credibility × relevance, in no cluster"
         yield f"counts {alone}, in no cluster"
         return
-    others = sum(1 for _ in _fellows(debate, evidence))
-    beside = f"counts {counted(debate, evidence):.2f} beside {others} other{'' if others == 1 else 's'}"
-    yield f"{beside} of the cluster {evidence.cluster}, {alone} alone"
-    yield f"{beside}, {alone} alone"
-    yield beside
-
-
-def _fellows(debate: Debate, evidence: Evidence) -> Iterator[Evidence]:
-    """Yield the other standing items of its cluster."""
-    for each in debate.evidence.values():
-        if evidence.cluster and each.cluster == evidence.cluster and each.key != evidence.key and not each.retracted:
-            yield each
+    others = sum(not each.retracted for each in beside(debate, evidence).evidence.values()) - 1
+    told = f"counts {counted(debate, evidence):.2f} beside {others} other{'' if others == 1 else 's'}"
+    yield f"{told} of the cluster {evidence.cluster}, {alone} alone"
+    yield f"{told}, {alone} alone"
+    yield told

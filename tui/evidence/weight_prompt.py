@@ -133,7 +133,7 @@ class WeightPrompt(RowPrompt):
             self.app.call_from_thread(self._tell_moves, text, lines)
 
     def _tell_moves(self, text: str, lines: Sequence[Content]) -> None:
-        if self._gone or not self.app.shows(self) or self.field is None or self.field.value != text:
+        if not self.is_there or self.field is None or self.field.value != text:
             return
         self._moves = text, lines
         if self._reading_back:
