@@ -1,4 +1,4 @@
-"""What would change a conclusion: leave one item out, or change one number just enough.
+"""What would change a conclusion: one number, changed just enough; `margin` leaves one item out.
 
 The conclusion is which of the two hypotheses that the evidence puts first is ahead; and, for quantities, that the
 headline gap is open. Log-odds are sums, and what an item adds to one is straight in its strength between the strengths
@@ -13,15 +13,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
-from hypotheses.belief import DECIBANS_PER_NAT, from_logit, log_odds, logit
+from hypotheses.belief import from_logit, logit
 from hypotheses.debate import OOM, Debate, Evidence
 from hypotheses.edits import assessed, evidence_edited, hypothesis_edited, value_set
 from hypotheses.estimates import Estimates
+from hypotheses.margin import Margin, margin
 from hypotheses.places import Place, places
 from hypotheses.progress import Told, each_told, untold, within
-from hypotheses.schemes import contenders, untested
 from hypotheses.values import parse_value
 
 Kind = Literal["ratio", "prior", "credibility", "relevance", "quantity"]
@@ -58,64 +58,6 @@ class Crux:
     def flips(self) -> Literal["order", "gap"]:
         """Which conclusion it changes: the order of the first two, or that the headline gap is open."""
         return "gap" if self.kind == "quantity" else "order"
-
-
-class LeftOut(NamedTuple):
-    """What one item of evidence does: how things would stand without it."""
-
-    evidence: str
-    """Key."""
-    shift: float
-    """By how many decibans the first would be further ahead of the second (negative: less far) without it."""
-    first: str
-    """Slug of the hypothesis that would be first."""
-    flips: bool
-    """Whether another one would be first, or the second another one."""
-
-
-class Margin(NamedTuple):
-    """The two hypotheses that the evidence puts first, and how far apart."""
-
-    first: str
-    second: str
-    nats: float
-    """The difference of their log-odds, at least 0 (in an exclusive debate of their log-plausibilities)."""
-
-
-def margin(debate: Debate) -> Margin | None:
-    """Return the first two that take part and are tested, ties by the debate's order; None if there are not two."""
-    odds = _odds(debate)
-    first, second, *_ = [*sorted(odds, key=lambda slug: -odds[slug]), "", ""]
-    if not second or math.isinf(odds[first]) or math.isinf(odds[second]):
-        return None
-    return Margin(first, second, odds[first] - odds[second])
-
-
-def _odds(debate: Debate) -> dict[str, float]:
-    """Return the log-odds of the open and accepted hypotheses that some evidence rates."""
-    taking_part = contenders(debate, untested(debate))
-    return {slug: value for slug, value in log_odds(debate).items() if slug in taking_part}
-
-
-def leave_one_out(debate: Debate, told: Told = untold) -> tuple[LeftOut, ...]:
-    """Return for every item that counts how things would stand without it; what flips comes first, then by size."""
-    apart = margin(debate)
-    if apart is None:
-        return ()
-    odds = _odds(debate)
-    without: dict[str, dict[str, float]] = {}
-    for count, slug in enumerate(odds):
-        told(0.8 * count / len(odds))
-        for key, place in places(debate, slug).items():
-            without.setdefault(key, {})[slug] = -place.added
-    left_out = []
-    for key in each_told(list(without), told, 0.8):
-        changes = without[key]
-        after = {slug: value + changes.get(slug, 0.0) for slug, value in odds.items()}
-        first, second = sorted(after, key=lambda slug: -after[slug])[:2]
-        shift = changes.get(apart.first, 0.0) - changes.get(apart.second, 0.0)
-        left_out.append(LeftOut(key, shift * DECIBANS_PER_NAT, first, (first, second) != apart[:2]))
-    return tuple(sorted(left_out, key=lambda one: (not one.flips, -abs(one.shift), one.evidence)))
 
 
 def cruxes(debate: Debate, estimates: Estimates | None = None, told: Told = untold) -> tuple[Crux, ...]:

@@ -32,6 +32,7 @@ from store.errors import DatabaseProblem
 from store.expected import ANYTHING, Anything
 from store.explanation_edits import ExplanationEdits
 from store.finding_edits import FindingEdits
+from store.idea_edits import IdeaEdits
 from store.idea_search import IdeaSearch
 from store.ledger import Ledger
 from store.number_edits import NumberEdits
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from store.lookup.cache import Cache
 
 
-class DebateStore(DebateEdits, ExplanationEdits, NumberEdits, FindingEdits):
+class DebateStore(DebateEdits, ExplanationEdits, NumberEdits, FindingEdits, IdeaEdits):
     """All debates of one database. Safe to use from several threads.
 
     Every method that changes a debate writes one transaction with one journal entry and returns the debate

@@ -15,9 +15,10 @@ from typing import Final
 from benchmarks.belief.debates import dated_debate
 from hypotheses.belief import counting, implied
 from hypotheses.changed import Version
-from hypotheses.cruxes import cruxes, leave_one_out
+from hypotheses.cruxes import cruxes
 from hypotheses.debate import Debate
 from hypotheses.doubted import FollowedDoubts, doubted
+from hypotheses.margin import leave_one_out
 from hypotheses.steps import steps
 from hypotheses.sums import Followed, plain_sums
 from hypotheses.tallies import Tallies

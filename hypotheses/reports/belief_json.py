@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from hypotheses.belief import DECIBANS_PER_NAT, weights
-from hypotheses.cruxes import cruxes, leave_one_out, margin
+from hypotheses.cruxes import cruxes
 from hypotheses.debate import Debate
 from hypotheses.doubted import Doubted
+from hypotheses.margin import leave_one_out, margin
 from hypotheses.people import (
     cell_disagreement,
     disagreement,

@@ -11,8 +11,9 @@ from typing import Final
 
 from hypotheses.belief import difference, evidence_for, implied
 from hypotheses.changed import Version
-from hypotheses.cruxes import Crux, Margin, cruxes, margin
+from hypotheses.cruxes import Crux, cruxes
 from hypotheses.debate import Evidence, Hypothesis
+from hypotheses.margin import Margin, margin
 from hypotheses.ranking import format_plausibility, word
 from hypotheses.ratios import format_ratio, format_weight
 from hypotheses.reports.report import Report, label

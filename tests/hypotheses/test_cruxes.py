@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hypotheses.belief import implied
-from hypotheses.cruxes import Crux, cruxes, leave_one_out, margin, moved, tried
+from hypotheses.cruxes import Crux, cruxes, moved, tried
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis, Mode
 from hypotheses.estimates import estimate
+from hypotheses.margin import leave_one_out, margin
 from hypotheses.ratios import rated
 from store.bundled import bundled_debate
 from tests.exploring import explored

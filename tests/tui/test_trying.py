@@ -15,9 +15,10 @@ from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
 from hypotheses.belief import implied
-from hypotheses.cruxes import Crux, cruxes, leave_one_out, margin, tried
+from hypotheses.cruxes import Crux, cruxes, tried
 from hypotheses.debate import Assessment, Debate, Evidence, Hypothesis
 from hypotheses.estimates import estimate
+from hypotheses.margin import leave_one_out, margin
 from store.bundled import bundled_debate
 from store.debate_store import DebateStore
 from store.expected import ANYTHING

@@ -9,11 +9,12 @@ import click
 
 from hypotheses import rules
 from hypotheses.belief import DECIBANS_PER_NAT, difference, implied, known_before
-from hypotheses.cruxes import cruxes, leave_one_out, margin
+from hypotheses.cruxes import cruxes
 from hypotheses.debate import Counts, Debate, Evidence
 from hypotheses.doubt_cases import Case
 from hypotheses.doubted import doubted
 from hypotheses.hindsight import hindsight_told
+from hypotheses.margin import leave_one_out, margin
 from hypotheses.matrix import ORDERS, Figures, Order, Workings, in_order
 from hypotheses.problems import found
 from hypotheses.progress import within

@@ -11,17 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from hypotheses.cruxes import (
-    Crux,
-    LeftOut,
-    Margin,
-    closing_cruxes,
-    flipping_cruxes,
-    leave_one_out,
-    margin,
-    smallest_first,
-)
+from hypotheses.cruxes import Crux, closing_cruxes, flipping_cruxes, smallest_first
 from hypotheses.debate import Debate
+from hypotheses.margin import LeftOut, Margin, leave_one_out, margin
 from hypotheses.progress import within
 from tui.command_keys import bound_to
 from tui.cruxes.trials import trial_of_crux, trial_without

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypotheses.cruxes import Crux, LeftOut, tried
+from hypotheses.cruxes import Crux, tried
 from hypotheses.debate import Assessment, Debate
 from hypotheses.edits import evidence_retracted
+from hypotheses.margin import LeftOut
 from hypotheses.values import format_amount
 from tui.trying import Trial
 from tui.widgets.crux_text import crux_sentence, eased

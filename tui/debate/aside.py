@@ -14,10 +14,11 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
-from hypotheses.cruxes import Crux, Margin, closing_cruxes, flipping_cruxes, margin, smallest_first
+from hypotheses.cruxes import Crux, closing_cruxes, flipping_cruxes, smallest_first
 from hypotheses.debate import Debate
 from hypotheses.doubt_cases import Case
 from hypotheses.doubted import Doubted
+from hypotheses.margin import Margin, margin
 from hypotheses.problems import AbduceError
 from hypotheses.steps import Step, steps
 from tui.command_keys import key_of

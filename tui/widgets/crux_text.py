@@ -6,8 +6,9 @@ import math
 from dataclasses import replace
 
 from hypotheses.belief import DECIBANS_PER_NAT
-from hypotheses.cruxes import Crux, LeftOut, Margin, margin
+from hypotheses.cruxes import Crux
 from hypotheses.debate import Debate
+from hypotheses.margin import LeftOut, Margin, margin
 from hypotheses.ranking import format_plausibility, ranked
 from hypotheses.ratios import format_weight
 from hypotheses.values import format_amount

@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hypotheses.checks import check
-from hypotheses.cruxes import cruxes, leave_one_out, tried
+from hypotheses.cruxes import cruxes, tried
 from hypotheses.debate import Debate
 from hypotheses.edits import reading_chosen, value_set
 from hypotheses.estimates import Engine, Estimates, GapEstimate, Result, check_claims, check_model, estimate
 from hypotheses.estimates.algebra import Algebra
+from hypotheses.margin import leave_one_out
 from hypotheses.problems import Malformed
 from hypotheses.reports.belief_json import (
     cruxes_shape,

@@ -20,6 +20,7 @@ from store.debate_edits import DebateEdits
 from store.debate_store import DebateStore
 from store.explanation_edits import ExplanationEdits
 from store.finding_edits import FindingEdits
+from store.idea_edits import IdeaEdits
 from store.number_edits import NumberEdits
 from tests.exploring import explored
 from tests.tui.assistants.conftest import SLUG, OpenAssistant, tuners
@@ -28,7 +29,7 @@ from tui.assistants.tools import TOOLS
 
 CHANGES = {
     name
-    for part in (DebateEdits, ExplanationEdits, NumberEdits, FindingEdits)
+    for part in (DebateEdits, ExplanationEdits, NumberEdits, FindingEdits, IdeaEdits)
     for name, _ in inspect.getmembers(part, inspect.isfunction)
     if not name.startswith("_") and name != "now"
 } | {"undo", "undo_to", "redo", "open_debate"}
